@@ -1,0 +1,3 @@
+//! Turns the message files of the rooms into typed functions.
+
+fn main() {}

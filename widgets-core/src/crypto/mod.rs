@@ -1,0 +1,15 @@
+//! Everything that is random, hashed, signed or sealed.
+
+mod keys;
+mod password;
+mod random;
+mod seal;
+mod token;
+
+pub use keys::{Key, KeyError, Keys};
+pub use password::{
+    HashParameters, NewPassword, PasswordHash, PasswordHashes, PasswordRefusal, Verification,
+};
+pub use random::{EntropyError, random_bytes};
+pub use seal::{OpenError, SealContext};
+pub use token::{Token, TokenHash};

@@ -1,0 +1,141 @@
+//! Sealing: secrets at rest, readable only with the host's keys and only in their own place.
+
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+
+use super::keys::{Keys, Purpose};
+use super::random::{EntropyError, random_bytes};
+
+/// The place a sealed value belongs to: a value moved to another row or column does not open.
+#[derive(Debug, Clone, Copy)]
+pub struct SealContext<'a> {
+    /// The table and column, such as `outbox.payload`.
+    pub column: &'a str,
+    /// The row's identifier.
+    pub row: &'a str,
+}
+
+impl SealContext<'_> {
+    fn associated_data(&self) -> Vec<u8> {
+        [self.column.as_bytes(), &[0], self.row.as_bytes()].concat()
+    }
+}
+
+/// A sealed value could not be opened: it was changed, belongs elsewhere, or its key is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a sealed value was changed, moved, or sealed with a key that is no longer in the ring")]
+pub struct OpenError;
+
+const NONCE: usize = 24;
+
+impl Keys {
+    /// Seals `plain` for its place with the ring's first key (XChaCha20-Poly1305, random nonce).
+    ///
+    /// # Errors
+    ///
+    /// [`EntropyError`] when the operating system gives no random bytes.
+    pub fn seal(&self, context: SealContext<'_>, plain: &[u8]) -> Result<Vec<u8>, EntropyError> {
+        let key = self.newest();
+        let nonce = random_bytes::<NONCE>()?;
+        let cipher = XChaCha20Poly1305::new(&key.derive(Purpose::Seal).into());
+        let payload = Payload {
+            msg: plain,
+            aad: &context.associated_data(),
+        };
+        // Sealing fails only for plaintexts of more than 256 GiB.
+        let sealed = cipher
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| EntropyError)?;
+        let id = key.id().as_bytes();
+        let mut out = Vec::with_capacity(1 + id.len() + NONCE + sealed.len());
+        out.push(u8::try_from(id.len()).unwrap_or(u8::MAX));
+        out.extend_from_slice(id);
+        out.extend_from_slice(&nonce);
+        out.extend_from_slice(&sealed);
+        Ok(out)
+    }
+
+    /// Opens what [`Keys::seal`] made for the same place with any key of the ring.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`] when it was changed, belongs elsewhere, or its key has left the ring.
+    pub fn open(&self, context: SealContext<'_>, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
+        let (length, rest) = sealed.split_first().ok_or(OpenError)?;
+        let (id, rest) = rest
+            .split_at_checked(usize::from(*length))
+            .ok_or(OpenError)?;
+        let (nonce, message) = rest.split_first_chunk::<NONCE>().ok_or(OpenError)?;
+        let id = std::str::from_utf8(id).map_err(|_| OpenError)?;
+        let key = self.find(id).ok_or(OpenError)?;
+        let cipher = XChaCha20Poly1305::new(&key.derive(Purpose::Seal).into());
+        let payload = Payload {
+            msg: message,
+            aad: &context.associated_data(),
+        };
+        cipher
+            .decrypt(&XNonce::from(*nonce), payload)
+            .map_err(|_| OpenError)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::Key;
+
+    const PLACE: SealContext<'_> = SealContext {
+        column: "outbox.payload",
+        row: "out_1",
+    };
+
+    #[test]
+    fn a_sealed_value_opens_only_in_its_place_and_unchanged() {
+        let keys = Keys::development();
+        let sealed = keys.seal(PLACE, b"secret").unwrap();
+        assert_eq!(keys.open(PLACE, &sealed).unwrap(), b"secret");
+        assert_eq!(
+            keys.open(
+                SealContext {
+                    row: "out_2",
+                    ..PLACE
+                },
+                &sealed
+            ),
+            Err(OpenError)
+        );
+        assert_eq!(
+            keys.open(
+                SealContext {
+                    column: "x",
+                    ..PLACE
+                },
+                &sealed
+            ),
+            Err(OpenError)
+        );
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert_eq!(keys.open(PLACE, &changed), Err(OpenError), "byte {at}");
+            assert_eq!(
+                keys.open(PLACE, &sealed[..at]),
+                Err(OpenError),
+                "cut at {at}"
+            );
+        }
+    }
+
+    #[test]
+    fn attack_164_old_keys_open_until_they_leave_the_ring() {
+        let key = |id: &str, seed| Key::new(id, &Key::test_secret(seed)).unwrap();
+        let old = Keys::new(key("one", 1), []).unwrap();
+        let sealed = old.seal(PLACE, b"secret").unwrap();
+        let both = Keys::new(key("two", 2), [key("one", 1)]).unwrap();
+        assert_eq!(both.open(PLACE, &sealed).unwrap(), b"secret");
+        let resealed = both.seal(PLACE, b"secret").unwrap();
+        assert_eq!(old.open(PLACE, &resealed), Err(OpenError));
+        let new = Keys::new(key("two", 2), []).unwrap();
+        assert_eq!(new.open(PLACE, &sealed), Err(OpenError));
+    }
+}

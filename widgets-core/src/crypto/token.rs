@@ -1,0 +1,87 @@
+//! Bearer tokens: 256 random bits handed out once, of which storage only ever sees the SHA-256.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use super::random::{EntropyError, random_bytes};
+
+/// A secret of 256 random bits, written as 43 characters of unpadded base64url.
+///
+/// It is shown to its bearer once; `Debug` never prints it.
+#[derive(Clone)]
+pub struct Token(Zeroizing<String>);
+
+impl Token {
+    const BYTES: usize = 32;
+    const CHARACTERS: usize = 43;
+
+    /// A new token.
+    ///
+    /// # Errors
+    ///
+    /// [`EntropyError`] when the operating system gives no random bytes.
+    pub fn mint() -> Result<Self, EntropyError> {
+        let bytes = Zeroizing::new(random_bytes::<{ Self::BYTES }>()?);
+        Ok(Self(Zeroizing::new(
+            URL_SAFE_NO_PAD.encode(bytes.as_slice()),
+        )))
+    }
+
+    /// Reads what a browser sent back; `None` when it cannot be a token of ours.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() != Self::CHARACTERS {
+            return None;
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        (bytes.len() == Self::BYTES).then(|| Self(Zeroizing::new(text.to_owned())))
+    }
+
+    /// The token itself, for the cookie or link that carries it and for nothing else.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What storage keeps in its place.
+    #[must_use]
+    pub fn hash(&self) -> TokenHash {
+        TokenHash(Sha256::digest(self.0.as_bytes()).into())
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
+
+/// The SHA-256 of a [`Token`]: enough to find it, useless to present.
+///
+/// A plain hash is enough because the token has 256 random bits: there is nothing to guess.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TokenHash([u8; 32]);
+
+impl TokenHash {
+    /// Reads a stored hash.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes to store.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenHash(..)")
+    }
+}

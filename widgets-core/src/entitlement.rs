@@ -1,0 +1,84 @@
+//! Which features an organization has, usually by its plan.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+/// One feature that is switched per organization, such as `sso`.
+///
+/// A host declares its own with [`Entitlement::new`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Entitlement(Cow<'static, str>);
+
+impl Entitlement {
+    /// Single sign-on.
+    pub const SSO: Self = Self::new("sso");
+    /// Directory provisioning.
+    pub const DIRECTORY: Self = Self::new("directory");
+    /// Verified domains.
+    pub const DOMAINS: Self = Self::new("domains");
+    /// A session policy of its own.
+    pub const SESSION_POLICY: Self = Self::new("session_policy");
+    /// Roles of its own.
+    pub const ROLES: Self = Self::new("roles");
+    /// API keys.
+    pub const API_KEYS: Self = Self::new("api_keys");
+    /// The audit trail.
+    pub const AUDIT: Self = Self::new("audit");
+    /// Its own logo and colour.
+    pub const BRANDING: Self = Self::new("branding");
+
+    /// An entitlement of the host's own: one lower-case word, 32 characters at most. The spelling
+    /// is checked when the widgets are built.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
+    /// Reads a stored or typed entitlement; `None` when it is not one lower-case word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let entitlement = Self(Cow::Owned(text.to_owned()));
+        entitlement.is_well_formed().then_some(entitlement)
+    }
+
+    /// The entitlement as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn is_well_formed(&self) -> bool {
+        (1..=32).contains(&self.0.len())
+            && self
+                .0
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    }
+}
+
+/// All an organization is entitled to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Entitlements(BTreeSet<Entitlement>);
+
+impl Entitlements {
+    /// Whether `entitlement` is among them.
+    #[must_use]
+    pub fn contains(&self, entitlement: &Entitlement) -> bool {
+        self.0.contains(entitlement)
+    }
+
+    /// Them in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Entitlement> {
+        self.0.iter()
+    }
+}
+
+impl FromIterator<Entitlement> for Entitlements {
+    fn from_iter<I: IntoIterator<Item = Entitlement>>(entitlements: I) -> Self {
+        Self(entitlements.into_iter().collect())
+    }
+}

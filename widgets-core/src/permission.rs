@@ -1,0 +1,222 @@
+//! What a member may do, and the roles that say so.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::Serialize;
+
+/// The right to do one kind of thing in one organization, such as `org:members:read`.
+///
+/// A host declares its own with [`Permission::new`]; roles grant them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Permission(Cow<'static, str>);
+
+macro_rules! permissions {
+    ($($(#[$meta:meta])* $name:ident = $text:literal;)+) => {
+        impl Permission {
+            $($(#[$meta])* pub const $name: Self = Self(Cow::Borrowed($text));)+
+
+            /// The permissions the library itself declares.
+            pub const BUILT_IN: &'static [Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+permissions! {
+    /// See the organization's settings.
+    SETTINGS_READ = "org:settings:read";
+    /// Change the organization's settings.
+    SETTINGS_MANAGE = "org:settings:manage";
+    /// See who is a member.
+    MEMBERS_READ = "org:members:read";
+    /// Invite people.
+    MEMBERS_INVITE = "org:members:invite";
+    /// Remove members.
+    MEMBERS_REMOVE = "org:members:remove";
+    /// Change members' roles.
+    MEMBERS_ROLES = "org:members:roles";
+    /// See the roles.
+    ROLES_READ = "org:roles:read";
+    /// Make and change roles.
+    ROLES_MANAGE = "org:roles:manage";
+    /// See the single sign-on connections.
+    SSO_READ = "org:sso:read";
+    /// Change the single sign-on connections.
+    SSO_MANAGE = "org:sso:manage";
+    /// See the directory connection.
+    DIRECTORY_READ = "org:directory:read";
+    /// Change the directory connection.
+    DIRECTORY_MANAGE = "org:directory:manage";
+    /// See the domains.
+    DOMAINS_READ = "org:domains:read";
+    /// Add, verify and remove domains.
+    DOMAINS_MANAGE = "org:domains:manage";
+    /// See the policies.
+    POLICY_READ = "org:policy:read";
+    /// Change the policies.
+    POLICY_MANAGE = "org:policy:manage";
+    /// See the organization's API keys.
+    KEYS_READ = "org:keys:read";
+    /// Make and revoke the organization's API keys.
+    KEYS_MANAGE = "org:keys:manage";
+    /// Change the connections the organization shares.
+    CONNECTIONS_MANAGE = "org:connections:manage";
+    /// Decide which applications members have.
+    APPLICATIONS_MANAGE = "org:applications:manage";
+    /// Read the audit trail.
+    AUDIT_READ = "org:audit:read";
+    /// Export the audit trail.
+    AUDIT_EXPORT = "org:audit:export";
+    /// Delete the organization.
+    DELETE = "org:delete";
+}
+
+impl Permission {
+    /// A permission of the host's own: lower-case words joined by `:`, such as `coffee:brew`.
+    /// The spelling is checked when the widgets are built.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
+    /// The permission as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the text is one to five lower-case words joined by `:`, 64 characters at most.
+    pub(crate) fn is_well_formed(&self) -> bool {
+        let words: Vec<&str> = self.0.split(':').collect();
+        let word = |word: &&str| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        };
+        self.0.len() <= 64 && (2..=5).contains(&words.len()) && words.iter().all(word)
+    }
+}
+
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A named set of permissions in an organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Holds every permission, those of the host included. An organization always has one.
+    Owner,
+    /// Holds every permission but [`Permission::DELETE`].
+    Admin,
+    /// Sees settings and members.
+    Member,
+}
+
+impl Role {
+    /// The roles every organization has.
+    pub const BUILT_IN: [Self; 3] = [Self::Owner, Self::Admin, Self::Member];
+
+    /// The word the role is stored and sent as.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Member => "member",
+        }
+    }
+
+    /// Reads [`Role::key`]; `None` for a role that does not exist.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::BUILT_IN.into_iter().find(|role| role.key() == key)
+    }
+
+    /// Whether the role grants `permission`.
+    #[must_use]
+    pub fn grants(self, permission: &Permission) -> bool {
+        match self {
+            Self::Owner => true,
+            Self::Admin => *permission != Permission::DELETE,
+            Self::Member => {
+                [Permission::SETTINGS_READ, Permission::MEMBERS_READ].contains(permission)
+            }
+        }
+    }
+}
+
+/// The roles of one member: at least one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Roles(BTreeSet<Role>);
+
+impl Roles {
+    /// One role.
+    #[must_use]
+    pub fn one(role: Role) -> Self {
+        Self(BTreeSet::from([role]))
+    }
+
+    /// Several roles; `None` when there is none among them.
+    #[must_use]
+    pub fn several(roles: impl IntoIterator<Item = Role>) -> Option<Self> {
+        let roles: BTreeSet<Role> = roles.into_iter().collect();
+        (!roles.is_empty()).then_some(Self(roles))
+    }
+
+    /// Whether `role` is among them.
+    #[must_use]
+    pub fn contains(&self, role: Role) -> bool {
+        self.0.contains(&role)
+    }
+
+    /// Whether one of them grants `permission`.
+    #[must_use]
+    pub fn grant(&self, permission: &Permission) -> bool {
+        self.0.iter().any(|role| role.grants(permission))
+    }
+
+    /// The roles in order, the strongest first.
+    pub fn iter(&self) -> impl Iterator<Item = Role> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_roles_hold_what_the_feature_list_says() {
+        let held = |role: Role| {
+            Permission::BUILT_IN
+                .iter()
+                .filter(|permission| role.grants(permission))
+                .count()
+        };
+        assert_eq!(held(Role::Owner), Permission::BUILT_IN.len());
+        assert_eq!(held(Role::Admin), Permission::BUILT_IN.len() - 1);
+        assert_eq!(held(Role::Member), 2);
+    }
+
+    #[test]
+    fn permissions_are_words_joined_by_colons() {
+        assert!(Permission::BUILT_IN.iter().all(Permission::is_well_formed));
+        for bad in [
+            "",
+            "coffee",
+            "Coffee:brew",
+            "coffee:",
+            "a:b:c:d:e:f",
+            "a b:c",
+        ] {
+            assert!(!Permission::new(bad).is_well_formed(), "{bad}");
+        }
+    }
+}

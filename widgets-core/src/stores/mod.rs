@@ -1,0 +1,108 @@
+//! The storage contract.
+//!
+//! One field of [`Stores`] is one transaction boundary and one unit that a host can replace:
+//! `Stores { profile: Arc::new(MyUsers), ..storage.into() }`. `accounts` and `organizations` are
+//! read together at every request ([`SessionStore::admit`](crate::stores::SessionStore::admit)), so
+//! they live in one database and are replaced together.
+//!
+//! What every implementation keeps, and the conformance kit checks:
+//!
+//! - Each write is one atomic business fact with its invariant inside. It answers what happened
+//!   (`Removed`, `LastOwner`, `Missing`); it never leaves half of itself behind.
+//! - The [`Change`] given with a write is appended in the same transaction, word for word, if and
+//!   only if the write took place.
+//! - Absence is `Option`, a refusal is an outcome, and only an outage or a broken store is a
+//!   [`StoreError`]: an outage never reads as a denial.
+//! - Every call answers or fails within a bounded time.
+
+mod accounts;
+mod change;
+mod limits;
+mod organizations;
+mod outbox;
+mod profile;
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+pub use accounts::{
+    Account, AccountDirectory, AccountStatus, AccountStore, Admission, Creation, CredentialStore,
+    Credentials, Ending, Epoch, LinkIssue, Method, NewAccount, NewLink, NewSession, OpenSession,
+    OpenedSession, RememberDevice, RenewSession, Session, SessionPosition, SessionStore,
+    SignInLink, Switch,
+};
+pub use change::{Actor, Change, Event, Stamp};
+pub use limits::{LimitKey, LimitStore, Quota, Taken, Taking};
+pub use organizations::{
+    MemberChange, Membership, MembershipCreation, NewOrganization, Organization,
+    OrganizationCreation, OrganizationStore, Slug,
+};
+pub use outbox::{ClaimedRow, Finish, Holder, OutboxRow, OutboxStore};
+pub use profile::{Profile, ProfileStore};
+
+/// Why a store could not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The write met another one again and again and gave up; nothing was changed. Trying later
+    /// may succeed.
+    #[error("the write conflicted with others and was given up")]
+    Conflict,
+    /// The store is not reachable, too slow, or answered something that makes no sense.
+    #[error("the store is unavailable: {0}")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl StoreError {
+    /// An outage with its cause.
+    pub fn unavailable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Unavailable(source.into())
+    }
+}
+
+/// What a store answers to every call.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// A store that can say, before it is used, what must be mended.
+#[async_trait]
+pub trait Checked: Send + Sync + 'static {
+    /// Everything that is wrong with the store's set-up (missing migrations, settings that lose
+    /// data, missing privileges), each as a sentence that says what to change. Empty when ready.
+    async fn problems(&self) -> StoreResult<Vec<String>>;
+}
+
+/// Everything the widgets keep, one field per transaction boundary.
+#[derive(Clone)]
+pub struct Stores {
+    /// Accounts, addresses, credentials, one-time links, sessions, known devices.
+    pub accounts: Arc<dyn AccountStore>,
+    /// Organizations, entitlements, memberships.
+    pub organizations: Arc<dyn OrganizationStore>,
+    /// Names; what a host with a users table of its own replaces.
+    pub profile: Arc<dyn ProfileStore>,
+    /// Rate limits.
+    pub limits: Arc<dyn LimitStore>,
+    /// What must happen for sure after a write.
+    pub outbox: Arc<dyn OutboxStore>,
+}
+
+impl Stores {
+    /// The problems of every store, asked one after the other.
+    pub(crate) async fn problems(&self) -> StoreResult<Vec<String>> {
+        let mut problems = self.accounts.problems().await?;
+        problems.extend(self.organizations.problems().await?);
+        problems.extend(self.profile.problems().await?);
+        problems.extend(self.limits.problems().await?);
+        problems.extend(self.outbox.problems().await?);
+        problems.sort();
+        problems.dedup();
+        Ok(problems)
+    }
+}
+
+impl fmt::Debug for Stores {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Stores(..)")
+    }
+}

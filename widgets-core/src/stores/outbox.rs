@@ -1,0 +1,71 @@
+//! The boundary of the outbox: what must happen for sure once a write is committed.
+//!
+//! Rows enter with the [`Change`](super::Change) of a write; the worker claims and finishes them.
+
+use async_trait::async_trait;
+
+use super::{Checked, StoreResult};
+use crate::clock::Timestamp;
+use crate::id::OutboxId;
+
+/// One thing to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// Who does it, such as `event`.
+    pub topic: &'static str,
+    /// What is to be done, sealed and bound to this row's id.
+    pub payload: Vec<u8>,
+    /// When it is due.
+    pub due_at: Timestamp,
+}
+
+/// A row in somebody's hands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedRow {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// Who does it.
+    pub topic: String,
+    /// What is to be done, sealed.
+    pub payload: Vec<u8>,
+    /// How often it was claimed, this time included.
+    pub attempts: u32,
+}
+
+/// The name under which one worker holds rows; no two workers share one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder(pub String);
+
+/// How an attempt ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    /// Done: the payload is wiped and the row never claimed again.
+    Done,
+    /// To be tried again from this moment on.
+    Retry {
+        /// When.
+        due_at: Timestamp,
+    },
+    /// Given up: kept, with its payload, but never claimed again.
+    Dead,
+}
+
+/// The worker's side of the outbox.
+#[async_trait]
+pub trait OutboxStore: Checked {
+    /// Takes up to `limit` rows that are due at `at` and in nobody's hands (never claimed, or
+    /// claimed with a lease that has run out), the longest due first, until `lease_until`.
+    /// Of many workers, one gets a row.
+    async fn claim(
+        &self,
+        holder: &Holder,
+        limit: u32,
+        at: Timestamp,
+        lease_until: Timestamp,
+    ) -> StoreResult<Vec<ClaimedRow>>;
+
+    /// Says how an attempt ended; `false`, and no change, when the row is no longer in these hands.
+    async fn finish(&self, holder: &Holder, row: &OutboxId, how: Finish) -> StoreResult<bool>;
+}
