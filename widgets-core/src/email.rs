@@ -58,6 +58,17 @@ impl Email {
         })
     }
 
+    /// Reads back a stored address: its text and its key, as [`Email::as_str`] and
+    /// [`EmailKey::as_str`] gave them. `None` when they cannot be an address and a key.
+    #[must_use]
+    pub fn from_stored(text: String, key: String) -> Option<Self> {
+        let fits = |part: &str| part.len() <= Self::LONGEST && part.contains('@');
+        (fits(&text) && fits(&key)).then_some(Self {
+            text,
+            key: EmailKey(key),
+        })
+    }
+
     /// The address as typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
