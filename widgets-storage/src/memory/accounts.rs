@@ -1,0 +1,102 @@
+//! Accounts as the host's back end manages them.
+
+use async_trait::async_trait;
+use widgets_core::email::EmailKey;
+use widgets_core::id::AccountId;
+use widgets_core::stores::{
+    Account, AccountDirectory, AccountStatus, Change, Creation, Epoch, LinkIssue, NewAccount,
+    NewLink, SignInLink, StoreResult, Switch,
+};
+
+use super::{MemoryStores, StoredAccount, repeated};
+
+#[async_trait]
+impl AccountDirectory for MemoryStores {
+    async fn create_account(&self, new: NewAccount, change: Change) -> StoreResult<Creation> {
+        let mut state = self.state();
+        if state.addresses.contains_key(new.email.key()) {
+            return Ok(Creation::Taken);
+        }
+        state.accepts(&change)?;
+        if state.accounts.contains_key(&new.id) {
+            return Err(repeated());
+        }
+        state
+            .addresses
+            .insert(new.email.key().clone(), new.id.clone());
+        let stored = StoredAccount {
+            account: Account {
+                id: new.id.clone(),
+                email: new.email,
+                status: AccountStatus::Active,
+                epoch: Epoch(0),
+                created_at: change.stamp.at,
+            },
+            verified: new.verified,
+            password: new.password,
+        };
+        state.accounts.insert(new.id, stored);
+        state.append(change);
+        Ok(Creation::Created)
+    }
+
+    async fn find_account(&self, account: &AccountId) -> StoreResult<Option<Account>> {
+        let state = self.state();
+        let stored = state.accounts.get(account);
+        Ok(stored.map(|stored| stored.account.clone()))
+    }
+
+    async fn find_account_by_email(&self, email: &EmailKey) -> StoreResult<Option<Account>> {
+        let state = self.state();
+        let id = state.addresses.get(email);
+        let stored = id.and_then(|id| state.accounts.get(id));
+        Ok(stored.map(|stored| stored.account.clone()))
+    }
+
+    async fn set_account_status(
+        &self,
+        id: &AccountId,
+        status: AccountStatus,
+        change: Change,
+    ) -> StoreResult<Switch> {
+        let mut state = self.state();
+        match state.accounts.get(id) {
+            None => return Ok(Switch::Missing),
+            Some(stored) if stored.account.status == status => return Ok(Switch::Unchanged),
+            Some(_) => state.accepts(&change)?,
+        }
+        if let Some(stored) = state.accounts.get_mut(id) {
+            stored.account.status = status;
+            if status == AccountStatus::Disabled {
+                stored.account.epoch.0 += 1;
+            }
+        }
+        if status == AccountStatus::Disabled {
+            state
+                .sessions
+                .retain(|_, (_, session)| session.account != *id);
+            state.links.retain(|_, link| link.account != *id);
+        }
+        state.append(change);
+        Ok(Switch::Switched)
+    }
+
+    async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkIssue> {
+        let mut state = self.state();
+        let Some(epoch) = state.active(&link.account).map(|account| account.epoch) else {
+            return Ok(LinkIssue::Missing);
+        };
+        state.accepts(&change)?;
+        if state.links.contains_key(&link.token) {
+            return Err(repeated());
+        }
+        let issued = SignInLink {
+            account: link.account,
+            epoch,
+            expires_at: link.expires_at,
+        };
+        state.links.insert(link.token, issued);
+        state.append(change);
+        Ok(LinkIssue::Issued)
+    }
+}

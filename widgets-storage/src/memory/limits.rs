@@ -1,0 +1,119 @@
+//! Rate limits, in a table of bounded size.
+
+use async_trait::async_trait;
+use widgets_core::clock::Timestamp;
+use widgets_core::stores::{LimitKey, LimitStore, Quota, StoreResult, Taken, Taking};
+
+use super::{MemoryStores, State};
+
+/// With more keys than this, those that matter least are forgotten, down to [`KEPT`].
+const MOST_KEYS: usize = 100_000;
+/// Below [`MOST_KEYS`], so that a flood of keys does not make every call forget one.
+const KEPT: usize = 90_000;
+
+#[async_trait]
+impl LimitStore for MemoryStores {
+    async fn take(&self, takings: &[Taking], at: Timestamp) -> StoreResult<Taken> {
+        let mut state = self.state();
+        let mut sorted: Vec<&Taking> = takings.iter().collect();
+        sorted.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+        for taking in &sorted {
+            let ready_at = state.ready_at(taking, at);
+            if at < ready_at {
+                return Ok(Taken::Refused { ready_at });
+            }
+        }
+        for taking in sorted {
+            let arrival = state.arrival(&taking.key, at);
+            let next = arrival
+                .as_micros()
+                .saturating_add(taking.quota.refill_micros());
+            state
+                .limits
+                .insert(taking.key.clone(), Timestamp::from_micros(next));
+        }
+        if state.limits.len() > MOST_KEYS {
+            forget(&mut state, at);
+        }
+        Ok(Taken::Granted)
+    }
+
+    async fn clear(&self, keys: &[LimitKey]) -> StoreResult<()> {
+        let mut state = self.state();
+        for key in keys {
+            state.limits.remove(key);
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    /// The later of the stored arrival time and now.
+    fn arrival(&self, key: &LimitKey, at: Timestamp) -> Timestamp {
+        self.limits.get(key).map_or(at, |stored| *stored.max(&at))
+    }
+
+    /// From when on one more can be taken.
+    fn ready_at(&self, taking: &Taking, at: Timestamp) -> Timestamp {
+        earlier(self.arrival(&taking.key, at), &taking.quota)
+    }
+}
+
+fn earlier(arrival: Timestamp, quota: &Quota) -> Timestamp {
+    Timestamp::from_micros(
+        arrival
+            .as_micros()
+            .saturating_sub(quota.tolerance_micros()),
+    )
+}
+
+/// Drops the keys whose arrival time is past, which changes nothing, and if that is not enough
+/// those that come next, which are the nearest to being unused.
+fn forget(state: &mut State, at: Timestamp) {
+    state.limits.retain(|_, arrival| at < *arrival);
+    let Some(surplus) = state.limits.len().checked_sub(KEPT) else {
+        return;
+    };
+    let mut arrivals: Vec<(Timestamp, LimitKey)> = state
+        .limits
+        .iter()
+        .map(|(key, arrival)| (*arrival, key.clone()))
+        .collect();
+    arrivals.sort_unstable();
+    for (_, key) in arrivals.into_iter().take(surplus) {
+        state.limits.remove(&key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn attack_022_the_table_of_limits_stays_bounded() {
+        let stores = MemoryStores::new();
+        let at = Timestamp::from_micros(1_000_000);
+        let quota = Quota::new(2, Duration::from_secs(60));
+        let take = |name: String, times: u32| {
+            let stores = stores.clone();
+            async move {
+                let key = LimitKey::new("flood", &name);
+                let takings = [Taking { key, quota }];
+                let mut last = Taken::Granted;
+                for _ in 0..times {
+                    last = stores.take(&takings, at).await.unwrap();
+                }
+                last
+            }
+        };
+        take("busy".to_owned(), 2).await;
+        for number in 0..MOST_KEYS {
+            take(number.to_string(), 1).await;
+        }
+        assert!(stores.state().limits.len() <= MOST_KEYS);
+        // The one that is used up is the last to be forgotten.
+        assert!(matches!(take("busy".to_owned(), 1).await, Taken::Refused { .. }));
+    }
+}

@@ -1,0 +1,168 @@
+//! The stores in memory: for tests and trials, and the readable statement of what every store
+//! does.
+//!
+//! All of it stands behind one mutex. Every write checks everything first and then changes
+//! everything, so nothing can fail half-way; nothing is awaited while the mutex is held.
+
+mod accounts;
+mod credentials;
+mod limits;
+mod organizations;
+mod outbox;
+mod profile;
+mod sessions;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use widgets_core::clock::Timestamp;
+use widgets_core::crypto::{PasswordHash, TokenHash};
+use widgets_core::email::EmailKey;
+use widgets_core::id::{AccountId, EventId, OrganizationId, OutboxId, SessionId};
+use widgets_core::permission::Roles;
+use widgets_core::stores::{
+    Account, AccountStatus, Change, Checked, Event, LimitKey, Organization, OutboxRow, Profile,
+    Session, SignInLink, StoreError, StoreResult, Stores,
+};
+
+/// Every store in memory, gone when the last clone is. A clone means the same stores.
+#[derive(Clone, Default)]
+pub struct MemoryStores(Arc<Mutex<State>>);
+
+impl MemoryStores {
+    /// Empty stores.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The audit trail so far, the oldest entry first.
+    #[must_use]
+    pub fn events(&self) -> Vec<Event> {
+        self.state().events.clone()
+    }
+
+    /// A panic elsewhere leaves whole facts behind, since changes follow all checks.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Checked for MemoryStores {
+    async fn problems(&self) -> StoreResult<Vec<String>> {
+        Ok(Vec::new())
+    }
+}
+
+impl From<MemoryStores> for Stores {
+    fn from(stores: MemoryStores) -> Self {
+        let stores = Arc::new(stores);
+        Self {
+            accounts: stores.clone(),
+            organizations: stores.clone(),
+            profile: stores.clone(),
+            limits: stores.clone(),
+            outbox: stores,
+        }
+    }
+}
+
+impl fmt::Debug for MemoryStores {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MemoryStores(..)")
+    }
+}
+
+#[derive(Default)]
+struct State {
+    accounts: BTreeMap<AccountId, StoredAccount>,
+    addresses: BTreeMap<EmailKey, AccountId>,
+    sessions: BTreeMap<SessionId, (TokenHash, Session)>,
+    links: BTreeMap<TokenHash, SignInLink>,
+    devices: BTreeMap<(AccountId, TokenHash), Timestamp>,
+    organizations: BTreeMap<OrganizationId, Organization>,
+    members: BTreeMap<(OrganizationId, AccountId), Member>,
+    profiles: BTreeMap<AccountId, Profile>,
+    /// The theoretical arrival time of each key.
+    limits: BTreeMap<LimitKey, Timestamp>,
+    outbox: BTreeMap<OutboxId, Posted>,
+    events: Vec<Event>,
+    event_ids: BTreeSet<EventId>,
+}
+
+struct StoredAccount {
+    account: Account,
+    verified: bool,
+    password: Option<PasswordHash>,
+}
+
+#[derive(Clone)]
+struct Member {
+    roles: Roles,
+    since: Timestamp,
+}
+
+struct Posted {
+    row: OutboxRow,
+    state: Progress,
+    attempts: u32,
+    /// Who holds it, and until when.
+    held: Option<(String, Timestamp)>,
+}
+
+#[derive(PartialEq, Eq)]
+enum Progress {
+    Waiting,
+    Done,
+    Dead,
+}
+
+/// An identifier or token that was used before.
+#[derive(Debug, thiserror::Error)]
+#[error("something in the write exists already")]
+struct Repeated;
+
+impl State {
+    /// The last check of a write: the change can be appended.
+    fn accepts(&self, change: &Change) -> StoreResult<()> {
+        let mut events = BTreeSet::new();
+        let mut rows = BTreeSet::new();
+        let fresh = change
+            .events
+            .iter()
+            .all(|event| !self.event_ids.contains(&event.id) && events.insert(&event.id))
+            && change
+                .outbox
+                .iter()
+                .all(|row| !self.outbox.contains_key(&row.id) && rows.insert(&row.id));
+        fresh.then_some(()).ok_or_else(repeated)
+    }
+
+    fn append(&mut self, change: Change) {
+        for event in change.events {
+            self.event_ids.insert(event.id.clone());
+            self.events.push(event);
+        }
+        for row in change.outbox {
+            let posted = Posted {
+                row: row.clone(),
+                state: Progress::Waiting,
+                attempts: 0,
+                held: None,
+            };
+            self.outbox.insert(row.id, posted);
+        }
+    }
+
+    fn active(&self, account: &AccountId) -> Option<&Account> {
+        let stored = self.accounts.get(account)?;
+        (stored.account.status == AccountStatus::Active).then_some(&stored.account)
+    }
+}
+
+fn repeated() -> StoreError {
+    StoreError::unavailable(Repeated)
+}

@@ -1,0 +1,143 @@
+//! Organizations, memberships and roles.
+
+use async_trait::async_trait;
+use widgets_core::entitlement::Entitlements;
+use widgets_core::id::{AccountId, OrganizationId};
+use widgets_core::permission::{Role, Roles};
+use widgets_core::stores::{
+    Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation,
+    OrganizationStore, Slug, StoreResult,
+};
+
+use super::{Member, MemoryStores, State, repeated};
+
+#[async_trait]
+impl OrganizationStore for MemoryStores {
+    async fn create_organization(
+        &self,
+        new: NewOrganization,
+        change: Change,
+    ) -> StoreResult<OrganizationCreation> {
+        let mut state = self.state();
+        if state.organization(&new.organization.slug).is_some() {
+            return Ok(OrganizationCreation::SlugTaken);
+        }
+        if !state.accounts.contains_key(&new.owner) {
+            return Ok(OrganizationCreation::OwnerMissing);
+        }
+        state.accepts(&change)?;
+        let id = new.organization.id.clone();
+        if state.organizations.contains_key(&id) {
+            return Err(repeated());
+        }
+        state.organizations.insert(id.clone(), new.organization);
+        let owner = Member {
+            roles: Roles::one(Role::Owner),
+            since: change.stamp.at,
+        };
+        state.members.insert((id, new.owner), owner);
+        state.append(change);
+        Ok(OrganizationCreation::Created)
+    }
+
+    async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>> {
+        Ok(self.state().organization(slug).cloned())
+    }
+
+    async fn set_entitlements(
+        &self,
+        organization: &OrganizationId,
+        entitlements: Entitlements,
+        change: Change,
+    ) -> StoreResult<bool> {
+        let mut state = self.state();
+        if !state.organizations.contains_key(organization) {
+            return Ok(false);
+        }
+        state.accepts(&change)?;
+        if let Some(organization) = state.organizations.get_mut(organization) {
+            organization.entitlements = entitlements;
+        }
+        state.append(change);
+        Ok(true)
+    }
+
+    async fn add_member(
+        &self,
+        organization: &OrganizationId,
+        account: &AccountId,
+        roles: Roles,
+        change: Change,
+    ) -> StoreResult<MembershipCreation> {
+        let mut state = self.state();
+        let place = (organization.clone(), account.clone());
+        let known = state.organizations.contains_key(organization)
+            && state.accounts.contains_key(account);
+        if !known {
+            return Ok(MembershipCreation::Missing);
+        }
+        if state.members.contains_key(&place) {
+            return Ok(MembershipCreation::AlreadyMember);
+        }
+        state.accepts(&change)?;
+        let since = change.stamp.at;
+        state.members.insert(place, Member { roles, since });
+        state.append(change);
+        Ok(MembershipCreation::Added)
+    }
+
+    async fn set_member_roles(
+        &self,
+        organization: &OrganizationId,
+        account: &AccountId,
+        roles: Roles,
+        change: Change,
+    ) -> StoreResult<MemberChange> {
+        let mut state = self.state();
+        let place = (organization.clone(), account.clone());
+        let Some(since) = state.members.get(&place).map(|member| member.since) else {
+            return Ok(MemberChange::Missing);
+        };
+        if !roles.contains(Role::Owner) && !state.has_owner_besides(organization, account) {
+            return Ok(MemberChange::LastOwner);
+        }
+        state.accepts(&change)?;
+        state.members.insert(place, Member { roles, since });
+        state.append(change);
+        Ok(MemberChange::Changed)
+    }
+
+    async fn remove_member(
+        &self,
+        organization: &OrganizationId,
+        account: &AccountId,
+        change: Change,
+    ) -> StoreResult<MemberChange> {
+        let mut state = self.state();
+        let place = (organization.clone(), account.clone());
+        if !state.members.contains_key(&place) {
+            return Ok(MemberChange::Missing);
+        }
+        if !state.has_owner_besides(organization, account) {
+            return Ok(MemberChange::LastOwner);
+        }
+        state.accepts(&change)?;
+        state.members.remove(&place);
+        state.append(change);
+        Ok(MemberChange::Changed)
+    }
+}
+
+impl State {
+    pub(super) fn organization(&self, slug: &Slug) -> Option<&Organization> {
+        self.organizations
+            .values()
+            .find(|organization| organization.slug == *slug)
+    }
+
+    fn has_owner_besides(&self, organization: &OrganizationId, account: &AccountId) -> bool {
+        self.members.iter().any(|((place, member), stored)| {
+            place == organization && member != account && stored.roles.contains(Role::Owner)
+        })
+    }
+}

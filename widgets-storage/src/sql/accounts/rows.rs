@@ -1,0 +1,80 @@
+//! Reading accounts and sessions from rows. The lists of columns fit the readers below them.
+
+use widgets_core::clock::Timestamp;
+use widgets_core::email::Email;
+use widgets_core::id::{AccountId, SessionId};
+use widgets_core::stores::{Account, AccountStatus, Epoch, Method, Session};
+
+use crate::sql::driver::BoxError;
+use crate::sql::value::Row;
+
+/// The columns of a session `s`.
+macro_rules! session_columns {
+    () => {
+        "s.id, s.account_id, s.created_at, s.proved_at, s.seen_at, s.idle_until, s.expires_at, \
+         s.kept, s.method, s.address, s.user_agent"
+    };
+}
+
+/// The columns of an account `a` with its primary address `d`.
+macro_rules! account_columns {
+    () => {
+        "a.id, d.email, d.email_key, a.status, a.epoch, a.created_at"
+    };
+}
+
+pub(super) use {account_columns, session_columns};
+
+pub(super) fn session(row: &mut Row) -> Result<Session, BoxError> {
+    Ok(Session {
+        id: SessionId::parse(row.text()?)?,
+        account: AccountId::parse(row.text()?)?,
+        created_at: moment(row)?,
+        proved_at: moment(row)?,
+        seen_at: moment(row)?,
+        idle_until: moment(row)?,
+        expires_at: moment(row)?,
+        kept: row.int()? == 1,
+        method: method(&row.text()?)?,
+        address: row.text()?,
+        user_agent: row.text()?,
+    })
+}
+
+pub(super) fn account(row: &mut Row) -> Result<Account, BoxError> {
+    Ok(Account {
+        id: AccountId::parse(row.text()?)?,
+        email: email(row)?,
+        status: status(&row.text()?)?,
+        epoch: Epoch(row.int()?),
+        created_at: moment(row)?,
+    })
+}
+
+pub(super) fn moment(row: &mut Row) -> Result<Timestamp, BoxError> {
+    Ok(Timestamp::from_micros(row.int()?))
+}
+
+pub(super) fn status(key: &str) -> Result<AccountStatus, BoxError> {
+    match key {
+        "active" => Ok(AccountStatus::Active),
+        "disabled" => Ok(AccountStatus::Disabled),
+        other => Err(format!("{other:?} is no status of an account").into()),
+    }
+}
+
+pub(super) const fn status_key(status: AccountStatus) -> &'static str {
+    match status {
+        AccountStatus::Active => "active",
+        AccountStatus::Disabled => "disabled",
+    }
+}
+
+fn email(row: &mut Row) -> Result<Email, BoxError> {
+    let (text, key) = (row.text()?, row.text()?);
+    Email::from_stored(text, key).ok_or_else(|| "a stored address is malformed".into())
+}
+
+fn method(key: &str) -> Result<Method, BoxError> {
+    Method::from_key(key).ok_or_else(|| format!("{key:?} is no method of signing in").into())
+}

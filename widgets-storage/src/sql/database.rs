@@ -1,0 +1,142 @@
+//! A driver with a deadline on every call and a few retries on every write.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{sleep, timeout};
+use widgets_core::stores::{StoreError, StoreResult};
+
+use super::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
+use super::value::{Arg, Row};
+
+const RETRIES: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// The database took longer than it may.
+#[derive(Debug, thiserror::Error)]
+#[error("the database did not answer within {0:?}")]
+struct TooSlow(Duration);
+
+#[derive(Clone)]
+pub(super) struct Database {
+    driver: Arc<dyn Driver>,
+    deadline: Duration,
+}
+
+/// What became of a write.
+pub(super) enum Outcome {
+    /// It is committed; one answer per statement.
+    Done(Vec<Rows>),
+    /// The statement at this position refused, so nothing changed.
+    Refused(usize),
+}
+
+impl Database {
+    pub(super) fn new(driver: Arc<dyn Driver>, deadline: Duration) -> Self {
+        Self { driver, deadline }
+    }
+
+    pub(super) fn with_deadline(&self, deadline: Duration) -> Self {
+        Self::new(Arc::clone(&self.driver), deadline)
+    }
+
+    pub(super) fn dialect(&self) -> Dialect {
+        self.driver.dialect()
+    }
+
+    pub(super) async fn query(
+        &self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> StoreResult<Vec<Row>> {
+        match timeout(self.deadline, self.driver.query(sql, args)).await {
+            Ok(answer) => answer.map_err(StoreError::Unavailable),
+            Err(_) => Err(self.too_slow()),
+        }
+    }
+
+    /// The first row, read by `read`.
+    pub(super) async fn find<T>(
+        &self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+        read: impl FnOnce(&mut Row) -> Result<T, BoxError>,
+    ) -> StoreResult<Option<T>> {
+        let first = self.query(sql, args).await?.into_iter().next();
+        first
+            .map(|mut row| read(&mut row))
+            .transpose()
+            .map_err(StoreError::Unavailable)
+    }
+
+    pub(super) async fn commit(&self, write: &Write<'_>) -> StoreResult<Outcome> {
+        match timeout(self.deadline, self.commit_patiently(write)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(self.too_slow()),
+        }
+    }
+
+    async fn commit_patiently(&self, write: &Write<'_>) -> StoreResult<Outcome> {
+        let mut retries = 0;
+        loop {
+            match self.driver.commit(&write.0).await {
+                Ok(rows) => return Ok(Outcome::Done(rows)),
+                Err(CommitError::Conflict { at }) => return Ok(Outcome::Refused(at)),
+                Err(CommitError::Unavailable(source)) => {
+                    return Err(StoreError::Unavailable(source));
+                }
+                Err(CommitError::Contended) if retries == RETRIES => {
+                    return Err(StoreError::Conflict);
+                }
+                Err(CommitError::Contended) => {
+                    retries += 1;
+                    sleep(PAUSE * retries).await;
+                }
+            }
+        }
+    }
+
+    fn too_slow(&self) -> StoreError {
+        StoreError::unavailable(TooSlow(self.deadline))
+    }
+}
+
+/// The statements of one transaction, in order.
+#[derive(Default)]
+pub(super) struct Write<'a>(Vec<Statement<'a>>);
+
+impl<'a> Write<'a> {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// A statement that must change exactly one row, or everything is refused here.
+    pub(super) fn one(&mut self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> &mut Self {
+        self.push(sql, args.into(), Expect::Exactly(1))
+    }
+
+    /// A statement that may change any number of rows.
+    pub(super) fn any(&mut self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> &mut Self {
+        self.push(sql, args.into(), Expect::Any)
+    }
+
+    /// How many statements there are so far, and so the position of the next.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn push(&mut self, sql: &'static str, args: Vec<Arg<'a>>, expect: Expect) -> &mut Self {
+        self.0.push(Statement { sql, args, expect });
+        self
+    }
+}
+
+/// A refusal where none can be: an identifier or token that was used before.
+#[derive(Debug, thiserror::Error)]
+#[error("statement {0} of the write was refused: something in it exists already")]
+struct Unforeseen(usize);
+
+/// What a refusal at `at` means when no rule explains it.
+pub(super) fn unforeseen(at: usize) -> StoreError {
+    StoreError::unavailable(Unforeseen(at))
+}

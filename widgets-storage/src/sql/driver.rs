@@ -1,0 +1,111 @@
+//! The port to a database: what a driver does for the portable SQL.
+
+use async_trait::async_trait;
+
+use super::value::{Arg, Row};
+
+/// The cause of an outage.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Which database understands the statements.
+///
+/// Every statement is one text for both, with `$1` placeholders and BIGINT, TEXT and BYTEA only;
+/// the dialects differ in the text of migrations and set-up checks alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// SQLite, 3.35 or newer.
+    Sqlite,
+    /// PostgreSQL, 13 or newer.
+    Postgres,
+}
+
+/// How many rows a statement must change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// As many as it may be, none included.
+    Any,
+    /// Exactly so many.
+    Exactly(u64),
+}
+
+/// One statement of a transaction.
+#[derive(Debug, Clone)]
+pub struct Statement<'a> {
+    /// Its text.
+    pub sql: &'static str,
+    /// Its arguments, `$1` first.
+    pub args: Vec<Arg<'a>>,
+    /// How many rows it must change. Only INSERT, UPDATE and DELETE demand a number.
+    pub expect: Expect,
+}
+
+/// What one statement of a transaction gave.
+#[derive(Debug)]
+pub struct Rows {
+    /// How many rows it changed (of a SELECT, any number).
+    pub affected: u64,
+    /// The rows it returned.
+    pub rows: Vec<Row>,
+}
+
+/// Why a transaction was rolled back, as a whole.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// The statement at this position (the first is 0) changed another number of rows than
+    /// expected, or broke a unique index.
+    #[error("statement {at} met something else than it expects")]
+    Conflict {
+        /// Its position.
+        at: usize,
+    },
+    /// It met another transaction (a deadlock, a serialization failure, a busy database). Trying
+    /// again may succeed.
+    #[error("the transaction met another one")]
+    Contended,
+    /// The database is not there, or did something unforeseen.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(#[source] BoxError),
+}
+
+/// A database behind the portable SQL.
+///
+/// A driver neither retries nor watches the time: its caller does both, by trying again after
+/// [`CommitError::Contended`] and by dropping a future that takes too long. A dropped future
+/// must leave its transaction rolled back or committed, never open.
+#[async_trait]
+pub trait Driver: Send + Sync + 'static {
+    /// Which statements it understands.
+    fn dialect(&self) -> Dialect;
+
+    /// Runs one statement that only reads, and gives all its rows.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or answers with an error.
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError>;
+
+    /// Runs the statements in order in one transaction that writes, and commits it. What it has
+    /// read stays true until the commit as far as it has touched the rows: READ COMMITTED and
+    /// anything stricter will do; SQLite takes the write lock at the start (`BEGIN IMMEDIATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`CommitError`] says why. Whatever it is, nothing of the transaction stays, save that an
+    /// outage during the commit itself leaves open whether it took place.
+    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError>;
+}
+
+#[async_trait]
+impl<D: Driver + ?Sized> Driver for std::sync::Arc<D> {
+    fn dialect(&self) -> Dialect {
+        (**self).dialect()
+    }
+
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
+        (**self).query(sql, args).await
+    }
+
+    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
+        (**self).commit(statements).await
+    }
+}

@@ -1,0 +1,120 @@
+//! What goes into a statement and what comes out of it.
+
+use super::driver::BoxError;
+
+/// One argument of a statement. Nulls carry their type, since PostgreSQL needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arg<'a> {
+    /// A BIGINT.
+    Int(i64),
+    /// A TEXT.
+    Text(&'a str),
+    /// A BYTEA.
+    Bytes(&'a [u8]),
+    /// A BIGINT that is null.
+    NullInt,
+    /// A TEXT that is null.
+    NullText,
+    /// A BYTEA that is null.
+    NullBytes,
+}
+
+impl<'a> Arg<'a> {
+    /// A text, or the null of that type.
+    #[must_use]
+    pub const fn text(text: Option<&'a str>) -> Self {
+        match text {
+            Some(text) => Self::Text(text),
+            None => Self::NullText,
+        }
+    }
+}
+
+/// One value of a row.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// Null, of whatever type.
+    Null,
+    /// An integer.
+    Int(i64),
+    /// A text.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+/// One row of an answer. Its values are taken out from the left to the right.
+#[derive(Debug)]
+pub struct Row(std::vec::IntoIter<Value>);
+
+/// A row held something else than the statement asks for.
+#[derive(Debug, thiserror::Error)]
+#[error("a row holds {found} where {wanted} belongs")]
+pub struct Misread {
+    wanted: &'static str,
+    found: &'static str,
+}
+
+impl Row {
+    /// A row of these values.
+    #[must_use]
+    pub fn new(values: Vec<Value>) -> Self {
+        Self(values.into_iter())
+    }
+
+    /// The values that were not taken yet.
+    pub fn rest(self) -> Vec<Value> {
+        self.0.collect()
+    }
+
+    pub(crate) fn skip(&mut self, columns: usize) {
+        if let Some(last) = columns.checked_sub(1) {
+            self.0.nth(last);
+        }
+    }
+
+    pub(crate) fn int(&mut self) -> Result<i64, BoxError> {
+        self.optional_int()?.ok_or_else(|| misread("an integer", &Value::Null))
+    }
+
+    pub(crate) fn optional_int(&mut self) -> Result<Option<i64>, BoxError> {
+        match self.take() {
+            Value::Int(int) => Ok(Some(int)),
+            Value::Null => Ok(None),
+            other => Err(misread("an integer", &other)),
+        }
+    }
+
+    pub(crate) fn text(&mut self) -> Result<String, BoxError> {
+        self.optional_text()?.ok_or_else(|| misread("a text", &Value::Null))
+    }
+
+    pub(crate) fn optional_text(&mut self) -> Result<Option<String>, BoxError> {
+        match self.take() {
+            Value::Text(text) => Ok(Some(text)),
+            Value::Null => Ok(None),
+            other => Err(misread("a text", &other)),
+        }
+    }
+
+    pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, BoxError> {
+        match self.take() {
+            Value::Bytes(bytes) => Ok(bytes),
+            other => Err(misread("bytes", &other)),
+        }
+    }
+
+    fn take(&mut self) -> Value {
+        self.0.next().unwrap_or(Value::Null)
+    }
+}
+
+fn misread(wanted: &'static str, found: &Value) -> BoxError {
+    let found = match found {
+        Value::Null => "nothing",
+        Value::Int(_) => "an integer",
+        Value::Text(_) => "a text",
+        Value::Bytes(_) => "bytes",
+    };
+    Misread { wanted, found }.into()
+}

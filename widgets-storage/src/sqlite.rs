@@ -1,0 +1,176 @@
+//! The driver for SQLite.
+
+use std::path::Path;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use futures_util::TryStreamExt as _;
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteRow, SqliteSynchronous,
+};
+use sqlx::{Either, Executor as _, Row as _, Sqlite, TypeInfo as _, ValueRef as _};
+use widgets_core::stores::{StoreError, StoreResult};
+
+use crate::sql::SqlStores;
+use crate::sql::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
+use crate::sql::value::{Arg, Row, Value};
+
+const READERS: u32 = 4;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
+
+impl SqlStores {
+    /// The stores in a file, which is made if it is missing and migrated.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened, written or migrated.
+    pub async fn sqlite_file(path: impl AsRef<Path>) -> StoreResult<Self> {
+        let driver = SqliteDriver::open(path.as_ref()).await;
+        let stores = Self::over(driver.map_err(StoreError::unavailable)?);
+        stores.migrate().await?;
+        Ok(stores)
+    }
+
+    /// The stores in the host's own database. [`SqlStores::problems`] says which of the pool's
+    /// settings must change; [`SqlStores::migrate`] makes the tables.
+    #[must_use]
+    pub fn sqlite(pool: SqlitePool) -> Self {
+        Self::over(SqliteDriver::new(pool))
+    }
+}
+
+/// SQLite through `sqlx`.
+#[derive(Debug, Clone)]
+pub struct SqliteDriver {
+    readers: SqlitePool,
+    writer: SqlitePool,
+}
+
+impl SqliteDriver {
+    /// A driver over one pool for reading and writing.
+    #[must_use]
+    pub fn new(pool: SqlitePool) -> Self {
+        Self {
+            readers: pool.clone(),
+            writer: pool,
+        }
+    }
+
+    /// A driver over a file, made if it is missing: one connection writes, several read.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened.
+    pub async fn open(path: &Path) -> Result<Self, sqlx::Error> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(BUSY_TIMEOUT)
+            .foreign_keys(true);
+        // A file does not go away, so connections need no test before each use.
+        let pool = || SqlitePoolOptions::new().test_before_acquire(false);
+        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+        let readers = pool().max_connections(READERS).connect_lazy_with(options);
+        Ok(Self { readers, writer })
+    }
+}
+
+#[async_trait]
+impl Driver for SqliteDriver {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
+        let rows = bind(sql, args).fetch_all(&self.readers).await?;
+        rows.iter().map(row).collect()
+    }
+
+    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?;
+        let mut answers = Vec::with_capacity(statements.len());
+        for (at, statement) in statements.iter().enumerate() {
+            let mut answer = Rows {
+                affected: 0,
+                rows: Vec::new(),
+            };
+            let mut steps = (&mut *transaction).fetch_many(bind(statement.sql, &statement.args));
+            let ran = loop {
+                match steps.try_next().await {
+                    Ok(Some(Either::Left(done))) => answer.affected += done.rows_affected(),
+                    Ok(Some(Either::Right(found))) => {
+                        answer.rows.push(row(&found).map_err(CommitError::Unavailable)?);
+                    }
+                    Ok(None) => break Ok(()),
+                    Err(error) => break Err(refusal(error, at)),
+                }
+            };
+            drop(steps);
+            let met = match statement.expect {
+                Expect::Any => ran,
+                Expect::Exactly(count) if answer.affected == count => ran,
+                Expect::Exactly(_) => ran.and(Err(CommitError::Conflict { at })),
+            };
+            if let Err(error) = met {
+                transaction.rollback().await.map_err(fault)?;
+                return Err(error);
+            }
+            answers.push(answer);
+        }
+        transaction.commit().await.map_err(fault)?;
+        Ok(answers)
+    }
+}
+
+fn bind(sql: &'static str, args: &[Arg<'_>]) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
+    args.iter().fold(sqlx::query(sql), |query, arg| match *arg {
+        Arg::Int(int) => query.bind(int),
+        Arg::Text(text) => query.bind(text),
+        Arg::Bytes(bytes) => query.bind(bytes),
+        Arg::NullInt => query.bind(None::<i64>),
+        Arg::NullText => query.bind(None::<&str>),
+        Arg::NullBytes => query.bind(None::<&[u8]>),
+    })
+}
+
+fn row(row: &SqliteRow) -> Result<Row, BoxError> {
+    let values = (0..row.len()).map(|column| value(row, column));
+    Ok(Row::new(values.collect::<Result<_, _>>()?))
+}
+
+fn value(row: &SqliteRow, column: usize) -> Result<Value, BoxError> {
+    let raw = row.try_get_raw(column)?;
+    if raw.is_null() {
+        return Ok(Value::Null);
+    }
+    let kind = raw.type_info();
+    match kind.name() {
+        "INTEGER" => Ok(Value::Int(row.try_get_unchecked(column)?)),
+        "TEXT" => Ok(Value::Text(row.try_get_unchecked(column)?)),
+        "BLOB" => Ok(Value::Bytes(row.try_get_unchecked(column)?)),
+        other => Err(format!("column {column} holds {other}").into()),
+    }
+}
+
+/// What an error of the statement at `at` means.
+fn refusal(error: sqlx::Error, at: usize) -> CommitError {
+    match error.as_database_error() {
+        Some(cause) if cause.is_unique_violation() => CommitError::Conflict { at },
+        _ => fault(error),
+    }
+}
+
+fn fault(error: sqlx::Error) -> CommitError {
+    /// SQLITE_BUSY and SQLITE_LOCKED, whatever the extension above the lowest byte.
+    const CONTENDED: [i32; 2] = [5, 6];
+    let code = error
+        .as_database_error()
+        .and_then(|cause| cause.code()?.parse::<i32>().ok());
+    match code {
+        Some(code) if CONTENDED.contains(&(code & 0xff)) => CommitError::Contended,
+        _ => CommitError::Unavailable(error.into()),
+    }
+}
