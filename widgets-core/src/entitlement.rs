@@ -30,6 +30,18 @@ impl Entitlement {
     /// Its own logo and colour.
     pub const BRANDING: Self = Self::new("branding");
 
+    /// The entitlements the library itself declares.
+    pub const BUILT_IN: &'static [Self] = &[
+        Self::SSO,
+        Self::DIRECTORY,
+        Self::DOMAINS,
+        Self::SESSION_POLICY,
+        Self::ROLES,
+        Self::API_KEYS,
+        Self::AUDIT,
+        Self::BRANDING,
+    ];
+
     /// An entitlement of the host's own: one lower-case word, 32 characters at most. The spelling
     /// is checked when the widgets are built.
     #[must_use]

@@ -1,9 +1,77 @@
 //! Account and organization pages for Rust web apps.
+//!
+//! This crate is the product: its rooms, rules, views and storage contract. It names no web
+//! framework and no database. `widgets-axum` and `widgets-rocket` mount it, `widgets-storage` keeps
+//! what it knows.
+//!
+//! # How a request is answered
+//!
+//! An adapter converts it to a [`Request`] and calls [`Widgets::handle`]. The guard finds the
+//! [`Row`] of the route table, checks what the row demands, and makes the context the row's action
+//! takes: a [`Visit`], a [`UserCtx`] or an [`OrgCtx`]. The action reads its [`Input`] into valid
+//! types, [performs](Visit::perform) a flow between the host's [hooks], and gives an [`Answer`] or a
+//! [`Problem`], which becomes a page or JSON.
+//!
+//! # A widget of your own
+//!
+//! A host's widget is made of the same parts as ours and mounted beside them:
+//!
+//! ```
+//! use widgets_core::ui::{Page, head};
+//! use widgets_core::{Access, Answer, Row, Widget};
+//!
+//! let hello = Widget::new("hello", [
+//!     Row::get("hello.show", "/hello", Access::user(), |ctx, _input| async move {
+//!         let email = ctx.admission().account.email.to_string();
+//!         Ok(Answer::page(email, |_visit, email| {
+//!             Page::new("Hello", head("Hello", email, None))
+//!         }))
+//!     })
+//!     .navigation(|_messages| "Hello".to_owned()),
+//! ]);
+//! # let _ = hello;
+//! ```
+//!
+//! Give it to [`WidgetsBuilder::widget`].
 
 pub mod clock;
+pub mod cookies;
 pub mod crypto;
 pub mod email;
 pub mod entitlement;
+pub mod events;
+pub mod form;
+pub mod hooks;
 pub mod id;
+pub mod management;
 pub mod permission;
+pub mod problem;
+pub mod request;
+pub mod route;
+pub mod service;
 pub mod stores;
+pub mod ui;
+
+mod answer;
+mod ctx;
+mod guard;
+mod respond;
+mod return_path;
+mod room;
+mod rooms;
+mod widgets;
+mod worker;
+
+pub use answer::{Answer, Next};
+pub use crypto::Keys;
+pub use ctx::{Context, OrgCtx, UserCtx, Visit};
+pub use entitlement::{Entitlement, Entitlements};
+pub use permission::{Permission, Role, Roles};
+pub use problem::{Problem, Refusal};
+pub use request::{Input, Request};
+pub use return_path::ReturnPath;
+pub use room::Widget;
+pub use rooms::{sessions, sign_in};
+pub use route::{Access, Route, Row};
+pub use widgets::{ConfigError, SessionPolicy, Widgets, WidgetsBuilder};
+pub use worker::Worker;

@@ -6,7 +6,9 @@ mod random;
 mod seal;
 mod token;
 
+pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
+pub(crate) use password::HashFault;
 pub use password::{
     HashParameters, NewPassword, PasswordHash, PasswordHashes, PasswordRefusal, Verification,
 };

@@ -1,0 +1,131 @@
+//! Answers: what an action says, before it is known whether a person or a program reads it.
+
+use http::HeaderValue;
+use serde::Serialize;
+
+use crate::cookies::SetCookie;
+use crate::ctx::Visit;
+use crate::return_path::ReturnPath;
+use crate::ui::Page;
+
+/// What an action answers: data for programs, a page or the next address for people. Only the one
+/// that is asked for is made.
+#[must_use]
+pub struct Answer {
+    pub(crate) content: Content,
+    pub(crate) cookies: Vec<SetCookie>,
+}
+
+pub(crate) enum Content {
+    Page(Box<dyn Shown>),
+    Next {
+        data: Box<dyn Shown>,
+        next: Next,
+        notice: Option<&'static str>,
+    },
+    File(File),
+}
+
+/// Where a person goes after an action.
+#[derive(Debug, Clone)]
+pub enum Next {
+    /// A path below the mount path, such as `/sessions`.
+    Own(String),
+    /// The page a sign-in interrupted.
+    Return(ReturnPath),
+}
+
+impl From<&str> for Next {
+    fn from(path: &str) -> Self {
+        Self::Own(path.to_owned())
+    }
+}
+
+/// A file that never changes under its address.
+pub(crate) struct File {
+    pub(crate) media_type: HeaderValue,
+    pub(crate) bytes: &'static [u8],
+}
+
+/// Data and the view that shows it.
+pub(crate) trait Shown: Send {
+    fn page(self: Box<Self>, visit: &Visit) -> Page;
+    fn json(&self) -> serde_json::Result<Vec<u8>>;
+}
+
+struct Viewed<T, V> {
+    data: T,
+    view: V,
+}
+
+impl<T, V> Shown for Viewed<T, V>
+where
+    T: Serialize + Send,
+    V: FnOnce(&Visit, &T) -> Page + Send,
+{
+    fn page(self: Box<Self>, visit: &Visit) -> Page {
+        (self.view)(visit, &self.data)
+    }
+
+    fn json(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(&self.data)
+    }
+}
+
+impl Answer {
+    /// A page: `data` for programs, `view` of it for people.
+    pub fn page<T, V>(data: T, view: V) -> Self
+    where
+        T: Serialize + Send + 'static,
+        V: FnOnce(&Visit, &T) -> Page + Send + 'static,
+    {
+        Self::of(Content::Page(Box::new(Viewed { data, view })))
+    }
+
+    /// An action that is done: `data` for programs, the `next` address for people.
+    pub fn done<T>(data: T, next: impl Into<Next>) -> Self
+    where
+        T: Serialize + Send + 'static,
+    {
+        let data = Box::new(Viewed {
+            data,
+            view: |_: &Visit, _: &T| Page::default(),
+        });
+        Self::of(Content::Next {
+            data,
+            next: next.into(),
+            notice: None,
+        })
+    }
+
+    pub(crate) fn file(media_type: &'static str, bytes: &'static [u8]) -> Self {
+        let media_type = HeaderValue::from_static(media_type);
+        Self::of(Content::File(File { media_type, bytes }))
+    }
+
+    /// Shows this notice (the key of one that a widget declares) on the next page.
+    pub fn notice(mut self, key: &'static str) -> Self {
+        if let Content::Next { notice, .. } = &mut self.content {
+            *notice = Some(key);
+        }
+        self
+    }
+
+    pub(crate) fn cookies(mut self, cookies: impl IntoIterator<Item = SetCookie>) -> Self {
+        self.cookies.extend(cookies);
+        self
+    }
+
+    fn of(content: Content) -> Self {
+        Self {
+            content,
+            cookies: Vec::new(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Answer(..)")
+    }
+}

@@ -1,0 +1,172 @@
+//! The cookies of the widgets: their names, how they are written and read.
+//!
+//! All are `__Host-` cookies: Secure, for this host only, for all its paths.
+
+use std::time::Duration;
+
+use cookie::{Cookie, SameSite};
+use http::{HeaderMap, HeaderValue, header};
+
+use crate::crypto::Token;
+use crate::id::SessionId;
+
+/// The session: its id (not a secret, so that form tokens can be checked without a query) and its
+/// token, joined by a dot.
+pub const SESSION: &str = "__Host-wg";
+/// A random id that binds the form tokens of signed-out pages to the browser.
+pub const VISIT: &str = "__Host-wg-visit";
+/// A random token by which an account knows a browser it signed in from before.
+pub const DEVICE: &str = "__Host-wg-device";
+
+/// What a browser sent back.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cookies {
+    pub(crate) session: Option<SessionCookie>,
+    pub(crate) visit: Option<Token>,
+    pub(crate) device: Option<Token>,
+}
+
+/// A session as a browser claims it.
+#[derive(Debug, Clone)]
+pub(crate) struct SessionCookie {
+    pub(crate) id: SessionId,
+    pub(crate) token: Token,
+}
+
+impl SessionCookie {
+    fn parse(text: &str) -> Option<Self> {
+        let (id, token) = text.split_once('.')?;
+        Some(Self {
+            id: SessionId::parse(id).ok()?,
+            token: Token::parse(token)?,
+        })
+    }
+
+    fn write(&self) -> String {
+        format!("{}.{}", self.id, self.token.reveal())
+    }
+}
+
+impl Cookies {
+    /// Reads our cookies; what is malformed counts as absent.
+    pub(crate) fn read(headers: &HeaderMap) -> Self {
+        let mut cookies = Self::default();
+        let lines = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|line| line.to_str().ok());
+        for pair in lines.flat_map(|line| line.split(';')) {
+            let Some((name, value)) = pair.trim().split_once('=') else {
+                continue;
+            };
+            match name {
+                SESSION if cookies.session.is_none() => {
+                    cookies.session = SessionCookie::parse(value);
+                }
+                VISIT if cookies.visit.is_none() => cookies.visit = Token::parse(value),
+                DEVICE if cookies.device.is_none() => cookies.device = Token::parse(value),
+                _ => {}
+            }
+        }
+        cookies
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.session.is_none() && self.visit.is_none() && self.device.is_none()
+    }
+}
+
+/// A `Set-Cookie` to send.
+#[derive(Debug, Clone)]
+pub(crate) struct SetCookie(Cookie<'static>);
+
+impl SetCookie {
+    fn new(name: &'static str, value: String, lasts: Option<Duration>) -> Self {
+        let mut cookie = Cookie::build((name, value))
+            .path("/")
+            .secure(true)
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .build();
+        if let Some(lasts) = lasts {
+            let seconds = i64::try_from(lasts.as_secs()).unwrap_or(i64::MAX);
+            cookie.set_max_age(cookie::time::Duration::seconds(seconds));
+        }
+        Self(cookie)
+    }
+
+    /// The session; without `lasts` it goes when the browser closes.
+    pub(crate) fn session(session: &SessionCookie, lasts: Option<Duration>) -> Self {
+        Self::new(SESSION, session.write(), lasts)
+    }
+
+    pub(crate) fn visit(token: &Token) -> Self {
+        Self::new(VISIT, token.reveal().to_owned(), None)
+    }
+
+    pub(crate) fn device(token: &Token, lasts: Duration) -> Self {
+        Self::new(DEVICE, token.reveal().to_owned(), Some(lasts))
+    }
+
+    /// Takes the session cookie away.
+    pub(crate) fn no_session() -> Self {
+        Self::new(SESSION, String::new(), Some(Duration::ZERO))
+    }
+
+    pub(crate) fn sets_session(&self) -> bool {
+        self.0.name() == SESSION
+    }
+
+    pub(crate) fn ends_session(&self) -> bool {
+        self.sets_session() && self.0.value().is_empty()
+    }
+
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        HeaderValue::try_from(self.0.to_string()).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack_010_every_cookie_is_bound_to_the_host() {
+        let token = Token::mint().unwrap();
+        let at = crate::clock::Timestamp::from_micros(0);
+        let session = SessionCookie {
+            id: SessionId::mint(at).unwrap(),
+            token: token.clone(),
+        };
+        let cookies = [
+            SetCookie::session(&session, None),
+            SetCookie::visit(&token),
+            SetCookie::device(&token, Duration::from_secs(60)),
+            SetCookie::no_session(),
+        ];
+        for cookie in cookies {
+            let line = cookie.header().unwrap();
+            let line = line.to_str().unwrap();
+            assert!(line.starts_with("__Host-"), "{line}");
+            for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+                assert!(
+                    line.split("; ").any(|own| own == part),
+                    "{line} lacks {part}"
+                );
+            }
+            assert!(!line.contains("Domain") && line.len() < 4096);
+        }
+    }
+
+    #[test]
+    fn malformed_cookies_count_as_absent() {
+        let mut headers = HeaderMap::new();
+        for line in ["__Host-wg=x", "a; =; ;;__Host-wg-visit=%%%", "\u{e4}"] {
+            headers.append(
+                header::COOKIE,
+                HeaderValue::from_bytes(line.as_bytes()).unwrap(),
+            );
+        }
+        assert!(Cookies::read(&headers).is_empty());
+    }
+}

@@ -1,0 +1,350 @@
+//! Contexts: what an action knows of the request it answers.
+//!
+//! Their fields are private and only the guard makes them, so holding a [`UserCtx`] proves that
+//! somebody is signed in, and holding an [`OrgCtx`] that they are a member and may do this.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::clock::Timestamp;
+use crate::cookies::Cookies;
+use crate::crypto::{Purpose, Token};
+use crate::events::Happening;
+use crate::form::{Fields, FormReader};
+use crate::id::{AccountId, RequestId};
+use crate::problem::Problem;
+use crate::request::Client;
+use crate::return_path::ReturnPath;
+use crate::stores::{Actor, Admission, Change, Membership, Session, Stamp, Stores};
+use crate::ui::Messages;
+use crate::widgets::Widgets;
+
+/// What a client wants to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Html,
+    Json,
+}
+
+/// One request, from anyone. Cheap to clone.
+#[derive(Clone)]
+pub struct Visit {
+    state: Arc<VisitState>,
+    asked: Asked,
+}
+
+/// What asking for the session came to.
+#[derive(Clone)]
+enum Asked {
+    /// Nobody has asked yet, or there is no cookie to ask with.
+    Not,
+    /// The session cookie opens nothing.
+    Dead,
+    /// Somebody is signed in.
+    Admitted(Arc<Admission>),
+}
+
+pub(crate) struct VisitState {
+    pub(crate) widgets: Widgets,
+    pub(crate) id: RequestId,
+    pub(crate) at: Timestamp,
+    pub(crate) prefix: String,
+    /// The page to come back to when a sign-in interrupts this request.
+    pub(crate) resume: Option<ReturnPath>,
+    /// The notice the query asks to show.
+    pub(crate) notice: String,
+    pub(crate) client: Client,
+    pub(crate) format: Format,
+    pub(crate) cookies: Cookies,
+    /// The id in the visit cookie, or a new one.
+    pub(crate) visit: Token,
+    /// Whether a form token was bound to `visit`, so that the cookie must reach the browser.
+    pub(crate) visit_used: AtomicBool,
+}
+
+impl Visit {
+    pub(crate) fn new(state: VisitState) -> Self {
+        Self {
+            state: Arc::new(state),
+            asked: Asked::Not,
+        }
+    }
+
+    pub(crate) fn state(&self) -> &VisitState {
+        &self.state
+    }
+
+    /// The same visit once the session cookie was looked up.
+    pub(crate) fn admitted(&self, admission: Option<Admission>) -> Self {
+        let asked = admission.map_or(Asked::Dead, |own| Asked::Admitted(Arc::new(own)));
+        Self {
+            state: Arc::clone(&self.state),
+            asked,
+        }
+    }
+
+    /// Whether the session cookie was looked up in vain, so that it is taken away.
+    pub(crate) const fn session_is_dead(&self) -> bool {
+        matches!(self.asked, Asked::Dead)
+    }
+
+    pub(crate) const fn admission(&self) -> Option<&Arc<Admission>> {
+        match &self.asked {
+            Asked::Admitted(admission) => Some(admission),
+            Asked::Not | Asked::Dead => None,
+        }
+    }
+
+    /// The widgets this request came to.
+    #[must_use]
+    pub fn widgets(&self) -> &Widgets {
+        &self.state.widgets
+    }
+
+    /// The stores, for a widget's own flows.
+    #[must_use]
+    pub fn stores(&self) -> &Stores {
+        self.state.widgets.stores()
+    }
+
+    /// The moment the request arrived: every rule and row of this request uses this one.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.state.at
+    }
+
+    /// The request's id, as it stands in traces, audit events and on error pages.
+    #[must_use]
+    pub fn request_id(&self) -> &RequestId {
+        &self.state.id
+    }
+
+    /// Who asks, as far as the connection tells.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.state.client
+    }
+
+    /// The words of this page, in the reader's language.
+    #[must_use]
+    pub fn messages(&self) -> &Messages {
+        self.state.widgets.messages()
+    }
+
+    /// The address of a path below the mount path, under the prefix this request came by.
+    #[must_use]
+    pub fn href(&self, path: &str) -> String {
+        match (self.state.prefix.as_str(), path) {
+            ("", path) => path.to_owned(),
+            (prefix, "/") => prefix.to_owned(),
+            (prefix, path) => format!("{prefix}{path}"),
+        }
+    }
+
+    /// Who is signed in, if anyone is.
+    #[must_use]
+    pub fn user(&self) -> Option<&Admission> {
+        self.admission().map(Arc::as_ref)
+    }
+
+    /// Where this request wants to go afterwards, if that is an allowed place.
+    #[must_use]
+    pub fn return_path(&self, fields: &Fields) -> Option<ReturnPath> {
+        ReturnPath::parse(fields.get("return_to"), self.state.widgets.return_origins())
+    }
+
+    /// The token a form on this page carries in its field `form_token` (or a JSON client in the
+    /// header `x-form-token`), bound to the session, or to the browser of a signed-out page.
+    #[must_use]
+    pub fn form_token(&self) -> String {
+        let binding = match self.admission() {
+            Some(admission) => FormBinding::Session(admission.session.id.as_str()),
+            None => {
+                self.state.visit_used.store(true, Ordering::Relaxed);
+                FormBinding::Visit(self.state.visit.reveal())
+            }
+        };
+        self.state
+            .widgets
+            .keys()
+            .sign(Purpose::FormToken, &binding.message())
+    }
+
+    /// Reads a form field by field, with messages in the reader's language.
+    #[must_use]
+    pub fn read_form<'a>(&'a self, fields: &'a Fields) -> FormReader<'a> {
+        FormReader::new(fields, self.messages())
+    }
+
+    /// Runs an action's business step between the host's hooks: before-hooks for this type of
+    /// input may refuse it, after-hooks hear of it once it is committed.
+    ///
+    /// # Errors
+    ///
+    /// What a before-hook or the flow answers. After a refusal no after-hook runs.
+    pub async fn perform<I, T, F, R>(&self, input: I, flow: F) -> Result<T, Problem>
+    where
+        I: Send + Sync + 'static,
+        F: FnOnce(Arc<I>) -> R + Send,
+        R: Future<Output = Result<T, Problem>> + Send,
+    {
+        let input = Arc::new(input);
+        let hooks = self.state.widgets.hooks();
+        hooks.before(self, &input).await?;
+        let outcome = flow(Arc::clone(&input)).await?;
+        hooks.after(self, &input).await;
+        Ok(outcome)
+    }
+
+    /// The change that records what happened, to go with the write that makes it happen.
+    pub(crate) fn change(&self, happening: Happening) -> Result<Change, Problem> {
+        let actor = self.user().map_or(Actor::Visitor, |admission| {
+            Actor::Account(admission.account.id.clone())
+        });
+        self.change_by(actor, happening)
+    }
+
+    /// The same for an action that makes somebody somebody: signing in.
+    pub(crate) fn change_by(&self, actor: Actor, happening: Happening) -> Result<Change, Problem> {
+        let address = self.state.client.address;
+        let stamp = Stamp {
+            actor,
+            at: self.state.at,
+            request: self.state.id.clone(),
+            address,
+        };
+        self.state.widgets.record(stamp, happening)
+    }
+}
+
+impl fmt::Debug for Visit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Visit({})", self.state.id)
+    }
+}
+
+/// A request of somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct UserCtx {
+    visit: Visit,
+    admission: Arc<Admission>,
+}
+
+impl UserCtx {
+    pub(crate) fn new(visit: Visit) -> Option<Self> {
+        let admission = visit.admission().cloned()?;
+        Some(Self { visit, admission })
+    }
+
+    /// The account that is signed in.
+    #[must_use]
+    pub fn account_id(&self) -> &AccountId {
+        &self.admission.account.id
+    }
+
+    /// The session this request came with.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.admission.session
+    }
+
+    /// Everything known about who asks.
+    #[must_use]
+    pub fn admission(&self) -> &Admission {
+        &self.admission
+    }
+}
+
+impl Deref for UserCtx {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+/// A request of a member of the organization in its path, who may do what the row does.
+#[derive(Debug, Clone)]
+pub struct OrgCtx {
+    user: UserCtx,
+    membership: Arc<Membership>,
+}
+
+impl OrgCtx {
+    pub(crate) fn new(user: UserCtx) -> Option<Self> {
+        let membership = Arc::new(user.admission.membership.clone()?);
+        Some(Self { user, membership })
+    }
+
+    /// The membership: organization, roles, since when.
+    #[must_use]
+    pub fn membership(&self) -> &Membership {
+        &self.membership
+    }
+}
+
+impl Deref for OrgCtx {
+    type Target = UserCtx;
+
+    fn deref(&self) -> &UserCtx {
+        &self.user
+    }
+}
+
+/// What the guard granted.
+pub(crate) enum Ctx {
+    Visit(Visit),
+    User(UserCtx),
+    Org(OrgCtx),
+}
+
+/// A context an action can ask for: [`Visit`], [`UserCtx`] or [`OrgCtx`].
+pub trait Context: sealed::Narrow {}
+
+impl Context for Visit {}
+impl Context for UserCtx {}
+impl Context for OrgCtx {}
+
+pub(crate) mod sealed {
+    #[allow(private_interfaces, reason = "only core narrows contexts")]
+    pub trait Narrow: Sized + Send + 'static {
+        #[doc(hidden)]
+        fn narrow(ctx: super::Ctx) -> Option<Self>;
+    }
+}
+
+macro_rules! narrow {
+    ($($context:ident from $variant:ident;)+) => {$(
+        #[allow(private_interfaces, reason = "only core narrows contexts")]
+        impl sealed::Narrow for $context {
+            fn narrow(ctx: Ctx) -> Option<Self> {
+                if let Ctx::$variant(context) = ctx { Some(context) } else { None }
+            }
+        }
+    )+};
+}
+
+narrow! {
+    Visit from Visit;
+    UserCtx from User;
+    OrgCtx from Org;
+}
+
+/// What a form token is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FormBinding<'a> {
+    Session(&'a str),
+    Visit(&'a str),
+}
+
+impl FormBinding<'_> {
+    pub(crate) fn message(&self) -> Vec<u8> {
+        let (kind, id) = match self {
+            Self::Session(id) => ("session", id),
+            Self::Visit(id) => ("visit", id),
+        };
+        [kind.as_bytes(), &[0], id.as_bytes()].concat()
+    }
+}

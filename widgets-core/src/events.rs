@@ -1,0 +1,122 @@
+//! Events: what every change leaves in the audit trail, and who hears of it for sure.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use serde::{Deserialize, Serialize};
+
+use crate::crypto::{Keys, SealContext};
+use crate::id::{AccountId, EventId, OrganizationId, OutboxId};
+use crate::problem::Problem;
+use crate::stores::{Change, Event, OutboxRow, Stamp};
+
+/// The outbox topic of events for subscribers.
+pub(crate) const TOPIC: &str = "event";
+/// Where the payload of an outbox row is sealed for.
+pub(crate) const PAYLOAD: &str = "outbox.payload";
+
+/// What happened, before it is stamped.
+#[derive(Debug)]
+pub(crate) struct Happening {
+    pub(crate) action: &'static str,
+    pub(crate) account: Option<AccountId>,
+    pub(crate) organization: Option<OrganizationId>,
+    pub(crate) details: BTreeMap<&'static str, String>,
+}
+
+impl Happening {
+    pub(crate) const fn new(action: &'static str) -> Self {
+        Self {
+            action,
+            account: None,
+            organization: None,
+            details: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn account(mut self, account: &AccountId) -> Self {
+        self.account = Some(account.clone());
+        self
+    }
+
+    pub(crate) fn organization(mut self, organization: &OrganizationId) -> Self {
+        self.organization = Some(organization.clone());
+        self
+    }
+
+    pub(crate) fn detail(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.details.insert(name, value.to_string());
+        self
+    }
+
+    /// The change that carries this: the audit event and, when somebody subscribed, its delivery.
+    pub(crate) fn stamp(self, stamp: Stamp, keys: &Keys, heard: bool) -> Result<Change, Problem> {
+        let event = Event {
+            id: EventId::mint(stamp.at)?,
+            at: stamp.at,
+            actor: stamp.actor.clone(),
+            action: self.action,
+            account: self.account,
+            organization: self.organization,
+            request: stamp.request.clone(),
+            address: stamp.address,
+            details: self.details,
+        };
+        let outbox = if heard {
+            vec![delivery(&event, keys)?]
+        } else {
+            Vec::new()
+        };
+        Ok(Change {
+            stamp,
+            events: vec![event],
+            outbox,
+        })
+    }
+}
+
+fn delivery(event: &Event, keys: &Keys) -> Result<OutboxRow, Problem> {
+    let id = OutboxId::mint(event.at)?;
+    let plain = serde_json::to_vec(event).map_err(Problem::fault)?;
+    let payload = keys.seal(
+        SealContext {
+            column: PAYLOAD,
+            row: id.as_str(),
+        },
+        &plain,
+    )?;
+    Ok(OutboxRow {
+        id,
+        topic: TOPIC,
+        payload,
+        due_at: event.at,
+    })
+}
+
+/// An event as a subscriber gets it, at least once. The same `id` may come again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveredEvent {
+    /// Its identifier, by which a subscriber recognises what it has seen before.
+    pub id: String,
+    /// When it happened, RFC 3339 in UTC.
+    pub at: String,
+    /// What happened, such as `session.ended`.
+    pub action: String,
+    /// The account it happened to.
+    pub account: Option<String>,
+    /// The organization it happened in.
+    pub organization: Option<String>,
+    /// Further facts.
+    pub details: BTreeMap<String, String>,
+}
+
+/// A subscriber could not take an event; it comes again later.
+#[derive(Debug, thiserror::Error)]
+#[error("the subscriber could not take the event: {0}")]
+pub struct DeliveryFailure(pub String);
+
+/// The host's code that hears of every event.
+pub(crate) type Subscriber =
+    Arc<dyn Fn(DeliveredEvent) -> BoxFuture<'static, Result<(), DeliveryFailure>> + Send + Sync>;

@@ -1,0 +1,291 @@
+//! The guard: the one place where a request is let through to its action, or not.
+//!
+//! The order is fixed: row and method; cross-site headers; body; form token; who it is (one query);
+//! limits; signed in; membership; entitlement; permission; freshness. Nothing before "who it is"
+//! touches storage.
+
+use std::time::Duration;
+
+use http::{HeaderMap, Method, header};
+
+use crate::answer::Answer;
+use crate::crypto::Purpose;
+use crate::ctx::{Ctx, FormBinding, OrgCtx, UserCtx, Visit};
+use crate::entitlement::Entitlement;
+use crate::form::Fields;
+use crate::permission::Permission;
+use crate::problem::{Malformed, Problem, Refusal};
+use crate::request::{BodyFault, Input, Matched, Request};
+use crate::route::{Route, Row, Who};
+use crate::stores::{LimitKey, Slug, Taken, Taking};
+
+/// The name of the parameter that holds an organization's slug.
+pub(crate) const ORGANIZATION: &str = "organization";
+/// The field of a form, and the header of a JSON request, that hold the form token.
+pub(crate) const FORM_TOKEN_FIELD: &str = "form_token";
+pub(crate) const FORM_TOKEN_HEADER: &str = "x-form-token";
+
+/// Whether a form token was bound to the session the browser claims, or to the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Session,
+    Visit,
+}
+
+/// Lets a request through to its row's action, and gives back the visit as far as it got.
+pub(crate) async fn decide(
+    mut visit: Visit,
+    route: Option<&Route>,
+    request: Request,
+) -> (Visit, Result<Answer, Problem>) {
+    let outcome = run(&mut visit, route, request).await;
+    (visit, outcome)
+}
+
+async fn run(
+    visit: &mut Visit,
+    route: Option<&Route>,
+    request: Request,
+) -> Result<Answer, Problem> {
+    let route = route.ok_or(Problem::Missing)?;
+    let row = route
+        .row(&request.method)
+        .ok_or_else(|| Problem::WrongMethod {
+            allowed: route.allowed(),
+        })?;
+    let bound;
+    let input;
+    if *row.method() == Method::POST {
+        same_site(&request.headers, visit.widgets().origin())?;
+        input = read(row, &request)?;
+        bound = Some(form_token(visit, &request.headers, &input)?);
+    } else {
+        input = read(row, &request)?;
+        bound = None;
+    }
+    if !row.rule().anonymous {
+        *visit = visit
+            .admit((row.rule().who == Who::Member).then(|| input.param(ORGANIZATION)))
+            .await?;
+    }
+    limit(visit, row).await?;
+    let ctx = grant(visit, row, bound)?;
+    visit.touch().await;
+    row.run(ctx, input).await
+}
+
+/// The context the row's rule grants, if it grants one.
+fn grant(visit: &Visit, row: &Row, bound: Option<Bound>) -> Result<Ctx, Problem> {
+    let rule = row.rule();
+    if rule.who == Who::Anyone {
+        return Ok(Ctx::Visit(visit.clone()));
+    }
+    let user = visit.signed_in()?;
+    // A token that was made before signing in does not act for whoever is signed in.
+    if bound == Some(Bound::Visit) {
+        return Err(Refusal::Forged.into());
+    }
+    if rule.who == Who::User {
+        user.fresh_if(rule.fresh)?;
+        return Ok(Ctx::User(user));
+    }
+    let member = user.member(rule.permission.as_ref(), rule.entitlement.as_ref())?;
+    member.fresh_if(rule.fresh)?;
+    Ok(Ctx::Org(member))
+}
+
+impl Visit {
+    /// Looks up who holds the session cookie, and as what kind of member of that organization.
+    pub(crate) async fn admit(&self, organization: Option<&str>) -> Result<Self, Problem> {
+        let Some(cookie) = &self.state().cookies.session else {
+            return Ok(self.clone());
+        };
+        let slug = organization.and_then(Slug::parse);
+        let accounts = &self.stores().accounts;
+        let found = accounts
+            .admit(&cookie.token.hash(), slug.as_ref(), self.now())
+            .await?;
+        // The id in the cookie is only a claim, and form tokens are bound to it.
+        Ok(self.admitted(found.filter(|admission| admission.session.id == cookie.id)))
+    }
+
+    /// The context of whoever is signed in.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::NotSignedIn`].
+    pub fn signed_in(&self) -> Result<UserCtx, Problem> {
+        UserCtx::new(self.clone()).ok_or_else(|| Refusal::NotSignedIn.into())
+    }
+
+    /// Notes that the session is in use, at most once a minute. Failing to is no reason to refuse.
+    pub(crate) async fn touch(&self) {
+        const PAUSE: Duration = Duration::from_secs(60);
+        let Some(admission) = self.user() else { return };
+        let session = &admission.session;
+        if self.now().since(session.seen_at) < PAUSE {
+            return;
+        }
+        let idle_until = self
+            .widgets()
+            .session_policy()
+            .idle_until(session.kept, self.now());
+        let accounts = &self.stores().accounts;
+        if let Err(error) = accounts
+            .touch_session(&session.id, self.now(), idle_until)
+            .await
+        {
+            tracing::warn!(request = %self.request_id(), %error, "a session's last use was not noted");
+        }
+    }
+}
+
+impl UserCtx {
+    /// The context of a member of the organization that was looked up, who may do this.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Missing`] for whoever is not a member, [`Refusal::NotEntitled`] and
+    /// [`Refusal::Forbidden`] for members.
+    pub fn member(
+        &self,
+        permission: Option<&Permission>,
+        entitlement: Option<&Entitlement>,
+    ) -> Result<OrgCtx, Problem> {
+        let member = OrgCtx::new(self.clone()).ok_or(Problem::Missing)?;
+        let membership = member.membership();
+        if let Some(feature) = entitlement
+            && !membership.organization.entitlements.contains(feature)
+        {
+            return Err(Refusal::NotEntitled(feature.clone()).into());
+        }
+        if let Some(permission) = permission
+            && !membership.roles.grant(permission)
+        {
+            return Err(Refusal::Forbidden(permission.clone()).into());
+        }
+        Ok(member)
+    }
+
+    fn fresh_if(&self, demanded: bool) -> Result<(), Problem> {
+        let window = self.widgets().session_policy().fresh;
+        if demanded && self.now().since(self.session().proved_at) > window {
+            return Err(Refusal::Stale.into());
+        }
+        Ok(())
+    }
+}
+
+/// Refuses what another site sent: by `Sec-Fetch-Site` where the browser sends it, else by
+/// `Origin`. A request with neither is left to its form token.
+fn same_site(headers: &HeaderMap, own_origin: &str) -> Result<(), Problem> {
+    let from_here = match (headers.get("sec-fetch-site"), headers.get(header::ORIGIN)) {
+        (Some(site), _) => site == "same-origin" || site == "none",
+        (None, Some(origin)) => origin == own_origin,
+        (None, None) => true,
+    };
+    if from_here {
+        Ok(())
+    } else {
+        Err(Refusal::CrossSite.into())
+    }
+}
+
+fn read(row: &Row, request: &Request) -> Result<Input, Problem> {
+    let params = Matched::read(row.path(), &request.path)?
+        .ok_or(Problem::Missing)?
+        .params;
+    let query = Fields::from_urlencoded(request.query.as_deref().unwrap_or_default().as_bytes())?;
+    let body = if *row.method() == Method::POST {
+        body(request)?
+    } else {
+        Fields::default()
+    };
+    Ok(Input {
+        params,
+        query,
+        body,
+    })
+}
+
+fn body(request: &Request) -> Result<Fields, Problem> {
+    let media_type = request
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let media_type = media_type
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let form = media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    let json = media_type.eq_ignore_ascii_case("application/json");
+    if !form && !json {
+        return Err(Problem::WrongMedia);
+    }
+    let bytes = match &request.body {
+        Ok(bytes) => bytes,
+        Err(BodyFault::TooLarge) => return Err(Problem::TooLarge),
+        Err(BodyFault::Broken) => return Err(Malformed::Broken.into()),
+    };
+    Ok(if form {
+        Fields::from_urlencoded(bytes)?
+    } else {
+        Fields::from_json(bytes)?
+    })
+}
+
+/// Checks the form token against the session the browser claims and against the browser.
+fn form_token(visit: &Visit, headers: &HeaderMap, input: &Input) -> Result<Bound, Problem> {
+    let state = visit.state();
+    if state.cookies.is_empty() {
+        return Err(Refusal::NoCookies.into());
+    }
+    let header = headers
+        .get(FORM_TOKEN_HEADER)
+        .and_then(|token| token.to_str().ok());
+    let token = header.unwrap_or_else(|| input.body.get(FORM_TOKEN_FIELD));
+    let holds = |binding: FormBinding<'_>| {
+        visit
+            .widgets()
+            .keys()
+            .verify(Purpose::FormToken, &binding.message(), token)
+    };
+    if let Some(session) = &state.cookies.session
+        && holds(FormBinding::Session(session.id.as_str()))
+    {
+        return Ok(Bound::Session);
+    }
+    if let Some(browser) = &state.cookies.visit
+        && holds(FormBinding::Visit(browser.reveal()))
+    {
+        return Ok(Bound::Visit);
+    }
+    Err(Refusal::Forged.into())
+}
+
+async fn limit(visit: &Visit, row: &Row) -> Result<(), Problem> {
+    let Some(quota) = row.rule().limit else {
+        return Ok(());
+    };
+    let key = LimitKey::new(row.name(), &visit.client().limit_subject());
+    visit.take(&[Taking { key, quota }]).await
+}
+
+impl Visit {
+    /// Takes limits, all or none.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooMany`] with how long to wait.
+    pub async fn take(&self, takings: &[Taking]) -> Result<(), Problem> {
+        match self.stores().limits.take(takings, self.now()).await? {
+            Taken::Granted => Ok(()),
+            Taken::Refused { ready_at } => Err(Refusal::TooMany {
+                wait: ready_at.since(self.now()),
+            }
+            .into()),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Hooks: the host's own code before and after every action.
+//!
+//! A before-hook runs before the business step, never inside its transaction, and may refuse it. An
+//! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
+//! action's input, and never see secrets. What must happen for sure subscribes to events instead.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+
+use crate::ctx::Visit;
+use crate::form::FieldErrors;
+use crate::problem::{Invalid, Problem, Refusal};
+
+/// Why a hook refuses an action, in words the person reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HookRefusal {
+    /// The field of the form the message belongs to, if it belongs to one.
+    pub field: Option<&'static str>,
+    /// What to tell the person.
+    pub message: String,
+}
+
+impl HookRefusal {
+    /// A refusal of the whole action.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            field: None,
+            message: message.into(),
+        }
+    }
+
+    /// A refusal of what stands in one field.
+    pub fn at(field: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            field: Some(field),
+            message: message.into(),
+        }
+    }
+}
+
+type Before<I> =
+    Arc<dyn Fn(Visit, Arc<I>) -> BoxFuture<'static, Result<(), HookRefusal>> + Send + Sync>;
+type After<I> = Arc<dyn Fn(Visit, Arc<I>) -> BoxFuture<'static, ()> + Send + Sync>;
+type ByInput = HashMap<TypeId, Vec<Box<dyn Any + Send + Sync>>>;
+
+/// The hooks a host registered.
+#[derive(Default)]
+pub(crate) struct Hooks {
+    before: ByInput,
+    after: ByInput,
+}
+
+impl Hooks {
+    /// A hook that takes longer is given up, and the action refused.
+    const LONGEST: Duration = Duration::from_secs(5);
+
+    pub(crate) fn add_before<I, F, R>(&mut self, hook: F)
+    where
+        I: Send + Sync + 'static,
+        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<(), HookRefusal>> + Send + 'static,
+    {
+        let hook: Before<I> = Arc::new(move |visit, input| Box::pin(hook(visit, input)));
+        self.before
+            .entry(TypeId::of::<I>())
+            .or_default()
+            .push(Box::new(hook));
+    }
+
+    pub(crate) fn add_after<I, F, R>(&mut self, hook: F)
+    where
+        I: Send + Sync + 'static,
+        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        R: Future<Output = ()> + Send + 'static,
+    {
+        let hook: After<I> = Arc::new(move |visit, input| Box::pin(hook(visit, input)));
+        self.after
+            .entry(TypeId::of::<I>())
+            .or_default()
+            .push(Box::new(hook));
+    }
+
+    /// Asks every before-hook of this input. An error, a panic and too long a wait all refuse.
+    pub(crate) async fn before<I>(&self, visit: &Visit, input: &Arc<I>) -> Result<(), Problem>
+    where
+        I: Send + Sync + 'static,
+    {
+        for hook in of::<Before<I>>(&self.before, TypeId::of::<I>()) {
+            let asked = AssertUnwindSafe(async { hook(visit.clone(), Arc::clone(input)).await });
+            match tokio::time::timeout(Self::LONGEST, asked.catch_unwind()).await {
+                Ok(Ok(Ok(()))) => {}
+                Ok(Ok(Err(refusal))) => return Err(refusal.into()),
+                Ok(Err(_)) => return Err(Problem::fault("a before-hook panicked")),
+                Err(_) => return Err(Problem::unavailable("a before-hook took too long")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells every after-hook of this input; what fails there is only traced.
+    pub(crate) async fn after<I>(&self, visit: &Visit, input: &Arc<I>)
+    where
+        I: Send + Sync + 'static,
+    {
+        for hook in of::<After<I>>(&self.after, TypeId::of::<I>()) {
+            let told = AssertUnwindSafe(async { hook(visit.clone(), Arc::clone(input)).await });
+            let outcome = tokio::time::timeout(Self::LONGEST, told.catch_unwind()).await;
+            if !matches!(outcome, Ok(Ok(()))) {
+                tracing::error!(request = %visit.request_id(), "an after-hook panicked or took too long");
+            }
+        }
+    }
+}
+
+fn of<H: 'static>(hooks: &ByInput, input: TypeId) -> impl Iterator<Item = &H> {
+    hooks
+        .get(&input)
+        .into_iter()
+        .flatten()
+        .filter_map(|hook| hook.downcast_ref())
+}
+
+impl From<HookRefusal> for Problem {
+    fn from(refusal: HookRefusal) -> Self {
+        match refusal.field {
+            Some(field) => {
+                let errors = FieldErrors::one(field, refusal.message);
+                Self::Invalid(Invalid { errors, page: None })
+            }
+            None => Refusal::Hook(refusal.message).into(),
+        }
+    }
+}
+
+impl fmt::Debug for Hooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Hooks({} before, {} after)",
+            self.before.len(),
+            self.after.len()
+        )
+    }
+}

@@ -1,0 +1,126 @@
+//! The management API: what the host's back end does with users and organizations. The same rules
+//! and the same audit trail as on the pages.
+
+mod organizations;
+mod users;
+
+use crate::crypto::{EntropyError, HashFault, PasswordRefusal};
+use crate::email::InvalidEmail;
+use crate::events::Happening;
+use crate::id::RequestId;
+use crate::problem::Problem;
+use crate::stores::{Actor, Change, Stamp, StoreError};
+use crate::widgets::Widgets;
+
+pub use organizations::{ManageOrganizations, OrganizationToCreate};
+pub use users::{ManageUsers, Secret, SignInUrl, UserToCreate};
+
+/// Everything a host's back end can do, in the name it gave itself. Made by
+/// [`Widgets::management`].
+#[derive(Debug, Clone)]
+pub struct Management {
+    widgets: Widgets,
+    name: String,
+}
+
+impl Management {
+    pub(crate) const fn new(widgets: Widgets, name: String) -> Self {
+        Self { widgets, name }
+    }
+
+    /// People and their accounts.
+    #[must_use]
+    pub const fn users(&self) -> ManageUsers<'_> {
+        ManageUsers::new(self)
+    }
+
+    /// Organizations, their features and their members.
+    #[must_use]
+    pub const fn organizations(&self) -> ManageOrganizations<'_> {
+        ManageOrganizations::new(self)
+    }
+
+    fn change(&self, happening: Happening) -> Result<Change, ManagementError> {
+        let at = self.widgets.now();
+        let actor = Actor::Host(self.name.clone());
+        let stamp = Stamp {
+            actor,
+            at,
+            request: RequestId::mint(at)?,
+            address: None,
+        };
+        self.widgets
+            .record(stamp, happening)
+            .map_err(ManagementError::from_problem)
+    }
+}
+
+/// Why the back end's wish was not carried out. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ManagementError {
+    /// The address is not one.
+    #[error(transparent)]
+    Email(#[from] InvalidEmail),
+    /// The password is too short or too long.
+    #[error(transparent)]
+    Password(#[from] PasswordRefusal),
+    /// The hash is in no format that can be verified.
+    #[error("the hash is not an argon2 hash in the PHC string format, version 19")]
+    UnknownHash,
+    /// A name is empty or longer than 200 characters.
+    #[error("a name has 1 to 200 characters without control characters")]
+    Name,
+    /// The slug breaks its rule.
+    #[error("a slug is 1 to 63 lower-case ASCII letters, digits and inner hyphens")]
+    Slug,
+    /// A lifetime is nothing or longer than 30 days.
+    #[error("a link lives for a second to 30 days")]
+    Lifetime,
+    /// The address or slug belongs to something else.
+    #[error("the address or slug is taken")]
+    Taken,
+    /// There is no such account, organization or membership.
+    #[error("there is no such account, organization or membership")]
+    Missing,
+    /// It would leave the organization without an owner.
+    #[error("an organization keeps at least one owner")]
+    LastOwner,
+    /// The stores do not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something else failed.
+    #[error("{0}")]
+    Fault(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ManagementError {
+    fn from_problem(problem: Problem) -> Self {
+        match problem {
+            Problem::Fault(fault) => Self::Fault(fault.source),
+            problem => Self::Fault(problem.code().into()),
+        }
+    }
+}
+
+impl From<EntropyError> for ManagementError {
+    fn from(error: EntropyError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<HashFault> for ManagementError {
+    fn from(error: HashFault) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// A name people read: trimmed, 1 to 200 characters, no control characters.
+fn name(text: &str) -> Result<String, ManagementError> {
+    let text = text.trim();
+    let fits = (1..=200).contains(&text.chars().count());
+    if fits && !text.chars().any(char::is_control) {
+        Ok(text.to_owned())
+    } else {
+        Err(ManagementError::Name)
+    }
+}

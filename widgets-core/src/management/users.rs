@@ -1,0 +1,227 @@
+//! People and their accounts.
+
+use std::fmt;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use super::{Management, ManagementError, name};
+use crate::crypto::{NewPassword, PasswordHash, Token};
+use crate::email::Email;
+use crate::events::Happening;
+use crate::id::AccountId;
+use crate::stores::{
+    Account, AccountStatus, Change, Creation, LinkIssue, NewAccount, NewLink, Profile, Switch,
+};
+
+/// What a user signs in with at first.
+pub enum Secret {
+    /// A password as somebody typed it.
+    Password(Zeroizing<String>),
+    /// A hash made by another system. It verifies as it is, and a weak one is replaced at the first
+    /// sign-in.
+    Hash(String),
+    /// Nothing: a one-time link opens the first session.
+    None,
+}
+
+impl Secret {
+    /// A password as somebody typed it.
+    pub fn password(text: impl Into<String>) -> Self {
+        Self::Password(Zeroizing::new(text.into()))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// A user to be created.
+#[derive(Debug)]
+pub struct UserToCreate {
+    /// Their address.
+    pub email: String,
+    /// Whether the host knows that they read that mailbox. Nobody signs in with a password to an
+    /// address that was never verified.
+    pub verified: bool,
+    /// The name others see; may be empty.
+    pub display_name: String,
+    /// What they sign in with.
+    pub secret: Secret,
+}
+
+/// A one-time link: whoever has it is that user, once.
+pub struct SignInUrl(Zeroizing<String>);
+
+impl SignInUrl {
+    /// The URL, to be handed to the user and to nobody else.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SignInUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignInUrl(..)")
+    }
+}
+
+/// What a back end does with users.
+#[derive(Debug, Clone, Copy)]
+pub struct ManageUsers<'a> {
+    management: &'a Management,
+}
+
+impl<'a> ManageUsers<'a> {
+    pub(super) const fn new(management: &'a Management) -> Self {
+        Self { management }
+    }
+
+    /// Creates a user. The name is kept in the profile store, right after the account.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Taken`] when another account has the address; what is wrong with the
+    /// input; or an outage.
+    pub async fn create(&self, user: UserToCreate) -> Result<AccountId, ManagementError> {
+        let email = Email::parse(&user.email)?;
+        let display_name = if user.display_name.is_empty() {
+            String::new()
+        } else {
+            name(&user.display_name)?
+        };
+        let hashes = self.management.widgets.password_hashes();
+        let password = match user.secret {
+            Secret::Password(typed) => Some(hashes.hash(NewPassword::parse(&typed)?).await?),
+            Secret::Hash(text) => {
+                Some(PasswordHash::parse(&text).ok_or(ManagementError::UnknownHash)?)
+            }
+            Secret::None => None,
+        };
+        let id = AccountId::mint(self.management.widgets.now())?;
+        let change = self.happened("account.created", &id)?;
+        let account = NewAccount {
+            id: id.clone(),
+            email,
+            verified: user.verified,
+            password,
+        };
+        let stores = self.management.widgets.stores();
+        if stores.accounts.create_account(account, change).await? == Creation::Taken {
+            return Err(ManagementError::Taken);
+        }
+        if !display_name.is_empty() {
+            let change = self.happened("profile.changed", &id)?;
+            stores
+                .profile
+                .save_profile(&id, Profile { display_name }, change)
+                .await?;
+        }
+        Ok(id)
+    }
+
+    /// The account with that address, disabled ones too.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Email`] when the text is no address; or an outage.
+    pub async fn find(&self, email: &str) -> Result<Option<Account>, ManagementError> {
+        let email = Email::parse(email)?;
+        Ok(self
+            .management
+            .widgets
+            .stores()
+            .accounts
+            .find_account_by_email(email.key())
+            .await?)
+    }
+
+    /// Disables an account: its sessions and links end at once, and nobody signs in to it.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`]; or an outage.
+    pub async fn disable(&self, account: &AccountId) -> Result<(), ManagementError> {
+        self.switch(account, AccountStatus::Disabled, "account.disabled")
+            .await
+    }
+
+    /// Enables a disabled account. What ended when it was disabled stays ended.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`]; or an outage.
+    pub async fn enable(&self, account: &AccountId) -> Result<(), ManagementError> {
+        self.switch(account, AccountStatus::Active, "account.enabled")
+            .await
+    }
+
+    /// Ends every session of an account, and says how many that were.
+    ///
+    /// # Errors
+    ///
+    /// An outage.
+    pub async fn end_sessions(&self, account: &AccountId) -> Result<u64, ManagementError> {
+        let change = self.happened("session.all_ended", account)?;
+        Ok(self
+            .management
+            .widgets
+            .stores()
+            .accounts
+            .end_sessions(account, None, change)
+            .await?)
+    }
+
+    /// A one-time link that signs the user in, for `lifetime` (a second to 30 days).
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`] when there is no such active account; or an outage.
+    pub async fn sign_in_link(
+        &self,
+        account: &AccountId,
+        lifetime: Duration,
+    ) -> Result<SignInUrl, ManagementError> {
+        const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+        if lifetime.as_secs() == 0 || lifetime > LONGEST {
+            return Err(ManagementError::Lifetime);
+        }
+        let widgets = &self.management.widgets;
+        let token = Token::mint()?;
+        let link = NewLink {
+            account: account.clone(),
+            token: token.hash(),
+            expires_at: widgets.now().plus(lifetime),
+        };
+        let change = self.happened("account.link_issued", account)?;
+        if widgets.stores().accounts.issue_link(link, change).await? == LinkIssue::Missing {
+            return Err(ManagementError::Missing);
+        }
+        let base = widgets.public_url().as_str().trim_end_matches('/');
+        Ok(SignInUrl(Zeroizing::new(format!(
+            "{base}/sign-in/link/{}",
+            token.reveal()
+        ))))
+    }
+
+    async fn switch(
+        &self,
+        account: &AccountId,
+        status: AccountStatus,
+        action: &'static str,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened(action, account)?;
+        let accounts = &self.management.widgets.stores().accounts;
+        match accounts.set_account_status(account, status, change).await? {
+            Switch::Switched | Switch::Unchanged => Ok(()),
+            Switch::Missing => Err(ManagementError::Missing),
+        }
+    }
+
+    fn happened(&self, action: &'static str, on: &AccountId) -> Result<Change, ManagementError> {
+        self.management.change(Happening::new(action).account(on))
+    }
+}

@@ -1,0 +1,285 @@
+//! From an answer or a problem to the bytes of a response: the one place that negotiates what the
+//! client reads and sets headers.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::answer::{Answer, Content, File, Next};
+use crate::cookies::SetCookie;
+use crate::ctx::{Format, Visit};
+use crate::problem::{Fault, Invalid, Problem, ProblemDocument, Refusal};
+use crate::ui::{self, Page};
+
+/// What every page may do: load from its own origin, and nothing inline.
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// What may stand unescaped in a value of a query.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'/');
+
+/// Answers in the format the client reads.
+pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> Response<Bytes> {
+    let (mut response, mut cookies) = match outcome {
+        Ok(answer) => (content(visit, answer.content).await, answer.cookies),
+        Err(problem) => (refusal(visit, problem).await, Vec::new()),
+    };
+    let state = visit.state();
+    if visit.session_is_dead() && !cookies.iter().any(SetCookie::sets_session) {
+        cookies.push(SetCookie::no_session());
+    }
+    let visit_is_new = state.cookies.visit.is_none();
+    if visit_is_new && state.visit_used.load(std::sync::atomic::Ordering::Relaxed) {
+        cookies.push(SetCookie::visit(&state.visit));
+    }
+    let headers = response.headers_mut();
+    for cookie in cookies.iter().filter_map(SetCookie::header) {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+    if cookies.iter().any(SetCookie::ends_session) {
+        set(
+            headers,
+            HeaderName::from_static("clear-site-data"),
+            "\"cache\"".to_owned(),
+        );
+    }
+    protect(headers, visit.widgets().strict_transport());
+    response
+}
+
+/// The answer to a failure so early or so deep that no visit is there to show a page.
+pub(crate) fn bare_fault() -> Response<Bytes> {
+    let text = "Something went wrong on our side. Nothing was changed. Please try again.";
+    let mut response = response(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+        Bytes::from_static(text.as_bytes()),
+    );
+    protect(response.headers_mut(), None);
+    response
+}
+
+async fn content(visit: &Visit, content: Content) -> Response<Bytes> {
+    match (content, visit.state().format) {
+        (Content::File(File { media_type, bytes }), _) => {
+            let mut response = response(StatusCode::OK, media_type, Bytes::from_static(bytes));
+            let forever = "public, max-age=31536000, immutable".to_owned();
+            set(response.headers_mut(), header::CACHE_CONTROL, forever);
+            response
+        }
+        (Content::Page(shown), Format::Html) => {
+            html(visit, StatusCode::OK, shown.page(visit)).await
+        }
+        (Content::Next { next, notice, .. }, Format::Html) => {
+            see_other(&next.address(visit, notice))
+        }
+        (Content::Page(data) | Content::Next { data, .. }, Format::Json) => match data.json() {
+            Ok(bytes) => response(StatusCode::OK, JSON, bytes.into()),
+            Err(error) => problem_json(visit, &Problem::fault(error)),
+        },
+    }
+}
+
+async fn refusal(visit: &Visit, problem: Problem) -> Response<Bytes> {
+    if let Problem::Fault(Fault { source, .. }) = &problem {
+        let status = problem.status().as_u16();
+        tracing::error!(request = %visit.request_id(), status, error = %source, "a request failed");
+    }
+    let headers = problem_headers(&problem);
+    let mut response = match (visit.state().format, problem) {
+        (Format::Json, problem) => problem_json(visit, &problem),
+        (Format::Html, Problem::Refusal(Refusal::NotSignedIn)) => see_other(&sign_in(visit, false)),
+        (Format::Html, Problem::Refusal(Refusal::Stale)) => see_other(&sign_in(visit, true)),
+        (Format::Html, problem) => {
+            let status = problem.status();
+            html(visit, status, problem_page(visit, problem)).await
+        }
+    };
+    response.headers_mut().extend(headers);
+    response
+}
+
+fn problem_page(visit: &Visit, problem: Problem) -> Page {
+    match problem {
+        Problem::Invalid(Invalid {
+            errors,
+            page: Some(page),
+        }) => page(visit, &errors),
+        problem => ui::problem_page(visit, &problem),
+    }
+}
+
+fn problem_json(visit: &Visit, problem: &Problem) -> Response<Bytes> {
+    let (title, detail) = visit.messages().problem(problem);
+    let not_signed_in = matches!(
+        problem,
+        Problem::Refusal(Refusal::NotSignedIn | Refusal::Stale)
+    );
+    let document = ProblemDocument {
+        r#type: "about:blank",
+        code: problem.code(),
+        title,
+        status: problem.status().as_u16(),
+        detail,
+        instance: visit.request_id().as_str(),
+        errors: if let Problem::Invalid(invalid) = problem {
+            Some(&invalid.errors)
+        } else {
+            None
+        },
+        wait: if let Problem::Refusal(Refusal::TooMany { wait }) = problem {
+            Some(wait.as_secs().max(1))
+        } else {
+            None
+        },
+        sign_in: not_signed_in.then(|| visit.href("/sign-in")),
+    };
+    // A document of texts and numbers always serialises.
+    let bytes = serde_json::to_vec(&document).unwrap_or_default();
+    let mut response = response(
+        problem.status(),
+        HeaderValue::from_static("application/problem+json"),
+        bytes.into(),
+    );
+    if problem.status() == StatusCode::UNAUTHORIZED {
+        // RFC 9110, section 11.6.1, asks for a challenge with every 401.
+        set(
+            response.headers_mut(),
+            header::WWW_AUTHENTICATE,
+            "Session".to_owned(),
+        );
+    }
+    response
+}
+
+/// `Allow` and `Retry-After`, where the status asks for them.
+fn problem_headers(problem: &Problem) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    match problem {
+        Problem::WrongMethod { allowed } => {
+            let allowed: Vec<&str> = allowed.iter().map(Method::as_str).collect();
+            set(&mut headers, header::ALLOW, allowed.join(", "));
+        }
+        Problem::Refusal(Refusal::TooMany { wait }) => {
+            set(
+                &mut headers,
+                header::RETRY_AFTER,
+                wait.as_secs().max(1).to_string(),
+            );
+        }
+        Problem::Fault(Fault { passing: true, .. }) => {
+            set(&mut headers, header::RETRY_AFTER, "5".to_owned());
+        }
+        _ => {}
+    }
+    headers
+}
+
+async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> {
+    let person = match visit.user() {
+        Some(admission) if page.shows_person() => Some(ui::Person::find(visit, admission).await),
+        _ => None,
+    };
+    let text = ui::layout(visit, page, person.as_ref()).into_string();
+    response(
+        status,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+        text.into(),
+    )
+}
+
+fn see_other(address: &str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    set(response.headers_mut(), header::LOCATION, address.to_owned());
+    response
+}
+
+impl Next {
+    fn address(&self, visit: &Visit, notice: Option<&str>) -> String {
+        let address = match self {
+            Self::Own(path) => visit.href(path),
+            Self::Return(path) => path.as_str().to_owned(),
+        };
+        match notice {
+            Some(key) if address.contains('?') => format!("{address}&notice={key}"),
+            Some(key) => format!("{address}?notice={key}"),
+            None => address,
+        }
+    }
+}
+
+/// The sign-in page that leads back to where this request was.
+fn sign_in(visit: &Visit, again: bool) -> String {
+    let mut address = visit.href("/sign-in");
+    let mut mark = '?';
+    if again {
+        address.push_str("?again=1");
+        mark = '&';
+    }
+    if let Some(resume) = &visit.state().resume {
+        address.push(mark);
+        address.push_str("return_to=");
+        address.extend(utf8_percent_encode(resume.as_str(), QUERY));
+    }
+    address
+}
+
+fn response(status: StatusCode, media_type: HeaderValue, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, media_type);
+    response
+}
+
+/// The headers every response carries. What never changes under its address may be stored, nothing
+/// else.
+fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
+    const FIXED: [(HeaderName, HeaderValue); 6] = [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(POLICY),
+        ),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+        (
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            HeaderValue::from_static("same-origin"),
+        ),
+        (header::VARY, HeaderValue::from_static("Accept, Cookie")),
+    ];
+    for (name, value) in FIXED {
+        headers.insert(name, value);
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    if let Some(value) = strict_transport {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, value.clone());
+    }
+}
+
+/// Sets a header from text that is known to be visible ASCII; anything else is left out.
+fn set(headers: &mut HeaderMap, name: HeaderName, value: String) {
+    if let Ok(value) = HeaderValue::try_from(value) {
+        headers.insert(name, value);
+    }
+}

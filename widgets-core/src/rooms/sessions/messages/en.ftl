@@ -1,0 +1,35 @@
+sessions-title = Sessions
+sessions-lead = Where you are signed in now.
+sessions-this = This device
+sessions-active-now = Active now
+# $when (String) - when, as relative time
+sessions-active = Active { $when }
+# $when (String) - when, as relative time
+sessions-by-password = Signed in with a password { $when }
+# $when (String) - when, as relative time
+sessions-by-link = Signed in with a one-time link { $when }
+# $when (String) - the date
+sessions-expires = Ends on { $when } at the latest
+sessions-place-unknown = Unknown address
+# $browser (String) - the browser's name
+# $system (String) - the operating system's name
+sessions-browser-on = { $browser } on { $system }
+sessions-device-unknown = Unknown device
+sessions-end = Sign out
+# $device (String) - the device's name
+sessions-end-label = Sign out { $device }
+sessions-end-others = Sign out of other devices
+sessions-only-this = You are signed in nowhere else.
+sessions-more = Show older sessions
+sessions-first = Back to the newest
+
+# $device (String) - the device's name
+sessions-end-title = Sign out { $device }?
+sessions-end-text = It is signed out at its next request. Unsaved work there may be lost.
+sessions-end-this-text = This is the device you are using now. You will have to sign in again.
+sessions-end-others-title = Sign out of other devices?
+sessions-end-others-text = Every other device is signed out at its next request. You stay signed in here.
+sessions-cancel = Cancel
+
+sessions-ended = That device is signed out.
+sessions-others-ended = All other devices are signed out.

@@ -1,0 +1,75 @@
+//! What the room shows and takes.
+
+use serde::Serialize;
+
+use super::device::Device;
+use crate::clock::Timestamp;
+use crate::id::SessionId;
+use crate::stores::{Method, Session, SessionPosition};
+
+/// Ending one session of one's own.
+#[derive(Debug, Clone)]
+pub struct EndSession {
+    /// Which one.
+    pub session: SessionId,
+}
+
+/// Ending every session of one's own but the one in use.
+#[derive(Debug, Clone, Copy)]
+pub struct EndOtherSessions;
+
+/// One session as it is listed.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Listed {
+    pub(super) id: SessionId,
+    /// Whether it is the one that asks.
+    pub(super) current: bool,
+    pub(super) device: Device,
+    pub(super) address: String,
+    pub(super) method: Method,
+    pub(super) created_at: Timestamp,
+    pub(super) seen_at: Timestamp,
+    /// When it ends at the latest.
+    pub(super) expires_at: Timestamp,
+    /// When it ends unless it is used before.
+    pub(super) idle_until: Timestamp,
+}
+
+impl Listed {
+    pub(super) fn of(session: &Session, current: bool) -> Self {
+        Self {
+            id: session.id.clone(),
+            current,
+            device: Device::of(&session.user_agent),
+            address: session.address.clone(),
+            method: session.method,
+            created_at: session.created_at,
+            seen_at: session.seen_at,
+            expires_at: session.expires_at,
+            idle_until: session.idle_until,
+        }
+    }
+}
+
+/// One page of the list.
+#[derive(Debug, Serialize)]
+pub(super) struct SessionList {
+    pub(super) sessions: Vec<Listed>,
+    /// What `after` in the query shows the next page; none on the last.
+    pub(super) next: Option<String>,
+    /// Whether this is a page behind the first.
+    #[serde(skip)]
+    pub(super) continued: bool,
+}
+
+/// A position in the list as it stands in the query: microseconds and id, joined by a dot.
+pub(super) fn write_position(session: &Session) -> String {
+    format!("{}.{}", session.created_at.as_micros(), session.id)
+}
+
+/// Reads [`write_position`]; `None` for anything else, which shows the first page.
+pub(super) fn read_position(text: &str) -> Option<SessionPosition> {
+    let (micros, id) = text.split_once('.')?;
+    let created_at = Timestamp::from_micros(micros.parse().ok()?);
+    Some(SessionPosition { created_at, id: SessionId::parse(id).ok()? })
+}

@@ -1,0 +1,216 @@
+//! The logic of signing in and out; knows neither HTML nor JSON.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::model::{EmailAndPassword, OneTimeLink, SignOut, SignedIn};
+use super::store;
+use crate::cookies::{SessionCookie, SetCookie};
+use crate::crypto::{PasswordHash, Token, TokenHash, Verification};
+use crate::ctx::{UserCtx, Visit};
+use crate::events::Happening;
+use crate::id::{AccountId, SessionId};
+use crate::problem::Problem;
+use crate::stores::{
+    AccountStatus, Actor, Credentials, Epoch, Method, NewSession, OpenSession, OpenedSession,
+    RememberDevice, RenewSession, Session,
+};
+
+/// How long a browser stays known to an account it signed in to: the longest a cookie may live.
+const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
+
+/// What a sign-in comes to.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// A session is open.
+    SignedIn(SignedIn),
+    /// It is not, and why is not said: the address, the password, or the account.
+    Refused,
+}
+
+/// Signs in with a password. Every address costs the same: one query, one step of the limits, one
+/// hash.
+pub(super) async fn with_password(
+    visit: Visit,
+    input: Arc<EmailAndPassword>,
+) -> Result<Outcome, Problem> {
+    let device = visit.state().cookies.device.as_ref().map(Token::hash);
+    let key = input.email().key();
+    let accounts = &visit.stores().accounts;
+    let credentials = accounts.credentials(key, device.as_ref(), visit.now()).await?;
+    let attempts = store::attempts(&visit, key, credentials.as_ref());
+    visit.take(&attempts).await?;
+
+    let usable = credentials.as_ref().filter(|own| own.status == AccountStatus::Active && own.verified);
+    let stored = usable.and_then(|own| own.password.as_ref());
+    let hashes = visit.widgets().password_hashes();
+    let verdict = hashes.verify(input.password(), stored).await?;
+    let (Some(credentials), Some(stored)) = (usable, stored) else { return Ok(Outcome::Refused) };
+    if verdict == Verification::Wrong {
+        return Ok(Outcome::Refused);
+    }
+
+    let proof = Proof {
+        account: credentials.account.clone(),
+        epoch: credentials.epoch,
+        method: Method::Password,
+        link: None,
+    };
+    let outcome = open(&visit, proof, input.keep()).await?;
+    if let Outcome::SignedIn(_) = &outcome {
+        let keys: Vec<_> = attempts.into_iter().map(|taking| taking.key).collect();
+        visit.stores().limits.clear(&keys).await?;
+        if verdict == Verification::RightButWeak {
+            strengthen(&visit, credentials, stored, &input).await;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Hashes a password again whose hash has become too weak. The person is signed in either way.
+async fn strengthen(
+    visit: &Visit,
+    credentials: &Credentials,
+    old: &PasswordHash,
+    input: &EmailAndPassword,
+) {
+    let attempt = async {
+        let new = visit.widgets().password_hashes().strengthen(input.password().clone()).await?;
+        let accounts = &visit.stores().accounts;
+        Ok::<_, Problem>(accounts.replace_password_hash(&credentials.account, old, &new).await?)
+    };
+    if let Err(problem) = attempt.await {
+        tracing::warn!(request = %visit.request_id(), ?problem, "a weak hash was not replaced");
+    }
+}
+
+/// Whether a link would work now. Looking does not spend it.
+pub(super) async fn link_works(visit: &Visit, link: &OneTimeLink) -> Result<bool, Problem> {
+    let found = visit.stores().accounts.find_link(&link.token().hash(), visit.now()).await?;
+    Ok(found.is_some())
+}
+
+/// Signs in with a one-time link, which is spent by it.
+pub(super) async fn with_link(visit: Visit, input: Arc<OneTimeLink>) -> Result<Outcome, Problem> {
+    let hash = input.token().hash();
+    let Some(link) = visit.stores().accounts.find_link(&hash, visit.now()).await? else {
+        return Ok(Outcome::Refused);
+    };
+    let proof =
+        Proof { account: link.account, epoch: link.epoch, method: Method::Link, link: Some(hash) };
+    open(&visit, proof, false).await
+}
+
+/// What somebody proved.
+struct Proof {
+    account: AccountId,
+    epoch: Epoch,
+    method: Method,
+    link: Option<TokenHash>,
+}
+
+/// Opens a session for whoever gave the proof, or renews the one they have: either way with a new
+/// token, so that a planted cookie is worth nothing.
+async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Problem> {
+    let token = Token::mint()?;
+    let current = visit.user().filter(|own| own.account.id == proof.account);
+    let device = visit.state().cookies.device.clone().map_or_else(Token::mint, Ok)?;
+    let remember = RememberDevice {
+        token: device.hash(),
+        expires_at: visit.now().plus(DEVICE_LASTS),
+    };
+    let renewed = current.filter(|_| proof.link.is_none()).map(|own| &own.session);
+    let session = session(visit, &proof, keep, renewed)?;
+    let new = NewSession { session: session.clone(), token: token.hash() };
+    let actor = Actor::Account(proof.account.clone());
+    let accounts = &visit.stores().accounts;
+    let old_token = visit.state().cookies.session.as_ref().map(|own| own.token.hash());
+
+    let opened = match (renewed, old_token) {
+        (Some(_), Some(old_token)) => {
+            let happening = happened("session.renewed", &session);
+            let change = visit.change_by(actor, happening)?;
+            let renewal = RenewSession {
+                session: new,
+                old_token,
+                epoch: proof.epoch,
+                device: Some(remember),
+            };
+            accounts.renew_session(renewal, change).await?
+        }
+        _ => {
+            let happening = happened("session.opened", &session);
+            let change = visit.change_by(actor, happening)?;
+            let opening = OpenSession {
+                session: new,
+                epoch: proof.epoch,
+                link: proof.link,
+                replaces: visit.user().map(|own| own.session.id.clone()),
+                device: Some(remember),
+            };
+            accounts.open_session(opening, change).await?
+        }
+    };
+    if opened == OpenedSession::Refused {
+        return Ok(Outcome::Refused);
+    }
+    let lasts = keep.then(|| session.expires_at.since(visit.now()));
+    let cookie = SessionCookie { id: session.id.clone(), token };
+    Ok(Outcome::SignedIn(SignedIn {
+        account: proof.account,
+        session: session.id,
+        cookies: vec![
+            SetCookie::session(&cookie, lasts),
+            SetCookie::device(&device, DEVICE_LASTS),
+        ],
+    }))
+}
+
+/// The session as it will be; a renewed one keeps its id and the day it began.
+fn session(
+    visit: &Visit,
+    proof: &Proof,
+    keep: bool,
+    renewed: Option<&Session>,
+) -> Result<Session, Problem> {
+    let now = visit.now();
+    let policy = visit.widgets().session_policy();
+    let id = renewed.map_or_else(|| SessionId::mint(now), |own| Ok(own.id.clone()))?;
+    let expires_at = policy.expires_at(keep, now);
+    Ok(Session {
+        id,
+        account: proof.account.clone(),
+        created_at: renewed.map_or(now, |own| own.created_at),
+        proved_at: now,
+        seen_at: now,
+        idle_until: policy.idle_until(keep, now).min(expires_at),
+        expires_at,
+        kept: keep,
+        method: proof.method,
+        address: visit.client().address_text(),
+        user_agent: visit.client().user_agent.clone(),
+    })
+}
+
+fn happened(action: &'static str, session: &Session) -> Happening {
+    Happening::new(action)
+        .account(&session.account)
+        .detail("session", &session.id)
+        .detail("method", session.method.key())
+}
+
+/// Ends this session, or every session of the account.
+pub(super) async fn sign_out(ctx: UserCtx, input: Arc<SignOut>) -> Result<(), Problem> {
+    let accounts = &ctx.stores().accounts;
+    let account = ctx.account_id();
+    let session = &ctx.session().id;
+    let happening = |action| Happening::new(action).account(account).detail("session", session);
+    if input.everywhere {
+        let change = ctx.change(happening("session.all_ended"))?;
+        accounts.end_sessions(account, None, change).await?;
+    } else {
+        let change = ctx.change(happening("session.ended"))?;
+        accounts.end_session(account, session, change).await?;
+    }
+    Ok(())
+}

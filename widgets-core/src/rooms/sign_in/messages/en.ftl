@@ -1,0 +1,29 @@
+# $name (String) - the application's name
+sign-in-title = Sign in to { $name }
+sign-in-lead = Welcome back.
+sign-in-again-lead = Please confirm that it is you.
+sign-in-email = Email
+sign-in-password = Password
+sign-in-keep = Keep me signed in
+sign-in-keep-hint = Leave this off on a device that others use.
+sign-in-button = Sign in
+sign-in-wrong = Email or password is wrong.
+sign-in-email-empty = Enter your email address.
+sign-in-email-malformed = That does not look like an email address. It should be like name@example.com.
+sign-in-password-empty = Enter your password.
+
+sign-in-link-title = Sign in with this link
+# $name (String) - the application's name
+sign-in-link-lead = One click signs you in to { $name }. The link works once.
+sign-in-link-button = Sign in
+sign-in-link-spent-title = This link no longer works
+sign-in-link-spent-text = It was used already, has expired, or was replaced. Ask for a new one, or sign in with your password.
+sign-in-link-spent-button = Go to sign-in
+
+sign-out-title = Sign out?
+sign-out-text = You can sign in again at any time.
+sign-out-button = Sign out
+sign-out-everywhere = Sign out everywhere
+sign-out-everywhere-hint = Also ends your sessions in other browsers and on other devices.
+sign-out-done = You are signed out.
+sign-out-everywhere-done = You are signed out everywhere.

@@ -1,0 +1,44 @@
+//! Signing in and out: with a password, with a one-time link.
+
+mod actions;
+mod flows;
+mod model;
+mod store;
+mod view;
+
+use std::time::Duration;
+
+pub use model::{EmailAndPassword, OneTimeLink, SignOut};
+
+use crate::room::Widget;
+use crate::route::{Access, Row};
+use crate::stores::Quota;
+
+/// One client may try this often at once, whatever accounts it tries, and once more every ten
+/// seconds: enough for an office behind one address, too little for guessing.
+const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
+
+/// The room.
+pub(crate) fn widget() -> Widget {
+    let anyone = Access::anyone;
+    Widget::new(
+        "sign_in",
+        [
+            Row::get("sign_in.form", "/sign-in", anyone(), actions::form),
+            Row::post("sign_in.password", "/sign-in", anyone().limit(PER_CLIENT), actions::password),
+            Row::get("sign_in.link", "/sign-in/link/{token}", anyone(), actions::link),
+            Row::post(
+                "sign_in.open_link",
+                "/sign-in/link/{token}",
+                anyone().limit(PER_CLIENT),
+                actions::open_link,
+            ),
+            Row::get("sign_in.leave", "/sign-out", Access::user(), actions::leave),
+            Row::post("sign_in.sign_out", "/sign-out", Access::user(), actions::sign_out),
+        ],
+    )
+    .notice("sign_in.signed_out", |messages| messages.words().sign_out_done())
+    .notice("sign_in.signed_out_everywhere", |messages| {
+        messages.words().sign_out_everywhere_done()
+    })
+}

@@ -1,0 +1,88 @@
+//! The pages of signing in and out.
+
+use maud::html;
+
+use super::model::FormState;
+use crate::ctx::Visit;
+use crate::form::FieldErrors;
+use crate::ui::{
+    Field, FieldKind, Page, Weight, button, checkbox, door_head, form as posting, form_error,
+    hidden, link_button, wide_button,
+};
+
+pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
+    let words = visit.messages().words();
+    let title = words.sign_in_title(visit.widgets().name());
+    let lead = if state.again { words.sign_in_again_lead() } else { words.sign_in_lead() };
+    let email = Field {
+        name: "email",
+        label: &words.sign_in_email(),
+        kind: FieldKind::Username,
+        value: &state.email,
+        focus: state.email.is_empty(),
+    };
+    let password = Field {
+        name: "password",
+        label: &words.sign_in_password(),
+        kind: FieldKind::CurrentPassword,
+        value: "",
+        focus: !state.email.is_empty(),
+    };
+    let fields = html! {
+        (form_error(errors))
+        (email.show(errors))
+        (password.show(errors))
+        (checkbox("keep", &words.sign_in_keep(), &words.sign_in_keep_hint(), state.keep))
+        (hidden("return_to", &state.return_to))
+        (wide_button(&words.sign_in_button()))
+    };
+    let body = html! {
+        (door_head(&title, Some(&lead)))
+        (posting(visit, "/sign-in", "wg-card wg-door-box", &fields))
+    };
+    Page::door(title, body).refused_if(errors)
+}
+
+pub(super) fn link(visit: &Visit, path: &str) -> Page {
+    let words = visit.messages().words();
+    let title = words.sign_in_link_title();
+    let lead = words.sign_in_link_lead(visit.widgets().name());
+    let go = wide_button(&words.sign_in_link_button());
+    let body = html! {
+        (door_head(&title, Some(&lead)))
+        (posting(visit, path, "wg-card wg-door-box", &go))
+    };
+    Page::door(title, body)
+}
+
+pub(super) fn spent_link(visit: &Visit) -> Page {
+    let words = visit.messages().words();
+    let title = words.sign_in_link_spent_title();
+    let body = html! {
+        (door_head(&title, None))
+        div.wg-card.wg-door-box {
+            p { (words.sign_in_link_spent_text()) }
+            (link_button(&words.sign_in_link_spent_button(), &visit.href("/sign-in"), Weight::Main))
+        }
+    };
+    Page::door(title, body)
+}
+
+pub(super) fn leave(visit: &Visit) -> Page {
+    let words = visit.messages().words();
+    let title = words.sign_out_title();
+    let everywhere = html! {
+        input type="hidden" name="everywhere" value="true";
+        p.wg-hint { (words.sign_out_everywhere_hint()) }
+        (button(&words.sign_out_everywhere(), Weight::Outlined))
+    };
+    let here = wide_button(&words.sign_out_button());
+    let body = html! {
+        (door_head(&title, Some(&words.sign_out_text())))
+        div.wg-card {
+            (posting(visit, "/sign-out", "wg-door-box", &here))
+            (posting(visit, "/sign-out", "wg-door-box wg-door-second", &everywhere))
+        }
+    };
+    Page::door(title, body)
+}

@@ -1,0 +1,439 @@
+//! The route table: data from which routes, refusals, navigation and tests are made.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use http::Method;
+
+use crate::answer::Answer;
+use crate::ctx::{Context, Ctx, OrgCtx, UserCtx, Visit};
+use crate::entitlement::Entitlement;
+use crate::permission::Permission;
+use crate::problem::Problem;
+use crate::request::Input;
+use crate::stores::Quota;
+use crate::ui::Messages;
+
+/// Who may use a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone, signed in or not.
+    Anyone,
+    /// Whoever is signed in.
+    User,
+    /// A member of the organization named in the path.
+    Member,
+}
+
+/// Everything a row demands before its action runs. The guard enforces it; nobody else does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    pub(crate) who: Who,
+    pub(crate) anonymous: bool,
+    pub(crate) permission: Option<Permission>,
+    pub(crate) entitlement: Option<Entitlement>,
+    pub(crate) fresh: bool,
+    pub(crate) limit: Option<Quota>,
+}
+
+impl Rule {
+    /// Who may use the row.
+    #[must_use]
+    pub const fn who(&self) -> Who {
+        self.who
+    }
+
+    /// The permission a member needs.
+    #[must_use]
+    pub const fn permission(&self) -> Option<&Permission> {
+        self.permission.as_ref()
+    }
+
+    /// The feature the organization needs.
+    #[must_use]
+    pub const fn entitlement(&self) -> Option<&Entitlement> {
+        self.entitlement.as_ref()
+    }
+
+    /// Whether the person must have proved recently who they are.
+    #[must_use]
+    pub const fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// How often one client may use the row.
+    #[must_use]
+    pub const fn limit(&self) -> Option<Quota> {
+        self.limit
+    }
+}
+
+/// A rule together with the context it grants: an action that takes a [`UserCtx`] cannot be put
+/// behind a rule that lets anyone in.
+#[derive(Debug, Clone)]
+pub struct Access<C> {
+    rule: Rule,
+    context: PhantomData<fn() -> C>,
+}
+
+impl<C> Access<C> {
+    const fn of(who: Who) -> Self {
+        let rule = Rule {
+            who,
+            anonymous: false,
+            permission: None,
+            entitlement: None,
+            fresh: false,
+            limit: None,
+        };
+        Self {
+            rule,
+            context: PhantomData,
+        }
+    }
+
+    /// Also: one client (an IPv4 address or an IPv6 network) may use the row only so often.
+    #[must_use]
+    pub const fn limit(mut self, quota: Quota) -> Self {
+        self.rule.limit = Some(quota);
+        self
+    }
+}
+
+impl Access<Visit> {
+    /// Anyone, signed in or not.
+    #[must_use]
+    pub const fn anyone() -> Self {
+        Self::of(Who::Anyone)
+    }
+}
+
+impl Access<Visit> {
+    /// Anyone, and the row never looks at who asks: files that are the same for all.
+    #[must_use]
+    pub const fn anonymous() -> Self {
+        let mut access = Self::of(Who::Anyone);
+        access.rule.anonymous = true;
+        access
+    }
+}
+
+impl Access<UserCtx> {
+    /// Whoever is signed in.
+    #[must_use]
+    pub const fn user() -> Self {
+        Self::of(Who::User)
+    }
+
+    /// Also: the person proved recently who they are.
+    #[must_use]
+    pub const fn fresh(mut self) -> Self {
+        self.rule.fresh = true;
+        self
+    }
+}
+
+impl Access<OrgCtx> {
+    /// A member of the organization that the path names as `{organization}`.
+    #[must_use]
+    pub const fn member() -> Self {
+        Self::of(Who::Member)
+    }
+
+    /// Also: one of the member's roles grants this permission.
+    #[must_use]
+    pub fn permission(mut self, permission: Permission) -> Self {
+        self.rule.permission = Some(permission);
+        self
+    }
+
+    /// Also: the organization has this feature.
+    #[must_use]
+    pub fn entitlement(mut self, entitlement: Entitlement) -> Self {
+        self.rule.entitlement = Some(entitlement);
+        self
+    }
+
+    /// Also: the person proved recently who they are.
+    #[must_use]
+    pub const fn fresh(mut self) -> Self {
+        self.rule.fresh = true;
+        self
+    }
+}
+
+/// What a row does once its guard let the request through.
+type Action =
+    Arc<dyn Fn(Ctx, Input) -> BoxFuture<'static, Result<Answer, Problem>> + Send + Sync + 'static>;
+
+/// A word in the navigation, in the reader's language.
+pub type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
+
+/// One row of the route table.
+#[derive(Clone)]
+pub struct Row {
+    name: &'static str,
+    method: Method,
+    path: &'static str,
+    rule: Rule,
+    body_limit: usize,
+    navigation: Option<Label>,
+    action: Action,
+}
+
+impl Row {
+    /// Bytes a form may have unless the row says otherwise: 64 KiB.
+    pub const BODY_LIMIT: usize = 64 * 1024;
+
+    /// A page or a read. `name` is `<widget>.<what>`; `path` is below the mount path and may hold
+    /// parameters such as `{session}`.
+    pub fn get<C, F, R>(
+        name: &'static str,
+        path: &'static str,
+        access: Access<C>,
+        action: F,
+    ) -> Self
+    where
+        C: Context,
+        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+    {
+        Self::new(name, Method::GET, path, access, action)
+    }
+
+    /// An action. It is checked against forged and cross-site requests before anything else.
+    pub fn post<C, F, R>(
+        name: &'static str,
+        path: &'static str,
+        access: Access<C>,
+        action: F,
+    ) -> Self
+    where
+        C: Context,
+        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+    {
+        Self::new(name, Method::POST, path, access, action)
+    }
+
+    fn new<C, F, R>(
+        name: &'static str,
+        method: Method,
+        path: &'static str,
+        access: Access<C>,
+        action: F,
+    ) -> Self
+    where
+        C: Context,
+        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+    {
+        let action: Action = Arc::new(move |ctx, input| match C::narrow(ctx) {
+            Some(ctx) => Box::pin(action(ctx, input)),
+            None => Box::pin(std::future::ready(Err(Problem::fault(
+                "the guard granted another context than the row asks for",
+            )))),
+        });
+        let body_limit = if method == Method::POST {
+            Self::BODY_LIMIT
+        } else {
+            0
+        };
+        Self {
+            name,
+            method,
+            path,
+            rule: access.rule,
+            body_limit,
+            navigation: None,
+            action,
+        }
+    }
+
+    /// Accepts bodies of up to `bytes`.
+    #[must_use]
+    pub const fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Shows the row in the navigation of everyone who may use it.
+    #[must_use]
+    pub fn navigation(
+        mut self,
+        label: impl Fn(&Messages) -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.navigation = Some(Arc::new(label));
+        self
+    }
+
+    /// The row's name, such as `sessions.end`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The method it answers. Rows for GET answer HEAD too.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Its path below the mount path, with parameters in braces.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// What it demands.
+    #[must_use]
+    pub const fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    pub(crate) const fn label(&self) -> Option<&Label> {
+        self.navigation.as_ref()
+    }
+
+    pub(crate) fn run(
+        &self,
+        ctx: Ctx,
+        input: Input,
+    ) -> BoxFuture<'static, Result<Answer, Problem>> {
+        (self.action)(ctx, input)
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Row({} {} {})", self.name, self.method, self.path)
+    }
+}
+
+/// All rows of one path: what an adapter mounts, for every method, so that core answers a wrong
+/// one alike in every framework.
+#[derive(Debug, Clone)]
+pub struct Route {
+    path: &'static str,
+    rows: Vec<Row>,
+}
+
+impl Route {
+    /// The path below the mount path, parameters in braces: `/sessions/{session}/end`.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Its rows, one a method.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// How many bytes of a body to read for this method at most.
+    #[must_use]
+    pub fn body_limit(&self, method: &Method) -> usize {
+        self.row(method).map_or(0, |row| row.body_limit)
+    }
+
+    pub(crate) fn row(&self, method: &Method) -> Option<&Row> {
+        let method = if method == Method::HEAD {
+            &Method::GET
+        } else {
+            method
+        };
+        self.rows.iter().find(|row| row.method == *method)
+    }
+
+    pub(crate) fn allowed(&self) -> Vec<Method> {
+        let mut allowed: Vec<Method> = self.rows.iter().map(|row| row.method.clone()).collect();
+        if allowed.contains(&Method::GET) {
+            allowed.push(Method::HEAD);
+        }
+        allowed
+    }
+}
+
+/// Gathers rows by path, in the order in which paths first appear.
+pub(crate) fn by_path(rows: impl IntoIterator<Item = Row>) -> Vec<Route> {
+    let mut routes: Vec<Route> = Vec::new();
+    for row in rows {
+        match routes.iter_mut().find(|route| route.path == row.path) {
+            Some(route) => route.rows.push(row),
+            None => routes.push(Route {
+                path: row.path,
+                rows: vec![row],
+            }),
+        }
+    }
+    routes
+}
+
+/// What is wrong with the rows taken together, each as a sentence that says what to change.
+pub(crate) fn problems(routes: &[Route]) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut names = Vec::new();
+    for row in routes.iter().flat_map(Route::rows) {
+        if names.contains(&row.name) {
+            problems.push(format!(
+                "two rows are named {:?}: rename one of them",
+                row.name
+            ));
+        }
+        names.push(row.name);
+        problems.extend(path_problem(row));
+    }
+    for route in routes {
+        let mut methods: Vec<&Method> = route.rows.iter().map(Row::method).collect();
+        methods.sort_by_key(|method| method.as_str());
+        if methods.windows(2).any(|pair| pair[0] == pair[1]) {
+            problems.push(format!(
+                "two rows answer one method of {}: drop one",
+                route.path
+            ));
+        }
+    }
+    let mut router = matchit::Router::new();
+    for route in routes {
+        if let Err(error) = router.insert(route.path, ()) {
+            problems.push(format!(
+                "the path {} cannot be mounted: {error}",
+                route.path
+            ));
+        }
+    }
+    problems
+}
+
+fn path_problem(row: &Row) -> Option<String> {
+    let path = row.path;
+    let part = |part: &str| {
+        let name = part
+            .strip_prefix('{')
+            .and_then(|part| part.strip_suffix('}'))
+            .unwrap_or(part);
+        let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
+        !name.is_empty() && name.bytes().all(letter)
+    };
+    if path != "/"
+        && !path
+            .strip_prefix('/')
+            .is_some_and(|path| path.split('/').all(part))
+    {
+        return Some(format!(
+            "the path {path:?} of row {:?} must be lower-case words or {{parameters}}, each behind \
+             a slash",
+            row.name
+        ));
+    }
+    let named = path.split('/').any(|part| part == "{organization}");
+    (row.rule.who == Who::Member && !named).then(|| {
+        format!(
+            "row {:?} is for members: its path must hold {{organization}}",
+            row.name
+        )
+    })
+}

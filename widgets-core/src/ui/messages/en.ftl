@@ -1,0 +1,89 @@
+language-name = English
+
+nav-label = Account
+nav-you = You
+nav-skip = Skip to the content
+
+ago-now = just now
+# $count (Number) - how many minutes ago
+ago-minutes = { $count ->
+    [one] a minute ago
+   *[other] { $count } minutes ago
+}
+# $count (Number) - how many hours ago
+ago-hours = { $count ->
+    [one] an hour ago
+   *[other] { $count } hours ago
+}
+# $count (Number) - how many days ago
+ago-days = { $count ->
+    [one] yesterday
+   *[other] { $count } days ago
+}
+
+# $count (Number) - how many seconds to wait
+wait-seconds = { $count ->
+    [one] one second
+   *[other] { $count } seconds
+}
+# $count (Number) - how many minutes to wait
+wait-minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+}
+# $count (Number) - how many hours to wait
+wait-hours = { $count ->
+    [one] one hour
+   *[other] { $count } hours
+}
+# $count (Number) - how many days to wait
+wait-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}
+
+error-summary = Please check what you entered
+invalid-title = Please check what you entered
+field-missing = Fill this in.
+# $most (Number) - how many bytes are allowed
+field-too-long = This is too long. At most { $most } characters fit.
+
+problem-back = Go back
+problem-again = Try again
+
+fault-title = Something went wrong on our side
+fault-text = It is not your fault, and nothing was changed. Please try again.
+# $id (String) - the request's identifier
+fault-id = If it keeps happening, tell support this number: { $id }
+unavailable-title = We can’t do this right now
+unavailable-text = A part of the service does not answer. Nothing was changed. Please try again in a moment.
+missing-title = Page not found
+missing-text = There is nothing at this address, or it is not yours to see.
+not-signed-in-title = Please sign in
+not-signed-in-text = You need to be signed in to see this.
+stale-title = Please sign in again
+stale-text = This needs a recent sign-in. Sign in once more to go on.
+forbidden-title = You can’t do this
+# $permission (String) - the permission that is missing
+forbidden-text = Your role here does not include it ({ $permission }). An owner or administrator can change your role.
+not-entitled-title = Not part of your plan
+# $entitlement (String) - the feature that is missing
+not-entitled-text = Your organization does not have this feature ({ $entitlement }). An owner can ask for it.
+refused-title = This was not accepted
+forged-title = This form is no longer valid
+forged-text = It was open for too long, or came from another page. Nothing was changed. Go back, load the page again and try once more.
+no-cookies-title = Your browser did not keep our cookie
+no-cookies-text = Signing in needs cookies. Allow cookies for this site. If its address begins with http://, open it with https:// or as localhost: browsers keep secure cookies only there.
+cross-site-title = This came from another site
+cross-site-text = For your safety we accept changes only from our own pages. Nothing was changed.
+too-many-title = Too many attempts
+# $wait (String) - how long to wait, in words
+too-many-text = Please wait { $wait } and try again.
+malformed-title = We could not read this
+malformed-text = What your browser sent was incomplete or damaged. Nothing was changed. Go back and try again.
+too-large-title = This is too much at once
+too-large-text = What your browser sent is larger than this page accepts. Nothing was changed.
+wrong-media-title = We could not read this
+wrong-media-text = This address accepts form posts and JSON only.
+wrong-method-title = This does not work here
+wrong-method-text = This address does not answer that kind of request.
