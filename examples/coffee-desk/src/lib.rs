@@ -1,0 +1,86 @@
+//! Coffee Desk, where roasters order beans: what the example hosts share.
+//!
+//! A host of its own would have all of this already: [pages] that know nothing of the account
+//! pages but their address, a few people in its database, and its [settings]. An example adds its
+//! web framework and mounts the account pages.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), coffee_desk::OpenError> {
+//! let place = coffee_desk::Place::from_env()?;
+//! let widgets = coffee_desk::open(&place.public_url).await?;
+//! let text = coffee_desk::greeting(&place);
+//! # Ok(()) }
+//! ```
+
+pub mod pages;
+mod seed;
+pub mod settings;
+
+use widgets_core::crypto::KeyError;
+use widgets_core::management::ManagementError;
+use widgets_core::stores::StoreError;
+use widgets_core::{ConfigError, Permission, Widgets};
+
+pub use seed::{ORGANIZATION, PEOPLE, Person};
+pub use settings::{Place, SettingError};
+
+/// The path the account pages are mounted at.
+pub const ACCOUNT: &str = "/account";
+
+/// The permission of Coffee Desk's own: to start a brew in an organization. Owners and
+/// administrators hold it, plain members do not.
+pub const BREW: Permission = Permission::new("coffee:brew");
+
+/// Why Coffee Desk does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A setting cannot be read.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// `WIDGETS_KEYS` holds no keys.
+    #[error("WIDGETS_KEYS: {0}")]
+    Keys(#[from] KeyError),
+    /// The database does not open.
+    #[error("the database does not open: {0}")]
+    Store(#[from] StoreError),
+    /// The account pages cannot be built.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The people of Coffee Desk cannot be created.
+    #[error("the people of Coffee Desk cannot be created: {0}")]
+    Seed(#[from] ManagementError),
+}
+
+/// Opens the database the environment names, fills it with the people of Coffee Desk, and starts
+/// the worker. Call it inside a tokio runtime.
+///
+/// # Errors
+///
+/// [`OpenError`] says which setting or service is the trouble.
+pub async fn open(public_url: &str) -> Result<Widgets, OpenError> {
+    let stores = settings::stores().await?;
+    let mut builder = Widgets::builder(public_url, settings::keys()?, stores)
+        .name("Coffee Desk")
+        .permissions([BREW])
+        .signed_out_to("/");
+    if let Some(hops) = settings::trusted_hops()? {
+        builder = builder.trusted_hops(hops);
+    }
+    let widgets = builder.build().await?;
+    seed::fill(&widgets).await?;
+    tokio::spawn(widgets.worker().run());
+    Ok(widgets)
+}
+
+/// What an example says once it serves: where it is, and who can sign in.
+#[must_use]
+pub fn greeting(place: &Place) -> String {
+    let mut text = format!("Coffee Desk is at {}\n\nSign in as\n", place.origin());
+    for person in PEOPLE {
+        text.push_str(&format!(
+            "  {:<24} {:<24} {}\n",
+            person.email, person.password, person.role
+        ));
+    }
+    text
+}

@@ -1,0 +1,136 @@
+//! What the environment says. Without any of it Coffee Desk runs on <http://127.0.0.1:3000> with a
+//! SQLite file in the working directory.
+//!
+//! | Variable | Meaning | Default |
+//! |---|---|---|
+//! | `ADDRESS` | the address to listen on | `127.0.0.1:3000` |
+//! | `PUBLIC_URL` | where people reach the account pages | `http://<ADDRESS>/account` |
+//! | `COFFEE_DESK_DB` | the SQLite file | `coffee-desk.db` |
+//! | `DATABASE_URL` | a PostgreSQL database, instead of the file | |
+//! | `WIDGETS_KEYS` | the keys that sign and seal | fixed keys for trials on localhost |
+//! | `TRUSTED_HOPS` | how many proxies stand in front | `0` |
+
+use std::env::{self, VarError};
+use std::net::SocketAddr;
+
+use widgets_core::Keys;
+use widgets_core::crypto::KeyError;
+use widgets_core::stores::{StoreResult, Stores};
+use widgets_storage::SqlStores;
+
+use crate::{ACCOUNT, OpenError};
+
+/// Where an example listens and where people reach it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The address to listen on.
+    pub address: SocketAddr,
+    /// Where people reach the account pages.
+    pub public_url: String,
+}
+
+impl Place {
+    /// Reads `ADDRESS` and `PUBLIC_URL`.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingError`] when one of them cannot be read.
+    pub fn from_env() -> Result<Self, SettingError> {
+        Self::read(setting("ADDRESS")?, setting("PUBLIC_URL")?)
+    }
+
+    fn read(address: Option<String>, public_url: Option<String>) -> Result<Self, SettingError> {
+        let address = address.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let address: SocketAddr = address.parse().map_err(|_| SettingError {
+            name: "ADDRESS",
+            expected: "an address and a port, such as 127.0.0.1:3000",
+        })?;
+        let public_url = public_url.unwrap_or_else(|| format!("http://{address}{ACCOUNT}"));
+        Ok(Self {
+            address,
+            public_url,
+        })
+    }
+
+    /// Where people reach Coffee Desk's own pages.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        self.public_url
+            .strip_suffix(ACCOUNT)
+            .unwrap_or(&self.public_url)
+    }
+}
+
+/// A setting that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name} must be {expected}")]
+pub struct SettingError {
+    name: &'static str,
+    expected: &'static str,
+}
+
+/// The keys in `WIDGETS_KEYS`, or those for trials.
+pub(crate) fn keys() -> Result<Keys, OpenError> {
+    let parse = |line: String| -> Result<Keys, KeyError> { Keys::parse(&line) };
+    Ok(setting("WIDGETS_KEYS")?
+        .map(parse)
+        .transpose()?
+        .unwrap_or_else(Keys::development))
+}
+
+/// How many proxies stand in front.
+pub(crate) fn trusted_hops() -> Result<Option<usize>, SettingError> {
+    let hops = setting("TRUSTED_HOPS")?.map(|hops| hops.parse());
+    hops.transpose().map_err(|_| SettingError {
+        name: "TRUSTED_HOPS",
+        expected: "a small number, such as 1",
+    })
+}
+
+/// The PostgreSQL database in `DATABASE_URL`, or a SQLite file.
+pub(crate) async fn stores() -> Result<Stores, OpenError> {
+    if let Some(url) = setting("DATABASE_URL")? {
+        return Ok(postgres(&url).await?);
+    }
+    let file = setting("COFFEE_DESK_DB")?.unwrap_or_else(|| "coffee-desk.db".to_owned());
+    Ok(SqlStores::sqlite_file(file).await?.into())
+}
+
+async fn postgres(_url: &str) -> StoreResult<Stores> {
+    Err(widgets_core::stores::StoreError::unavailable(
+        "PostgreSQL is not built in yet",
+    ))
+}
+
+/// An environment variable; an empty one counts as absent.
+fn setting(name: &'static str) -> Result<Option<String>, SettingError> {
+    match env::var(name) {
+        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(SettingError {
+            name,
+            expected: "text in UTF-8",
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_url_follows_the_address() {
+        let place = Place::read(None, None).unwrap();
+        assert_eq!(place.public_url, "http://127.0.0.1:3000/account");
+        assert_eq!(place.origin(), "http://127.0.0.1:3000");
+        let place = Place::read(Some("[::1]:80".to_owned()), None).unwrap();
+        assert_eq!(place.public_url, "http://[::1]:80/account");
+        let elsewhere = Some("https://coffee.example/account".to_owned());
+        assert_eq!(
+            Place::read(None, elsewhere).unwrap().origin(),
+            "https://coffee.example"
+        );
+        let error = Place::read(Some("nowhere".to_owned()), None).unwrap_err();
+        assert!(error.to_string().starts_with("ADDRESS must be an address"));
+    }
+}
