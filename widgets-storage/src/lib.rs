@@ -1,11 +1,38 @@
-//! Storage for the account and organization pages.
+//! Storage for the account and organization pages: in memory, and in SQLite or PostgreSQL.
+//!
+//! - [`MemoryStores`] keeps everything in the process. It is for tests and trials, and the
+//!   readable statement of what every store does.
+//! - [`SqlStores`] keeps everything in tables whose names begin with `wg_`, in a file of its own
+//!   ([`SqlStores::sqlite_file`]) or in the host's database ([`SqlStores::sqlite`],
+//!   [`SqlStores::postgres`]). The drivers are behind the features `sqlite` (on by default) and
+//!   `postgres`.
+//! - [`Driver`] is the port for any other driver of these two databases: the SQL, the migrations,
+//!   the deadlines and the retries stay here.
+//! - [`conformance!`] makes tests of everything a store must do, for ours and for anybody's.
+//!
+//! Either becomes the stores of the widgets by `into()`, whole or in part:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use widgets_core::stores::Stores;
+//! use widgets_storage::MemoryStores;
+//!
+//! let all: Stores = MemoryStores::new().into();
+//! let mixed = Stores { limits: Arc::new(MemoryStores::new()), ..all };
+//! # let _ = mixed;
+//! ```
 
+pub mod conformance;
 mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
 pub use memory::MemoryStores;
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresDriver;
 pub use sql::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
 pub use sql::migrations::{Migration, migrations};
 pub use sql::value::{Arg, Misread, Row, Value};

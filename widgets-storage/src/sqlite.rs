@@ -6,8 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteRow, SqliteSynchronous,
+    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
+    SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{Either, Executor as _, Row as _, Sqlite, TypeInfo as _, ValueRef as _};
 use widgets_core::stores::{StoreError, StoreResult};
@@ -17,6 +17,9 @@ use crate::sql::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, S
 use crate::sql::value::{Arg, Row, Value};
 
 const READERS: u32 = 4;
+/// Takes the write lock at once, so that no transaction has to be given up for it later.
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
 impl SqlStores {
@@ -72,7 +75,10 @@ impl SqliteDriver {
             .foreign_keys(true);
         // A file does not go away, so connections need no test before each use.
         let pool = || SqlitePoolOptions::new().test_before_acquire(false);
-        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+        let writer = pool()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
         let readers = pool().max_connections(READERS).connect_lazy_with(options);
         Ok(Self { readers, writer })
     }
@@ -90,42 +96,60 @@ impl Driver for SqliteDriver {
     }
 
     async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?;
+        // One statement is a transaction by itself, unless it may have to be undone.
+        if let [only] = statements
+            && only.expect == Expect::Any
+        {
+            let mut connection = self.writer.acquire().await.map_err(fault)?;
+            return Ok(vec![run(&mut connection, only, 0).await?]);
+        }
+        let mut transaction = self.writer.begin_with(BEGIN).await.map_err(fault)?;
         let mut answers = Vec::with_capacity(statements.len());
         for (at, statement) in statements.iter().enumerate() {
-            let mut answer = Rows {
-                affected: 0,
-                rows: Vec::new(),
-            };
-            let mut steps = (&mut *transaction).fetch_many(bind(statement.sql, &statement.args));
-            let ran = loop {
-                match steps.try_next().await {
-                    Ok(Some(Either::Left(done))) => answer.affected += done.rows_affected(),
-                    Ok(Some(Either::Right(found))) => {
-                        answer.rows.push(row(&found).map_err(CommitError::Unavailable)?);
-                    }
-                    Ok(None) => break Ok(()),
-                    Err(error) => break Err(refusal(error, at)),
+            match run(&mut transaction, statement, at).await {
+                Ok(answer) => answers.push(answer),
+                Err(error) => {
+                    transaction.rollback().await.map_err(fault)?;
+                    return Err(error);
                 }
-            };
-            drop(steps);
-            let met = match statement.expect {
-                Expect::Any => ran,
-                Expect::Exactly(count) if answer.affected == count => ran,
-                Expect::Exactly(_) => ran.and(Err(CommitError::Conflict { at })),
-            };
-            if let Err(error) = met {
-                transaction.rollback().await.map_err(fault)?;
-                return Err(error);
             }
-            answers.push(answer);
         }
         transaction.commit().await.map_err(fault)?;
         Ok(answers)
     }
 }
 
-fn bind(sql: &'static str, args: &[Arg<'_>]) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
+/// Runs the statement at that position.
+async fn run(
+    connection: &mut SqliteConnection,
+    statement: &Statement<'_>,
+    at: usize,
+) -> Result<Rows, CommitError> {
+    let mut answer = Rows {
+        affected: 0,
+        rows: Vec::new(),
+    };
+    let mut steps = connection.fetch_many(bind(statement.sql, &statement.args));
+    while let Some(step) = steps.try_next().await.map_err(|error| refusal(error, at))? {
+        match step {
+            Either::Left(done) => answer.affected += done.rows_affected(),
+            Either::Right(found) => {
+                answer
+                    .rows
+                    .push(row(&found).map_err(CommitError::Unavailable)?);
+            }
+        }
+    }
+    match statement.expect {
+        Expect::Exactly(count) if answer.affected != count => Err(CommitError::Conflict { at }),
+        Expect::Any | Expect::Exactly(_) => Ok(answer),
+    }
+}
+
+fn bind(
+    sql: &'static str,
+    args: &[Arg<'_>],
+) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
     args.iter().fold(sqlx::query(sql), |query, arg| match *arg {
         Arg::Int(int) => query.bind(int),
         Arg::Text(text) => query.bind(text),

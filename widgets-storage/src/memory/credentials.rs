@@ -45,9 +45,10 @@ impl CredentialStore for MemoryStores {
 
     async fn find_link(&self, link: &TokenHash, at: Timestamp) -> StoreResult<Option<SignInLink>> {
         let state = self.state();
-        let found = state.links.get(link).filter(|link| {
-            at < link.expires_at && state.is_at_epoch(&link.account, link.epoch)
-        });
+        let found = state
+            .links
+            .get(link)
+            .filter(|link| at < link.expires_at && state.is_at_epoch(&link.account, link.epoch));
         Ok(found.cloned())
     }
 

@@ -60,11 +60,7 @@ impl State {
 }
 
 fn earlier(arrival: Timestamp, quota: &Quota) -> Timestamp {
-    Timestamp::from_micros(
-        arrival
-            .as_micros()
-            .saturating_sub(quota.tolerance_micros()),
-    )
+    Timestamp::from_micros(arrival.as_micros().saturating_sub(quota.tolerance_micros()))
 }
 
 /// Drops the keys whose arrival time is past, which changes nothing, and if that is not enough
@@ -114,6 +110,9 @@ mod tests {
         }
         assert!(stores.state().limits.len() <= MOST_KEYS);
         // The one that is used up is the last to be forgotten.
-        assert!(matches!(take("busy".to_owned(), 1).await, Taken::Refused { .. }));
+        assert!(matches!(
+            take("busy".to_owned(), 1).await,
+            Taken::Refused { .. }
+        ));
     }
 }

@@ -71,8 +71,8 @@ impl OrganizationStore for MemoryStores {
     ) -> StoreResult<MembershipCreation> {
         let mut state = self.state();
         let place = (organization.clone(), account.clone());
-        let known = state.organizations.contains_key(organization)
-            && state.accounts.contains_key(account);
+        let known =
+            state.organizations.contains_key(organization) && state.accounts.contains_key(account);
         if !known {
             return Ok(MembershipCreation::Missing);
         }

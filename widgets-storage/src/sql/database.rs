@@ -44,11 +44,7 @@ impl Database {
         self.driver.dialect()
     }
 
-    pub(super) async fn query(
-        &self,
-        sql: &'static str,
-        args: &[Arg<'_>],
-    ) -> StoreResult<Vec<Row>> {
+    pub(super) async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> StoreResult<Vec<Row>> {
         match timeout(self.deadline, self.driver.query(sql, args)).await {
             Ok(answer) => answer.map_err(StoreError::Unavailable),
             Err(_) => Err(self.too_slow()),

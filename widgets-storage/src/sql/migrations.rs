@@ -25,8 +25,7 @@ const ENTER: &str = "INSERT INTO wg_migrations (version, name) VALUES ($1, $2)";
 
 const LEDGER_ON_SQLITE: &str =
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'wg_migrations'";
-const LEDGER_ON_POSTGRES: &str =
-    "SELECT CAST(t.oid AS TEXT) FROM (SELECT to_regclass('wg_migrations') AS oid) t \
+const LEDGER_ON_POSTGRES: &str = "SELECT CAST(t.oid AS TEXT) FROM (SELECT to_regclass('wg_migrations') AS oid) t \
      WHERE t.oid IS NOT NULL";
 const APPLIED: &str = "SELECT version FROM wg_migrations ORDER BY version";
 
@@ -100,12 +99,15 @@ pub(super) async fn problems(database: &Database) -> StoreResult<Vec<String>> {
             )
         });
     let newest = known.last().map_or(0, |migration| migration.version);
-    let ahead = applied.iter().filter(|version| **version > newest).map(|version| {
-        format!(
-            "The database has migration {version}, which this version of widgets-storage does \
+    let ahead = applied
+        .iter()
+        .filter(|version| **version > newest)
+        .map(|version| {
+            format!(
+                "The database has migration {version}, which this version of widgets-storage does \
              not know. Run the version of widgets-storage that made it, or a newer one."
-        )
-    });
+            )
+        });
     Ok(missing.chain(ahead).collect())
 }
 
@@ -129,7 +131,10 @@ async fn apply(database: &Database, migration: &Migration) -> StoreResult<()> {
     }
     write.any(CREATE_LEDGER, []);
     let entry = write.len();
-    write.one(ENTER, [Arg::Int(migration.version), Arg::Text(migration.name)]);
+    write.one(
+        ENTER,
+        [Arg::Int(migration.version), Arg::Text(migration.name)],
+    );
     for statement in migration.statements {
         write.any(statement, []);
     }

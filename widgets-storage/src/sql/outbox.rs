@@ -12,8 +12,7 @@ use super::value::{Arg, Row};
 
 /// The outer condition is the compare-and-set: of two workers that choose the same row, the
 /// second finds it held.
-pub(super) const CLAIM: &str =
-    "UPDATE wg_outbox SET holder = $1, lease_until = $4, attempts = attempts + 1 \
+pub(super) const CLAIM: &str = "UPDATE wg_outbox SET holder = $1, lease_until = $4, attempts = attempts + 1 \
      WHERE state = 'waiting' AND lease_until <= $3 AND id IN \
        (SELECT id FROM wg_outbox \
         WHERE state = 'waiting' AND due_at <= $3 AND lease_until <= $3 \
@@ -27,7 +26,7 @@ pub(super) const IS_DUE: &str = "SELECT id FROM wg_outbox \
 pub(super) const FINISH_DONE: &str = "UPDATE wg_outbox SET state = 'done', payload = $3 \
      WHERE id = $1 AND holder = $2 AND state = 'waiting'";
 
-pub(super) const FINISH_RETRY: &str = "UPDATE wg_outbox SET due_at = $3, holder = '', \
+pub(super) const FINISH_RETRY: &str = "UPDATE wg_outbox SET due_at = $3, holder = NULL, \
      lease_until = 0 WHERE id = $1 AND holder = $2 AND state = 'waiting'";
 
 pub(super) const FINISH_DEAD: &str = "UPDATE wg_outbox SET state = 'dead' \

@@ -11,8 +11,7 @@ use super::value::Arg;
 
 pub(super) const FIND_PROFILE: &str = "SELECT display_name FROM wg_profile WHERE account_id = $1";
 
-pub(super) const SAVE_PROFILE: &str =
-    "INSERT INTO wg_profile (account_id, display_name) VALUES ($1, $2) \
+pub(super) const SAVE_PROFILE: &str = "INSERT INTO wg_profile (account_id, display_name) VALUES ($1, $2) \
      ON CONFLICT (account_id) DO UPDATE SET display_name = excluded.display_name";
 
 #[async_trait]

@@ -121,7 +121,7 @@ macro_rules! migrations {
                     "  due_at BIGINT NOT NULL,\n",
                     "  state TEXT NOT NULL,\n",
                     "  attempts BIGINT NOT NULL,\n",
-                    "  holder TEXT NOT NULL,\n",
+                    "  holder TEXT,\n",
                     "  lease_until BIGINT NOT NULL\n",
                     ")"
                 ),

@@ -74,7 +74,8 @@ impl Row {
     }
 
     pub(crate) fn int(&mut self) -> Result<i64, BoxError> {
-        self.optional_int()?.ok_or_else(|| misread("an integer", &Value::Null))
+        self.optional_int()?
+            .ok_or_else(|| misread("an integer", &Value::Null))
     }
 
     pub(crate) fn optional_int(&mut self) -> Result<Option<i64>, BoxError> {
@@ -86,7 +87,8 @@ impl Row {
     }
 
     pub(crate) fn text(&mut self) -> Result<String, BoxError> {
-        self.optional_text()?.ok_or_else(|| misread("a text", &Value::Null))
+        self.optional_text()?
+            .ok_or_else(|| misread("a text", &Value::Null))
     }
 
     pub(crate) fn optional_text(&mut self) -> Result<Option<String>, BoxError> {

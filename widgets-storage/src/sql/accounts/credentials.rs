@@ -19,8 +19,7 @@ use crate::sql::database::{Outcome, Write, unforeseen};
 use crate::sql::driver::BoxError;
 use crate::sql::value::{Arg, Row};
 
-pub(in crate::sql) const CREDENTIALS: &str =
-    "SELECT a.id, a.epoch, a.status, d.verified, a.password, v.expires_at \
+pub(in crate::sql) const CREDENTIALS: &str = "SELECT a.id, a.epoch, a.status, d.verified, a.password, v.expires_at \
      FROM wg_accounts_addresses d \
      JOIN wg_accounts a ON a.id = d.account_id \
      LEFT JOIN wg_accounts_devices v \
@@ -47,8 +46,7 @@ pub(in crate::sql) const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET 
      method = $10, address = $11, user_agent = $12 \
      WHERE token = $1 AND id = $2 AND account_id = $3 AND idle_until > $13 AND expires_at > $13";
 
-pub(in crate::sql) const REMEMBER_DEVICE: &str =
-    "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
+pub(in crate::sql) const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
      ON CONFLICT (account_id, token) DO UPDATE SET expires_at = excluded.expires_at";
 
 pub(in crate::sql) const SWEEP_DEVICES: &str =
@@ -123,10 +121,7 @@ impl CredentialStore for SqlStores {
         let account = Arg::Text(renewal.session.session.account.as_str());
         let at = Arg::Int(change.at());
         let mut write = Write::new();
-        write.one(
-            TOUCH_ACCOUNT_AT_EPOCH,
-            [account, Arg::Int(renewal.epoch.0)],
-        );
+        write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, Arg::Int(renewal.epoch.0)]);
         write.one(RENEW_SESSION, renewed_session(&renewal, at));
         let rules = write.len();
         remember(&mut write, account, renewal.device.as_ref(), at);

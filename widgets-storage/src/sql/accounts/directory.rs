@@ -16,8 +16,7 @@ use crate::sql::change::Prepared;
 use crate::sql::database::{Outcome, Write, unforeseen};
 use crate::sql::value::Arg;
 
-pub(in crate::sql) const ADD_ACCOUNT: &str =
-    "INSERT INTO wg_accounts (id, status, epoch, password, created_at) \
+pub(in crate::sql) const ADD_ACCOUNT: &str = "INSERT INTO wg_accounts (id, status, epoch, password, created_at) \
      VALUES ($1, 'active', 0, $2, $3)";
 
 pub(in crate::sql) const ADD_ADDRESS: &str = "INSERT INTO wg_accounts_addresses \
@@ -55,8 +54,7 @@ pub(in crate::sql) const REMOVE_LINKS: &str = "DELETE FROM wg_accounts_links WHE
 pub(in crate::sql) const SWEEP_LINKS: &str =
     "DELETE FROM wg_accounts_links WHERE account_id = $1 AND expires_at <= $2";
 
-pub(in crate::sql) const ADD_LINK: &str =
-    "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at) \
+pub(in crate::sql) const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at) \
      VALUES ($1, $2, (SELECT epoch FROM wg_accounts WHERE id = $2), $3)";
 
 #[async_trait]
@@ -100,7 +98,9 @@ impl AccountDirectory for SqlStores {
 
     async fn find_account_by_email(&self, email: &EmailKey) -> StoreResult<Option<Account>> {
         let args = [Arg::Text(email.as_str())];
-        self.database.find(FIND_ACCOUNT_BY_EMAIL, &args, account).await
+        self.database
+            .find(FIND_ACCOUNT_BY_EMAIL, &args, account)
+            .await
     }
 
     async fn set_account_status(

@@ -9,8 +9,8 @@ use widgets_core::stores::{
     StoreResult,
 };
 
-use super::rows::{account, account_columns, session, session_columns};
 use super::TOUCH_ACCOUNT;
+use super::rows::{account, account_columns, session, session_columns};
 use crate::sql::SqlStores;
 use crate::sql::change::Prepared;
 use crate::sql::database::{Outcome, Write, unforeseen};
@@ -147,7 +147,8 @@ impl SessionStore for SqlStores {
             Arg::Int(i64::from(limit)),
         ];
         let rows = self.database.query(LIST_SESSIONS, &args).await?;
-        let sessions: Result<_, BoxError> = rows.into_iter().map(|mut row| session(&mut row)).collect();
+        let sessions: Result<_, BoxError> =
+            rows.into_iter().map(|mut row| session(&mut row)).collect();
         sessions.map_err(StoreError::Unavailable)
     }
 

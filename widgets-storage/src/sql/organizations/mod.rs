@@ -21,8 +21,7 @@ use super::change::Prepared;
 use super::database::{Outcome, Write, unforeseen};
 use super::value::Arg;
 
-pub(super) const ADD_ORGANIZATION: &str =
-    "INSERT INTO wg_organizations (id, slug, name, entitlements, created_at) \
+pub(super) const ADD_ORGANIZATION: &str = "INSERT INTO wg_organizations (id, slug, name, entitlements, created_at) \
      VALUES ($1, $2, $3, $4, $5)";
 
 pub(super) const FIND_ORGANIZATION: &str =
@@ -40,8 +39,7 @@ pub(super) const TOUCH_MEMBERSHIP: &str = "UPDATE wg_organizations_memberships S
      WHERE organization_id = $1 AND account_id = $2";
 
 /// Also demands that another member is an owner.
-pub(super) const TOUCH_UNLESS_LAST_OWNER: &str =
-    "UPDATE wg_organizations_memberships SET since = since \
+pub(super) const TOUCH_UNLESS_LAST_OWNER: &str = "UPDATE wg_organizations_memberships SET since = since \
      WHERE organization_id = $1 AND account_id = $2 AND EXISTS \
        (SELECT 1 FROM wg_organizations_roles r \
         WHERE r.organization_id = $1 AND r.role = 'owner' AND r.account_id <> $2)";
@@ -92,7 +90,9 @@ impl OrganizationStore for SqlStores {
 
     async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>> {
         let args = [Arg::Text(slug.as_str())];
-        self.database.find(FIND_ORGANIZATION, &args, organization).await
+        self.database
+            .find(FIND_ORGANIZATION, &args, organization)
+            .await
     }
 
     async fn set_entitlements(
@@ -189,12 +189,7 @@ impl OrganizationStore for SqlStores {
     }
 }
 
-fn add_roles<'a>(
-    write: &mut Write<'a>,
-    organization: Arg<'a>,
-    account: Arg<'a>,
-    roles: &Roles,
-) {
+fn add_roles<'a>(write: &mut Write<'a>, organization: Arg<'a>, account: Arg<'a>, roles: &Roles) {
     for role in roles.iter() {
         write.one(ADD_ROLE, [organization, account, Arg::Text(role.key())]);
     }

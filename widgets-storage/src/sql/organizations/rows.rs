@@ -55,7 +55,9 @@ pub(super) fn words(entitlements: &Entitlements) -> String {
 fn entitlements(words: &str) -> Result<Entitlements, BoxError> {
     words
         .split_ascii_whitespace()
-        .map(|word| Entitlement::parse(word).ok_or_else(|| format!("{word:?} is no entitlement").into()))
+        .map(|word| {
+            Entitlement::parse(word).ok_or_else(|| format!("{word:?} is no entitlement").into())
+        })
         .collect()
 }
 

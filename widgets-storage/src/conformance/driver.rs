@@ -1,0 +1,471 @@
+//! Checks of a driver: complete rollback, migrations, and what the tables hold.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use widgets_core::crypto::Token;
+use widgets_core::entitlement::Entitlements;
+use widgets_core::permission::{Role, Roles};
+use widgets_core::stores::{
+    AccountStatus, Change, Epoch, Finish, Holder, LimitKey, OpenSession, Profile, Quota,
+    RememberDevice, StoreError, StoreResult, Taking,
+};
+
+use super::bench::{Bench, address, at, password};
+use super::failing::FailingDriver;
+use super::fixture::{DriverFixture, Fixture};
+use crate::sql::SqlStores;
+use crate::sql::driver::Driver;
+use crate::sql::value::{Row, Value};
+
+/// Everything in each table.
+const TABLES: [(&str, &str); 13] = [
+    ("wg_migrations", "SELECT version, name FROM wg_migrations"),
+    (
+        "wg_accounts",
+        "SELECT id, status, epoch, password, created_at FROM wg_accounts",
+    ),
+    (
+        "wg_accounts_addresses",
+        "SELECT email_key, account_id, email, is_primary, verified, created_at \
+         FROM wg_accounts_addresses",
+    ),
+    (
+        "wg_accounts_sessions",
+        "SELECT id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, \
+         kept, method, address, user_agent FROM wg_accounts_sessions",
+    ),
+    (
+        "wg_accounts_links",
+        "SELECT token, account_id, epoch, expires_at FROM wg_accounts_links",
+    ),
+    (
+        "wg_accounts_devices",
+        "SELECT account_id, token, expires_at FROM wg_accounts_devices",
+    ),
+    (
+        "wg_organizations",
+        "SELECT id, slug, name, entitlements, created_at FROM wg_organizations",
+    ),
+    (
+        "wg_organizations_memberships",
+        "SELECT organization_id, account_id, since FROM wg_organizations_memberships",
+    ),
+    (
+        "wg_organizations_roles",
+        "SELECT organization_id, account_id, role FROM wg_organizations_roles",
+    ),
+    (
+        "wg_profile",
+        "SELECT account_id, display_name FROM wg_profile",
+    ),
+    ("wg_limits", "SELECT id, tat FROM wg_limits"),
+    (
+        "wg_outbox",
+        "SELECT id, topic, payload, due_at, state, attempts, holder, lease_until FROM wg_outbox",
+    ),
+    (
+        "wg_audit_events",
+        "SELECT id, at, actor_kind, actor, action, account_id, organization_id, request, \
+         address, details FROM wg_audit_events",
+    ),
+];
+
+pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixture: DriverFixture) {
+    let rig = Rig::new(fixture).await;
+    let bench = &rig.bench;
+    let (accounts, organizations) = (&bench.stores.accounts, &bench.stores.organizations);
+    let account = bench.account("maren@nordlicht.example").await;
+    let second = bench.account("second@nordlicht.example").await;
+    let organization = bench.organization("nordlicht", &account).await;
+    let device = RememberDevice {
+        token: bench.token(),
+        expires_at: at(9_000),
+    };
+
+    rig.all_or_nothing(2, async |change| {
+        let new = bench.new_account("third@nordlicht.example");
+        accounts.create_account(new, change).await.map(drop)
+    })
+    .await;
+    rig.all_or_nothing(3, async |change| {
+        let link = bench.new_link(&account, at(100));
+        accounts.issue_link(link, change).await.map(drop)
+    })
+    .await;
+    let link = bench.link(&account, at(100)).await;
+    let before = bench.session(&account, at(5)).await;
+    let held = bench.opening(&account, at(10));
+    rig.all_or_nothing(7, async |change| {
+        let opening = OpenSession {
+            link: Some(link),
+            replaces: Some(before.session.id.clone()),
+            device: Some(device.clone()),
+            ..held.clone()
+        };
+        accounts.open_session(opening, change).await.map(drop)
+    })
+    .await;
+    let held = held.session;
+    rig.all_or_nothing(1, async |_| {
+        accounts
+            .touch_session(&held.session.id, at(99), at(9_000))
+            .await
+    })
+    .await;
+    rig.all_or_nothing(4, async |change| {
+        let mut renewal = bench.renewal(&held, at(20));
+        renewal.device = Some(device.clone());
+        accounts.renew_session(renewal, change).await.map(drop)
+    })
+    .await;
+    rig.all_or_nothing(2, async |change| {
+        accounts
+            .end_session(&account, &held.session.id, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    bench.session(&account, at(30)).await;
+    rig.all_or_nothing(3, async |change| {
+        accounts
+            .end_sessions(&account, None, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    bench.session(&account, at(30)).await;
+    rig.all_or_nothing(4, async |change| {
+        accounts
+            .set_account_status(&account, AccountStatus::Disabled, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    rig.all_or_nothing(2, async |change| {
+        accounts
+            .set_account_status(&account, AccountStatus::Active, change)
+            .await
+            .map(drop)
+    })
+    .await;
+
+    rig.all_or_nothing(4, async |change| {
+        let new = bench.new_organization("werft", &account);
+        organizations
+            .create_organization(new, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    rig.all_or_nothing(1, async |change| {
+        let none = Entitlements::default();
+        organizations
+            .set_entitlements(&organization, none, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    rig.all_or_nothing(4, async |change| {
+        let roles = Roles::one(Role::Owner);
+        organizations
+            .add_member(&organization, &second, roles, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    rig.all_or_nothing(6, async |change| {
+        let roles = Roles::several([Role::Admin, Role::Member]).unwrap();
+        organizations
+            .set_member_roles(&organization, &second, roles, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    rig.all_or_nothing(5, async |change| {
+        organizations
+            .remove_member(&organization, &second, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    rig.all_or_nothing(1, async |change| {
+        let profile = Profile {
+            display_name: "Maren".to_owned(),
+        };
+        bench
+            .stores
+            .profile
+            .save_profile(&account, profile, change)
+            .await
+            .map(drop)
+    })
+    .await;
+    rig.all_or_nothing(3, async |_| {
+        let takings = ["a", "b", "c"].map(|name| Taking {
+            key: LimitKey::new("check", name),
+            quota: Quota::new(3, Duration::from_secs(10)),
+        });
+        bench.stores.limits.take(&takings, at(0)).await.map(drop)
+    })
+    .await;
+    rig.all_or_nothing(2, async |_| {
+        let keys = ["a", "b"].map(|name| LimitKey::new("check", name));
+        bench.stores.limits.clear(&keys).await
+    })
+    .await;
+    let holder = Holder("worker".to_owned());
+    rig.all_or_nothing(1, async |_| {
+        bench
+            .stores
+            .outbox
+            .claim(&holder, 1, at(100), at(160))
+            .await
+            .map(drop)
+    })
+    .await;
+    let row = bench
+        .stores
+        .outbox
+        .claim(&holder, 1, at(100), at(160))
+        .await
+        .unwrap()
+        .remove(0)
+        .id;
+    rig.all_or_nothing(1, async |_| {
+        bench
+            .stores
+            .outbox
+            .finish(&holder, &row, Finish::Done)
+            .await
+            .map(drop)
+    })
+    .await;
+}
+
+pub async fn attack_161_an_interrupted_migration_is_made_up_for(fixture: DriverFixture) {
+    let failing = FailingDriver::over(Arc::clone(&fixture.driver));
+    let stores = SqlStores::over(failing.clone());
+    let mut position = 0;
+    loop {
+        failing.fail_at(position);
+        let migrated = stores.migrate().await;
+        if migrated.is_ok() {
+            break;
+        }
+        let problems = stores.problems().await.unwrap();
+        assert!(
+            problems[0].contains("migration 1"),
+            "half a migration stayed: {problems:?}"
+        );
+        position += 1;
+    }
+    assert!(
+        position > 10,
+        "the migration has more statements than {position}"
+    );
+    let bench = Bench::new(Fixture::from(stores));
+    bench.account("maren@nordlicht.example").await;
+    drop(fixture.guard);
+}
+
+pub async fn attack_161_two_instances_migrate_an_empty_database_at_once(fixture: DriverFixture) {
+    let mut instances = JoinSet::new();
+    for _ in 0..8 {
+        let stores = SqlStores::over(Arc::clone(&fixture.driver));
+        instances.spawn(async move { stores.migrate().await });
+    }
+    while let Some(migrated) = instances.join_next().await {
+        migrated.unwrap().unwrap();
+    }
+    let bench = Bench::new(Fixture::from(SqlStores::over(Arc::clone(&fixture.driver))));
+    bench.account("maren@nordlicht.example").await;
+    drop(fixture.guard);
+}
+
+pub async fn migrating_twice_changes_nothing(fixture: DriverFixture) {
+    let rig = Rig::new(fixture).await;
+    let account = rig.bench.account("maren@nordlicht.example").await;
+    rig.bench.session(&account, at(1)).await;
+    let before = rig.dump().await;
+    SqlStores::over(Arc::clone(&rig.driver))
+        .migrate()
+        .await
+        .unwrap();
+    assert_eq!(rig.dump().await, before);
+}
+
+pub async fn missing_migrations_are_told_with_what_to_do(fixture: DriverFixture) {
+    let stores = SqlStores::over(Arc::clone(&fixture.driver));
+    for _ in 0..2 {
+        let problems = stores.problems().await.unwrap();
+        assert!(problems[0].contains("lacks migration 1"), "{problems:?}");
+        assert!(problems[0].contains("SqlStores::migrate()"), "{problems:?}");
+    }
+    stores.migrate().await.unwrap();
+    assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
+    drop(fixture.guard);
+}
+
+pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
+    let rig = Rig::new(fixture).await;
+    let bench = &rig.bench;
+    let account = bench.account("maren@nordlicht.example").await;
+    let tokens: [Token; 4] = std::array::from_fn(|_| Token::mint().unwrap());
+    let [session, link, device, unspent] = &tokens;
+    let accounts = &bench.stores.accounts;
+    for token in [link, unspent] {
+        let mut new = bench.new_link(&account, at(100));
+        new.token = token.hash();
+        accounts.issue_link(new, bench.change(at(1))).await.unwrap();
+    }
+    let mut opening = bench.opening(&account, at(2));
+    opening.session.token = session.hash();
+    opening.link = Some(link.hash());
+    opening.device = Some(RememberDevice {
+        token: device.hash(),
+        expires_at: at(1_000),
+    });
+    bench.open(opening, at(2)).await;
+    assert!(bench.is_admitted(&session.hash(), at(2)).await);
+
+    let dump = rig.dump().await;
+    let mut stored = 0;
+    for value in dump.iter().flat_map(|(_, rows)| rows.iter().flatten()) {
+        let bytes: &[u8] = match value {
+            Value::Text(text) => text.as_bytes(),
+            Value::Bytes(bytes) => bytes,
+            Value::Int(_) | Value::Null => continue,
+        };
+        for token in &tokens {
+            let secret = token.reveal().as_bytes();
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret));
+            stored += usize::from(bytes == token.hash().as_bytes());
+        }
+        // What a dump shows, presented as a token, opens nothing.
+        if let Some(token) = std::str::from_utf8(bytes).ok().and_then(Token::parse) {
+            assert!(!bench.is_admitted(&token.hash(), at(2)).await);
+        }
+    }
+    assert_eq!(
+        stored, 3,
+        "the session's, the device's and the unspent link's hash"
+    );
+    assert!(password(1).as_str().starts_with("$argon2id$"));
+    let email = address("maren@nordlicht.example");
+    let found = accounts
+        .credentials(email.key(), None, at(3))
+        .await
+        .unwrap();
+    assert_eq!(found.expect("it is theirs").epoch, Epoch(0));
+}
+
+pub async fn a_payload_is_wiped_when_done(fixture: DriverFixture) {
+    let rig = Rig::new(fixture).await;
+    let bench = &rig.bench;
+    let secret = b"sealed, but still not to be kept".to_vec();
+    let mut change = bench.change(at(0));
+    change.outbox[0].payload.clone_from(&secret);
+    let row = change.outbox[0].id.clone();
+    let new = bench.new_account("maren@nordlicht.example");
+    bench
+        .stores
+        .accounts
+        .create_account(new, change)
+        .await
+        .unwrap();
+    let is_stored = async || {
+        let dump = rig.dump().await;
+        let mut values = dump.iter().flat_map(|(_, rows)| rows.iter().flatten());
+        values.any(|value| *value == Value::Bytes(secret.clone()))
+    };
+    let holder = Holder("worker".to_owned());
+    let claimed = bench
+        .stores
+        .outbox
+        .claim(&holder, 9, at(1), at(61))
+        .await
+        .unwrap();
+    assert_eq!(claimed.len(), 1);
+    assert!(is_stored().await);
+    assert!(
+        bench
+            .stores
+            .outbox
+            .finish(&holder, &row, Finish::Done)
+            .await
+            .unwrap()
+    );
+    assert!(!is_stored().await);
+}
+
+type Dump = Vec<(&'static str, Vec<Vec<Value>>)>;
+
+/// Stores over a driver that fails on demand, and a look at its tables.
+struct Rig {
+    bench: Bench,
+    driver: Arc<dyn Driver>,
+    failing: FailingDriver,
+}
+
+impl Rig {
+    async fn new(fixture: DriverFixture) -> Self {
+        let failing = FailingDriver::over(Arc::clone(&fixture.driver));
+        let stores = SqlStores::over(failing.clone());
+        stores.migrate().await.unwrap();
+        let mut bench = Fixture::from(stores);
+        if let Some(guard) = fixture.guard {
+            bench = bench.guarded_by(guard);
+        }
+        Self {
+            bench: Bench::new(bench),
+            driver: fixture.driver,
+            failing,
+        }
+    }
+
+    async fn dump(&self) -> Dump {
+        let mut dump = Vec::new();
+        for (table, everything) in TABLES {
+            let rows = self.driver.query(everything, &[]).await.unwrap();
+            let mut rows: Vec<_> = rows.into_iter().map(Row::rest).collect();
+            rows.sort();
+            dump.push((table, rows));
+        }
+        dump
+    }
+
+    /// Lets each statement of a write fail in turn, until the write succeeds: at least
+    /// `statements`, and those of its change.
+    async fn all_or_nothing(
+        &self,
+        statements: usize,
+        write: impl AsyncFn(Change) -> StoreResult<()>,
+    ) {
+        let before = self.dump().await;
+        let mut position = 0;
+        loop {
+            self.failing.fail_at(position);
+            let outcome = write(self.bench.change(at(50))).await;
+            self.failing.fail_nowhere();
+            match outcome {
+                Ok(()) => break,
+                Err(StoreError::Unavailable(_)) => {
+                    let after = self.dump().await;
+                    assert_eq!(
+                        after, before,
+                        "a failure at statement {position} left something"
+                    );
+                }
+                Err(StoreError::Conflict) => panic!("an outage reads as a conflict"),
+            }
+            position += 1;
+        }
+        assert!(
+            position >= statements,
+            "only {position} of {statements} statements could fail"
+        );
+        assert_ne!(self.dump().await, before, "the write did nothing");
+    }
+}

@@ -1,0 +1,182 @@
+//! The list of all checks, and the macro that makes tests of them.
+
+/// Makes one test of every check of the [conformance kit](crate::conformance).
+///
+/// - `conformance!(factory)` checks all boundaries. The factory is an async closure or function
+///   that gives a [`Fixture`](crate::conformance::Fixture) with fresh, empty stores.
+/// - `conformance!(profile, factory)`, and likewise with `accounts`, `organizations`, `limits` or
+///   `outbox`, checks one boundary.
+/// - `conformance!(driver, factory)` checks a driver. The factory gives a
+///   [`DriverFixture`](crate::conformance::DriverFixture) with an empty database.
+#[macro_export]
+macro_rules! conformance {
+    (accounts, $factory:expr) => {
+        $crate::__conformance! { @accounts $factory }
+    };
+    (organizations, $factory:expr) => {
+        $crate::__conformance! { @organizations $factory }
+    };
+    (profile, $factory:expr) => {
+        $crate::__conformance! { @profile $factory }
+    };
+    (limits, $factory:expr) => {
+        $crate::__conformance! { @limits $factory }
+    };
+    (outbox, $factory:expr) => {
+        $crate::__conformance! { @outbox $factory }
+    };
+    (driver, $factory:expr) => {
+        $crate::__conformance! { @driver $factory }
+    };
+    ($factory:expr) => {
+        $crate::__conformance! { @accounts $factory }
+        $crate::__conformance! { @organizations $factory }
+        $crate::__conformance! { @profile $factory }
+        $crate::__conformance! { @limits $factory }
+        $crate::__conformance! { @outbox $factory }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __conformance {
+    (@accounts $factory:expr) => {
+        $crate::__conformance_tests! { $factory;
+            sessions {
+                a_live_session_is_admitted_with_its_account,
+                admission_tells_the_membership_asked_about,
+                attack_002_only_the_right_token_is_admitted,
+                attack_004_a_session_ends_at_its_idle_and_absolute_limits,
+                attack_006_a_disabled_account_is_not_admitted,
+                touching_moves_marks_forward_and_never_back,
+                attack_004_touching_never_passes_the_absolute_limit,
+                touching_a_missing_session_is_no_error,
+                sessions_are_listed_newest_first_in_pages,
+                attack_008_a_session_of_somebody_else_reads_as_missing,
+                attack_003_an_ended_session_is_gone,
+                ending_all_sessions_but_one_counts_the_live_ones,
+            }
+            credentials {
+                credentials_tell_what_an_address_stands_for,
+                a_device_is_known_to_one_account_until_it_expires,
+                looking_at_a_link_does_not_spend_it,
+                opening_a_session_keeps_all_of_it,
+                attack_040_a_link_opens_one_session,
+                opening_is_refused_without_a_link_that_works,
+                opening_is_refused_at_another_epoch,
+                attack_001_opening_ends_the_session_the_browser_had,
+                attack_001_renewing_changes_the_token_and_keeps_the_session,
+                renewing_is_refused_unless_everything_fits,
+                attack_037_a_hash_is_replaced_only_while_it_is_the_same,
+            }
+            directory {
+                ready_stores_have_no_problems,
+                a_new_account_is_found_by_id_and_by_address,
+                an_address_belongs_to_one_account,
+                attack_006_disabling_ends_sessions_and_voids_links,
+                switching_a_missing_account_changes_nothing,
+                a_link_is_issued_to_an_active_account_only,
+                a_change_is_appended_word_for_word,
+            }
+            races {
+                attack_156_one_of_a_crowd_redeems_a_link,
+                attack_156_one_of_a_crowd_renews_a_session,
+                attack_156_one_of_a_crowd_gets_an_address,
+                attack_156_one_of_a_crowd_ends_a_session,
+                attack_006_no_session_outlives_a_race_with_disabling,
+                touching_in_a_crowd_keeps_the_latest_marks,
+            }
+        }
+    };
+    (@organizations $factory:expr) => {
+        $crate::__conformance_tests! { $factory;
+            organizations {
+                a_new_organization_has_its_owner,
+                a_slug_belongs_to_one_organization,
+                an_organization_needs_an_owner_that_exists,
+                entitlements_are_set_as_a_whole,
+                a_member_is_added_once,
+                a_members_roles_are_set_as_a_whole,
+                a_removed_member_is_no_member,
+                changing_what_is_no_membership_changes_nothing,
+                the_last_owner_stays,
+                a_disabled_account_keeps_its_memberships,
+                attack_156_one_of_a_crowd_gets_a_slug,
+                attack_156_one_of_a_crowd_adds_a_member,
+                two_owners_who_remove_each_other_leave_one,
+                two_owners_who_step_down_at_once_leave_one,
+                leaving_and_stepping_down_at_once_leave_one_owner,
+            }
+        }
+    };
+    (@profile $factory:expr) => {
+        $crate::__conformance_tests! { $factory;
+            profile {
+                a_ready_profile_store_has_no_problems,
+                an_account_without_a_profile_has_none,
+                a_profile_is_saved_whole_or_refused,
+            }
+        }
+    };
+    (@limits $factory:expr) => {
+        $crate::__conformance_tests! { $factory;
+            limits {
+                a_ready_limit_store_has_no_problems,
+                a_burst_is_granted_and_then_one_more_for_each_refill,
+                unused_time_never_adds_up_to_more_than_a_burst,
+                several_limits_are_taken_all_or_none,
+                each_limit_keeps_its_own_quota,
+                a_cleared_limit_is_fresh,
+                extreme_quotas_do_not_overflow,
+                attack_022_a_crowd_gets_exactly_the_burst,
+            }
+        }
+    };
+    (@outbox $factory:expr) => {
+        $crate::__conformance_tests! { $factory;
+            outbox {
+                a_ready_outbox_has_no_problems,
+                rows_are_claimed_when_due_the_longest_due_first,
+                a_row_in_somebodys_hands_is_not_claimed_until_the_lease_runs_out,
+                what_is_done_is_never_claimed_again,
+                a_failed_attempt_comes_back_when_it_is_due,
+                what_was_given_up_is_never_claimed_again,
+                only_its_holder_finishes_a_row,
+                attack_156_a_row_is_given_to_one_of_a_crowd,
+                attack_156_a_crowd_shares_the_rows_without_a_quarrel,
+            }
+        }
+    };
+    (@driver $factory:expr) => {
+        $crate::__conformance_tests! { $factory;
+            driver {
+                attack_155_a_failure_at_any_statement_undoes_the_whole_write,
+                attack_161_an_interrupted_migration_is_made_up_for,
+                attack_161_two_instances_migrate_an_empty_database_at_once,
+                migrating_twice_changes_nothing,
+                missing_migrations_are_told_with_what_to_do,
+                attack_002_no_table_holds_a_token,
+                a_payload_is_wiped_when_done,
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __conformance_tests {
+    ($factory:expr; $($room:ident { $($check:ident,)+ })+) => {$(
+        mod $room {
+            #[allow(unused_imports)]
+            use super::*;
+
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $check() {
+                    let factory = $factory;
+                    $crate::conformance::$room::$check(factory().await).await;
+                }
+            )+
+        }
+    )+};
+}

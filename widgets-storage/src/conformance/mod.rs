@@ -1,0 +1,54 @@
+//! The conformance kit: what every store must do, as tests that anybody's store can run.
+//!
+//! Give [`conformance!`](crate::conformance!) something that makes fresh, empty stores. It becomes
+//! one test for each check, races included; none of them is optional.
+//!
+//! ```
+//! use widgets_storage::MemoryStores;
+//! use widgets_storage::conformance::Fixture;
+//!
+//! widgets_storage::conformance!(async || Fixture::from(MemoryStores::new()));
+//! # fn main() {}
+//! ```
+//!
+//! A store that replaces one boundary runs the checks of that boundary, with the bundled stores
+//! for the rest: `conformance!(profile, async || ...)`. The boundaries are `accounts`,
+//! `organizations`, `profile`, `limits` and `outbox`; accounts and organizations are checked
+//! together with each other, since they are replaced together.
+//!
+//! Checks need to see what a store appended, so a [`Fixture`] also says how to read the audit
+//! trail; rows of the outbox are seen by claiming them. Tests are made with `tokio::test`, so the
+//! crate that runs them needs `tokio` with `macros` and `rt-multi-thread`.
+//!
+//! A driver of one's own under [`SqlStores`](crate::SqlStores) has a further part,
+//! `conformance!(driver, async || ...)`, whose factory gives the driver of an empty database. It
+//! makes every statement of every write fail in turn and demands that nothing of the write stays.
+
+// The kit is test code that happens to be shipped: a broken expectation ends the test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod bench;
+#[doc(hidden)]
+pub mod credentials;
+#[doc(hidden)]
+pub mod directory;
+#[doc(hidden)]
+pub mod driver;
+mod failing;
+mod fixture;
+#[doc(hidden)]
+pub mod limits;
+mod list;
+#[doc(hidden)]
+pub mod organizations;
+#[doc(hidden)]
+pub mod outbox;
+#[doc(hidden)]
+pub mod profile;
+#[doc(hidden)]
+pub mod races;
+#[doc(hidden)]
+pub mod sessions;
+
+pub use failing::FailingDriver;
+pub use fixture::{DriverFixture, Fixture, RecordedEvent};

@@ -1,0 +1,10 @@
+//! The conformance kit over every bundled store, and what only some of them can be asked.
+
+// Everything in this crate is a test or helps one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod alternating;
+mod folder;
+mod memory;
+mod postgres;
+mod sqlite;
