@@ -188,6 +188,9 @@ impl Widgets {
             .unwrap_or_else(|_| (visit, Err(Problem::fault("an action panicked"))));
         let mut response = answer(&visit, outcome).await;
         if head {
+            // The length says what GET would send (RFC 9110, section 9.3.2).
+            let length = HeaderValue::from(response.body().len());
+            response.headers_mut().insert(header::CONTENT_LENGTH, length);
             *response.body_mut() = Bytes::new();
         }
         response
