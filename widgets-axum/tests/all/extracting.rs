@@ -1,0 +1,239 @@
+//! Who asks, in handlers of the host's own.
+
+use axum::Router;
+use axum::http::{StatusCode, header};
+use axum::routing::get;
+use widgets_axum::{CurrentUser, Member, OptionalUser, mount};
+use widgets_core::{Entitlement, Permission, Requirement, Widgets};
+
+use crate::host::{BREW, Browser, ROASTING, widgets};
+use crate::stores::Watch;
+
+struct Anything;
+
+impl Requirement for Anything {}
+
+struct Brew;
+
+impl Requirement for Brew {
+    const PERMISSION: Option<Permission> = Some(BREW);
+}
+
+struct Roast;
+
+impl Requirement for Roast {
+    const PERMISSION: Option<Permission> = Some(BREW);
+    const ENTITLEMENT: Option<Entitlement> = Some(ROASTING);
+    const PARAMETER: &'static str = "team";
+}
+
+async fn orders(user: CurrentUser) -> String {
+    user.admission().account.email.to_string()
+}
+
+async fn home(OptionalUser(user): OptionalUser) -> String {
+    user.map_or_else(
+        || "nobody".to_owned(),
+        |user| user.admission().account.email.to_string(),
+    )
+}
+
+async fn brews(member: Member<Brew>) -> String {
+    member.membership().organization.name.clone()
+}
+
+/// Everything at once, the organization's member asked for last.
+async fn all(
+    OptionalUser(optional): OptionalUser,
+    user: CurrentUser,
+    member: Member<Anything>,
+    same: Member<Brew>,
+) -> String {
+    let optional = optional.unwrap();
+    assert_eq!(optional.account_id(), user.account_id());
+    assert_eq!(member.account_id(), same.account_id());
+    member.membership().organization.name.clone()
+}
+
+async fn host(watch: &Watch) -> (Router, Widgets) {
+    let widgets = widgets("/account", watch).await;
+    let router = Router::new()
+        .route("/", get(home))
+        .route("/orders", get(orders).post(orders))
+        .route("/roasters/{organization}/brews", get(brews))
+        .route("/roasters/{organization}/all", get(all))
+        .route("/teams/{team}", get(async |_: Member<Roast>| "roasting"))
+        .route("/lost", get(async |_: Member<Brew>| "lost"));
+    (mount(router, &widgets), widgets)
+}
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_comes_back_after_signing_in() {
+    let (router, _) = host(&Watch::default()).await;
+    let reply = Browser::new(&router).get("/orders?page=2").await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        reply.header(header::LOCATION),
+        "/account/sign-in?return_to=/orders%3Fpage%3D2"
+    );
+    assert_eq!(reply.header(header::CACHE_CONTROL), "no-store");
+    let reply = Browser::new(&router).reads_json().get("/orders").await;
+    assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        reply.header(header::CONTENT_TYPE),
+        "application/problem+json"
+    );
+    assert_eq!(reply.json()["sign_in"], "/account/sign-in");
+    // Which organizations there are is nobody's business.
+    for slug in ["nordlicht", "none", "%20"] {
+        let reply = Browser::new(&router)
+            .get(&format!("/roasters/{slug}/brews"))
+            .await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{slug}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_is_known_to_the_hosts_pages() {
+    let (router, widgets) = host(&Watch::default()).await;
+    assert_eq!(Browser::new(&router).get("/").await.text, "nobody");
+    let mut browser = Browser::new(&router).signed_in(&widgets, "member").await;
+    for path in ["/", "/orders"] {
+        let reply = browser.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert_eq!(reply.text, "member@nordlicht.example", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_ended_is_taken_from_the_browser() {
+    let (router, widgets) = host(&Watch::default()).await;
+    let mut browser = Browser::new(&router).signed_in(&widgets, "member").await;
+    let management = widgets.management("test");
+    let account = management
+        .users()
+        .find("member@nordlicht.example")
+        .await
+        .unwrap()
+        .unwrap();
+    management.users().end_sessions(&account.id).await.unwrap();
+    assert_eq!(browser.get("/").await.text, "nobody");
+    let reply = browser.get("/orders").await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    assert!(
+        reply.header(header::SET_COOKIE).starts_with("__Host-wg=;"),
+        "{reply:?}"
+    );
+    assert_eq!(reply.header("clear-site-data"), "\"cache\"");
+}
+
+#[tokio::test]
+async fn an_outage_is_never_nobody() {
+    let watch = Watch::default();
+    let (router, widgets) = host(&watch).await;
+    let mut browser = Browser::new(&router).signed_in(&widgets, "member").await;
+    watch.cut_off();
+    for path in ["/", "/orders", "/roasters/nordlicht/brews"] {
+        let reply = browser.get(path).await;
+        assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert_eq!(reply.header(header::RETRY_AFTER), "5", "{path}");
+        assert_eq!(reply.header(header::SET_COOKIE), "", "{path}");
+    }
+    // Whoever brings no cookie is nobody, whatever the stores do.
+    assert_eq!(Browser::new(&router).get("/").await.text, "nobody");
+}
+
+#[tokio::test]
+async fn a_member_meets_what_the_page_requires_or_hears_why_not() {
+    let (router, widgets) = host(&Watch::default()).await;
+    let mut owner = Browser::new(&router)
+        .reads_json()
+        .signed_in(&widgets, "owner")
+        .await;
+    let mut member = Browser::new(&router)
+        .reads_json()
+        .signed_in(&widgets, "member")
+        .await;
+    let mut stranger = Browser::new(&router)
+        .reads_json()
+        .signed_in(&widgets, "stranger")
+        .await;
+
+    assert_eq!(
+        owner.get("/roasters/nordlicht/brews").await.text,
+        "Nordlicht"
+    );
+    let reply = member.get("/roasters/nordlicht/brews").await;
+    assert_eq!(
+        (reply.status, reply.code()),
+        (StatusCode::FORBIDDEN, "forbidden".to_owned())
+    );
+    let theirs = stranger.get("/roasters/nordlicht/brews").await;
+    let none = stranger.get("/roasters/none/brews").await;
+    assert_eq!(
+        (theirs.status, theirs.code()),
+        (StatusCode::NOT_FOUND, "missing".to_owned())
+    );
+    assert_eq!(
+        (none.status, none.code()),
+        (StatusCode::NOT_FOUND, "missing".to_owned())
+    );
+    for slug in ["NORDLICHT", "%20", "%00"] {
+        let reply = owner.get(&format!("/roasters/{slug}/brews")).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{slug}");
+    }
+    let reply = owner.get("/roasters/%ff/brews").await;
+    assert_eq!(
+        (reply.status, reply.code()),
+        (StatusCode::BAD_REQUEST, "malformed".to_owned())
+    );
+
+    // The feature comes before the permission.
+    for browser in [&mut owner, &mut member] {
+        let reply = browser.get("/teams/nordlicht").await;
+        assert_eq!(
+            (reply.status, reply.code()),
+            (StatusCode::FORBIDDEN, "not_entitled".to_owned())
+        );
+    }
+    let management = widgets.management("test");
+    let organization = management
+        .organizations()
+        .find("nordlicht")
+        .await
+        .unwrap()
+        .unwrap();
+    management
+        .organizations()
+        .set_entitlements(&organization.id, [ROASTING])
+        .await
+        .unwrap();
+    assert_eq!(owner.get("/teams/nordlicht").await.text, "roasting");
+    assert_eq!(member.get("/teams/nordlicht").await.code(), "forbidden");
+    assert_eq!(stranger.get("/teams/nordlicht").await.code(), "missing");
+}
+
+#[tokio::test]
+async fn a_path_without_the_parameter_is_the_hosts_fault() {
+    let (router, widgets) = host(&Watch::default()).await;
+    let mut owner = Browser::new(&router).signed_in(&widgets, "owner").await;
+    assert_eq!(
+        owner.get("/lost").await.status,
+        StatusCode::INTERNAL_SERVER_ERROR
+    );
+}
+
+#[tokio::test]
+async fn many_extractors_cost_one_lookup() {
+    let watch = Watch::default();
+    let (router, widgets) = host(&watch).await;
+    let mut owner = Browser::new(&router).signed_in(&widgets, "owner").await;
+    watch.looked_up();
+    assert_eq!(owner.get("/roasters/nordlicht/all").await.text, "Nordlicht");
+    assert_eq!(watch.looked_up(), 1);
+    assert_eq!(owner.get("/orders").await.status, StatusCode::OK);
+    assert_eq!(watch.looked_up(), 1);
+    // Without a cookie there is nothing to look up.
+    assert_eq!(Browser::new(&router).get("/").await.text, "nobody");
+    assert_eq!(watch.looked_up(), 0);
+}

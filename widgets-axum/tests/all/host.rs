@@ -1,0 +1,201 @@
+//! A host to try the adapter on: a router, a few people, and a browser that keeps cookies.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+use widgets_core::entitlement::Entitlement;
+use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
+use widgets_core::permission::{Role, Roles};
+use widgets_core::{Access, Answer, Keys, Permission, Row, Widget, Widgets};
+use widgets_storage::MemoryStores;
+
+use crate::stores::Watch;
+
+pub(crate) const BREW: Permission = Permission::new("coffee:brew");
+pub(crate) const ROASTING: Entitlement = Entitlement::new("roasting");
+
+/// Widgets for `http://localhost:3000` and this mount path, over watched stores, with one owner,
+/// one member and one stranger of the organization `nordlicht`.
+pub(crate) async fn widgets(mount: &str, watch: &Watch) -> Widgets {
+    let url = format!("http://localhost:3000{mount}");
+    let stores = watch.over(MemoryStores::new());
+    let boom = Row::get("boom.panic", "/boom", Access::anyone(), |_, _| async {
+        panic!("out of beans");
+    });
+    let echo = Row::post(
+        "boom.echo",
+        "/boom/{word}",
+        Access::anyone(),
+        |_, input| async move { Ok(Answer::done(input.param("word").to_owned(), "/boom")) },
+    )
+    .body_limit(1000);
+    let widgets = Widgets::builder(url, Keys::development(), stores)
+        .permissions([BREW])
+        .entitlements([ROASTING])
+        .widget(Widget::new("boom", [boom, echo]))
+        .build()
+        .await
+        .unwrap();
+    let management = widgets.management("test");
+    let mut accounts = Vec::new();
+    for name in ["owner", "member", "stranger"] {
+        let user = UserToCreate {
+            email: format!("{name}@nordlicht.example"),
+            verified: true,
+            display_name: String::new(),
+            secret: Secret::None,
+        };
+        accounts.push(management.users().create(user).await.unwrap());
+    }
+    let organization = OrganizationToCreate {
+        name: "Nordlicht".to_owned(),
+        slug: "nordlicht".to_owned(),
+        entitlements: Vec::new(),
+        owner: accounts[0].clone(),
+    };
+    let organizations = management.organizations();
+    let organization = organizations.create(organization).await.unwrap();
+    organizations
+        .add_member(&organization.id, &accounts[1], Roles::one(Role::Member))
+        .await
+        .unwrap();
+    widgets
+}
+
+/// A response that was read to its end.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Reply {
+    pub(crate) fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The word by which programs tell problems apart.
+    pub(crate) fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).unwrap()
+    }
+}
+
+/// A browser, or a program when it reads JSON.
+pub(crate) struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    accept: &'static str,
+}
+
+impl Browser {
+    pub(crate) fn new(router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            cookies: BTreeMap::new(),
+            accept: "text/html",
+        }
+    }
+
+    /// The same, reading JSON from now on.
+    pub(crate) fn reads_json(mut self) -> Self {
+        self.accept = "application/json";
+        self
+    }
+
+    /// Signs in with a one-time link.
+    pub(crate) async fn signed_in(self, widgets: &Widgets, name: &str) -> Self {
+        self.signs_in(widgets, name, widgets.mount_path()).await
+    }
+
+    /// Signs the owner in at another prefix than the public one.
+    pub(crate) async fn signed_in_at(self, widgets: &Widgets, prefix: &str) -> Self {
+        self.signs_in(widgets, "owner", prefix).await
+    }
+
+    async fn signs_in(mut self, widgets: &Widgets, name: &str, prefix: &str) -> Self {
+        let users = widgets.management("test");
+        let users = users.users();
+        let account = users
+            .find(&format!("{name}@nordlicht.example"))
+            .await
+            .unwrap()
+            .unwrap();
+        let link = users
+            .sign_in_link(&account.id, Duration::from_secs(60))
+            .await
+            .unwrap();
+        let (_, token) = link.reveal().rsplit_once('/').unwrap();
+        let path = format!("{prefix}/sign-in/link/{token}");
+        let reply = self.post(&path, prefix, "{}".to_owned()).await;
+        assert!(!reply.status.is_client_error(), "{reply:?}");
+        assert!(self.cookies.contains_key("__Host-wg"));
+        self
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Reply {
+        self.send(Method::GET, path, None, String::new()).await
+    }
+
+    pub(crate) async fn ask(&mut self, method: Method, path: &str) -> Reply {
+        self.send(method, path, None, String::new()).await
+    }
+
+    /// Posts JSON with a form token from the pages at `mount`.
+    pub(crate) async fn post(&mut self, path: &str, mount: &str, body: String) -> Reply {
+        let accept = std::mem::replace(&mut self.accept, "application/json");
+        let token = self.get(&format!("{mount}/form-token")).await.json();
+        self.accept = accept;
+        let token = token["form_token"].as_str().unwrap().to_owned();
+        self.send(Method::POST, path, Some(token), body).await
+    }
+
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        form_token: Option<String>,
+        body: String,
+    ) -> Reply {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ACCEPT, self.accept)
+            .header(header::CONTENT_TYPE, "application/json");
+        if let Some(token) = form_token {
+            request = request.header("x-form-token", token);
+        }
+        for (name, value) in &self.cookies {
+            request = request.header(header::COOKIE, format!("{name}={value}"));
+        }
+        let request = request.body(Body::from(body)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
+            let (value, attributes) = rest.split_once(';').unwrap();
+            if attributes.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+}

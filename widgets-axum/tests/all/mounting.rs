@@ -1,0 +1,250 @@
+//! Every route of the table, wherever it is mounted, and nothing else.
+
+use std::net::SocketAddr;
+
+use axum::extract::connect_info::MockConnectInfo;
+use axum::http::{Method, StatusCode, header};
+use axum::routing::get;
+use axum::{Extension, Router};
+use widgets_axum::{CurrentUser, mount, mount_at};
+
+use crate::host::{Browser, widgets};
+use crate::stores::Watch;
+
+#[tokio::test]
+async fn a_page_is_at_the_mount_path_with_and_without_a_slash() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let router = mount(Router::new().route("/", get(async || "host")), &widgets);
+    let mut browser = Browser::new(&router);
+    for path in ["/account/sign-in", "/account/sign-in/"] {
+        let reply = browser.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert!(
+            reply.text.contains("action=\"/account/sign-in\""),
+            "{}",
+            reply.text
+        );
+    }
+    for path in ["/account", "/account/"] {
+        assert_eq!(
+            browser.get(path).await.status,
+            StatusCode::SEE_OTHER,
+            "{path}"
+        );
+    }
+    assert_eq!(browser.get("/").await.text, "host");
+}
+
+#[tokio::test]
+async fn nothing_is_at_other_paths_below_the_mount_path() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let own = Router::new().route("/account/billing", get(async || "billing"));
+    let router = mount(own, &widgets);
+    let mut browser = Browser::new(&router);
+    for path in [
+        "/account/none",
+        "/account/sessions/x/y/z",
+        "/account/sign-in/link",
+    ] {
+        let reply = browser.get(path).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(reply.header(header::CACHE_CONTROL), "no-store", "{path}");
+    }
+    assert_eq!(browser.get("/account/billing").await.text, "billing");
+    // What is not below the mount path is the host's.
+    let reply = browser.get("/accounts").await;
+    assert_eq!(
+        (reply.status, reply.text.as_str()),
+        (StatusCode::NOT_FOUND, "")
+    );
+    let mut program = Browser::new(&router).reads_json();
+    assert_eq!(program.get("/account/none").await.json()["code"], "missing");
+}
+
+#[tokio::test]
+async fn words_in_a_path_beat_parameters() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let router = mount(Router::new(), &widgets);
+    let mut browser = Browser::new(&router).signed_in(&widgets, "owner").await;
+    let others = browser.get("/account/sessions/others/end").await;
+    assert_eq!(others.status, StatusCode::OK);
+    assert!(
+        others
+            .text
+            .contains("action=\"/account/sessions/others/end\""),
+        "{}",
+        others.text
+    );
+    let unknown = browser.get("/account/sessions/unknown/end").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn links_keep_the_prefix_a_request_came_by() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let nested = Router::new().nest("/t/{tenant}", mount_at(Router::new(), "/account", &widgets));
+    let whole = mount_at(Router::new(), "/t/{tenant}/account", &widgets);
+    for router in [nested, whole] {
+        let mut browser = Browser::new(&router)
+            .signed_in_at(&widgets, "/t/a%20b/account")
+            .await;
+        for path in ["/t/a%20b/account/sessions", "/t/a%20b/account/sessions/"] {
+            let reply = browser.get(path).await;
+            assert_eq!(reply.status, StatusCode::OK, "{path}");
+            assert!(
+                reply.text.contains("href=\"/t/a%20b/account/sign-out\""),
+                "{}",
+                reply.text
+            );
+        }
+        let reply = browser.get("/t/a%20b/account").await;
+        assert_eq!(reply.header(header::LOCATION), "/t/a%20b/account/sessions");
+        let reply = browser.get("/t/a%20b/account/none").await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND);
+        let mut nobody = Browser::new(&router);
+        let reply = nobody.get("/t/c/account/sessions?after=1").await;
+        assert_eq!(
+            reply.header(header::LOCATION),
+            "/t/c/account/sign-in?return_to=/t/c/account/sessions%3Fafter%3D1"
+        );
+    }
+}
+
+#[tokio::test]
+async fn at_the_root_unknown_paths_stay_the_hosts() {
+    let widgets = widgets("", &Watch::default()).await;
+    let own = Router::new().route("/orders", get(async |_: CurrentUser| "orders"));
+    let router = mount(own.fallback(async || "host"), &widgets);
+    let mut browser = Browser::new(&router);
+    assert_eq!(browser.get("/sign-in").await.status, StatusCode::OK);
+    assert_eq!(browser.get("/sign-in/").await.status, StatusCode::OK);
+    assert_eq!(browser.get("/none").await.text, "host");
+    let reply = browser.get("/").await;
+    assert_eq!(reply.header(header::LOCATION), "/sign-in?return_to=/");
+    let reply = browser.get("/orders").await;
+    assert_eq!(reply.header(header::LOCATION), "/sign-in?return_to=/orders");
+}
+
+#[tokio::test]
+async fn a_wrong_or_unknown_method_hears_which_ones_there_are() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let router = mount(Router::new(), &widgets);
+    let mut browser = Browser::new(&router);
+    let methods = ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW", "get"];
+    for method in methods {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let reply = browser.ask(method.clone(), "/account/sign-in").await;
+        assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert_eq!(reply.header(header::ALLOW), "GET, POST, HEAD", "{method}");
+        let reply = browser.ask(method.clone(), "/account/none").await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{method}");
+    }
+    let reply = browser.ask(Method::POST, "/account/sessions").await;
+    assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(reply.header(header::ALLOW), "GET, HEAD");
+}
+
+#[tokio::test]
+async fn head_answers_like_get_without_the_body() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let router = mount(Router::new(), &widgets);
+    for path in [
+        "/account/sign-in",
+        "/account/none",
+        "/account/sessions",
+        "/account/boom",
+    ] {
+        let get = Browser::new(&router).get(path).await;
+        let head = Browser::new(&router).ask(Method::HEAD, path).await;
+        assert_eq!(head.status, get.status, "{path}");
+        assert_eq!(head.text, "", "{path}");
+        let length = get.text.len().to_string();
+        assert_eq!(head.header(header::CONTENT_LENGTH), length, "{path}");
+        assert_eq!(get.header(header::CONTENT_LENGTH), length, "{path}");
+        assert_eq!(
+            head.header(header::CONTENT_TYPE),
+            get.header(header::CONTENT_TYPE),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn attack_a_body_is_read_only_as_far_as_its_row_accepts() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let router = mount(Router::new(), &widgets);
+    let mut browser = Browser::new(&router).reads_json();
+    let body = |length: usize| format!("{{\"a\":\"{}\"}}", "x".repeat(length - 8));
+    let reply = browser
+        .post("/account/boom/word", "/account", body(1000))
+        .await;
+    assert_eq!(
+        (reply.status, reply.text.as_str()),
+        (StatusCode::OK, "\"word\"")
+    );
+    let reply = browser
+        .post("/account/boom/word", "/account", body(1001))
+        .await;
+    assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(reply.json()["code"], "too_large");
+    // A path that takes no body reads none of it.
+    let reply = browser
+        .post("/account/sessions", "/account", body(5_000_000))
+        .await;
+    assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn a_panic_in_an_action_is_a_500_with_an_id() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let router = mount(Router::new(), &widgets);
+    let mut browser = Browser::new(&router);
+    let reply = browser.get("/account/boom").await;
+    assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(!reply.text.contains("out of beans"), "{}", reply.text);
+    let mut program = Browser::new(&router).reads_json();
+    let problem = program.get("/account/boom").await.json();
+    assert_eq!(problem["code"], "fault");
+    assert!(
+        problem["instance"].as_str().unwrap().starts_with("req_"),
+        "{problem}"
+    );
+    assert_eq!(browser.get("/account/sign-in").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn limits_tell_clients_apart_by_the_peers_address() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let router = mount(Router::new(), &widgets);
+    let from = |peer: [u8; 4]| {
+        let peer = SocketAddr::from((peer, 1));
+        Browser::new(&router.clone().layer(MockConnectInfo(peer))).reads_json()
+    };
+    let path = "/account/sign-in/link/none";
+    let mut noisy = from([198, 51, 100, 1]);
+    let mut last = StatusCode::OK;
+    for _ in 0..31 {
+        last = noisy.post(path, "/account", "{}".to_owned()).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    let other = from([198, 51, 100, 2])
+        .post(path, "/account", "{}".to_owned())
+        .await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_layer_lets_extractors_work_outside_a_nested_router() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let account = mount_at(Router::new(), "/account", &widgets);
+    let router = Router::new()
+        .route("/orders", get(async |_: CurrentUser| "orders"))
+        .nest("/t/{tenant}", account);
+    let unlayered = Browser::new(&router).get("/orders").await;
+    assert_eq!(unlayered.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let router = router.layer(Extension(widgets.clone()));
+    assert_eq!(
+        Browser::new(&router).get("/orders").await.status,
+        StatusCode::SEE_OTHER
+    );
+}
