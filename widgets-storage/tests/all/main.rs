@@ -5,6 +5,10 @@
 
 mod alternating;
 mod folder;
+mod kit;
 mod memory;
+mod people;
+mod plans;
 mod postgres;
+mod retries;
 mod sqlite;

@@ -1,6 +1,7 @@
 //! The stores in PostgreSQL, on the server that `WIDGETS_TEST_POSTGRES` names.
 
 mod server;
+mod setup;
 
 mod stores {
     use widgets_storage::SqlStores;

@@ -1,5 +1,7 @@
 //! The stores in SQLite.
 
+mod setup;
+
 mod stores {
     use widgets_storage::SqlStores;
     use widgets_storage::conformance::Fixture;

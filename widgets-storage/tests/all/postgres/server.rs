@@ -37,12 +37,21 @@ impl Schema {
 
     /// A pool whose connections see this schema alone.
     pub(crate) async fn pool(&self) -> PgPool {
-        let options = self.options.clone().options([("search_path", &self.name)]);
-        PgPoolOptions::new()
-            .max_connections(10)
-            .connect_with(options)
-            .await
-            .unwrap()
+        connect(self.options.clone().options([("search_path", &self.name)])).await
+    }
+
+    /// The same, but with the rights of that role.
+    pub(crate) async fn pool_as(&self, role: &str) -> PgPool {
+        let settings = [("search_path", self.name.as_str()), ("role", role)];
+        connect(self.options.clone().options(settings)).await
+    }
+
+    /// The address of this schema.
+    pub(crate) fn url(&self) -> String {
+        let mut url = self.options.to_url_lossy();
+        let search_path = format!("-c search_path={}", self.name);
+        url.query_pairs_mut().append_pair("options", &search_path);
+        url.to_string()
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -54,6 +63,11 @@ impl Schema {
         let mut connection = self.options.connect().await.unwrap();
         connection.execute(AssertSqlSafe(sql)).await.unwrap();
     }
+}
+
+async fn connect(options: PgConnectOptions) -> PgPool {
+    let pool = PgPoolOptions::new().max_connections(10);
+    pool.connect_with(options).await.unwrap()
 }
 
 impl Drop for Schema {
