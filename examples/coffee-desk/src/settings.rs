@@ -15,7 +15,7 @@ use std::net::SocketAddr;
 
 use widgets_core::Keys;
 use widgets_core::crypto::KeyError;
-use widgets_core::stores::{StoreResult, Stores};
+use widgets_core::stores::Stores;
 use widgets_storage::SqlStores;
 
 use crate::{ACCOUNT, OpenError};
@@ -90,16 +90,10 @@ pub(crate) fn trusted_hops() -> Result<Option<usize>, SettingError> {
 /// The PostgreSQL database in `DATABASE_URL`, or a SQLite file.
 pub(crate) async fn stores() -> Result<Stores, OpenError> {
     if let Some(url) = setting("DATABASE_URL")? {
-        return Ok(postgres(&url).await?);
+        return Ok(SqlStores::postgres_url(&url).await?.into());
     }
     let file = setting("COFFEE_DESK_DB")?.unwrap_or_else(|| "coffee-desk.db".to_owned());
     Ok(SqlStores::sqlite_file(file).await?.into())
-}
-
-async fn postgres(_url: &str) -> StoreResult<Stores> {
-    Err(widgets_core::stores::StoreError::unavailable(
-        "PostgreSQL is not built in yet",
-    ))
 }
 
 /// An environment variable; an empty one counts as absent.

@@ -170,7 +170,7 @@ async fn head_answers_like_get_without_the_body() {
 }
 
 #[tokio::test]
-async fn attack_a_body_is_read_only_as_far_as_its_row_accepts() {
+async fn attack_165_a_body_is_read_only_as_far_as_its_row_accepts() {
     let widgets = widgets("/account", &Watch::default()).await;
     let router = mount(Router::new(), &widgets);
     let mut browser = Browser::new(&router).reads_json();
@@ -195,7 +195,7 @@ async fn attack_a_body_is_read_only_as_far_as_its_row_accepts() {
 }
 
 #[tokio::test]
-async fn a_panic_in_an_action_is_a_500_with_an_id() {
+async fn attack_162_a_panic_in_an_action_is_a_500_with_an_id() {
     let widgets = widgets("/account", &Watch::default()).await;
     let router = mount(Router::new(), &widgets);
     let mut browser = Browser::new(&router);

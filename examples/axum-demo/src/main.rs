@@ -1,0 +1,84 @@
+//! Coffee Desk on axum: `cargo run -p axum-demo`, then open the address it prints.
+//!
+//! What it takes to have the account pages in a host of one's own is [`main`], and the extractors
+//! in the handlers below it. The settings are those of [`coffee_desk::settings`].
+
+use std::error::Error;
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::http::header;
+use axum::response::{Html, IntoResponse};
+use axum::routing::get;
+use coffee_desk::{Place, pages};
+use tokio::net::TcpListener;
+use widgets_axum::{CurrentUser, Member, OptionalUser};
+use widgets_core::{Permission, Requirement};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
+    let router = Router::new()
+        .route("/", get(home))
+        .route("/orders", get(orders))
+        .route("/roasters/{organization}/brews", get(brews))
+        .route(pages::STYLE_PATH, get(style));
+
+    let place = Place::from_env()?;
+    let widgets = coffee_desk::open(&place.public_url).await?;
+    let router = widgets_axum::mount(router, &widgets);
+
+    let listener = TcpListener::bind(place.address).await?;
+    #[allow(clippy::print_stdout, reason = "says where to go and who can sign in")]
+    {
+        println!("{}", coffee_desk::greeting(&place));
+    }
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(interrupted())
+        .await?;
+    Ok(())
+}
+
+/// For everybody.
+async fn home(OptionalUser(user): OptionalUser) -> impl IntoResponse {
+    page(pages::home(user.as_ref()).into_string())
+}
+
+/// For whoever is signed in; others sign in and come back.
+async fn orders(user: CurrentUser) -> impl IntoResponse {
+    page(pages::orders(&user).into_string())
+}
+
+/// For members of the organization in the path who may brew.
+async fn brews(member: Member<Brew>) -> impl IntoResponse {
+    page(pages::brews(&member).into_string())
+}
+
+/// May start a brew.
+struct Brew;
+
+impl Requirement for Brew {
+    const PERMISSION: Option<Permission> = Some(coffee_desk::BREW);
+}
+
+async fn style() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+        pages::STYLE,
+    )
+}
+
+/// A page that says who is signed in is nobody else's, so nothing keeps a copy.
+fn page(html: String) -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "no-store")], Html(html))
+}
+
+async fn interrupted() {
+    // Without a signal handler there is nothing to wait for: serve until the process is ended.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
