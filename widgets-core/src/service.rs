@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
 use futures_util::future::BoxFuture;
 use http::Response;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt as _, Full};
 use tower_service::Service;
 
 use crate::request::{BodyFault, Request};
@@ -18,6 +18,10 @@ use crate::widgets::Widgets;
 
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How much more of an oversized body is read and thrown away, so that the browser is done sending
+/// and reads why it was refused. Beyond it the connection breaks off.
+pub const OVERFLOW: usize = 4 * 1024 * 1024;
 
 /// Reads a body of at most `limit` bytes, within 30 seconds.
 ///
@@ -28,11 +32,24 @@ pub async fn read_body<B>(body: B, limit: usize) -> Result<Bytes, BodyFault>
 where
     B: http_body::Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
 {
-    match tokio::time::timeout(PATIENCE, Limited::new(body, limit).collect()).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(BodyFault::TooLarge),
-        Ok(Err(_)) | Err(_) => Err(BodyFault::Broken),
+    tokio::time::timeout(PATIENCE, collect(body, limit)).await.unwrap_or(Err(BodyFault::Broken))
+}
+
+async fn collect<B: http_body::Body>(body: B, limit: usize) -> Result<Bytes, BodyFault> {
+    let mut body = std::pin::pin!(body);
+    let mut kept = BytesMut::new();
+    let mut seen = 0_usize;
+    while let Some(frame) = body.frame().await {
+        let Ok(mut data) = frame.map_err(|_| BodyFault::Broken)?.into_data() else { continue };
+        seen = seen.saturating_add(data.remaining());
+        if seen > limit.saturating_add(OVERFLOW) {
+            return Err(BodyFault::TooLarge);
+        }
+        if seen <= limit {
+            kept.put(&mut data);
+        }
     }
+    if seen <= limit { Ok(kept.freeze()) } else { Err(BodyFault::TooLarge) }
 }
 
 /// Answers every request below a mount path. Requests come with the whole path; the peer's address

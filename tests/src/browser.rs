@@ -1,0 +1,239 @@
+//! A browser without JavaScript: keeps cookies, follows links, fills in the forms it sees.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, Method, StatusCode};
+use reqwest::RequestBuilder;
+use reqwest::redirect::Policy;
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+/// The `User-Agent` of a browser that nobody gave another.
+pub const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 \
+     (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
+/// One browser with its cookies.
+#[derive(Clone)]
+pub struct Browser {
+    http: reqwest::Client,
+    /// Scheme, host and port.
+    pub origin: String,
+    /// The cookies it keeps.
+    pub cookies: BTreeMap<String, String>,
+    /// Its `User-Agent`.
+    pub agent: String,
+    /// An `X-Forwarded-For` it sends, standing in for its address.
+    pub forwarded: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The path that was asked for.
+    pub path: String,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: String,
+}
+
+impl Browser {
+    /// A browser that knows nothing yet.
+    #[must_use]
+    pub fn new(origin: &str) -> Self {
+        let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+        Self {
+            http,
+            origin: origin.to_owned(),
+            cookies: BTreeMap::new(),
+            agent: CHROME.to_owned(),
+            forwarded: None,
+        }
+    }
+
+    /// A request with this browser's cookies and nothing else.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let mut request = self
+            .http
+            .request(method, format!("{}{path}", self.origin))
+            .header("user-agent", &self.agent);
+        if !self.cookies.is_empty() {
+            let pairs: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header("cookie", pairs.join("; "));
+        }
+        match &self.forwarded {
+            Some(address) => request.header("x-forwarded-for", address),
+            None => request,
+        }
+    }
+
+    /// Sends a request and keeps the cookies that come back.
+    pub async fn send(&mut self, path: &str, request: RequestBuilder) -> Reply {
+        let response = request.send().await.unwrap_or_else(|error| panic!("{path}: {error:?}"));
+        let (status, headers) = (response.status(), response.headers().clone());
+        for cookie in headers.get_all("set-cookie") {
+            self.keep(cookie.to_str().unwrap());
+        }
+        let body = response.text().await.unwrap();
+        Reply { path: path.to_owned(), status, headers, body }
+    }
+
+    fn keep(&mut self, cookie: &str) {
+        let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
+        let (name, value) = pair.split_once('=').unwrap();
+        if attributes.split(';').any(|part| part.trim().eq_ignore_ascii_case("max-age=0")) {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Reply {
+        let request = self
+            .request(Method::GET, path)
+            .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+            .header("sec-fetch-site", "none");
+        self.send(path, request).await
+    }
+
+    /// Reads JSON.
+    pub async fn get_json(&mut self, path: &str) -> Reply {
+        let request = self.request(Method::GET, path).header("accept", "application/json");
+        self.send(path, request).await
+    }
+
+    /// Posts fields as a form on one of the site's own pages does.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let request = self
+            .request(Method::POST, path)
+            .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+            .header("sec-fetch-site", "same-origin")
+            .header("origin", &self.origin)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(encode(fields));
+        self.send(path, request).await
+    }
+
+    /// Posts JSON as a program does, with a form token fetched first.
+    pub async fn post_json(&mut self, account: &str, path: &str, body: &Value) -> Reply {
+        let token = self.form_token(account).await;
+        let request = self
+            .request(Method::POST, path)
+            .header("accept", "application/json")
+            .header("content-type", "application/json")
+            .header("x-form-token", token)
+            .body(body.to_string());
+        self.send(path, request).await
+    }
+
+    /// The form token of this browser or session, as a program reads it.
+    pub async fn form_token(&mut self, account: &str) -> String {
+        let reply = self.get_json(&format!("{account}/form-token")).await;
+        reply.json()["form_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Fills in the form of a page whose action ends with `action`, and submits it.
+    pub async fn submit(&mut self, page: &Reply, action: &str, fields: &[(&str, &str)]) -> Reply {
+        let (target, hidden) = page.form(action);
+        let mut all: Vec<(&str, &str)> =
+            hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        all.extend(fields);
+        self.post(&target, &all).await
+    }
+
+    /// Follows redirects until a page comes.
+    pub async fn follow(&mut self, mut reply: Reply) -> Reply {
+        for _ in 0..5 {
+            let Some(next) = reply.location() else { return reply };
+            reply = self.get(&next).await;
+        }
+        panic!("a loop of redirects at {}", reply.path);
+    }
+}
+
+/// Fields as `application/x-www-form-urlencoded`.
+#[must_use]
+pub fn encode(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| -> String {
+        text.bytes()
+            .map(|byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            })
+            .collect()
+    };
+    let pairs: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+    pairs.join("&")
+}
+
+impl Reply {
+    /// Where it redirects to, if it does.
+    #[must_use]
+    pub fn location(&self) -> Option<String> {
+        self.headers.get("location").map(|value| value.to_str().unwrap().to_owned())
+    }
+
+    /// A header as text; empty when it is not there.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Its body as JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|error| panic!("{}: {error}: {}", self.path, self.body))
+    }
+
+    /// The target and hidden fields of the form whose action ends with `action`.
+    #[must_use]
+    pub fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
+        let page = Html::parse_document(&self.body);
+        let form = page
+            .select(&Selector::parse("form").unwrap())
+            .find(|form| form.value().attr("action").unwrap_or_default().ends_with(action))
+            .unwrap_or_else(|| panic!("no form for {action} on {}: {}", self.path, self.body));
+        let hidden = form
+            .select(&Selector::parse("input[type=hidden]").unwrap())
+            .map(|input| {
+                let attribute = |name| input.value().attr(name).unwrap_or_default().to_owned();
+                (attribute("name"), attribute("value"))
+            })
+            .collect();
+        (form.value().attr("action").unwrap().to_owned(), hidden)
+    }
+
+    /// The targets of all links and forms of the page.
+    #[must_use]
+    pub fn targets(&self) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let links = Selector::parse("a[href], form[action], link[href]").unwrap();
+        page.select(&links)
+            .filter_map(|link| link.value().attr("href").or_else(|| link.value().attr("action")))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// The text of the page, without markup and without marks that isolate directions of writing.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let page = Html::parse_document(&self.body);
+        let text: Vec<&str> = page.root_element().text().map(str::trim).collect();
+        text.join(" ").replace(['\u{2068}', '\u{2069}'], "")
+    }
+
+    /// How many elements match a selector.
+    #[must_use]
+    pub fn count(&self, selector: &str) -> usize {
+        Html::parse_document(&self.body).select(&Selector::parse(selector).unwrap()).count()
+    }
+}

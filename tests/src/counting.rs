@@ -1,0 +1,102 @@
+//! Counts calls of the stores, where time cannot be trusted.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use async_trait::async_trait;
+use widgets_core::clock::Timestamp;
+use widgets_core::crypto::{PasswordHash, TokenHash};
+use widgets_core::email::EmailKey;
+use widgets_core::id::{AccountId, SessionId};
+use widgets_core::stores::*;
+
+/// How often the stores were called.
+#[derive(Debug, Default)]
+pub struct Counts {
+    accounts: AtomicU64,
+    limits: AtomicU64,
+    profile: AtomicU64,
+}
+
+impl Counts {
+    /// All calls so far: of accounts, of limits, of profiles.
+    pub fn all(&self) -> (u64, u64, u64) {
+        let read = |count: &AtomicU64| count.load(Ordering::SeqCst);
+        (read(&self.accounts), read(&self.limits), read(&self.profile))
+    }
+}
+
+/// The same stores, counted.
+pub fn count(stores: Stores, counts: &Arc<Counts>) -> Stores {
+    Stores {
+        accounts: Arc::new(Counted(Arc::clone(&stores.accounts), Arc::clone(counts))),
+        limits: Arc::new(Counted(Arc::clone(&stores.limits), Arc::clone(counts))),
+        profile: Arc::new(Counted(Arc::clone(&stores.profile), Arc::clone(counts))),
+        ..stores
+    }
+}
+
+struct Counted<S: ?Sized>(Arc<S>, Arc<Counts>);
+
+/// Implements a trait of the contract by counting and handing on.
+macro_rules! counted {
+    ($trait:ident for $store:ty, $count:ident: $(
+        fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;
+    )*) => {
+        #[async_trait]
+        impl $trait for Counted<$store> {$(
+            async fn $name(&self, $($argument: $type),*) -> StoreResult<$answer> {
+                self.1.$count.fetch_add(1, Ordering::SeqCst);
+                self.0.$name($($argument),*).await
+            }
+        )*}
+    };
+}
+
+macro_rules! checked {
+    ($($store:ty),*) => {$(
+        #[async_trait]
+        impl Checked for Counted<$store> {
+            async fn problems(&self) -> StoreResult<Vec<String>> {
+                self.0.problems().await
+            }
+        }
+    )*};
+}
+
+checked!(dyn AccountStore, dyn LimitStore, dyn ProfileStore);
+
+counted! { SessionStore for dyn AccountStore, accounts:
+    fn admit(token: &TokenHash, organization: Option<&Slug>, at: Timestamp) -> Option<Admission>;
+    fn touch_session(session: &SessionId, seen_at: Timestamp, idle_until: Timestamp) -> ();
+    fn list_sessions(account: &AccountId, except: &SessionId, after: Option<&SessionPosition>, limit: u32, at: Timestamp) -> Vec<Session>;
+    fn find_session(account: &AccountId, session: &SessionId, at: Timestamp) -> Option<Session>;
+    fn end_session(account: &AccountId, session: &SessionId, change: Change) -> Ending;
+    fn end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
+}
+
+counted! { CredentialStore for dyn AccountStore, accounts:
+    fn credentials(email: &EmailKey, device: Option<&TokenHash>, at: Timestamp) -> Option<Credentials>;
+    fn find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
+    fn open_session(opening: OpenSession, change: Change) -> OpenedSession;
+    fn renew_session(renewal: RenewSession, change: Change) -> OpenedSession;
+    fn replace_password_hash(account: &AccountId, old: &PasswordHash, new: &PasswordHash) -> bool;
+}
+
+counted! { AccountDirectory for dyn AccountStore, accounts:
+    fn create_account(account: NewAccount, change: Change) -> Creation;
+    fn find_account(account: &AccountId) -> Option<Account>;
+    fn find_account_by_email(email: &EmailKey) -> Option<Account>;
+    fn set_account_status(account: &AccountId, status: AccountStatus, change: Change) -> Switch;
+    fn issue_link(link: NewLink, change: Change) -> LinkIssue;
+}
+
+counted! { LimitStore for dyn LimitStore, limits:
+    fn take(takings: &[Taking], at: Timestamp) -> Taken;
+    fn clear(keys: &[LimitKey]) -> ();
+}
+
+counted! { ProfileStore for dyn ProfileStore, profile:
+    fn find_profile(account: &AccountId) -> Option<Profile>;
+    fn save_profile(account: &AccountId, profile: Profile, change: Change) -> bool;
+}

@@ -1,0 +1,25 @@
+//! The verbs of the room.
+
+use serde_json::json;
+use widgets_core::form::FieldErrors;
+use widgets_core::{Answer, Input, Problem, UserCtx};
+
+use super::model::Greeting;
+use super::store::Greetings;
+use super::{flows, view};
+
+pub async fn list(_: UserCtx, greetings: Greetings) -> Result<Answer, Problem> {
+    Ok(Answer::page(greetings.all(), |visit, greetings| {
+        view::list(visit, greetings, "", &FieldErrors::default())
+    }))
+}
+
+pub async fn greet(ctx: UserCtx, input: Input, greetings: Greetings) -> Result<Answer, Problem> {
+    let typed = input.body().get("greeting").to_owned();
+    let shown = greetings.all();
+    let greeting = Greeting::parse(&ctx, input.body()).map_err(|errors| {
+        Problem::invalid(errors, move |visit, errors| view::list(visit, &shown, &typed, errors))
+    })?;
+    ctx.perform(greeting, |input| async move { flows::greet(greetings, &input).await }).await?;
+    Ok(Answer::done(json!({}), "/hello").notice("hello.greeted"))
+}

@@ -1,0 +1,29 @@
+//! A room of the host's own with one list and one action, made of nothing but what core exports:
+//! the measure of how little a new room touches.
+
+mod actions;
+mod flows;
+mod model;
+mod store;
+mod view;
+
+use widgets_core::{Access, Row, Widget};
+
+/// The room.
+pub fn widget() -> Widget {
+    let greetings = store::Greetings::default();
+    let (list, greet) = (greetings.clone(), greetings);
+    Widget::new(
+        "hello",
+        [
+            Row::get("hello.list", "/hello", Access::user(), move |ctx, _| {
+                actions::list(ctx, list.clone())
+            })
+            .navigation(|_| "Hello".to_owned()),
+            Row::post("hello.greet", "/hello", Access::user(), move |ctx, input| {
+                actions::greet(ctx, input, greet.clone())
+            }),
+        ],
+    )
+    .notice("hello.greeted", |_| "Your greeting is on the list.".to_owned())
+}

@@ -1,0 +1,20 @@
+//! What the room takes: a greeting, always valid.
+
+use widgets_core::Visit;
+use widgets_core::form::{FieldErrors, Fields};
+
+/// A greeting of 1 to 80 characters.
+#[derive(Debug, Clone)]
+pub struct Greeting(pub String);
+
+impl Greeting {
+    /// Reads the form.
+    pub fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
+        let mut form = visit.read_form(fields);
+        let greeting = form.read("greeting", |typed| match typed.trim().chars().count() {
+            1..=80 => Ok(Self(typed.trim().to_owned())),
+            _ => Err("Write 1 to 80 characters.".to_owned()),
+        });
+        greeting.ok_or_else(|| form.into_errors())
+    }
+}

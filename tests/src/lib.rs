@@ -1,0 +1,13 @@
+//! What the scenarios need: houses (a host framework over a store), browsers, people.
+
+pub mod browser;
+pub mod counting;
+pub mod hello;
+pub mod house;
+pub mod people;
+pub mod probe;
+pub mod storage;
+
+pub use browser::{Browser, Reply};
+pub use house::{Framework, House, HouseBuilder};
+pub use storage::Storage;

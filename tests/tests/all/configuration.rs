@@ -1,0 +1,140 @@
+//! What `build()` refuses: every contradiction at once, in words that say what to change.
+
+use std::time::Duration;
+
+use widgets_core::crypto::HashParameters;
+use widgets_core::route::{Access, Row};
+use widgets_core::{
+    Answer, ConfigError, Entitlement, Keys, OrgCtx, Permission, SessionPolicy, Visit, Widget,
+    Widgets, WidgetsBuilder,
+};
+use widgets_storage::MemoryStores;
+use widgets_tests::{Framework, House, Storage};
+
+/// Keys written as a host writes them: each of these ids, the newest first, with 32 bytes of its
+/// own.
+fn ring(ids: &[&str]) -> String {
+    let letters: String = ('A'..='Z').chain('a'..='y').collect();
+    let secret = |id: &str| {
+        let skip = usize::from(id.bytes().last().unwrap_or(0)) % 20;
+        letters.chars().cycle().skip(skip).take(42).collect::<String>() + "A"
+    };
+    let pairs: Vec<String> = ids.iter().map(|id| format!("{id}:{}", secret(id))).collect();
+    pairs.join(",")
+}
+
+fn builder(url: &str, keys: Keys) -> WidgetsBuilder {
+    Widgets::builder(url, keys, MemoryStores::new())
+}
+
+async fn problems(builder: WidgetsBuilder) -> Vec<String> {
+    match builder.build().await {
+        Err(ConfigError::Problems(problems)) => problems,
+        Err(error) => panic!("{error}"),
+        Ok(_) => Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn attack_164_development_keys_are_refused_in_production() {
+    let told = problems(builder("https://example.com/account", Keys::development())).await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("keys:") && told[0].contains("WIDGETS_KEYS"), "{told:?}");
+    for local in ["http://localhost:3000/account", "http://127.0.0.1/account", "http://[::1]/a"] {
+        assert!(problems(builder(local, Keys::development())).await.is_empty(), "{local}");
+    }
+    let keys = Keys::parse(&ring(&["2026-11"])).unwrap();
+    assert!(problems(builder("https://example.com/account", keys)).await.is_empty());
+    for bad in ["", "a", "a:", "a:AAAA", "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+        assert!(Keys::parse(bad).is_err(), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn every_contradiction_is_told_at_once() {
+    let row = |name, path| {
+        Row::get(name, path, Access::member().permission(Permission::new("coffee:brew")), |_: OrgCtx, _| {
+            async { Ok(Answer::done((), "/")) }
+        })
+    };
+    let twice = |name| {
+        Row::get(name, "/sessions", Access::anyone(), |_: Visit, _| async {
+            Ok(Answer::done((), "/"))
+        })
+    };
+    let builder = builder("http://example.com/account?x", Keys::development())
+        .name(" ")
+        .return_origin("app.example.com")
+        .session_policy(SessionPolicy { idle: Duration::from_secs(9 * 86_400), ..Default::default() })
+        .permissions([Permission::new("Coffee"), Permission::new("org:mine")])
+        .entitlements([Entitlement::new("a b")])
+        .widget(Widget::new("coffee", [row("coffee.brew", "/Brew"), row("tea.brew", "/o/x")]))
+        .widget(Widget::new("coffee", [twice("coffee.list")]));
+    let told = problems(builder).await;
+    let all = told.join("\n");
+    for expected in [
+        "public_url:",
+        "name:",
+        "session_policy:",
+        "permission \"Coffee\"",
+        "permission org:mine",
+        "entitlement \"a b\"",
+        "the path \"/Brew\"",
+        "its path must hold {organization}",
+        "\"tea.brew\" must be named coffee.<word>",
+        "two widgets are named \"coffee\"",
+        "two rows answer one method of /sessions",
+        "asks for the permission coffee:brew: declare it",
+    ] {
+        assert!(all.contains(expected), "{expected} is not among\n{all}");
+    }
+}
+
+#[tokio::test]
+async fn what_hangs_on_the_public_url_is_checked_against_it() {
+    let keys = || Keys::parse(&ring(&["a"])).unwrap();
+    let weak = HashParameters { memory: 64, passes: 1, lanes: 1 };
+    let told = problems(
+        builder("http://example.com/account", keys())
+            .hash_parameters(weak)
+            .strict_transport(Duration::from_secs(60))
+            .return_origin("app.example.com")
+            .signed_out_to("//evil.example"),
+    )
+    .await
+    .join("\n");
+    for expected in [
+        "public_url: browsers keep secure cookies only with https",
+        "hash_parameters:",
+        "strict_transport:",
+        "return_origin:",
+        "signed_out_to:",
+    ] {
+        assert!(told.contains(expected), "{expected} is not among\n{told}");
+    }
+    let fine = builder("https://example.com/account", keys())
+        .strict_transport(Duration::from_secs(31_536_000))
+        .return_origin("https://app.example.com")
+        .signed_out_to("https://app.example.com/bye");
+    assert!(problems(fine).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_164_form_tokens_outlive_a_key_change_and_end_with_their_key() {
+    let keys = |ids: &[&str]| Keys::parse(&ring(ids)).unwrap();
+    let house = || House::of(Framework::Axum, Storage::Memory);
+    let old = house().keys(keys(&["one"])).start().await;
+    let both = house().beside(&old).keys(keys(&["two", "one"])).start().await;
+    let new = house().beside(&old).keys(keys(&["two"])).start().await;
+    let maren = old.person("Maren").await;
+    let mut browser = old.signed_in(&maren).await;
+    let token = browser.form_token("/account").await;
+    let mut statuses = Vec::new();
+    for house in [&both, &new] {
+        browser.origin.clone_from(&house.origin);
+        let fields = [("form_token", token.as_str())];
+        statuses.push(browser.post("/account/probe/user", &fields).await.status.as_u16());
+    }
+    assert_eq!(statuses, [200, 403]);
+    assert!(new.is_in(&mut browser).await, "sessions do not hang on the keys");
+}
