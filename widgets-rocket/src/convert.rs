@@ -1,0 +1,121 @@
+//! Between Rocket's requests and responses and those of core.
+
+use std::io::Cursor;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use rocket::data::ToByteUnit as _;
+use rocket::form::Form;
+use rocket::http::{Method, Status};
+use rocket::{Data, Response, tokio};
+use widgets_core::request::BodyFault;
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Headers that Rocket's shield may add and core leaves out on purpose: its policy header says the
+/// same and more. `Strict-Transport-Security` is not among them, since it speaks of the whole host.
+const SHIELD: [&str; 8] = [
+    "x-frame-options",
+    "permissions-policy",
+    "x-xss-protection",
+    "x-dns-prefetch-control",
+    "expect-ct",
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+];
+
+/// The request without its body.
+pub(crate) fn request(request: &rocket::Request<'_>, method: Method) -> widgets_core::Request {
+    let uri = request.uri();
+    widgets_core::Request {
+        method: http::Method::from_bytes(method.as_str().as_bytes()).unwrap_or_default(),
+        path: uri.path().as_str().to_owned(),
+        query: uri.query().map(|query| query.as_str().to_owned()),
+        headers: headers(request),
+        peer: request.remote().map(|peer| peer.ip()),
+        body: Ok(Bytes::new()),
+    }
+}
+
+fn headers(request: &rocket::Request<'_>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for line in request.headers().iter() {
+        let name = HeaderName::from_bytes(line.name().as_str().as_bytes());
+        let value = HeaderValue::from_bytes(line.value().as_bytes());
+        if let (Ok(name), Ok(value)) = (name, value) {
+            headers.append(name, value);
+        }
+    }
+    // Rocket's local client puts cookies only in the jar.
+    if !headers.contains_key(header::COOKIE) {
+        for cookie in request.cookies().iter() {
+            let pair = format!("{}={}", cookie.name(), cookie.value());
+            if let Ok(pair) = HeaderValue::try_from(pair) {
+                headers.append(header::COOKIE, pair);
+            }
+        }
+    }
+    headers
+}
+
+/// The method that came over the wire. Rocket rewrites that of a form which begins `_method=put`;
+/// such a form arrived as POST.
+pub(crate) async fn method_as_sent(request: &rocket::Request<'_>, data: &mut Data<'_>) -> Method {
+    let method = request.method();
+    if !request.content_type().is_some_and(|kind| kind.is_form()) {
+        return method;
+    }
+    let beginning = data.peek("_method=delete".len()).await;
+    let rewritten = std::str::from_utf8(beginning)
+        .ok()
+        .and_then(|form| Form::values(form).next())
+        .filter(|field| field.name == "_method")
+        .and_then(|field| field.value.parse().ok());
+    if rewritten == Some(method) {
+        Method::Post
+    } else {
+        method
+    }
+}
+
+/// Reads a body of at most `limit` bytes, within 30 seconds.
+pub(crate) async fn body(data: Data<'_>, limit: usize) -> Result<Bytes, BodyFault> {
+    let one_more = limit.saturating_add(1);
+    let reading = data.open(one_more.bytes()).into_bytes();
+    match tokio::time::timeout(PATIENCE, reading).await {
+        Ok(Ok(bytes)) if bytes.len() > limit => Err(BodyFault::TooLarge),
+        Ok(Ok(bytes)) => Ok(bytes.into_inner().into()),
+        Ok(Err(_)) | Err(_) => Err(BodyFault::Broken),
+    }
+}
+
+pub(crate) fn status(status: http::StatusCode) -> Status {
+    Status::new(status.as_u16())
+}
+
+/// Makes `response` the one core answered. What other fairings added stays, unless core says
+/// something else in a header of that name.
+pub(crate) fn answer(core: http::Response<Bytes>, head: bool, response: &mut Response<'_>) {
+    let (parts, body) = core.into_parts();
+    response.set_status(status(parts.status));
+    let replaced = parts.headers.keys().map(HeaderName::as_str);
+    let replaced: Vec<&str> = replaced.filter(|name| *name != "set-cookie").collect();
+    let stale = ["content-type", "content-encoding", "location"];
+    for name in SHIELD.into_iter().chain(stale).chain(replaced) {
+        response.remove_header(name);
+    }
+    for (name, value) in &parts.headers {
+        if let Ok(value) = value.to_str() {
+            response.adjoin_raw_header(name.as_str().to_owned(), value.to_owned());
+        }
+    }
+    if head {
+        // Without a size of its own: the page's is not known here, and 0 would be wrong.
+        response.set_streamed_body(tokio::io::empty());
+    } else {
+        response.set_sized_body(body.len(), Cursor::new(body));
+    }
+}

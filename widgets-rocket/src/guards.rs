@@ -1,0 +1,279 @@
+//! Request guards for the host's own handlers.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Mutex;
+
+use bytes::Bytes;
+use rocket::http::Status;
+use rocket::request::{FromRequest, Outcome};
+use rocket::{Ignite, Request, Rocket, Sentinel};
+use widgets_core::problem::Malformed;
+use widgets_core::{OrgCtx, Problem, Requirement, UserCtx, Visit};
+
+use crate::convert;
+use crate::fairing::Served;
+use crate::mounted::Kept;
+
+/// The parameter that names an organization, where a requirement does not say otherwise.
+const ORGANIZATION: &str = "organization";
+
+/// Whoever is signed in. Everyone else is sent to sign in and comes back; a program reads 401.
+#[derive(Debug, Clone)]
+pub struct CurrentUser(pub UserCtx);
+
+/// Whoever is signed in, or `None`. While the stores do not answer the request ends with 503: an
+/// outage never looks like nobody.
+#[derive(Debug, Clone)]
+pub struct OptionalUser(pub Option<UserCtx>);
+
+/// A member of the organization whose slug is in the path, who meets the requirement.
+///
+/// The slug is the parameter that [`Requirement::PARAMETER`] names: `<organization>` unless the
+/// requirement says otherwise. Whoever is not a member reads 404, as for an organization that does
+/// not exist; members without the permission, or of an organization without the feature, 403.
+pub struct Member<R> {
+    member: OrgCtx,
+    requirement: PhantomData<fn() -> R>,
+}
+
+impl<R> Member<R> {
+    /// The context on its own.
+    #[must_use]
+    pub fn into_inner(self) -> OrgCtx {
+        self.member
+    }
+}
+
+impl<R> Clone for Member<R> {
+    fn clone(&self) -> Self {
+        Self {
+            member: self.member.clone(),
+            requirement: PhantomData,
+        }
+    }
+}
+
+impl<R> fmt::Debug for Member<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Member").field(&self.member).finish()
+    }
+}
+
+impl Deref for CurrentUser {
+    type Target = UserCtx;
+
+    fn deref(&self) -> &UserCtx {
+        &self.0
+    }
+}
+
+impl Deref for OptionalUser {
+    type Target = Option<UserCtx>;
+
+    fn deref(&self) -> &Option<UserCtx> {
+        &self.0
+    }
+}
+
+impl<R> Deref for Member<R> {
+    type Target = OrgCtx;
+
+    fn deref(&self) -> &OrgCtx {
+        &self.member
+    }
+}
+
+/// A guard refused. The response that says so to the client is sent by the fairing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused {
+    /// The status the host's catchers see. A catcher that answers with another one has the last
+    /// word.
+    pub status: Status,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "refused: {}", self.status)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for CurrentUser {
+    type Error = Refused;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
+        match signed_in(request).await {
+            Ok(user) => Outcome::Success(Self(user)),
+            Err(refused) => refused.outcome(),
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for OptionalUser {
+    type Error = Refused;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
+        match visit(request).await {
+            Ok(visit) => Outcome::Success(Self(visit.signed_in().ok())),
+            Err(refused) => refused.outcome(),
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r, R: Requirement> FromRequest<'r> for Member<R> {
+    type Error = Refused;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
+        match member::<R>(request).await {
+            Ok(member) => Outcome::Success(Self {
+                member,
+                requirement: PhantomData,
+            }),
+            Err(refused) => refused.outcome(),
+        }
+    }
+}
+
+impl Sentinel for CurrentUser {
+    fn abort(rocket: &Rocket<Ignite>) -> bool {
+        is_missing(rocket)
+    }
+}
+
+impl Sentinel for OptionalUser {
+    fn abort(rocket: &Rocket<Ignite>) -> bool {
+        is_missing(rocket)
+    }
+}
+
+impl<R> Sentinel for Member<R> {
+    fn abort(rocket: &Rocket<Ignite>) -> bool {
+        is_missing(rocket)
+    }
+}
+
+/// A host that uses a guard without the fairing does not launch.
+fn is_missing(rocket: &Rocket<Ignite>) -> bool {
+    let missing = rocket.state::<Served>().is_none();
+    if missing {
+        rocket::error!("guards of widgets_rocket need .attach(widgets_rocket::fairing(widgets))");
+    }
+    missing
+}
+
+impl Refused {
+    fn keep(request: &Request<'_>, status: Status, response: http::Response<Bytes>) -> Self {
+        Kept::keep(request, status, response);
+        Self { status }
+    }
+
+    const fn outcome<T>(self) -> Outcome<T, Self> {
+        Outcome::Error((self.status, self))
+    }
+}
+
+/// The visits of one request that were looked up, each with the organization it was looked up for.
+#[derive(Default)]
+struct Visits(Mutex<Vec<(Option<String>, Visit)>>);
+
+impl Visits {
+    /// One that was looked up for this organization; for any, without one.
+    fn find(&self, organization: Option<&str>) -> Option<Visit> {
+        let visits = self.0.lock().ok()?;
+        let mut visits = visits.iter();
+        let found =
+            visits.find(|(own, _)| organization.is_none() || own.as_deref() == organization);
+        found.map(|(_, visit)| visit.clone())
+    }
+
+    fn add(&self, organization: Option<String>, visit: Visit) {
+        if let Ok(mut visits) = self.0.lock() {
+            visits.push((organization, visit));
+        }
+    }
+}
+
+/// The visit, whatever organization it was looked up with.
+async fn visit(request: &Request<'_>) -> Result<Visit, Refused> {
+    if let Some(visit) = request.local_cache(Visits::default).find(None) {
+        return Ok(visit);
+    }
+    // With the organization in the path, if there is one, a `Member` beside it need not ask again.
+    let slug = segment(request, ORGANIZATION).ok();
+    visit_of(request, slug).await
+}
+
+/// The visit with the membership in that organization. Each is looked up once a request.
+async fn visit_of(request: &Request<'_>, slug: Option<String>) -> Result<Visit, Refused> {
+    let visits = request.local_cache(Visits::default);
+    if let Some(visit) = slug.as_deref().and_then(|slug| visits.find(Some(slug))) {
+        return Ok(visit);
+    }
+    let Some(Served(widgets)) = request.rocket().state() else {
+        let status = Status::InternalServerError;
+        return Err(Refused { status });
+    };
+    let asked = convert::request(request, request.method());
+    match widgets.identify(&asked, slug.as_deref()).await {
+        Ok(visit) => {
+            visits.add(slug, visit.clone());
+            Ok(visit)
+        }
+        Err(outage) => {
+            let status = convert::status(outage.status());
+            Err(Refused::keep(request, status, outage))
+        }
+    }
+}
+
+async fn signed_in(request: &Request<'_>) -> Result<UserCtx, Refused> {
+    let visit = visit(request).await?;
+    match visit.signed_in() {
+        Ok(user) => Ok(user),
+        Err(problem) => Err(refuse(request, &visit, problem).await),
+    }
+}
+
+async fn member<R: Requirement>(request: &Request<'_>) -> Result<OrgCtx, Refused> {
+    let slug = match segment(request, R::PARAMETER) {
+        Ok(slug) => slug,
+        Err(problem) => return Err(refuse(request, &visit(request).await?, problem).await),
+    };
+    let visit = visit_of(request, Some(slug)).await?;
+    match visit.require::<R>() {
+        Ok(member) => Ok(member),
+        Err(problem) => Err(refuse(request, &visit, problem).await),
+    }
+}
+
+async fn refuse(request: &Request<'_>, visit: &Visit, problem: Problem) -> Refused {
+    let status = convert::status(problem.status());
+    let response = visit.widgets().refuse(visit, problem).await;
+    Refused::keep(request, status, response)
+}
+
+/// What the path has in the place of a parameter of the matched route, percent-decoded.
+fn segment(request: &Request<'_>, parameter: &str) -> Result<String, Problem> {
+    let named = |part: &str| {
+        part.strip_prefix('<')
+            .and_then(|part| part.strip_suffix('>'))
+            .is_some_and(|name| name == parameter)
+    };
+    let uri = request.route().map(|route| route.uri.path());
+    let at = uri.and_then(|uri| uri.split('/').skip(1).position(named));
+    let path = request.uri().path();
+    let mut parts = path.raw_segments().filter(|part| !part.is_empty());
+    let Some(part) = at.and_then(|at| parts.nth(at)) else {
+        return Err(Problem::fault(format!(
+            "the route of a guard has no parameter <{parameter}>"
+        )));
+    };
+    let text = part.percent_decode().map_err(|_| Malformed::NotUtf8)?;
+    Ok(text.into_owned())
+}

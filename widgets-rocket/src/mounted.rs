@@ -1,0 +1,187 @@
+//! The widgets' routes as Rocket's.
+
+use std::sync::Mutex;
+
+use bytes::Bytes;
+use rocket::http::{Method, Status};
+use rocket::route::{self, Handler};
+use rocket::{Data, Request, Response};
+use widgets_core::Widgets;
+
+use crate::convert;
+
+const METHODS: [Method; 9] = [
+    Method::Get,
+    Method::Head,
+    Method::Post,
+    Method::Put,
+    Method::Delete,
+    Method::Options,
+    Method::Patch,
+    Method::Trace,
+    Method::Connect,
+];
+
+/// Before all routes of the host's that have no rank of their own.
+const FIRST: isize = -1_000_000;
+/// After all routes of the host's.
+const LAST: isize = isize::MAX;
+
+/// The response that core gave, until the response fairing sends it.
+#[derive(Default)]
+pub(crate) struct Kept(Mutex<Option<(Status, http::Response<Bytes>)>>);
+
+impl Kept {
+    /// Keeps `response`, to be sent if what Rocket is about to send has this status: else the
+    /// host's handler went on without the guard that refused.
+    pub(crate) fn keep(request: &Request<'_>, status: Status, response: http::Response<Bytes>) {
+        if let Ok(mut kept) = request.local_cache(Self::default).0.lock() {
+            *kept = Some((status, response));
+        }
+    }
+
+    pub(crate) fn take(request: &Request<'_>, status: Status) -> Option<http::Response<Bytes>> {
+        let kept = request.local_cache(Self::default).0.lock().ok()?.take();
+        kept.filter(|(expected, _)| *expected == status)
+            .map(|(_, response)| response)
+    }
+}
+
+/// Answers the requests of one path; without `index`, that there is nothing.
+#[derive(Clone)]
+struct Answering {
+    widgets: Widgets,
+    uri: String,
+    index: Option<usize>,
+}
+
+#[rocket::async_trait]
+impl Handler for Answering {
+    async fn handle<'r>(&self, request: &'r Request<'_>, mut data: Data<'r>) -> route::Outcome<'r> {
+        let fits = fits(&self.uri, request.uri().path().as_str());
+        let route = self.index.filter(|_| fits);
+        let route = route.and_then(|index| self.widgets.routes().get(index));
+        let method = convert::method_as_sent(request, &mut data).await;
+        let mut asked = convert::request(request, method);
+        let limit = route.map_or(0, |route| route.body_limit(&asked.method));
+        asked.body = convert::body(data, limit).await;
+        let answer = self.widgets.handle(route, asked).await;
+        let status = convert::status(answer.status());
+        Kept::keep(request, status, answer);
+        route::Outcome::Success(Response::build().status(status).finalize())
+    }
+}
+
+/// All routes under a prefix.
+pub(crate) fn routes(widgets: &Widgets, prefix: &str) -> Vec<rocket::Route> {
+    let mut paths: Vec<(usize, &str)> = widgets
+        .routes()
+        .iter()
+        .map(|route| route.path())
+        .enumerate()
+        .collect();
+    // Words before parameters, as every other framework routes.
+    paths.sort_by_key(|(_, path)| {
+        let parts = path.split('/').map(|part| part.starts_with('{'));
+        parts.collect::<Vec<bool>>()
+    });
+    let mut routes = Vec::new();
+    for (rank, (index, path)) in (FIRST..).zip(paths) {
+        let path = path
+            .trim_end_matches('/')
+            .replace('{', "<")
+            .replace('}', ">");
+        let uri = format!("{prefix}{path}");
+        let uri = if uri.is_empty() { "/".to_owned() } else { uri };
+        routes.extend(mount(widgets, &uri, Some(index), rank));
+    }
+    // Under the root all other paths are the host's.
+    if !prefix.is_empty() {
+        let uri = format!("{prefix}/<widgets_rest..>");
+        routes.extend(mount(widgets, &uri, None, LAST));
+    }
+    routes
+}
+
+fn mount(
+    widgets: &Widgets,
+    uri: &str,
+    index: Option<usize>,
+    rank: isize,
+) -> impl Iterator<Item = rocket::Route> {
+    let answering = Answering {
+        widgets: widgets.clone(),
+        uri: uri.to_owned(),
+        index,
+    };
+    METHODS.into_iter().map(move |method| {
+        let mut route = rocket::Route::ranked(rank, method, &answering.uri, answering.clone());
+        route.name = Some("widgets".into());
+        route
+    })
+}
+
+/// Whether a prefix can be mounted: nothing, or words and `<parameters>`, each behind a slash.
+pub(crate) fn is_prefix(prefix: &str) -> bool {
+    let word = |word: &str| {
+        let letter = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
+        !word.is_empty() && word.bytes().all(letter)
+    };
+    let part = |part: &str| match part.strip_prefix('<') {
+        Some(name) => name.strip_suffix('>').is_some_and(|name| {
+            word(name) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        }),
+        None => word(part),
+    };
+    prefix.is_empty()
+        || prefix
+            .strip_prefix('/')
+            .is_some_and(|rest| rest.split('/').all(part))
+}
+
+/// Whether a path is spelled as a route's address says. Rocket also matches doubled slashes and
+/// words with needless percent-encoding; core and the other adapters do not.
+fn fits(uri: &str, path: &str) -> bool {
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let own = uri.split('/').skip(1).filter(|own| !own.is_empty());
+    let mut parts = path.split('/').skip(1);
+    let same = own.into_iter().all(|own| {
+        parts.next().is_some_and(|part| {
+            if own.starts_with('<') {
+                !part.is_empty()
+            } else {
+                own == part
+            }
+        })
+    });
+    same && parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_spelled_as_mounted_fit() {
+        assert!(fits("/", "/"));
+        assert!(fits("/account", "/account/"));
+        assert!(fits("/t/<tenant>/account/o/<o>", "/t/a%20b/account/o/x"));
+        assert!(!fits("/", "//"));
+        assert!(!fits("/account", "//account"));
+        assert!(!fits("/account", "/account//"));
+        assert!(!fits("/account", "/%61ccount"));
+        assert!(!fits("/o/<o>", "/o//"));
+    }
+
+    #[test]
+    fn prefixes_are_words_and_parameters() {
+        for prefix in ["", "/account", "/t/<tenant>/account", "/~me/a.b-c_d"] {
+            assert!(is_prefix(prefix), "{prefix}");
+        }
+        for prefix in [
+            "account", "/", "/a//b", "/a/", "/<a..>", "/<>", "/{a}", "/ä", "/a?b",
+        ] {
+            assert!(!is_prefix(prefix), "{prefix}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The guards in the host's own handlers.
+
+use rocket::error::ErrorKind;
+use rocket::http::Status;
+use rocket::response::Redirect;
+use rocket::{Build, Rocket, catch, catchers, get, routes};
+use widgets_core::{Entitlement, Permission, Requirement};
+use widgets_rocket::{CurrentUser, Member, OptionalUser};
+
+use crate::host::{BREW, Host, cookie, header, json, quiet};
+
+struct Anyone;
+
+impl Requirement for Anyone {}
+
+struct Brewer;
+
+impl Requirement for Brewer {
+    const PERMISSION: Option<Permission> = Some(BREW);
+    const PARAMETER: &'static str = "roaster";
+}
+
+struct Auditor;
+
+impl Requirement for Auditor {
+    const ENTITLEMENT: Option<Entitlement> = Some(Entitlement::AUDIT);
+}
+
+#[get("/orders")]
+fn orders(user: CurrentUser) -> String {
+    format!("orders of {}", user.admission().account.email)
+}
+
+#[get("/")]
+fn home(user: OptionalUser) -> String {
+    let email = user
+        .as_ref()
+        .map(|user| user.admission().account.email.to_string());
+    email.unwrap_or_else(|| "nobody".to_owned())
+}
+
+#[get("/maybe")]
+fn maybe(user: Option<CurrentUser>) -> &'static str {
+    if user.is_some() { "somebody" } else { "nobody" }
+}
+
+#[get("/o/<organization>/beans")]
+fn beans(
+    organization: &str,
+    optional: OptionalUser,
+    user: CurrentUser,
+    member: Member<Anyone>,
+    again: Member<Anyone>,
+) -> String {
+    assert_eq!(optional.as_ref().unwrap().account_id(), user.account_id());
+    assert_eq!(member.account_id(), again.account_id());
+    let known = &member.membership().organization;
+    format!("{organization} is {}", known.name)
+}
+
+#[get("/b/<roaster>")]
+fn brew(roaster: &str, _member: Member<Brewer>) -> String {
+    format!("brews of {roaster}")
+}
+
+#[get("/o/<organization>/audit")]
+fn audit(organization: &str, _member: Member<Auditor>) -> String {
+    format!("audit of {organization}")
+}
+
+#[get("/nowhere")]
+fn nowhere(_member: Member<Anyone>) -> &'static str {
+    "nowhere"
+}
+
+fn pages() -> Rocket<Build> {
+    let pages = routes![orders, home, maybe, beans, brew, audit, nowhere];
+    quiet().mount("/", pages)
+}
+
+async fn status(host: &Host, path: &str, cookies: &str) -> Status {
+    let response = host.get(path).header(cookie(cookies)).dispatch().await;
+    response.status()
+}
+
+#[rocket::async_test]
+async fn a_stranger_is_sent_to_sign_in_and_comes_back() {
+    let host = Host::with(pages()).await;
+    let response = host.get("/orders?page=2").dispatch().await;
+    assert_eq!(response.status(), Status::SeeOther);
+    let to = header(&response, "location");
+    assert_eq!(to, Some("/account/sign-in?return_to=/orders%3Fpage%3D2"));
+    assert!(header(&response, "content-type").is_none());
+    assert!(header(&response, "x-frame-options").is_none());
+    assert_eq!(header(&response, "cache-control"), Some("no-store"));
+}
+
+#[rocket::async_test]
+async fn a_program_without_a_session_reads_401() {
+    let host = Host::with(pages()).await;
+    let response = host.get("/orders").header(json()).dispatch().await;
+    assert_eq!(response.status(), Status::Unauthorized);
+    assert_eq!(header(&response, "www-authenticate"), Some("Session"));
+    assert_eq!(
+        header(&response, "content-type"),
+        Some("application/problem+json")
+    );
+    let problem = response.into_string().await.unwrap();
+    let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
+    assert_eq!(problem["code"], "not_signed_in");
+}
+
+#[rocket::async_test]
+async fn whoever_is_signed_in_reaches_the_page() {
+    let host = Host::with(pages()).await;
+    let cookies = host.sign_in("max@example.com").await;
+    let response = host
+        .get("/orders")
+        .header(cookie(&cookies))
+        .dispatch()
+        .await;
+    assert_eq!(response.status(), Status::Ok);
+    assert_eq!(header(&response, "x-frame-options"), Some("SAMEORIGIN"));
+    let page = response.into_string().await.unwrap();
+    assert_eq!(page, "orders of max@example.com");
+    let home = host.get("/").header(cookie(&cookies)).dispatch().await;
+    assert_eq!(home.into_string().await.unwrap(), "max@example.com");
+    let home = host.get("/").dispatch().await;
+    assert_eq!(home.into_string().await.unwrap(), "nobody");
+}
+
+#[rocket::async_test]
+async fn a_dead_session_cookie_is_taken_away() {
+    let host = Host::with(pages()).await;
+    let cookies = host.sign_in("max@example.com").await;
+    let users = host.widgets.management("tests");
+    let account = users
+        .users()
+        .find("max@example.com")
+        .await
+        .unwrap()
+        .unwrap();
+    users.users().end_sessions(&account.id).await.unwrap();
+    let response = host
+        .get("/orders")
+        .header(cookie(&cookies))
+        .dispatch()
+        .await;
+    assert_eq!(response.status(), Status::SeeOther);
+    let taken = header(&response, "set-cookie").unwrap();
+    assert!(taken.starts_with("__Host-wg=;"), "{taken}");
+}
+
+#[rocket::async_test]
+async fn an_outage_is_503_and_never_nobody() {
+    let host = Host::with(pages()).await;
+    let cookies = host.sign_in("max@example.com").await;
+    host.watched.go_out(true);
+    for path in ["/", "/orders", "/o/roasters/beans"] {
+        let response = host.get(path).header(cookie(&cookies)).dispatch().await;
+        assert_eq!(response.status(), Status::ServiceUnavailable, "{path}");
+        assert_eq!(header(&response, "retry-after"), Some("5"));
+        assert!(header(&response, "content-security-policy").is_some());
+    }
+    host.watched.go_out(false);
+    assert_eq!(status(&host, "/orders", &cookies).await, Status::Ok);
+}
+
+#[rocket::async_test]
+async fn members_need_what_the_page_requires() {
+    let host = Host::with(pages()).await;
+    let owner = host.sign_in("olga@example.com").await;
+    let member = host.sign_in("max@example.com").await;
+    let stranger = host.sign_in("sam@example.com").await;
+    for path in ["/o/roasters/beans", "/b/roasters", "/o/roasters/audit"] {
+        assert_eq!(
+            status(&host, path, &stranger).await,
+            Status::NotFound,
+            "{path}"
+        );
+        assert_eq!(status(&host, path, "").await, Status::SeeOther, "{path}");
+    }
+    assert_eq!(
+        status(&host, "/o/roasters/beans", &member).await,
+        Status::Ok
+    );
+    assert_eq!(
+        status(&host, "/b/roasters", &member).await,
+        Status::Forbidden
+    );
+    assert_eq!(status(&host, "/b/roasters", &owner).await, Status::Ok);
+    assert_eq!(
+        status(&host, "/o/roasters/audit", &owner).await,
+        Status::Forbidden
+    );
+    for path in ["/o/nothing/beans", "/b/Roasters"] {
+        assert_eq!(
+            status(&host, path, &owner).await,
+            Status::NotFound,
+            "{path}"
+        );
+    }
+}
+
+#[rocket::async_test]
+async fn a_slug_that_is_not_utf8_is_400() {
+    let host = Host::with(pages()).await;
+    let cookies = host.sign_in("olga@example.com").await;
+    let status = status(&host, "/b/%ff", &cookies).await;
+    assert_eq!(status, Status::BadRequest);
+}
+
+#[rocket::async_test]
+async fn a_guard_without_its_parameter_is_500() {
+    let host = Host::with(pages()).await;
+    let cookies = host.sign_in("max@example.com").await;
+    let status = status(&host, "/nowhere", &cookies).await;
+    assert_eq!(status, Status::InternalServerError);
+}
+
+#[rocket::async_test]
+async fn several_guards_cost_one_session_query() {
+    let host = Host::with(pages()).await;
+    let cookies = host.sign_in("max@example.com").await;
+    host.watched.admissions();
+    let response = host
+        .get("/o/roasters/beans")
+        .header(cookie(&cookies))
+        .dispatch()
+        .await;
+    assert_eq!(
+        response.into_string().await.unwrap(),
+        "roasters is Roasters"
+    );
+    assert_eq!(host.watched.admissions(), 1);
+    host.get("/").dispatch().await;
+    assert_eq!(host.watched.admissions(), 0);
+}
+
+#[rocket::async_test]
+async fn a_handler_that_goes_on_after_a_refusal_has_the_last_word() {
+    let host = Host::with(pages()).await;
+    let response = host.get("/maybe").dispatch().await;
+    assert_eq!(response.status(), Status::Ok);
+    assert_eq!(response.into_string().await.unwrap(), "nobody");
+}
+
+#[rocket::async_test]
+async fn a_catcher_with_another_status_has_the_last_word() {
+    #[catch(401)]
+    fn elsewhere() -> Redirect {
+        Redirect::to("/elsewhere")
+    }
+    #[catch(403)]
+    fn forbidden() -> &'static str {
+        "forbidden"
+    }
+    let host = Host::with(pages().register("/", catchers![elsewhere, forbidden])).await;
+    let response = host.get("/orders").dispatch().await;
+    assert_eq!(header(&response, "location"), Some("/elsewhere"));
+    let cookies = host.sign_in("max@example.com").await;
+    let response = host
+        .get("/b/roasters")
+        .header(cookie(&cookies))
+        .dispatch()
+        .await;
+    assert_eq!(response.status(), Status::Forbidden);
+    assert_ne!(response.into_string().await.unwrap(), "forbidden");
+}
+
+#[rocket::async_test]
+async fn a_guard_without_the_fairing_does_not_launch() {
+    let error = pages().ignite().await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::SentinelAborts(_)));
+}

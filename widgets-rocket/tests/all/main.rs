@@ -1,0 +1,11 @@
+//! The widgets in Rocket: what the adapter itself has to get right.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
+mod guards;
+mod host;
+mod pages;

@@ -1,0 +1,450 @@
+//! The widgets' own pages.
+
+use http::HeaderMap;
+use rocket::error::ErrorKind;
+use rocket::http::{Header, Method, Status};
+use rocket::local::asynchronous::Client;
+use rocket::response::content::RawText;
+use rocket::{get, routes};
+use widgets_core::{Request, Widgets};
+
+use crate::host::{
+    Host, ORIGIN, Shape, cookie, form, form_token, header, json, quiet, set_cookies,
+};
+
+const METHODS: [Method; 9] = [
+    Method::Get,
+    Method::Head,
+    Method::Post,
+    Method::Put,
+    Method::Delete,
+    Method::Options,
+    Method::Patch,
+    Method::Trace,
+    Method::Connect,
+];
+
+#[rocket::async_test]
+async fn pages_are_at_the_path_of_the_public_url() {
+    let host = Host::start().await;
+    for path in ["/account/sign-in", "/account/sign-in/"] {
+        let response = host.get(path).dispatch().await;
+        assert_eq!(response.status(), Status::Ok, "{path}");
+        let page = response.into_string().await.unwrap();
+        assert!(page.contains("action=\"/account/sign-in\""), "{page}");
+    }
+    assert_eq!(
+        host.get("/sign-in").dispatch().await.status(),
+        Status::NotFound
+    );
+    let home = host.get("/account/").dispatch().await;
+    assert_eq!(
+        header(&home, "location"),
+        Some("/account/sign-in?return_to=/account/")
+    );
+}
+
+#[rocket::async_test]
+async fn a_prefix_may_hold_parameters_of_the_host() {
+    let shape = Shape {
+        public_path: "/account",
+        prefixes: &["/t/<tenant>/account"],
+    };
+    #[get("/t/<_tenant>/<page>")]
+    fn own(_tenant: &str, page: &str) -> String {
+        page.to_owned()
+    }
+    let host = Host::shaped(shape, quiet().mount("/", routes![own])).await;
+    let response = host.get("/t/n%20l/account/sign-in").dispatch().await;
+    let page = response.into_string().await.unwrap();
+    assert!(
+        page.contains("action=\"/t/n%20l/account/sign-in\""),
+        "{page}"
+    );
+    let response = host.get("/t/a/account").dispatch().await;
+    let to = header(&response, "location");
+    assert_eq!(to, Some("/t/a/account/sign-in?return_to=/t/a/account"));
+    let own = host.get("/t/a/beans").dispatch().await.into_string().await;
+    assert_eq!(own.as_deref(), Some("beans"));
+    let missing = host.get("/t/a/account/x").dispatch().await;
+    assert_eq!(missing.status(), Status::NotFound);
+    assert!(header(&missing, "content-security-policy").is_some());
+}
+
+#[rocket::async_test]
+async fn two_prefixes_serve_the_same_pages() {
+    let shape = Shape {
+        public_path: "/account",
+        prefixes: &["/account", "/de/konto/"],
+    };
+    let host = Host::shaped(shape, quiet()).await;
+    for path in ["/account/sign-in", "/de/konto/sign-in"] {
+        assert_eq!(
+            host.get(path).dispatch().await.status(),
+            Status::Ok,
+            "{path}"
+        );
+    }
+}
+
+#[rocket::async_test]
+async fn the_root_is_a_prefix_too() {
+    #[get("/beans")]
+    fn beans() -> RawText<&'static str> {
+        RawText("beans")
+    }
+    let shape = Shape {
+        public_path: "",
+        prefixes: &[],
+    };
+    let host = Host::shaped(shape, quiet().mount("/", routes![beans])).await;
+    assert_eq!(host.get("/sign-in").dispatch().await.status(), Status::Ok);
+    let own = host.get("/beans").dispatch().await;
+    assert_eq!(own.into_string().await.as_deref(), Some("beans"));
+    let home = host.get("/").dispatch().await;
+    assert_eq!(header(&home, "location"), Some("/sign-in?return_to=/"));
+    let missing = host.get("/nothing").dispatch().await;
+    assert_eq!(missing.status(), Status::NotFound);
+    assert!(header(&missing, "content-security-policy").is_none());
+}
+
+#[rocket::async_test]
+async fn a_prefix_that_is_none_does_not_launch() {
+    let shape = Shape {
+        public_path: "/account",
+        prefixes: &[],
+    };
+    let host = Host::shaped(shape, quiet()).await;
+    for prefix in ["account", "/a b", "/{tenant}/account", "/<rest..>"] {
+        let fairing = widgets_rocket::fairing(host.widgets.clone()).at(prefix);
+        let error = quiet().attach(fairing).ignite().await.unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::FailedFairings(_)),
+            "{prefix}"
+        );
+    }
+}
+
+#[rocket::async_test]
+async fn what_is_not_there_reads_404_under_the_prefix() {
+    let host = Host::start().await;
+    for method in METHODS {
+        for path in [
+            "/account/nothing",
+            "/account/nothing/at/all",
+            "/account/sessions/1/2/3",
+        ] {
+            let response = host.ask(method, path).dispatch().await;
+            assert_eq!(response.status(), Status::NotFound, "{method} {path}");
+            assert!(header(&response, "content-security-policy").is_some());
+        }
+    }
+    let response = host.get("/account/nothing").header(json()).dispatch().await;
+    assert_eq!(
+        header(&response, "content-type"),
+        Some("application/problem+json")
+    );
+}
+
+#[rocket::async_test]
+async fn doubled_slashes_and_needless_encoding_lead_nowhere() {
+    let host = Host::start().await;
+    for path in [
+        "/account//sign-in",
+        "/account/sign-in//",
+        "/account/%73ign-in",
+        "/%61ccount/sign-in",
+        "//account/sign-in",
+    ] {
+        let response = host.get(path).dispatch().await;
+        assert_eq!(response.status(), Status::NotFound, "{path}");
+    }
+}
+
+#[rocket::async_test]
+async fn a_wrong_method_reads_405_with_what_is_allowed() {
+    let host = Host::start().await;
+    for method in METHODS {
+        let response = host.ask(method, "/account/sign-in").dispatch().await;
+        if [Method::Get, Method::Head, Method::Post].contains(&method) {
+            assert_ne!(response.status(), Status::MethodNotAllowed, "{method}");
+        } else {
+            assert_eq!(response.status(), Status::MethodNotAllowed, "{method}");
+            assert_eq!(header(&response, "allow"), Some("GET, POST, HEAD"));
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn head_is_get_without_a_body() {
+    let host = Host::start().await;
+    let get = host.get("/account/sign-in").dispatch().await;
+    let head = host.ask(Method::Head, "/account/sign-in").dispatch().await;
+    assert_eq!(head.status(), Status::Ok);
+    for name in ["content-type", "content-security-policy", "vary"] {
+        assert_eq!(header(&head, name), header(&get, name), "{name}");
+    }
+    assert_eq!(head.into_bytes().await.unwrap_or_default(), b"");
+}
+
+#[rocket::async_test]
+async fn a_form_with_a_method_field_is_a_form() {
+    let host = Host::start().await;
+    let page = host.get("/account/sign-in").dispatch().await;
+    let cookies = set_cookies(&page);
+    let token = form_token(&page.into_string().await.unwrap());
+    for method in ["delete", "PUT", "get", "head", "nonsense"] {
+        let body = format!("_method={method}&form_token={token}&email=&password=");
+        let response = host
+            .client
+            .post("/account/sign-in")
+            .header(form())
+            .header(cookie(&cookies))
+            .body(body)
+            .dispatch()
+            .await;
+        assert_eq!(response.status(), Status::UnprocessableEntity, "{method}");
+    }
+    let put = host.client.put("/account/sign-in").header(form());
+    let put = put.body("a=b").dispatch().await;
+    assert_eq!(put.status(), Status::MethodNotAllowed);
+    let get = host.client.get("/account/sign-in").header(form());
+    let get = get.body("_method=delete").dispatch().await;
+    assert_eq!(get.status(), Status::Ok);
+}
+
+#[rocket::async_test]
+async fn a_body_larger_than_the_row_accepts_is_413() {
+    let host = Host::start().await;
+    let page = host.get("/account/sign-in").dispatch().await;
+    let cookies = set_cookies(&page);
+    let token = form_token(&page.into_string().await.unwrap());
+    let most = 64 * 1024;
+    for (length, status) in [
+        (most, Status::UnprocessableEntity),
+        (most + 1, Status::PayloadTooLarge),
+        (most * 40, Status::PayloadTooLarge),
+    ] {
+        let mut body = format!("form_token={token}&email=&password=&filler=");
+        body.extend(std::iter::repeat_n('x', length - body.len()));
+        let response = host
+            .client
+            .post("/account/sign-in")
+            .header(form())
+            .header(cookie(&cookies))
+            .body(body)
+            .dispatch()
+            .await;
+        assert_eq!(response.status(), status, "{length}");
+    }
+}
+
+#[rocket::async_test]
+async fn a_body_that_cannot_be_read_is_400() {
+    let host = Host::start().await;
+    let as_json = || Header::new("content-type", "application/json");
+    let bodies: [(Header<'static>, &[u8]); 5] = [
+        (form(), b"email=%ff"),
+        (form(), b"email=\xff\xfe"),
+        (form(), b"email=%00"),
+        (as_json(), b"{\"email\": "),
+        (as_json(), b"[1, 2]"),
+    ];
+    for (kind, body) in bodies {
+        let response = host.client.post("/account/sign-in").header(kind).body(body);
+        let response = response.dispatch().await;
+        assert_eq!(response.status(), Status::BadRequest, "{body:?}");
+    }
+    let text = Header::new("content-type", "text/plain");
+    let response = host
+        .client
+        .post("/account/sign-in")
+        .header(text)
+        .body("a=b");
+    let response = response.dispatch().await;
+    assert_eq!(response.status(), Status::UnsupportedMediaType);
+}
+
+#[rocket::async_test]
+async fn an_action_that_panics_is_500_with_an_id() {
+    let host = Host::start().await;
+    let response = host.get("/account/broken").header(json()).dispatch().await;
+    assert_eq!(response.status(), Status::InternalServerError);
+    let problem = response.into_string().await.unwrap();
+    let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
+    let id = problem["instance"].as_str().unwrap();
+    assert!(!id.is_empty());
+    let page = host.get("/account/broken").dispatch().await;
+    assert_eq!(page.status(), Status::InternalServerError);
+    assert!(header(&page, "content-security-policy").is_some());
+    assert_eq!(
+        host.get("/account/sign-in").dispatch().await.status(),
+        Status::Ok
+    );
+}
+
+#[rocket::async_test]
+async fn a_session_is_opened_listed_and_closed() {
+    let host = Host::start().await;
+    let cookies = host.sign_in("max@example.com").await;
+    let list = host.get("/account/sessions").header(cookie(&cookies));
+    let list = list.header(json()).dispatch().await;
+    assert_eq!(list.status(), Status::Ok);
+    assert_eq!(header(&list, "content-type"), Some("application/json"));
+    let page = host
+        .get("/account/sign-out")
+        .header(cookie(&cookies))
+        .dispatch()
+        .await;
+    let token = form_token(&page.into_string().await.unwrap());
+    let out = host
+        .client
+        .post("/account/sign-out")
+        .header(form())
+        .header(cookie(&cookies))
+        .body(format!("form_token={token}"))
+        .dispatch()
+        .await;
+    assert_eq!(out.status(), Status::SeeOther);
+    assert_eq!(header(&out, "clear-site-data"), Some("\"cache\""));
+    let list = host
+        .get("/account/sessions")
+        .header(cookie(&cookies))
+        .dispatch()
+        .await;
+    assert_eq!(list.status(), Status::SeeOther);
+}
+
+#[rocket::async_test]
+async fn a_tracked_client_of_rocket_signs_in() {
+    let host = Host::start().await;
+    let rocket = quiet().attach(widgets_rocket::fairing(host.widgets.clone()));
+    let client = Client::tracked(rocket).await.unwrap();
+    let page = client.get("/account/sign-in").dispatch().await;
+    let token = form_token(&page.into_string().await.unwrap());
+    let body = format!(
+        "form_token={token}&email=max@example.com&password={}",
+        crate::host::PASSWORD.replace(' ', "+")
+    );
+    let signed_in = client.post("/account/sign-in").header(form()).body(body);
+    assert_eq!(signed_in.dispatch().await.status(), Status::SeeOther);
+    let list = client.get("/account/sessions").dispatch().await;
+    assert_eq!(list.status(), Status::Ok);
+}
+
+/// What core itself answers.
+async fn of_core(widgets: &Widgets, path: &str, json: bool) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    if json {
+        headers.insert("accept", http::HeaderValue::from_static("application/json"));
+    }
+    let request = Request {
+        method: http::Method::GET,
+        path: format!("/account{path}"),
+        query: None,
+        headers,
+        peer: None,
+        body: Ok(bytes::Bytes::new()),
+    };
+    let route = widgets.routes().iter().find(|route| route.path() == path);
+    widgets.handle(route, request).await.headers().clone()
+}
+
+#[rocket::async_test]
+async fn responses_carry_the_headers_of_core_and_no_others() {
+    use rocket::shield::{Hsts, Prefetch, Referrer, Shield};
+
+    // A shield that the host attaches is left out as well.
+    let shield = Shield::default()
+        .enable(Referrer::NoReferrer)
+        .enable(Prefetch::Off);
+    let host = Host::with(quiet().attach(shield)).await;
+    for (path, as_json) in [
+        ("/sign-in", false),
+        ("/sign-in", true),
+        ("/sessions", false),
+        ("/sessions", true),
+        ("/nothing", false),
+        ("/broken", false),
+    ] {
+        let url = format!("/account{path}");
+        let mut request = host.get(&url);
+        if as_json {
+            request.add_header(json());
+        }
+        let response = request.dispatch().await;
+        let core = of_core(&host.widgets, path, as_json).await;
+        let mut own: Vec<(String, String)> = response
+            .headers()
+            .iter()
+            .filter(|line| line.name() != "server" && line.name() != "content-length")
+            .map(|line| (line.name().as_str().to_lowercase(), line.value().to_owned()))
+            .collect();
+        let mut expected: Vec<(String, String)> = core
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), value.to_str().unwrap().to_owned()))
+            .collect();
+        for headers in [&mut own, &mut expected] {
+            headers.sort();
+            // The values of cookies are random.
+            for (name, value) in headers {
+                if name == "set-cookie" {
+                    value.truncate("__Host-wg".len());
+                }
+            }
+        }
+        assert_eq!(own, expected, "{path}");
+    }
+    // Also one that is attached last; but the whole host's promise of https stays.
+    let last = quiet()
+        .attach(widgets_rocket::fairing(host.widgets.clone()))
+        .attach(Shield::default().enable(Hsts::default()));
+    let client = Client::untracked(last).await.unwrap();
+    let response = client.get("/account/sign-in").dispatch().await;
+    assert!(header(&response, "x-frame-options").is_none());
+    assert!(header(&response, "strict-transport-security").is_some());
+}
+
+#[rocket::async_test]
+async fn the_host_keeps_its_shield() {
+    #[get("/beans")]
+    fn beans() -> &'static str {
+        "beans"
+    }
+    let host = Host::with(quiet().mount("/", routes![beans])).await;
+    let response = host.get("/beans").dispatch().await;
+    assert_eq!(header(&response, "x-frame-options"), Some("SAMEORIGIN"));
+    assert!(header(&response, "content-security-policy").is_none());
+}
+
+#[rocket::async_test]
+async fn the_address_of_a_session_is_that_of_the_connection() {
+    let host = Host::start().await;
+    let page = host.get("/account/sign-in").dispatch().await;
+    let cookies = set_cookies(&page);
+    let token = form_token(&page.into_string().await.unwrap());
+    let password = crate::host::PASSWORD.replace(' ', "+");
+    let response = host
+        .client
+        .post("/account/sign-in")
+        .remote("203.0.113.9:1".parse().unwrap())
+        .header(form())
+        .header(Header::new("origin", ORIGIN))
+        .header(Header::new("x-real-ip", "6.6.6.6"))
+        .header(cookie(&cookies))
+        .body(format!(
+            "form_token={token}&email=max@example.com&password={password}"
+        ))
+        .dispatch()
+        .await;
+    let cookies = format!("{cookies}; {}", set_cookies(&response));
+    let list = host.get("/account/sessions").header(cookie(&cookies));
+    let list = list
+        .header(json())
+        .dispatch()
+        .await
+        .into_string()
+        .await
+        .unwrap();
+    assert!(list.contains("203.0.113.9"), "{list}");
+}
