@@ -1,0 +1,120 @@
+//! Coffee Desk on Rocket: `cargo run -p rocket-demo`, then open the address it prints.
+//!
+//! What it takes to have the account pages in a host of one's own is the one fairing in [`main`],
+//! and the guards of the handlers below it. The settings are those of [`coffee_desk::settings`],
+//! but for the port, which is Rocket's 8000. Rocket logs warnings; `ROCKET_LOG_LEVEL=normal` shows
+//! requests.
+
+use std::env;
+use std::error::Error;
+
+use coffee_desk::{ACCOUNT, Place, SettingError, pages};
+use rocket::config::LogLevel;
+use rocket::fairing::AdHoc;
+use rocket::figment::Figment;
+use rocket::figment::providers::Env;
+use rocket::http::Header;
+use rocket::response::content::{RawCss, RawHtml};
+use rocket::{Config, Responder, get, routes};
+use widgets_core::{Permission, Requirement};
+use widgets_rocket::{CurrentUser, Member, OptionalUser};
+
+#[rocket::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
+    let place = place()?;
+    let widgets = coffee_desk::open(&place.public_url).await?;
+    rocket::custom(config(&place))
+        .mount("/", routes![home, orders, brews, style])
+        .attach(widgets_rocket::fairing(widgets))
+        .attach(greeting(place))
+        .launch()
+        .await?;
+    Ok(())
+}
+
+/// For everybody.
+#[get("/")]
+fn home(user: OptionalUser) -> Page {
+    Page::new(pages::home(user.as_ref()).into_string())
+}
+
+/// For whoever is signed in; others sign in and come back.
+#[get("/orders")]
+fn orders(user: CurrentUser) -> Page {
+    Page::new(pages::orders(&user).into_string())
+}
+
+/// For members of the organization in the path who may brew.
+#[get("/roasters/<organization>/brews")]
+fn brews(organization: &str, member: Member<Brew>) -> Page {
+    // The guard has read it.
+    let _ = organization;
+    Page::new(pages::brews(&member).into_string())
+}
+
+/// May start a brew.
+struct Brew;
+
+impl Requirement for Brew {
+    const PERMISSION: Option<Permission> = Some(coffee_desk::BREW);
+}
+
+// Rocket's attribute wants the path written out; it is `pages::STYLE_PATH`.
+#[get("/coffee-desk.css")]
+fn style() -> RawCss<&'static str> {
+    RawCss(pages::STYLE)
+}
+
+/// A page that says who is signed in is nobody else's, so nothing keeps a copy.
+#[derive(Responder)]
+struct Page {
+    html: RawHtml<String>,
+    caching: Header<'static>,
+}
+
+impl Page {
+    fn new(html: String) -> Self {
+        Self {
+            html: RawHtml(html),
+            caching: Header::new("cache-control", "no-store"),
+        }
+    }
+}
+
+/// As in every example, but on Rocket's own port.
+fn place() -> Result<Place, SettingError> {
+    let mut place = Place::from_env()?;
+    let is_unset = |name| env::var_os(name).is_none_or(|text| text.is_empty());
+    if is_unset("ADDRESS") {
+        place.address.set_port(8000);
+        if is_unset("PUBLIC_URL") {
+            place.public_url = format!("http://{}{ACCOUNT}", place.address);
+        }
+    }
+    Ok(place)
+}
+
+fn config(place: &Place) -> Figment {
+    let config = Config {
+        address: place.address.ip(),
+        port: place.address.port(),
+        log_level: LogLevel::Critical,
+        ..Config::default()
+    };
+    Figment::from(config).merge(Env::prefixed("ROCKET_").only(&["log_level"]).global())
+}
+
+/// Says where to go and who can sign in, once Rocket listens.
+fn greeting(place: Place) -> AdHoc {
+    AdHoc::on_liftoff("Greeting", move |_| {
+        Box::pin(async move {
+            #[allow(clippy::print_stdout, reason = "says where to go and who can sign in")]
+            {
+                println!("{}", coffee_desk::greeting(&place));
+            }
+        })
+    })
+}
