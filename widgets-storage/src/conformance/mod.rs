@@ -40,13 +40,18 @@ mod fixture;
 pub mod limits;
 mod list;
 #[doc(hidden)]
+pub mod openings;
+#[doc(hidden)]
 pub mod organizations;
 #[doc(hidden)]
 pub mod outbox;
 #[doc(hidden)]
+pub mod owners;
+#[doc(hidden)]
 pub mod profile;
 #[doc(hidden)]
 pub mod races;
+mod rig;
 #[doc(hidden)]
 pub mod sessions;
 

@@ -3,28 +3,23 @@
 #[test]
 fn no_check_is_left_out_of_the_macro() {
     let list = include_str!("../../src/conformance/list.rs");
-    let rooms = [
-        (
-            "sessions",
-            include_str!("../../src/conformance/sessions.rs"),
-        ),
-        (
-            "credentials",
-            include_str!("../../src/conformance/credentials.rs"),
-        ),
-        (
-            "directory",
-            include_str!("../../src/conformance/directory.rs"),
-        ),
-        ("races", include_str!("../../src/conformance/races.rs")),
-        (
-            "organizations",
-            include_str!("../../src/conformance/organizations.rs"),
-        ),
-        ("profile", include_str!("../../src/conformance/profile.rs")),
-        ("limits", include_str!("../../src/conformance/limits.rs")),
-        ("outbox", include_str!("../../src/conformance/outbox.rs")),
-        ("driver", include_str!("../../src/conformance/driver.rs")),
+    macro_rules! rooms {
+        ($($room:literal),+) => {
+            [$(($room, include_str!(concat!("../../src/conformance/", $room, ".rs")))),+]
+        };
+    }
+    let rooms = rooms![
+        "sessions",
+        "credentials",
+        "openings",
+        "directory",
+        "races",
+        "organizations",
+        "owners",
+        "profile",
+        "limits",
+        "outbox",
+        "driver"
     ];
     for (room, source) in rooms {
         let (_, listed) = list.split_once(&format!(" {room} {{\n")).unwrap();
