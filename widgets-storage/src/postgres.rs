@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::{
-    Connection as _, Either, Executor as _, Postgres, Row as _, TypeInfo as _, ValueRef as _,
+    Connection as _, Either, Executor as _, Postgres, Row as _, Transaction, TypeInfo as _,
+    ValueRef as _,
 };
 use widgets_core::stores::{StoreError, StoreResult};
 
@@ -95,10 +96,7 @@ impl Driver for PostgresDriver {
         for (at, statement) in statements.iter().enumerate() {
             match run(&mut transaction, statement, at).await {
                 Ok(answer) => answers.push(answer),
-                Err(error) => {
-                    transaction.rollback().await.map_err(fault)?;
-                    return Err(error);
-                }
+                Err(error) => return Err(undo(transaction, error).await),
             }
         }
         transaction.commit().await.map_err(fault)?;
@@ -130,6 +128,15 @@ async fn run(
     match statement.expect {
         Expect::Exactly(count) if answer.affected != count => Err(CommitError::Conflict { at }),
         Expect::Any | Expect::Exactly(_) => Ok(answer),
+    }
+}
+
+/// Rolls back. A connection that is lost, or a disk that is full, has done so by itself; then
+/// the first error says more than the one about the rollback.
+async fn undo(transaction: Transaction<'_, Postgres>, error: CommitError) -> CommitError {
+    match (transaction.rollback().await, error) {
+        (Err(cause), CommitError::Conflict { .. } | CommitError::Contended) => fault(cause),
+        (_, error) => error,
     }
 }
 

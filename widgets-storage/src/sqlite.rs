@@ -9,7 +9,7 @@ use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
     SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{Either, Executor as _, Row as _, Sqlite, TypeInfo as _, ValueRef as _};
+use sqlx::{Either, Executor as _, Row as _, Sqlite, Transaction, TypeInfo as _, ValueRef as _};
 use widgets_core::stores::{StoreError, StoreResult};
 
 use crate::sql::SqlStores;
@@ -108,10 +108,7 @@ impl Driver for SqliteDriver {
         for (at, statement) in statements.iter().enumerate() {
             match run(&mut transaction, statement, at).await {
                 Ok(answer) => answers.push(answer),
-                Err(error) => {
-                    transaction.rollback().await.map_err(fault)?;
-                    return Err(error);
-                }
+                Err(error) => return Err(undo(transaction, error).await),
             }
         }
         transaction.commit().await.map_err(fault)?;
@@ -143,6 +140,15 @@ async fn run(
     match statement.expect {
         Expect::Exactly(count) if answer.affected != count => Err(CommitError::Conflict { at }),
         Expect::Any | Expect::Exactly(_) => Ok(answer),
+    }
+}
+
+/// Rolls back. A connection that is lost, or a disk that is full, has done so by itself; then
+/// the first error says more than the one about the rollback.
+async fn undo(transaction: Transaction<'_, Sqlite>, error: CommitError) -> CommitError {
+    match (transaction.rollback().await, error) {
+        (Err(cause), CommitError::Conflict { .. } | CommitError::Contended) => fault(cause),
+        (_, error) => error,
     }
 }
 

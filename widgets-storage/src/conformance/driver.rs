@@ -98,6 +98,15 @@ pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixtur
     })
     .await;
 
+    rig.all_or_nothing(1, async |_| {
+        let (old, new) = (password(1), password(2));
+        accounts
+            .replace_password_hash(&account, &old, &new)
+            .await
+            .map(drop)
+    })
+    .await;
+
     rig.all_or_nothing(4, async |change| {
         let new = bench.new_organization("werft", &account);
         organizations

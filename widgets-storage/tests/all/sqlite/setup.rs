@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
-use widgets_core::stores::{AccountDirectory as _, Creation, StoreError};
+use widgets_core::stores::{
+    AccountDirectory as _, Creation, LimitKey, LimitStore as _, Quota, StoreError, Taken, Taking,
+};
 use widgets_storage::{Dialect, SqlStores, migrations};
 
 use crate::folder::Folder;
-use crate::people::{new_account, silently};
+use crate::people::{NOW, new_account, silently};
 
 fn options(folder: &Folder) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -124,4 +126,24 @@ async fn what_was_written_is_there_after_a_restart() {
     let stores = SqlStores::sqlite_file(folder.file()).await.unwrap();
     assert!(stores.find_account(&id).await.unwrap().is_some());
     assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn limits_that_are_past_are_swept() {
+    let folder = Folder::new();
+    let pool = SqlitePool::connect_with(options(&folder)).await.unwrap();
+    let stores = SqlStores::sqlite(pool.clone());
+    stores.migrate().await.unwrap();
+    let quota = Quota::new(1, Duration::from_secs(1));
+    for number in 0..1_000 {
+        let key = LimitKey::new("check", &number.to_string());
+        let at = NOW.plus(Duration::from_secs(number));
+        let taken = stores.take(&[Taking { key, quota }], at).await.unwrap();
+        assert_eq!(taken, Taken::Granted);
+    }
+    let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM wg_limits")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert!(rows < 10, "{rows} rows are left");
 }
