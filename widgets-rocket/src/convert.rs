@@ -1,6 +1,6 @@
 //! Between Rocket's requests and responses and those of core.
 
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,8 +8,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use rocket::data::ToByteUnit as _;
 use rocket::form::Form;
 use rocket::http::{Method, Status};
+use rocket::tokio::io::AsyncReadExt as _;
 use rocket::{Data, Response, tokio};
 use widgets_core::request::BodyFault;
+use widgets_core::service::OVERFLOW;
 
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -81,15 +83,27 @@ pub(crate) async fn method_as_sent(request: &rocket::Request<'_>, data: &mut Dat
     }
 }
 
-/// Reads a body of at most `limit` bytes, within 30 seconds.
+/// Reads a body of at most `limit` bytes, within 30 seconds. As in core, some more is read and
+/// thrown away, so that the browser is done sending and reads why it was refused.
 pub(crate) async fn body(data: Data<'_>, limit: usize) -> Result<Bytes, BodyFault> {
-    let one_more = limit.saturating_add(1);
-    let reading = data.open(one_more.bytes()).into_bytes();
-    match tokio::time::timeout(PATIENCE, reading).await {
-        Ok(Ok(bytes)) if bytes.len() > limit => Err(BodyFault::TooLarge),
-        Ok(Ok(bytes)) => Ok(bytes.into_inner().into()),
+    let reading = tokio::time::timeout(PATIENCE, collect(data, limit));
+    match reading.await {
+        Ok(Ok(body)) => body.ok_or(BodyFault::TooLarge),
         Ok(Err(_)) | Err(_) => Err(BodyFault::Broken),
     }
+}
+
+async fn collect(data: Data<'_>, limit: usize) -> io::Result<Option<Bytes>> {
+    let one_more = limit.saturating_add(1);
+    let mut stream = data.open(one_more.saturating_add(OVERFLOW).bytes());
+    let mut kept = Vec::new();
+    let most = u64::try_from(one_more).unwrap_or(u64::MAX);
+    (&mut stream).take(most).read_to_end(&mut kept).await?;
+    if kept.len() <= limit {
+        return Ok(Some(kept.into()));
+    }
+    tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
+    Ok(None)
 }
 
 pub(crate) fn status(status: http::StatusCode) -> Status {
@@ -113,7 +127,7 @@ pub(crate) fn answer(core: http::Response<Bytes>, head: bool, response: &mut Res
         }
     }
     if head {
-        // Without a size of its own: the page's is not known here, and 0 would be wrong.
+        // Without a size: core's header says how long the answer to GET would be.
         response.set_streamed_body(tokio::io::empty());
     } else {
         response.set_sized_body(body.len(), Cursor::new(body));
