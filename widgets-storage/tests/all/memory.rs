@@ -4,3 +4,52 @@ use widgets_storage::MemoryStores;
 use widgets_storage::conformance::Fixture;
 
 widgets_storage::conformance!(async || Fixture::from(MemoryStores::new()));
+
+/// A host may replace one boundary and check just that, here with names that another system owns.
+mod one_boundary {
+    use std::sync::Arc;
+
+    use async_trait::async_trait;
+    use widgets_core::id::AccountId;
+    use widgets_core::stores::{Change, Checked, Profile, ProfileStore, StoreResult, Stores};
+    use widgets_storage::MemoryStores;
+    use widgets_storage::conformance::{Fixture, RecordedEvent};
+
+    struct Elsewhere;
+
+    #[async_trait]
+    impl Checked for Elsewhere {
+        async fn problems(&self) -> StoreResult<Vec<String>> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[async_trait]
+    impl ProfileStore for Elsewhere {
+        async fn find_profile(&self, _: &AccountId) -> StoreResult<Option<Profile>> {
+            Ok(None)
+        }
+
+        async fn save_profile(&self, _: &AccountId, _: Profile, _: Change) -> StoreResult<bool> {
+            Ok(false)
+        }
+    }
+
+    async fn fixture() -> Fixture {
+        let memory = MemoryStores::new();
+        let stores = Stores {
+            profile: Arc::new(Elsewhere),
+            ..memory.clone().into()
+        };
+        Fixture::new(stores, move || {
+            let events = memory.events().iter().map(RecordedEvent::from).collect();
+            async move { events }
+        })
+    }
+
+    widgets_storage::conformance!(profile, fixture);
+    widgets_storage::conformance!(accounts, fixture);
+    widgets_storage::conformance!(organizations, fixture);
+    widgets_storage::conformance!(limits, fixture);
+    widgets_storage::conformance!(outbox, fixture);
+}
