@@ -11,3 +11,8 @@ pub mod storage;
 pub use browser::{Browser, Reply};
 pub use house::{Framework, House, HouseBuilder};
 pub use storage::Storage;
+
+/// The README's snippets, compiled exactly as they stand there.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

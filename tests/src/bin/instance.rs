@@ -26,10 +26,11 @@ async fn main() {
         .build()
         .await
         .unwrap();
-    println!("http://{address}");
-    match framework.as_str() {
-        "axum" => widgets_tests::house::axum(listener, widgets).await.unwrap(),
-        "rocket" => widgets_tests::house::rocket(listener, address, widgets).await.await.unwrap(),
+    let server = match framework.as_str() {
+        "axum" => widgets_tests::house::axum(listener, widgets),
+        "rocket" => widgets_tests::house::rocket(listener, address, widgets).await,
         other => panic!("no framework called {other}"),
-    }
+    };
+    println!("http://{address}");
+    server.await.unwrap();
 }

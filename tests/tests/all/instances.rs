@@ -28,12 +28,6 @@ impl Instance {
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let line = tokio::time::timeout(Duration::from_secs(60), lines.next_line()).await;
         let origin = line.unwrap().unwrap().expect("the instance did not come up");
-        for _ in 0..500 {
-            if tokio::net::TcpStream::connect(origin.strip_prefix("http://").unwrap()).await.is_ok() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
         Self { origin, _process: process }
     }
 

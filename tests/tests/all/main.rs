@@ -33,4 +33,5 @@ mod events;
 mod guards;
 mod instances;
 mod parity;
+mod readme;
 mod walk;
