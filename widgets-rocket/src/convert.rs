@@ -63,6 +63,9 @@ fn headers(request: &rocket::Request<'_>) -> HeaderMap {
     headers
 }
 
+/// How many bytes Rocket looks at before it routes a request.
+const PEEKED: usize = "_method=delete".len();
+
 /// The method that came over the wire. Rocket rewrites that of a form which begins `_method=put`;
 /// such a form arrived as POST.
 pub(crate) async fn method_as_sent(request: &rocket::Request<'_>, data: &mut Data<'_>) -> Method {
@@ -70,8 +73,7 @@ pub(crate) async fn method_as_sent(request: &rocket::Request<'_>, data: &mut Dat
     if !request.content_type().is_some_and(|kind| kind.is_form()) {
         return method;
     }
-    let beginning = data.peek("_method=delete".len()).await;
-    let rewritten = std::str::from_utf8(beginning)
+    let rewritten = std::str::from_utf8(data.peek(PEEKED).await)
         .ok()
         .and_then(|form| Form::values(form).next())
         .filter(|field| field.name == "_method")
@@ -81,6 +83,13 @@ pub(crate) async fn method_as_sent(request: &rocket::Request<'_>, data: &mut Dat
     } else {
         method
     }
+}
+
+/// Whether a body broke off while Rocket looked at its beginning, which Rocket keeps to itself: it
+/// has less than it looked for, and yet has not seen the end. Asked before anything else looks.
+pub(crate) async fn broke_off(data: &mut Data<'_>) -> bool {
+    let seen_to_its_end = data.peek_complete();
+    !seen_to_its_end && data.peek(PEEKED).await.len() < PEEKED
 }
 
 /// Reads a body of at most `limit` bytes, within 30 seconds. As in core, some more is read and

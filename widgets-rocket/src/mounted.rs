@@ -7,6 +7,7 @@ use rocket::http::{Method, Status};
 use rocket::route::{self, Handler};
 use rocket::{Data, Request, Response};
 use widgets_core::Widgets;
+use widgets_core::request::BodyFault;
 
 use crate::convert;
 
@@ -61,10 +62,15 @@ impl Handler for Answering {
         let fits = fits(&self.uri, request.uri().path().as_str());
         let route = self.index.filter(|_| fits);
         let route = route.and_then(|index| self.widgets.routes().get(index));
+        let broke_off = convert::broke_off(&mut data).await;
         let method = convert::method_as_sent(request, &mut data).await;
         let mut asked = convert::request(request, method);
         let limit = route.map_or(0, |route| route.body_limit(&asked.method));
-        asked.body = convert::body(data, limit).await;
+        asked.body = if broke_off {
+            Err(BodyFault::Broken)
+        } else {
+            convert::body(data, limit).await
+        };
         let answer = self.widgets.handle(route, asked).await;
         let status = convert::status(answer.status());
         Kept::keep(request, status, answer);

@@ -9,3 +9,4 @@
 mod guards;
 mod host;
 mod pages;
+mod wire;
