@@ -1,6 +1,6 @@
 //! The guard: the one place where a request is let through to its action, or not.
 //!
-//! The order is fixed: row and method; cross-site headers; body; form token; who it is (one query);
+//! The order is fixed: path and method; cross-site headers; body; form token; who it is (one query);
 //! limits; signed in; membership; entitlement; permission; freshness. Nothing before "who it is"
 //! touches storage.
 
@@ -48,6 +48,9 @@ async fn run(
     request: Request,
 ) -> Result<Answer, Problem> {
     let route = route.ok_or(Problem::Missing)?;
+    let params = Matched::read(route.path(), &request.path)?
+        .ok_or(Problem::Missing)?
+        .params;
     let row = route
         .row(&request.method)
         .ok_or_else(|| Problem::WrongMethod {
@@ -57,10 +60,10 @@ async fn run(
     let input;
     if *row.method() == Method::POST {
         same_site(&request.headers, visit.widgets().origin())?;
-        input = read(row, &request)?;
+        input = read(row, &request, params)?;
         bound = Some(form_token(visit, &request.headers, &input)?);
     } else {
-        input = read(row, &request)?;
+        input = read(row, &request, params)?;
         bound = None;
     }
     if !row.rule().anonymous {
@@ -191,10 +194,11 @@ fn same_site(headers: &HeaderMap, own_origin: &str) -> Result<(), Problem> {
     }
 }
 
-fn read(row: &Row, request: &Request) -> Result<Input, Problem> {
-    let params = Matched::read(row.path(), &request.path)?
-        .ok_or(Problem::Missing)?
-        .params;
+fn read(
+    row: &Row,
+    request: &Request,
+    params: Vec<(&'static str, String)>,
+) -> Result<Input, Problem> {
     let query = Fields::from_urlencoded(request.query.as_deref().unwrap_or_default().as_bytes())?;
     let body = if *row.method() == Method::POST {
         body(request)?

@@ -205,9 +205,18 @@ impl Matched {
         let Some(before) = parts.len().checked_sub(own.len()) else {
             return Ok(None);
         };
+        // Links and redirects begin with the prefix, and browsers read `//` and `/\` as a host.
+        if parts[..before]
+            .iter()
+            .any(|part| part.is_empty() || part.contains('\\'))
+        {
+            return Ok(None);
+        }
         let mut params = Vec::new();
         for (own, part) in own.iter().zip(&parts[before..]) {
             match own.strip_prefix('{').and_then(|own| own.strip_suffix('}')) {
+                // Routers differ in whether nothing is a parameter's value; here it is not.
+                Some(_) if part.is_empty() => return Ok(None),
                 Some(name) => params.push((name, decode(part)?)),
                 None if own == part => {}
                 None => return Ok(None),
@@ -288,6 +297,14 @@ mod tests {
         assert_eq!(read("/", "/account/").unwrap().prefix, "/account");
         assert_eq!(read("/sessions", "/sessions").unwrap().prefix, "");
         assert_eq!(read("/sessions", "/account/other"), None);
+        assert_eq!(read("/{x}/end", "/a//end"), None);
+        for elsewhere in [
+            "//e.example/sessions",
+            "/\\e.example/sessions",
+            "//sessions",
+        ] {
+            assert_eq!(read("/sessions", elsewhere), None);
+        }
         assert!(Matched::read("/{x}", "/a/%ff").is_err());
         assert!(Matched::read("/{x}", "/a/%00").is_err());
     }
