@@ -4,6 +4,7 @@
 //! in the handlers below it. The settings are those of [`coffee_desk::settings`].
 
 use std::error::Error;
+use std::io::stderr;
 use std::net::SocketAddr;
 
 use axum::Router;
@@ -12,13 +13,15 @@ use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use coffee_desk::{Place, pages};
 use tokio::net::TcpListener;
+use tracing_subscriber::filter::LevelFilter;
 use widgets_axum::{CurrentUser, Member, OptionalUser};
 use widgets_core::{Permission, Requirement};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
+        .with_max_level(LevelFilter::WARN)
+        .with_writer(stderr)
         .init();
     let router = Router::new()
         .route("/", get(home))

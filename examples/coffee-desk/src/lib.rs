@@ -16,6 +16,8 @@ pub mod pages;
 mod seed;
 pub mod settings;
 
+use std::fmt;
+
 use widgets_core::crypto::KeyError;
 use widgets_core::management::ManagementError;
 use widgets_core::stores::StoreError;
@@ -32,7 +34,7 @@ pub const ACCOUNT: &str = "/account";
 pub const BREW: Permission = Permission::new("coffee:brew");
 
 /// Why Coffee Desk does not open.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 pub enum OpenError {
     /// A setting cannot be read.
     #[error(transparent)]
@@ -49,6 +51,13 @@ pub enum OpenError {
     /// The people of Coffee Desk cannot be created.
     #[error("the people of Coffee Desk cannot be created: {0}")]
     Seed(#[from] ManagementError),
+}
+
+/// The sentence itself, since that is what `main` prints of an error.
+impl fmt::Debug for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// Opens the database the environment names, fills it with the people of Coffee Desk, and starts

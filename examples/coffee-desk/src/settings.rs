@@ -11,6 +11,7 @@
 //! | `TRUSTED_HOPS` | how many proxies stand in front | `0` |
 
 use std::env::{self, VarError};
+use std::fmt;
 use std::net::SocketAddr;
 
 use widgets_core::Keys;
@@ -62,11 +63,18 @@ impl Place {
 }
 
 /// A setting that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name} must be {expected}")]
 pub struct SettingError {
     name: &'static str,
     expected: &'static str,
+}
+
+/// The sentence itself, since that is what `main` prints of an error.
+impl fmt::Debug for SettingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// The keys in `WIDGETS_KEYS`, or those for trials.

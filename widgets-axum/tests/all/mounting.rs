@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::routing::get;
 use axum::{Extension, Router};
 use widgets_axum::{CurrentUser, mount, mount_at};
+use widgets_core::service::WidgetsService;
 
 use crate::host::{Browser, widgets};
 use crate::stores::Watch;
@@ -107,6 +108,88 @@ async fn links_keep_the_prefix_a_request_came_by() {
             reply.header(header::LOCATION),
             "/t/c/account/sign-in?return_to=/t/c/account/sessions%3Fafter%3D1"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_of_the_prefix_may_be_named_like_one_of_ours() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let router = mount_at(Router::new(), "/t/{word}/account", &widgets);
+    let mut browser = Browser::new(&router).reads_json();
+    let reply = browser
+        .post("/t/a/account/boom/b", "/t/a/account", "{}".to_owned())
+        .await;
+    assert_eq!(reply.text, "\"b\"");
+}
+
+#[tokio::test]
+async fn attack_082_a_prefix_never_leads_to_another_host() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let one = mount_at(Router::new(), "/{tenant}/account", &widgets);
+    let two = mount_at(Router::new(), "/{region}/{tenant}/account", &widgets);
+    let reply = Browser::new(&one).get("/a/account/sessions").await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    let tricks = [
+        (&one, "/\\e.example/account/sessions"),
+        (&one, "//account/sessions"),
+        (&two, "//e.example/account/sessions"),
+        (&two, "/\\/e.example/account/sessions"),
+    ];
+    for (router, path) in tricks {
+        let reply = Browser::new(router).get(path).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(!reply.text.contains("e.example"), "{}", reply.text);
+    }
+}
+
+#[tokio::test]
+async fn axum_and_cores_own_matcher_agree() {
+    let widgets = widgets("/account", &Watch::default()).await;
+    let mounted = mount(Router::new(), &widgets);
+    let service = WidgetsService::new(widgets.clone()).unwrap();
+    let own = Router::new().fallback_service(service);
+    let mut paths: Vec<String> = vec![
+        "//",
+        "/x",
+        "/sign-in//",
+        "//sign-in",
+        "/sign%2din",
+        "/sign-in/link/%2F",
+        "/Sign-in",
+        "/sessions/others/end/x",
+        "/sessions//end",
+        "/sign-in/link//",
+        "/sessions/./end",
+        "/boom/%ff",
+        "/boom/%00",
+    ]
+    .into_iter()
+    .map(|path| format!("/account{path}"))
+    .collect();
+    for route in widgets.routes() {
+        for filled in ["others", "%C3%A4", "a.b"] {
+            let parts = route.path().split('/').skip(1);
+            let parts = parts.map(|part| if part.starts_with('{') { filled } else { part });
+            let path = format!("/account/{}", parts.collect::<Vec<_>>().join("/"));
+            paths.push(path.trim_end_matches('/').to_owned());
+            paths.push(format!("{}/", path.trim_end_matches('/')));
+        }
+    }
+    for path in paths {
+        for method in [Method::GET, Method::HEAD, Method::POST, Method::PUT] {
+            let ours = Browser::new(&own)
+                .reads_json()
+                .ask(method.clone(), &path)
+                .await;
+            let axums = Browser::new(&mounted)
+                .reads_json()
+                .ask(method.clone(), &path)
+                .await;
+            assert_eq!(axums.status, ours.status, "{method} {path}");
+            for name in [header::ALLOW, header::LOCATION, header::CONTENT_TYPE] {
+                assert_eq!(axums.header(&name), ours.header(&name), "{method} {path}");
+            }
+        }
     }
 }
 
