@@ -15,7 +15,7 @@ use crate::mounted::{self, Kept};
 /// The widgets that this Rocket serves, for its guards.
 pub(crate) struct Served(pub(crate) Widgets);
 
-/// Serves the widgets; made by [`fairing`].
+/// Serves the widgets; made by [`fairing()`].
 ///
 /// It mounts every page at the path of the public URL, keeps [`Widgets`] in Rocket's managed state,
 /// runs their [worker](Widgets::worker) from liftoff to shutdown, and sends the answers of this
