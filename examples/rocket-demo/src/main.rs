@@ -7,6 +7,7 @@
 
 use std::env;
 use std::error::Error;
+use std::io::stderr;
 
 use coffee_desk::{ACCOUNT, Place, SettingError, pages};
 use rocket::config::LogLevel;
@@ -16,13 +17,15 @@ use rocket::figment::providers::Env;
 use rocket::http::Header;
 use rocket::response::content::{RawCss, RawHtml};
 use rocket::{Config, Responder, get, routes};
+use tracing_subscriber::filter::LevelFilter;
 use widgets_core::{Permission, Requirement};
 use widgets_rocket::{CurrentUser, Member, OptionalUser};
 
 #[rocket::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
+        .with_max_level(LevelFilter::WARN)
+        .with_writer(stderr)
         .init();
     let place = place()?;
     let widgets = coffee_desk::open(&place.public_url).await?;
