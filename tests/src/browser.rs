@@ -43,7 +43,11 @@ impl Browser {
     /// A browser that knows nothing yet.
     #[must_use]
     pub fn new(origin: &str) -> Self {
-        let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+        let http = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
         Self {
             http,
             origin: origin.to_owned(),
@@ -60,8 +64,11 @@ impl Browser {
             .request(method, format!("{}{path}", self.origin))
             .header("user-agent", &self.agent);
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> =
-                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             request = request.header("cookie", pairs.join("; "));
         }
         match &self.forwarded {
@@ -72,19 +79,30 @@ impl Browser {
 
     /// Sends a request and keeps the cookies that come back.
     pub async fn send(&mut self, path: &str, request: RequestBuilder) -> Reply {
-        let response = request.send().await.unwrap_or_else(|error| panic!("{path}: {error:?}"));
+        let response = request
+            .send()
+            .await
+            .unwrap_or_else(|error| panic!("{path}: {error:?}"));
         let (status, headers) = (response.status(), response.headers().clone());
         for cookie in headers.get_all("set-cookie") {
             self.keep(cookie.to_str().unwrap());
         }
         let body = response.text().await.unwrap();
-        Reply { path: path.to_owned(), status, headers, body }
+        Reply {
+            path: path.to_owned(),
+            status,
+            headers,
+            body,
+        }
     }
 
     fn keep(&mut self, cookie: &str) {
         let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
         let (name, value) = pair.split_once('=').unwrap();
-        if attributes.split(';').any(|part| part.trim().eq_ignore_ascii_case("max-age=0")) {
+        if attributes
+            .split(';')
+            .any(|part| part.trim().eq_ignore_ascii_case("max-age=0"))
+        {
             self.cookies.remove(name);
         } else {
             self.cookies.insert(name.to_owned(), value.to_owned());
@@ -102,7 +120,9 @@ impl Browser {
 
     /// Reads JSON.
     pub async fn get_json(&mut self, path: &str) -> Reply {
-        let request = self.request(Method::GET, path).header("accept", "application/json");
+        let request = self
+            .request(Method::GET, path)
+            .header("accept", "application/json");
         self.send(path, request).await
     }
 
@@ -139,8 +159,10 @@ impl Browser {
     /// Fills in the form of a page whose action ends with `action`, and submits it.
     pub async fn submit(&mut self, page: &Reply, action: &str, fields: &[(&str, &str)]) -> Reply {
         let (target, hidden) = page.form(action);
-        let mut all: Vec<(&str, &str)> =
-            hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut all: Vec<(&str, &str)> = hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         all.extend(fields);
         self.post(&target, &all).await
     }
@@ -148,7 +170,9 @@ impl Browser {
     /// Follows redirects until a page comes.
     pub async fn follow(&mut self, mut reply: Reply) -> Reply {
         for _ in 0..5 {
-            let Some(next) = reply.location() else { return reply };
+            let Some(next) = reply.location() else {
+                return reply;
+            };
             reply = self.get(&next).await;
         }
         panic!("a loop of redirects at {}", reply.path);
@@ -169,8 +193,10 @@ pub fn encode(fields: &[(&str, &str)]) -> String {
             })
             .collect()
     };
-    let pairs: Vec<String> =
-        fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect();
     pairs.join("&")
 }
 
@@ -178,13 +204,17 @@ impl Reply {
     /// Where it redirects to, if it does.
     #[must_use]
     pub fn location(&self) -> Option<String> {
-        self.headers.get("location").map(|value| value.to_str().unwrap().to_owned())
+        self.headers
+            .get("location")
+            .map(|value| value.to_str().unwrap().to_owned())
     }
 
     /// A header as text; empty when it is not there.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// Its body as JSON.
@@ -200,7 +230,12 @@ impl Reply {
         let page = Html::parse_document(&self.body);
         let form = page
             .select(&Selector::parse("form").unwrap())
-            .find(|form| form.value().attr("action").unwrap_or_default().ends_with(action))
+            .find(|form| {
+                form.value()
+                    .attr("action")
+                    .unwrap_or_default()
+                    .ends_with(action)
+            })
             .unwrap_or_else(|| panic!("no form for {action} on {}: {}", self.path, self.body));
         let hidden = form
             .select(&Selector::parse("input[type=hidden]").unwrap())
@@ -218,7 +253,11 @@ impl Reply {
         let page = Html::parse_document(&self.body);
         let links = Selector::parse("a[href], form[action], link[href]").unwrap();
         page.select(&links)
-            .filter_map(|link| link.value().attr("href").or_else(|| link.value().attr("action")))
+            .filter_map(|link| {
+                link.value()
+                    .attr("href")
+                    .or_else(|| link.value().attr("action"))
+            })
             .map(str::to_owned)
             .collect()
     }
@@ -234,6 +273,8 @@ impl Reply {
     /// How many elements match a selector.
     #[must_use]
     pub fn count(&self, selector: &str) -> usize {
-        Html::parse_document(&self.body).select(&Selector::parse(selector).unwrap()).count()
+        Html::parse_document(&self.body)
+            .select(&Selector::parse(selector).unwrap())
+            .count()
     }
 }

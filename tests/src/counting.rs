@@ -22,7 +22,11 @@ impl Counts {
     /// All calls so far: of accounts, of limits, of profiles.
     pub fn all(&self) -> (u64, u64, u64) {
         let read = |count: &AtomicU64| count.load(Ordering::SeqCst);
-        (read(&self.accounts), read(&self.limits), read(&self.profile))
+        (
+            read(&self.accounts),
+            read(&self.limits),
+            read(&self.profile),
+        )
     }
 }
 

@@ -18,9 +18,9 @@ use widgets_core::{Keys, Widgets, WidgetsBuilder};
 
 use crate::browser::Browser;
 use crate::counting::{self, Counts};
+use crate::hello;
 use crate::probe::{self, Probe};
 use crate::storage::{FreshStorage, Storage};
-use crate::hello;
 
 /// What carries the widgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,11 @@ pub enum Framework {
 pub const ACCOUNT: &str = "/account";
 
 /// Passwords cost next to nothing here, but are argon2id all the same.
-pub const CHEAP: HashParameters = HashParameters { memory: 64, passes: 1, lanes: 1 };
+pub const CHEAP: HashParameters = HashParameters {
+    memory: 64,
+    passes: 1,
+    lanes: 1,
+};
 
 /// One running host.
 pub struct House {
@@ -151,7 +155,9 @@ impl HouseBuilder {
         };
         // 2026-11-20T12:00:00Z
         let noon = Timestamp::from_micros(1_795_176_000_000_000);
-        let clock = self.clock.unwrap_or_else(|| Arc::new(ManualClock::new(noon)));
+        let clock = self
+            .clock
+            .unwrap_or_else(|| Arc::new(ManualClock::new(noon)));
         let probe = Arc::new(Probe::default());
         let counts = Arc::new(Counts::default());
         let stores = counting::count((self.wrap)(storage.stores.clone()), &counts);
@@ -174,7 +180,17 @@ impl HouseBuilder {
             Framework::Rocket => rocket(listener, address, widgets.clone()).await,
         };
         let (framework, kind) = (self.framework, self.storage);
-        House { origin, widgets, clock, probe, counts, framework, kind, storage, server }
+        House {
+            origin,
+            widgets,
+            clock,
+            probe,
+            counts,
+            framework,
+            kind,
+            storage,
+            server,
+        }
     }
 }
 
@@ -205,7 +221,12 @@ fn tower(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
         request.extensions_mut().insert(peer);
         next.run(request)
     };
-    serve(listener, Router::new().fallback_service(service).layer(middleware::from_fn(peer)))
+    serve(
+        listener,
+        Router::new()
+            .fallback_service(service)
+            .layer(middleware::from_fn(peer)),
+    )
 }
 
 fn serve(listener: StdTcpListener, router: Router) -> JoinHandle<()> {
@@ -227,7 +248,10 @@ pub async fn rocket(
         address: address.ip(),
         port: address.port(),
         log_level: rocket::config::LogLevel::Off,
-        shutdown: rocket::config::Shutdown { ctrlc: false, ..Default::default() },
+        shutdown: rocket::config::Shutdown {
+            ctrlc: false,
+            ..Default::default()
+        },
         ..rocket::Config::debug_default()
     };
     let rocket = rocket::custom(config).attach(widgets_rocket::fairing(widgets));

@@ -30,7 +30,13 @@ impl House {
             display_name: name.to_owned(),
             secret: Secret::password(PASSWORD),
         };
-        let account = self.widgets.management("tests").users().create(user).await.unwrap();
+        let account = self
+            .widgets
+            .management("tests")
+            .users()
+            .create(user)
+            .await
+            .unwrap();
         Person { account, email }
     }
 
@@ -42,14 +48,23 @@ impl House {
             entitlements: vec![GRINDER],
             owner: owner.account.clone(),
         };
-        self.widgets.management("tests").organizations().create(new).await.unwrap().id
+        self.widgets
+            .management("tests")
+            .organizations()
+            .create(new)
+            .await
+            .unwrap()
+            .id
     }
 
     /// Makes somebody a member.
     pub async fn member(&self, organization: &OrganizationId, person: &Person, role: Role) {
         let management = self.widgets.management("tests");
         let organizations = management.organizations();
-        organizations.add_member(organization, &person.account, Roles::one(role)).await.unwrap();
+        organizations
+            .add_member(organization, &person.account, Roles::one(role))
+            .await
+            .unwrap();
     }
 
     /// A fresh browser in which that person signed in.
@@ -69,7 +84,12 @@ impl House {
 
     /// Whether a browser is signed in, as it learns at its next request.
     pub async fn is_in(&self, browser: &mut Browser) -> bool {
-        match browser.get_json(&self.path("/sessions")).await.status.as_u16() {
+        match browser
+            .get_json(&self.path("/sessions"))
+            .await
+            .status
+            .as_u16()
+        {
             200 => true,
             401 => false,
             status => panic!("the list of sessions answered {status}"),

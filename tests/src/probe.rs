@@ -35,61 +35,125 @@ impl Probe {
 macro_rules! pair {
     ($rows:ident, $probe:ident, $read:literal, $write:literal, $path:literal, $context:ty, $access:expr) => {{
         let (read, write) = ($probe.clone(), $probe.clone());
-        $rows.push(Row::get($read, $path, $access, move |ctx: $context, input| {
-            ran::<$context>(read.clone(), ctx, input)
-        }));
-        $rows.push(Row::post($write, $path, $access, move |ctx: $context, input| {
-            ran::<$context>(write.clone(), ctx, input)
-        }));
+        $rows.push(Row::get(
+            $read,
+            $path,
+            $access,
+            move |ctx: $context, input| ran::<$context>(read.clone(), ctx, input),
+        ));
+        $rows.push(Row::post(
+            $write,
+            $path,
+            $access,
+            move |ctx: $context, input| ran::<$context>(write.clone(), ctx, input),
+        ));
     }};
 }
 
 async fn ran<C: Context>(probe: Arc<Probe>, _: C, input: Input) -> Result<Answer, Problem> {
     probe.ran.fetch_add(1, Ordering::SeqCst);
-    let echo: Vec<String> = ["id", "role", "user"].map(|name| input.body().get(name).into()).into();
-    Ok(Answer::page(json!({ "ran": true, "echo": echo }), |_, _| {
-        Page::new("Probe", html! { p { "The probe ran." } })
-    }))
+    let echo: Vec<String> = ["id", "role", "user"]
+        .map(|name| input.body().get(name).into())
+        .into();
+    Ok(Answer::page(
+        json!({ "ran": true, "echo": echo }),
+        |_, _| Page::new("Probe", html! { p { "The probe ran." } }),
+    ))
 }
 
 /// The widget.
 pub fn widget(probe: Arc<Probe>) -> Widget {
     let mut rows = Vec::new();
     let member = || Access::member();
-    pair!(rows, probe, "probe.anyone", "probe.do_anyone", "/probe/anyone", Visit, Access::anyone());
-    pair!(rows, probe, "probe.user", "probe.do_user", "/probe/user", UserCtx, Access::user());
     pair!(
-        rows, probe, "probe.fresh", "probe.do_fresh", "/probe/fresh", UserCtx,
+        rows,
+        probe,
+        "probe.anyone",
+        "probe.do_anyone",
+        "/probe/anyone",
+        Visit,
+        Access::anyone()
+    );
+    pair!(
+        rows,
+        probe,
+        "probe.user",
+        "probe.do_user",
+        "/probe/user",
+        UserCtx,
+        Access::user()
+    );
+    pair!(
+        rows,
+        probe,
+        "probe.fresh",
+        "probe.do_fresh",
+        "/probe/fresh",
+        UserCtx,
         Access::user().fresh()
     );
     pair!(
-        rows, probe, "probe.limited", "probe.do_limited", "/probe/limited", Visit,
+        rows,
+        probe,
+        "probe.limited",
+        "probe.do_limited",
+        "/probe/limited",
+        Visit,
         Access::anyone().limit(Quota::new(3, Duration::from_secs(60)))
     );
     pair!(
-        rows, probe, "probe.member", "probe.do_member", "/probe/o/{organization}/member", OrgCtx,
+        rows,
+        probe,
+        "probe.member",
+        "probe.do_member",
+        "/probe/o/{organization}/member",
+        OrgCtx,
         member()
     );
     pair!(
-        rows, probe, "probe.permitted", "probe.do_permitted", "/probe/o/{organization}/permitted",
-        OrgCtx, member().permission(BREW)
+        rows,
+        probe,
+        "probe.permitted",
+        "probe.do_permitted",
+        "/probe/o/{organization}/permitted",
+        OrgCtx,
+        member().permission(BREW)
     );
     pair!(
-        rows, probe, "probe.entitled", "probe.do_entitled", "/probe/o/{organization}/entitled",
-        OrgCtx, member().entitlement(GRINDER)
+        rows,
+        probe,
+        "probe.entitled",
+        "probe.do_entitled",
+        "/probe/o/{organization}/entitled",
+        OrgCtx,
+        member().entitlement(GRINDER)
     );
     pair!(
-        rows, probe, "probe.strict", "probe.do_strict", "/probe/o/{organization}/strict", OrgCtx,
+        rows,
+        probe,
+        "probe.strict",
+        "probe.do_strict",
+        "/probe/o/{organization}/strict",
+        OrgCtx,
         member().permission(BREW).entitlement(GRINDER).fresh()
     );
-    rows.push(Row::get("probe.panic", "/probe/panic", Access::anyone(), |_: Visit, _| async {
-        panic!("SELECT secret FROM probe")
-    }));
-    rows.push(Row::post("probe.do_panic", "/probe/panic", Access::anyone(), |_: Visit, _| async {
-        panic!("SELECT secret FROM probe")
-    }));
-    rows.push(Row::get("probe.panic_view", "/probe/panic-view", Access::anyone(), |_: Visit, _| async {
-        Ok(Answer::page((), |_, ()| panic!("SELECT secret FROM view")))
-    }));
+    rows.push(Row::get(
+        "probe.panic",
+        "/probe/panic",
+        Access::anyone(),
+        |_: Visit, _| async { panic!("SELECT secret FROM probe") },
+    ));
+    rows.push(Row::post(
+        "probe.do_panic",
+        "/probe/panic",
+        Access::anyone(),
+        |_: Visit, _| async { panic!("SELECT secret FROM probe") },
+    ));
+    rows.push(Row::get(
+        "probe.panic_view",
+        "/probe/panic-view",
+        Access::anyone(),
+        |_: Visit, _| async { Ok(Answer::page((), |_, ()| panic!("SELECT secret FROM view"))) },
+    ));
     Widget::new("probe", rows)
 }

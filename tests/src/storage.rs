@@ -52,12 +52,20 @@ impl Storage {
                 let folder = folder();
                 let file = folder.join("widgets.db");
                 let stores = SqlStores::sqlite_file(&file).await.unwrap().into();
-                FreshStorage { stores, place: file.display().to_string(), files: Some(folder) }
+                FreshStorage {
+                    stores,
+                    place: file.display().to_string(),
+                    files: Some(folder),
+                }
             }
             Self::Postgres => {
                 let place = database().await;
                 let stores = SqlStores::postgres_url(&place).await.unwrap().into();
-                FreshStorage { stores, place, files: None }
+                FreshStorage {
+                    stores,
+                    place,
+                    files: None,
+                }
             }
         }
     }
@@ -86,7 +94,10 @@ pub async fn database() -> String {
     let name = format!("widgets_{}_{}", std::process::id(), number());
     let mut connection = PgConnection::connect(&server).await.unwrap();
     let sql = format!("CREATE DATABASE {name}");
-    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(sql))
+        .execute(&mut connection)
+        .await
+        .unwrap();
     let (head, _) = server.rsplit_once('/').unwrap();
     format!("{head}/{name}")
 }

@@ -32,7 +32,9 @@ pub async fn read_body<B>(body: B, limit: usize) -> Result<Bytes, BodyFault>
 where
     B: http_body::Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
 {
-    tokio::time::timeout(PATIENCE, collect(body, limit)).await.unwrap_or(Err(BodyFault::Broken))
+    tokio::time::timeout(PATIENCE, collect(body, limit))
+        .await
+        .unwrap_or(Err(BodyFault::Broken))
 }
 
 async fn collect<B: http_body::Body>(body: B, limit: usize) -> Result<Bytes, BodyFault> {
@@ -40,7 +42,9 @@ async fn collect<B: http_body::Body>(body: B, limit: usize) -> Result<Bytes, Bod
     let mut kept = BytesMut::new();
     let mut seen = 0_usize;
     while let Some(frame) = body.frame().await {
-        let Ok(mut data) = frame.map_err(|_| BodyFault::Broken)?.into_data() else { continue };
+        let Ok(mut data) = frame.map_err(|_| BodyFault::Broken)?.into_data() else {
+            continue;
+        };
         seen = seen.saturating_add(data.remaining());
         if seen > limit.saturating_add(OVERFLOW) {
             return Err(BodyFault::TooLarge);
@@ -49,7 +53,11 @@ async fn collect<B: http_body::Body>(body: B, limit: usize) -> Result<Bytes, Bod
             kept.put(&mut data);
         }
     }
-    if seen <= limit { Ok(kept.freeze()) } else { Err(BodyFault::TooLarge) }
+    if seen <= limit {
+        Ok(kept.freeze())
+    } else {
+        Err(BodyFault::TooLarge)
+    }
 }
 
 /// Answers every request below a mount path. Requests come with the whole path; the peer's address

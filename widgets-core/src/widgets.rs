@@ -190,7 +190,9 @@ impl Widgets {
         if head {
             // The length says what GET would send (RFC 9110, section 9.3.2).
             let length = HeaderValue::from(response.body().len());
-            response.headers_mut().insert(header::CONTENT_LENGTH, length);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_LENGTH, length);
             *response.body_mut() = Bytes::new();
         }
         response

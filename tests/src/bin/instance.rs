@@ -11,7 +11,9 @@ use widgets_tests::house::{ACCOUNT, CHEAP};
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [framework, storage, place] = &arguments[..] else { panic!("three arguments: {arguments:?}") };
+    let [framework, storage, place] = &arguments[..] else {
+        panic!("three arguments: {arguments:?}")
+    };
     let stores = match storage.as_str() {
         "sqlite" => SqlStores::sqlite_file(place).await.unwrap(),
         "postgres" => SqlStores::postgres_url(place).await.unwrap(),
@@ -19,13 +21,17 @@ async fn main() {
     };
     let listener = widgets_tests::house::listener();
     let address: SocketAddr = listener.local_addr().unwrap();
-    let widgets = Widgets::builder(format!("http://{address}{ACCOUNT}"), Keys::development(), stores)
-        .name("Coffee Desk")
-        .hash_parameters(CHEAP)
-        .trusted_hops(1)
-        .build()
-        .await
-        .unwrap();
+    let widgets = Widgets::builder(
+        format!("http://{address}{ACCOUNT}"),
+        Keys::development(),
+        stores,
+    )
+    .name("Coffee Desk")
+    .hash_parameters(CHEAP)
+    .trusted_hops(1)
+    .build()
+    .await
+    .unwrap();
     let server = match framework.as_str() {
         "axum" => widgets_tests::house::axum(listener, widgets),
         "rocket" => widgets_tests::house::rocket(listener, address, widgets).await,

@@ -18,8 +18,13 @@ pub async fn greet(ctx: UserCtx, input: Input, greetings: Greetings) -> Result<A
     let typed = input.body().get("greeting").to_owned();
     let shown = greetings.all();
     let greeting = Greeting::parse(&ctx, input.body()).map_err(|errors| {
-        Problem::invalid(errors, move |visit, errors| view::list(visit, &shown, &typed, errors))
+        Problem::invalid(errors, move |visit, errors| {
+            view::list(visit, &shown, &typed, errors)
+        })
     })?;
-    ctx.perform(greeting, |input| async move { flows::greet(greetings, &input).await }).await?;
+    ctx.perform(greeting, |input| async move {
+        flows::greet(greetings, &input).await
+    })
+    .await?;
     Ok(Answer::done(json!({}), "/hello").notice("hello.greeted"))
 }

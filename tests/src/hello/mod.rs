@@ -20,10 +20,15 @@ pub fn widget() -> Widget {
                 actions::list(ctx, list.clone())
             })
             .navigation(|_| "Hello".to_owned()),
-            Row::post("hello.greet", "/hello", Access::user(), move |ctx, input| {
-                actions::greet(ctx, input, greet.clone())
-            }),
+            Row::post(
+                "hello.greet",
+                "/hello",
+                Access::user(),
+                move |ctx, input| actions::greet(ctx, input, greet.clone()),
+            ),
         ],
     )
-    .notice("hello.greeted", |_| "Your greeting is on the list.".to_owned())
+    .notice("hello.greeted", |_| {
+        "Your greeting is on the list.".to_owned()
+    })
 }

@@ -54,7 +54,9 @@ async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(house: Ho
     let mut own = house.signed_in(&mallory).await;
     for planted in [invented, session(&own).to_owned()] {
         let mut victim = house.browser();
-        victim.cookies.insert("__Host-wg".to_owned(), planted.clone());
+        victim
+            .cookies
+            .insert("__Host-wg".to_owned(), planted.clone());
         let page = victim.get("/account/sign-in?again=1").await;
         let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
         assert_eq!(victim.submit(&page, "/sign-in", &fields).await.status, 303);
@@ -64,7 +66,10 @@ async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(house: Ho
         thief.cookies.insert("__Host-wg".to_owned(), planted);
         assert!(!house.is_in(&mut thief).await);
     }
-    assert!(!house.is_in(&mut own).await, "the session it replaced has ended");
+    assert!(
+        !house.is_in(&mut own).await,
+        "the session it replaced has ended"
+    );
     // A token under another session's id is nobody's.
     let mut mixed = house.signed_in(&maren).await;
     let other = house.signed_in(&maren).await;
@@ -82,13 +87,19 @@ async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(builde
     let stolen = browser.clone();
     let page = browser.get("/account/sign-out").await;
     browser.submit(&page, "/sign-out", &[]).await;
-    let second = House::of(house.framework, house.kind).beside(&house).start().await;
+    let second = House::of(house.framework, house.kind)
+        .beside(&house)
+        .start()
+        .await;
     for instance in [&house, &second] {
         for row in instance.widgets.routes().iter().flat_map(Route::rows) {
             if row.rule().who() == widgets_core::route::Who::Anyone {
                 continue;
             }
-            let path = format!("/account{}", row.path().replace("{organization}", "nordlicht"));
+            let path = format!(
+                "/account{}",
+                row.path().replace("{organization}", "nordlicht")
+            );
             let mut thief = stolen.clone();
             thief.origin.clone_from(&instance.origin);
             let reply = thief.get_json(&path).await;
@@ -107,14 +118,20 @@ async fn attack_004_idle_and_absolute_limits_hold(house: HouseBuilder) {
     let hours = |hours: u64| Duration::from_secs(hours * 60 * 60);
     let mut idle = house.signed_in(&maren).await;
     house.clock.advance(hours(8));
-    assert!(!house.is_in(&mut idle).await, "nothing has swept it, and it is refused");
+    assert!(
+        !house.is_in(&mut idle).await,
+        "nothing has swept it, and it is refused"
+    );
     let mut busy = house.signed_in(&maren).await;
     for _ in 0..23 {
         house.clock.advance(hours(1));
         assert!(house.is_in(&mut busy).await, "use keeps it open");
     }
     house.clock.advance(hours(1));
-    assert!(!house.is_in(&mut busy).await, "no use passes the absolute limit");
+    assert!(
+        !house.is_in(&mut busy).await,
+        "no use passes the absolute limit"
+    );
 }
 
 async fn attack_006_a_disabled_person_is_out_at_the_next_request(house: HouseBuilder) {
@@ -127,11 +144,23 @@ async fn attack_006_a_disabled_person_is_out_at_the_next_request(house: HouseBui
     assert!(!house.is_in(&mut browser).await);
     let refused = house.sign_in(&mut browser, &maren.email, PASSWORD).await;
     assert!(refused.text().contains("Email or password is wrong."));
-    let link = management.users().sign_in_link(&maren.account, Duration::from_secs(60)).await;
+    let link = management
+        .users()
+        .sign_in_link(&maren.account, Duration::from_secs(60))
+        .await;
     assert!(link.is_err());
     management.users().enable(&maren.account).await.unwrap();
-    assert!(!house.is_in(&mut copy.clone()).await, "enabling revives nothing");
-    assert_eq!(house.sign_in(&mut browser, &maren.email, PASSWORD).await.status, 303);
+    assert!(
+        !house.is_in(&mut copy.clone()).await,
+        "enabling revives nothing"
+    );
+    assert_eq!(
+        house
+            .sign_in(&mut browser, &maren.email, PASSWORD)
+            .await
+            .status,
+        303
+    );
 }
 
 async fn attack_008_other_peoples_sessions_are_missing(house: HouseBuilder) {
@@ -142,8 +171,16 @@ async fn attack_008_other_peoples_sessions_are_missing(house: HouseBuilder) {
     let id = session(&victim).split_once('.').unwrap().0.to_owned();
     let path = format!("/account/sessions/{id}/end");
     assert_eq!(attacker.get(&path).await.status, 404);
-    assert_eq!(attacker.post_json("/account", &path, &json!({})).await.status, 404);
-    let others = attacker.post_json("/account", "/account/sessions/others/end", &json!({})).await;
+    assert_eq!(
+        attacker
+            .post_json("/account", &path, &json!({}))
+            .await
+            .status,
+        404
+    );
+    let others = attacker
+        .post_json("/account", "/account/sessions/others/end", &json!({}))
+        .await;
     assert_eq!(others.json()["ended"], 0);
     assert!(house.is_in(&mut victim).await);
     let made_up = attacker.get("/account/sessions/ses_made_up/end").await;
@@ -155,7 +192,11 @@ async fn attack_010_every_cookie_is_bound_to_the_host(house: HouseBuilder) {
     let maren = house.person("Maren").await;
     let mut browser = house.browser();
     let page = browser.get("/account/sign-in").await;
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD), ("keep", "true")];
+    let fields = [
+        ("email", maren.email.as_str()),
+        ("password", PASSWORD),
+        ("keep", "true"),
+    ];
     let signed_in = browser.submit(&page, "/sign-in", &fields).await;
     let leave = browser.get("/account/sign-out").await;
     let out = browser.submit(&leave, "/sign-out", &[]).await;
@@ -165,9 +206,15 @@ async fn attack_010_every_cookie_is_bound_to_the_host(house: HouseBuilder) {
             let cookie = cookie.to_str().unwrap();
             names.insert(cookie.split('=').next().unwrap().to_owned());
             for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
-                assert!(cookie.split("; ").any(|own| own == part), "{cookie} lacks {part}");
+                assert!(
+                    cookie.split("; ").any(|own| own == part),
+                    "{cookie} lacks {part}"
+                );
             }
-            assert!(cookie.starts_with("__Host-") && !cookie.contains("Domain"), "{cookie}");
+            assert!(
+                cookie.starts_with("__Host-") && !cookie.contains("Domain"),
+                "{cookie}"
+            );
             assert!(cookie.len() <= 4096);
         }
     }
@@ -188,16 +235,26 @@ async fn attack_012_a_session_comes_only_by_its_cookie(house: HouseBuilder) {
         ("authorization", format!("Bearer {token}")),
         ("x-session", value.clone()),
         ("__host-wg", value.clone()),
-        ("cookie", format!("__Host-Wg={value}; wg={value}; __Secure-wg={value}")),
+        (
+            "cookie",
+            format!("__Host-Wg={value}; wg={value}; __Secure-wg={value}"),
+        ),
     ] {
         let request = thief
             .request(Method::GET, "/account/sessions")
             .header("accept", "application/json")
             .header(name, value);
-        assert_eq!(thief.send("/account/sessions", request).await.status, 401, "{name}");
+        assert_eq!(
+            thief.send("/account/sessions", request).await.status,
+            401,
+            "{name}"
+        );
     }
     let list = browser.get("/account/sessions").await;
-    assert!(!list.body.contains(&token), "the token stands on no page and in no link");
+    assert!(
+        !list.body.contains(&token),
+        "the token stands on no page and in no link"
+    );
 }
 
 /// What of a reply must not differ between addresses: everything but the echo of what was typed.
@@ -210,8 +267,16 @@ fn outward(reply: &Reply, email: &str) -> (u16, Vec<(String, String)>, String) {
         .collect();
     headers.sort();
     let (_, hidden) = reply.form("/sign-in");
-    let token = &hidden.iter().find(|(name, _)| name == "form_token").unwrap().1;
-    (reply.status.as_u16(), headers, reply.body.replace(email, "EMAIL").replace(token, "TOKEN"))
+    let token = &hidden
+        .iter()
+        .find(|(name, _)| name == "form_token")
+        .unwrap()
+        .1;
+    (
+        reply.status.as_u16(),
+        headers,
+        reply.body.replace(email, "EMAIL").replace(token, "TOKEN"),
+    )
 }
 
 async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: HouseBuilder) {
@@ -225,7 +290,12 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: 
         ("passwordless", true, Secret::None),
     ] {
         let email = format!("{name}@nordlicht.example");
-        let user = UserToCreate { email, verified, display_name: String::new(), secret };
+        let user = UserToCreate {
+            email,
+            verified,
+            display_name: String::new(),
+            secret,
+        };
         management.users().create(user).await.unwrap();
     }
     let mut answers = Vec::new();
@@ -233,20 +303,38 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: 
         let email = format!("{name}@nordlicht.example");
         let mut browser = house.browser();
         // The right password where it must not help, a wrong one where it would.
-        let password = if name == "known" { "not the password" } else { PASSWORD };
+        let password = if name == "known" {
+            "not the password"
+        } else {
+            PASSWORD
+        };
         let page = browser.get("/account/sign-in").await;
-        let before = (house.counts.all(), house.widgets.password_hashes().computed());
+        let before = (
+            house.counts.all(),
+            house.widgets.password_hashes().computed(),
+        );
         let reply = browser
-            .submit(&page, "/sign-in", &[("email", &email), ("password", password)])
+            .submit(
+                &page,
+                "/sign-in",
+                &[("email", &email), ("password", password)],
+            )
             .await;
-        let after = (house.counts.all(), house.widgets.password_hashes().computed());
+        let after = (
+            house.counts.all(),
+            house.widgets.password_hashes().computed(),
+        );
         let work = (
             after.0.0 - before.0.0,
             after.0.1 - before.0.1,
             after.0.2 - before.0.2,
             after.1 - before.1,
         );
-        assert_eq!(work, (1, 2, 0, 1), "{name}: accounts, limits, profiles, hashes");
+        assert_eq!(
+            work,
+            (1, 2, 0, 1),
+            "{name}: accounts, limits, profiles, hashes"
+        );
         answers.push((name, outward(&reply, &email)));
     }
     for (name, answer) in &answers {
@@ -261,23 +349,40 @@ async fn attack_018_guessing_stops_and_the_owner_still_gets_in(house: HouseBuild
     let before = house.widgets.password_hashes().computed();
     for _ in 0..130 {
         let mut attacker = house.browser();
-        house.sign_in(&mut attacker, &maren.email, "a guess that is wrong").await;
+        house
+            .sign_in(&mut attacker, &maren.email, "a guess that is wrong")
+            .await;
         house.clock.advance(Duration::from_secs(20 * 60));
     }
     let guesses = house.widgets.password_hashes().computed() - before;
-    assert!((90..=100).contains(&guesses), "{guesses} guesses were evaluated");
+    assert!(
+        (90..=100).contains(&guesses),
+        "{guesses} guesses were evaluated"
+    );
     let mut attacker = house.browser();
     let refused = house.sign_in(&mut attacker, &maren.email, PASSWORD).await;
     assert_eq!(refused.status, 429, "not even the right one");
     assert!(refused.text().contains("Please wait"), "{}", refused.text());
     // The owner's own browser goes its own way.
     owner.cookies.remove("__Host-wg");
-    assert_eq!(house.sign_in(&mut owner, &maren.email, PASSWORD).await.status, 303);
+    assert_eq!(
+        house
+            .sign_in(&mut owner, &maren.email, PASSWORD)
+            .await
+            .status,
+        303
+    );
     // Another browser of somebody who knows nothing of Maren does not.
     let jonas = house.person("Jonas").await;
     let mut other = house.signed_in(&jonas).await;
     other.cookies.remove("__Host-wg");
-    assert_eq!(house.sign_in(&mut other, &maren.email, PASSWORD).await.status, 429);
+    assert_eq!(
+        house
+            .sign_in(&mut other, &maren.email, PASSWORD)
+            .await
+            .status,
+        429
+    );
 }
 
 async fn attack_020_forged_addresses_skip_no_limit(house: HouseBuilder) {
@@ -311,8 +416,15 @@ async fn attack_022_parallel_guesses_are_counted(house: HouseBuilder) {
         let page = browser.get("/account/sign-in").await;
         let email = maren.email.clone();
         guesses.push(tokio::spawn(async move {
-            let fields = [("email", email.as_str()), ("password", "a guess that is wrong")];
-            browser.submit(&page, "/sign-in", &fields).await.status.as_u16()
+            let fields = [
+                ("email", email.as_str()),
+                ("password", "a guess that is wrong"),
+            ];
+            browser
+                .submit(&page, "/sign-in", &fields)
+                .await
+                .status
+                .as_u16()
         }));
     }
     let mut statuses = Vec::new();
@@ -321,7 +433,11 @@ async fn attack_022_parallel_guesses_are_counted(house: HouseBuilder) {
     }
     let count = |status| statuses.iter().filter(|own| **own == status).count();
     assert_eq!((count(422), count(429)), (5, 45), "{statuses:?}");
-    assert_eq!(house.widgets.password_hashes().computed(), 1 + 5, "one to create the account");
+    assert_eq!(
+        house.widgets.password_hashes().computed(),
+        1 + 5,
+        "one to create the account"
+    );
 }
 
 async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(house: HouseBuilder) {
@@ -329,11 +445,19 @@ async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(house: HouseBui
     let maren = house.person("Maren").await;
     let mut browser = house.browser();
     let before = house.widgets.password_hashes().computed();
-    let huge = house.sign_in(&mut browser, &maren.email, &"x".repeat(1_000_000)).await;
+    let huge = house
+        .sign_in(&mut browser, &maren.email, &"x".repeat(1_000_000))
+        .await;
     assert_eq!(huge.status, 413);
-    let long = house.sign_in(&mut browser, &maren.email, &"x".repeat(2_000)).await;
+    let long = house
+        .sign_in(&mut browser, &maren.email, &"x".repeat(2_000))
+        .await;
     assert_eq!(long.status, 422);
-    assert_eq!(house.widgets.password_hashes().computed(), before, "nothing was hashed");
+    assert_eq!(
+        house.widgets.password_hashes().computed(),
+        before,
+        "nothing was hashed"
+    );
 
     let mut signed_in = house.signed_in(&maren).await;
     let mut attempts = Vec::new();
@@ -342,8 +466,15 @@ async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(house: HouseBui
         let page = browser.get("/account/sign-in").await;
         attempts.push(tokio::spawn(async move {
             let email = format!("somebody{number}@nordlicht.example");
-            let fields = [("email", email.as_str()), ("password", "a guess that is wrong")];
-            browser.submit(&page, "/sign-in", &fields).await.status.as_u16()
+            let fields = [
+                ("email", email.as_str()),
+                ("password", "a guess that is wrong"),
+            ];
+            browser
+                .submit(&page, "/sign-in", &fields)
+                .await
+                .status
+                .as_u16()
         }));
     }
     assert!(house.is_in(&mut signed_in).await, "pages go on meanwhile");
@@ -392,10 +523,26 @@ async fn attack_036_an_account_without_a_password_never_lets_in(house: HouseBuil
         display_name: String::new(),
         secret: Secret::None,
     };
-    house.widgets.management("tests").users().create(user).await.unwrap();
-    for password in ["", " ", "null", "undefined", "*", "!", "$argon2id$v=19$m=64,t=1,p=1$AAAA$AAAA"] {
+    house
+        .widgets
+        .management("tests")
+        .users()
+        .create(user)
+        .await
+        .unwrap();
+    for password in [
+        "",
+        " ",
+        "null",
+        "undefined",
+        "*",
+        "!",
+        "$argon2id$v=19$m=64,t=1,p=1$AAAA$AAAA",
+    ] {
         let mut browser = house.browser();
-        let reply = house.sign_in(&mut browser, "aiko@nordlicht.example", password).await;
+        let reply = house
+            .sign_in(&mut browser, "aiko@nordlicht.example", password)
+            .await;
         assert!([422, 429].contains(&reply.status.as_u16()), "{password:?}");
         assert!(!house.is_in(&mut browser).await);
     }
@@ -404,9 +551,15 @@ async fn attack_036_an_account_without_a_password_never_lets_in(house: HouseBuil
 async fn attack_037_a_weak_hash_is_replaced_at_sign_in(house: HouseBuilder) {
     let house = house.start().await;
     // An older system hashed with less memory.
-    let older = House::of(house.framework, house.kind).beside(&house).with(|builder| {
-        builder.hash_parameters(HashParameters { memory: 16, passes: 1, lanes: 1 })
-    });
+    let older = House::of(house.framework, house.kind)
+        .beside(&house)
+        .with(|builder| {
+            builder.hash_parameters(HashParameters {
+                memory: 16,
+                passes: 1,
+                lanes: 1,
+            })
+        });
     let old = older.start().await.person("old").await;
     let mut hashes = Vec::new();
     for _ in 0..2 {
@@ -417,8 +570,16 @@ async fn attack_037_a_weak_hash_is_replaced_at_sign_in(house: HouseBuilder) {
         hashes.push(house.widgets.password_hashes().computed() - before);
     }
     assert_eq!(hashes, [2, 1], "verified and replaced, then only verified");
-    let found = house.widgets.management("tests").users().find(&old.email).await;
-    assert!(!format!("{found:?}").contains("argon2"), "no hash in debug output");
+    let found = house
+        .widgets
+        .management("tests")
+        .users()
+        .find(&old.email)
+        .await;
+    assert!(
+        !format!("{found:?}").contains("argon2"),
+        "no hash in debug output"
+    );
 }
 
 /// Every action of the table, with a path that exists.
@@ -427,7 +588,10 @@ fn actions(house: &House) -> Vec<String> {
     rows.filter(|row| *row.method() == Method::POST && !row.name().contains("panic"))
         .map(|row| {
             let path = row.path().replace("{organization}", "nordlicht");
-            format!("/account{}", path.replace("{session}", "ses_x").replace("{token}", "x"))
+            format!(
+                "/account{}",
+                path.replace("{session}", "ses_x").replace("{token}", "x")
+            )
         })
         .collect()
 }
@@ -443,7 +607,10 @@ async fn attack_077_cross_site_requests_change_nothing(house: HouseBuilder) {
     let foreign: &[&[(&str, &str)]] = &[
         &[("sec-fetch-site", "cross-site")],
         &[("sec-fetch-site", "same-site")],
-        &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://evil.example"),
+        ],
         &[("origin", "https://evil.example")],
         &[("origin", "null")],
         &[("origin", "http://127.0.0.1")],
@@ -452,8 +619,10 @@ async fn attack_077_cross_site_requests_change_nothing(house: HouseBuilder) {
     for path in actions(&house) {
         for headers in foreign {
             // Even with a stolen form token.
-            let mut request =
-                browser.request(Method::POST, &path).header("content-type", form).body(body.clone());
+            let mut request = browser
+                .request(Method::POST, &path)
+                .header("content-type", form)
+                .body(body.clone());
             for (name, value) in *headers {
                 request = request.header(*name, *value);
             }
@@ -462,20 +631,39 @@ async fn attack_077_cross_site_requests_change_nothing(house: HouseBuilder) {
         }
         for (kind, body) in [
             ("text/plain", format!("{{\"form_token\":\"{token}\"}}")),
-            ("multipart/form-data; boundary=x", format!("--x\r\n\r\n{token}\r\n--x--")),
+            (
+                "multipart/form-data; boundary=x",
+                format!("--x\r\n\r\n{token}\r\n--x--"),
+            ),
         ] {
-            let request =
-                browser.request(Method::POST, &path).header("content-type", kind).body(body);
-            assert_eq!(browser.send(&path, request).await.status, 415, "{path} {kind}");
+            let request = browser
+                .request(Method::POST, &path)
+                .header("content-type", kind)
+                .body(body);
+            assert_eq!(
+                browser.send(&path, request).await.status,
+                415,
+                "{path} {kind}"
+            );
         }
         // A top-level GET with the token in the query does nothing either.
         let get = browser.get(&format!("{path}?{body}")).await;
-        assert!([200, 303, 404, 405].contains(&get.status.as_u16()), "{path}: {}", get.status);
+        assert!(
+            [200, 303, 404, 405].contains(&get.status.as_u16()),
+            "{path}: {}",
+            get.status
+        );
     }
     assert!(house.is_in(&mut browser).await, "nothing signed out");
     let list = browser.get_json("/account/sessions").await;
-    assert_eq!(list.json()["sessions"].as_array().unwrap().len(), 1, "nobody signed in");
-    let without = browser.request(Method::POST, "/account/sign-out").header("content-type", form);
+    assert_eq!(
+        list.json()["sessions"].as_array().unwrap().len(),
+        1,
+        "nobody signed in"
+    );
+    let without = browser
+        .request(Method::POST, "/account/sign-out")
+        .header("content-type", form);
     assert_eq!(browser.send("/account/sign-out", without).await.status, 403);
 }
 
@@ -505,23 +693,42 @@ async fn attack_078_form_tokens_belong_to_one_session(house: HouseBuilder) {
         format!("{own}x"),
     ];
     for token in wrong {
-        let reply = victim.post("/account/sign-out", &[("form_token", &token)]).await;
+        let reply = victim
+            .post("/account/sign-out", &[("form_token", &token)])
+            .await;
         assert_eq!(reply.status, 403, "{token}");
     }
     assert!(house.is_in(&mut victim).await);
     // After signing out the token is stale, also in the browser it was made for.
     let copy = victim.clone();
-    assert_eq!(victim.post("/account/sign-out", &[("form_token", &own)]).await.status, 303);
-    let stale = victim.post("/account/probe/user", &[("form_token", &own)]).await;
+    assert_eq!(
+        victim
+            .post("/account/sign-out", &[("form_token", &own)])
+            .await
+            .status,
+        303
+    );
+    let stale = victim
+        .post("/account/probe/user", &[("form_token", &own)])
+        .await;
     assert_eq!(stale.status, 403);
-    let stale = copy.clone().post("/account/probe/user", &[("form_token", &own)]).await;
+    let stale = copy
+        .clone()
+        .post("/account/probe/user", &[("form_token", &own)])
+        .await;
     assert!(stale.location().unwrap().starts_with("/account/sign-in"));
     assert_eq!(house.probe.ran(), 0);
     // No cookies at all: say so instead of looping.
     let mut cookieless = house.browser();
-    let reply = cookieless.post("/account/sign-in", &[("form_token", &own)]).await;
+    let reply = cookieless
+        .post("/account/sign-in", &[("form_token", &own)])
+        .await;
     assert_eq!(reply.status, 403);
-    assert!(reply.text().contains("Your browser did not keep our cookie"));
+    assert!(
+        reply
+            .text()
+            .contains("Your browser did not keep our cookie")
+    );
 }
 
 async fn attack_079_actions_take_forms_and_json_only(house: HouseBuilder) {
@@ -529,7 +736,14 @@ async fn attack_079_actions_take_forms_and_json_only(house: HouseBuilder) {
     let maren = house.person("Maren").await;
     let mut browser = house.signed_in(&maren).await;
     let token = browser.form_token("/account").await;
-    for kind in ["text/plain", "application/xml", "application/json5", "text/json", "", "*/*"] {
+    for kind in [
+        "text/plain",
+        "application/xml",
+        "application/json5",
+        "text/json",
+        "",
+        "*/*",
+    ] {
         let request = browser
             .request(Method::POST, "/account/probe/user")
             .header("content-type", kind)
@@ -538,13 +752,21 @@ async fn attack_079_actions_take_forms_and_json_only(house: HouseBuilder) {
         let reply = browser.send("/account/probe/user", request).await;
         assert_eq!(reply.status, 415, "{kind}");
     }
-    let request = browser.request(Method::POST, "/account/probe/user").header("x-form-token", &token);
-    assert_eq!(browser.send("/account/probe/user", request).await.status, 415);
+    let request = browser
+        .request(Method::POST, "/account/probe/user")
+        .header("x-form-token", &token);
+    assert_eq!(
+        browser.send("/account/probe/user", request).await.status,
+        415
+    );
     assert_eq!(house.probe.ran(), 0);
     for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {
         let request = browser.request(method.parse().unwrap(), "/account/probe/user");
         let reply = browser.send("/account/probe/user", request).await;
-        assert_eq!((reply.status.as_u16(), reply.header("allow")), (405, "GET, POST, HEAD"));
+        assert_eq!(
+            (reply.status.as_u16(), reply.header("allow")),
+            (405, "GET, POST, HEAD")
+        );
     }
 }
 
@@ -553,7 +775,11 @@ async fn attack_080_every_response_is_protected(house: HouseBuilder) {
     let maren = house.person("Maren").await;
     let mut browser = house.signed_in(&maren).await;
     let page = browser.get("/account/sessions").await;
-    let style = page.targets().into_iter().find(|to| to.contains(".css")).unwrap();
+    let style = page
+        .targets()
+        .into_iter()
+        .find(|to| to.contains(".css"))
+        .unwrap();
     let mut replies = vec![page, browser.get(&style).await];
     for path in [
         "/account",
@@ -600,21 +826,36 @@ async fn attack_082_return_paths_stay_here(house: HouseBuilder) {
     let house = house.start().await;
     let maren = house.person("Maren").await;
     let tricks = [
-        "//evil.example", "/\\evil.example", "https:evil.example", "javascript:alert(1)",
-        "/\t/evil.example", "/\r\nX: y", "https://evil.example/", "\\\\evil.example", "///evil",
-        "/..//evil.example", "http://127.0.0.1:1/", "evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "https:evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/\r\nX: y",
+        "https://evil.example/",
+        "\\\\evil.example",
+        "///evil",
+        "/..//evil.example",
+        "http://127.0.0.1:1/",
+        "evil.example",
     ];
     let mut signed_in = house.signed_in(&maren).await;
     for trick in tricks {
         let query = widgets_tests::browser::encode(&[("return_to", trick)]);
-        let page = house.browser().get(&format!("/account/sign-in?{query}")).await;
+        let page = house
+            .browser()
+            .get(&format!("/account/sign-in?{query}"))
+            .await;
         assert!(!page.body.contains("return_to"), "{trick:?}");
         let gone = signed_in.get(&format!("/account/sign-in?{query}")).await;
         assert_eq!(gone.location().unwrap(), "/account", "{trick:?}");
         let mut browser = house.browser();
         let page = browser.get("/account/sign-in").await;
-        let fields =
-            [("email", maren.email.as_str()), ("password", PASSWORD), ("return_to", trick)];
+        let fields = [
+            ("email", maren.email.as_str()),
+            ("password", PASSWORD),
+            ("return_to", trick),
+        ];
         let reply = browser.submit(&page, "/sign-in", &fields).await;
         assert_eq!(reply.location().unwrap(), "/account", "{trick:?}");
     }
@@ -632,7 +873,12 @@ async fn attack_083_no_origin_is_let_in(house: HouseBuilder) {
                 .header("access-control-request-method", "POST");
             let reply = browser.send("/account/sessions", request).await;
             let names = reply.headers.keys().map(|name| name.as_str());
-            assert_eq!(names.filter(|name| name.starts_with("access-control")).count(), 0);
+            assert_eq!(
+                names
+                    .filter(|name| name.starts_with("access-control"))
+                    .count(),
+                0
+            );
         }
     }
 }
@@ -643,7 +889,12 @@ async fn attack_084_line_breaks_split_nothing(house: HouseBuilder) {
     let mut browser = house.browser();
     let page = browser.get("/account/sign-in").await;
     let broken = "x\r\nSet-Cookie: evil=1\r\n\r\n<h1>";
-    let fields = [("email", broken), ("password", broken), ("return_to", broken), ("keep", broken)];
+    let fields = [
+        ("email", broken),
+        ("password", broken),
+        ("return_to", broken),
+        ("keep", broken),
+    ];
     let reply = browser.submit(&page, "/sign-in", &fields).await;
     assert_eq!(reply.status, 422);
     for path in [
@@ -672,19 +923,35 @@ async fn attack_085_fields_nobody_asked_for_are_ignored(house: HouseBuilder) {
         "expires_at": "2999-01-01T00:00:00Z", "method": "passkey", "session": "ses_mine",
     });
     let mut browser = house.browser();
-    let reply = browser.post_json("/account", "/account/sign-in", &extra).await;
+    let reply = browser
+        .post_json("/account", "/account/sign-in", &extra)
+        .await;
     assert_eq!(reply.json()["account"], mallory.account.as_str());
     assert_ne!(reply.json()["session"], "ses_mine");
-    let refused = browser.post_json("/account", "/account/probe/o/nordlicht/member", &extra).await;
+    let refused = browser
+        .post_json("/account", "/account/probe/o/nordlicht/member", &extra)
+        .await;
     assert_eq!(refused.status, 404, "no body makes anyone a member");
     let mut victim = house.signed_in(&maren).await;
     let end = json!({ "account": maren.account.as_str(), "user": maren.account.as_str() });
-    browser.post_json("/account", "/account/sessions/others/end", &end).await;
-    assert!(house.is_in(&mut victim).await, "the actor comes only from the session");
+    browser
+        .post_json("/account", "/account/sessions/others/end", &end)
+        .await;
+    assert!(
+        house.is_in(&mut victim).await,
+        "the actor comes only from the session"
+    );
     let management = house.widgets.management("tests");
-    let organization = management.organizations().find("nordlicht").await.unwrap().unwrap();
+    let organization = management
+        .organizations()
+        .find("nordlicht")
+        .await
+        .unwrap()
+        .unwrap();
     house.member(&organization.id, &mallory, Role::Member).await;
-    let refused = browser.post_json("/account", "/account/probe/o/nordlicht/permitted", &extra).await;
+    let refused = browser
+        .post_json("/account", "/account/probe/o/nordlicht/permitted", &extra)
+        .await;
     assert_eq!(refused.json()["code"], "forbidden");
 }
 
@@ -694,14 +961,32 @@ async fn attack_162_a_panic_is_a_page_with_an_id(house: HouseBuilder) {
     for path in ["/account/probe/panic", "/account/probe/panic-view"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 500, "{path}");
-        assert!(!reply.body.contains("SELECT") && !reply.body.contains("panicked"), "{path}");
+        assert!(
+            !reply.body.contains("SELECT") && !reply.body.contains("panicked"),
+            "{path}"
+        );
     }
     let page = browser.get("/account/probe/panic").await;
-    assert!(page.text().contains("tell support this number: req_"), "{}", page.text());
+    assert!(
+        page.text().contains("tell support this number: req_"),
+        "{}",
+        page.text()
+    );
     let json = browser.get_json("/account/probe/panic").await;
-    assert!(json.json()["instance"].as_str().unwrap().starts_with("req_"));
+    assert!(
+        json.json()["instance"]
+            .as_str()
+            .unwrap()
+            .starts_with("req_")
+    );
     let token = browser.form_token("/account").await;
-    let reply = browser.post("/account/probe/panic", &[("form_token", &token)]).await;
+    let reply = browser
+        .post("/account/probe/panic", &[("form_token", &token)])
+        .await;
     assert_eq!(reply.status, 500);
-    assert_eq!(browser.get("/account/sign-in").await.status, 200, "the process lives");
+    assert_eq!(
+        browser.get("/account/sign-in").await.status,
+        200,
+        "the process lives"
+    );
 }

@@ -46,7 +46,11 @@ async fn bodies_that_cannot_be_read_are_refused(house: HouseBuilder) {
             .body(body);
         let reply = browser.send("/account/probe/user", request).await;
         assert_eq!(reply.status, status, "{kind} {start}");
-        assert_eq!(reply.header("content-type"), "application/problem+json", "{kind} {start}");
+        assert_eq!(
+            reply.header("content-type"),
+            "application/problem+json",
+            "{kind} {start}"
+        );
     }
     assert_eq!(house.probe.ran(), 0);
     // An oversized field in a body of allowed size is named at its field.
@@ -55,9 +59,15 @@ async fn bodies_that_cannot_be_read_are_refused(house: HouseBuilder) {
     let mut visitor = house.browser();
     let long = "x".repeat(5_000);
     let page = visitor.get("/account/sign-in").await;
-    let reply = visitor.submit(&page, "/sign-in", &[("email", &long), ("password", &long)]).await;
+    let reply = visitor
+        .submit(&page, "/sign-in", &[("email", &long), ("password", &long)])
+        .await;
     assert_eq!(reply.status, 422);
-    assert!(reply.text().contains("This is too long."), "{}", reply.text());
+    assert!(
+        reply.text().contains("This is too long."),
+        "{}",
+        reply.text()
+    );
 }
 
 /// Sends raw bytes and gives what comes back until the other side closes.
@@ -97,27 +107,52 @@ async fn odd_paths_and_queries_are_refused(house: HouseBuilder) {
     let mut browser = house.signed_in(&maren).await;
     let long = format!("/account/sessions/{}/end", "x".repeat(5_000));
     let paths = [
-        "/account/", "/account/sessions/", "/account//sessions", "/account/sessions//end",
-        "/account/sessions/%00/end", "/account/sessions/%ff/end", "/account/sessions/%2e%2e/end",
-        "/account/sessions/..%2f/end", "/account/sessions/a%2fb/end", "/account/Sessions",
-        "/account/nothing", "/account/nothing/at/all/", "/account/sessions/x/end?a=%ff",
-        "/account/sessions?after=%00", "/account/sessions?%ff", "/account/assets/..%2f..%2fCargo.toml",
-        "/account/sessions?after=99999999999999999999.x", "/account/sessions?after=-1.ses_x",
-        "/account/sign-in/link/%ff", "/account/probe/o/%00/member", &long,
+        "/account/",
+        "/account/sessions/",
+        "/account//sessions",
+        "/account/sessions//end",
+        "/account/sessions/%00/end",
+        "/account/sessions/%ff/end",
+        "/account/sessions/%2e%2e/end",
+        "/account/sessions/..%2f/end",
+        "/account/sessions/a%2fb/end",
+        "/account/Sessions",
+        "/account/nothing",
+        "/account/nothing/at/all/",
+        "/account/sessions/x/end?a=%ff",
+        "/account/sessions?after=%00",
+        "/account/sessions?%ff",
+        "/account/assets/..%2f..%2fCargo.toml",
+        "/account/sessions?after=99999999999999999999.x",
+        "/account/sessions?after=-1.ses_x",
+        "/account/sign-in/link/%ff",
+        "/account/probe/o/%00/member",
+        &long,
     ];
     for path in paths {
         for signed_in in [true, false] {
-            let mut visitor = if signed_in { browser.clone() } else { house.browser() };
+            let mut visitor = if signed_in {
+                browser.clone()
+            } else {
+                house.browser()
+            };
             let reply = visitor.get(path).await;
             assert!(!reply.status.is_server_error(), "{path}: {}", reply.status);
             let fine = reply.status.is_success() || reply.status.is_redirection();
-            assert!(fine || reply.status.is_client_error(), "{path}: {}", reply.status);
+            assert!(
+                fine || reply.status.is_client_error(),
+                "{path}: {}",
+                reply.status
+            );
         }
     }
     for path in ["/account/", "/account/sessions/"] {
         let reply = browser.get(path).await;
         let reply = browser.follow(reply).await;
-        assert!(reply.text().contains("This device"), "{path} works with a slash at the end");
+        assert!(
+            reply.text().contains("This device"),
+            "{path} works with a slash at the end"
+        );
     }
     let missing = browser.get("/account/nothing").await;
     assert_eq!(missing.status, 404);
@@ -147,7 +182,11 @@ async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
             .header("cookie", http::HeaderValue::from_bytes(&cookie).unwrap());
         let reply = visitor.send("/account/sessions", request).await;
         let shown = String::from_utf8_lossy(&cookie[..cookie.len().min(40)]).into_owned();
-        assert!([401, 431, 400].contains(&reply.status.as_u16()), "{shown}: {}", reply.status);
+        assert!(
+            [401, 431, 400].contains(&reply.status.as_u16()),
+            "{shown}: {}",
+            reply.status
+        );
     }
     for (name, value) in [
         ("accept", &b"\xff\xff"[..]),
@@ -171,7 +210,9 @@ async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
     let maren = house.person("Maren").await;
     let mut odd = house.browser();
     odd.agent = "<script>alert(1)</script> Chrome/1 Windows".to_owned();
-    house.sign_in(&mut odd, &maren.email, widgets_tests::people::PASSWORD).await;
+    house
+        .sign_in(&mut odd, &maren.email, widgets_tests::people::PASSWORD)
+        .await;
     let list = odd.get("/account/sessions").await;
     assert!(!list.body.contains("<script"), "{}", list.body);
     assert!(list.text().contains("Chrome on Windows"));

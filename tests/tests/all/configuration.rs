@@ -17,9 +17,18 @@ fn ring(ids: &[&str]) -> String {
     let letters: String = ('A'..='Z').chain('a'..='y').collect();
     let secret = |id: &str| {
         let skip = usize::from(id.bytes().last().unwrap_or(0)) % 20;
-        letters.chars().cycle().skip(skip).take(42).collect::<String>() + "A"
+        letters
+            .chars()
+            .cycle()
+            .skip(skip)
+            .take(42)
+            .collect::<String>()
+            + "A"
     };
-    let pairs: Vec<String> = ids.iter().map(|id| format!("{id}:{}", secret(id))).collect();
+    let pairs: Vec<String> = ids
+        .iter()
+        .map(|id| format!("{id}:{}", secret(id)))
+        .collect();
     pairs.join(",")
 }
 
@@ -39,13 +48,35 @@ async fn problems(builder: WidgetsBuilder) -> Vec<String> {
 async fn attack_164_development_keys_are_refused_in_production() {
     let told = problems(builder("https://example.com/account", Keys::development())).await;
     assert_eq!(told.len(), 1);
-    assert!(told[0].starts_with("keys:") && told[0].contains("WIDGETS_KEYS"), "{told:?}");
-    for local in ["http://localhost:3000/account", "http://127.0.0.1/account", "http://[::1]/a"] {
-        assert!(problems(builder(local, Keys::development())).await.is_empty(), "{local}");
+    assert!(
+        told[0].starts_with("keys:") && told[0].contains("WIDGETS_KEYS"),
+        "{told:?}"
+    );
+    for local in [
+        "http://localhost:3000/account",
+        "http://127.0.0.1/account",
+        "http://[::1]/a",
+    ] {
+        assert!(
+            problems(builder(local, Keys::development()))
+                .await
+                .is_empty(),
+            "{local}"
+        );
     }
     let keys = Keys::parse(&ring(&["2026-11"])).unwrap();
-    assert!(problems(builder("https://example.com/account", keys)).await.is_empty());
-    for bad in ["", "a", "a:", "a:AAAA", "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+    assert!(
+        problems(builder("https://example.com/account", keys))
+            .await
+            .is_empty()
+    );
+    for bad in [
+        "",
+        "a",
+        "a:",
+        "a:AAAA",
+        "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    ] {
         assert!(Keys::parse(bad).is_err(), "{bad}");
     }
 }
@@ -53,9 +84,12 @@ async fn attack_164_development_keys_are_refused_in_production() {
 #[tokio::test]
 async fn every_contradiction_is_told_at_once() {
     let row = |name, path| {
-        Row::get(name, path, Access::member().permission(Permission::new("coffee:brew")), |_: OrgCtx, _| {
-            async { Ok(Answer::done((), "/")) }
-        })
+        Row::get(
+            name,
+            path,
+            Access::member().permission(Permission::new("coffee:brew")),
+            |_: OrgCtx, _| async { Ok(Answer::done((), "/")) },
+        )
     };
     let twice = |name| {
         Row::get(name, "/sessions", Access::anyone(), |_: Visit, _| async {
@@ -65,10 +99,16 @@ async fn every_contradiction_is_told_at_once() {
     let builder = builder("http://example.com/account?x", Keys::development())
         .name(" ")
         .return_origin("app.example.com")
-        .session_policy(SessionPolicy { idle: Duration::from_secs(9 * 86_400), ..Default::default() })
+        .session_policy(SessionPolicy {
+            idle: Duration::from_secs(9 * 86_400),
+            ..Default::default()
+        })
         .permissions([Permission::new("Coffee"), Permission::new("org:mine")])
         .entitlements([Entitlement::new("a b")])
-        .widget(Widget::new("coffee", [row("coffee.brew", "/Brew"), row("tea.brew", "/o/x")]))
+        .widget(Widget::new(
+            "coffee",
+            [row("coffee.brew", "/Brew"), row("tea.brew", "/o/x")],
+        ))
         .widget(Widget::new("coffee", [twice("coffee.list")]));
     let told = problems(builder).await;
     let all = told.join("\n");
@@ -93,7 +133,11 @@ async fn every_contradiction_is_told_at_once() {
 #[tokio::test]
 async fn what_hangs_on_the_public_url_is_checked_against_it() {
     let keys = || Keys::parse(&ring(&["a"])).unwrap();
-    let weak = HashParameters { memory: 64, passes: 1, lanes: 1 };
+    let weak = HashParameters {
+        memory: 64,
+        passes: 1,
+        lanes: 1,
+    };
     let told = problems(
         builder("http://example.com/account", keys())
             .hash_parameters(weak)
@@ -124,7 +168,11 @@ async fn attack_164_form_tokens_outlive_a_key_change_and_end_with_their_key() {
     let keys = |ids: &[&str]| Keys::parse(&ring(ids)).unwrap();
     let house = || House::of(Framework::Axum, Storage::Memory);
     let old = house().keys(keys(&["one"])).start().await;
-    let both = house().beside(&old).keys(keys(&["two", "one"])).start().await;
+    let both = house()
+        .beside(&old)
+        .keys(keys(&["two", "one"]))
+        .start()
+        .await;
     let new = house().beside(&old).keys(keys(&["two"])).start().await;
     let maren = old.person("Maren").await;
     let mut browser = old.signed_in(&maren).await;
@@ -133,8 +181,17 @@ async fn attack_164_form_tokens_outlive_a_key_change_and_end_with_their_key() {
     for house in [&both, &new] {
         browser.origin.clone_from(&house.origin);
         let fields = [("form_token", token.as_str())];
-        statuses.push(browser.post("/account/probe/user", &fields).await.status.as_u16());
+        statuses.push(
+            browser
+                .post("/account/probe/user", &fields)
+                .await
+                .status
+                .as_u16(),
+        );
     }
     assert_eq!(statuses, [200, 403]);
-    assert!(new.is_in(&mut browser).await, "sessions do not hang on the keys");
+    assert!(
+        new.is_in(&mut browser).await,
+        "sessions do not hang on the keys"
+    );
 }

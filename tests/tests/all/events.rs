@@ -26,7 +26,8 @@ fn listening(house: HouseBuilder, heard: &Heard, failures: u64) -> HouseBuilder 
         builder.subscribe(move |event| {
             let (heard, left) = (Arc::clone(&heard), Arc::clone(&left));
             async move {
-                let fails = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
+                let fails =
+                    left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
                 if fails.is_ok() {
                     return Err(DeliveryFailure("not now".to_owned()));
                 }
@@ -53,8 +54,20 @@ async fn subscribers_hear_of_every_change_at_least_once(house: HouseBuilder) {
     let heard = heard.lock().unwrap();
     let mut actions: Vec<&str> = heard.iter().map(|event| event.action.as_str()).collect();
     actions.sort_unstable();
-    assert_eq!(actions, ["account.created", "profile.changed", "session.ended", "session.opened"]);
-    assert!(heard.iter().all(|event| event.account.as_deref() == Some(maren.account.as_str())));
+    assert_eq!(
+        actions,
+        [
+            "account.created",
+            "profile.changed",
+            "session.ended",
+            "session.opened"
+        ]
+    );
+    assert!(
+        heard
+            .iter()
+            .all(|event| event.account.as_deref() == Some(maren.account.as_str()))
+    );
 }
 
 async fn two_workers_deliver_each_event_once(builder: HouseBuilder) {
@@ -106,9 +119,16 @@ async fn after_hooks_hear_of_what_took_place(house: HouseBuilder) {
     let maren = house.person("Maren").await;
     let mut browser = house.signed_in(&maren).await;
     let done = browser
-        .post_json("/account", "/account/sessions/others/end", &serde_json::json!({}))
+        .post_json(
+            "/account",
+            "/account/sessions/others/end",
+            &serde_json::json!({}),
+        )
         .await;
-    assert_eq!(done.status, 200, "an after-hook cannot undo what took place");
+    assert_eq!(
+        done.status, 200,
+        "an after-hook cannot undo what took place"
+    );
     let page = browser.get("/account/sign-out").await;
     browser.submit(&page, "/sign-out", &[]).await;
     let log = log.lock().unwrap();

@@ -42,7 +42,11 @@ fn fill(path: &str, organization: &str) -> String {
 
 fn rows(house: &House) -> Vec<Row> {
     let routes = house.widgets.routes().iter();
-    routes.flat_map(Route::rows).filter(|row| !row.name().contains("panic")).cloned().collect()
+    routes
+        .flat_map(Route::rows)
+        .filter(|row| !row.name().contains("panic"))
+        .cloned()
+        .collect()
 }
 
 fn code(reply: &Reply) -> String {
@@ -70,11 +74,18 @@ async fn nobody_gets_only_what_is_for_anyone(house: HouseBuilder) {
             if row.rule().who() == Who::Anyone {
                 assert!(passed(&reply), "{row:?}: {}", reply.body);
             } else {
-                assert_eq!((reply.status.as_u16(), code(&reply).as_str()), (401, "not_signed_in"));
+                assert_eq!(
+                    (reply.status.as_u16(), code(&reply).as_str()),
+                    (401, "not_signed_in")
+                );
                 assert_eq!(house.probe.ran(), before, "{row:?}");
                 let page = nobody.get(&fill(row.path(), organization)).await;
                 if *row.method() == Method::GET {
-                    assert!(page.location().unwrap().starts_with("/account/sign-in?return_to="));
+                    assert!(
+                        page.location()
+                            .unwrap()
+                            .starts_with("/account/sign-in?return_to=")
+                    );
                 }
             }
         }
@@ -95,7 +106,11 @@ async fn strangers_do_not_learn_that_an_organization_exists(house: HouseBuilder)
             let made_up = ask(&mut browser, &row, "no-such").await;
             let odd = ask(&mut browser, &row, "%C3%84%20").await;
             for reply in [&own, &made_up, &odd] {
-                assert_eq!((reply.status.as_u16(), code(reply).as_str()), (404, "missing"), "{row:?}");
+                assert_eq!(
+                    (reply.status.as_u16(), code(reply).as_str()),
+                    (404, "missing"),
+                    "{row:?}"
+                );
             }
             assert_eq!(house.probe.ran(), before);
         } else {
@@ -117,18 +132,31 @@ async fn organization(house: &House) -> (Person, Person, Person) {
 async fn members_need_the_permission(house: HouseBuilder) {
     let house = house.start().await;
     let (owner, admin, member) = organization(&house).await;
-    let cases = [(owner, Role::Owner), (admin, Role::Admin), (member, Role::Member)];
-    for row in rows(&house).into_iter().filter(|row| row.rule().who() == Who::Member) {
+    let cases = [
+        (owner, Role::Owner),
+        (admin, Role::Admin),
+        (member, Role::Member),
+    ];
+    for row in rows(&house)
+        .into_iter()
+        .filter(|row| row.rule().who() == Who::Member)
+    {
         for (person, role) in &cases {
             let mut browser = house.signed_in(person).await;
             let before = house.probe.ran();
             let reply = ask(&mut browser, &row, "nordlicht").await;
-            let permitted = row.rule().permission().is_none_or(|own: &Permission| role.grants(own));
+            let permitted = row
+                .rule()
+                .permission()
+                .is_none_or(|own: &Permission| role.grants(own));
             if permitted {
                 assert!(passed(&reply), "{row:?} {role:?}: {}", reply.body);
                 assert_eq!(house.probe.ran(), before + 1);
             } else {
-                assert_eq!((reply.status.as_u16(), code(&reply).as_str()), (403, "forbidden"));
+                assert_eq!(
+                    (reply.status.as_u16(), code(&reply).as_str()),
+                    (403, "forbidden")
+                );
                 assert_eq!(house.probe.ran(), before, "{row:?} {role:?}");
             }
         }
@@ -139,16 +167,31 @@ async fn organizations_need_the_entitlement(house: HouseBuilder) {
     let house = house.start().await;
     let (owner, ..) = organization(&house).await;
     let management = house.widgets.management("tests");
-    let found = management.organizations().find("nordlicht").await.unwrap().unwrap();
-    management.organizations().set_entitlements(&found.id, []).await.unwrap();
-    for row in rows(&house).into_iter().filter(|row| row.rule().who() == Who::Member) {
+    let found = management
+        .organizations()
+        .find("nordlicht")
+        .await
+        .unwrap()
+        .unwrap();
+    management
+        .organizations()
+        .set_entitlements(&found.id, [])
+        .await
+        .unwrap();
+    for row in rows(&house)
+        .into_iter()
+        .filter(|row| row.rule().who() == Who::Member)
+    {
         let mut browser = house.signed_in(&owner).await;
         let before = house.probe.ran();
         let reply = ask(&mut browser, &row, "nordlicht").await;
         if row.rule().entitlement().is_none() {
             assert!(passed(&reply), "{row:?}: {}", reply.body);
         } else {
-            assert_eq!((reply.status.as_u16(), code(&reply).as_str()), (403, "not_entitled"));
+            assert_eq!(
+                (reply.status.as_u16(), code(&reply).as_str()),
+                (403, "not_entitled")
+            );
             assert_eq!(house.probe.ran(), before, "{row:?}");
         }
     }
@@ -157,16 +200,26 @@ async fn organizations_need_the_entitlement(house: HouseBuilder) {
 async fn a_stale_sign_in_is_asked_to_prove_itself(house: HouseBuilder) {
     let house = house.start().await;
     let (owner, ..) = organization(&house).await;
-    for row in rows(&house).into_iter().filter(|row| row.rule().who() != Who::Anyone) {
+    for row in rows(&house)
+        .into_iter()
+        .filter(|row| row.rule().who() != Who::Anyone)
+    {
         let mut browser = house.signed_in(&owner).await;
         house.clock.advance(Duration::from_secs(10 * 60));
-        assert!(passed(&ask(&mut browser, &row, "nordlicht").await), "{row:?}");
+        assert!(
+            passed(&ask(&mut browser, &row, "nordlicht").await),
+            "{row:?}"
+        );
         let mut browser = house.signed_in(&owner).await;
         house.clock.advance(Duration::from_secs(10 * 60 + 1));
         let before = house.probe.ran();
         let reply = ask(&mut browser, &row, "nordlicht").await;
         if row.rule().is_fresh() {
-            assert_eq!((reply.status.as_u16(), code(&reply).as_str()), (403, "stale"), "{row:?}");
+            assert_eq!(
+                (reply.status.as_u16(), code(&reply).as_str()),
+                (403, "stale"),
+                "{row:?}"
+            );
             assert_eq!(house.probe.ran(), before);
         } else {
             assert!(passed(&reply), "{row:?}: {}", reply.body);
@@ -177,14 +230,24 @@ async fn a_stale_sign_in_is_asked_to_prove_itself(house: HouseBuilder) {
 async fn every_action_needs_the_form_token(house: HouseBuilder) {
     let house = house.start().await;
     let (owner, ..) = organization(&house).await;
-    for row in rows(&house).into_iter().filter(|row| *row.method() == Method::POST) {
+    for row in rows(&house)
+        .into_iter()
+        .filter(|row| *row.method() == Method::POST)
+    {
         let mut browser = house.signed_in(&owner).await;
         let before = house.probe.ran();
         let path = fill(row.path(), "nordlicht");
-        for fields in [vec![], vec![("form_token", "")], vec![("form_token", "development.AAAA")]] {
+        for fields in [
+            vec![],
+            vec![("form_token", "")],
+            vec![("form_token", "development.AAAA")],
+        ] {
             let reply = browser.post(&path, &fields).await;
             assert_eq!(reply.status, 403, "{row:?}");
-            assert!(reply.text().contains("This form is no longer valid"), "{row:?}");
+            assert!(
+                reply.text().contains("This form is no longer valid"),
+                "{row:?}"
+            );
         }
         assert_eq!(house.probe.ran(), before);
         assert!(house.is_in(&mut browser).await, "{row:?} changed something");
@@ -195,7 +258,11 @@ async fn wrong_methods_are_told_the_right_ones(house: HouseBuilder) {
     let house = house.start().await;
     for route in house.widgets.routes() {
         let path = fill(route.path(), "nordlicht");
-        let allowed: Vec<&str> = route.rows().iter().map(|row| row.method().as_str()).collect();
+        let allowed: Vec<&str> = route
+            .rows()
+            .iter()
+            .map(|row| row.method().as_str())
+            .collect();
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
             if allowed.contains(&method) || (method == "GET" && allowed.contains(&"HEAD")) {
                 continue;
@@ -205,7 +272,10 @@ async fn wrong_methods_are_told_the_right_ones(house: HouseBuilder) {
             let reply = browser.send(&path, request).await;
             assert_eq!(reply.status, 405, "{method} {path}");
             for own in &allowed {
-                assert!(reply.header("allow").split(", ").any(|told| told == *own), "{path}");
+                assert!(
+                    reply.header("allow").split(", ").any(|told| told == *own),
+                    "{path}"
+                );
             }
         }
     }
@@ -220,10 +290,22 @@ async fn limits_hold_per_client(house: HouseBuilder) {
     let refused = browser.get("/account/probe/limited").await;
     assert_eq!(refused.status, 429);
     assert_eq!(refused.header("retry-after"), "60");
-    assert!(refused.text().contains("Please wait 60 seconds and try again."), "{}", refused.text());
+    assert!(
+        refused
+            .text()
+            .contains("Please wait 60 seconds and try again."),
+        "{}",
+        refused.text()
+    );
     let json = browser.get_json("/account/probe/limited").await;
-    assert_eq!((json.json()["code"].as_str(), json.json()["wait"].as_u64()), (Some("too_many"), Some(60)));
-    assert_eq!(house.browser().get("/account/probe/limited").await.status, 200);
+    assert_eq!(
+        (json.json()["code"].as_str(), json.json()["wait"].as_u64()),
+        (Some("too_many"), Some(60))
+    );
+    assert_eq!(
+        house.browser().get("/account/probe/limited").await.status,
+        200
+    );
     house.clock.advance(Duration::from_secs(60));
     assert_eq!(browser.get("/account/probe/limited").await.status, 200);
     assert_eq!(browser.get("/account/probe/limited").await.status, 429);

@@ -27,8 +27,14 @@ impl Instance {
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let line = tokio::time::timeout(Duration::from_secs(60), lines.next_line()).await;
-        let origin = line.unwrap().unwrap().expect("the instance did not come up");
-        Self { origin, _process: process }
+        let origin = line
+            .unwrap()
+            .unwrap()
+            .expect("the instance did not come up");
+        Self {
+            origin,
+            _process: process,
+        }
     }
 
     fn browser(&self, address: &str) -> Browser {
@@ -47,11 +53,17 @@ struct Shared {
 impl Shared {
     async fn sqlite() -> Self {
         let file = storage::folder().join("shared.db");
-        Self { storage: "sqlite", place: file.display().to_string() }
+        Self {
+            storage: "sqlite",
+            place: file.display().to_string(),
+        }
     }
 
     async fn postgres() -> Self {
-        Self { storage: "postgres", place: storage::database().await }
+        Self {
+            storage: "postgres",
+            place: storage::database().await,
+        }
     }
 
     /// Two instances, one of each framework, started at once.
@@ -114,20 +126,41 @@ async fn share(shared: Shared) {
     assert_eq!(browser.submit(&page, "/sign-in", &fields).await.status, 303);
     let mut other = browser.clone();
     other.origin.clone_from(&two.origin);
-    assert_eq!(other.get("/account/sessions").await.status, 200, "the session holds at both");
+    assert_eq!(
+        other.get("/account/sessions").await.status,
+        200,
+        "the session holds at both"
+    );
     let page = other.get("/account/sign-out").await;
     assert_eq!(other.submit(&page, "/sign-out", &[]).await.status, 303);
-    assert_eq!(browser.get("/account/sessions").await.status, 303, "and ends at both");
+    assert_eq!(
+        browser.get("/account/sessions").await.status,
+        303,
+        "and ends at both"
+    );
 
     let mut statuses = Vec::new();
     for number in 0..8 {
         let instance = if number % 2 == 0 { &one } else { &two };
         let mut guesser = instance.browser(&format!("10.0.1.{number}"));
         let page = guesser.get("/account/sign-in").await;
-        let guess = [("email", "maren@nordlicht.example"), ("password", "a wrong guess")];
-        statuses.push(guesser.submit(&page, "/sign-in", &guess).await.status.as_u16());
+        let guess = [
+            ("email", "maren@nordlicht.example"),
+            ("password", "a wrong guess"),
+        ];
+        statuses.push(
+            guesser
+                .submit(&page, "/sign-in", &guess)
+                .await
+                .status
+                .as_u16(),
+        );
     }
-    assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429, 429], "one count for both");
+    assert_eq!(
+        statuses,
+        [422, 422, 422, 422, 422, 429, 429, 429],
+        "one count for both"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,8 +179,16 @@ async fn redeem(shared: Shared) {
     let management = widgets.management("tests");
     let account = create(&widgets, "maren@nordlicht.example").await;
     for round in 0..3 {
-        let link = management.users().sign_in_link(&account, Duration::from_secs(60)).await.unwrap();
-        let path = link.reveal().strip_prefix("http://127.0.0.1").unwrap().to_owned();
+        let link = management
+            .users()
+            .sign_in_link(&account, Duration::from_secs(60))
+            .await
+            .unwrap();
+        let path = link
+            .reveal()
+            .strip_prefix("http://127.0.0.1")
+            .unwrap()
+            .to_owned();
         let mut ready = Vec::new();
         for number in 0..50 {
             let instance = if number % 2 == 0 { &one } else { &two };
@@ -180,5 +221,10 @@ async fn create(widgets: &Widgets, email: &str) -> widgets_core::id::AccountId {
         display_name: String::new(),
         secret: widgets_core::management::Secret::password(PASSWORD),
     };
-    widgets.management("tests").users().create(user).await.unwrap()
+    widgets
+        .management("tests")
+        .users()
+        .create(user)
+        .await
+        .unwrap()
 }

@@ -46,7 +46,12 @@ fn comparable(reply: &Reply) -> (String, u16, Vec<(String, String)>, String) {
         .map(|(name, value)| (name.to_string(), scrub(value.to_str().unwrap())))
         .collect();
     headers.sort();
-    (reply.path.clone(), reply.status.as_u16(), headers, scrub(&reply.body))
+    (
+        reply.path.clone(),
+        reply.status.as_u16(),
+        headers,
+        scrub(&reply.body),
+    )
 }
 
 fn scrub(text: &str) -> String {
@@ -57,8 +62,14 @@ fn scrub(text: &str) -> String {
             word.push(letter);
             continue;
         }
-        let id = ["ses_", "req_", "acc_"].iter().any(|prefix| word.starts_with(prefix));
-        clean.push_str(if id || word.len() == 43 { "SECRET" } else { &word });
+        let id = ["ses_", "req_", "acc_"]
+            .iter()
+            .any(|prefix| word.starts_with(prefix));
+        clean.push_str(if id || word.len() == 43 {
+            "SECRET"
+        } else {
+            &word
+        });
         word.clear();
         clean.push(letter);
     }
@@ -67,8 +78,11 @@ fn scrub(text: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_165_every_framework_and_store_answers_alike() {
-    let expected: Vec<_> =
-        walk(Framework::Axum, Storage::Memory).await.iter().map(comparable).collect();
+    let expected: Vec<_> = walk(Framework::Axum, Storage::Memory)
+        .await
+        .iter()
+        .map(comparable)
+        .collect();
     for (framework, storage) in [
         (Framework::Tower, Storage::Memory),
         (Framework::Rocket, Storage::Memory),
@@ -77,7 +91,11 @@ async fn attack_165_every_framework_and_store_answers_alike() {
         (Framework::Axum, Storage::Postgres),
         (Framework::Rocket, Storage::Postgres),
     ] {
-        let seen: Vec<_> = walk(framework, storage).await.iter().map(comparable).collect();
+        let seen: Vec<_> = walk(framework, storage)
+            .await
+            .iter()
+            .map(comparable)
+            .collect();
         for (seen, expected) in seen.iter().zip(&expected) {
             assert_eq!(seen, expected, "{framework:?} over {storage:?}");
         }

@@ -11,7 +11,10 @@ const README: &str = include_str!("../../../README.md");
 fn between(mark: &str) -> &'static str {
     let (_, rest) = README.split_once(&format!("<!-- {mark}")).unwrap();
     let (_, rest) = rest.split_once("-->").unwrap();
-    rest.split_once(&format!("<!-- /{}", mark.split(':').next().unwrap())).unwrap().0.trim()
+    rest.split_once(&format!("<!-- /{}", mark.split(':').next().unwrap()))
+        .unwrap()
+        .0
+        .trim()
 }
 
 #[tokio::test]
@@ -38,7 +41,11 @@ async fn the_readme_lists_every_route() {
             also.join(", ")
         ));
     }
-    assert_eq!(between("routes:"), table, "put this into the README:\n{table}");
+    assert_eq!(
+        between("routes:"),
+        table,
+        "put this into the README:\n{table}"
+    );
 }
 
 #[test]
@@ -47,13 +54,25 @@ fn the_readme_lists_every_permission() {
     for permission in Permission::BUILT_IN {
         let holds = |role: Role| if role.grants(permission) { "yes" } else { "" };
         let [owner, admin, member] = Role::BUILT_IN.map(holds);
-        table.push_str(&format!("\n| `{permission}` | {owner} | {admin} | {member} |"));
+        table.push_str(&format!(
+            "\n| `{permission}` | {owner} | {admin} | {member} |"
+        ));
     }
-    assert_eq!(between("permissions:"), table, "put this into the README:\n{table}");
-    let names: Vec<String> =
-        Entitlement::BUILT_IN.iter().map(|own| format!("`{}`", own.as_str())).collect();
+    assert_eq!(
+        between("permissions:"),
+        table,
+        "put this into the README:\n{table}"
+    );
+    let names: Vec<String> = Entitlement::BUILT_IN
+        .iter()
+        .map(|own| format!("`{}`", own.as_str()))
+        .collect();
     let list = names.join(", ");
-    assert_eq!(between("entitlements"), list, "put this into the README:\n{list}");
+    assert_eq!(
+        between("entitlements"),
+        list,
+        "put this into the README:\n{list}"
+    );
 }
 
 /// The host's own app, before it has account pages.
@@ -93,7 +112,10 @@ fn ten_lines_put_the_pages_into_a_host() {
         let at = README.find(begin).unwrap();
         let snippet = README[at..].split("```").next().unwrap();
         let own: Vec<&str> = before.lines().map(str::trim).collect();
-        let lines = snippet.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = snippet
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
         let added: Vec<&str> = lines.filter(|line| !own.contains(line)).collect();
         assert!(added.len() <= 10, "{} lines: {added:#?}", added.len());
     }

@@ -36,12 +36,22 @@ async fn one_browser_signs_the_other_out(house: HouseBuilder) {
     let list = desk.get("/account/sessions").await;
     assert_eq!(list.status, 200);
     let text = list.text();
-    let (this, other) = (text.find("Chrome on macOS").unwrap(), text.find("Safari on iPhone").unwrap());
+    let (this, other) = (
+        text.find("Chrome on macOS").unwrap(),
+        text.find("Safari on iPhone").unwrap(),
+    );
     assert!(this < other, "the session in use comes first: {text}");
-    assert!(text.contains("This device") && text.contains("3 hours ago"), "{text}");
+    assert!(
+        text.contains("This device") && text.contains("3 hours ago"),
+        "{text}"
+    );
     assert!(text.contains("Maren"), "the bar names the person: {text}");
 
-    let ask = list.targets().into_iter().find(|to| to.contains("/sessions/ses_")).unwrap();
+    let ask = list
+        .targets()
+        .into_iter()
+        .find(|to| to.contains("/sessions/ses_"))
+        .unwrap();
     let question = desk.get(&ask).await;
     assert!(question.text().contains("Sign out Safari on iPhone?"));
     let done = desk.submit(&question, "/end", &[]).await;
@@ -52,8 +62,14 @@ async fn one_browser_signs_the_other_out(house: HouseBuilder) {
 
     let out = phone.get("/account/sessions").await;
     assert_eq!(out.status, 303);
-    assert_eq!(out.location().unwrap(), "/account/sign-in?return_to=/account/sessions");
-    assert!(!phone.cookies.contains_key("__Host-wg"), "the dead cookie is taken away");
+    assert_eq!(
+        out.location().unwrap(),
+        "/account/sign-in?return_to=/account/sessions"
+    );
+    assert!(
+        !phone.cookies.contains_key("__Host-wg"),
+        "the dead cookie is taken away"
+    );
     assert!(house.is_in(&mut desk).await);
 }
 
@@ -85,12 +101,23 @@ async fn staying_signed_in_is_a_choice(house: HouseBuilder) {
     };
     let mut browser = house.browser();
     let reply = house.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    assert!(!cookie(&reply).contains("Max-Age"), "it goes with the browser");
+    assert!(
+        !cookie(&reply).contains("Max-Age"),
+        "it goes with the browser"
+    );
     let mut other = house.browser();
     let page = other.get("/account/sign-in").await;
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD), ("keep", "true")];
+    let fields = [
+        ("email", maren.email.as_str()),
+        ("password", PASSWORD),
+        ("keep", "true"),
+    ];
     let reply = other.submit(&page, "/sign-in", &fields).await;
-    assert!(cookie(&reply).contains("Max-Age=5184000"), "{}", cookie(&reply));
+    assert!(
+        cookie(&reply).contains("Max-Age=5184000"),
+        "{}",
+        cookie(&reply)
+    );
     house.clock.advance(Duration::from_secs(13 * 24 * 60 * 60));
     assert!(!house.is_in(&mut browser).await);
     assert!(house.is_in(&mut other).await);
@@ -105,13 +132,24 @@ async fn signing_out_ends_this_session_or_all(house: HouseBuilder) {
     let out = one.submit(&page, "/sign-out", &[]).await;
     assert_eq!(out.header("clear-site-data"), "\"cache\"");
     assert!(one.follow(out).await.text().contains("You are signed out."));
-    assert!(!house.is_in(&mut copy.clone()).await, "the cookie is worth nothing any more");
+    assert!(
+        !house.is_in(&mut copy.clone()).await,
+        "the cookie is worth nothing any more"
+    );
     assert!(house.is_in(&mut two).await);
 
     let mut three = house.signed_in(&maren).await;
     let page = three.get("/account/sign-out").await;
-    let out = three.submit(&page, "/sign-out", &[("everywhere", "true")]).await;
-    assert!(three.follow(out).await.text().contains("signed out everywhere"));
+    let out = three
+        .submit(&page, "/sign-out", &[("everywhere", "true")])
+        .await;
+    assert!(
+        three
+            .follow(out)
+            .await
+            .text()
+            .contains("signed out everywhere")
+    );
     assert!(!house.is_in(&mut two).await);
 }
 
@@ -122,15 +160,25 @@ async fn a_one_time_link_signs_in_once(house: HouseBuilder) {
         let (house, maren) = (&house, &maren);
         async move {
             let management = house.widgets.management("tests");
-            let link = management.users().sign_in_link(&maren.account, lifetime).await.unwrap();
-            link.reveal().strip_prefix(&house.origin).unwrap().to_owned()
+            let link = management
+                .users()
+                .sign_in_link(&maren.account, lifetime)
+                .await
+                .unwrap();
+            link.reveal()
+                .strip_prefix(&house.origin)
+                .unwrap()
+                .to_owned()
         }
     };
     let path = link(Duration::from_secs(600)).await;
     let mut browser = house.browser();
     for _ in 0..2 {
         let page = browser.get(&path).await;
-        assert!(page.text().contains("Sign in with this link"), "looking does not spend it");
+        assert!(
+            page.text().contains("Sign in with this link"),
+            "looking does not spend it"
+        );
     }
     let page = browser.get(&path).await;
     let done = browser.submit(&page, &path, &[]).await;
@@ -168,12 +216,16 @@ async fn programs_do_all_of_it_in_json(house: HouseBuilder) {
     assert_eq!(refused.json()["sign_in"], "/account/sign-in");
 
     let wrong = json!({ "email": maren.email, "password": "wrong" });
-    let refused = program.post_json("/account", "/account/sign-in", &wrong).await;
+    let refused = program
+        .post_json("/account", "/account/sign-in", &wrong)
+        .await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.json()["errors"][0]["field"], "form");
 
     let right = json!({ "email": maren.email, "password": PASSWORD, "keep": true });
-    let signed_in = program.post_json("/account", "/account/sign-in", &right).await;
+    let signed_in = program
+        .post_json("/account", "/account/sign-in", &right)
+        .await;
     assert_eq!(signed_in.status, 200, "{}", signed_in.body);
     assert_eq!(signed_in.json()["account"], maren.account.as_str());
 
@@ -181,17 +233,36 @@ async fn programs_do_all_of_it_in_json(house: HouseBuilder) {
     let list = program.get_json("/account/sessions").await.json();
     let sessions = list["sessions"].as_array().unwrap();
     assert_eq!(sessions.len(), 2);
-    assert_eq!((&sessions[0]["current"], &sessions[1]["current"]), (&json!(true), &json!(false)));
+    assert_eq!(
+        (&sessions[0]["current"], &sessions[1]["current"]),
+        (&json!(true), &json!(false))
+    );
     assert_eq!(sessions[0]["device"]["browser"], "Chrome");
     assert_eq!(sessions[0]["method"], "password");
 
-    let path = format!("/account/sessions/{}/end", sessions[1]["id"].as_str().unwrap());
-    assert_eq!(program.post_json("/account", &path, &json!({})).await.status, 200);
+    let path = format!(
+        "/account/sessions/{}/end",
+        sessions[1]["id"].as_str().unwrap()
+    );
+    assert_eq!(
+        program
+            .post_json("/account", &path, &json!({}))
+            .await
+            .status,
+        200
+    );
     let gone = program.post_json("/account", &path, &json!({})).await;
-    assert_eq!((gone.status.as_u16(), gone.json()["code"].as_str()), (404, Some("missing")));
-    let ended = program.post_json("/account", "/account/sessions/others/end", &json!({})).await;
+    assert_eq!(
+        (gone.status.as_u16(), gone.json()["code"].as_str()),
+        (404, Some("missing"))
+    );
+    let ended = program
+        .post_json("/account", "/account/sessions/others/end", &json!({}))
+        .await;
     assert_eq!(ended.json()["ended"], 0);
-    let out = program.post_json("/account", "/account/sign-out", &json!({})).await;
+    let out = program
+        .post_json("/account", "/account/sign-out", &json!({}))
+        .await;
     assert_eq!(out.status, 200);
     assert!(!house.is_in(&mut program).await);
 }
@@ -207,11 +278,16 @@ async fn long_lists_are_paged(house: HouseBuilder) {
     let ids = |reply: &widgets_tests::Reply| -> Vec<String> {
         let json = reply.json();
         let sessions = json["sessions"].as_array().unwrap();
-        sessions.iter().map(|session| session["id"].as_str().unwrap().to_owned()).collect()
+        sessions
+            .iter()
+            .map(|session| session["id"].as_str().unwrap().to_owned())
+            .collect()
     };
     let first = browser.get_json("/account/sessions").await;
     let next = first.json()["next"].as_str().unwrap().to_owned();
-    let second = browser.get_json(&format!("/account/sessions?after={next}")).await;
+    let second = browser
+        .get_json(&format!("/account/sessions?after={next}"))
+        .await;
     assert_eq!((ids(&first).len(), ids(&second).len()), (21, 5));
     assert!(second.json()["next"].is_null());
     let mut all = [ids(&first), ids(&second)].concat();
@@ -220,23 +296,41 @@ async fn long_lists_are_paged(house: HouseBuilder) {
     assert_eq!(all.len(), 26, "every session once");
 
     let page = browser.get("/account/sessions").await;
-    let more = page.targets().into_iter().find(|to| to.contains("after=")).unwrap();
+    let more = page
+        .targets()
+        .into_iter()
+        .find(|to| to.contains("after="))
+        .unwrap();
     let older = browser.get(&more).await;
     assert!(older.text().contains("Back to the newest"));
     assert!(!older.text().contains("This device"));
     // What is not a position shows the first page.
-    assert!(browser.get("/account/sessions?after=zzz").await.text().contains("This device"));
+    assert!(
+        browser
+            .get("/account/sessions?after=zzz")
+            .await
+            .text()
+            .contains("This device")
+    );
 }
 
 async fn a_wrong_password_shows_the_form_again(house: HouseBuilder) {
     let house = house.start().await;
     let maren = house.person("Maren").await;
     let mut browser = house.browser();
-    let reply = house.sign_in(&mut browser, &maren.email, "not the password").await;
+    let reply = house
+        .sign_in(&mut browser, &maren.email, "not the password")
+        .await;
     assert_eq!(reply.status, 422);
     assert!(reply.text().contains("Email or password is wrong."));
-    assert!(reply.body.contains(&maren.email), "the address stands there again");
-    assert!(!reply.body.contains("not the password"), "the password does not");
+    assert!(
+        reply.body.contains(&maren.email),
+        "the address stands there again"
+    );
+    assert!(
+        !reply.body.contains("not the password"),
+        "the password does not"
+    );
     assert_eq!(reply.count("[role=alert]"), 1);
 
     let reply = house.sign_in(&mut browser, "maren@nordlicht", "").await;
@@ -258,7 +352,10 @@ async fn signing_in_again_renews_the_session(house: HouseBuilder) {
         stale.location().unwrap(),
         "/account/sign-in?again=1&return_to=/account/probe/fresh"
     );
-    assert_eq!(browser.get_json("/account/probe/fresh").await.json()["code"], "stale");
+    assert_eq!(
+        browser.get_json("/account/probe/fresh").await.json()["code"],
+        "stale"
+    );
     let page = browser.follow(stale).await;
     assert!(page.text().contains("Please confirm that it is you."));
     let before = browser.clone();
@@ -266,9 +363,18 @@ async fn signing_in_again_renews_the_session(house: HouseBuilder) {
     let done = browser.submit(&page, "/sign-in", &fields).await;
     assert_eq!(done.location().unwrap(), "/account/probe/fresh");
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
-    let id = |browser: &Browser| browser.cookies["__Host-wg"].split_once('.').unwrap().0.to_owned();
+    let id = |browser: &Browser| {
+        browser.cookies["__Host-wg"]
+            .split_once('.')
+            .unwrap()
+            .0
+            .to_owned()
+    };
     assert_eq!(id(&browser), id(&before), "the session stays");
-    assert!(!house.is_in(&mut before.clone()).await, "its old token does not");
+    assert!(
+        !house.is_in(&mut before.clone()).await,
+        "its old token does not"
+    );
     let list = browser.get_json("/account/sessions").await;
     assert_eq!(list.json()["sessions"].as_array().unwrap().len(), 1);
 }
@@ -280,15 +386,23 @@ async fn a_room_of_the_host_works_like_ours(house: HouseBuilder) {
     let mut browser = house.signed_in(&maren).await;
     let page = browser.get("/account/hello").await;
     assert!(page.text().contains("What people said here."));
-    assert!(page.targets().contains(&"/account/sessions".to_owned()), "it has the navigation");
+    assert!(
+        page.targets().contains(&"/account/sessions".to_owned()),
+        "it has the navigation"
+    );
     let wrong = browser.submit(&page, "/hello", &[("greeting", " ")]).await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.text().contains("Write 1 to 80 characters."));
-    let done = browser.submit(&wrong, "/hello", &[("greeting", "Moin <b>")]).await;
+    let done = browser
+        .submit(&wrong, "/hello", &[("greeting", "Moin <b>")])
+        .await;
     let page = browser.follow(done).await;
     assert!(page.text().contains("Your greeting is on the list."));
     assert!(page.body.contains("Moin &lt;b&gt;"));
-    assert_eq!(browser.get_json("/account/hello").await.json()[0], "Moin <b>");
+    assert_eq!(
+        browser.get_json("/account/hello").await.json()[0],
+        "Moin <b>"
+    );
 }
 
 async fn the_back_end_ends_sessions(house: HouseBuilder) {
@@ -296,9 +410,21 @@ async fn the_back_end_ends_sessions(house: HouseBuilder) {
     let maren = house.person("Maren").await;
     let mut browser = house.signed_in(&maren).await;
     let management = house.widgets.management("support desk");
-    assert_eq!(management.users().end_sessions(&maren.account).await.unwrap(), 1);
+    assert_eq!(
+        management
+            .users()
+            .end_sessions(&maren.account)
+            .await
+            .unwrap(),
+        1
+    );
     assert!(!house.is_in(&mut browser).await);
-    let found = management.users().find(&maren.email).await.unwrap().unwrap();
+    let found = management
+        .users()
+        .find(&maren.email)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(found.id, maren.account);
 }
 
@@ -314,9 +440,23 @@ async fn every_link_on_a_page_leads_somewhere(house: HouseBuilder) {
             continue;
         }
         let reply = browser.get(&path).await;
-        assert!(reply.status.is_success() || reply.status == 303, "{path}: {}", reply.status);
-        for handler in ["onclick=", "onload=", "style=", "<style", "<script", "javascript:"] {
-            assert!(!reply.body.contains(handler), "{path} holds {handler} inline");
+        assert!(
+            reply.status.is_success() || reply.status == 303,
+            "{path}: {}",
+            reply.status
+        );
+        for handler in [
+            "onclick=",
+            "onload=",
+            "style=",
+            "<style",
+            "<script",
+            "javascript:",
+        ] {
+            assert!(
+                !reply.body.contains(handler),
+                "{path} holds {handler} inline"
+            );
         }
         open.extend(reply.location());
         open.extend(reply.targets());

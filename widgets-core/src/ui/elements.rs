@@ -206,22 +206,17 @@ pub fn hint(text: &str) -> Markup {
     html! { p.wg-hint { (text) } }
 }
 
-/// A question before something is done, on a page of its own: what happens, and the two ways on.
+/// The two ways on from a question before something is done, on a page of its own.
 #[must_use]
-pub fn confirm(visit: &Visit, path: &str, text: &str, act: &str, back: (&str, &str)) -> Markup {
+pub fn confirm(visit: &Visit, path: &str, act: &str, back: (&str, &str)) -> Markup {
     let (back_label, back_path) = back;
     let buttons = html! {
-        div.wg-card-foot {
-            (link_button(back_label, &visit.href(back_path), Weight::Outlined))
+        div.wg-acts {
             (button(act, Weight::Danger))
+            (link_button(back_label, &visit.href(back_path), Weight::Outlined))
         }
     };
-    html! {
-        section.wg-card {
-            div.wg-row.wg-row-plain { p { (text) } }
-            (form(visit, path, "wg-confirm", &buttons))
-        }
-    }
+    form(visit, path, "wg-confirm", &buttons)
 }
 
 /// Line drawings for devices.

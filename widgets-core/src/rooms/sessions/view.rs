@@ -103,10 +103,9 @@ pub(super) fn ask_others(visit: &Visit) -> Page {
 
 fn ask(visit: &Visit, title: String, text: &str, path: &str, act: &str) -> Page {
     let cancel = visit.messages().words().sessions_cancel();
-    let lead = visit.messages().words().sessions_lead();
     let body = html! {
-        (head(&title, &lead, None))
-        (confirm(visit, path, text, act, (&cancel, "/sessions")))
+        (head(&title, text, None))
+        (confirm(visit, path, act, (&cancel, "/sessions")))
     };
     Page::new(title, body)
 }

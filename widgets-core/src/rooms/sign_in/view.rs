@@ -14,19 +14,21 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
     let words = visit.messages().words();
     let title = words.sign_in_title(visit.widgets().name());
     let lead = if state.again { words.sign_in_again_lead() } else { words.sign_in_lead() };
+    // The cursor begins where there is something to do: at what is wrong or empty first.
+    let at_email = state.email.is_empty() || errors.of("email").is_some();
     let email = Field {
         name: "email",
         label: &words.sign_in_email(),
         kind: FieldKind::Username,
         value: &state.email,
-        focus: state.email.is_empty(),
+        focus: at_email,
     };
     let password = Field {
         name: "password",
         label: &words.sign_in_password(),
         kind: FieldKind::CurrentPassword,
         value: "",
-        focus: !state.email.is_empty(),
+        focus: !at_email,
     };
     let fields = html! {
         (form_error(errors))
