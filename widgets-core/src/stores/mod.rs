@@ -2,8 +2,8 @@
 //!
 //! One field of [`Stores`] is one transaction boundary and one unit that a host can replace:
 //! `Stores { profile: Arc::new(MyUsers), ..storage.into() }`. `accounts` and `organizations` are
-//! read together at every request ([`SessionStore::admit`](crate::stores::SessionStore::admit)), so
-//! they live in one database and are replaced together.
+//! read together at every request ([`SessionStore::admit`]), so they live in one database and are
+//! replaced together.
 //!
 //! What every implementation keeps, and the conformance kit checks:
 //!
