@@ -25,7 +25,10 @@ pub(super) async fn ask_end(ctx: UserCtx, input: Input) -> Result<Answer, Proble
 pub(super) async fn end(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     let session = SessionId::parse(input.param("session")).map_err(|_| Problem::Missing)?;
     let own = session == ctx.session().id;
-    ctx.perform(EndSession { session }, |input| flows::end(ctx.clone(), input)).await?;
+    ctx.perform(EndSession { session }, |input| {
+        flows::end(ctx.clone(), input)
+    })
+    .await?;
     Ok(if own {
         let answer = Answer::done(json!({}), "/sign-in").notice("sign_in.signed_out");
         answer.cookies([SetCookie::no_session()])

@@ -90,7 +90,14 @@ mod tests {
             ("", (None, None, false)),
         ];
         for (user_agent, (browser, system, handheld)) in cases {
-            assert_eq!(Device::of(user_agent), Device { browser, system, handheld });
+            assert_eq!(
+                Device::of(user_agent),
+                Device {
+                    browser,
+                    system,
+                    handheld
+                }
+            );
         }
     }
 }

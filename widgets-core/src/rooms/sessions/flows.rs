@@ -21,7 +21,13 @@ pub(super) async fn list(
     let current = ctx.session();
     let accounts = &ctx.stores().accounts;
     let mut others = accounts
-        .list_sessions(ctx.account_id(), &current.id, after.as_ref(), PAGE + 1, ctx.now())
+        .list_sessions(
+            ctx.account_id(),
+            &current.id,
+            after.as_ref(),
+            PAGE + 1,
+            ctx.now(),
+        )
         .await?;
     let more = others.len() > PAGE as usize;
     others.truncate(PAGE as usize);
@@ -31,14 +37,20 @@ pub(super) async fn list(
         .into_iter()
         .chain(others.iter().map(|session| Listed::of(session, false)))
         .collect();
-    Ok(SessionList { sessions, next, continued: after.is_some() })
+    Ok(SessionList {
+        sessions,
+        next,
+        continued: after.is_some(),
+    })
 }
 
 /// One live session of one's own; anything else is missing.
 pub(super) async fn find(ctx: &UserCtx, session: &str) -> Result<Listed, Problem> {
     let session = SessionId::parse(session).map_err(|_| Problem::Missing)?;
     let accounts = &ctx.stores().accounts;
-    let found = accounts.find_session(ctx.account_id(), &session, ctx.now()).await?;
+    let found = accounts
+        .find_session(ctx.account_id(), &session, ctx.now())
+        .await?;
     let found = found.ok_or(Problem::Missing)?;
     Ok(Listed::of(&found, found.id == ctx.session().id))
 }
@@ -46,10 +58,16 @@ pub(super) async fn find(ctx: &UserCtx, session: &str) -> Result<Listed, Problem
 /// Ends one session of one's own.
 pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Problem> {
     let account = ctx.account_id();
-    let happening =
-        Happening::new("session.ended").account(account).detail("session", &input.session);
+    let happening = Happening::new("session.ended")
+        .account(account)
+        .detail("session", &input.session);
     let change = ctx.change(happening)?;
-    match ctx.stores().accounts.end_session(account, &input.session, change).await? {
+    match ctx
+        .stores()
+        .accounts
+        .end_session(account, &input.session, change)
+        .await?
+    {
         Ending::Ended => Ok(()),
         Ending::Missing => Err(Problem::Missing),
     }
@@ -58,7 +76,13 @@ pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Prob
 /// Ends every session of one's own but the one in use, and says how many.
 pub(super) async fn end_others(ctx: UserCtx, _: Arc<EndOtherSessions>) -> Result<u64, Problem> {
     let (account, keep) = (ctx.account_id(), &ctx.session().id);
-    let happening = Happening::new("session.others_ended").account(account).detail("kept", keep);
+    let happening = Happening::new("session.others_ended")
+        .account(account)
+        .detail("kept", keep);
     let change = ctx.change(happening)?;
-    Ok(ctx.stores().accounts.end_sessions(account, Some(keep), change).await?)
+    Ok(ctx
+        .stores()
+        .accounts
+        .end_sessions(account, Some(keep), change)
+        .await?)
 }

@@ -19,12 +19,36 @@ pub(crate) fn widget() -> Widget {
         [
             Row::get("sessions.list", "/sessions", user(), actions::list)
                 .navigation(|messages| messages.words().sessions_title()),
-            Row::get("sessions.ask_end", "/sessions/{session}/end", user(), actions::ask_end),
-            Row::post("sessions.end", "/sessions/{session}/end", user(), actions::end),
-            Row::get("sessions.ask_end_others", "/sessions/others/end", user(), actions::ask_others),
-            Row::post("sessions.end_others", "/sessions/others/end", user(), actions::end_others),
+            Row::get(
+                "sessions.ask_end",
+                "/sessions/{session}/end",
+                user(),
+                actions::ask_end,
+            ),
+            Row::post(
+                "sessions.end",
+                "/sessions/{session}/end",
+                user(),
+                actions::end,
+            ),
+            Row::get(
+                "sessions.ask_end_others",
+                "/sessions/others/end",
+                user(),
+                actions::ask_others,
+            ),
+            Row::post(
+                "sessions.end_others",
+                "/sessions/others/end",
+                user(),
+                actions::end_others,
+            ),
         ],
     )
-    .notice("sessions.ended", |messages| messages.words().sessions_ended())
-    .notice("sessions.others_ended", |messages| messages.words().sessions_others_ended())
+    .notice("sessions.ended", |messages| {
+        messages.words().sessions_ended()
+    })
+    .notice("sessions.others_ended", |messages| {
+        messages.words().sessions_others_ended()
+    })
 }

@@ -71,5 +71,8 @@ pub(super) fn write_position(session: &Session) -> String {
 pub(super) fn read_position(text: &str) -> Option<SessionPosition> {
     let (micros, id) = text.split_once('.')?;
     let created_at = Timestamp::from_micros(micros.parse().ok()?);
-    Some(SessionPosition { created_at, id: SessionId::parse(id).ok()? })
+    Some(SessionPosition {
+        created_at,
+        id: SessionId::parse(id).ok()?,
+    })
 }

@@ -41,7 +41,11 @@ pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
 fn listed(visit: &Visit, session: &Listed) -> Markup {
     let words = visit.messages().words();
     let device = device_name(visit, session.device);
-    let icon = if session.device.handheld { Icon::Phone } else { Icon::Computer };
+    let icon = if session.device.handheld {
+        Icon::Phone
+    } else {
+        Icon::Computer
+    };
     let title = html! {
         (device)
         @if session.current { (good_badge(&words.sessions_this())) }
@@ -88,8 +92,11 @@ pub(super) fn ask_end(visit: &Visit, session: &Listed) -> Page {
     let words = visit.messages().words();
     let device = device_name(visit, session.device);
     let title = words.sessions_end_title(&device);
-    let text =
-        if session.current { words.sessions_end_this_text() } else { words.sessions_end_text() };
+    let text = if session.current {
+        words.sessions_end_this_text()
+    } else {
+        words.sessions_end_text()
+    };
     let path = format!("/sessions/{}/end", session.id);
     ask(visit, title, &text, &path, &words.sessions_end())
 }
@@ -98,7 +105,13 @@ pub(super) fn ask_others(visit: &Visit) -> Page {
     let words = visit.messages().words();
     let title = words.sessions_end_others_title();
     let text = words.sessions_end_others_text();
-    ask(visit, title, &text, "/sessions/others/end", &words.sessions_end_others())
+    ask(
+        visit,
+        title,
+        &text,
+        "/sessions/others/end",
+        &words.sessions_end_others(),
+    )
 }
 
 fn ask(visit: &Visit, title: String, text: &str, path: &str, act: &str) -> Page {

@@ -17,28 +17,38 @@ use crate::ui::FORM;
 pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let fields = input.query();
     if visit.user().is_some() && !fields.is_set("again") {
-        return Ok(Answer::done(json!({ "signed_in": true }), next(&visit, fields)));
+        return Ok(Answer::done(
+            json!({ "signed_in": true }),
+            next(&visit, fields),
+        ));
     }
     let state = FormState::read(&visit, fields);
-    Ok(Answer::page(state, |visit, state| view::form(visit, state, &FieldErrors::default())))
+    Ok(Answer::page(state, |visit, state| {
+        view::form(visit, state, &FieldErrors::default())
+    }))
 }
 
 pub(super) async fn password(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let fields = input.body();
     let state = FormState::read(&visit, fields);
     let refused = |errors| {
-        Problem::invalid(errors, move |visit, errors| view::form(visit, &state, errors))
+        Problem::invalid(errors, move |visit, errors| {
+            view::form(visit, &state, errors)
+        })
     };
     let attempt = match EmailAndPassword::parse(&visit, fields) {
         Ok(attempt) => attempt,
         Err(errors) => return Err(refused(errors)),
     };
-    let outcome = visit.perform(attempt, |input| flows::with_password(visit.clone(), input)).await;
+    let outcome = visit
+        .perform(attempt, |input| flows::with_password(visit.clone(), input))
+        .await;
     match outcome {
         Ok(Outcome::SignedIn(signed_in)) => Ok(done(&visit, fields, signed_in)),
-        Ok(Outcome::Refused) => {
-            Err(refused(FieldErrors::one(FORM, visit.messages().words().sign_in_wrong())))
-        }
+        Ok(Outcome::Refused) => Err(refused(FieldErrors::one(
+            FORM,
+            visit.messages().words().sign_in_wrong(),
+        ))),
         // A hook's refusal of a field is shown in the form like our own.
         Err(Problem::Invalid(invalid)) => Err(refused(invalid.errors)),
         Err(problem) => Err(problem),
@@ -46,21 +56,35 @@ pub(super) async fn password(visit: Visit, input: Input) -> Result<Answer, Probl
 }
 
 pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    let Some(link) = OneTimeLink::parse(input.param("token")) else { return Err(Problem::Missing) };
+    let Some(link) = OneTimeLink::parse(input.param("token")) else {
+        return Err(Problem::Missing);
+    };
     let works = flows::link_works(&visit, &link).await?;
     let path = format!("/sign-in/link/{}", input.param("token"));
     Ok(Answer::page(json!({ "works": works }), move |visit, _| {
-        if works { view::link(visit, &path) } else { view::spent_link(visit) }
+        if works {
+            view::link(visit, &path)
+        } else {
+            view::spent_link(visit)
+        }
     }))
 }
 
 pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    let Some(link) = OneTimeLink::parse(input.param("token")) else { return Err(Problem::Missing) };
-    match visit.perform(link, |input| flows::with_link(visit.clone(), input)).await? {
+    let Some(link) = OneTimeLink::parse(input.param("token")) else {
+        return Err(Problem::Missing);
+    };
+    match visit
+        .perform(link, |input| flows::with_link(visit.clone(), input))
+        .await?
+    {
         Outcome::SignedIn(signed_in) => Ok(done(&visit, input.body(), signed_in)),
         Outcome::Refused => {
             let spent = visit.messages().words().sign_in_link_spent_text();
-            Err(Problem::invalid(FieldErrors::one(FORM, spent), |visit, _| view::spent_link(visit)))
+            Err(Problem::invalid(
+                FieldErrors::one(FORM, spent),
+                |visit, _| view::spent_link(visit),
+            ))
         }
     }
 }
@@ -71,9 +95,15 @@ pub(super) async fn leave(_: UserCtx, _: Input) -> Result<Answer, Problem> {
 
 pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     let everywhere = input.body().is_set("everywhere");
-    ctx.perform(SignOut { everywhere }, |input| flows::sign_out(ctx.clone(), input)).await?;
-    let notice =
-        if everywhere { "sign_in.signed_out_everywhere" } else { "sign_in.signed_out" };
+    ctx.perform(SignOut { everywhere }, |input| {
+        flows::sign_out(ctx.clone(), input)
+    })
+    .await?;
+    let notice = if everywhere {
+        "sign_in.signed_out_everywhere"
+    } else {
+        "sign_in.signed_out"
+    };
     let answer = match ctx.widgets().signed_out_to() {
         Some(place) => Answer::done(json!({}), Next::Return(place.clone())),
         None => Answer::done(json!({}), "/sign-in").notice(notice),
@@ -87,5 +117,7 @@ fn done(visit: &Visit, fields: &Fields, mut signed_in: super::model::SignedIn) -
 }
 
 fn next(visit: &Visit, fields: &Fields) -> Next {
-    visit.return_path(fields).map_or_else(|| Next::from("/"), Next::Return)
+    visit
+        .return_path(fields)
+        .map_or_else(|| Next::from("/"), Next::Return)
 }

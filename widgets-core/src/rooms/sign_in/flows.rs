@@ -37,15 +37,21 @@ pub(super) async fn with_password(
     let device = visit.state().cookies.device.as_ref().map(Token::hash);
     let key = input.email().key();
     let accounts = &visit.stores().accounts;
-    let credentials = accounts.credentials(key, device.as_ref(), visit.now()).await?;
+    let credentials = accounts
+        .credentials(key, device.as_ref(), visit.now())
+        .await?;
     let attempts = store::attempts(&visit, key, credentials.as_ref());
     visit.take(&attempts).await?;
 
-    let usable = credentials.as_ref().filter(|own| own.status == AccountStatus::Active && own.verified);
+    let usable = credentials
+        .as_ref()
+        .filter(|own| own.status == AccountStatus::Active && own.verified);
     let stored = usable.and_then(|own| own.password.as_ref());
     let hashes = visit.widgets().password_hashes();
     let verdict = hashes.verify(input.password(), stored).await?;
-    let (Some(credentials), Some(stored)) = (usable, stored) else { return Ok(Outcome::Refused) };
+    let (Some(credentials), Some(stored)) = (usable, stored) else {
+        return Ok(Outcome::Refused);
+    };
     if verdict == Verification::Wrong {
         return Ok(Outcome::Refused);
     }
@@ -75,9 +81,17 @@ async fn strengthen(
     input: &EmailAndPassword,
 ) {
     let attempt = async {
-        let new = visit.widgets().password_hashes().strengthen(input.password().clone()).await?;
+        let new = visit
+            .widgets()
+            .password_hashes()
+            .strengthen(input.password().clone())
+            .await?;
         let accounts = &visit.stores().accounts;
-        Ok::<_, Problem>(accounts.replace_password_hash(&credentials.account, old, &new).await?)
+        Ok::<_, Problem>(
+            accounts
+                .replace_password_hash(&credentials.account, old, &new)
+                .await?,
+        )
     };
     if let Err(problem) = attempt.await {
         tracing::warn!(request = %visit.request_id(), ?problem, "a weak hash was not replaced");
@@ -86,18 +100,31 @@ async fn strengthen(
 
 /// Whether a link would work now. Looking does not spend it.
 pub(super) async fn link_works(visit: &Visit, link: &OneTimeLink) -> Result<bool, Problem> {
-    let found = visit.stores().accounts.find_link(&link.token().hash(), visit.now()).await?;
+    let found = visit
+        .stores()
+        .accounts
+        .find_link(&link.token().hash(), visit.now())
+        .await?;
     Ok(found.is_some())
 }
 
 /// Signs in with a one-time link, which is spent by it.
 pub(super) async fn with_link(visit: Visit, input: Arc<OneTimeLink>) -> Result<Outcome, Problem> {
     let hash = input.token().hash();
-    let Some(link) = visit.stores().accounts.find_link(&hash, visit.now()).await? else {
+    let Some(link) = visit
+        .stores()
+        .accounts
+        .find_link(&hash, visit.now())
+        .await?
+    else {
         return Ok(Outcome::Refused);
     };
-    let proof =
-        Proof { account: link.account, epoch: link.epoch, method: Method::Link, link: Some(hash) };
+    let proof = Proof {
+        account: link.account,
+        epoch: link.epoch,
+        method: Method::Link,
+        link: Some(hash),
+    };
     open(&visit, proof, false).await
 }
 
@@ -114,17 +141,32 @@ struct Proof {
 async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Problem> {
     let token = Token::mint()?;
     let current = visit.user().filter(|own| own.account.id == proof.account);
-    let device = visit.state().cookies.device.clone().map_or_else(Token::mint, Ok)?;
+    let device = visit
+        .state()
+        .cookies
+        .device
+        .clone()
+        .map_or_else(Token::mint, Ok)?;
     let remember = RememberDevice {
         token: device.hash(),
         expires_at: visit.now().plus(DEVICE_LASTS),
     };
-    let renewed = current.filter(|_| proof.link.is_none()).map(|own| &own.session);
+    let renewed = current
+        .filter(|_| proof.link.is_none())
+        .map(|own| &own.session);
     let session = session(visit, &proof, keep, renewed)?;
-    let new = NewSession { session: session.clone(), token: token.hash() };
+    let new = NewSession {
+        session: session.clone(),
+        token: token.hash(),
+    };
     let actor = Actor::Account(proof.account.clone());
     let accounts = &visit.stores().accounts;
-    let old_token = visit.state().cookies.session.as_ref().map(|own| own.token.hash());
+    let old_token = visit
+        .state()
+        .cookies
+        .session
+        .as_ref()
+        .map(|own| own.token.hash());
 
     let opened = match (renewed, old_token) {
         (Some(_), Some(old_token)) => {
@@ -155,7 +197,10 @@ async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Proble
         return Ok(Outcome::Refused);
     }
     let lasts = keep.then(|| session.expires_at.since(visit.now()));
-    let cookie = SessionCookie { id: session.id.clone(), token };
+    let cookie = SessionCookie {
+        id: session.id.clone(),
+        token,
+    };
     Ok(Outcome::SignedIn(SignedIn {
         account: proof.account,
         session: session.id,
@@ -204,7 +249,11 @@ pub(super) async fn sign_out(ctx: UserCtx, input: Arc<SignOut>) -> Result<(), Pr
     let accounts = &ctx.stores().accounts;
     let account = ctx.account_id();
     let session = &ctx.session().id;
-    let happening = |action| Happening::new(action).account(account).detail("session", session);
+    let happening = |action| {
+        Happening::new(action)
+            .account(account)
+            .detail("session", session)
+    };
     if input.everywhere {
         let change = ctx.change(happening("session.all_ended"))?;
         accounts.end_sessions(account, None, change).await?;

@@ -25,8 +25,18 @@ pub(crate) fn widget() -> Widget {
         "sign_in",
         [
             Row::get("sign_in.form", "/sign-in", anyone(), actions::form),
-            Row::post("sign_in.password", "/sign-in", anyone().limit(PER_CLIENT), actions::password),
-            Row::get("sign_in.link", "/sign-in/link/{token}", anyone(), actions::link),
+            Row::post(
+                "sign_in.password",
+                "/sign-in",
+                anyone().limit(PER_CLIENT),
+                actions::password,
+            ),
+            Row::get(
+                "sign_in.link",
+                "/sign-in/link/{token}",
+                anyone(),
+                actions::link,
+            ),
             Row::post(
                 "sign_in.open_link",
                 "/sign-in/link/{token}",
@@ -34,10 +44,17 @@ pub(crate) fn widget() -> Widget {
                 actions::open_link,
             ),
             Row::get("sign_in.leave", "/sign-out", Access::user(), actions::leave),
-            Row::post("sign_in.sign_out", "/sign-out", Access::user(), actions::sign_out),
+            Row::post(
+                "sign_in.sign_out",
+                "/sign-out",
+                Access::user(),
+                actions::sign_out,
+            ),
         ],
     )
-    .notice("sign_in.signed_out", |messages| messages.words().sign_out_done())
+    .notice("sign_in.signed_out", |messages| {
+        messages.words().sign_out_done()
+    })
     .notice("sign_in.signed_out_everywhere", |messages| {
         messages.words().sign_out_everywhere_done()
     })

@@ -33,9 +33,11 @@ impl EmailAndPassword {
         });
         let password = form.secret("password", || words.sign_in_password_empty());
         match (email, password) {
-            (Some(email), Some(password)) => {
-                Ok(Self { email, password, keep: fields.is_set("keep") })
-            }
+            (Some(email), Some(password)) => Ok(Self {
+                email,
+                password,
+                keep: fields.is_set("keep"),
+            }),
             _ => Err(form.into_errors()),
         }
     }

@@ -12,15 +12,30 @@ use crate::stores::{Credentials, LimitKey, Quota, Taking};
 /// close this way for the month (NIST SP 800-63B-4, section 3.2.2, allows no more). The owner's
 /// own browsers do not come this way.
 const UNKNOWN_DEVICE: [(&str, Quota); 3] = [
-    ("sign_in.account.minutes", Quota::new(5, Duration::from_secs(60))),
-    ("sign_in.account.hours", Quota::new(20, Duration::from_secs(15 * 60))),
-    ("sign_in.account.month", Quota::new(100, Duration::from_secs(30 * 24 * 60 * 60))),
+    (
+        "sign_in.account.minutes",
+        Quota::new(5, Duration::from_secs(60)),
+    ),
+    (
+        "sign_in.account.hours",
+        Quota::new(20, Duration::from_secs(15 * 60)),
+    ),
+    (
+        "sign_in.account.month",
+        Quota::new(100, Duration::from_secs(30 * 24 * 60 * 60)),
+    ),
 ];
 
 /// Guesses at one account from a browser it knows: each such browser has its own.
 const KNOWN_DEVICE: [(&str, Quota); 2] = [
-    ("sign_in.device.minutes", Quota::new(10, Duration::from_secs(60))),
-    ("sign_in.device.month", Quota::new(100, Duration::from_secs(24 * 60 * 60))),
+    (
+        "sign_in.device.minutes",
+        Quota::new(10, Duration::from_secs(60)),
+    ),
+    (
+        "sign_in.device.month",
+        Quota::new(100, Duration::from_secs(24 * 60 * 60)),
+    ),
 ];
 
 /// The limits of one attempt at one address.
@@ -29,11 +44,20 @@ pub(super) fn attempts(
     email: &EmailKey,
     credentials: Option<&Credentials>,
 ) -> Vec<Taking> {
-    let device = visit.state().cookies.device.as_ref().map(|device| device.hash());
+    let device = visit
+        .state()
+        .cookies
+        .device
+        .as_ref()
+        .map(|device| device.hash());
     let known = credentials.is_some_and(|credentials| credentials.known_device);
     match device.filter(|_| known) {
         Some(device) => {
-            let browser: String = device.as_bytes().iter().map(|b| format!("{b:02x}")).collect();
+            let browser: String = device
+                .as_bytes()
+                .iter()
+                .map(|b| format!("{b:02x}"))
+                .collect();
             takings(&KNOWN_DEVICE, &format!("{} {browser}", email.as_str()))
         }
         None => takings(&UNKNOWN_DEVICE, email.as_str()),
@@ -43,6 +67,9 @@ pub(super) fn attempts(
 fn takings(quotas: &[(&str, Quota)], subject: &str) -> Vec<Taking> {
     quotas
         .iter()
-        .map(|(purpose, quota)| Taking { key: LimitKey::new(purpose, subject), quota: *quota })
+        .map(|(purpose, quota)| Taking {
+            key: LimitKey::new(purpose, subject),
+            quota: *quota,
+        })
         .collect()
 }

@@ -13,7 +13,11 @@ use crate::ui::{
 pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
     let title = words.sign_in_title(visit.widgets().name());
-    let lead = if state.again { words.sign_in_again_lead() } else { words.sign_in_lead() };
+    let lead = if state.again {
+        words.sign_in_again_lead()
+    } else {
+        words.sign_in_lead()
+    };
     // The cursor begins where there is something to do: at what is wrong or empty first.
     let at_email = state.email.is_empty() || errors.of("email").is_some();
     let email = Field {
