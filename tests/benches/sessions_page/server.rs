@@ -1,0 +1,158 @@
+//! One server process for each variant: this program again, with other arguments.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use widgets_core::clock::{ManualClock, Timestamp};
+use widgets_core::{Keys, Widgets};
+use widgets_storage::SqlStores;
+
+use crate::bare;
+use crate::seed::Seed;
+
+/// The first argument of a server process.
+const SERVE: &str = "serve";
+
+/// The application's name on the page.
+pub(crate) const NAME: &str = "Coffee Desk";
+
+/// What answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// An axum handler without the library.
+    Bare,
+    /// The library, mounted in axum.
+    Widgets,
+}
+
+impl Variant {
+    /// The variant in one word.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Bare => "bare axum",
+            Self::Widgets => "widgets",
+        }
+    }
+}
+
+/// A server process. It ends when this is dropped.
+pub(crate) struct Server {
+    pub(crate) variant: Variant,
+    pub(crate) address: SocketAddr,
+    process: Child,
+}
+
+impl Server {
+    /// Starts one, and comes back once it listens. `style` is the address of the style sheet.
+    pub(crate) fn start(variant: Variant, seed: &Seed, style: &str) -> Self {
+        let mut process = Command::new(std::env::current_exe().unwrap())
+            .args([
+                SERVE,
+                variant.word(),
+                &seed.file,
+                &seed.now.to_string(),
+                style,
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim()
+            .parse()
+            .expect("the server process prints its address");
+        Self {
+            variant,
+            address,
+            process,
+        }
+    }
+
+    /// The processor time the process spent so far, user and system.
+    pub(crate) fn cpu(&self) -> Duration {
+        /// What Linux counts processor time in, whatever its own ticks are.
+        const TICK: Duration = Duration::from_millis(10);
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
+        // The name in parentheses may hold anything; utime and stime are the 14th and 15th field.
+        let (_, fields) = stat.rsplit_once(')').unwrap();
+        let ticks = fields.split_whitespace().skip(11).take(2);
+        TICK * ticks
+            .map(|ticks| ticks.parse::<u32>().unwrap())
+            .sum::<u32>()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// What a server process is told.
+pub(crate) struct Role {
+    variant: Variant,
+    file: String,
+    now: i64,
+    style: String,
+}
+
+impl Role {
+    /// None in the process that measures.
+    pub(crate) fn from_arguments() -> Option<Self> {
+        let mut arguments = std::env::args().skip(1);
+        if arguments.next()? != SERVE {
+            return None;
+        }
+        let mut next = || arguments.next().unwrap_or_default();
+        let variant = if next() == Variant::Bare.word() {
+            Variant::Bare
+        } else {
+            Variant::Widgets
+        };
+        Some(Self {
+            variant,
+            file: next(),
+            now: next().parse().unwrap(),
+            style: next(),
+        })
+    }
+
+    /// Serves until the process that measures is gone.
+    pub(crate) fn serve(self) {
+        std::thread::spawn(|| {
+            let _ = std::io::stdin().read_to_end(&mut Vec::new());
+            std::process::exit(0);
+        });
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let router = match self.variant {
+                Variant::Bare => bare::router(&self.file, self.now, self.style).await,
+                Variant::Widgets => self.widgets(address).await,
+            };
+            println!("{address}");
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(listener, service).await.unwrap();
+        });
+    }
+
+    async fn widgets(self, address: SocketAddr) -> Router {
+        let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
+        let clock = Arc::new(ManualClock::new(Timestamp::from_micros(self.now)));
+        let url = format!("http://{address}/account");
+        let widgets = Widgets::builder(url, Keys::development(), stores)
+            .name(NAME)
+            .clock(clock);
+        widgets_axum::mount(Router::new(), &widgets.build().await.unwrap())
+    }
+}
