@@ -13,6 +13,7 @@ use crate::cookies::Cookies;
 use crate::crypto::{Purpose, Token};
 use crate::events::Happening;
 use crate::form::{Fields, FormReader};
+use crate::format::Format;
 use crate::id::{AccountId, RequestId};
 use crate::problem::Problem;
 use crate::request::Client;
@@ -20,13 +21,6 @@ use crate::return_path::ReturnPath;
 use crate::stores::{Actor, Admission, Change, Membership, Session, Stamp, Stores};
 use crate::ui::Messages;
 use crate::widgets::Widgets;
-
-/// What a client wants to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    Html,
-    Json,
-}
 
 /// One request, from anyone. Cheap to clone.
 #[derive(Clone)]

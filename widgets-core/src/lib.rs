@@ -54,12 +54,14 @@ pub mod ui;
 
 mod answer;
 mod ctx;
+mod format;
 mod guard;
 mod requirement;
 mod respond;
 mod return_path;
 mod room;
 mod rooms;
+mod session_policy;
 mod widgets;
 mod worker;
 
@@ -75,5 +77,6 @@ pub use return_path::ReturnPath;
 pub use room::Widget;
 pub use rooms::{sessions, sign_in};
 pub use route::{Access, Route, Row};
-pub use widgets::{ConfigError, SessionPolicy, Widgets, WidgetsBuilder};
+pub use session_policy::SessionPolicy;
+pub use widgets::{ConfigError, Widgets, WidgetsBuilder};
 pub use worker::Worker;

@@ -7,7 +7,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answer::{Answer, Content, File, Next};
 use crate::cookies::SetCookie;
-use crate::ctx::{Format, Visit};
+use crate::ctx::Visit;
+use crate::format::Format;
 use crate::problem::{Fault, Invalid, Problem, ProblemDocument, Refusal};
 use crate::ui::{self, Page};
 

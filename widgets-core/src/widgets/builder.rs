@@ -1,0 +1,364 @@
+//! The builder of the widgets: everything a host decides, checked together.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+use url::Url;
+
+use super::{Inner, Widgets};
+use crate::clock::{Clock, SystemClock};
+use crate::crypto::{EntropyError, HashParameters, Keys, PasswordHashes};
+use crate::ctx::Visit;
+use crate::entitlement::Entitlement;
+use crate::events::{DeliveredEvent, DeliveryFailure, Subscriber};
+use crate::hooks::{HookRefusal, Hooks};
+use crate::permission::Permission;
+use crate::return_path::{ReturnOrigins, ReturnPath};
+use crate::room::Widget;
+use crate::route;
+use crate::session_policy::SessionPolicy;
+use crate::stores::{StoreError, Stores};
+use crate::ui::{self, Assets, Messages};
+
+/// Everything that is wrong with a configuration, at once.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The configuration contradicts itself or the stores are not ready; each line says what to
+    /// change.
+    #[error("the widgets cannot be built:\n- {}", .0.join("\n- "))]
+    Problems(Vec<String>),
+    /// The stores did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The operating system gave no random bytes.
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
+}
+
+/// What a host decides about its widgets. Everything but the three arguments of
+/// [`Widgets::builder`] has a default.
+#[must_use]
+pub struct WidgetsBuilder {
+    public_url: String,
+    keys: Keys,
+    stores: Stores,
+    name: String,
+    clock: Box<dyn Clock>,
+    trusted_hops: usize,
+    return_origins: Vec<String>,
+    signed_out_to: Option<String>,
+    strict_transport: Option<Duration>,
+    session_policy: SessionPolicy,
+    hash_parameters: HashParameters,
+    hooks: Hooks,
+    subscribers: Vec<Subscriber>,
+    widgets: Vec<Widget>,
+    permissions: Vec<Permission>,
+    entitlements: Vec<Entitlement>,
+}
+
+impl WidgetsBuilder {
+    pub(super) fn new(public_url: String, keys: Keys, stores: Stores) -> Self {
+        Self {
+            public_url,
+            keys,
+            stores,
+            name: "Account".to_owned(),
+            clock: Box::new(SystemClock),
+            trusted_hops: 0,
+            return_origins: Vec::new(),
+            signed_out_to: None,
+            strict_transport: None,
+            session_policy: SessionPolicy::default(),
+            hash_parameters: HashParameters::default(),
+            hooks: Hooks::default(),
+            subscribers: Vec::new(),
+            widgets: crate::rooms::bundled(),
+            permissions: Vec::new(),
+            entitlements: Vec::new(),
+        }
+    }
+
+    /// The application's name, as people know it.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// How many proxies of the host's own stand in front of it, each adding one address to
+    /// `X-Forwarded-For`. 0, the default, takes the peer's address and ignores that header.
+    pub fn trusted_hops(mut self, hops: usize) -> Self {
+        self.trusted_hops = hops;
+        self
+    }
+
+    /// Another origin, such as `https://app.example.com`, that people may return to after signing
+    /// in.
+    pub fn return_origin(mut self, origin: impl Into<String>) -> Self {
+        self.return_origins.push(origin.into());
+        self
+    }
+
+    /// Where signing out leads: a path of the host, or an address on an allowed origin. By default
+    /// the sign-in page.
+    pub fn signed_out_to(mut self, address: impl Into<String>) -> Self {
+        self.signed_out_to = Some(address.into());
+        self
+    }
+
+    /// Tells browsers to use only https with this host for `max_age` (RFC 6797). Needs an https
+    /// public URL.
+    pub fn strict_transport(mut self, max_age: Duration) -> Self {
+        self.strict_transport = Some(max_age);
+        self
+    }
+
+    /// How long sessions last.
+    pub fn session_policy(mut self, policy: SessionPolicy) -> Self {
+        self.session_policy = policy;
+        self
+    }
+
+    /// How much work a password hash costs; never less than [`HashParameters::RECOMMENDED`] unless
+    /// the public URL is on the loopback interface.
+    pub fn hash_parameters(mut self, parameters: HashParameters) -> Self {
+        self.hash_parameters = parameters;
+        self
+    }
+
+    /// Another clock, for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// A widget of the host's own, mounted beside ours.
+    pub fn widget(mut self, widget: Widget) -> Self {
+        self.widgets.push(widget);
+        self
+    }
+
+    /// Permissions of the host's own, which owners and administrators then hold.
+    pub fn permissions(mut self, permissions: impl IntoIterator<Item = Permission>) -> Self {
+        self.permissions.extend(permissions);
+        self
+    }
+
+    /// Entitlements of the host's own.
+    pub fn entitlements(mut self, entitlements: impl IntoIterator<Item = Entitlement>) -> Self {
+        self.entitlements.extend(entitlements);
+        self
+    }
+
+    /// Runs before every action with input of type `I`, and may refuse it. See
+    /// [`hooks`](crate::hooks).
+    pub fn before<I, F, R>(mut self, hook: F) -> Self
+    where
+        I: Send + Sync + 'static,
+        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<(), HookRefusal>> + Send + 'static,
+    {
+        self.hooks.add_before(hook);
+        self
+    }
+
+    /// Runs after every action with input of type `I` that took place.
+    pub fn after<I, F, R>(mut self, hook: F) -> Self
+    where
+        I: Send + Sync + 'static,
+        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        R: Future<Output = ()> + Send + 'static,
+    {
+        self.hooks.add_after(hook);
+        self
+    }
+
+    /// Hears of every change for sure, at least once, from the worker (see [`Widgets::worker`]).
+    pub fn subscribe<F, R>(mut self, subscriber: F) -> Self
+    where
+        F: Fn(DeliveredEvent) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<(), DeliveryFailure>> + Send + 'static,
+    {
+        self.subscribers
+            .push(Arc::new(move |event| Box::pin(subscriber(event))));
+        self
+    }
+
+    /// Checks everything together and builds the widgets.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Problems`] with every contradiction at once; otherwise an outage.
+    pub async fn build(self) -> Result<Widgets, ConfigError> {
+        let mut problems = self.session_policy.problems();
+        problems.extend(self.words_problems());
+        let rows = ui::rows().into_iter();
+        let routes =
+            route::by_path(rows.chain(self.widgets.iter().flat_map(Widget::rows).cloned()));
+        problems.extend(route::problems(&routes));
+        problems.extend(crate::room::problems(
+            &self.widgets,
+            &self.permissions,
+            &self.entitlements,
+        ));
+        problems.extend(self.stores.problems().await?);
+        let place = self.place(&mut problems);
+        let Some(Place {
+            public_url,
+            return_origins,
+            signed_out_to,
+        }) = place.filter(|_| problems.is_empty())
+        else {
+            return Err(ConfigError::Problems(problems));
+        };
+        let strict_transport = self
+            .strict_transport
+            .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
+        Ok(Widgets(Arc::new(Inner {
+            name: self.name,
+            origin: public_url.origin().ascii_serialization(),
+            mount: public_url.path().trim_end_matches('/').to_owned(),
+            public_url,
+            return_origins,
+            signed_out_to,
+            trusted_hops: self.trusted_hops,
+            strict_transport,
+            session_policy: self.session_policy,
+            keys: self.keys,
+            clock: self.clock,
+            stores: self.stores,
+            hashes: PasswordHashes::new(self.hash_parameters)?,
+            hooks: self.hooks,
+            subscribers: self.subscribers,
+            widgets: self.widgets,
+            routes,
+            assets: Assets::new(),
+            messages: Messages::english(),
+        })))
+    }
+
+    /// Everything that hangs on the public URL; none when it is not one.
+    fn place(&self, problems: &mut Vec<String>) -> Option<Place> {
+        let public_url = parse_public_url(&self.public_url);
+        let Some(public_url) = public_url else {
+            problems.push(format!(
+                "public_url: {:?} is not a URL such as https://example.com/account, with the mount \
+                 path and without query or fragment",
+                self.public_url
+            ));
+            return None;
+        };
+        problems.extend(self.keys_and_work_problems(&public_url));
+        let return_origins = self.parse_return_origins(&public_url, problems);
+        let signed_out_to = self.parse_signed_out_to(&return_origins, problems);
+        Some(Place {
+            public_url,
+            return_origins,
+            signed_out_to,
+        })
+    }
+
+    fn keys_and_work_problems(&self, public_url: &Url) -> Vec<String> {
+        let mut problems = Vec::new();
+        let local = is_loopback(public_url);
+        if self.keys.is_development() && !local {
+            problems.push(
+                "keys: Keys::development() is known to everybody and works only on localhost; give \
+                 keys of your own, such as Keys::parse(&std::env::var(\"WIDGETS_KEYS\")?)"
+                    .to_owned(),
+            );
+        }
+        let weak = self.hash_parameters.memory < HashParameters::RECOMMENDED.memory
+            || self.hash_parameters.passes < HashParameters::RECOMMENDED.passes;
+        if weak && !local {
+            problems.push(
+                "hash_parameters: weaker than HashParameters::RECOMMENDED; drop the call"
+                    .to_owned(),
+            );
+        }
+        if public_url.scheme() == "http" && !local {
+            problems.push(format!(
+                "public_url: browsers keep secure cookies only with https or on localhost, so \
+                 {public_url} must begin with https://"
+            ));
+        }
+        if self.strict_transport.is_some() && public_url.scheme() != "https" {
+            problems.push("strict_transport: needs an https public_url".to_owned());
+        }
+        problems
+    }
+
+    fn words_problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if self.name.trim().is_empty() || self.name.chars().count() > 60 {
+            problems.push("name: give the application a name of 1 to 60 characters".to_owned());
+        }
+        problems
+    }
+
+    fn parse_return_origins(&self, own: &Url, problems: &mut Vec<String>) -> ReturnOrigins {
+        let mut allowed = Vec::new();
+        for text in &self.return_origins {
+            match Url::parse(text) {
+                Ok(url)
+                    if url.origin().is_tuple() && url.path() == "/" && url.query().is_none() =>
+                {
+                    allowed.push(url.origin());
+                }
+                _ => problems.push(format!(
+                    "return_origin: {text:?} is not an origin such as https://app.example.com"
+                )),
+            }
+        }
+        ReturnOrigins::new(own.clone(), allowed)
+    }
+
+    fn parse_signed_out_to(
+        &self,
+        origins: &ReturnOrigins,
+        problems: &mut Vec<String>,
+    ) -> Option<ReturnPath> {
+        let text = self.signed_out_to.as_ref()?;
+        let path = ReturnPath::parse(text, origins);
+        if path.is_none() {
+            problems.push(format!(
+                "signed_out_to: {text:?} is neither a path of the host nor on a return_origin"
+            ));
+        }
+        path
+    }
+}
+
+impl fmt::Debug for WidgetsBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WidgetsBuilder({})", self.public_url)
+    }
+}
+
+/// What follows from the public URL.
+struct Place {
+    public_url: Url,
+    return_origins: ReturnOrigins,
+    signed_out_to: Option<ReturnPath>,
+}
+
+fn parse_public_url(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none()
+    })
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
