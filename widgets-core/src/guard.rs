@@ -66,9 +66,9 @@ async fn run(
         input = read(row, &request, params)?;
         bound = None;
     }
-    if !row.rule().anonymous {
+    if !row.rule().is_anonymous() {
         *visit = visit
-            .admit((row.rule().who == Who::Member).then(|| input.param(ORGANIZATION)))
+            .admit((row.rule().who() == Who::Member).then(|| input.param(ORGANIZATION)))
             .await?;
     }
     limit(visit, row).await?;
@@ -80,7 +80,7 @@ async fn run(
 /// The context the row's rule grants, if it grants one.
 fn grant(visit: &Visit, row: &Row, bound: Option<Bound>) -> Result<Ctx, Problem> {
     let rule = row.rule();
-    if rule.who == Who::Anyone {
+    if rule.who() == Who::Anyone {
         return Ok(Ctx::Visit(visit.clone()));
     }
     let user = visit.signed_in()?;
@@ -88,12 +88,12 @@ fn grant(visit: &Visit, row: &Row, bound: Option<Bound>) -> Result<Ctx, Problem>
     if bound == Some(Bound::Visit) {
         return Err(Refusal::Forged.into());
     }
-    if rule.who == Who::User {
-        user.fresh_if(rule.fresh)?;
+    if rule.who() == Who::User {
+        user.fresh_if(rule.is_fresh())?;
         return Ok(Ctx::User(user));
     }
-    let member = user.member(rule.permission.as_ref(), rule.entitlement.as_ref())?;
-    member.fresh_if(rule.fresh)?;
+    let member = user.member(rule.permission(), rule.entitlement())?;
+    member.fresh_if(rule.is_fresh())?;
     Ok(Ctx::Org(member))
 }
 
@@ -270,7 +270,7 @@ fn form_token(visit: &Visit, headers: &HeaderMap, input: &Input) -> Result<Bound
 }
 
 async fn limit(visit: &Visit, row: &Row) -> Result<(), Problem> {
-    let Some(quota) = row.rule().limit else {
+    let Some(quota) = row.rule().limit() else {
         return Ok(());
     };
     let key = LimitKey::new(row.name(), &visit.client().limit_subject());
