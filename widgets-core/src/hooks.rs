@@ -6,7 +6,6 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -136,16 +135,5 @@ impl From<HookRefusal> for Problem {
             }
             None => Refusal::Hook(refusal.message).into(),
         }
-    }
-}
-
-impl fmt::Debug for Hooks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Hooks({} before, {} after)",
-            self.before.len(),
-            self.after.len()
-        )
     }
 }

@@ -44,12 +44,10 @@ wait-days = { $count ->
 
 error-summary = Please check what you entered
 invalid-title = Please check what you entered
-field-missing = Fill this in.
 # $most (Number) - how many bytes are allowed
 field-too-long = This is too long. At most { $most } characters fit.
 
 problem-back = Go back
-problem-again = Try again
 
 fault-title = Something went wrong on our side
 fault-text = It is not your fault, and nothing was changed. Please try again.
