@@ -11,12 +11,10 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use widgets_core::problem::Malformed;
+use widgets_core::route::ORGANIZATION;
 use widgets_core::{OrgCtx, Problem, Requirement, UserCtx, Visit, Widgets};
 
 use crate::mount::convert;
-
-/// The parameter by which a path names an organization unless a [`Requirement`] says otherwise.
-const ORGANIZATION: &str = "organization";
 
 /// Whoever is signed in. Others go to the sign-in page and come back, programs get 401.
 ///

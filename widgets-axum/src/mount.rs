@@ -57,12 +57,9 @@ where
     let prefix = prefix.trim_end_matches('/');
     let mut router = router;
     for (index, route) in widgets.routes().iter().enumerate() {
-        let path = format!("{prefix}{}", route.path().trim_end_matches('/'));
-        let answer = endpoint(widgets, Some(index));
-        if !path.is_empty() {
-            router = router.route(&path, answer.clone());
+        for path in route.paths_below(prefix) {
+            router = router.route(&path, endpoint(widgets, Some(index)));
         }
-        router = router.route(&format!("{path}/"), answer);
     }
     if !prefix.is_empty() {
         router = router.route(

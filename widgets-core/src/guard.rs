@@ -16,11 +16,9 @@ use crate::form::Fields;
 use crate::permission::Permission;
 use crate::problem::{Malformed, Problem, Refusal};
 use crate::request::{BodyFault, Input, Matched, Request};
-use crate::route::{Route, Row, Who};
+use crate::route::{ORGANIZATION, Route, Row, Who};
 use crate::stores::{LimitKey, Slug, Taken, Taking};
 
-/// The name of the parameter that holds an organization's slug.
-pub(crate) const ORGANIZATION: &str = "organization";
 /// The field of a form, and the header of a JSON request, that hold the form token.
 pub(crate) const FORM_TOKEN_FIELD: &str = "form_token";
 pub(crate) const FORM_TOKEN_HEADER: &str = "x-form-token";

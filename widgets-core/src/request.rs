@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::form::Fields;
 use crate::problem::Malformed;
+use crate::route::parameter;
 
 /// What a web framework hands over. The adapter converts and caps the body; everything else is
 /// decided by core, so that every framework decides alike.
@@ -78,7 +79,9 @@ impl Client {
     /// right of `X-Forwarded-For`, each proxy having added one; what cannot be parsed, or a list
     /// that is too short, falls back to the peer.
     pub(crate) fn read(peer: Option<IpAddr>, headers: &HeaderMap, trusted_hops: usize) -> Self {
-        let address = forwarded(headers, trusted_hops).or(peer).map(canonical);
+        let address = forwarded(headers, trusted_hops).or(peer);
+        // An IPv4 address that came mapped into IPv6 is the IPv4 address.
+        let address = address.map(|address| address.to_canonical());
         if address.is_none() {
             warn_once_about_missing_peer();
         }
@@ -134,11 +137,6 @@ fn forwarded(headers: &HeaderMap, trusted_hops: usize) -> Option<IpAddr> {
         .map(str::trim)
         .collect();
     hops.iter().rev().nth(from_right)?.parse().ok()
-}
-
-/// An IPv4 address that came mapped into IPv6 is the IPv4 address.
-fn canonical(address: IpAddr) -> IpAddr {
-    address.to_canonical()
 }
 
 fn warn_once_about_missing_peer() {
@@ -214,7 +212,7 @@ impl Matched {
         }
         let mut params = Vec::new();
         for (own, part) in own.iter().zip(&parts[before..]) {
-            match own.strip_prefix('{').and_then(|own| own.strip_suffix('}')) {
+            match parameter(own) {
                 // Routers differ in whether nothing is a parameter's value; here it is not.
                 Some(_) if part.is_empty() => return Ok(None),
                 Some(name) => params.push((name, decode(part)?)),
@@ -231,7 +229,7 @@ impl Matched {
 }
 
 /// A percent-decoded path segment.
-pub(crate) fn decode(part: &str) -> Result<String, Malformed> {
+fn decode(part: &str) -> Result<String, Malformed> {
     let text = percent_decode_str(part)
         .decode_utf8()
         .map_err(|_| Malformed::NotUtf8)?;

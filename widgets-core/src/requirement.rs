@@ -5,6 +5,7 @@ use crate::ctx::{OrgCtx, Visit};
 use crate::entitlement::Entitlement;
 use crate::permission::Permission;
 use crate::problem::Problem;
+use crate::route::ORGANIZATION;
 
 /// What a page of the host's own demands of a member of the organization in its path.
 ///
@@ -26,7 +27,7 @@ pub trait Requirement: Send + Sync + 'static {
     /// The feature the organization must have.
     const ENTITLEMENT: Option<Entitlement> = None;
     /// The parameter of the page's path that holds the organization's slug.
-    const PARAMETER: &'static str = "organization";
+    const PARAMETER: &'static str = ORGANIZATION;
 }
 
 impl Visit {

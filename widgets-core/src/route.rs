@@ -15,6 +15,10 @@ use crate::problem::Problem;
 use crate::request::Input;
 use crate::ui::Messages;
 
+/// The parameter that names an organization, by its slug, in the path of a row for members:
+/// `/o/{organization}/members`.
+pub const ORGANIZATION: &str = "organization";
+
 /// What a row does once its guard let the request through.
 type Action =
     Arc<dyn Fn(Ctx, Input) -> BoxFuture<'static, Result<Answer, Problem>> + Send + Sync + 'static>;
@@ -178,6 +182,19 @@ impl Route {
         self.path
     }
 
+    /// What an adapter mounts below `prefix` (without a slash at its end; empty for the root): the
+    /// path, and the same with a slash at the end.
+    #[must_use]
+    pub fn paths_below(&self, prefix: &str) -> Vec<String> {
+        let path = format!("{prefix}{}", self.path.trim_end_matches('/'));
+        let slashed = format!("{path}/");
+        if path.is_empty() {
+            vec![slashed]
+        } else {
+            vec![path, slashed]
+        }
+    }
+
     /// Its rows, one a method.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
@@ -259,13 +276,15 @@ pub(crate) fn problems(routes: &[Route]) -> Vec<String> {
     problems
 }
 
+/// The name of the parameter that a part of a row's path is, if it is one.
+pub(crate) fn parameter(part: &str) -> Option<&str> {
+    part.strip_prefix('{')?.strip_suffix('}')
+}
+
 fn path_problem(row: &Row) -> Option<String> {
     let path = row.path;
     let part = |part: &str| {
-        let name = part
-            .strip_prefix('{')
-            .and_then(|part| part.strip_suffix('}'))
-            .unwrap_or(part);
+        let name = parameter(part).unwrap_or(part);
         let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
         !name.is_empty() && name.bytes().all(letter)
     };
@@ -280,10 +299,12 @@ fn path_problem(row: &Row) -> Option<String> {
             row.name
         ));
     }
-    let named = path.split('/').any(|part| part == "{organization}");
+    let named = path
+        .split('/')
+        .any(|part| parameter(part) == Some(ORGANIZATION));
     (row.rule.who() == Who::Member && !named).then(|| {
         format!(
-            "row {:?} is for members: its path must hold {{organization}}",
+            "row {:?} is for members: its path must hold {{{ORGANIZATION}}}",
             row.name
         )
     })

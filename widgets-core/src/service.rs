@@ -17,7 +17,7 @@ use crate::request::{BodyFault, Request};
 use crate::widgets::Widgets;
 
 /// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How much more of an oversized body is read and thrown away, so that the browser is done sending
 /// and reads why it was refused. Beyond it the connection breaks off.
@@ -89,11 +89,9 @@ impl WidgetsService {
         let prefix = prefix.trim_end_matches('/');
         let mut router = matchit::Router::new();
         for (index, route) in widgets.routes().iter().enumerate() {
-            let path = format!("{prefix}{}", route.path().trim_end_matches('/'));
-            if !path.is_empty() {
-                router.insert(path.clone(), index)?;
+            for path in route.paths_below(prefix) {
+                router.insert(path, index)?;
             }
-            router.insert(format!("{path}/"), index)?;
         }
         Ok(Self {
             widgets,

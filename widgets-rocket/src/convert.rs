@@ -1,7 +1,6 @@
 //! Between Rocket's requests and responses and those of core.
 
 use std::io::{self, Cursor};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -11,10 +10,7 @@ use rocket::http::{Method, Status};
 use rocket::tokio::io::AsyncReadExt as _;
 use rocket::{Data, Response, tokio};
 use widgets_core::request::BodyFault;
-use widgets_core::service::OVERFLOW;
-
-/// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(30);
+use widgets_core::service::{OVERFLOW, PATIENCE};
 
 /// Headers that Rocket's shield may add and core leaves out on purpose: its policy header says the
 /// same and more. `Strict-Transport-Security` is not among them, since it speaks of the whole host.

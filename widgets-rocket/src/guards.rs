@@ -10,14 +10,12 @@ use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 use rocket::{Ignite, Request, Rocket, Sentinel};
 use widgets_core::problem::Malformed;
+use widgets_core::route::ORGANIZATION;
 use widgets_core::{OrgCtx, Problem, Requirement, UserCtx, Visit};
 
 use crate::convert;
 use crate::fairing::Served;
 use crate::mounted::Kept;
-
-/// The parameter that names an organization, where a requirement does not say otherwise.
-const ORGANIZATION: &str = "organization";
 
 /// Whoever is signed in. Everyone else is sent to sign in and comes back; a program reads 401.
 #[derive(Debug, Clone)]

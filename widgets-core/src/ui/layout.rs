@@ -4,8 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{Frame, Page};
 use crate::ctx::Visit;
-use crate::guard::ORGANIZATION;
-use crate::route::{Route, Who};
+use crate::route::{ORGANIZATION, Route, Who};
 use crate::stores::Admission;
 
 /// Who is signed in, as the bar shows them.
