@@ -56,7 +56,28 @@ pub fn row_link(label: &str, about: &str, href: &str) -> Markup {
 
 /// A form that posts to a path below the mount path, with its form token.
 #[must_use]
-pub fn form(visit: &Visit, path: &str, class: &str, body: &Markup) -> Markup {
+pub fn form(visit: &Visit, path: &str, body: &Markup) -> Markup {
+    posting(visit, path, "wg-form", body)
+}
+
+/// The one form of a narrow page, in its box.
+#[must_use]
+pub fn door_form(visit: &Visit, path: &str, body: &Markup) -> Markup {
+    posting(visit, path, "wg-card wg-door-box", body)
+}
+
+/// Two forms of a narrow page in one box, what most people want first.
+#[must_use]
+pub fn door_forms(visit: &Visit, path: &str, first: &Markup, second: &Markup) -> Markup {
+    html! {
+        div.wg-card {
+            (posting(visit, path, "wg-door-box", first))
+            (posting(visit, path, "wg-door-box wg-door-second", second))
+        }
+    }
+}
+
+fn posting(visit: &Visit, path: &str, class: &str, body: &Markup) -> Markup {
     html! {
         form class=(class) method="post" action=(visit.href(path)) novalidate {
             input type="hidden" name=(FORM_TOKEN_FIELD) value=(visit.form_token());
@@ -173,6 +194,12 @@ pub fn door_head(title: &str, lead: Option<&str>) -> Markup {
     }
 }
 
+/// The box of a narrow page that asks for nothing.
+#[must_use]
+pub fn door_box(body: &Markup) -> Markup {
+    html! { div.wg-card.wg-door-box { (body) } }
+}
+
 /// A box of rows.
 #[must_use]
 pub fn card(rows: &Markup) -> Markup {
@@ -190,6 +217,24 @@ pub fn row(icon: &Markup, title: &Markup, facts: &[String], action: &Markup) -> 
                 @for fact in facts { div.wg-row-note { (fact) } }
             }
             (action)
+        }
+    }
+}
+
+/// One row that is only a text.
+#[must_use]
+pub fn text_row(text: &str) -> Markup {
+    html! { li.wg-row { (text) } }
+}
+
+/// The ways to the other pages of a list, each a label and an address; nothing without any.
+#[must_use]
+pub fn pager(ways: &[(String, String)]) -> Markup {
+    html! {
+        @if !ways.is_empty() {
+            div.wg-pager {
+                @for (label, href) in ways { (link_button(label, href, Weight::Outlined)) }
+            }
         }
     }
 }
@@ -216,7 +261,7 @@ pub fn confirm(visit: &Visit, path: &str, act: &str, back: (&str, &str)) -> Mark
             (link_button(back_label, &visit.href(back_path), Weight::Outlined))
         }
     };
-    form(visit, path, "wg-confirm", &buttons)
+    posting(visit, path, "wg-confirm", &buttons)
 }
 
 /// Line drawings for devices.

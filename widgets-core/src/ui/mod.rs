@@ -139,14 +139,14 @@ pub(crate) fn problem_page(visit: &Visit, problem: &Problem) -> Page {
     };
     let body = html! {
         (door_head(&title, None))
-        div.wg-card.wg-door-box {
+        (door_box(&html! {
             p { (text) }
             (details)
-            @if fault { p.wg-hint { (words.fault_id(visit.request_id().as_str())) } }
+            @if fault { (hint(&words.fault_id(visit.request_id().as_str()))) }
             @if problem.status() != StatusCode::UNAUTHORIZED {
                 (link_button(&words.problem_back(), &visit.href("/"), Weight::Outlined))
             }
-        }
+        }))
     };
     Page::door(title, body)
 }

@@ -7,7 +7,7 @@ use super::model::{Listed, SessionList};
 use crate::ctx::Visit;
 use crate::stores::Method;
 use crate::ui::{
-    Icon, Page, Weight, card, confirm, good_badge, head, hint, link_button, row, row_link,
+    Icon, Page, Weight, card, confirm, good_badge, head, hint, link_button, pager, row, row_link,
 };
 
 pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
@@ -18,22 +18,20 @@ pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
         let path = visit.href("/sessions/others/end");
         link_button(&words.sessions_end_others(), &path, Weight::Outlined)
     });
+    let first = list
+        .continued
+        .then(|| (words.sessions_first(), visit.href("/sessions")));
+    let more = list.next.as_ref().map(|next| {
+        let path = format!("/sessions?after={next}");
+        (words.sessions_more(), visit.href(&path))
+    });
+    let ways: Vec<_> = first.into_iter().chain(more).collect();
     let rows = html! { @for session in &list.sessions { (listed(visit, session)) } };
     let body = html! {
         (head(&title, &words.sessions_lead(), end_others))
         (card(&rows))
         @if alone { (hint(&words.sessions_only_this())) }
-        @if list.next.is_some() || list.continued {
-            div.wg-pager {
-                @if list.continued {
-                    (link_button(&words.sessions_first(), &visit.href("/sessions"), Weight::Outlined))
-                }
-                @if let Some(next) = &list.next {
-                    @let path = visit.href(&format!("/sessions?after={next}"));
-                    (link_button(&words.sessions_more(), &path, Weight::Outlined))
-                }
-            }
-        }
+        (pager(&ways))
     };
     Page::new(title, body)
 }

@@ -6,8 +6,8 @@ use super::model::FormState;
 use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::ui::{
-    Field, FieldKind, Page, Weight, button, checkbox, door_head, form as posting, form_error,
-    hidden, link_button, wide_button,
+    Field, FieldKind, Page, Weight, button, checkbox, door_box, door_form, door_forms, door_head,
+    form_error, hidden, hint, link_button, wide_button,
 };
 
 pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
@@ -44,7 +44,7 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
     };
     let body = html! {
         (door_head(&title, Some(&lead)))
-        (posting(visit, "/sign-in", "wg-card wg-door-box", &fields))
+        (door_form(visit, "/sign-in", &fields))
     };
     Page::door(title, body).refused_if(errors)
 }
@@ -56,7 +56,7 @@ pub(super) fn link(visit: &Visit, path: &str) -> Page {
     let go = wide_button(&words.sign_in_link_button());
     let body = html! {
         (door_head(&title, Some(&lead)))
-        (posting(visit, path, "wg-card wg-door-box", &go))
+        (door_form(visit, path, &go))
     };
     Page::door(title, body)
 }
@@ -66,10 +66,10 @@ pub(super) fn spent_link(visit: &Visit) -> Page {
     let title = words.sign_in_link_spent_title();
     let body = html! {
         (door_head(&title, None))
-        div.wg-card.wg-door-box {
+        (door_box(&html! {
             p { (words.sign_in_link_spent_text()) }
             (link_button(&words.sign_in_link_spent_button(), &visit.href("/sign-in"), Weight::Main))
-        }
+        }))
     };
     Page::door(title, body)
 }
@@ -78,17 +78,14 @@ pub(super) fn leave(visit: &Visit) -> Page {
     let words = visit.messages().words();
     let title = words.sign_out_title();
     let everywhere = html! {
-        input type="hidden" name="everywhere" value="true";
-        p.wg-hint { (words.sign_out_everywhere_hint()) }
+        (hidden("everywhere", "true"))
+        (hint(&words.sign_out_everywhere_hint()))
         (button(&words.sign_out_everywhere(), Weight::Outlined))
     };
     let here = wide_button(&words.sign_out_button());
     let body = html! {
         (door_head(&title, Some(&words.sign_out_text())))
-        div.wg-card {
-            (posting(visit, "/sign-out", "wg-door-box", &here))
-            (posting(visit, "/sign-out", "wg-door-box wg-door-second", &everywhere))
-        }
+        (door_forms(visit, "/sign-out", &here, &everywhere))
     };
     Page::door(title, body)
 }
