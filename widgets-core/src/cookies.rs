@@ -51,11 +51,10 @@ impl Cookies {
     /// Reads our cookies; what is malformed counts as absent.
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let mut cookies = Self::default();
-        let lines = headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|line| line.to_str().ok());
-        for pair in lines.flat_map(|line| line.split(';')) {
+        // Other cookies of the host may hold any bytes; they must not hide ours beside them.
+        let lines = headers.get_all(header::COOKIE).iter();
+        for pair in lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';')) {
+            let pair = std::str::from_utf8(pair).unwrap_or_default();
             let Some((name, value)) = pair.trim().split_once('=') else {
                 continue;
             };
@@ -155,6 +154,19 @@ mod tests {
                 );
             }
             assert!(!line.contains("Domain") && line.len() < 4096);
+        }
+    }
+
+    #[test]
+    fn a_cookie_of_somebody_else_hides_none_of_ours() {
+        let token = Token::mint().unwrap();
+        let mut headers = HeaderMap::new();
+        let line = format!("theme=café; {VISIT}={}", token.reveal());
+        let not_utf8 = [&b"mood=\xff; "[..], line.as_bytes()].concat();
+        for line in [line.as_bytes(), &not_utf8] {
+            headers.insert(header::COOKIE, HeaderValue::from_bytes(line).unwrap());
+            let visit = Cookies::read(&headers).visit.unwrap();
+            assert_eq!(visit.reveal(), token.reveal());
         }
     }
 
