@@ -61,6 +61,12 @@ pub(crate) fn micros(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }
 
+/// A wait in whole seconds, at least one, rounded up so that it is never too short.
+pub(crate) fn wait_seconds(wait: Duration) -> u64 {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    seconds.max(1)
+}
+
 /// Where the time comes from.
 pub trait Clock: Send + Sync + 'static {
     /// The current moment.
@@ -106,5 +112,19 @@ impl Clock for ManualClock {
 impl<C: Clock + ?Sized> Clock for std::sync::Arc<C> {
     fn now(&self) -> Timestamp {
         (**self).now()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_never_told_too_short() {
+        let told = [0, 1, 999, 1_000, 1_001, 59_999].map(|millis| {
+            let wait = Duration::from_millis(millis);
+            wait_seconds(wait)
+        });
+        assert_eq!(told, [1, 1, 1, 1, 2, 60]);
     }
 }

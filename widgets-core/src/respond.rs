@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, hea
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answer::{Answer, Content, File, Next};
+use crate::clock::wait_seconds;
 use crate::cookies::SetCookie;
 use crate::ctx::Visit;
 use crate::format::Format;
@@ -135,7 +136,7 @@ fn problem_json(visit: &Visit, problem: &Problem) -> Response<Bytes> {
             None
         },
         wait: if let Problem::Refusal(Refusal::TooMany { wait }) = problem {
-            Some(wait.as_secs().max(1))
+            Some(wait_seconds(*wait))
         } else {
             None
         },
@@ -171,7 +172,7 @@ fn problem_headers(problem: &Problem) -> HeaderMap {
             set(
                 &mut headers,
                 header::RETRY_AFTER,
-                wait.as_secs().max(1).to_string(),
+                wait_seconds(*wait).to_string(),
             );
         }
         Problem::Fault(Fault { passing: true, .. }) => {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::clock::Timestamp;
+use crate::clock::{Timestamp, wait_seconds};
 use crate::problem::{Fault, Problem, Refusal};
 
 #[allow(
@@ -65,12 +65,11 @@ impl Messages {
     /// How long to wait, rounded up so that it is never too short.
     #[must_use]
     pub fn wait(&self, wait: Duration) -> String {
-        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-        match seconds {
-            0..=90 => self.words.wait_seconds(seconds.max(1)),
-            91..=5_400 => self.words.wait_minutes(seconds.div_ceil(60)),
-            5_401..=129_600 => self.words.wait_hours(seconds.div_ceil(3_600)),
-            _ => self.words.wait_days(seconds.div_ceil(86_400)),
+        match wait_seconds(wait) {
+            seconds @ 0..=90 => self.words.wait_seconds(seconds),
+            seconds @ 91..=5_400 => self.words.wait_minutes(seconds.div_ceil(60)),
+            seconds @ 5_401..=129_600 => self.words.wait_hours(seconds.div_ceil(3_600)),
+            seconds => self.words.wait_days(seconds.div_ceil(86_400)),
         }
     }
 
