@@ -28,7 +28,7 @@ impl Worker {
     /// How long to rest when there is nothing to do.
     const REST: Duration = Duration::from_secs(1);
     /// After so many attempts, over about a day, a row is given up and kept for a person to see.
-    const ATTEMPTS: u32 = 12;
+    const ATTEMPTS: u32 = 18;
 
     pub(crate) const fn new(widgets: Widgets) -> Self {
         Self { widgets }
@@ -52,12 +52,10 @@ impl Worker {
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when the outbox does not answer; claimed rows come again once their lease
-    /// has run out.
+    /// [`StoreError`] when the outbox does not answer, or the operating system gives no random
+    /// bytes to claim with; claimed rows come again once their lease has run out.
     pub async fn run_once(&self) -> Result<usize, StoreError> {
-        let Ok(token) = Token::mint() else {
-            return Ok(0);
-        };
+        let token = Token::mint().map_err(StoreError::unavailable)?;
         let holder = Holder(token.reveal().to_owned());
         let outbox = &self.widgets.stores().outbox;
         let now = self.widgets.now();
@@ -121,5 +119,19 @@ fn pause(attempts: u32) -> Duration {
 impl fmt::Debug for Worker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Worker(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_tried_for_about_a_day() {
+        let tried: Duration = (1..Worker::ATTEMPTS).map(pause).sum();
+        let hours = tried.as_secs() / (60 * 60);
+        assert!((20..28).contains(&hours), "{hours} hours");
+        assert_eq!([1, 2, 3].map(pause), [10, 20, 40].map(Duration::from_secs));
+        assert!(pause(u32::MAX) <= Duration::from_secs(3 * 60 * 60));
     }
 }
