@@ -2,6 +2,7 @@
 //!
 //! All are `__Host-` cookies: Secure, for this host only, for all its paths.
 
+use std::fmt;
 use std::time::Duration;
 
 use cookie::{Cookie, SameSite};
@@ -76,7 +77,7 @@ impl Cookies {
 }
 
 /// A `Set-Cookie` to send.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct SetCookie(Cookie<'static>);
 
 impl SetCookie {
@@ -125,6 +126,12 @@ impl SetCookie {
     }
 }
 
+impl fmt::Debug for SetCookie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SetCookie({}, ..)", self.0.name())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +161,7 @@ mod tests {
                 );
             }
             assert!(!line.contains("Domain") && line.len() < 4096);
+            assert!(!format!("{cookie:?}").contains(token.reveal()));
         }
     }
 

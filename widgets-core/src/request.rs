@@ -1,6 +1,7 @@
 //! A request as core sees it: what an adapter hands over, and what is read from it without asking
 //! storage.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,8 +14,8 @@ use crate::problem::Malformed;
 use crate::route::parameter;
 
 /// What a web framework hands over. The adapter converts and caps the body; everything else is
-/// decided by core, so that every framework decides alike.
-#[derive(Debug)]
+/// decided by core, so that every framework decides alike. `Debug` prints the method alone: paths
+/// hold one-time links, headers cookies, bodies passwords.
 pub struct Request {
     /// The method as sent.
     pub method: Method,
@@ -48,6 +49,12 @@ impl Request {
             peer,
             body,
         }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({}, ..)", self.method)
     }
 }
 
@@ -150,8 +157,8 @@ fn warn_once_about_missing_peer() {
 }
 
 /// What an action works on: parameters of the path, fields of the query, fields of the body.
-/// All of it is untrusted.
-#[derive(Debug, Default)]
+/// All of it is untrusted. `Debug` prints names and no values.
+#[derive(Default)]
 pub struct Input {
     pub(crate) params: Vec<(&'static str, String)>,
     pub(crate) query: Fields,
@@ -178,6 +185,17 @@ impl Input {
     #[must_use]
     pub const fn body(&self) -> &Fields {
         &self.body
+    }
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let params: Vec<&str> = self.params.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("Input")
+            .field("params", &params)
+            .field("query", &self.query)
+            .field("body", &self.body)
+            .finish()
     }
 }
 
@@ -279,6 +297,30 @@ mod tests {
         assert_ne!(subject("2001:db8:1:2::1"), subject("2001:db8:1:3::1"));
         assert_ne!(subject("1.2.3.4"), subject("1.2.3.5"));
         assert_eq!(subject(""), "unknown");
+    }
+
+    #[test]
+    fn requests_and_input_print_no_secret() {
+        let secret = "swordfish";
+        let fields = || Fields::from_urlencoded(b"password=swordfish").unwrap();
+        let input = Input {
+            params: vec![("token", secret.to_owned())],
+            query: fields(),
+            body: fields(),
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, secret.parse().unwrap());
+        let request = Request {
+            method: Method::POST,
+            path: format!("/sign-in/link/{secret}"),
+            query: Some(secret.to_owned()),
+            headers,
+            peer: None,
+            body: Ok(Bytes::from_static(b"password=swordfish")),
+        };
+        let printed = format!("{input:?} {request:?}");
+        assert!(printed.contains("password") && printed.contains("POST"));
+        assert!(!printed.contains(secret), "{printed}");
     }
 
     #[test]
