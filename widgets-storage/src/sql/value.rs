@@ -1,9 +1,12 @@
 //! What goes into a statement and what comes out of it.
 
+use std::fmt;
+
 use super::driver::BoxError;
 
-/// One argument of a statement. Nulls carry their type, since PostgreSQL needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One argument of a statement. Nulls carry their type, since PostgreSQL needs it. `Debug` prints
+/// no text and no bytes, since hashes are among them.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Arg<'a> {
     /// A BIGINT.
     Int(i64),
@@ -30,6 +33,19 @@ impl<'a> Arg<'a> {
     }
 }
 
+impl fmt::Debug for Arg<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(int) => write!(f, "Int({int})"),
+            Self::Text(_) => f.write_str("Text(..)"),
+            Self::Bytes(_) => f.write_str("Bytes(..)"),
+            Self::NullInt => f.write_str("NullInt"),
+            Self::NullText => f.write_str("NullText"),
+            Self::NullBytes => f.write_str("NullBytes"),
+        }
+    }
+}
+
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
@@ -43,9 +59,14 @@ pub enum Value {
     Bytes(Vec<u8>),
 }
 
-/// One row of an answer. Its values are taken out from the left to the right.
-#[derive(Debug)]
+/// One row of an answer. Its values are taken out from the left to the right. `Debug` prints none.
 pub struct Row(std::vec::IntoIter<Value>);
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Row({} values)", self.0.len())
+    }
+}
 
 /// A row held something else than the statement asks for.
 #[derive(Debug, thiserror::Error)]
@@ -119,4 +140,24 @@ fn misread(wanted: &'static str, found: &Value) -> BoxError {
         Value::Bytes(_) => "bytes",
     };
     Misread { wanted, found }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::driver::{Expect, Statement};
+
+    #[test]
+    fn attack_037_statements_and_rows_print_no_hash() {
+        let hash = "$argon2id$v=19$m=64,t=1,p=1$c2FsdA$AAAA";
+        let statement = Statement {
+            sql: "UPDATE wg_accounts SET password = $1",
+            args: vec![Arg::Text(hash), Arg::Bytes(hash.as_bytes())],
+            expect: Expect::Any,
+        };
+        let row = Row::new(vec![Value::Text(hash.to_owned())]);
+        let printed = format!("{statement:?} {row:?}");
+        assert!(printed.contains("UPDATE wg_accounts"), "{printed}");
+        assert!(!printed.contains("argon2"), "{printed}");
+    }
 }
