@@ -45,7 +45,8 @@ impl HashParameters {
         lanes: 16,
     };
 
-    const fn is_weaker_than(self, other: Self) -> bool {
+    /// Whether it takes less memory or fewer passes; lanes only share the same work.
+    pub(crate) const fn is_weaker_than(self, other: Self) -> bool {
         self.memory < other.memory || self.passes < other.passes
     }
 }

@@ -193,7 +193,7 @@ impl WidgetsBuilder {
     /// [`ConfigError::Problems`] with every contradiction at once; otherwise an outage.
     pub async fn build(self) -> Result<Widgets, ConfigError> {
         let mut problems = self.session_policy.problems();
-        problems.extend(self.words_problems());
+        problems.extend(self.name_problem());
         let rows = ui::rows().into_iter();
         let routes =
             route::by_path(rows.chain(self.widgets.iter().flat_map(Widget::rows).cloned()));
@@ -270,8 +270,9 @@ impl WidgetsBuilder {
                     .to_owned(),
             );
         }
-        let weak = self.hash_parameters.memory < HashParameters::RECOMMENDED.memory
-            || self.hash_parameters.passes < HashParameters::RECOMMENDED.passes;
+        let weak = self
+            .hash_parameters
+            .is_weaker_than(HashParameters::RECOMMENDED);
         if weak && !local {
             problems.push(
                 "hash_parameters: weaker than HashParameters::RECOMMENDED; drop the call"
@@ -290,12 +291,9 @@ impl WidgetsBuilder {
         problems
     }
 
-    fn words_problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
-        if self.name.trim().is_empty() || self.name.chars().count() > 60 {
-            problems.push("name: give the application a name of 1 to 60 characters".to_owned());
-        }
-        problems
+    fn name_problem(&self) -> Option<String> {
+        let fits = !self.name.trim().is_empty() && self.name.chars().count() <= 60;
+        (!fits).then(|| "name: give the application a name of 1 to 60 characters".to_owned())
     }
 
     fn parse_return_origins(&self, own: &Url, problems: &mut Vec<String>) -> ReturnOrigins {
