@@ -7,7 +7,6 @@ use super::{flows, view};
 use crate::answer::Answer;
 use crate::cookies::SetCookie;
 use crate::ctx::UserCtx;
-use crate::id::SessionId;
 use crate::problem::Problem;
 use crate::request::Input;
 
@@ -18,12 +17,13 @@ pub(super) async fn list(ctx: UserCtx, input: Input) -> Result<Answer, Problem> 
 }
 
 pub(super) async fn ask_end(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let session = flows::find(&ctx, input.param("session")).await?;
+    let session = model::read_session(&input)?;
+    let session = flows::find(&ctx, &session).await?;
     Ok(Answer::page(session, view::ask_end))
 }
 
 pub(super) async fn end(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let session = SessionId::parse(input.param("session")).map_err(|_| Problem::Missing)?;
+    let session = model::read_session(&input)?;
     let own = session == ctx.session().id;
     ctx.perform(EndSession { session }, |input| {
         flows::end(ctx.clone(), input)

@@ -45,11 +45,10 @@ pub(super) async fn list(
 }
 
 /// One live session of one's own; anything else is missing.
-pub(super) async fn find(ctx: &UserCtx, session: &str) -> Result<Listed, Problem> {
-    let session = SessionId::parse(session).map_err(|_| Problem::Missing)?;
+pub(super) async fn find(ctx: &UserCtx, session: &SessionId) -> Result<Listed, Problem> {
     let accounts = &ctx.stores().accounts;
     let found = accounts
-        .find_session(ctx.account_id(), &session, ctx.now())
+        .find_session(ctx.account_id(), session, ctx.now())
         .await?;
     let found = found.ok_or(Problem::Missing)?;
     Ok(Listed::of(&found, found.id == ctx.session().id))

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::device::Device;
 use crate::clock::Timestamp;
 use crate::id::SessionId;
+use crate::problem::Problem;
+use crate::request::Input;
 use crate::stores::{Method, Session, SessionPosition};
 
 /// Ending one session of one's own.
@@ -17,6 +19,11 @@ pub struct EndSession {
 /// Ending every session of one's own but the one in use.
 #[derive(Debug, Clone, Copy)]
 pub struct EndOtherSessions;
+
+/// Reads which session the path names. What cannot be an id is nobody's session.
+pub(super) fn read_session(input: &Input) -> Result<SessionId, Problem> {
+    SessionId::parse(input.param("session")).map_err(|_| Problem::Missing)
+}
 
 /// One session as it is listed.
 #[derive(Debug, Clone, Serialize)]

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::flows::{self, Outcome};
-use super::model::{EmailAndPassword, FormState, OneTimeLink, SignOut};
+use super::model::{EmailAndPassword, FormState, OneTimeLink, SignOut, SignedIn};
 use super::view;
 use crate::answer::{Answer, Next};
 use crate::cookies::SetCookie;
@@ -56,9 +56,7 @@ pub(super) async fn password(visit: Visit, input: Input) -> Result<Answer, Probl
 }
 
 pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    let Some(link) = OneTimeLink::parse(input.param("token")) else {
-        return Err(Problem::Missing);
-    };
+    let link = OneTimeLink::read(&input)?;
     let works = flows::link_works(&visit, &link).await?;
     let path = format!("/sign-in/link/{}", input.param("token"));
     Ok(Answer::page(json!({ "works": works }), move |visit, _| {
@@ -71,9 +69,7 @@ pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> 
 }
 
 pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    let Some(link) = OneTimeLink::parse(input.param("token")) else {
-        return Err(Problem::Missing);
-    };
+    let link = OneTimeLink::read(&input)?;
     match visit
         .perform(link, |input| flows::with_link(visit.clone(), input))
         .await?
@@ -111,7 +107,7 @@ pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Probl
     Ok(answer.cookies([SetCookie::no_session()]))
 }
 
-fn done(visit: &Visit, fields: &Fields, mut signed_in: super::model::SignedIn) -> Answer {
+fn done(visit: &Visit, fields: &Fields, mut signed_in: SignedIn) -> Answer {
     let cookies = std::mem::take(&mut signed_in.cookies);
     Answer::done(signed_in, next(visit, fields)).cookies(cookies)
 }

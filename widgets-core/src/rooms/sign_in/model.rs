@@ -11,6 +11,8 @@ use crate::ctx::Visit;
 use crate::email::{Email, InvalidEmail};
 use crate::form::{FieldErrors, Fields};
 use crate::id::{AccountId, SessionId};
+use crate::problem::Problem;
+use crate::request::Input;
 
 /// A sign-in with an address and a password. Hooks see the address and the choice, not the
 /// password.
@@ -72,9 +74,10 @@ pub struct OneTimeLink {
 }
 
 impl OneTimeLink {
-    /// Reads the link's token; `None` when it cannot be one.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        Token::parse(text).map(|token| Self { token })
+    /// Reads the token in the path. What cannot be one is no link.
+    pub(super) fn read(input: &Input) -> Result<Self, Problem> {
+        let token = Token::parse(input.param("token")).ok_or(Problem::Missing)?;
+        Ok(Self { token })
     }
 
     pub(super) const fn token(&self) -> &Token {
