@@ -6,6 +6,7 @@ pub mod sign_in;
 
 use crate::room::Widget;
 
+/// The bundled rooms, in the order of the navigation.
 pub(crate) fn bundled() -> Vec<Widget> {
     vec![sign_in::widget(), sessions::widget()]
 }

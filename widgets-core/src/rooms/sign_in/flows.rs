@@ -1,10 +1,11 @@
-//! The logic of signing in and out; knows neither HTML nor JSON.
+//! The logic of signing in and out; knows neither HTML nor JSON. What it asks of storage is
+//! [`CredentialStore`](crate::stores::CredentialStore), the limits, and ending sessions.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::limits;
 use super::model::{EmailAndPassword, OneTimeLink, SignOut, SignedIn};
-use super::store;
 use crate::cookies::{SessionCookie, SetCookie};
 use crate::crypto::{PasswordHash, Token, TokenHash, Verification};
 use crate::ctx::{UserCtx, Visit};
@@ -40,7 +41,7 @@ pub(super) async fn with_password(
     let credentials = accounts
         .credentials(key, device.as_ref(), visit.now())
         .await?;
-    let attempts = store::attempts(&visit, key, credentials.as_ref());
+    let attempts = limits::attempts(&visit, key, credentials.as_ref());
     visit.take(&attempts).await?;
 
     let usable = credentials

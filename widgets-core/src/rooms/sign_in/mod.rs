@@ -2,8 +2,8 @@
 
 mod actions;
 mod flows;
+mod limits;
 mod model;
-mod store;
 mod view;
 
 use std::time::Duration;

@@ -1,5 +1,4 @@
-//! What this room asks of storage: [`CredentialStore`](crate::stores::CredentialStore), the limits,
-//! and ending sessions.
+//! How often passwords may be guessed.
 
 use std::time::Duration;
 
