@@ -7,7 +7,7 @@ use crate::id::{AccountId, OrganizationId};
 use crate::permission::Roles;
 use crate::stores::{
     Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation,
-    Slug,
+    OrganizationStore, Slug,
 };
 
 /// An organization to be created.
@@ -52,8 +52,7 @@ impl<'a> ManageOrganizations<'a> {
             organization: organization.clone(),
             owner: new.owner,
         };
-        let organizations = &self.management.widgets.stores().organizations;
-        match organizations.create_organization(creation, change).await? {
+        match self.store().create_organization(creation, change).await? {
             OrganizationCreation::Created => Ok(organization),
             OrganizationCreation::SlugTaken => Err(ManagementError::Taken),
             OrganizationCreation::OwnerMissing => Err(ManagementError::Missing),
@@ -69,13 +68,7 @@ impl<'a> ManageOrganizations<'a> {
         let Some(slug) = Slug::parse(slug) else {
             return Ok(None);
         };
-        Ok(self
-            .management
-            .widgets
-            .stores()
-            .organizations
-            .find_organization(&slug)
-            .await?)
+        Ok(self.store().find_organization(&slug).await?)
     }
 
     /// Sets all features of an organization.
@@ -90,8 +83,8 @@ impl<'a> ManageOrganizations<'a> {
     ) -> Result<(), ManagementError> {
         let entitlements: Entitlements = entitlements.into_iter().collect();
         let change = self.happened("organization.entitlements_changed", organization, None)?;
-        let organizations = &self.management.widgets.stores().organizations;
-        let found = organizations
+        let found = self
+            .store()
             .set_entitlements(organization, entitlements, change)
             .await?;
         if found {
@@ -114,8 +107,8 @@ impl<'a> ManageOrganizations<'a> {
         roles: Roles,
     ) -> Result<(), ManagementError> {
         let change = self.happened("member.added", organization, Some(account))?;
-        let organizations = &self.management.widgets.stores().organizations;
-        match organizations
+        match self
+            .store()
             .add_member(organization, account, roles, change)
             .await?
         {
@@ -137,9 +130,8 @@ impl<'a> ManageOrganizations<'a> {
         roles: Roles,
     ) -> Result<(), ManagementError> {
         let change = self.happened("member.roles_changed", organization, Some(account))?;
-        let organizations = &self.management.widgets.stores().organizations;
         changed(
-            organizations
+            self.store()
                 .set_member_roles(organization, account, roles, change)
                 .await?,
         )
@@ -156,12 +148,15 @@ impl<'a> ManageOrganizations<'a> {
         account: &AccountId,
     ) -> Result<(), ManagementError> {
         let change = self.happened("member.removed", organization, Some(account))?;
-        let organizations = &self.management.widgets.stores().organizations;
         changed(
-            organizations
+            self.store()
                 .remove_member(organization, account, change)
                 .await?,
         )
+    }
+
+    fn store(&self) -> &dyn OrganizationStore {
+        self.management.widgets.stores().organizations.as_ref()
     }
 
     fn happened(
