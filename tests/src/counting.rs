@@ -102,5 +102,6 @@ counted! { LimitStore for dyn LimitStore, limits:
 
 counted! { ProfileStore for dyn ProfileStore, profile:
     fn find_profile(account: &AccountId) -> Option<Profile>;
-    fn save_profile(account: &AccountId, profile: Profile, change: Change) -> bool;
+    fn save_names(account: &AccountId, names: Names, change: Change) -> Saving;
+    fn save_preferences(account: &AccountId, preferences: Preferences, change: Change) -> Saving;
 }

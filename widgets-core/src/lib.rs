@@ -44,12 +44,14 @@ pub mod form;
 pub mod hooks;
 pub mod id;
 pub mod management;
+pub mod name;
 pub mod permission;
 pub mod problem;
 pub mod request;
 pub mod route;
 pub mod service;
 pub mod stores;
+pub mod time_zone;
 pub mod ui;
 
 mod answer;

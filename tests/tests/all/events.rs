@@ -58,7 +58,7 @@ async fn subscribers_hear_of_every_change_at_least_once(house: HouseBuilder) {
         actions,
         [
             "account.created",
-            "profile.changed",
+            "profile.names_changed",
             "session.ended",
             "session.opened"
         ]

@@ -8,6 +8,7 @@ use crate::crypto::{EntropyError, HashFault, PasswordRefusal};
 use crate::email::InvalidEmail;
 use crate::events::Happening;
 use crate::id::RequestId;
+use crate::name::InvalidName;
 use crate::problem::Problem;
 use crate::stores::{Actor, Change, Stamp, StoreError};
 use crate::widgets::Widgets;
@@ -67,7 +68,10 @@ pub enum ManagementError {
     /// The hash is in no format that can be verified.
     #[error("the hash is not an argon2 hash in the PHC string format, version 19")]
     UnknownHash,
-    /// A name is empty or longer than 200 characters.
+    /// The name of a person is too long, or holds what no name does.
+    #[error(transparent)]
+    PersonName(#[from] InvalidName),
+    /// The name of an organization is empty or longer than 200 characters.
     #[error("a name has 1 to 200 characters without control characters")]
     Name,
     /// The slug breaks its rule.
@@ -82,6 +86,9 @@ pub enum ManagementError {
     /// There is no such account, organization or membership.
     #[error("there is no such account, organization or membership")]
     Missing,
+    /// Another system keeps this part of the profile, which is where it is changed.
+    #[error("another system keeps this part of the profile")]
+    Elsewhere,
     /// It would leave the organization without an owner.
     #[error("an organization keeps at least one owner")]
     LastOwner,

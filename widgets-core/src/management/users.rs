@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::{Management, ManagementError, name};
+use super::{Management, ManagementError};
 use crate::crypto::{NewPassword, PasswordHash, Token};
 use crate::email::Email;
 use crate::events::Happening;
 use crate::id::AccountId;
+use crate::name::Name;
 use crate::stores::{
-    Account, AccountStatus, Change, Creation, LinkIssue, NewAccount, NewLink, Profile, Switch,
+    Account, AccountStatus, Change, Creation, LinkIssue, Names, NewAccount, NewLink, Preferences,
+    Profile, Saving, Switch,
 };
 
 /// What a user signs in with at first.
@@ -46,7 +48,7 @@ pub struct UserToCreate {
     /// Whether the host knows that they read that mailbox. Nobody signs in with a password to an
     /// address that was never verified.
     pub verified: bool,
-    /// The name others see; may be empty.
+    /// The name others see, as [`Name::parse`] takes it; may be empty.
     pub display_name: String,
     /// What they sign in with.
     pub secret: Secret,
@@ -88,11 +90,7 @@ impl<'a> ManageUsers<'a> {
     /// input; or an outage.
     pub async fn create(&self, user: UserToCreate) -> Result<AccountId, ManagementError> {
         let email = Email::parse(&user.email)?;
-        let display_name = if user.display_name.is_empty() {
-            String::new()
-        } else {
-            name(&user.display_name)?
-        };
+        let display_name = Name::parse(&user.display_name)?;
         let hashes = self.management.widgets.password_hashes();
         let password = match user.secret {
             Secret::Password(typed) => Some(hashes.hash(NewPassword::parse(&typed)?).await?),
@@ -114,11 +112,13 @@ impl<'a> ManageUsers<'a> {
             return Err(ManagementError::Taken);
         }
         if !display_name.is_empty() {
-            let change = self.happened("profile.changed", &id)?;
-            stores
-                .profile
-                .save_profile(&id, Profile { display_name }, change)
-                .await?;
+            let names = Names {
+                display_name,
+                ..Names::default()
+            };
+            let change = self.happened("profile.names_changed", &id)?;
+            // A system that keeps the names itself knows this one already.
+            stores.profile.save_names(&id, names, change).await?;
         }
         Ok(id)
     }
@@ -137,6 +137,50 @@ impl<'a> ManageUsers<'a> {
             .accounts
             .find_account_by_email(email.key())
             .await?)
+    }
+
+    /// How an account appears, and its language and time zone; empty when nothing was ever saved.
+    ///
+    /// # Errors
+    ///
+    /// An outage.
+    pub async fn profile(&self, account: &AccountId) -> Result<Profile, ManagementError> {
+        let profiles = &self.management.widgets.stores().profile;
+        Ok(profiles.find_profile(account).await?.unwrap_or_default())
+    }
+
+    /// Sets the names of an account, all four.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Elsewhere`] when the names are kept by another system; or an outage.
+    pub async fn set_names(
+        &self,
+        account: &AccountId,
+        names: Names,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened("profile.names_changed", account)?;
+        let profiles = &self.management.widgets.stores().profile;
+        saved(profiles.save_names(account, names, change).await?)
+    }
+
+    /// Sets the language and the time zone of an account, both.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Elsewhere`] when they are kept by another system; or an outage.
+    pub async fn set_preferences(
+        &self,
+        account: &AccountId,
+        preferences: Preferences,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened("profile.preferences_changed", account)?;
+        let profiles = &self.management.widgets.stores().profile;
+        saved(
+            profiles
+                .save_preferences(account, preferences, change)
+                .await?,
+        )
     }
 
     /// Disables an account: its sessions and links end at once, and nobody signs in to it.
@@ -223,5 +267,12 @@ impl<'a> ManageUsers<'a> {
 
     fn happened(&self, action: &'static str, on: &AccountId) -> Result<Change, ManagementError> {
         self.management.change(Happening::new(action).account(on))
+    }
+}
+
+fn saved(saving: Saving) -> Result<(), ManagementError> {
+    match saving {
+        Saving::Saved => Ok(()),
+        Saving::Elsewhere => Err(ManagementError::Elsewhere),
     }
 }

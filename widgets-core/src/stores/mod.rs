@@ -40,7 +40,7 @@ pub use organizations::{
     OrganizationCreation, OrganizationStore, Slug,
 };
 pub use outbox::{ClaimedRow, Finish, Holder, OutboxRow, OutboxStore};
-pub use profile::{Profile, ProfileStore};
+pub use profile::{LanguageTag, Names, Preferences, Profile, ProfileStore, Saving};
 
 /// Why a store could not answer.
 #[derive(Debug, thiserror::Error)]
@@ -79,7 +79,7 @@ pub struct Stores {
     pub accounts: Arc<dyn AccountStore>,
     /// Organizations, entitlements, memberships.
     pub organizations: Arc<dyn OrganizationStore>,
-    /// Names; what a host with a users table of its own replaces.
+    /// Names, language, time zone; what a host with a users table of its own replaces.
     pub profile: Arc<dyn ProfileStore>,
     /// Rate limits.
     pub limits: Arc<dyn LimitStore>,

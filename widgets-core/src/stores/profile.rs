@@ -1,30 +1,181 @@
 //! The boundary of profiles: what a host with a users table of its own replaces.
 
+use std::fmt;
+
 use async_trait::async_trait;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
 use crate::id::AccountId;
+use crate::name::Name;
+use crate::time_zone::ZoneName;
 
-/// How a person appears.
+/// How a person appears, and what they like to read. An account that never said anything has the
+/// empty profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Profile {
-    /// The name others see, at most 200 characters; empty when the person gave none.
-    pub display_name: String,
+    /// Their names.
+    #[serde(flatten)]
+    pub names: Names,
+    /// Their language and time zone.
+    #[serde(flatten)]
+    pub preferences: Preferences,
 }
 
-/// Names of people.
+/// The names of a person; each may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Names {
+    /// The name others see.
+    pub display_name: Name,
+    /// The given name.
+    pub given_name: Name,
+    /// Names between the given and the family name.
+    pub middle_name: Name,
+    /// The family name.
+    pub family_name: Name,
+}
+
+impl Names {
+    /// The name a person is called by: the display name, else given and family name; empty when
+    /// they gave none.
+    #[must_use]
+    pub fn called(&self) -> String {
+        if self.display_name.is_empty() {
+            joined([&self.given_name, &self.family_name])
+        } else {
+            self.display_name.to_string()
+        }
+    }
+
+    /// Given, middle and family name as one; empty when they gave none.
+    #[must_use]
+    pub fn full(&self) -> String {
+        joined([&self.given_name, &self.middle_name, &self.family_name])
+    }
+}
+
+fn joined<const PARTS: usize>(parts: [&Name; PARTS]) -> String {
+    let given = parts.into_iter().filter(|part| !part.is_empty());
+    let given: Vec<&str> = given.map(Name::as_str).collect();
+    given.join(" ")
+}
+
+/// What a person likes to read; nothing chosen means automatic.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Preferences {
+    /// The language of pages and mails.
+    pub language: Option<LanguageTag>,
+    /// The zone whose clock the times are shown in.
+    pub time_zone: Option<ZoneName>,
+}
+
+/// The tag of a language (BCP 47), such as `de` or `pt-BR`: at most 35 letters, digits and inner
+/// hyphens of ASCII. Whether pages exist in it is asked where it is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct LanguageTag(String);
+
+impl LanguageTag {
+    /// How many characters a tag has at most (RFC 5646, section 4.4.1).
+    pub const LONGEST: usize = 35;
+
+    /// Reads a tag; `None` when the text cannot be one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let part = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        let fits = text.len() <= Self::LONGEST && text.split('-').all(part);
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The tag.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LanguageTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What became of saving a part of a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    /// It is saved.
+    Saved,
+    /// That part belongs to another system, which is where it is changed.
+    Elsewhere,
+}
+
+/// Profiles of people.
+///
+/// A profile is saved part by part, so that what somebody changes in one tab never undoes what they
+/// changed in another: each write sets every field of its own part and no field of the others.
+/// A part whose source is another system answers [`Saving::Elsewhere`] to every write.
 #[async_trait]
 pub trait ProfileStore: Checked {
-    /// The profile of an account; `None` when it has none.
+    /// The profile of an account; `None` when nothing was ever saved.
     async fn find_profile(&self, account: &AccountId) -> StoreResult<Option<Profile>>;
 
-    /// Sets the profile of an account, the first one too. A store whose users are another
-    /// system's refuses with an outcome of `false` and changes nothing.
-    async fn save_profile(
+    /// Sets the names of an account, all four.
+    async fn save_names(
         &self,
         account: &AccountId,
-        profile: Profile,
+        names: Names,
         change: Change,
-    ) -> StoreResult<bool>;
+    ) -> StoreResult<Saving>;
+
+    /// Sets the preferences of an account, both.
+    async fn save_preferences(
+        &self,
+        account: &AccountId,
+        preferences: Preferences,
+        change: Change,
+    ) -> StoreResult<Saving>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(display: &str, given: &str, middle: &str, family: &str) -> Names {
+        let [display_name, given_name, middle_name, family_name] =
+            [display, given, middle, family].map(Name::lossy);
+        Names {
+            display_name,
+            given_name,
+            middle_name,
+            family_name,
+        }
+    }
+
+    #[test]
+    fn people_are_called_by_what_they_gave() {
+        let all = names("Mo", "Maren", "Ilse", "Okafor");
+        assert_eq!(
+            (all.called(), all.full()),
+            ("Mo".into(), "Maren Ilse Okafor".into())
+        );
+        assert_eq!(
+            names("", "Maren", "Ilse", "Okafor").called(),
+            "Maren Okafor"
+        );
+        assert_eq!(names("", "", "Ilse", "Okafor").called(), "Okafor");
+        assert_eq!(Names::default().called(), "");
+    }
+
+    #[test]
+    fn tags_of_languages_are_told_from_other_texts() {
+        for tag in ["de", "pt-BR", "zh-Hant-TW", "sl-rozaj-biske-1994"] {
+            assert_eq!(LanguageTag::parse(tag).unwrap().as_str(), tag);
+        }
+        let long = "a-".repeat(17) + "ab";
+        for text in ["", "-", "de-", "de_DE", "deutschland", "dé", "de AT", &long] {
+            assert_eq!(LanguageTag::parse(text), None, "{text}");
+        }
+    }
 }

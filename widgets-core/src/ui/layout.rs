@@ -25,11 +25,11 @@ impl Person {
                 Default::default()
             }
         };
-        let named = !profile.display_name.is_empty();
-        let name = if named {
-            profile.display_name
-        } else {
+        let called = profile.names.called();
+        let name = if called.is_empty() {
             account.email.as_str().to_owned()
+        } else {
+            called
         };
         Self { name }
     }

@@ -1,22 +1,20 @@
-//! Checks of a driver: complete rollback, migrations, and what the tables hold.
+//! Checks of a driver: complete rollback, and what the tables hold.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::task::JoinSet;
 use widgets_core::crypto::Token;
 use widgets_core::entitlement::Entitlements;
+use widgets_core::name::Name;
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    AccountStatus, Epoch, Finish, Holder, LimitKey, OpenSession, Profile, Quota, RememberDevice,
-    Taking,
+    AccountStatus, Epoch, Finish, Holder, LanguageTag, LimitKey, Names, OpenSession, Preferences,
+    Quota, RememberDevice, Taking,
 };
+use widgets_core::time_zone::ZoneName;
 
-use super::bench::{Bench, address, at, password};
-use super::failing::FailingDriver;
-use super::fixture::{DriverFixture, Fixture};
+use super::bench::{address, at, password};
+use super::fixture::DriverFixture;
 use super::rig::Rig;
-use crate::sql::SqlStores;
 use crate::sql::value::Value;
 
 pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixture: DriverFixture) {
@@ -147,13 +145,22 @@ pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixtur
     })
     .await;
     rig.all_or_nothing(1, async |change| {
-        let profile = Profile {
-            display_name: "Maren".to_owned(),
+        let names = Names {
+            display_name: Name::lossy("Maren"),
+            ..Names::default()
         };
-        bench
-            .stores
-            .profile
-            .save_profile(&account, profile, change)
+        let profiles = &bench.stores.profile;
+        profiles.save_names(&account, names, change).await.map(drop)
+    })
+    .await;
+    rig.all_or_nothing(1, async |change| {
+        let preferences = Preferences {
+            language: LanguageTag::parse("de"),
+            time_zone: ZoneName::parse("Europe/Berlin"),
+        };
+        let profiles = &bench.stores.profile;
+        profiles
+            .save_preferences(&account, preferences, change)
             .await
             .map(drop)
     })
@@ -198,70 +205,6 @@ pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixtur
             .map(drop)
     })
     .await;
-}
-
-pub async fn attack_161_an_interrupted_migration_is_made_up_for(fixture: DriverFixture) {
-    let failing = FailingDriver::over(Arc::clone(&fixture.driver));
-    let stores = SqlStores::over(failing.clone());
-    let mut position = 0;
-    loop {
-        failing.fail_at(position);
-        let migrated = stores.migrate().await;
-        if migrated.is_ok() {
-            break;
-        }
-        let problems = stores.problems().await.unwrap();
-        assert!(
-            problems[0].contains("migration 1"),
-            "half a migration stayed: {problems:?}"
-        );
-        position += 1;
-    }
-    assert!(
-        position > 10,
-        "the migration has more statements than {position}"
-    );
-    let bench = Bench::new(Fixture::from(stores));
-    bench.account("maren@nordlicht.example").await;
-    drop(fixture.guard);
-}
-
-pub async fn attack_161_two_instances_migrate_an_empty_database_at_once(fixture: DriverFixture) {
-    let mut instances = JoinSet::new();
-    for _ in 0..8 {
-        let stores = SqlStores::over(Arc::clone(&fixture.driver));
-        instances.spawn(async move { stores.migrate().await });
-    }
-    while let Some(migrated) = instances.join_next().await {
-        migrated.unwrap().unwrap();
-    }
-    let bench = Bench::new(Fixture::from(SqlStores::over(Arc::clone(&fixture.driver))));
-    bench.account("maren@nordlicht.example").await;
-    drop(fixture.guard);
-}
-
-pub async fn migrating_twice_changes_nothing(fixture: DriverFixture) {
-    let rig = Rig::new(fixture).await;
-    let account = rig.bench.account("maren@nordlicht.example").await;
-    rig.bench.session(&account, at(1)).await;
-    let before = rig.dump().await;
-    SqlStores::over(Arc::clone(&rig.driver))
-        .migrate()
-        .await
-        .unwrap();
-    assert_eq!(rig.dump().await, before);
-}
-
-pub async fn missing_migrations_are_told_with_what_to_do(fixture: DriverFixture) {
-    let stores = SqlStores::over(Arc::clone(&fixture.driver));
-    for _ in 0..2 {
-        let problems = stores.problems().await.unwrap();
-        assert!(problems[0].contains("lacks migration 1"), "{problems:?}");
-        assert!(problems[0].contains("SqlStores::migrate()"), "{problems:?}");
-    }
-    stores.migrate().await.unwrap();
-    assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
-    drop(fixture.guard);
 }
 
 pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {

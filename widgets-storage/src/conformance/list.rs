@@ -118,7 +118,10 @@ macro_rules! __conformance {
             profile {
                 a_ready_profile_store_has_no_problems,
                 an_account_without_a_profile_has_none,
-                a_profile_is_saved_whole_or_refused,
+                names_are_saved_whole_or_refused,
+                preferences_are_saved_whole_or_refused,
+                each_part_leaves_the_other_alone,
+                attack_156_parts_saved_at_once_lose_nothing,
             }
         }
     };
@@ -155,12 +158,15 @@ macro_rules! __conformance {
         $crate::__conformance_tests! { $factory;
             driver {
                 attack_155_a_failure_at_any_statement_undoes_the_whole_write,
-                attack_161_an_interrupted_migration_is_made_up_for,
-                attack_161_two_instances_migrate_an_empty_database_at_once,
-                migrating_twice_changes_nothing,
-                missing_migrations_are_told_with_what_to_do,
                 attack_002_no_table_holds_a_token,
                 a_payload_is_wiped_when_done,
+            }
+            migrating {
+                attack_161_an_interrupted_migration_is_made_up_for,
+                attack_161_two_instances_migrate_an_empty_database_at_once,
+                attack_161_an_older_database_keeps_its_data,
+                migrating_twice_changes_nothing,
+                missing_migrations_are_told_with_what_to_do,
             }
         }
     };

@@ -40,6 +40,8 @@ mod fixture;
 pub mod limits;
 mod list;
 #[doc(hidden)]
+pub mod migrating;
+#[doc(hidden)]
 pub mod openings;
 #[doc(hidden)]
 pub mod organizations;

@@ -50,7 +50,8 @@ const TABLES: [(&str, &str); 13] = [
     ),
     (
         "wg_profile",
-        "SELECT account_id, display_name FROM wg_profile",
+        "SELECT account_id, display_name, given_name, middle_name, family_name, language, \
+         time_zone FROM wg_profile",
     ),
     ("wg_limits", "SELECT id, tat FROM wg_limits"),
     (

@@ -1,8 +1,10 @@
-//! Names of people.
+//! Names and preferences of people.
 
 use async_trait::async_trait;
 use widgets_core::id::AccountId;
-use widgets_core::stores::{Change, Profile, ProfileStore, StoreResult};
+use widgets_core::stores::{
+    Change, Names, Preferences, Profile, ProfileStore, Saving, StoreResult,
+};
 
 use super::MemoryStores;
 
@@ -12,16 +14,36 @@ impl ProfileStore for MemoryStores {
         Ok(self.state().profiles.get(account).cloned())
     }
 
-    async fn save_profile(
+    async fn save_names(
         &self,
         account: &AccountId,
-        profile: Profile,
+        names: Names,
         change: Change,
-    ) -> StoreResult<bool> {
+    ) -> StoreResult<Saving> {
+        self.save(account, change, |profile| profile.names = names)
+    }
+
+    async fn save_preferences(
+        &self,
+        account: &AccountId,
+        preferences: Preferences,
+        change: Change,
+    ) -> StoreResult<Saving> {
+        self.save(account, change, |profile| profile.preferences = preferences)
+    }
+}
+
+impl MemoryStores {
+    fn save(
+        &self,
+        account: &AccountId,
+        change: Change,
+        set: impl FnOnce(&mut Profile),
+    ) -> StoreResult<Saving> {
         let mut state = self.state();
         state.accepts(&change)?;
-        state.profiles.insert(account.clone(), profile);
+        set(state.profiles.entry(account.clone()).or_default());
         state.append(change);
-        Ok(true)
+        Ok(Saving::Saved)
     }
 }

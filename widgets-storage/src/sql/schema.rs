@@ -144,6 +144,17 @@ macro_rules! migrations {
                 "CREATE INDEX wg_audit_events_of_organization \
                  ON wg_audit_events (organization_id, at, id)",
             ],
+        },
+        Migration {
+            version: 2,
+            name: "names, language and time zone",
+            statements: &[
+                "ALTER TABLE wg_profile ADD COLUMN given_name TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE wg_profile ADD COLUMN middle_name TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE wg_profile ADD COLUMN family_name TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE wg_profile ADD COLUMN language TEXT",
+                "ALTER TABLE wg_profile ADD COLUMN time_zone TEXT",
+            ],
         }]
     };
 }

@@ -11,7 +11,9 @@ mod one_boundary {
 
     use async_trait::async_trait;
     use widgets_core::id::AccountId;
-    use widgets_core::stores::{Change, Checked, Profile, ProfileStore, StoreResult, Stores};
+    use widgets_core::stores::{
+        Change, Checked, Names, Preferences, Profile, ProfileStore, Saving, StoreResult, Stores,
+    };
     use widgets_storage::MemoryStores;
     use widgets_storage::conformance::{Fixture, RecordedEvent};
 
@@ -30,8 +32,17 @@ mod one_boundary {
             Ok(None)
         }
 
-        async fn save_profile(&self, _: &AccountId, _: Profile, _: Change) -> StoreResult<bool> {
-            Ok(false)
+        async fn save_names(&self, _: &AccountId, _: Names, _: Change) -> StoreResult<Saving> {
+            Ok(Saving::Elsewhere)
+        }
+
+        async fn save_preferences(
+            &self,
+            _: &AccountId,
+            _: Preferences,
+            _: Change,
+        ) -> StoreResult<Saving> {
+            Ok(Saving::Elsewhere)
         }
     }
 

