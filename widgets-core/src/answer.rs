@@ -19,7 +19,7 @@ pub struct Answer {
 pub(crate) enum Content {
     Page(Box<dyn Shown>),
     Next {
-        data: Box<dyn Shown>,
+        data: Box<dyn Data>,
         next: Next,
         notice: Option<&'static str>,
     },
@@ -47,10 +47,22 @@ pub(crate) struct File {
     pub(crate) bytes: &'static [u8],
 }
 
-/// Data and the view that shows it.
-pub(crate) trait Shown: Send {
-    fn page(self: Box<Self>, visit: &Visit) -> Page;
+/// What programs read.
+pub(crate) trait Data: Send {
     fn json(&self) -> serde_json::Result<Vec<u8>>;
+}
+
+/// Data and the view that shows it.
+pub(crate) trait Shown: Data {
+    fn page(self: Box<Self>, visit: &Visit) -> Page;
+}
+
+struct Plain<T>(T);
+
+impl<T: Serialize + Send> Data for Plain<T> {
+    fn json(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(&self.0)
+    }
 }
 
 struct Viewed<T, V> {
@@ -66,7 +78,9 @@ where
     fn page(self: Box<Self>, visit: &Visit) -> Page {
         (self.view)(visit, &self.data)
     }
+}
 
+impl<T: Serialize + Send, V: Send> Data for Viewed<T, V> {
     fn json(&self) -> serde_json::Result<Vec<u8>> {
         serde_json::to_vec(&self.data)
     }
@@ -87,12 +101,8 @@ impl Answer {
     where
         T: Serialize + Send + 'static,
     {
-        let data = Box::new(Viewed {
-            data,
-            view: |_: &Visit, _: &T| Page::default(),
-        });
         Self::of(Content::Next {
-            data,
+            data: Box::new(Plain(data)),
             next: next.into(),
             notice: None,
         })

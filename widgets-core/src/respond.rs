@@ -81,10 +81,15 @@ async fn content(visit: &Visit, content: Content) -> Response<Bytes> {
         (Content::Next { next, notice, .. }, Format::Html) => {
             see_other(&next.address(visit, notice))
         }
-        (Content::Page(data) | Content::Next { data, .. }, Format::Json) => match data.json() {
-            Ok(bytes) => response(StatusCode::OK, JSON, bytes.into()),
-            Err(error) => problem_json(visit, &Problem::fault(error)),
-        },
+        (Content::Page(shown), Format::Json) => json(visit, shown.json()),
+        (Content::Next { data, .. }, Format::Json) => json(visit, data.json()),
+    }
+}
+
+fn json(visit: &Visit, written: serde_json::Result<Vec<u8>>) -> Response<Bytes> {
+    match written {
+        Ok(bytes) => response(StatusCode::OK, JSON, bytes.into()),
+        Err(error) => problem_json(visit, &Problem::fault(error)),
     }
 }
 
