@@ -15,7 +15,7 @@ use futures_util::future::BoxFuture;
 
 use crate::ctx::Visit;
 use crate::form::FieldErrors;
-use crate::problem::{Invalid, Problem, Refusal};
+use crate::problem::{Problem, Refusal};
 
 /// Why a hook refuses an action, in words the person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,10 +129,7 @@ fn of<H: 'static>(hooks: &ByInput, input: TypeId) -> impl Iterator<Item = &H> {
 impl From<HookRefusal> for Problem {
     fn from(refusal: HookRefusal) -> Self {
         match refusal.field {
-            Some(field) => {
-                let errors = FieldErrors::one(field, refusal.message);
-                Self::Invalid(Invalid { errors, page: None })
-            }
+            Some(field) => FieldErrors::one(field, refusal.message).into(),
             None => Refusal::Hook(refusal.message).into(),
         }
     }

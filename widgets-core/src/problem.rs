@@ -220,6 +220,13 @@ impl From<HashFault> for Problem {
     }
 }
 
+/// Without a page of its own: an action that shows a form again says so with [`Problem::invalid`].
+impl From<FieldErrors> for Problem {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(Invalid { errors, page: None })
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         Self::Refusal(refusal)

@@ -117,6 +117,9 @@ async fn after_hooks_hear_of_what_took_place(house: HouseBuilder) {
         .start()
         .await;
     let maren = house.person("Maren").await;
+    let mut stranger = house.browser();
+    let refused = house.sign_in(&mut stranger, &maren.email, "wrong").await;
+    assert_eq!(refused.status, 422, "of this no hook hears");
     let mut browser = house.signed_in(&maren).await;
     let done = browser
         .post_json(

@@ -41,14 +41,19 @@ pub(super) async fn password(visit: Visit, input: Input) -> Result<Answer, Probl
         Err(errors) => return Err(refused(errors)),
     };
     let outcome = visit
-        .perform(attempt, |input| flows::with_password(visit.clone(), input))
+        .perform(attempt, |input| async {
+            match flows::with_password(visit.clone(), input).await? {
+                Outcome::SignedIn(signed_in) => Ok(signed_in),
+                // A refusal is an error here, so that no after-hook hears of it.
+                Outcome::Refused => {
+                    let wrong = visit.messages().words().sign_in_wrong();
+                    Err(FieldErrors::one(FORM, wrong).into())
+                }
+            }
+        })
         .await;
     match outcome {
-        Ok(Outcome::SignedIn(signed_in)) => Ok(done(&visit, fields, signed_in)),
-        Ok(Outcome::Refused) => Err(refused(FieldErrors::one(
-            FORM,
-            visit.messages().words().sign_in_wrong(),
-        ))),
+        Ok(signed_in) => Ok(done(&visit, fields, signed_in)),
         // A hook's refusal of a field is shown in the form like our own.
         Err(Problem::Invalid(invalid)) => Err(refused(invalid.errors)),
         Err(problem) => Err(problem),
@@ -70,19 +75,21 @@ pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> 
 
 pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let link = OneTimeLink::read(&input)?;
-    match visit
-        .perform(link, |input| flows::with_link(visit.clone(), input))
-        .await?
-    {
-        Outcome::SignedIn(signed_in) => Ok(done(&visit, input.body(), signed_in)),
-        Outcome::Refused => {
-            let spent = visit.messages().words().sign_in_link_spent_text();
-            Err(Problem::invalid(
-                FieldErrors::one(FORM, spent),
-                |visit, _| view::spent_link(visit),
-            ))
-        }
-    }
+    let signed_in = visit
+        .perform(link, |input| async {
+            match flows::with_link(visit.clone(), input).await? {
+                Outcome::SignedIn(signed_in) => Ok(signed_in),
+                Outcome::Refused => {
+                    let spent = visit.messages().words().sign_in_link_spent_text();
+                    Err(Problem::invalid(
+                        FieldErrors::one(FORM, spent),
+                        |visit, _| view::spent_link(visit),
+                    ))
+                }
+            }
+        })
+        .await?;
+    Ok(done(&visit, input.body(), signed_in))
 }
 
 pub(super) async fn leave(_: UserCtx, _: Input) -> Result<Answer, Problem> {
