@@ -10,7 +10,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 /// Why keys were refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// The identifier is not 1 to 32 ASCII letters, digits, `-` and `_`.
     #[error("key id {0:?} is not 1 to 32 ASCII letters, digits, '-' and '_'")]
@@ -27,6 +27,13 @@ pub enum KeyError {
     /// The text is not `id:base64` pairs joined by commas.
     #[error("keys are written as id:base64, the newest first, joined by commas")]
     Malformed,
+}
+
+/// The words themselves, since that is what `main` prints of an error.
+impl fmt::Debug for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// One secret with an identifier that tells it from older ones.

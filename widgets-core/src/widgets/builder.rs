@@ -23,7 +23,7 @@ use crate::stores::{StoreError, Stores};
 use crate::ui::{self, Assets, Messages};
 
 /// Everything that is wrong with a configuration, at once.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 pub enum ConfigError {
     /// The configuration contradicts itself or the stores are not ready; each line says what to
     /// change.
@@ -35,6 +35,13 @@ pub enum ConfigError {
     /// The operating system gave no random bytes.
     #[error(transparent)]
     Entropy(#[from] EntropyError),
+}
+
+/// The words themselves, a line for each problem, since that is what `main` prints of an error.
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// What a host decides about its widgets. Everything but the three arguments of
