@@ -124,6 +124,12 @@ impl Field<'_> {
     pub fn show(&self, errors: &FieldErrors) -> Markup {
         let error = errors.of(self.name);
         let error_id = format!("{}-error", self.name);
+        // Whoever lands in this field hears what is wrong with the form, too.
+        let whole = self.focus && errors.of(FORM).is_some();
+        let described_by = match error {
+            Some(_) => Some(error_id.as_str()),
+            None => whole.then_some(FORM_ERROR),
+        };
         let (kind, autocomplete, mode) = match self.kind {
             FieldKind::Username => ("email", Some("username"), Some("email")),
             FieldKind::CurrentPassword => ("password", Some("current-password"), None),
@@ -138,7 +144,7 @@ impl Field<'_> {
                     spellcheck=[(kind == "email").then_some("false")]
                     autofocus[self.focus]
                     aria-invalid=[error.map(|_| "true")]
-                    aria-describedby=[error.map(|_| error_id.as_str())];
+                    aria-describedby=[described_by];
                 @if let Some(error) = error { p.wg-error id=(error_id) { (error) } }
             }
         }
@@ -164,13 +170,16 @@ pub fn checkbox(name: &str, label: &str, hint: &str, ticked: bool) -> Markup {
 pub fn form_error(errors: &FieldErrors) -> Markup {
     html! {
         @if let Some(error) = errors.of(FORM) {
-            div.wg-notice.wg-notice-bad role="alert" { p { (error) } }
+            div.wg-notice.wg-notice-bad id=(FORM_ERROR) role="alert" { p { (error) } }
         }
     }
 }
 
 /// The name under which [`FieldErrors`] hold what is wrong with a form as a whole.
 pub const FORM: &str = "form";
+
+/// The id of what is wrong with a form as a whole.
+const FORM_ERROR: &str = "form-error";
 
 /// The top of a page: what it is, one plain sentence, and its main action.
 #[must_use]
