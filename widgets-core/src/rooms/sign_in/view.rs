@@ -82,7 +82,10 @@ pub(super) fn leave(visit: &Visit) -> Page {
         (hint(&words.sign_out_everywhere_hint()))
         (button(&words.sign_out_everywhere(), Weight::Outlined))
     };
-    let here = wide_button(&words.sign_out_button());
+    let here = html! {
+        (wide_button(&words.sign_out_button()))
+        (link_button(&words.sign_out_cancel(), &visit.href("/"), Weight::Outlined))
+    };
     let body = html! {
         (door_head(&title, Some(&words.sign_out_text())))
         (door_forms(visit, "/sign-out", &here, &everywhere))

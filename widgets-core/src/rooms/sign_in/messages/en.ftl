@@ -23,6 +23,7 @@ sign-in-link-spent-button = Go to sign-in
 sign-out-title = Sign out?
 sign-out-text = You can sign in again at any time.
 sign-out-button = Sign out
+sign-out-cancel = Cancel
 sign-out-everywhere = Sign out everywhere
 sign-out-everywhere-hint = Also ends your sessions in other browsers and on other devices.
 sign-out-done = You are signed out.
