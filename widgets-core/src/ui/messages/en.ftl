@@ -47,7 +47,7 @@ invalid-title = Please check what you entered
 # $most (Number) - how many bytes are allowed
 field-too-long = This is too long. At most { $most } characters fit.
 
-problem-back = Go back
+problem-back = Go to your account
 
 fault-title = Something went wrong on our side
 fault-text = It is not your fault, and nothing was changed. Please try again.

@@ -25,10 +25,10 @@ sessions-first = Back to the newest
 
 # $device (String) - the device's name
 sessions-end-title = Sign out { $device }?
-sessions-end-text = It is signed out at its next request. Unsaved work there may be lost.
+sessions-end-text = It is signed out the next time it opens a page. Unsaved work there may be lost.
 sessions-end-this-text = This is the device you are using now. You will have to sign in again.
 sessions-end-others-title = Sign out of other devices?
-sessions-end-others-text = Every other device is signed out at its next request. You stay signed in here.
+sessions-end-others-text = Every other device is signed out the next time it opens a page. You stay signed in here.
 sessions-cancel = Cancel
 
 sessions-ended = That device is signed out.
