@@ -1,7 +1,7 @@
-//! Counts calls of the stores, where time cannot be trusted.
+//! Counts calls of the stores, where time cannot be trusted, and makes them fail on demand.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
@@ -16,9 +16,33 @@ pub struct Counts {
     accounts: AtomicU64,
     limits: AtomicU64,
     profile: AtomicU64,
+    failing: Mutex<Option<(&'static str, Failure)>>,
+}
+
+/// How a call fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// The store does not answer.
+    Outage,
+    /// The store panics.
+    Panic,
 }
 
 impl Counts {
+    /// From now on every call of that name fails, until it is said otherwise.
+    pub fn fail(&self, call: Option<(&'static str, Failure)>) {
+        *self.failing.lock().unwrap() = call;
+    }
+
+    fn meet(&self, call: &str) -> StoreResult<()> {
+        let failing = *self.failing.lock().unwrap();
+        match failing.filter(|(name, _)| *name == call) {
+            None => Ok(()),
+            Some((_, Failure::Outage)) => Err(StoreError::unavailable("a store's secret")),
+            Some((_, Failure::Panic)) => panic!("a store's secret"),
+        }
+    }
+
     /// All calls so far: of accounts, of limits, of profiles.
     pub fn all(&self) -> (u64, u64, u64) {
         let read = |count: &AtomicU64| count.load(Ordering::SeqCst);
@@ -51,6 +75,7 @@ macro_rules! counted {
         impl $trait for Counted<$store> {$(
             async fn $name(&self, $($argument: $type),*) -> StoreResult<$answer> {
                 self.1.$count.fetch_add(1, Ordering::SeqCst);
+                self.1.meet(stringify!($name))?;
                 self.0.$name($($argument),*).await
             }
         )*}

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;
 use serde_json::json;
 use widgets_core::crypto::{HashParameters, Token};
@@ -12,11 +14,13 @@ use widgets_core::management::{Secret, UserToCreate};
 use widgets_core::route::Route;
 use widgets_core::sign_in::EmailAndPassword;
 use widgets_core::{Role, Visit};
+use widgets_tests::counting::Failure;
 use widgets_tests::people::PASSWORD;
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::{Browser, House, HouseBuilder, Reply, Storage};
 
 over_every_house! {
     attack_001_a_planted_cookie_is_worth_nothing_after_signing_in,
+    attack_002_a_dump_lets_nobody_in,
     attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance,
     attack_004_idle_and_absolute_limits_hold,
     attack_006_a_disabled_person_is_out_at_the_next_request,
@@ -24,11 +28,13 @@ over_every_house! {
     attack_010_every_cookie_is_bound_to_the_host,
     attack_012_a_session_comes_only_by_its_cookie,
     attack_016_every_address_gets_the_same_answer_for_the_same_work,
+    attack_016_a_used_up_limit_tells_nothing_either,
     attack_018_guessing_stops_and_the_owner_still_gets_in,
     attack_020_forged_addresses_skip_no_limit,
     attack_022_parallel_guesses_are_counted,
     attack_026_huge_passwords_and_many_sign_ins_harm_nobody,
     attack_030_a_failing_hook_denies,
+    attack_030_a_failing_store_denies,
     attack_036_an_account_without_a_password_never_lets_in,
     attack_037_a_weak_hash_is_replaced_at_sign_in,
     attack_077_cross_site_requests_change_nothing,
@@ -80,11 +86,76 @@ async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(house: Ho
     assert!(!house.is_in(&mut mixed).await);
 }
 
+/// What the stores keep of every session, link and browser.
+async fn stored_tokens(house: &House) -> Option<Vec<Vec<u8>>> {
+    use sqlx::{Connection as _, PgConnection, SqliteConnection};
+
+    const TOKENS: &str = "SELECT token FROM wg_accounts_sessions \
+         UNION ALL SELECT token FROM wg_accounts_links \
+         UNION ALL SELECT token FROM wg_accounts_devices";
+    let place = &house.storage.place;
+    match house.kind {
+        Storage::Memory => None,
+        Storage::Sqlite => {
+            let mut file = SqliteConnection::connect(place).await.unwrap();
+            let tokens = sqlx::query_scalar(TOKENS).fetch_all(&mut file).await;
+            Some(tokens.unwrap())
+        }
+        Storage::Postgres => {
+            let mut database = PgConnection::connect(place).await.unwrap();
+            let tokens = sqlx::query_scalar(TOKENS).fetch_all(&mut database).await;
+            Some(tokens.unwrap())
+        }
+    }
+}
+
+async fn attack_002_a_dump_lets_nobody_in(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let users = house.widgets.management("tests");
+    let hour = Duration::from_secs(60 * 60);
+    let link = users.users().sign_in_link(&maren.account, hour).await;
+    let link = link
+        .unwrap()
+        .reveal()
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
+    let (id, token) = session(&browser).split_once('.').unwrap();
+    let device = &browser.cookies["__Host-wg-device"];
+    let mut kept: Vec<Vec<u8>> = [token, &link, device]
+        .map(|text| Token::parse(text).unwrap().hash().as_bytes().to_vec())
+        .into();
+    kept.sort();
+    if let Some(mut stored) = stored_tokens(&house).await {
+        stored.sort();
+        assert_eq!(stored, kept, "the hashes and nothing else");
+    }
+    for bytes in kept {
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        for text in [URL_SAFE_NO_PAD.encode(&bytes), hex] {
+            let mut thief = house.browser();
+            let planted = format!("{id}.{text}");
+            thief.cookies.insert("__Host-wg".to_owned(), planted);
+            assert!(!house.is_in(&mut thief).await, "{text}");
+            let path = format!("/account/sign-in/link/{text}");
+            let body = json!({});
+            let reply = thief.post_json("/account", &path, &body).await;
+            assert!([404, 422].contains(&reply.status.as_u16()), "{text}");
+            assert!(!house.is_in(&mut thief).await, "{text}");
+        }
+    }
+    assert!(house.is_in(&mut browser).await);
+}
+
 async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(builder: HouseBuilder) {
     let house = builder.start().await;
     let maren = house.person("Maren").await;
     let mut browser = house.signed_in(&maren).await;
     let stolen = browser.clone();
+    let token = browser.form_token("/account").await;
     let page = browser.get("/account/sign-out").await;
     browser.submit(&page, "/sign-out", &[]).await;
     let second = House::of(house.framework, house.kind)
@@ -102,12 +173,20 @@ async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(builde
             );
             let mut thief = stolen.clone();
             thief.origin.clone_from(&instance.origin);
-            let reply = thief.get_json(&path).await;
-            if *row.method() == Method::GET {
-                assert_eq!(reply.status, 401, "{row:?}");
-                assert_eq!(reply.header("clear-site-data"), "\"cache\"", "{row:?}");
-                assert!(!thief.cookies.contains_key("__Host-wg"), "{row:?}");
+            let mut request = thief
+                .request(row.method().clone(), &path)
+                .header("accept", "application/json");
+            if *row.method() == Method::POST {
+                // The form token that belongs to the session, stolen with it.
+                request = request
+                    .header("content-type", "application/json")
+                    .header("x-form-token", &token)
+                    .body("{}");
             }
+            let reply = thief.send(&path, request).await;
+            assert_eq!(reply.status, 401, "{row:?}");
+            assert_eq!(reply.header("clear-site-data"), "\"cache\"", "{row:?}");
+            assert!(!thief.cookies.contains_key("__Host-wg"), "{row:?}");
         }
     }
 }
@@ -342,6 +421,58 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: 
     }
 }
 
+async fn attack_016_a_used_up_limit_tells_nothing_either(house: HouseBuilder) {
+    let house = house.start().await;
+    house.person("known").await;
+    let mut answers = Vec::new();
+    for name in ["known", "unknown"] {
+        let email = format!("{name}@nordlicht.example");
+        let mut seen = Vec::new();
+        for number in 0..7 {
+            let mut browser = house.browser();
+            let page = browser.get("/account/sign-in").await;
+            // Each spelling is the same address.
+            let typed = if number % 2 == 0 {
+                email.clone()
+            } else {
+                format!(" {} ", email.to_uppercase())
+            };
+            let fields = [("email", typed.as_str()), ("password", "a wrong guess")];
+            let before = house.counts.all();
+            let hashes = house.widgets.password_hashes().computed();
+            let reply = browser.submit(&page, "/sign-in", &fields).await;
+            let after = house.counts.all();
+            let work = (
+                after.0 - before.0,
+                after.1 - before.1,
+                house.widgets.password_hashes().computed() - hashes,
+            );
+            let names: Vec<String> = reply.headers.keys().map(ToString::to_string).collect();
+            seen.push((
+                reply.status.as_u16(),
+                work,
+                names,
+                reply.text().replace(&typed, ""),
+            ));
+        }
+        let statuses: Vec<u16> = seen.iter().map(|(status, ..)| *status).collect();
+        assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429], "{name}");
+        answers.push(seen);
+    }
+    let pages = |seen: &[(u16, (u64, u64, u64), Vec<String>, String)]| {
+        // An error page of its own has a request id, which differs.
+        let clean = |text: &str| -> String {
+            let words = text.split(' ').filter(|word| !word.starts_with("req_"));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let seen = seen
+            .iter()
+            .map(|(status, work, names, text)| (*status, *work, names.clone(), clean(text)));
+        seen.collect::<Vec<_>>()
+    };
+    assert_eq!(pages(&answers[0]), pages(&answers[1]));
+}
+
 async fn attack_018_guessing_stops_and_the_owner_still_gets_in(house: HouseBuilder) {
     let house = house.start().await;
     let maren = house.person("Maren").await;
@@ -513,6 +644,35 @@ async fn attack_030_a_failing_hook_denies(house: HouseBuilder) {
     }
     let fine = house.person("fine").await;
     house.signed_in(&fine).await;
+}
+
+async fn attack_030_a_failing_store_denies(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    for (failure, status) in [(Failure::Outage, 503), (Failure::Panic, 500)] {
+        for call in ["credentials", "take", "open_session", "clear"] {
+            let mut browser = house.browser();
+            let page = browser.get("/account/sign-in").await;
+            let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
+            house.counts.fail(Some((call, failure)));
+            let reply = browser.submit(&page, "/sign-in", &fields).await;
+            house.counts.fail(None);
+            assert_eq!(reply.status, status, "{call} {failure:?}");
+            assert!(!reply.body.contains("secret"), "{call} {failure:?}");
+            assert!(
+                !browser.cookies.contains_key("__Host-wg"),
+                "{call} {failure:?}"
+            );
+        }
+        // Somebody who is signed in is let through by nothing either, and stays signed in.
+        let mut browser = house.signed_in(&maren).await;
+        house.counts.fail(Some(("admit", failure)));
+        let reply = browser.get("/account/probe/user").await;
+        house.counts.fail(None);
+        assert_eq!(reply.status, status, "{failure:?}");
+        assert_eq!(house.probe.ran(), 0);
+        assert!(house.is_in(&mut browser).await, "{failure:?}");
+    }
 }
 
 async fn attack_036_an_account_without_a_password_never_lets_in(house: HouseBuilder) {

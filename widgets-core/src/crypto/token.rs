@@ -85,3 +85,31 @@ impl fmt::Debug for TokenHash {
         f.write_str("TokenHash(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn attack_002_ten_thousand_tokens_differ_in_256_bits() {
+        let mut seen = HashSet::new();
+        let (mut ones, mut zeros) = ([0_u8; Token::BYTES], [0_u8; Token::BYTES]);
+        for _ in 0..10_000 {
+            let token = Token::mint().unwrap();
+            let bytes = URL_SAFE_NO_PAD.decode(token.reveal()).unwrap();
+            assert_eq!(bytes.len() * 8, 256);
+            for (at, byte) in bytes.iter().enumerate() {
+                ones[at] |= byte;
+                zeros[at] |= !byte;
+            }
+            assert_ne!(bytes, token.hash().as_bytes(), "a hash is no token");
+            assert!(seen.insert(bytes));
+        }
+        let full = [u8::MAX; Token::BYTES];
+        assert_eq!((ones, zeros), (full, full), "every bit varies");
+        let token = Token::mint().unwrap();
+        assert!(!format!("{token:?} {:?}", token.hash()).contains(token.reveal()));
+    }
+}
