@@ -19,6 +19,7 @@ use widgets_core::{Keys, Widgets, WidgetsBuilder};
 use crate::browser::Browser;
 use crate::counting::{self, Counts};
 use crate::hello;
+use crate::host;
 use crate::probe::{self, Probe};
 use crate::storage::{FreshStorage, Storage};
 
@@ -211,7 +212,7 @@ pub fn listener() -> StdTcpListener {
 
 /// Serves with axum.
 pub fn axum(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
-    let router = widgets_axum::mount(Router::new(), &widgets);
+    let router = widgets_axum::mount(host::in_axum(), &widgets);
     serve(listener, router)
 }
 
@@ -254,7 +255,9 @@ pub async fn rocket(
         },
         ..rocket::Config::debug_default()
     };
-    let rocket = rocket::custom(config).attach(widgets_rocket::fairing(widgets));
+    let rocket = rocket::custom(config)
+        .mount("/", host::in_rocket())
+        .attach(widgets_rocket::fairing(widgets));
     let server = tokio::spawn(async move {
         rocket.launch().await.unwrap();
     });

@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod counting;
 pub mod hello;
+pub mod host;
 pub mod house;
 pub mod people;
 pub mod probe;

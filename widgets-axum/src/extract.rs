@@ -117,7 +117,7 @@ impl<R: Requirement, S: Send + Sync> FromRequestParts<S> for Member<R> {
 struct Known(Vec<(Option<String>, Visit)>);
 
 /// The visit, whatever organization it was looked up with.
-async fn visit(parts: &mut Parts) -> Result<Visit, Response> {
+pub(crate) async fn visit(parts: &mut Parts) -> Result<Visit, Response> {
     let known = parts.extensions.get::<Known>();
     if let Some((_, visit)) = known.and_then(|known| known.0.first()) {
         return Ok(visit.clone());
@@ -166,10 +166,10 @@ async fn refuse(visit: &Visit, problem: Problem) -> Response {
     visit.widgets().refuse(visit, problem).await.map(Body::from)
 }
 
-fn not_mounted() -> Response {
+pub(crate) fn not_mounted() -> Response {
     tracing::error!(
         "an extractor found no widgets: call `widgets_axum::mount` after the routes that use it, \
-         or add `.layer(Extension(widgets))` around them"
+         or `widgets_axum::extractors` around them"
     );
     let text = "Something went wrong on our side. Nothing was changed. Please try again.";
     (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()

@@ -72,6 +72,11 @@
 //! The extractors say who asks, not where a form came from: forms of the host's own need the host's
 //! own protection against forged requests.
 //!
+//! # Widgets in the host's own pages
+//!
+//! [`Fragments`] shows them there, behind the same guard as the pages they are otherwise. Their forms
+//! come back to the host's page; with the script they work in place.
+//!
 //! # Elsewhere than at the public URL
 //!
 //! [`mount_at`] takes another prefix, with parameters of the host's own and inside
@@ -81,7 +86,9 @@
 //! [`Requirement`]: widgets_core::Requirement
 
 mod extract;
+mod fragments;
 mod mount;
 
 pub use extract::{CurrentUser, Member, OptionalUser};
+pub use fragments::{Fragments, extractors};
 pub use mount::{mount, mount_at};

@@ -2,16 +2,18 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequestParts as _, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{MethodRouter, any};
-use axum::{Extension, Router};
 use bytes::Bytes;
 use widgets_core::Widgets;
 use widgets_core::request::BodyFault;
 use widgets_core::service::read_body;
+
+use crate::fragments::extractors;
 
 /// Mounts the widgets at the path of their public URL.
 ///
@@ -37,14 +39,14 @@ where
 /// answer a slash at the end of its own path:
 ///
 /// ```
-/// # use axum::{Extension, Router};
+/// # use axum::Router;
 /// # fn nested(host: Router, widgets: &widgets_core::Widgets) -> Router {
 /// let account = widgets_axum::mount_at(Router::new(), "/account", widgets);
-/// host.nest("/t/{tenant}", account).layer(Extension(widgets.clone()))
+/// widgets_axum::extractors(host.nest("/t/{tenant}", account), widgets)
 /// # }
 /// ```
 ///
-/// The layer lets the extractors work outside the nested router too.
+/// [`extractors`] lets them work outside the nested router too.
 ///
 /// # Panics
 ///
@@ -67,7 +69,7 @@ where
             endpoint(widgets, None),
         );
     }
-    router.layer(Extension(widgets.clone()))
+    extractors(router, widgets)
 }
 
 /// Answers every method, so that core says which ones a path has.

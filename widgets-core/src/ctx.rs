@@ -9,16 +9,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::clock::Timestamp;
-use crate::cookies::Cookies;
+use crate::cookies::{Cookies, SetCookie};
 use crate::crypto::{Purpose, Token};
 use crate::events::Happening;
 use crate::form::{Fields, FormReader};
 use crate::format::Format;
 use crate::id::{AccountId, RequestId};
+use crate::place::{Place, RETURN_TO};
 use crate::problem::Problem;
 use crate::request::Client;
 use crate::return_path::ReturnPath;
-use crate::stores::{Actor, Admission, Change, Membership, Session, Stamp, Stores};
+use crate::stores::{Actor, Admission, Change, Membership, Session, Slug, Stamp, Stores};
 use crate::ui::Messages;
 use crate::widgets::Widgets;
 
@@ -27,6 +28,7 @@ use crate::widgets::Widgets;
 pub struct Visit {
     state: Arc<VisitState>,
     asked: Asked,
+    place: Arc<Place>,
 }
 
 /// What asking for the session came to.
@@ -44,7 +46,10 @@ pub(crate) struct VisitState {
     pub(crate) widgets: Widgets,
     pub(crate) id: RequestId,
     pub(crate) at: Timestamp,
-    pub(crate) prefix: String,
+    /// The query as sent.
+    pub(crate) query: String,
+    /// The slug that the path of a host's page names, if it names one.
+    pub(crate) organization: Option<String>,
     /// The page to come back to when a sign-in interrupts this request.
     pub(crate) resume: Option<ReturnPath>,
     /// The notice the query asks to show.
@@ -56,13 +61,18 @@ pub(crate) struct VisitState {
     pub(crate) visit: Token,
     /// Whether a form token was bound to `visit`, so that the cookie must reach the browser.
     pub(crate) visit_used: AtomicBool,
+    /// Whether it was noted that the session is in use.
+    pub(crate) touched: AtomicBool,
+    /// Whether a page of the host's shows a fragment.
+    pub(crate) shown: AtomicBool,
 }
 
 impl Visit {
-    pub(crate) fn new(state: VisitState) -> Self {
+    pub(crate) fn new(state: VisitState, place: Place) -> Self {
         Self {
             state: Arc::new(state),
             asked: Asked::Not,
+            place: Arc::new(place),
         }
     }
 
@@ -74,9 +84,36 @@ impl Visit {
     pub(crate) fn admitted(&self, admission: Option<Admission>) -> Self {
         let asked = admission.map_or(Asked::Dead, |own| Asked::Admitted(Arc::new(own)));
         Self {
-            state: Arc::clone(&self.state),
             asked,
+            ..self.clone()
         }
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    pub(crate) fn set_place(&mut self, place: Arc<Place>) {
+        self.place = place;
+    }
+
+    /// Whether what is known of who asks tells whether they are a member there.
+    pub(crate) fn knows(&self, organization: Option<&Slug>) -> bool {
+        match (&self.asked, organization) {
+            (Asked::Not, _) => false,
+            (Asked::Dead, _) | (Asked::Admitted(_), None) => true,
+            (Asked::Admitted(own), Some(slug)) => {
+                let membership = own.membership.as_ref();
+                membership.is_some_and(|own| own.organization.slug == *slug)
+            }
+        }
+    }
+
+    /// The visit cookie, where this response needs it and the browser does not have it.
+    pub(crate) fn new_visit_cookie(&self) -> Option<SetCookie> {
+        let used = self.state.visit_used.load(Ordering::Relaxed);
+        let new = self.state.cookies.visit.is_none();
+        (used && new).then(|| SetCookie::visit(&self.state.visit))
     }
 
     /// Whether the session cookie was looked up in vain, so that it is taken away.
@@ -130,7 +167,7 @@ impl Visit {
     /// The address of a path below the mount path, under the prefix this request came by.
     #[must_use]
     pub fn href(&self, path: &str) -> String {
-        match (self.state.prefix.as_str(), path) {
+        match (self.place.prefix.as_str(), path) {
             ("", path) => path.to_owned(),
             (prefix, "/") => prefix.to_owned(),
             (prefix, path) => format!("{prefix}{path}"),
@@ -146,7 +183,7 @@ impl Visit {
     /// Where this request wants to go afterwards, if that is an allowed place.
     #[must_use]
     pub fn return_path(&self, fields: &Fields) -> Option<ReturnPath> {
-        ReturnPath::parse(fields.get("return_to"), self.state.widgets.return_origins())
+        ReturnPath::parse(fields.get(RETURN_TO), self.state.widgets.return_origins())
     }
 
     /// The token a form on this page carries in its field `form_token` (or a JSON client in the

@@ -4,6 +4,7 @@
 //! limits; signed in; membership; entitlement; permission; freshness. Nothing before "who it is"
 //! touches storage.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use http::{HeaderMap, Method, header};
@@ -25,7 +26,7 @@ pub(crate) const FORM_TOKEN_HEADER: &str = "x-form-token";
 
 /// Whether a form token was bound to the session the browser claims, or to the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bound {
+pub(crate) enum Bound {
     Session,
     Visit,
 }
@@ -64,6 +65,22 @@ async fn run(
         input = read(row, &request, params)?;
         bound = None;
     }
+    let asked_for = if bound.is_some() {
+        &input.body
+    } else {
+        &input.query
+    };
+    *visit = visit.leading_back(visit.return_path(asked_for));
+    enter(visit, row, input, bound).await
+}
+
+/// The second half, from "who it is" on, which pages and fragments share.
+pub(crate) async fn enter(
+    visit: &mut Visit,
+    row: &Row,
+    input: Input,
+    bound: Option<Bound>,
+) -> Result<Answer, Problem> {
     if !row.rule().is_anonymous() {
         *visit = visit
             .admit((row.rule().who() == Who::Member).then(|| input.param(ORGANIZATION)))
@@ -102,6 +119,9 @@ impl Visit {
             return Ok(self.clone());
         };
         let slug = organization.and_then(Slug::parse);
+        if self.knows(slug.as_ref()) {
+            return Ok(self.clone());
+        }
         let accounts = &self.stores().accounts;
         let found = accounts
             .admit(&cookie.token.hash(), slug.as_ref(), self.now())
@@ -124,7 +144,9 @@ impl Visit {
         const PAUSE: Duration = Duration::from_secs(60);
         let Some(admission) = self.user() else { return };
         let session = &admission.session;
-        if self.now().since(session.seen_at) < PAUSE {
+        if self.now().since(session.seen_at) < PAUSE
+            || self.state().touched.swap(true, Ordering::Relaxed)
+        {
             return;
         }
         let idle_until = self

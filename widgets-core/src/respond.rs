@@ -3,13 +3,13 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answer::{Answer, Content, File, Next};
 use crate::clock::wait_seconds;
 use crate::cookies::SetCookie;
 use crate::ctx::Visit;
 use crate::format::Format;
+use crate::place::{RETURN_TO, with_notice, with_query};
 use crate::problem::{Fault, Invalid, Problem, ProblemDocument, Refusal};
 use crate::ui::{self, Page};
 
@@ -19,27 +19,20 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-sr
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
-/// What may stand unescaped in a value of a query.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'/');
 
 /// Answers in the format the client reads.
 pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> Response<Bytes> {
     let (mut response, mut cookies) = match outcome {
-        Ok(answer) => (content(visit, answer.content).await, answer.cookies),
+        Ok(Answer { content, cookies }) => {
+            let stays = !cookies.iter().any(SetCookie::ends_session);
+            (show(visit, content, stays).await, cookies)
+        }
         Err(problem) => (refusal(visit, problem).await, Vec::new()),
     };
-    let state = visit.state();
     if visit.session_is_dead() && !cookies.iter().any(SetCookie::sets_session) {
         cookies.push(SetCookie::no_session());
     }
-    let visit_is_new = state.cookies.visit.is_none();
-    if visit_is_new && state.visit_used.load(std::sync::atomic::Ordering::Relaxed) {
-        cookies.push(SetCookie::visit(&state.visit));
-    }
+    cookies.extend(visit.new_visit_cookie());
     let headers = response.headers_mut();
     for cookie in cookies.iter().filter_map(SetCookie::header) {
         headers.append(header::SET_COOKIE, cookie);
@@ -67,7 +60,8 @@ pub(crate) fn bare_fault() -> Response<Bytes> {
     response
 }
 
-async fn content(visit: &Visit, content: Content) -> Response<Bytes> {
+/// `stays` says that whoever acted is still signed in, so that the page they came from can be shown.
+async fn show(visit: &Visit, content: Content, stays: bool) -> Response<Bytes> {
     match (content, visit.state().format) {
         (Content::File(File { media_type, bytes }), _) => {
             let mut response = response(StatusCode::OK, media_type, Bytes::from_static(bytes));
@@ -79,7 +73,7 @@ async fn content(visit: &Visit, content: Content) -> Response<Bytes> {
             html(visit, StatusCode::OK, shown.page(visit)).await
         }
         (Content::Next { next, notice, .. }, Format::Html) => {
-            see_other(&next.address(visit, notice))
+            see_other(&next.address(visit, notice, stays))
         }
         (Content::Page(shown), Format::Json) => json(visit, shown.json()),
         (Content::Next { data, .. }, Format::Json) => json(visit, data.json()),
@@ -193,6 +187,7 @@ async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> 
         Some(admission) if page.shows_person() => Some(ui::Person::find(visit, admission).await),
         _ => None,
     };
+    let page = page.framed(visit);
     let text = ui::layout(visit, page, person.as_ref()).into_string();
     response(
         status,
@@ -209,14 +204,14 @@ fn see_other(address: &str) -> Response<Bytes> {
 }
 
 impl Next {
-    fn address(&self, visit: &Visit, notice: Option<&str>) -> String {
+    fn address(&self, visit: &Visit, notice: Option<&str>, stays: bool) -> String {
         let address = match self {
+            Self::Own(path) if stays => visit.back(path),
             Self::Own(path) => visit.href(path),
             Self::Return(path) => path.as_str().to_owned(),
         };
         match notice {
-            Some(key) if address.contains('?') => format!("{address}&notice={key}"),
-            Some(key) => format!("{address}?notice={key}"),
+            Some(key) => with_notice(&address, key),
             None => address,
         }
     }
@@ -225,17 +220,13 @@ impl Next {
 /// The sign-in page that leads back to where this request was.
 fn sign_in(visit: &Visit, again: bool) -> String {
     let mut address = visit.href("/sign-in");
-    let mut mark = '?';
     if again {
         address.push_str("?again=1");
-        mark = '&';
     }
-    if let Some(resume) = &visit.state().resume {
-        address.push(mark);
-        address.push_str("return_to=");
-        address.extend(utf8_percent_encode(resume.as_str(), QUERY));
+    match &visit.state().resume {
+        Some(resume) => with_query(&address, &[], Some((RETURN_TO, resume.as_str()))),
+        None => address,
     }
-    address
 }
 
 fn response(status: StatusCode, media_type: HeaderValue, body: Bytes) -> Response<Bytes> {

@@ -54,6 +54,11 @@ impl ReturnPath {
             .then(|| Self(target.into()))
     }
 
+    /// The same page with another query.
+    pub(crate) const fn rewritten(&self, address: String) -> Self {
+        Self(address)
+    }
+
     /// The address: a path on the host's own origin, or a whole URL on an allowed one.
     #[must_use]
     pub fn as_str(&self) -> &str {

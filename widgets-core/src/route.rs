@@ -130,6 +130,12 @@ impl Row {
         self.name
     }
 
+    /// The widget it belongs to: the first word of its name.
+    #[must_use]
+    pub fn widget(&self) -> &'static str {
+        self.name.split('.').next().unwrap_or(self.name)
+    }
+
     /// The method it answers. Rows for GET answer HEAD too.
     #[must_use]
     pub const fn method(&self) -> &Method {

@@ -24,6 +24,7 @@ use crate::guard;
 use crate::hooks::Hooks;
 use crate::id::RequestId;
 use crate::management::Management;
+use crate::place::{NOTICE, Place};
 use crate::problem::Problem;
 use crate::request::{Client, Matched, Request};
 use crate::respond::{bare_fault, respond};
@@ -98,7 +99,7 @@ impl Widgets {
     ///
     /// It never fails and never panics: whatever goes wrong becomes a response.
     pub async fn handle(&self, route: Option<&Route>, request: Request) -> Response<Bytes> {
-        let Ok(visit) = self.arrive(route, &request) else {
+        let Ok(visit) = self.arrive(route, &request, None) else {
             return bare_fault();
         };
         let head = request.method == Method::HEAD;
@@ -130,7 +131,9 @@ impl Widgets {
         request: &Request,
         organization: Option<&str>,
     ) -> Result<Visit, Response<Bytes>> {
-        let visit = self.arrive(None, request).map_err(|_| bare_fault())?;
+        let visit = self
+            .arrive(None, request, organization)
+            .map_err(|_| bare_fault())?;
         match visit.admit(organization).await {
             Ok(visit) => {
                 visit.touch().await;
@@ -231,20 +234,27 @@ impl Widgets {
     }
 
     /// Reads all of a request that needs no storage.
-    fn arrive(&self, route: Option<&Route>, request: &Request) -> Result<Visit, EntropyError> {
+    fn arrive(
+        &self,
+        route: Option<&Route>,
+        request: &Request,
+        organization: Option<&str>,
+    ) -> Result<Visit, EntropyError> {
         let at = self.now();
         let cookies = Cookies::read(&request.headers);
         let visit = cookies.visit.clone().map_or_else(Token::mint, Ok)?;
         let matched = route.and_then(|route| Matched::read(route.path(), &request.path).ok()?);
         let query = request.query.as_deref().unwrap_or_default();
         let notice = Fields::from_urlencoded(query.as_bytes())
-            .map(|query| query.get("notice").to_owned())
+            .map(|query| query.get(NOTICE).to_owned())
             .unwrap_or_default();
-        Ok(Visit::new(VisitState {
+        let prefix = matched.map_or_else(|| self.0.mount.clone(), |matched| matched.prefix);
+        let state = VisitState {
             widgets: self.clone(),
             id: RequestId::mint(at)?,
             at,
-            prefix: matched.map_or_else(|| self.0.mount.clone(), |matched| matched.prefix),
+            query: query.to_owned(),
+            organization: organization.map(str::to_owned),
             resume: self.resume(request),
             notice,
             client: Client::read(request.peer, &request.headers, self.0.trusted_hops),
@@ -252,7 +262,10 @@ impl Widgets {
             cookies,
             visit,
             visit_used: false.into(),
-        }))
+            touched: false.into(),
+            shown: false.into(),
+        };
+        Ok(Visit::new(state, Place::page(prefix, route, request)))
     }
 
     /// The page to come back to: this one, or for an action the page its form stood on.

@@ -138,3 +138,13 @@ pub(crate) fn answer(core: http::Response<Bytes>, head: bool, response: &mut Res
         response.set_sized_body(body.len(), Cursor::new(body));
     }
 }
+
+/// Adds to a response of the host's own what the fragments in it need.
+pub(crate) fn add(headers: &HeaderMap, response: &mut Response<'_>) {
+    for (name, value) in headers {
+        let said = *name != header::SET_COOKIE && response.headers().contains(name.as_str());
+        if let (false, Ok(value)) = (said, value.to_str()) {
+            response.adjoin_raw_header(name.as_str().to_owned(), value.to_owned());
+        }
+    }
+}

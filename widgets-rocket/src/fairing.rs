@@ -10,6 +10,7 @@ use rocket::{Build, Orbit, Request, Response, Rocket};
 use widgets_core::Widgets;
 
 use crate::convert;
+use crate::guards::Visits;
 use crate::mounted::{self, Kept};
 
 /// The widgets that this Rocket serves, for its guards.
@@ -119,8 +120,9 @@ impl Fairing for Answers {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
-        if let Some(answer) = Kept::take(request, response.status()) {
-            convert::answer(answer, request.method() == Method::Head, response);
+        match Kept::of(request).take(response.status()) {
+            Some(answer) => convert::answer(answer, request.method() == Method::Head, response),
+            None => convert::add(&Visits::headers(request), response),
         }
     }
 }

@@ -6,8 +6,10 @@ use std::ops::Deref;
 use std::sync::Mutex;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
+use rocket::response::{self, Responder};
 use rocket::{Ignite, Request, Rocket, Sentinel};
 use widgets_core::problem::Malformed;
 use widgets_core::route::ORGANIZATION;
@@ -99,6 +101,13 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+/// Ends the request, from a handler.
+impl<'r> Responder<'r, 'static> for Refused {
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
+        Err(self.status)
+    }
+}
+
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for CurrentUser {
     type Error = Refused;
@@ -157,7 +166,7 @@ impl<R> Sentinel for Member<R> {
 }
 
 /// A host that uses a guard without the fairing does not launch.
-fn is_missing(rocket: &Rocket<Ignite>) -> bool {
+pub(crate) fn is_missing(rocket: &Rocket<Ignite>) -> bool {
     let missing = rocket.state::<Served>().is_none();
     if missing {
         rocket::error!("guards of widgets_rocket need .attach(widgets_rocket::fairing(widgets))");
@@ -167,20 +176,40 @@ fn is_missing(rocket: &Rocket<Ignite>) -> bool {
 
 impl Refused {
     fn keep(request: &Request<'_>, status: Status, response: http::Response<Bytes>) -> Self {
-        Kept::keep(request, status, response);
+        Kept::of(request).keep(status, response);
         Self { status }
     }
 
-    const fn outcome<T>(self) -> Outcome<T, Self> {
+    /// A fragment's refusal. Where it leads to sign-in, catchers see 401 as from the guards.
+    pub(crate) fn by(kept: &Kept, response: http::Response<Bytes>) -> Self {
+        let status = if response.status().is_redirection() {
+            Status::Unauthorized
+        } else {
+            convert::status(response.status())
+        };
+        kept.keep(status, response);
+        Self { status }
+    }
+
+    pub(crate) const fn outcome<T>(self) -> Outcome<T, Self> {
         Outcome::Error((self.status, self))
     }
 }
 
 /// The visits of one request that were looked up, each with the organization it was looked up for.
 #[derive(Default)]
-struct Visits(Mutex<Vec<(Option<String>, Visit)>>);
+pub(crate) struct Visits(Mutex<Vec<(Option<String>, Visit)>>);
 
 impl Visits {
+    /// What the response must say for the fragments it holds.
+    pub(crate) fn headers(request: &Request<'_>) -> HeaderMap {
+        let visits = request.local_cache(Self::default).0.lock();
+        let first = visits.ok().and_then(|visits| visits.first().cloned());
+        first
+            .map(|(_, visit)| visit.host_headers())
+            .unwrap_or_default()
+    }
+
     /// One that was looked up for this organization; for any, without one.
     fn find(&self, organization: Option<&str>) -> Option<Visit> {
         let visits = self.0.lock().ok()?;
@@ -198,7 +227,7 @@ impl Visits {
 }
 
 /// The visit, whatever organization it was looked up with.
-async fn visit(request: &Request<'_>) -> Result<Visit, Refused> {
+pub(crate) async fn visit(request: &Request<'_>) -> Result<Visit, Refused> {
     if let Some(visit) = request.local_cache(Visits::default).find(None) {
         return Ok(visit);
     }

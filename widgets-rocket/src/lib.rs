@@ -61,6 +61,11 @@
 //! answers with another status has the last word. A host that uses a guard without the fairing does
 //! not launch.
 //!
+//! # Widgets in the host's own pages
+//!
+//! [`Fragments`] shows them there, behind the same guard as the pages they are otherwise. Their forms
+//! come back to the host's page; with the script they work in place.
+//!
 //! # What goes where
 //!
 //! - [`WidgetsFairing::at`] mounts the pages under another prefix, parameters of yours included.
@@ -79,8 +84,10 @@
 
 mod convert;
 mod fairing;
+mod fragments;
 mod guards;
 mod mounted;
 
 pub use fairing::{WidgetsFairing, fairing};
+pub use fragments::Fragments;
 pub use guards::{CurrentUser, Member, OptionalUser, Refused};

@@ -1,6 +1,7 @@
 //! The widgets' routes as Rocket's.
 
-use std::sync::Mutex;
+use std::fmt;
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use rocket::http::{Method, Status};
@@ -29,22 +30,35 @@ const FIRST: isize = -1_000_000;
 const LAST: isize = isize::MAX;
 
 /// The response that core gave, until the response fairing sends it.
-#[derive(Default)]
-pub(crate) struct Kept(Mutex<Option<(Status, http::Response<Bytes>)>>);
+#[derive(Clone, Default)]
+pub(crate) struct Kept(Arc<Mutex<Option<Answer>>>);
+
+/// A response, and the status under which Rocket knows of it.
+type Answer = (Status, http::Response<Bytes>);
 
 impl Kept {
+    pub(crate) fn of<'r>(request: &'r Request<'_>) -> &'r Self {
+        request.local_cache(Self::default)
+    }
+
     /// Keeps `response`, to be sent if what Rocket is about to send has this status: else the
     /// host's handler went on without the guard that refused.
-    pub(crate) fn keep(request: &Request<'_>, status: Status, response: http::Response<Bytes>) {
-        if let Ok(mut kept) = request.local_cache(Self::default).0.lock() {
+    pub(crate) fn keep(&self, status: Status, response: http::Response<Bytes>) {
+        if let Ok(mut kept) = self.0.lock() {
             *kept = Some((status, response));
         }
     }
 
-    pub(crate) fn take(request: &Request<'_>, status: Status) -> Option<http::Response<Bytes>> {
-        let kept = request.local_cache(Self::default).0.lock().ok()?.take();
+    pub(crate) fn take(&self, status: Status) -> Option<http::Response<Bytes>> {
+        let kept = self.0.lock().ok()?.take();
         kept.filter(|(expected, _)| *expected == status)
             .map(|(_, response)| response)
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Kept")
     }
 }
 
@@ -73,7 +87,7 @@ impl Handler for Answering {
         };
         let answer = self.widgets.handle(route, asked).await;
         let status = convert::status(answer.status());
-        Kept::keep(request, status, answer);
+        Kept::of(request).keep(status, answer);
         route::Outcome::Success(Response::build().status(status).finalize())
     }
 }

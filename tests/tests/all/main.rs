@@ -26,10 +26,29 @@ macro_rules! over_every_house {
     )+};
 }
 
+/// Runs scenarios about pages of the host's own, over axum and Rocket with every store.
+macro_rules! over_every_host {
+    ($($scenario:ident),+ $(,)?) => {$(
+        mod $scenario {
+            use widgets_tests::{Framework, House, Storage};
+
+            over_every_house! { @houses $scenario
+                axum_memory: Axum, Memory;
+                axum_sqlite: Axum, Sqlite;
+                axum_postgres: Axum, Postgres;
+                rocket_memory: Rocket, Memory;
+                rocket_sqlite: Rocket, Sqlite;
+                rocket_postgres: Rocket, Postgres;
+            }
+        }
+    )+};
+}
+
 mod attacks;
 mod bad_input;
 mod configuration;
 mod events;
+mod fragments;
 mod guards;
 mod instances;
 mod parity;

@@ -5,22 +5,19 @@ use sha2::{Digest as _, Sha256};
 use crate::answer::Answer;
 
 const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("widgets.js");
 
-/// The style under its address.
+/// The style and the script under their addresses.
 pub(crate) struct Assets {
     style: String,
+    script: String,
 }
 
 impl Assets {
     pub(crate) fn new() -> Self {
-        let hash = Sha256::digest(STYLE.as_bytes());
-        let short: String = hash
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
         Self {
-            style: format!("widgets-{short}.css"),
+            style: format!("widgets-{}.css", hash(STYLE)),
+            script: format!("widgets-{}.js", hash(SCRIPT)),
         }
     }
 
@@ -29,7 +26,28 @@ impl Assets {
         format!("/assets/{}", self.style)
     }
 
-    pub(crate) fn find(&self, file: &str) -> Option<Answer> {
-        (file == self.style).then(|| Answer::file("text/css; charset=utf-8", STYLE.as_bytes()))
+    /// The script's path below the mount path.
+    pub(crate) fn script_path(&self) -> String {
+        format!("/assets/{}", self.script)
     }
+
+    pub(crate) fn find(&self, file: &str) -> Option<Answer> {
+        let (media_type, text) = if file == self.style {
+            ("text/css; charset=utf-8", STYLE)
+        } else if file == self.script {
+            ("text/javascript; charset=utf-8", SCRIPT)
+        } else {
+            return None;
+        };
+        Some(Answer::file(media_type, text.as_bytes()))
+    }
+}
+
+/// Enough of a content's hash to name it.
+fn hash(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

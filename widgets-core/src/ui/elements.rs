@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::guard::FORM_TOKEN_FIELD;
+use crate::place::RETURN_TO;
 
 /// How much a button or link stands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,20 @@ pub fn row_link(label: &str, about: &str, href: &str) -> Markup {
     html! { a class=(Weight::Quiet.class()) href=(href) aria-label=(about) { (label) } }
 }
 
+/// A link to the page that asks before something is done; with script it asks in a dialog.
+#[must_use]
+pub fn ask_link(label: &str, href: &str, weight: Weight) -> Markup {
+    html! { a class=(weight.class()) href=(href) data-wg-confirm { (label) } }
+}
+
+/// The same at the end of a row; `about` names the row for those who do not see it.
+#[must_use]
+pub fn row_ask_link(label: &str, about: &str, href: &str) -> Markup {
+    html! {
+        a class=(Weight::Quiet.class()) href=(href) aria-label=(about) data-wg-confirm { (label) }
+    }
+}
+
 /// A form that posts to a path below the mount path, with its form token.
 #[must_use]
 pub fn form(visit: &Visit, path: &str, body: &Markup) -> Markup {
@@ -79,8 +94,12 @@ pub fn door_forms(visit: &Visit, path: &str, first: &Markup, second: &Markup) ->
 
 fn posting(visit: &Visit, path: &str, class: &str, body: &Markup) -> Markup {
     html! {
-        form class=(class) method="post" action=(visit.href(path)) novalidate {
+        form class=(class) method="post" action=(visit.href(path)) novalidate
+            data-wg-native[visit.leads_out()] {
             input type="hidden" name=(FORM_TOKEN_FIELD) value=(visit.form_token());
+            @if let Some(page) = &visit.place().back {
+                input type="hidden" name=(RETURN_TO) value=(page.as_str());
+            }
             (body)
         }
     }
@@ -267,7 +286,9 @@ pub fn confirm(visit: &Visit, path: &str, act: &str, back: (&str, &str)) -> Mark
     let buttons = html! {
         div.wg-acts {
             (button(act, Weight::Danger))
-            (link_button(back_label, &visit.href(back_path), Weight::Outlined))
+            a class=(Weight::Outlined.class()) href=(visit.back(back_path)) data-wg-cancel {
+                (back_label)
+            }
         }
     };
     posting(visit, path, "wg-confirm", &buttons)

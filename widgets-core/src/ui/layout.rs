@@ -97,7 +97,6 @@ pub(crate) fn entries(visit: &Visit) -> Vec<Entry> {
 pub(crate) fn layout(visit: &Visit, page: Page, person: Option<&Person>) -> Markup {
     let words = visit.messages().words();
     let name = visit.widgets().name();
-    let style = visit.href(&visit.widgets().assets().style_path());
     html! {
         (DOCTYPE)
         html lang=(visit.messages().language()) {
@@ -109,19 +108,19 @@ pub(crate) fn layout(visit: &Visit, page: Page, person: Option<&Person>) -> Mark
                     @if page.refused { (words.error_summary()) ": " }
                     (page.title) " · " (name)
                 }
-                link rel="stylesheet" href=(style);
+                (super::loads(visit))
             }
             body.wg {
                 @match page.frame {
                     Frame::Door => main.wg-door {
-                        div.wg-door-card { (notice(visit)) (page.body) }
+                        div.wg-door-card { (page.body) }
                     },
                     Frame::Room => {
                         a.wg-skip href="#content" { (words.nav_skip()) }
                         (bar(visit, name, person))
                         div.wg-page {
                             (navigation(visit, &page.title))
-                            main.wg-main id="content" tabindex="-1" { (notice(visit)) (page.body) }
+                            main.wg-main id="content" tabindex="-1" { (page.body) }
                         }
                     },
                 }
@@ -177,21 +176,6 @@ fn navigation(visit: &Visit, title: &str) -> Markup {
             @if let Some(membership) = membership {
                 (group(&membership.organization.name, &organization))
             }
-        }
-    }
-}
-
-/// What the last action left to say, by a key that a widget declares.
-fn notice(visit: &Visit) -> Markup {
-    let key = &visit.state().notice;
-    let text = visit
-        .widgets()
-        .widgets()
-        .iter()
-        .find_map(|widget| widget.find_notice(key, visit.messages()));
-    html! {
-        @if let Some(text) = text {
-            div.wg-notice.wg-notice-good role="status" { p { (text) } }
         }
     }
 }

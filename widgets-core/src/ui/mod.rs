@@ -4,14 +4,17 @@ mod assets;
 mod elements;
 mod layout;
 mod messages;
+mod widget;
 
 use http::StatusCode;
-use maud::{Markup, html};
+use maud::html;
 
 pub(crate) use assets::Assets;
 pub use elements::*;
 pub(crate) use layout::{Person, layout};
+pub use maud::Markup;
 pub use messages::Messages;
+pub(crate) use widget::{loads, widget};
 
 use crate::answer::{Answer, Next};
 use crate::ctx::{UserCtx, Visit};
@@ -68,6 +71,16 @@ impl Page {
     pub fn refused_if(mut self, errors: &FieldErrors) -> Self {
         self.refused = !errors.is_empty();
         self
+    }
+
+    /// The same page, its body in the element of its widget.
+    pub(crate) fn framed(mut self, visit: &Visit) -> Self {
+        self.body = widget::element(visit, &self.body);
+        self
+    }
+
+    pub(crate) fn into_body(self) -> Markup {
+        self.body
     }
 
     pub(crate) fn shows_person(&self) -> bool {
@@ -144,7 +157,7 @@ pub(crate) fn problem_page(visit: &Visit, problem: &Problem) -> Page {
             (details)
             @if fault { (hint(&words.fault_id(visit.request_id().as_str()))) }
             @if problem.status() != StatusCode::UNAUTHORIZED {
-                (link_button(&words.problem_back(), &visit.href("/"), Weight::Outlined))
+                (link_button(&words.problem_back(), &visit.back("/"), Weight::Outlined))
             }
         }))
     };

@@ -7,7 +7,7 @@ use super::model::{Listed, SessionList};
 use crate::ctx::Visit;
 use crate::stores::Method;
 use crate::ui::{
-    Icon, Page, Weight, card, confirm, good_badge, head, hint, link_button, pager, row, row_link,
+    Icon, Page, Weight, ask_link, card, confirm, good_badge, head, hint, pager, row, row_ask_link,
 };
 
 pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
@@ -15,16 +15,14 @@ pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
     let title = words.sessions_title();
     let alone = list.sessions.iter().all(|session| session.current) && !list.continued;
     let end_others = (!alone).then(|| {
-        let path = visit.href("/sessions/others/end");
-        link_button(&words.sessions_end_others(), &path, Weight::Outlined)
+        let path = visit.link("/sessions/others/end");
+        ask_link(&words.sessions_end_others(), &path, Weight::Outlined)
     });
     let first = list
         .continued
-        .then(|| (words.sessions_first(), visit.href("/sessions")));
-    let more = list.next.as_ref().map(|next| {
-        let path = format!("/sessions?after={next}");
-        (words.sessions_more(), visit.href(&path))
-    });
+        .then(|| (words.sessions_first(), visit.here("after", "")));
+    let more = list.next.as_ref();
+    let more = more.map(|next| (words.sessions_more(), visit.here("after", next)));
     let ways: Vec<_> = first.into_iter().chain(more).collect();
     let rows = html! { @for session in &list.sessions { (listed(visit, session)) } };
     let body = html! {
@@ -67,10 +65,10 @@ fn listed(visit: &Visit, session: &Listed) -> Markup {
     let facts = [format!("{place} · {opened}"), format!("{seen} · {ends}")];
     let action = html! {
         @if session.current { span {} } @else {
-            (row_link(
+            (row_ask_link(
                 &words.sessions_end(),
                 &words.sessions_end_label(&device),
-                &visit.href(&format!("/sessions/{}/end", session.id)),
+                &visit.link(&format!("/sessions/{}/end", session.id)),
             ))
         }
     };

@@ -39,7 +39,6 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
         (email.show(errors))
         (password.show(errors))
         (checkbox("keep", &words.sign_in_keep(), &words.sign_in_keep_hint(), state.keep))
-        (hidden("return_to", &state.return_to))
         (wide_button(&words.sign_in_button()))
     };
     let body = html! {

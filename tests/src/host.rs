@@ -1,0 +1,117 @@
+//! Pages of the host's own that show widgets, alike in axum and Rocket.
+
+use axum::Router;
+use axum::response::{Html, Response};
+use axum::routing::get;
+use rocket::response::content::RawHtml;
+use widgets_axum::{CurrentUser, Fragments};
+use widgets_rocket as in_rocket;
+use widgets_rocket::Refused;
+
+/// For whoever is signed in: the sessions and the greetings.
+pub const DESK: &str = "/desk";
+/// For everybody: signing in.
+pub const DOOR: &str = "/door";
+/// For members of an organization: the probe.
+pub const ROASTERY: &str = "/roasters/nordlicht/desk";
+/// The sessions of pages that are mounted elsewhere.
+pub const ELSEWHERE: &str = "/elsewhere";
+/// A page that asks for what is no page.
+pub const MISTAKE: &str = "/mistake";
+
+fn page(head: &str, body: &str) -> String {
+    let head = format!("<!doctype html><html lang=en><head><title>Desk</title>{head}</head>");
+    format!("{head}<body><h1>Desk</h1>{body}</body></html>")
+}
+
+/// The pages as axum's routes.
+pub fn in_axum() -> Router {
+    Router::new()
+        .route(DESK, get(desk))
+        .route(DOOR, get(door))
+        .route("/roasters/{organization}/desk", get(roastery))
+        .route(ELSEWHERE, get(elsewhere))
+        .route(MISTAKE, get(mistake))
+}
+
+async fn desk(user: CurrentUser, fragments: Fragments) -> Result<Html<String>, Response> {
+    let sessions = fragments.show("sessions.list").await?.into_string();
+    let hello = fragments.show("hello.list").await?.into_string();
+    let who = &user.admission().account.email;
+    let body = format!("<p>{who}</p>{sessions}{hello}");
+    Ok(Html(page(&fragments.head().into_string(), &body)))
+}
+
+async fn door(fragments: Fragments) -> Result<Html<String>, Response> {
+    let form = fragments.show("sign_in.form").await?.into_string();
+    Ok(Html(page(&fragments.head().into_string(), &form)))
+}
+
+async fn roastery(fragments: Fragments) -> Result<Html<String>, Response> {
+    let probe = fragments.show("probe.member").await?.into_string();
+    Ok(Html(page("", &probe)))
+}
+
+async fn elsewhere(fragments: Fragments) -> Result<Html<String>, Response> {
+    let fragments = fragments.at("/t/one/account");
+    let sessions = fragments.show("sessions.list").await?.into_string();
+    Ok(Html(page(&fragments.head().into_string(), &sessions)))
+}
+
+async fn mistake(fragments: Fragments) -> Result<Html<String>, Response> {
+    let nothing = fragments.show("sessions.end").await?.into_string();
+    Ok(Html(page("", &nothing)))
+}
+
+/// The pages as Rocket's routes.
+#[must_use]
+pub fn in_rocket() -> Vec<rocket::Route> {
+    rocket::routes![
+        rocket_desk,
+        rocket_door,
+        rocket_roastery,
+        rocket_elsewhere,
+        rocket_mistake
+    ]
+}
+
+#[rocket::get("/desk")]
+async fn rocket_desk(
+    user: in_rocket::CurrentUser,
+    fragments: in_rocket::Fragments,
+) -> Result<RawHtml<String>, Refused> {
+    let sessions = fragments.show("sessions.list").await?.into_string();
+    let hello = fragments.show("hello.list").await?.into_string();
+    let who = &user.admission().account.email;
+    let body = format!("<p>{who}</p>{sessions}{hello}");
+    Ok(RawHtml(page(&fragments.head().into_string(), &body)))
+}
+
+#[rocket::get("/door")]
+async fn rocket_door(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
+    let form = fragments.show("sign_in.form").await?.into_string();
+    Ok(RawHtml(page(&fragments.head().into_string(), &form)))
+}
+
+#[rocket::get("/roasters/<organization>/desk")]
+async fn rocket_roastery(
+    organization: &str,
+    fragments: in_rocket::Fragments,
+) -> Result<RawHtml<String>, Refused> {
+    let _ = organization;
+    let probe = fragments.show("probe.member").await?.into_string();
+    Ok(RawHtml(page("", &probe)))
+}
+
+#[rocket::get("/elsewhere")]
+async fn rocket_elsewhere(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
+    let fragments = fragments.at("/t/one/account");
+    let sessions = fragments.show("sessions.list").await?.into_string();
+    Ok(RawHtml(page(&fragments.head().into_string(), &sessions)))
+}
+
+#[rocket::get("/mistake")]
+async fn rocket_mistake(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
+    let nothing = fragments.show("sessions.end").await?.into_string();
+    Ok(RawHtml(page("", &nothing)))
+}

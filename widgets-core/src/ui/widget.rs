@@ -1,0 +1,54 @@
+//! The element around a widget, the same on pages of ours and in the host's, and what a page loads.
+
+use maud::{Markup, html};
+
+use super::Page;
+use crate::ctx::Visit;
+
+/// The style and the script.
+pub(crate) fn loads(visit: &Visit) -> Markup {
+    let assets = visit.widgets().assets();
+    html! {
+        link rel="stylesheet" href=(visit.href(&assets.style_path()));
+        script type="module" src=(visit.href(&assets.script_path())) {}
+    }
+}
+
+/// One widget as a fragment.
+pub(crate) fn widget(visit: &Visit, page: Page) -> Markup {
+    element(visit, &page.into_body())
+}
+
+/// The element of the widget that is shown. The script knows it by its id, on whatever page.
+pub(super) fn element(visit: &Visit, body: &Markup) -> Markup {
+    let name = visit.place().widget;
+    let id = name.map(|name| format!("wg-{name}"));
+    let (class, language) = if visit.is_fragment() {
+        ("wg wg-widget", Some(visit.messages().language()))
+    } else {
+        ("wg-widget", None)
+    };
+    html! {
+        div class=(class) id=[id] data-wg-widget=[name] data-wg-fragment[visit.is_fragment()]
+            lang=[language] {
+            (notice(visit))
+            (body)
+        }
+    }
+}
+
+/// What the last action left to say, by a key that a widget declares: on pages of ours any of
+/// them, in a fragment its own.
+fn notice(visit: &Visit) -> Markup {
+    let key = visit.state().notice.as_str();
+    let mut widgets = visit.widgets().widgets().iter();
+    let text = widgets
+        .find(|widget| key.split('.').next() == Some(widget.name()))
+        .filter(|widget| !visit.is_fragment() || visit.place().widget == Some(widget.name()))
+        .and_then(|widget| widget.find_notice(key, visit.messages()));
+    html! {
+        @if let Some(text) = text {
+            div.wg-notice.wg-notice-good role="status" data-wg-notice { p { (text) } }
+        }
+    }
+}

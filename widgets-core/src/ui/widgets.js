@@ -1,0 +1,374 @@
+// @ts-check
+// Widgets in place. Everything works without this module: forms post and come back, links lead to
+// pages. With it the page stays, and only the widget that somebody acts in is exchanged for the one
+// of the same id on whatever page comes back.
+//
+// What the markup says to it:
+//   data-wg-widget    a widget; its id is the same on every page
+//   data-wg-fragment  it stands in a page of the host's
+//   data-wg-native    a form or link that is left to the browser
+//   data-wg-confirm   a link to a page that asks first: the question opens in a dialog
+//   data-wg-cancel    the link on that page that leaves things as they are
+//   data-wg-notice    what the last action left to say
+//   data-wg-live      (with an id) shown outside of widgets, and exchanged with them
+//   data-wg-copy      a button that copies what the element of that id holds; hidden without script
+//   data-wg-code      a field for a code of that many digits
+
+const WIDGET = "[data-wg-widget]";
+const NATIVE = "data-wg-native";
+
+/** A page that came back, and its address. @typedef {{ page: Document, url: URL }} Reply */
+
+/** @param {URL | Location} url */
+const address = (url) => url.pathname + url.search;
+
+/** The address whose widgets are shown. */
+let shown = address(location);
+
+/** The widgets that wait for an answer. @type {Set<Element>} */
+const waiting = new Set();
+
+/**
+ * Asks as the browser would, and reads the page that comes back. Documents that a request parses
+ * need no trusted type and run nothing.
+ * @param {string} method
+ * @param {URL} url
+ * @param {XMLHttpRequestBodyInit} [body]
+ * @returns {Promise<Reply>}
+ */
+function load(method, url, body) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const fail = () => reject(new Error("no page came back"));
+    request.open(method, url);
+    request.responseType = "document";
+    request.setRequestHeader("accept", "text/html");
+    request.onload = () => {
+      const page = request.response;
+      if (page instanceof Document) resolve({ page, url: new URL(request.responseURL) });
+      else fail();
+    };
+    request.onerror = request.onabort = request.ontimeout = fail;
+    request.send(body);
+  });
+}
+
+/**
+ * Marks a widget, and what was pressed in it, as waiting. False when it waits already.
+ * @param {Element} widget
+ * @param {Element | null} pressed
+ * @param {boolean} on
+ */
+function wait(widget, pressed, on) {
+  if (on && waiting.has(widget)) return false;
+  if (on) waiting.add(widget);
+  else waiting.delete(widget);
+  for (const name of ["aria-busy", "aria-disabled"]) {
+    if (on) pressed?.setAttribute(name, "true");
+    else pressed?.removeAttribute(name);
+  }
+  return true;
+}
+
+/** What is read out without being looked for. @type {HTMLElement | undefined} */
+let voice;
+
+/** @param {string} text */
+function announce(text) {
+  if (!text) return;
+  if (!voice) {
+    voice = document.createElement("div");
+    voice.setAttribute("role", "status");
+    voice.className = "wg-hidden";
+    document.body.append(voice);
+  }
+  const { textContent } = voice;
+  voice.textContent = "";
+  // Screen readers notice a change after a pause, and the same words only if they were gone.
+  setTimeout(() => voice && (voice.textContent = text), textContent ? 250 : 100);
+}
+
+/** Reads out notices, and what is wrong with fields. @param {Element} root */
+function tell(root) {
+  const texts = [...root.querySelectorAll("[data-wg-notice]")].map((own) => own.textContent);
+  for (const field of root.querySelectorAll('[aria-invalid="true"]')) {
+    const ids = (field.getAttribute("aria-describedby") ?? "").split(" ");
+    texts.push(...ids.map((id) => document.getElementById(id)?.textContent ?? ""));
+  }
+  announce(texts.map((text) => text?.trim()).filter(Boolean).join(" "));
+}
+
+/** Takes the key of a notice that was shown out of the address, so that it is shown once. */
+function tidy() {
+  const url = new URL(location.href);
+  if (document.querySelector("[data-wg-notice]")) {
+    const pairs = url.search.slice(1).split("&");
+    url.search = pairs.filter((pair) => !pair.startsWith("notice=")).join("&");
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }
+  shown = address(location);
+}
+
+/**
+ * Remembers where the focus is, and gives what puts it back once `root` has new content: to the
+ * first field that is wrong, to what was there before, or to the widget itself.
+ * @param {HTMLElement} root
+ */
+function keepFocus(root) {
+  const active = document.activeElement;
+  const inside = active instanceof HTMLElement && root.contains(active);
+  const [id, name, text] = inside
+    ? [active.id, active.getAttribute("name"), active.textContent]
+    : [];
+  const edit = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
+  const caret = edit ? active.selectionStart : null;
+  return () => {
+    /** @type {HTMLElement | null} */
+    const wrong = root.querySelector('[aria-invalid="true"]');
+    if (wrong) return wrong.focus();
+    if (!inside || (document.activeElement !== active && root.contains(document.activeElement))) return;
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = root.querySelectorAll("a[href], button, input, select, textarea, [tabindex]");
+    const all = [...found];
+    const same =
+      all.find((own) => id && own.id === id) ??
+      all.find((own) => name && own.getAttribute("name") === name) ??
+      all.find((own) => text && own.tagName === active.tagName && own.textContent === text);
+    if (!same) root.tabIndex = -1;
+    (same ?? root).focus({ preventScroll: true });
+    if (caret !== null && same instanceof HTMLInputElement && same.selectionStart !== null) {
+      same.setSelectionRange(caret, caret);
+    }
+  };
+}
+
+/**
+ * Exchanges the content of `target` for that of the widget on the page that came back.
+ * @param {HTMLElement} widget
+ * @param {HTMLElement} target the widget, or a dialog in it
+ * @param {Reply} reply
+ * @returns {boolean} whether the widget is on that page
+ */
+function swap(widget, target, { page, url }) {
+  const fresh = page.getElementById(widget.id);
+  if (!fresh?.matches(WIDGET)) return false;
+  const putBack = keepFocus(target);
+  const { scrollX, scrollY } = window;
+  target.replaceChildren(...fresh.childNodes);
+  if (url.pathname === location.pathname || !widget.hasAttribute("data-wg-fragment")) {
+    document.title = page.title;
+    for (const own of document.querySelectorAll("[data-wg-live][id]")) {
+      const other = page.getElementById(own.id);
+      if (other) own.replaceWith(other);
+    }
+  }
+  scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+  putBack();
+  enhance(target);
+  tell(target);
+  return true;
+}
+
+/**
+ * Shows what came back for something that was done in a widget.
+ * @param {HTMLElement} widget
+ * @param {Element} from the form or link
+ * @param {Reply} reply
+ * @param {URL} asked
+ * @param {boolean} reading whether it was a link or a search, which Back undoes
+ * @returns {boolean} whether it could be shown
+ */
+function settle(widget, from, reply, asked, reading) {
+  const here = reply.url.pathname === location.pathname;
+  const redirected = address(reply.url) !== address(asked);
+  const dialog = from.closest("dialog");
+  const target = dialog && !here ? dialog : widget;
+  if ((!here && redirected) || !swap(widget, target, reply)) {
+    // Another page, such as sign-in, or one without the widget.
+    if (!here && !redirected && !reading) return false;
+    location.assign(reply.url);
+    return true;
+  }
+  if (here) {
+    const { url } = reply;
+    url.hash = location.hash;
+    if (reading && address(url) !== address(location)) history.pushState(null, "", url);
+    else history.replaceState(history.state, "", url);
+    tidy();
+  }
+  return true;
+}
+
+/**
+ * A form in a widget is sent as the browser would, but in place.
+ * @param {SubmitEvent} event
+ */
+async function submitted(event) {
+  const { target: form, submitter } = event;
+  if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
+  const widget = form.closest(WIDGET);
+  if (!(widget instanceof HTMLElement) || form.hasAttribute(NATIVE)) return;
+  if (submitter?.hasAttribute(NATIVE)) return;
+  /** @param {string} name */
+  const said = (name) => submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name) ?? "";
+  const method = said("method").toUpperCase() || "GET";
+  const url = new URL(said("action") || location.href, document.baseURI);
+  const elsewhere = !["", "_self"].includes(said("target")) || url.origin !== location.origin;
+  if (elsewhere || !["GET", "POST"].includes(method)) return;
+  event.preventDefault();
+  const data = new FormData(form, submitter);
+  const pressed = submitter ?? form.querySelector('[type="submit"]');
+  if (!wait(widget, pressed, true)) return;
+  const pairs = new URLSearchParams();
+  for (const [name, value] of data) pairs.append(name, value instanceof File ? value.name : value);
+  const reading = method === "GET";
+  if (reading) url.search = pairs.toString();
+  const parts = said("enctype") === "multipart/form-data";
+  let done = false;
+  try {
+    const reply = await load(method, url, reading ? undefined : parts ? data : pairs);
+    done = settle(widget, form, reply, url, reading);
+  } catch {
+    // The browser says what is wrong with the network better than we can.
+  }
+  wait(widget, pressed, false);
+  if (done) return;
+  form.setAttribute(NATIVE, "");
+  form.requestSubmit(submitter);
+}
+
+/**
+ * A link to another state of the same page, such as the next page of a list, changes the widget in
+ * place.
+ * @param {HTMLElement} widget
+ * @param {HTMLAnchorElement} link
+ */
+async function turn(widget, link) {
+  const url = new URL(link.href);
+  let done = false;
+  if (!wait(widget, link, true)) return;
+  try {
+    done = settle(widget, link, await load("GET", url), url, true);
+  } catch {
+    // The browser tries once more, and says what is wrong.
+  }
+  wait(widget, link, false);
+  if (!done) location.assign(url);
+}
+
+/**
+ * Asks in a dialog what the link's page asks.
+ * @param {HTMLElement} widget
+ * @param {HTMLAnchorElement} link
+ */
+async function ask(widget, link) {
+  const url = new URL(link.href);
+  if (!wait(widget, link, true)) return;
+  const reply = await load("GET", url).catch(() => null);
+  wait(widget, link, false);
+  const question = reply?.page.getElementById(widget.id);
+  if (reply?.url.pathname !== url.pathname || !question?.querySelector("form")) {
+    return location.assign(url);
+  }
+  const dialog = document.createElement("dialog");
+  dialog.setAttribute("data-wg-dialog", "");
+  dialog.replaceChildren(...question.childNodes);
+  const title = dialog.querySelector("h1, h2, h3");
+  if (title) {
+    title.id ||= `${widget.id}-question`;
+    dialog.setAttribute("aria-labelledby", title.id);
+  }
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (link.isConnected) link.focus({ preventScroll: true });
+  });
+  widget.append(dialog);
+  enhance(dialog);
+  dialog.showModal();
+  const cancel = dialog.querySelector("[data-wg-cancel]");
+  if (cancel instanceof HTMLElement) cancel.focus();
+}
+
+/** @param {MouseEvent} event */
+function clicked(event) {
+  const { target } = event;
+  if (!(target instanceof Element) || event.defaultPrevented || event.button) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const copy = target.closest("[data-wg-copy]");
+  if (copy) return copied(copy);
+  const link = target.closest("a[href]");
+  const widget = link?.closest(WIDGET);
+  if (!(link instanceof HTMLAnchorElement) || !(widget instanceof HTMLElement)) return;
+  if (link.target || link.hasAttribute("download") || link.hasAttribute(NATIVE)) return;
+  if (link.origin !== location.origin) return;
+  const dialog = link.closest("dialog");
+  if (dialog && link.hasAttribute("data-wg-cancel")) {
+    event.preventDefault();
+    dialog.close();
+  } else if (link.hasAttribute("data-wg-confirm")) {
+    event.preventDefault();
+    ask(widget, link);
+  } else if (!dialog && link.pathname === location.pathname && link.search !== location.search) {
+    event.preventDefault();
+    turn(widget, link);
+  }
+}
+
+/** @param {Element} button */
+async function copied(button) {
+  const from = document.getElementById(button.getAttribute("data-wg-copy") ?? "");
+  const text = from instanceof HTMLInputElement ? from.value : from?.textContent;
+  try {
+    await navigator.clipboard.writeText(text ?? "");
+    announce(button.getAttribute("data-wg-done") ?? "");
+  } catch {
+    // Not allowed: what is to be copied is marked, for the keyboard.
+    if (from instanceof HTMLInputElement) from.select();
+    else if (from) getSelection()?.selectAllChildren(from);
+  }
+}
+
+/**
+ * A field for a code keeps digits only, also of what is pasted, and is sent once it is complete.
+ * @param {Event} event
+ */
+function typed(event) {
+  const { target: field } = event;
+  if (!(field instanceof HTMLInputElement) || !field.hasAttribute("data-wg-code")) return;
+  const pasted = event instanceof ClipboardEvent ? event.clipboardData?.getData("text") : undefined;
+  if (pasted !== undefined) event.preventDefault();
+  const most = Number(field.getAttribute("data-wg-code")) || 6;
+  const digits = (pasted ?? field.value).replace(/\D/g, "").slice(0, most);
+  if (field.value !== digits) field.value = digits;
+  if (digits.length === most && field.form && !waiting.has(field.form.closest(WIDGET) ?? field)) {
+    field.form.requestSubmit();
+  }
+}
+
+/** Shows what only works with script. @param {ParentNode} root */
+function enhance(root) {
+  for (const own of root.querySelectorAll("[data-wg-copy][hidden]")) own.removeAttribute("hidden");
+}
+
+/** Back and forward through what was changed in place. */
+async function moved() {
+  const wanted = location.href;
+  if (address(location) === shown) return;
+  const url = new URL(wanted);
+  const reply = await load("GET", url).catch(() => null);
+  if (location.href !== wanted) return;
+  /** @type {NodeListOf<HTMLElement>} */
+  const widgets = document.querySelectorAll(WIDGET);
+  const same = reply?.url.pathname === url.pathname;
+  if (same && [...widgets].every((widget) => swap(widget, widget, reply))) tidy();
+  else location.reload();
+}
+
+document.addEventListener("submit", submitted);
+document.addEventListener("click", clicked);
+document.addEventListener("input", typed);
+document.addEventListener("paste", typed);
+addEventListener("popstate", moved);
+enhance(document);
+for (const widget of document.querySelectorAll(WIDGET)) tell(widget);
+tidy();
