@@ -80,7 +80,9 @@
 //! - [`Widgets`](widgets_core::Widgets) is in the managed state: `&State<Widgets>`.
 //!
 //! Rocket itself answers a request with a method it does not know (400), before any route sees it,
-//! and drops header values that are not UTF-8.
+//! and drops header values that are not UTF-8. It waits without a limit for the first 14 bytes of a
+//! form. At its log level `debug` it prints whole requests and responses, session cookies included:
+//! keep that level to your own machine.
 
 mod convert;
 mod fairing;
