@@ -1,0 +1,156 @@
+//! What the traces hold, in a process of its own: it hears of everything at the finest level.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use http::Method;
+use tracing_subscriber::filter::LevelFilter;
+use widgets_tests::counting::Failure;
+use widgets_tests::people::PASSWORD;
+use widgets_tests::{Browser, Framework, House, Storage};
+
+/// What the browser says of the pages it reads, and the whole requests and responses that Rocket
+/// prints at its debug level.
+const NOT_OURS: [&str; 4] = [
+    " html5ever::",
+    " selectors::",
+    "received request: Request {",
+    "sending response: Response {",
+];
+
+/// Everything that was traced or logged so far.
+#[derive(Clone, Default)]
+struct Traces(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Traces {
+    /// Takes one event.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let event = String::from_utf8_lossy(bytes);
+        if NOT_OURS.iter().any(|own| event.contains(own)) {
+            return Ok(bytes.len());
+        }
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Traces {
+    fn listen() -> Self {
+        let traces = Self::default();
+        let writer = traces.clone();
+        tracing_subscriber::fmt()
+            .with_max_level(LevelFilter::TRACE)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .init();
+        traces
+    }
+
+    /// What came since the last time.
+    fn take(&self) -> String {
+        String::from_utf8(std::mem::take(&mut *self.0.lock().unwrap())).unwrap()
+    }
+}
+
+/// The part of each of a browser's cookies that must stay secret.
+fn secrets(browser: &Browser) -> Vec<String> {
+    let values = browser.cookies.values();
+    values
+        .map(|value| value.rsplit('.').next().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn attack_012_no_secret_reaches_the_traces() {
+    let traces = Traces::listen();
+    for framework in [Framework::Axum, Framework::Rocket] {
+        for storage in [Storage::Memory, Storage::Sqlite, Storage::Postgres] {
+            let house = House::of(framework, storage).start().await;
+            let (secrets, link) = walk(&house).await;
+            drop(house);
+            let traces = traces.take();
+            let place = format!("{framework:?} over {storage:?}");
+            assert!(traces.contains("a request failed"), "{place}: it listens");
+            if storage != Storage::Memory {
+                assert!(traces.contains("wg_accounts_sessions"), "{place}");
+            }
+            if framework == Framework::Rocket {
+                assert!(traces.contains("/account/sessions"), "{place}");
+            }
+            for secret in &secrets {
+                let line = traces.lines().find(|line| line.contains(secret));
+                assert_eq!(line, None, "{place}");
+            }
+            // Rocket itself logs addresses, as every access log does.
+            let ours = traces.lines().filter(|line| !line.contains(" rocket::"));
+            assert_eq!(ours.into_iter().find(|line| line.contains(&link)), None);
+        }
+    }
+}
+
+/// Does all there is to do with sessions, going well and badly; answers the secrets of it, and the
+/// one that stands in an address.
+async fn walk(house: &House) -> (Vec<String>, String) {
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    let wrong = "an utterly wrong password";
+    house.sign_in(&mut browser, &maren.email, wrong).await;
+    let mut known = secrets(&browser);
+    house.counts.fail(Some(("open_session", Failure::Outage)));
+    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    house.counts.fail(None);
+    assert_eq!(
+        house
+            .sign_in(&mut browser, &maren.email, PASSWORD)
+            .await
+            .status,
+        303
+    );
+    known.extend(secrets(&browser));
+    // Proved again, so that the token is renewed.
+    let page = browser.get("/account/sign-in?again=1").await;
+    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
+    assert_eq!(browser.submit(&page, "/sign-in", &fields).await.status, 303);
+    known.extend(secrets(&browser));
+    let token = browser.form_token("/account").await;
+    known.push(token.split_once('.').unwrap().1.to_owned());
+    for path in [
+        "/account/sessions",
+        "/account/probe/panic",
+        "/account/nothing",
+    ] {
+        browser.get(path).await;
+        browser.get_json(path).await;
+    }
+    house.counts.fail(Some(("admit", Failure::Outage)));
+    browser.get("/account/sessions").await;
+    house.counts.fail(None);
+    let broken = browser
+        .request(Method::POST, "/account/sign-in")
+        .header("content-type", "application/json")
+        .header("x-form-token", &token)
+        .body(format!("{{\"password\":\"{PASSWORD}\""));
+    assert_eq!(browser.send("/account/sign-in", broken).await.status, 400);
+    let hour = Duration::from_secs(60 * 60);
+    let management = house.widgets.management("tests");
+    let link = management.users().sign_in_link(&maren.account, hour).await;
+    let link = link
+        .unwrap()
+        .reveal()
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
+    let path = format!("/account/sign-in/link/{link}");
+    let page = browser.get(&path).await;
+    assert_eq!(browser.submit(&page, &path, &[]).await.status, 303);
+    known.extend(secrets(&browser));
+    let page = browser.get("/account/sign-out").await;
+    browser.submit(&page, "/sign-out", &[]).await;
+    known.extend([PASSWORD, wrong, "$argon2"].map(str::to_owned));
+    (known, link)
+}
