@@ -246,7 +246,7 @@ impl Visit {
             request: self.state.id.clone(),
             address,
         };
-        self.state.widgets.record(stamp, happening)
+        Ok(self.state.widgets.record(stamp, happening)?)
     }
 }
 

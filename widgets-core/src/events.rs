@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::crypto::{Keys, SealContext};
 use crate::id::{AccountId, EventId, OrganizationId, OutboxId};
-use crate::problem::Problem;
+use crate::problem::Fault;
 use crate::stores::{Change, Event, OutboxRow, Stamp};
 
 /// The outbox topic of events for subscribers.
@@ -20,10 +20,10 @@ pub(crate) const PAYLOAD: &str = "outbox.payload";
 /// What happened, before it is stamped.
 #[derive(Debug)]
 pub(crate) struct Happening {
-    pub(crate) action: &'static str,
-    pub(crate) account: Option<AccountId>,
-    pub(crate) organization: Option<OrganizationId>,
-    pub(crate) details: BTreeMap<&'static str, String>,
+    action: &'static str,
+    account: Option<AccountId>,
+    organization: Option<OrganizationId>,
+    details: BTreeMap<&'static str, String>,
 }
 
 impl Happening {
@@ -52,7 +52,7 @@ impl Happening {
     }
 
     /// The change that carries this: the audit event and, when somebody subscribed, its delivery.
-    pub(crate) fn stamp(self, stamp: Stamp, keys: &Keys, heard: bool) -> Result<Change, Problem> {
+    pub(crate) fn stamp(self, stamp: Stamp, keys: &Keys, heard: bool) -> Result<Change, Fault> {
         let event = Event {
             id: EventId::mint(stamp.at)?,
             at: stamp.at,
@@ -77,9 +77,9 @@ impl Happening {
     }
 }
 
-fn delivery(event: &Event, keys: &Keys) -> Result<OutboxRow, Problem> {
+fn delivery(event: &Event, keys: &Keys) -> Result<OutboxRow, Fault> {
     let id = OutboxId::mint(event.at)?;
-    let plain = serde_json::to_vec(event).map_err(Problem::fault)?;
+    let plain = serde_json::to_vec(event).map_err(Fault::lasting)?;
     let payload = keys.seal(
         SealContext {
             column: PAYLOAD,

@@ -48,6 +48,16 @@ pub struct Fault {
     pub source: Box<dyn Error + Send + Sync>,
 }
 
+impl Fault {
+    /// A fault that trying again will not mend.
+    pub(crate) fn lasting(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            passing: false,
+            source: source.into(),
+        }
+    }
+}
+
 /// Input that is not valid.
 pub struct Invalid {
     /// What is wrong, by field.
@@ -122,10 +132,7 @@ impl Problem {
 
     /// A fault that trying again will not mend (500).
     pub fn fault(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::Fault(Fault {
-            passing: false,
-            source: source.into(),
-        })
+        Self::Fault(Fault::lasting(source))
     }
 
     /// A fault that may pass (503).
@@ -202,6 +209,18 @@ impl Refusal {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         Self::unavailable(error)
+    }
+}
+
+impl From<EntropyError> for Fault {
+    fn from(error: EntropyError) -> Self {
+        Self::lasting(error)
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
     }
 }
 

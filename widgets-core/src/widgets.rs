@@ -25,7 +25,7 @@ use crate::hooks::Hooks;
 use crate::id::RequestId;
 use crate::management::Management;
 use crate::place::{NOTICE, Place};
-use crate::problem::Problem;
+use crate::problem::{Fault, Problem};
 use crate::request::{Client, Matched, Request};
 use crate::respond::{bare_fault, respond};
 use crate::return_path::{ReturnOrigins, ReturnPath};
@@ -229,7 +229,7 @@ impl Widgets {
     }
 
     /// The change that records what happened, and delivers it where somebody subscribed.
-    pub(crate) fn record(&self, stamp: Stamp, happening: Happening) -> Result<Change, Problem> {
+    pub(crate) fn record(&self, stamp: Stamp, happening: Happening) -> Result<Change, Fault> {
         happening.stamp(stamp, &self.0.keys, !self.0.subscribers.is_empty())
     }
 

@@ -9,7 +9,7 @@ use crate::email::InvalidEmail;
 use crate::events::Happening;
 use crate::id::RequestId;
 use crate::name::InvalidName;
-use crate::problem::Problem;
+use crate::problem::Fault;
 use crate::stores::{Actor, Change, Stamp, StoreError};
 use crate::widgets::Widgets;
 
@@ -50,9 +50,7 @@ impl Management {
             request: RequestId::mint(at)?,
             address: None,
         };
-        self.widgets
-            .record(stamp, happening)
-            .map_err(ManagementError::from_problem)
+        Ok(self.widgets.record(stamp, happening)?)
     }
 }
 
@@ -100,12 +98,9 @@ pub enum ManagementError {
     Fault(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl ManagementError {
-    fn from_problem(problem: Problem) -> Self {
-        match problem {
-            Problem::Fault(fault) => Self::Fault(fault.source),
-            problem => Self::Fault(problem.code().into()),
-        }
+impl From<Fault> for ManagementError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault.source)
     }
 }
 
