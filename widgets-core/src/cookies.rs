@@ -13,11 +13,11 @@ use crate::id::SessionId;
 
 /// The session: its id (not a secret, so that form tokens can be checked without a query) and its
 /// token, joined by a dot.
-pub const SESSION: &str = "__Host-wg";
+const SESSION: &str = "__Host-wg";
 /// A random id that binds the form tokens of signed-out pages to the browser.
-pub const VISIT: &str = "__Host-wg-visit";
+const VISIT: &str = "__Host-wg-visit";
 /// A random token by which an account knows a browser it signed in from before.
-pub const DEVICE: &str = "__Host-wg-device";
+const DEVICE: &str = "__Host-wg-device";
 
 /// What a browser sent back.
 #[derive(Debug, Clone, Default)]

@@ -35,7 +35,6 @@
 //! Give it to [`WidgetsBuilder::widget`].
 
 pub mod clock;
-pub mod cookies;
 pub mod crypto;
 pub mod email;
 pub mod entitlement;
@@ -55,6 +54,7 @@ pub mod time_zone;
 pub mod ui;
 
 mod answer;
+mod cookies;
 mod ctx;
 mod format;
 mod fragment;

@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn built_in_roles_hold_what_the_feature_list_says() {
+    fn built_in_roles_hold_what_they_say() {
         let held = |role: Role| {
             Permission::BUILT_IN
                 .iter()

@@ -24,7 +24,7 @@ type Action =
     Arc<dyn Fn(Ctx, Input) -> BoxFuture<'static, Result<Answer, Problem>> + Send + Sync + 'static>;
 
 /// A word in the navigation, in the reader's language.
-pub type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
+pub(crate) type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
 
 /// One row of the route table.
 #[derive(Clone)]

@@ -112,6 +112,7 @@ async fn organization(
 mod tests {
     use super::*;
     use widgets_core::Keys;
+    use widgets_core::crypto::NewPassword;
     use widgets_storage::MemoryStores;
 
     #[tokio::test(flavor = "multi_thread")]
@@ -142,6 +143,10 @@ mod tests {
 
     #[test]
     fn every_password_is_long_enough() {
-        assert!(PEOPLE.iter().all(|person| person.password.len() >= 15));
+        assert!(
+            PEOPLE
+                .iter()
+                .all(|person| person.password.len() >= NewPassword::LEAST)
+        );
     }
 }

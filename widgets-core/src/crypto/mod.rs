@@ -9,9 +9,9 @@ mod token;
 pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
 pub(crate) use password::HashFault;
-pub use password::{
-    HashParameters, NewPassword, PasswordHash, PasswordHashes, PasswordRefusal, Verification,
-};
-pub use random::{EntropyError, random_bytes};
+pub(crate) use password::Verification;
+pub use password::{HashParameters, NewPassword, PasswordHash, PasswordHashes, PasswordRefusal};
+pub use random::EntropyError;
+pub(crate) use random::random_bytes;
 pub use seal::{OpenError, SealContext};
 pub use token::{Token, TokenHash};

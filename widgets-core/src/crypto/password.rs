@@ -135,7 +135,7 @@ impl fmt::Debug for NewPassword {
 
 /// What comparing a typed password with a stored hash gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verification {
+pub(crate) enum Verification {
     /// It is another one, or there is none to compare with.
     Wrong,
     /// It is the right one.

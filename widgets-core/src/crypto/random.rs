@@ -11,7 +11,7 @@ pub struct EntropyError;
 /// # Errors
 ///
 /// [`EntropyError`] when the system has none to give.
-pub fn random_bytes<const N: usize>() -> Result<[u8; N], EntropyError> {
+pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N], EntropyError> {
     let mut bytes = [0_u8; N];
     getrandom::fill(&mut bytes).map_err(|_| EntropyError)?;
     Ok(bytes)

@@ -344,7 +344,7 @@ pub struct NewAccount {
     pub password: Option<PasswordHash>,
 }
 
-/// Whether something with a name of its own was created.
+/// Whether an account was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Creation {
     /// It was.

@@ -55,12 +55,6 @@ impl Quota {
         Self { burst, refill }
     }
 
-    /// How often it may happen at once.
-    #[must_use]
-    pub const fn burst(&self) -> u32 {
-        self.burst
-    }
-
     /// Microseconds that pass until it may happen once more.
     #[must_use]
     pub fn refill_micros(&self) -> i64 {
