@@ -85,17 +85,23 @@ impl Worker {
             tracing::error!(row = %row.id, topic = row.topic, "an outbox row cannot be read");
             return Finish::Dead;
         };
+        // Counted when claimed, so that an event which ends the process is given up too.
+        if row.attempts > Self::ATTEMPTS {
+            return Self::give_up(row);
+        }
         let told = AssertUnwindSafe(self.tell(&event)).catch_unwind();
         match tokio::time::timeout(Self::DEADLINE, told).await {
             Ok(Ok(true)) => Finish::Done,
-            _ if row.attempts >= Self::ATTEMPTS => {
-                tracing::error!(row = %row.id, "an event was given up after too many attempts");
-                Finish::Dead
-            }
+            _ if row.attempts == Self::ATTEMPTS => Self::give_up(row),
             _ => Finish::Retry {
                 due_at: self.widgets.now().plus(pause(row.attempts)),
             },
         }
+    }
+
+    fn give_up(row: &ClaimedRow) -> Finish {
+        tracing::error!(row = %row.id, "an event was given up after too many attempts");
+        Finish::Dead
     }
 
     /// Whether every subscriber took the event.
