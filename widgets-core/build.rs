@@ -4,6 +4,11 @@
 //! Each room keeps its messages beside its code (`src/rooms/<room>/messages/<language>.ftl`),
 //! the words that all share are in `src/ui/messages/<language>.ftl`. The generator wants one folder
 //! a language, so the files are gathered first, each under the name of its room.
+//!
+//! It also compresses the files that pages load.
+
+#[path = "build/assets.rs"]
+mod assets;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -13,6 +18,10 @@ use std::{env, fs};
 use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, build_from_locales_folder};
 
 fn main() -> ExitCode {
+    if let Err(error) = assets::compress() {
+        println!("cargo::error=the files that pages load could not be compressed: {error}");
+        return ExitCode::FAILURE;
+    }
     match gather() {
         Ok(options) => build_from_locales_folder(options),
         Err(error) => {

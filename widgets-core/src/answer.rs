@@ -1,5 +1,6 @@
 //! Answers: what an action says, before it is known whether a person or a program reads it.
 
+use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 
@@ -44,7 +45,9 @@ impl From<&str> for Next {
 /// A file that never changes under its address.
 pub(crate) struct File {
     pub(crate) media_type: HeaderValue,
-    pub(crate) bytes: &'static [u8],
+    pub(crate) bytes: Bytes,
+    /// The same, compressed with brotli.
+    pub(crate) brotli: Option<&'static [u8]>,
 }
 
 /// What programs read.
@@ -108,9 +111,18 @@ impl Answer {
         })
     }
 
-    pub(crate) fn file(media_type: &'static str, bytes: &'static [u8]) -> Self {
+    pub(crate) fn file(
+        media_type: &'static str,
+        bytes: impl Into<Bytes>,
+        brotli: Option<&'static [u8]>,
+    ) -> Self {
         let media_type = HeaderValue::from_static(media_type);
-        Self::of(Content::File(File { media_type, bytes }))
+        let bytes = bytes.into();
+        Self::of(Content::File(File {
+            media_type,
+            bytes,
+            brotli,
+        }))
     }
 
     /// Shows this notice (the key of one that a widget declares) on the next page.

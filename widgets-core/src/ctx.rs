@@ -46,6 +46,8 @@ pub(crate) struct VisitState {
     pub(crate) widgets: Widgets,
     pub(crate) id: RequestId,
     pub(crate) at: Timestamp,
+    /// The whole path that was asked for.
+    pub(crate) path: String,
     /// The query as sent.
     pub(crate) query: String,
     /// The slug that the path of a host's page names, if it names one.
@@ -56,6 +58,8 @@ pub(crate) struct VisitState {
     pub(crate) notice: String,
     pub(crate) client: Client,
     pub(crate) format: Format,
+    /// Whether the client can read what is compressed with brotli.
+    pub(crate) reads_brotli: bool,
     pub(crate) cookies: Cookies,
     /// The id in the visit cookie, or a new one.
     pub(crate) visit: Token,

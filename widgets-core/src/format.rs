@@ -1,4 +1,4 @@
-//! Whether a client reads HTML or JSON.
+//! What a client reads: HTML or JSON, compressed or not.
 
 use http::{HeaderMap, header};
 
@@ -31,4 +31,19 @@ impl Format {
         }
         if json > html { Self::Json } else { Self::Html }
     }
+}
+
+/// Whether a client reads what is compressed with brotli: `br` stands among its encodings and is
+/// not ruled out.
+pub(crate) fn reads_brotli(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::ACCEPT_ENCODING).iter();
+    let lines = lines.filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let brotli = parts
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case("br"));
+        let weight = parts.find_map(|part| part.strip_prefix("q="));
+        brotli && weight.is_none_or(|weight| weight.parse::<f32>().is_ok_and(|own| own > 0.0))
+    })
 }

@@ -17,14 +17,14 @@
 //! A host's widget is made of the same parts as ours and mounted beside them:
 //!
 //! ```
-//! use widgets_core::ui::{Page, head};
+//! use widgets_core::ui::{Head, Page};
 //! use widgets_core::{Access, Answer, Row, Widget};
 //!
 //! let hello = Widget::new("hello", [
 //!     Row::get("hello.show", "/hello", Access::user(), |ctx, _input| async move {
 //!         let email = ctx.admission().account.email.to_string();
-//!         Ok(Answer::page(email, |_visit, email| {
-//!             Page::new("Hello", head("Hello", email, None))
+//!         Ok(Answer::page(email, |visit, email| {
+//!             Page::new("Hello", visit.elements().head(&Head::new("Hello", email)))
 //!         }))
 //!     })
 //!     .navigation(|_messages| "Hello".to_owned()),

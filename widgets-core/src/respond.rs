@@ -63,12 +63,7 @@ pub(crate) fn bare_fault() -> Response<Bytes> {
 /// `stays` says that whoever acted is still signed in, so that the page they came from can be shown.
 async fn show(visit: &Visit, content: Content, stays: bool) -> Response<Bytes> {
     match (content, visit.state().format) {
-        (Content::File(File { media_type, bytes }), _) => {
-            let mut response = response(StatusCode::OK, media_type, Bytes::from_static(bytes));
-            let forever = "public, max-age=31536000, immutable".to_owned();
-            set(response.headers_mut(), header::CACHE_CONTROL, forever);
-            response
-        }
+        (Content::File(file), _) => self::file(file, visit.state().reads_brotli),
         (Content::Page(shown), Format::Html) => {
             html(visit, StatusCode::OK, shown.page(visit)).await
         }
@@ -85,6 +80,21 @@ fn json(visit: &Visit, written: serde_json::Result<Vec<u8>>) -> Response<Bytes> 
         Ok(bytes) => response(StatusCode::OK, JSON, bytes.into()),
         Err(error) => problem_json(visit, &Problem::fault(error)),
     }
+}
+
+/// What never changes under its address, compressed where that was done and can be read.
+fn file(file: File, reads_brotli: bool) -> Response<Bytes> {
+    let compressed = file.brotli.filter(|_| reads_brotli);
+    let bytes = compressed.map_or(file.bytes, Bytes::from_static);
+    let mut response = response(StatusCode::OK, file.media_type, bytes);
+    let headers = response.headers_mut();
+    let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
+    headers.insert(header::CACHE_CONTROL, forever);
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    if compressed.is_some() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    response
 }
 
 async fn refusal(visit: &Visit, problem: Problem) -> Response<Bytes> {
@@ -184,11 +194,10 @@ fn problem_headers(problem: &Problem) -> HeaderMap {
 
 async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> {
     let person = match visit.user() {
-        Some(admission) if page.shows_person() => Some(ui::Person::find(visit, admission).await),
+        Some(admission) if page.shows_person() => Some(ui::find_person(visit, admission).await),
         _ => None,
     };
-    let page = page.framed(visit);
-    let text = ui::layout(visit, page, person.as_ref()).into_string();
+    let text = ui::show(visit, page.framed(visit), person).into_string();
     response(
         status,
         HeaderValue::from_static("text/html; charset=utf-8"),
@@ -241,7 +250,7 @@ fn response(status: StatusCode, media_type: HeaderValue, body: Bytes) -> Respons
 /// The headers every response carries. What never changes under its address may be stored, nothing
 /// else.
 fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
-    const FIXED: [(HeaderName, HeaderValue); 6] = [
+    const FIXED: [(HeaderName, HeaderValue); 5] = [
         (
             header::CONTENT_SECURITY_POLICY,
             HeaderValue::from_static(POLICY),
@@ -262,11 +271,13 @@ fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
             HeaderName::from_static("cross-origin-resource-policy"),
             HeaderValue::from_static("same-origin"),
         ),
-        (header::VARY, HeaderValue::from_static("Accept, Cookie")),
     ];
     for (name, value) in FIXED {
         headers.insert(name, value);
     }
+    headers
+        .entry(header::VARY)
+        .or_insert(HeaderValue::from_static("Accept, Cookie"));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

@@ -19,7 +19,7 @@ use crate::crypto::{EntropyError, Keys, PasswordHashes, Token};
 use crate::ctx::{Visit, VisitState};
 use crate::events::{Happening, Subscriber};
 use crate::form::Fields;
-use crate::format::Format;
+use crate::format::{Format, reads_brotli};
 use crate::guard;
 use crate::hooks::Hooks;
 use crate::id::RequestId;
@@ -33,7 +33,7 @@ use crate::room::Widget;
 use crate::route::Route;
 use crate::session_policy::SessionPolicy;
 use crate::stores::{Change, Stamp, Stores};
-use crate::ui::{Assets, Messages};
+use crate::ui::{Assets, Face, Messages};
 use crate::worker::Worker;
 
 /// The account and organization pages of one host. Cheap to clone; made by [`Widgets::builder`].
@@ -59,6 +59,7 @@ struct Inner {
     widgets: Vec<Widget>,
     routes: Vec<Route>,
     assets: Assets,
+    face: Face,
     messages: Messages,
 }
 
@@ -204,6 +205,10 @@ impl Widgets {
         &self.0.assets
     }
 
+    pub(crate) fn face(&self) -> &Face {
+        &self.0.face
+    }
+
     pub(crate) fn widgets(&self) -> &[Widget] {
         &self.0.widgets
     }
@@ -253,12 +258,14 @@ impl Widgets {
             widgets: self.clone(),
             id: RequestId::mint(at)?,
             at,
+            path: request.path.clone(),
             query: query.to_owned(),
             organization: organization.map(str::to_owned),
             resume: self.resume(request),
             notice,
             client: Client::read(request.peer, &request.headers, self.0.trusted_hops),
             format: Format::read(&request.headers),
+            reads_brotli: reads_brotli(&request.headers),
             cookies,
             visit,
             visit_used: false.into(),

@@ -3,22 +3,22 @@
 use maud::html;
 use widgets_core::Visit;
 use widgets_core::form::FieldErrors;
-use widgets_core::ui::{Field, FieldKind, Page, card, form, head, text_row, wide_button};
+use widgets_core::ui::{Button, Card, Field, Head, IconRow, Page};
 
 pub fn list(visit: &Visit, greetings: &[String], typed: &str, errors: &FieldErrors) -> Page {
-    let field = Field {
-        name: "greeting",
-        label: "Your greeting",
-        kind: FieldKind::Text,
-        value: typed,
-        focus: false,
-    };
-    let fields = html! { (field.show(errors)) (wide_button("Greet")) };
-    let rows = html! { @for greeting in greetings { (text_row(greeting)) } };
+    let ui = visit.elements();
+    let field = Field::new("greeting", "Your greeting")
+        .value(typed)
+        .errors(errors);
+    let form = visit
+        .form("/hello")
+        .fields(ui.field(&field))
+        .buttons(ui.button(&Button::main("Greet")));
+    let rows = html! { @for greeting in greetings { (ui.icon_row(&IconRow::new(greeting))) } };
     let body = html! {
-        (head("Hello", "What people said here.", None))
-        (card(&rows))
-        (form(visit, "/hello", &fields))
+        (ui.head(&Head::new("Hello", "What people said here.")))
+        (ui.card(&Card::rows(rows)))
+        (ui.form(&form))
     };
     Page::new("Hello", body).refused_if(errors)
 }

@@ -1,13 +1,49 @@
-//! The files pages load: embedded, under addresses that name their content.
+//! The files pages load: embedded, compressed when core is built, under addresses that name their
+//! content.
 
 use sha2::{Digest as _, Sha256};
 
 use crate::answer::Answer;
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("widgets.js");
+/// A file that pages load.
+struct Asset {
+    stem: &'static str,
+    extension: &'static str,
+    media_type: &'static str,
+    bytes: &'static [u8],
+    /// The same, compressed with brotli.
+    brotli: &'static [u8],
+}
 
-/// The style and the script under their addresses.
+const STYLE: Asset = Asset {
+    stem: "widgets",
+    extension: "css",
+    media_type: "text/css; charset=utf-8",
+    bytes: include_bytes!("style.css"),
+    brotli: include_bytes!(concat!(env!("OUT_DIR"), "/style.css.br")),
+};
+
+const SCRIPT: Asset = Asset {
+    stem: "widgets",
+    extension: "js",
+    media_type: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("widgets.js"),
+    brotli: include_bytes!(concat!(env!("OUT_DIR"), "/widgets.js.br")),
+};
+
+impl Asset {
+    fn name(&self) -> String {
+        let hash = Sha256::digest(self.bytes);
+        let short: String = hash
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!("{}-{short}.{}", self.stem, self.extension)
+    }
+}
+
+/// Every file under its name.
 pub(crate) struct Assets {
     style: String,
     script: String,
@@ -16,8 +52,8 @@ pub(crate) struct Assets {
 impl Assets {
     pub(crate) fn new() -> Self {
         Self {
-            style: format!("widgets-{}.css", hash(STYLE)),
-            script: format!("widgets-{}.js", hash(SCRIPT)),
+            style: STYLE.name(),
+            script: SCRIPT.name(),
         }
     }
 
@@ -32,22 +68,60 @@ impl Assets {
     }
 
     pub(crate) fn find(&self, file: &str) -> Option<Answer> {
-        let (media_type, text) = if file == self.style {
-            ("text/css; charset=utf-8", STYLE)
-        } else if file == self.script {
-            ("text/javascript; charset=utf-8", SCRIPT)
-        } else {
-            return None;
-        };
-        Some(Answer::file(media_type, text.as_bytes()))
+        let names = [(&self.style, STYLE), (&self.script, SCRIPT)];
+        let (_, asset) = names.into_iter().find(|(name, _)| *name == file)?;
+        Some(Answer::file(
+            asset.media_type,
+            asset.bytes,
+            Some(asset.brotli),
+        ))
     }
 }
 
-/// Enough of a content's hash to name it.
-fn hash(text: &str) -> String {
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::ui::Theme;
+
+    /// Colours are the theme's, since it checks them: the style names none of its own.
+    #[test]
+    fn the_style_uses_only_tokens_of_the_theme() {
+        let style = std::str::from_utf8(STYLE.bytes).unwrap();
+        // Shadows are no colour that anything is read on.
+        let plain = style.replace("rgb(0 0 0 /", "");
+        for word in ["#", "color-mix", "rgb(", "light-dark("] {
+            assert!(!plain.contains(word), "{word}");
+        }
+        let theme = Theme::default().style();
+        let used = style
+            .split("var(--")
+            .skip(1)
+            .filter_map(|rest| rest.find([')', ',']).map(|end| &rest[..end]));
+        let used: BTreeSet<&str> = used.collect();
+        for name in used {
+            let here = style.contains(&format!("--{name}:"));
+            assert!(
+                here || theme.contains(&format!("--{name}:")),
+                "--{name} is nobody's"
+            );
+        }
+    }
+
+    /// What sits at the side in one direction of writing must sit at the other in the other.
+    #[test]
+    fn the_style_knows_no_left_and_right() {
+        let style = std::str::from_utf8(STYLE.bytes).unwrap();
+        for word in [
+            "left",
+            "right",
+            "padding-top",
+            "padding-bottom",
+            "margin-top",
+            " width:",
+        ] {
+            assert!(!style.contains(word), "{word}");
+        }
+    }
 }

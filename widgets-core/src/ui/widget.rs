@@ -2,14 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::Page;
+use super::{Notice, Page, Tone};
 use crate::ctx::Visit;
 
-/// The style and the script.
+/// The style, the theme and the script.
 pub(crate) fn loads(visit: &Visit) -> Markup {
     let assets = visit.widgets().assets();
+    let theme = visit.widgets().face().theme.path();
     html! {
         link rel="stylesheet" href=(visit.href(&assets.style_path()));
+        link rel="stylesheet" href=(visit.href(&theme));
         script type="module" src=(visit.href(&assets.script_path())) {}
     }
 }
@@ -48,7 +50,7 @@ fn notice(visit: &Visit) -> Markup {
         .and_then(|widget| widget.find_notice(key, visit.messages()));
     html! {
         @if let Some(text) = text {
-            div.wg-notice.wg-notice-good role="status" data-wg-notice { p { (text) } }
+            div data-wg-notice { (visit.elements().notice(&Notice::new(&text, Tone::Good))) }
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::room::Widget;
 use crate::route;
 use crate::session_policy::SessionPolicy;
 use crate::stores::{StoreError, Stores};
-use crate::ui::{self, Assets, Messages};
+use crate::ui::{self, Assets, Brand, Elements, Face, Layout, Messages, Theme};
 
 /// Everything that is wrong with a configuration, at once.
 #[derive(thiserror::Error)]
@@ -64,6 +64,7 @@ pub struct WidgetsBuilder {
     widgets: Vec<Widget>,
     permissions: Vec<Permission>,
     entitlements: Vec<Entitlement>,
+    face: Face,
 }
 
 impl WidgetsBuilder {
@@ -85,6 +86,7 @@ impl WidgetsBuilder {
             widgets: crate::rooms::bundled(),
             permissions: Vec::new(),
             entitlements: Vec::new(),
+            face: Face::default(),
         }
     }
 
@@ -138,6 +140,32 @@ impl WidgetsBuilder {
     /// Another clock, for tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Box::new(clock);
+        self
+    }
+
+    /// Colours, corners, font and scheme. The contrast of every pair of colours that meets on a
+    /// page is checked by [`WidgetsBuilder::build`].
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.face.theme = theme;
+        self
+    }
+
+    /// The host's logo and favicon.
+    pub fn brand(mut self, brand: Brand) -> Self {
+        self.face.brand = brand;
+        self
+    }
+
+    /// What pages are made of, with the host's own buttons, fields or anything else in place of
+    /// ours. See [`Elements`].
+    pub fn elements(mut self, elements: impl Elements) -> Self {
+        self.face.elements = Box::new(elements);
+        self
+    }
+
+    /// What stands around pages, in place of our bar and navigation. See [`Layout`].
+    pub fn layout(mut self, layout: impl Layout) -> Self {
+        self.face.layout = Box::new(layout);
         self
     }
 
@@ -201,6 +229,7 @@ impl WidgetsBuilder {
     pub async fn build(self) -> Result<Widgets, ConfigError> {
         let mut problems = self.session_policy.problems();
         problems.extend(self.name_problem());
+        problems.extend(self.face.problems());
         let rows = ui::rows().into_iter();
         let routes =
             route::by_path(rows.chain(self.widgets.iter().flat_map(Widget::rows).cloned()));
@@ -242,6 +271,7 @@ impl WidgetsBuilder {
             widgets: self.widgets,
             routes,
             assets: Assets::new(),
+            face: self.face,
             messages: Messages::english(),
         })))
     }

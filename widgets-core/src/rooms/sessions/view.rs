@@ -7,72 +7,92 @@ use super::model::{Listed, SessionList};
 use crate::ctx::Visit;
 use crate::stores::Method;
 use crate::ui::{
-    Icon, Page, Weight, ask_link, card, confirm, good_badge, head, hint, pager, row, row_ask_link,
+    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight,
 };
 
 pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
     let words = visit.messages().words();
+    let ui = visit.elements();
     let title = words.sessions_title();
     let alone = list.sessions.iter().all(|session| session.current) && !list.continued;
     let end_others = (!alone).then(|| {
-        let path = visit.link("/sessions/others/end");
-        ask_link(&words.sessions_end_others(), &path, Weight::Outlined)
+        let (label, href) = (
+            words.sessions_end_others(),
+            visit.link("/sessions/others/end"),
+        );
+        ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).role(LinkRole::Asks))
     });
-    let first = list
-        .continued
-        .then(|| (words.sessions_first(), visit.here("after", "")));
-    let more = list.next.as_ref();
-    let more = more.map(|next| (words.sessions_more(), visit.here("after", next)));
-    let ways: Vec<_> = first.into_iter().chain(more).collect();
     let rows = html! { @for session in &list.sessions { (listed(visit, session)) } };
     let body = html! {
-        (head(&title, &words.sessions_lead(), end_others))
-        (card(&rows))
-        @if alone { (hint(&words.sessions_only_this())) }
-        (pager(&ways))
+        (ui.head(&Head::new(&title, &words.sessions_lead()).inside(visit.is_fragment()).action(end_others)))
+        (ui.card(&Card::rows(rows)))
+        @if alone { (ui.hint(&words.sessions_only_this())) }
+        (pager(visit, &title, list))
     };
     Page::new(title, body)
 }
 
+fn pager(visit: &Visit, title: &str, list: &SessionList) -> Markup {
+    let words = visit.messages().words();
+    let (first, more) = (words.sessions_first(), words.sessions_more());
+    let back = list.continued.then(|| visit.here("after", ""));
+    let on = list.next.as_ref().map(|next| visit.here("after", next));
+    visit.elements().pager(&Pager {
+        label: title,
+        back: back.as_deref().map(|href| (first.as_str(), href)),
+        on: on.as_deref().map(|href| (more.as_str(), href)),
+    })
+}
+
 fn listed(visit: &Visit, session: &Listed) -> Markup {
     let words = visit.messages().words();
+    let ui = visit.elements();
     let device = device_name(visit, session.device);
     let icon = if session.device.handheld {
         Icon::Phone
     } else {
         Icon::Computer
     };
-    let title = html! {
-        (device)
-        @if session.current { (good_badge(&words.sessions_this())) }
-    };
-    let place = if session.address.is_empty() {
-        words.sessions_place_unknown()
-    } else {
-        session.address.clone()
-    };
-    let opened = visit.messages().ago(session.created_at, visit.now());
-    let opened = match session.method {
-        Method::Password => words.sessions_by_password(opened),
-        Method::Link => words.sessions_by_link(opened),
-    };
+    let facts = [
+        format!("{} · {}", place(visit, session), opened(visit, session)),
+        seen(visit, session),
+    ];
+    let row = IconRow::new(&device).icon(icon).facts(&facts);
+    if session.current {
+        return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
+    }
+    let (label, about) = (words.sessions_end(), words.sessions_end_label(&device));
+    let href = visit.link(&format!("/sessions/{}/end", session.id));
+    ui.icon_row(
+        &row.action(ui.link_button(&LinkButton::quiet(&label, &href, &about).role(LinkRole::Asks))),
+    )
+}
+
+fn place(visit: &Visit, session: &Listed) -> String {
+    if session.address.is_empty() {
+        return visit.messages().words().sessions_place_unknown();
+    }
+    session.address.clone()
+}
+
+fn opened(visit: &Visit, session: &Listed) -> String {
+    let words = visit.messages().words();
+    let ago = visit.messages().ago(session.created_at, visit.now());
+    match session.method {
+        Method::Password => words.sessions_by_password(ago),
+        Method::Link => words.sessions_by_link(ago),
+    }
+}
+
+fn seen(visit: &Visit, session: &Listed) -> String {
+    let words = visit.messages().words();
     let seen = if session.current {
         words.sessions_active_now()
     } else {
         words.sessions_active(visit.messages().ago(session.seen_at, visit.now()))
     };
     let ends = words.sessions_expires(visit.messages().date(session.expires_at));
-    let facts = [format!("{place} · {opened}"), format!("{seen} · {ends}")];
-    let action = html! {
-        @if session.current { span {} } @else {
-            (row_ask_link(
-                &words.sessions_end(),
-                &words.sessions_end_label(&device),
-                &visit.link(&format!("/sessions/{}/end", session.id)),
-            ))
-        }
-    };
-    row(&icon.show(), &title, &facts, &action)
+    format!("{seen} · {ends}")
 }
 
 fn device_name(visit: &Visit, device: Device) -> String {
@@ -101,20 +121,21 @@ pub(super) fn ask_others(visit: &Visit) -> Page {
     let words = visit.messages().words();
     let title = words.sessions_end_others_title();
     let text = words.sessions_end_others_text();
-    ask(
-        visit,
-        title,
-        &text,
-        "/sessions/others/end",
-        &words.sessions_end_others(),
-    )
+    let act = words.sessions_end_others();
+    ask(visit, title, &text, "/sessions/others/end", &act)
 }
 
 fn ask(visit: &Visit, title: String, text: &str, path: &str, act: &str) -> Page {
-    let cancel = visit.messages().words().sessions_cancel();
-    let body = html! {
-        (head(&title, text, None))
-        (confirm(visit, path, act, (&cancel, "/sessions")))
+    let ui = visit.elements();
+    let (cancel, back) = (
+        visit.messages().words().sessions_cancel(),
+        visit.back("/sessions"),
+    );
+    let confirm = Confirm {
+        form: visit.form(path),
+        act,
+        back: (&cancel, &back),
     };
+    let body = html! { (ui.head(&Head::new(&title, text))) (ui.confirm(&confirm)) };
     Page::new(title, body)
 }

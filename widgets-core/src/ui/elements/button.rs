@@ -1,0 +1,175 @@
+//! Buttons, and links that look like them.
+
+use maud::{Markup, html};
+
+use super::{Elements, Icon};
+
+/// How much a button or link stands out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// The one thing to do here.
+    Main,
+    /// Something else to do.
+    #[default]
+    Outlined,
+    /// Something to do with one row.
+    Quiet,
+    /// Something to do with one row that takes it away.
+    QuietDanger,
+    /// Something that cannot be undone.
+    Danger,
+}
+
+/// A button that submits its form.
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct Button<'a> {
+    /// What it does, in words.
+    pub label: &'a str,
+    /// How much it stands out.
+    pub weight: Weight,
+    /// Whether it is as wide as its form.
+    pub wide: bool,
+    /// A drawing before the label.
+    pub icon: Option<Icon>,
+    /// Name and value it sends, where a form has several buttons.
+    pub sends: Option<(&'a str, &'a str)>,
+    /// What it acts on, for those who do not see the row it stands in.
+    pub about: Option<&'a str>,
+}
+
+impl<'a> Button<'a> {
+    /// A button of this weight.
+    pub fn new(label: &'a str, weight: Weight) -> Self {
+        Self {
+            label,
+            weight,
+            ..Self::default()
+        }
+    }
+
+    /// The one thing to do here.
+    pub fn main(label: &'a str) -> Self {
+        Self::new(label, Weight::Main)
+    }
+
+    /// As wide as its form.
+    pub const fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+
+    /// With a drawing before the label.
+    pub const fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// Sending this name and value.
+    pub const fn sends(mut self, name: &'a str, value: &'a str) -> Self {
+        self.sends = Some((name, value));
+        self
+    }
+
+    /// Named in full for those who do not see the row it stands in.
+    pub const fn about(mut self, about: &'a str) -> Self {
+        self.about = Some(about);
+        self
+    }
+}
+
+/// What following a link comes to, which script makes quicker.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LinkRole {
+    /// Another page.
+    #[default]
+    Leads,
+    /// A page that asks before something is done. With script it asks in a dialog.
+    Asks,
+    /// Away from such a page, leaving things as they are.
+    Cancels,
+}
+
+/// A link that looks like a button.
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct LinkButton<'a> {
+    /// Where it leads, in words.
+    pub label: &'a str,
+    /// Where it leads.
+    pub href: &'a str,
+    /// How much it stands out.
+    pub weight: Weight,
+    /// Whether it is as wide as its box.
+    pub wide: bool,
+    /// What following it comes to.
+    pub role: LinkRole,
+    /// What it is about, for those who do not see the row it stands in.
+    pub about: Option<&'a str>,
+}
+
+impl<'a> LinkButton<'a> {
+    /// A link of this weight.
+    pub fn new(label: &'a str, href: &'a str, weight: Weight) -> Self {
+        Self {
+            label,
+            href,
+            weight,
+            ..Self::default()
+        }
+    }
+
+    /// A link at the end of a row; `about` names it in full for those who do not see the row.
+    pub fn quiet(label: &'a str, href: &'a str, about: &'a str) -> Self {
+        Self {
+            about: Some(about),
+            ..Self::new(label, href, Weight::Quiet)
+        }
+    }
+
+    /// Coming to this.
+    pub const fn role(mut self, role: LinkRole) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// As wide as its box.
+    pub const fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+}
+
+const fn class(weight: Weight, wide: bool) -> &'static str {
+    match (weight, wide) {
+        (Weight::Main, false) => "wg-button wg-button-main",
+        (Weight::Main, true) => "wg-button wg-button-main wg-button-wide",
+        (Weight::Outlined, false) => "wg-button",
+        (Weight::Outlined, true) => "wg-button wg-button-wide",
+        (Weight::Quiet, _) => "wg-button wg-button-quiet",
+        (Weight::QuietDanger, _) => "wg-button wg-button-quiet wg-button-bad",
+        (Weight::Danger, false) => "wg-button wg-button-danger",
+        (Weight::Danger, true) => "wg-button wg-button-danger wg-button-wide",
+    }
+}
+
+pub(super) fn button<E: Elements + ?Sized>(ui: &E, button: &Button<'_>) -> Markup {
+    html! {
+        button class=(class(button.weight, button.wide)) type="submit"
+            name=[button.sends.map(|(name, _)| name)] value=[button.sends.map(|(_, value)| value)]
+            aria-label=[button.about] {
+            @if let Some(icon) = button.icon { (ui.icon(icon)) }
+            (button.label)
+        }
+    }
+}
+
+pub(super) fn link_button(link: &LinkButton<'_>) -> Markup {
+    html! {
+        a class=(class(link.weight, link.wide)) href=(link.href) aria-label=[link.about]
+            data-wg-confirm[link.role == LinkRole::Asks]
+            data-wg-cancel[link.role == LinkRole::Cancels] {
+            (link.label)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! All that stands around a page's body, ready to be laid out.
+
+use maud::{Markup, html};
+
+use super::{Navigation, NavigationGroup};
+use crate::ui::{Avatar, Elements, LinkButton, Mark, PageShape, Weight};
+
+/// A page and all that may stand around it. A layout shows what it wants of it; [`Frame::main`]
+/// holds everything a page cannot do without.
+pub struct Frame<'a> {
+    /// The document's title.
+    pub title: String,
+    /// The language's code.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'a str,
+    /// The links our pages need in the head of the document.
+    pub head: Markup,
+    /// The application's name.
+    pub name: &'a str,
+    /// The address of the first page.
+    pub home: String,
+    /// The address of the logo, if there is one.
+    pub logo: Option<&'a str>,
+    /// The pages there are.
+    pub navigation: Navigation,
+    /// Who is signed in; nobody on pages in front of the rooms.
+    pub person: Option<Person>,
+    /// The words of the link past the navigation.
+    pub skip: String,
+    /// The page, with what the last action left to say.
+    pub body: Markup,
+    /// What stands around the page.
+    pub shape: PageShape,
+    /// The elements to show it with.
+    pub elements: &'a dyn Elements,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their name, or their address when they gave none.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Where they sign out.
+    pub sign_out: String,
+    /// The words for that.
+    pub sign_out_label: String,
+}
+
+impl Frame<'_> {
+    /// The page beside the navigation; it begins at the anchor `content`.
+    #[must_use]
+    pub fn main(&self) -> Markup {
+        let wide = self.shape == PageShape::Wide;
+        html! {
+            @if self.shape == PageShape::Door {
+                main.wg.wg-door id="content" {
+                    div.wg-door-card { (self.body) }
+                }
+            } @else {
+                div.wg.wg-page.wg-page-wide[wide] {
+                    (self.show_navigation())
+                    main.wg-main id="content" tabindex="-1" { (self.body) }
+                }
+            }
+        }
+    }
+
+    /// The link past the navigation, for those who go by keyboard.
+    #[must_use]
+    pub fn skip_link(&self) -> Markup {
+        html! {
+            @if self.shape != PageShape::Door { a.wg-skip href="#content" { (self.skip) } }
+        }
+    }
+
+    /// The bar with the brand and whoever is signed in.
+    #[must_use]
+    pub fn bar(&self) -> Markup {
+        let mark = Mark {
+            name: self.name,
+            logo: self.logo,
+            large: false,
+        };
+        html! {
+            @if self.shape != PageShape::Door {
+                header.wg.wg-bar {
+                    a.wg-brand href=(self.home) {
+                        (self.elements.mark(&mark)) span { (self.name) }
+                    }
+                    @if let Some(person) = &self.person { (self.show_person(person)) }
+                }
+            }
+        }
+    }
+
+    fn show_person(&self, person: &Person) -> Markup {
+        let sign_out = LinkButton::new(&person.sign_out_label, &person.sign_out, Weight::Outlined);
+        html! {
+            div.wg-bar-end {
+                (self.elements.avatar(&Avatar::person(&person.name)))
+                bdi.wg-bar-name { (person.name) }
+                (self.elements.link_button(&sign_out))
+            }
+        }
+    }
+
+    fn show_navigation(&self) -> Markup {
+        html! {
+            @if !self.navigation.groups.is_empty() {
+                nav.wg-nav aria-label=(self.navigation.label) {
+                    @for group in &self.navigation.groups { (show_group(group)) }
+                }
+            }
+        }
+    }
+}
+
+fn show_group(group: &NavigationGroup) -> Markup {
+    html! {
+        div.wg-nav-group {
+            p.wg-nav-label { bdi { (group.label) } }
+            ul {
+                @for entry in &group.entries {
+                    li {
+                        a href=(entry.href) aria-current=[entry.current.then_some("page")] {
+                            (entry.label)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The navigation, made from the route table: the rows with a label that the visitor may use.
+
+use crate::ctx::Visit;
+use crate::route::{ORGANIZATION, Route, Row, Who};
+
+/// The pages there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Navigation {
+    /// What it is called, for those who do not see it.
+    pub label: String,
+    /// The person's own pages, and those of the organization they are in.
+    pub groups: Vec<NavigationGroup>,
+}
+
+/// Pages that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavigationGroup {
+    /// Whose they are.
+    pub label: String,
+    /// The pages; at least one.
+    pub entries: Vec<NavigationEntry>,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavigationEntry {
+    /// What it is called.
+    pub label: String,
+    /// Where it is.
+    pub href: String,
+    /// Whether this page is it, or belongs to it.
+    pub current: bool,
+}
+
+/// A row that the visitor may use, in the order of the table.
+struct Usable {
+    path: String,
+    label: String,
+    organization: bool,
+}
+
+impl Navigation {
+    pub(super) fn of(visit: &Visit) -> Self {
+        let words = visit.messages().words();
+        let rows = usable(visit);
+        let current = current(visit, &rows);
+        let membership = visit
+            .user()
+            .and_then(|admission| admission.membership.as_ref());
+        let organization = membership.map(|own| own.organization.name.clone());
+        let group = |label: String, organization: bool| {
+            let own = rows.iter().filter(|row| row.organization == organization);
+            let entries = own.map(|row| NavigationEntry {
+                label: row.label.clone(),
+                href: visit.href(&row.path),
+                current: current == Some(row.path.as_str()),
+            });
+            NavigationGroup {
+                label,
+                entries: entries.collect(),
+            }
+        };
+        let groups = [
+            group(words.nav_you(), false),
+            group(organization.unwrap_or_default(), true),
+        ];
+        Self {
+            label: words.nav_label(),
+            groups: groups
+                .into_iter()
+                .filter(|group| !group.entries.is_empty())
+                .collect(),
+        }
+    }
+}
+
+/// The path of the first entry below the mount path.
+pub(crate) fn first_entry(visit: &Visit) -> Option<String> {
+    usable(visit).into_iter().next().map(|row| row.path)
+}
+
+/// The entry whose path this page lies at or below; the longest where several do.
+fn current<'a>(visit: &Visit, rows: &'a [Usable]) -> Option<&'a str> {
+    let path = visit.state().path.as_str();
+    let at_or_below = |own: &&str| {
+        let rest = path.strip_prefix(&visit.href(own));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    rows.iter()
+        .map(|row| row.path.as_str())
+        .filter(at_or_below)
+        .max_by_key(|own| own.len())
+}
+
+fn usable(visit: &Visit) -> Vec<Usable> {
+    if visit.user().is_none() {
+        return Vec::new();
+    }
+    let rows = visit.widgets().routes().iter().flat_map(Route::rows);
+    rows.filter_map(|row| {
+        let label = row.label()?;
+        Some(Usable {
+            path: path_for(visit, row)?,
+            label: label(visit.messages()),
+            organization: row.rule().who() == Who::Member,
+        })
+    })
+    .collect()
+}
+
+/// The row's path with the organization in it; `None` when the visitor may not use the row.
+fn path_for(visit: &Visit, row: &Row) -> Option<String> {
+    let rule = row.rule();
+    if rule.who() != Who::Member {
+        return Some(row.path().to_owned());
+    }
+    let membership = visit.user()?.membership.as_ref()?;
+    let organization = &membership.organization;
+    let permitted = rule
+        .permission()
+        .is_none_or(|own| membership.roles.grant(own));
+    let entitled = rule
+        .entitlement()
+        .is_none_or(|own| organization.entitlements.contains(own));
+    let parameter = format!("{{{ORGANIZATION}}}");
+    (permitted && entitled).then(|| row.path().replace(&parameter, organization.slug.as_str()))
+}

@@ -1,0 +1,56 @@
+//! The rows that belong to no room: the entrance, the form token for programs, the files.
+
+use maud::html;
+
+use super::{Page, Theme, layout};
+use crate::answer::{Answer, Next};
+use crate::ctx::{UserCtx, Visit};
+use crate::problem::Problem;
+use crate::request::Input;
+use crate::route::{Access, Row};
+
+pub(crate) fn rows() -> Vec<Row> {
+    let (anyone, anonymous) = (Access::anyone, Access::anonymous);
+    vec![
+        Row::get("account.home", "/", Access::user(), home),
+        Row::get("account.form_token", "/form-token", anyone(), form_token),
+        Row::get("account.asset", "/assets/{file}", anonymous(), asset),
+        Row::get("account.brand", "/assets/brand/{file}", anonymous(), brand),
+    ]
+}
+
+/// The entrance leads to the first page of the navigation.
+async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    let first = layout::first_entry(&ctx).ok_or(Problem::Missing)?;
+    Ok(Answer::done((), Next::Own(first)))
+}
+
+/// The form token for programs, which send it in the header `x-form-token`.
+async fn form_token(visit: Visit, _: Input) -> Result<Answer, Problem> {
+    #[derive(serde::Serialize)]
+    struct FormToken {
+        form_token: String,
+    }
+    let token = FormToken {
+        form_token: visit.form_token(),
+    };
+    Ok(Answer::page(token, |visit, token| {
+        let body = html! { p { code { (token.form_token) } } };
+        Page::door(visit.messages().words().nav_label(), body)
+    }))
+}
+
+async fn asset(visit: Visit, input: Input) -> Result<Answer, Problem> {
+    visit
+        .widgets()
+        .assets()
+        .find(input.param("file"))
+        .ok_or(Problem::Missing)
+}
+
+/// The style of a theme, read from its own address: of this host's theme or any other valid one.
+async fn brand(_: Visit, input: Input) -> Result<Answer, Problem> {
+    let name = input.param("file").strip_suffix(".css");
+    let theme = name.and_then(Theme::from_address).ok_or(Problem::Missing)?;
+    Ok(Answer::file("text/css; charset=utf-8", theme.style(), None))
+}
