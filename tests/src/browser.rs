@@ -247,16 +247,17 @@ impl Reply {
         (form.value().attr("action").unwrap().to_owned(), hidden)
     }
 
-    /// The targets of all links and forms of the page.
+    /// The targets of all links, forms and files of the page.
     #[must_use]
     pub fn targets(&self) -> Vec<String> {
         let page = Html::parse_document(&self.body);
-        let links = Selector::parse("a[href], form[action], link[href]").unwrap();
+        let links = Selector::parse("a[href], form[action], link[href], script[src]").unwrap();
         page.select(&links)
             .filter_map(|link| {
                 link.value()
                     .attr("href")
                     .or_else(|| link.value().attr("action"))
+                    .or_else(|| link.value().attr("src"))
             })
             .map(str::to_owned)
             .collect()

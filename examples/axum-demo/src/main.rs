@@ -9,12 +9,12 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::http::header;
-use axum::response::{Html, IntoResponse};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use coffee_desk::{Place, pages};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
-use widgets_axum::{CurrentUser, Member, OptionalUser};
+use widgets_axum::{CurrentUser, Fragments, Member, OptionalUser};
 use widgets_core::{Permission, Requirement};
 
 #[tokio::main]
@@ -27,11 +27,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/", get(home))
         .route("/orders", get(orders))
         .route("/roasters/{organization}/brews", get(brews))
+        .route(pages::SETTINGS, get(settings))
         .route(pages::STYLE_PATH, get(style));
 
-    let place = Place::from_env()?;
+    let place = Place::from_env(3000)?;
     let widgets = coffee_desk::open(&place.public_url).await?;
     let router = widgets_axum::mount(router, &widgets);
+    tokio::spawn(widgets.worker().run());
 
     let listener = TcpListener::bind(place.address).await?;
     #[allow(clippy::print_stdout, reason = "says where to go and who can sign in")]
@@ -58,6 +60,14 @@ async fn orders(user: CurrentUser) -> impl IntoResponse {
 /// For members of the organization in the path who may brew.
 async fn brews(member: Member<Brew>) -> impl IntoResponse {
     page(pages::brews(&member).into_string())
+}
+
+/// Widgets in a page of Coffee Desk's own.
+async fn settings(user: CurrentUser, fragments: Fragments) -> Result<impl IntoResponse, Response> {
+    let sessions = fragments.show("sessions.list").await?;
+    let leave = fragments.show("sign_in.leave").await?;
+    let html = pages::settings(&user, &fragments.head(), &[sessions, leave]);
+    Ok(page(html.into_string()))
 }
 
 /// May start a brew.

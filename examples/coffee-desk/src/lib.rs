@@ -6,7 +6,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), coffee_desk::OpenError> {
-//! let place = coffee_desk::Place::from_env()?;
+//! let place = coffee_desk::Place::from_env(3000)?;
 //! let widgets = coffee_desk::open(&place.public_url).await?;
 //! let text = coffee_desk::greeting(&place);
 //! # Ok(()) }
@@ -60,8 +60,8 @@ impl fmt::Debug for OpenError {
     }
 }
 
-/// Opens the database the environment names, fills it with the people of Coffee Desk, and starts
-/// the worker. Call it inside a tokio runtime.
+/// Opens the database the environment names, and fills it with the people of Coffee Desk. Call it
+/// inside a tokio runtime.
 ///
 /// # Errors
 ///
@@ -77,7 +77,6 @@ pub async fn open(public_url: &str) -> Result<Widgets, OpenError> {
     }
     let widgets = builder.build().await?;
     seed::fill(&widgets).await?;
-    tokio::spawn(widgets.worker().run());
     Ok(widgets)
 }
 

@@ -128,6 +128,28 @@ pub fn orders(user: &UserCtx) -> Markup {
     page("Orders", "/orders", Some(user), &body)
 }
 
+/// The address of [`settings`].
+pub const SETTINGS: &str = "/settings";
+
+/// What whoever is signed in may set: Coffee Desk's own settings, and `widgets` beside them, whose
+/// style and script are in `head`.
+#[must_use]
+pub fn settings(user: &UserCtx, head: &Markup, widgets: &[Markup]) -> Markup {
+    let body = html! {
+        h1 { "Your desk" }
+        p.lead { "How we reach you, and where you are signed in." }
+        div.desk {
+            section.note {
+                h2 { "Deliveries" }
+                p { "To the back door, Thursdays before nine." }
+                p.quiet { "Write to beans@coffee-desk.example to change it." }
+            }
+            div.widgets { @for widget in widgets { (widget) } }
+        }
+    };
+    page_with(head, "Your desk", SETTINGS, Some(user), &body)
+}
+
 /// What an organization brews, for members who hold [`BREW`](crate::BREW).
 #[must_use]
 pub fn brews(member: &OrgCtx) -> Markup {
@@ -158,6 +180,16 @@ fn email(user: &UserCtx) -> &str {
 }
 
 fn page(title: &str, path: &str, user: Option<&UserCtx>, body: &Markup) -> Markup {
+    page_with(&html! {}, title, path, user, body)
+}
+
+fn page_with(
+    head: &Markup,
+    title: &str,
+    path: &str,
+    user: Option<&UserCtx>,
+    body: &Markup,
+) -> Markup {
     let link = |to: &str, text: &str| {
         html! { a href=(to) aria-current=[(to == path).then_some("page")] { (text) } }
     };
@@ -169,6 +201,7 @@ fn page(title: &str, path: &str, user: Option<&UserCtx>, body: &Markup) -> Marku
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) @if title != "Coffee Desk" { " - Coffee Desk" } }
                 link rel="stylesheet" href=(STYLE_PATH);
+                (head)
             }
             body {
                 header {
@@ -176,6 +209,7 @@ fn page(title: &str, path: &str, user: Option<&UserCtx>, body: &Markup) -> Marku
                     nav aria-label="Coffee Desk" {
                         (link("/orders", "Orders"))
                         (link(&brews_path(), "Brews"))
+                        (link(SETTINGS, "Your desk"))
                     }
                     nav.you aria-label="You" {
                         @if let Some(user) = user {

@@ -1,9 +1,9 @@
-//! What the environment says. Without any of it Coffee Desk runs on <http://127.0.0.1:3000> with a
-//! SQLite file in the working directory.
+//! What the environment says. Without any of it Coffee Desk runs on this machine, on the port that
+//! the example says, with a SQLite file in the working directory.
 //!
 //! | Variable | Meaning | Default |
 //! |---|---|---|
-//! | `ADDRESS` | the address to listen on | `127.0.0.1:3000` |
+//! | `ADDRESS` | the address to listen on | `127.0.0.1` and the example's port |
 //! | `PUBLIC_URL` | where people reach the account pages | `http://<ADDRESS>/account` |
 //! | `COFFEE_DESK_DB` | the SQLite file | `coffee-desk.db` |
 //! | `DATABASE_URL` | a PostgreSQL database, instead of the file | |
@@ -31,17 +31,21 @@ pub struct Place {
 }
 
 impl Place {
-    /// Reads `ADDRESS` and `PUBLIC_URL`.
+    /// Reads `ADDRESS` and `PUBLIC_URL`; without the first it is this machine and `port`.
     ///
     /// # Errors
     ///
     /// [`SettingError`] when one of them cannot be read.
-    pub fn from_env() -> Result<Self, SettingError> {
-        Self::read(setting("ADDRESS")?, setting("PUBLIC_URL")?)
+    pub fn from_env(port: u16) -> Result<Self, SettingError> {
+        Self::read(port, setting("ADDRESS")?, setting("PUBLIC_URL")?)
     }
 
-    fn read(address: Option<String>, public_url: Option<String>) -> Result<Self, SettingError> {
-        let address = address.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+    fn read(
+        port: u16,
+        address: Option<String>,
+        public_url: Option<String>,
+    ) -> Result<Self, SettingError> {
+        let address = address.unwrap_or_else(|| format!("127.0.0.1:{port}"));
         let address: SocketAddr = address.parse().map_err(|_| SettingError {
             name: "ADDRESS",
             expected: "an address and a port, such as 127.0.0.1:3000",
@@ -122,17 +126,17 @@ mod tests {
 
     #[test]
     fn the_public_url_follows_the_address() {
-        let place = Place::read(None, None).unwrap();
+        let place = Place::read(3000, None, None).unwrap();
         assert_eq!(place.public_url, "http://127.0.0.1:3000/account");
         assert_eq!(place.origin(), "http://127.0.0.1:3000");
-        let place = Place::read(Some("[::1]:80".to_owned()), None).unwrap();
+        let place = Place::read(3000, Some("[::1]:80".to_owned()), None).unwrap();
         assert_eq!(place.public_url, "http://[::1]:80/account");
         let elsewhere = Some("https://coffee.example/account".to_owned());
         assert_eq!(
-            Place::read(None, elsewhere).unwrap().origin(),
+            Place::read(3000, None, elsewhere).unwrap().origin(),
             "https://coffee.example"
         );
-        let error = Place::read(Some("nowhere".to_owned()), None).unwrap_err();
+        let error = Place::read(3000, Some("nowhere".to_owned()), None).unwrap_err();
         assert!(error.to_string().starts_with("ADDRESS must be an address"));
     }
 }

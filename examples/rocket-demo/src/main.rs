@@ -5,11 +5,10 @@
 //! but for the port, which is Rocket's 8000. Rocket logs warnings; `ROCKET_LOG_LEVEL=normal` shows
 //! requests.
 
-use std::env;
 use std::error::Error;
 use std::io::stderr;
 
-use coffee_desk::{ACCOUNT, Place, SettingError, pages};
+use coffee_desk::{Place, pages};
 use rocket::config::LogLevel;
 use rocket::fairing::AdHoc;
 use rocket::figment::Figment;
@@ -19,7 +18,7 @@ use rocket::response::content::{RawCss, RawHtml};
 use rocket::{Config, Responder, get, routes};
 use tracing_subscriber::filter::LevelFilter;
 use widgets_core::{Permission, Requirement};
-use widgets_rocket::{CurrentUser, Member, OptionalUser};
+use widgets_rocket::{CurrentUser, Fragments, Member, OptionalUser, Refused};
 
 #[rocket::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -27,10 +26,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with_max_level(LevelFilter::WARN)
         .with_writer(stderr)
         .init();
-    let place = place()?;
+    let place = Place::from_env(8000)?;
     let widgets = coffee_desk::open(&place.public_url).await?;
     rocket::custom(config(&place))
-        .mount("/", routes![home, orders, brews, style])
+        .mount("/", routes![home, orders, brews, settings, style])
         .attach(widgets_rocket::fairing(widgets))
         .attach(greeting(place))
         .launch()
@@ -56,6 +55,15 @@ fn brews(organization: &str, member: Member<Brew>) -> Page {
     // The guard has read it.
     let _ = organization;
     Page::new(pages::brews(&member).into_string())
+}
+
+/// Widgets in a page of Coffee Desk's own.
+#[get("/settings")]
+async fn settings(user: CurrentUser, fragments: Fragments) -> Result<Page, Refused> {
+    let sessions = fragments.show("sessions.list").await?;
+    let leave = fragments.show("sign_in.leave").await?;
+    let html = pages::settings(&user, &fragments.head(), &[sessions, leave]);
+    Ok(Page::new(html.into_string()))
 }
 
 /// May start a brew.
@@ -85,19 +93,6 @@ impl Page {
             caching: Header::new("cache-control", "no-store"),
         }
     }
-}
-
-/// As in every example, but on Rocket's own port.
-fn place() -> Result<Place, SettingError> {
-    let mut place = Place::from_env()?;
-    let is_unset = |name| env::var_os(name).is_none_or(|text| text.is_empty());
-    if is_unset("ADDRESS") {
-        place.address.set_port(8000);
-        if is_unset("PUBLIC_URL") {
-            place.public_url = format!("http://{}{ACCOUNT}", place.address);
-        }
-    }
-    Ok(place)
 }
 
 fn config(place: &Place) -> Figment {

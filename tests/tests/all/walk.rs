@@ -445,6 +445,8 @@ async fn every_link_on_a_page_leads_somewhere(house: HouseBuilder) {
             "{path}: {}",
             reply.status
         );
+        let own = "<script type=\"module\" src=\"/account/assets/widgets-";
+        let rest = reply.body.replacen(own, "", 1);
         for handler in [
             "onclick=",
             "onload=",
@@ -453,10 +455,7 @@ async fn every_link_on_a_page_leads_somewhere(house: HouseBuilder) {
             "<script",
             "javascript:",
         ] {
-            assert!(
-                !reply.body.contains(handler),
-                "{path} holds {handler} inline"
-            );
+            assert!(!rest.contains(handler), "{path} holds {handler} inline");
         }
         open.extend(reply.location());
         open.extend(reply.targets());
