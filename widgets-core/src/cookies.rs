@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderValue, header};
 
 use crate::crypto::Token;
 use crate::id::SessionId;
+use crate::locale::Locale;
 
 /// The session: its id (not a secret, so that form tokens can be checked without a query) and its
 /// token, joined by a dot.
@@ -18,6 +19,8 @@ const SESSION: &str = "__Host-wg";
 const VISIT: &str = "__Host-wg-visit";
 /// A random token by which an account knows a browser it signed in from before.
 const DEVICE: &str = "__Host-wg-device";
+/// The tag of the language that pages are shown in to whoever is signed out.
+const LOCALE: &str = "__Host-wg-locale";
 
 /// What a browser sent back.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +28,7 @@ pub(crate) struct Cookies {
     pub(crate) session: Option<SessionCookie>,
     pub(crate) visit: Option<Token>,
     pub(crate) device: Option<Token>,
+    pub(crate) locale: Option<Locale>,
 }
 
 /// A session as a browser claims it.
@@ -65,6 +69,7 @@ impl Cookies {
                 }
                 VISIT if cookies.visit.is_none() => cookies.visit = Token::parse(value),
                 DEVICE if cookies.device.is_none() => cookies.device = Token::parse(value),
+                LOCALE if cookies.locale.is_none() => cookies.locale = Locale::parse(value),
                 _ => {}
             }
         }

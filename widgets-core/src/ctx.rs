@@ -8,6 +8,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tokio::sync::OnceCell;
+
 use crate::clock::Timestamp;
 use crate::cookies::{Cookies, SetCookie};
 use crate::crypto::{Purpose, Token};
@@ -19,8 +21,8 @@ use crate::place::{Place, RETURN_TO};
 use crate::problem::Problem;
 use crate::request::Client;
 use crate::return_path::ReturnPath;
-use crate::stores::{Actor, Admission, Change, Membership, Session, Slug, Stamp, Stores};
-use crate::ui::Messages;
+use crate::stores::{Actor, Admission, Change, Membership, Profile, Session, Slug, Stamp, Stores};
+use crate::ui::{Messages, Wishes};
 use crate::widgets::Widgets;
 
 /// One request, from anyone. Cheap to clone.
@@ -29,6 +31,7 @@ pub struct Visit {
     state: Arc<VisitState>,
     asked: Asked,
     place: Arc<Place>,
+    messages: Messages,
 }
 
 /// What asking for the session came to.
@@ -61,6 +64,10 @@ pub(crate) struct VisitState {
     /// Whether the client can read what is compressed with brotli.
     pub(crate) reads_brotli: bool,
     pub(crate) cookies: Cookies,
+    /// The language the request asks for.
+    pub(crate) wishes: Wishes,
+    /// The profile of whoever is signed in, once it was read.
+    pub(crate) profile: OnceCell<Arc<Profile>>,
     /// The id in the visit cookie, or a new one.
     pub(crate) visit: Token,
     /// Whether a form token was bound to `visit`, so that the cookie must reach the browser.
@@ -73,10 +80,15 @@ pub(crate) struct VisitState {
 
 impl Visit {
     pub(crate) fn new(state: VisitState, place: Place) -> Self {
+        let messages = state
+            .widgets
+            .languages()
+            .messages(None, None, &state.wishes);
         Self {
             state: Arc::new(state),
             asked: Asked::Not,
             place: Arc::new(place),
+            messages,
         }
     }
 
@@ -118,6 +130,11 @@ impl Visit {
         let used = self.state.visit_used.load(Ordering::Relaxed);
         let new = self.state.cookies.visit.is_none();
         (used && new).then(|| SetCookie::visit(&self.state.visit))
+    }
+
+    /// The same visit in other words.
+    pub(crate) fn saying(self, messages: Messages) -> Self {
+        Self { messages, ..self }
     }
 
     /// Whether the session cookie was looked up in vain, so that it is taken away.
@@ -165,7 +182,7 @@ impl Visit {
     /// The words of this page, in the reader's language.
     #[must_use]
     pub fn messages(&self) -> &Messages {
-        self.state.widgets.messages()
+        &self.messages
     }
 
     /// The address of a path below the mount path, under the prefix this request came by.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::problem::Malformed;
-use crate::ui::Messages;
+use crate::ui::{Messages, plain};
 
 /// Names and values as they arrived, in order. Untrusted. `Debug` prints no value, since passwords
 /// are among them.
@@ -126,7 +126,12 @@ pub struct FieldError {
     /// The field's name.
     pub field: &'static str,
     /// What to do about it.
+    #[serde(serialize_with = "plain_text")]
     pub message: String,
+}
+
+fn plain_text<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&plain(text))
 }
 
 /// What is wrong with a form: at most one message a field, in the order of the fields.

@@ -84,7 +84,9 @@ pub(crate) async fn enter(
     if !row.rule().is_anonymous() {
         *visit = visit
             .admit((row.rule().who() == Who::Member).then(|| input.param(ORGANIZATION)))
-            .await?;
+            .await?
+            .in_own_words()
+            .await;
     }
     limit(visit, row).await?;
     let ctx = grant(visit, row, bound)?;

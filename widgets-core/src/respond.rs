@@ -11,7 +11,7 @@ use crate::ctx::Visit;
 use crate::format::Format;
 use crate::place::{RETURN_TO, with_notice, with_query};
 use crate::problem::{Fault, Invalid, Problem, ProblemDocument, Refusal};
-use crate::ui::{self, Page};
+use crate::ui::{self, Page, plain};
 
 /// What every page may do: load from its own origin, and nothing inline.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -128,6 +128,7 @@ fn problem_page(visit: &Visit, problem: Problem) -> Page {
 
 fn problem_json(visit: &Visit, problem: &Problem) -> Response<Bytes> {
     let (title, detail) = visit.messages().problem(problem);
+    let (title, detail) = (plain(&title), plain(&detail));
     let not_signed_in = matches!(
         problem,
         Problem::Refusal(Refusal::NotSignedIn | Refusal::Stale)
@@ -158,6 +159,7 @@ fn problem_json(visit: &Visit, problem: &Problem) -> Response<Bytes> {
         HeaderValue::from_static("application/problem+json"),
         bytes.into(),
     );
+    say_language(response.headers_mut(), visit);
     if problem.status() == StatusCode::UNAUTHORIZED {
         // RFC 9110, section 11.6.1, asks for a challenge with every 401.
         set(
@@ -198,11 +200,18 @@ async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> 
         _ => None,
     };
     let text = ui::show(visit, page.framed(visit), person).into_string();
-    response(
+    let mut response = response(
         status,
         HeaderValue::from_static("text/html; charset=utf-8"),
         text.into(),
-    )
+    );
+    say_language(response.headers_mut(), visit);
+    response
+}
+
+fn say_language(headers: &mut HeaderMap, visit: &Visit) {
+    let language = visit.messages().language().to_string();
+    set(headers, header::CONTENT_LANGUAGE, language);
 }
 
 fn see_other(address: &str) -> Response<Bytes> {
@@ -277,7 +286,7 @@ fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
     }
     headers
         .entry(header::VARY)
-        .or_insert(HeaderValue::from_static("Accept, Cookie"));
+        .or_insert(HeaderValue::from_static("Accept, Accept-Language, Cookie"));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

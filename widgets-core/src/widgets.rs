@@ -1,6 +1,7 @@
 //! The widgets as a host holds them.
 
 mod builder;
+mod languages;
 
 use std::fmt;
 use std::panic::AssertUnwindSafe;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::FutureExt as _;
 use http::{HeaderValue, Method, Response, header};
+use tokio::sync::OnceCell;
 use url::Url;
 
 pub use self::builder::{ConfigError, WidgetsBuilder};
@@ -33,7 +35,7 @@ use crate::room::Widget;
 use crate::route::Route;
 use crate::session_policy::SessionPolicy;
 use crate::stores::{Change, Stamp, Stores};
-use crate::ui::{Assets, Face, Messages};
+use crate::ui::{Assets, Face, Languages, Wishes};
 use crate::worker::Worker;
 
 /// The account and organization pages of one host. Cheap to clone; made by [`Widgets::builder`].
@@ -60,7 +62,7 @@ struct Inner {
     routes: Vec<Route>,
     assets: Assets,
     face: Face,
-    messages: Messages,
+    languages: Languages,
 }
 
 impl Widgets {
@@ -197,8 +199,8 @@ impl Widgets {
         &self.0.subscribers
     }
 
-    pub(crate) fn messages(&self) -> &Messages {
-        &self.0.messages
+    pub(crate) fn languages(&self) -> &Languages {
+        &self.0.languages
     }
 
     pub(crate) fn assets(&self) -> &Assets {
@@ -266,6 +268,8 @@ impl Widgets {
             client: Client::read(request.peer, &request.headers, self.0.trusted_hops),
             format: Format::read(&request.headers),
             reads_brotli: reads_brotli(&request.headers),
+            profile: OnceCell::new(),
+            wishes: Wishes::read(&request.headers, cookies.locale.clone()),
             cookies,
             visit,
             visit_used: false.into(),

@@ -977,7 +977,7 @@ async fn attack_080_every_response_is_protected(house: HouseBuilder) {
             assert_eq!(stored, "public, max-age=31536000, immutable");
             assert_eq!(reply.status, 200);
         } else {
-            assert_eq!(vary, "Accept, Cookie", "{}", reply.path);
+            assert_eq!(vary, "Accept, Accept-Language, Cookie", "{}", reply.path);
             assert_eq!(stored, "no-store", "{}", reply.path);
         }
         assert!(!reply.headers.contains_key("strict-transport-security"));

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Notice, Page, Tone};
+use super::{Messages, Notice, Page, Tone};
 use crate::ctx::Visit;
 
 /// The style, the theme and the script.
@@ -25,14 +25,16 @@ pub(crate) fn widget(visit: &Visit, page: Page) -> Markup {
 pub(super) fn element(visit: &Visit, body: &Markup) -> Markup {
     let name = visit.place().widget;
     let id = name.map(|name| format!("wg-{name}"));
-    let (class, language) = if visit.is_fragment() {
-        ("wg wg-widget", Some(visit.messages().language()))
+    let (class, messages) = if visit.is_fragment() {
+        ("wg wg-widget", Some(visit.messages()))
     } else {
         ("wg-widget", None)
     };
+    let language = messages.map(Messages::language);
+    let direction = messages.map(|own| own.direction().as_str());
     html! {
         div class=(class) id=[id] data-wg-widget=[name] data-wg-fragment[visit.is_fragment()]
-            lang=[language] {
+            lang=[language] dir=[direction] {
             (notice(visit))
             (body)
         }

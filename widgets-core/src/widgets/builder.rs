@@ -20,7 +20,7 @@ use crate::room::Widget;
 use crate::route;
 use crate::session_policy::SessionPolicy;
 use crate::stores::{StoreError, Stores};
-use crate::ui::{self, Assets, Brand, Elements, Face, Layout, Messages, Theme};
+use crate::ui::{self, Assets, Brand, Elements, Face, LanguagesToBuild, Layout, Theme};
 
 /// Everything that is wrong with a configuration, at once.
 #[derive(thiserror::Error)]
@@ -65,6 +65,7 @@ pub struct WidgetsBuilder {
     permissions: Vec<Permission>,
     entitlements: Vec<Entitlement>,
     face: Face,
+    pub(super) languages: LanguagesToBuild,
 }
 
 impl WidgetsBuilder {
@@ -87,6 +88,7 @@ impl WidgetsBuilder {
             permissions: Vec::new(),
             entitlements: Vec::new(),
             face: Face::default(),
+            languages: LanguagesToBuild::default(),
         }
     }
 
@@ -230,6 +232,7 @@ impl WidgetsBuilder {
         let mut problems = self.session_policy.problems();
         problems.extend(self.name_problem());
         problems.extend(self.face.problems());
+        let languages = self.languages.build(&mut problems);
         let rows = ui::rows().into_iter();
         let routes =
             route::by_path(rows.chain(self.widgets.iter().flat_map(Widget::rows).cloned()));
@@ -241,14 +244,14 @@ impl WidgetsBuilder {
         ));
         problems.extend(self.stores.problems().await?);
         let place = self.place(&mut problems);
-        let Some(Place {
+        let (Some(place), Some(languages), true) = (place, languages, problems.is_empty()) else {
+            return Err(ConfigError::Problems(problems));
+        };
+        let Place {
             public_url,
             return_origins,
             signed_out_to,
-        }) = place.filter(|_| problems.is_empty())
-        else {
-            return Err(ConfigError::Problems(problems));
-        };
+        } = place;
         let strict_transport = self
             .strict_transport
             .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
@@ -272,7 +275,7 @@ impl WidgetsBuilder {
             routes,
             assets: Assets::new(),
             face: self.face,
-            messages: Messages::english(),
+            languages,
         })))
     }
 

@@ -29,7 +29,7 @@ pub use frame::{Frame, Person};
 pub(crate) use navigation::first_entry;
 pub use navigation::{Navigation, NavigationEntry, NavigationGroup};
 
-use super::{Page, loads};
+use super::{Page, loads, plain};
 use crate::ctx::Visit;
 use crate::stores::Admission;
 
@@ -64,7 +64,7 @@ impl Layout for Ours {
 pub(crate) fn show(visit: &Visit, page: Page, person: Option<Person>) -> Markup {
     let widgets = visit.widgets();
     let words = visit.messages().words();
-    let title = format!("{} · {}", page.title, widgets.name());
+    let title = format!("{} · {}", plain(&page.title), widgets.name());
     let title = if page.refused {
         format!("{}: {title}", words.error_summary())
     } else {
@@ -74,7 +74,7 @@ pub(crate) fn show(visit: &Visit, page: Page, person: Option<Person>) -> Markup 
     let frame = Frame {
         title,
         language: visit.messages().language().to_string(),
-        direction: "ltr",
+        direction: visit.messages().direction().as_str(),
         head: links(visit),
         name: widgets.name(),
         home: visit.href("/"),
@@ -105,13 +105,7 @@ fn links(visit: &Visit) -> Markup {
 /// in, also when the profile does not answer.
 pub(crate) async fn find_person(visit: &Visit, admission: &Admission) -> Person {
     let account = &admission.account;
-    let profile = match visit.stores().profile.find_profile(&account.id).await {
-        Ok(profile) => profile.unwrap_or_default(),
-        Err(error) => {
-            tracing::warn!(request = %visit.request_id(), %error, "a profile was not read");
-            Default::default()
-        }
-    };
+    let profile = visit.profile().await;
     let email = account.email.as_str().to_owned();
     let called = profile.names.called();
     Person {

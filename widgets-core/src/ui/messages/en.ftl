@@ -1,5 +1,19 @@
 language-name = English
 
+# The word for an organization, which hosts rename. Every message says this term, never the word.
+# number: one, other. case: plain, capital, article (only of one).
+-organization = { $number ->
+   *[one] { $case ->
+       *[plain] organization
+        [capital] Organization
+        [article] an organization
+    }
+    [other] { $case ->
+       *[plain] organizations
+        [capital] Organizations
+    }
+}
+
 nav-label = Account
 nav-you = You
 nav-skip = Skip to the content
@@ -19,6 +33,16 @@ ago-hours = { $count ->
 ago-days = { $count ->
     [one] yesterday
    *[other] { $count } days ago
+}
+# $count (Number) - how many months ago
+ago-months = { $count ->
+    [one] a month ago
+   *[other] { $count } months ago
+}
+# $count (Number) - how many years ago
+ago-years = { $count ->
+    [one] a year ago
+   *[other] { $count } years ago
 }
 
 # $count (Number) - how many seconds to wait
@@ -41,6 +65,45 @@ wait-days = { $count ->
     [one] one day
    *[other] { $count } days
 }
+
+# $month (Number) - the month, 1 to 12
+month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+# $day (String) - the day of the month
+# $month (String) - the month's name
+# $year (String) - the year
+date = { $day } { $month } { $year }
+# Either 24 or 12: which of the two that follow is used.
+time-cycle = 24
+# $hour (String) - the hour, 00 to 23
+# $minute (String) - the minute, 00 to 59
+time-24 = { $hour }:{ $minute }
+# $half (String) - am or pm
+# $hour (String) - the hour, 1 to 12
+# $minute (String) - the minute, 00 to 59
+time-12 = { $half ->
+    [am] { $hour }:{ $minute } am
+   *[pm] { $hour }:{ $minute } pm
+}
+# $time (String) - a time by the clock of UTC
+time-utc = { $time } UTC
+# $date (String) - the date
+# $time (String) - the time
+date-time = { $date } at { $time }
+# What stands between groups of three digits.
+number-group = ,
 
 error-summary = Please check what you entered
 invalid-title = Please check what you entered
@@ -66,7 +129,7 @@ forbidden-title = You can’t do this
 forbidden-text = Your role here does not include it ({ $permission }). An owner or administrator can change your role.
 not-entitled-title = Not part of your plan
 # $entitlement (String) - the feature that is missing
-not-entitled-text = Your organization does not have this feature ({ $entitlement }). An owner can ask for it.
+not-entitled-text = Your { -organization } does not have this feature ({ $entitlement }). An owner can ask for it.
 refused-title = This was not accepted
 forged-title = This form is no longer valid
 forged-text = It was open for too long, or came from another page. Nothing was changed. Go back, load the page again and try once more.

@@ -1,0 +1,43 @@
+//! Turns the message files into typed functions, once they keep the rules. The generator by itself
+//! only warns of a message that one language lacks, and leaves it out of all.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, try_build_from_locales_folder};
+
+use super::tree;
+
+/// Checks and generates; the errors are told line by line.
+pub(crate) fn build() -> Result<(), Vec<String>> {
+    let problems = tree::problems(Path::new("src")).map_err(|error| vec![error.to_string()])?;
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    generate().map_err(|error| error.to_string().lines().map(str::to_owned).collect())
+}
+
+/// The generator wants one folder a language, so the files are gathered first, each under the name
+/// of its room.
+fn generate() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let locales = out.join("locales");
+    if locales.exists() {
+        fs::remove_dir_all(&locales)?;
+    }
+    for file in tree::files(Path::new("src"))? {
+        let folder = locales.join(&file.language);
+        fs::create_dir_all(&folder)?;
+        fs::copy(&file.path, folder.join(format!("{}.ftl", file.room)))?;
+    }
+    let path = |name: &str| out.join(name).to_string_lossy().into_owned();
+    let options = BuildOptions::default()
+        .with_locales_folder(&path("locales"))
+        .with_output_file_path(&path("l10n.rs"))
+        .with_ftl_output(FtlOutputOptions::single_file(&path("translations.ftl")))
+        .with_prefix("")
+        .with_lint_level(LintLevel::Strict)
+        .without_format();
+    Ok(try_build_from_locales_folder(options)?)
+}

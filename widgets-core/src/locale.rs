@@ -1,0 +1,296 @@
+//! Languages by their tags, and which of them a reader wants.
+
+use std::fmt;
+
+use http::{HeaderMap, header};
+
+/// A language as a tag names it (BCP 47), such as `de`, `pt-BR` or `zh-Hant`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Locale(String);
+
+/// Where the lines of a language begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// At the left.
+    LeftToRight,
+    /// At the right.
+    RightToLeft,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "ltr",
+            Self::RightToLeft => "rtl",
+        }
+    }
+}
+
+impl Locale {
+    /// Reads a tag: a language, and after it perhaps a script, a region and variants. `None` for
+    /// anything else.
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Self> {
+        let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        let mut parts = tag.split('-').peekable();
+        let language = parts
+            .next()
+            .filter(|own| (2..=3).contains(&own.len()) && letters(own))?;
+        let mut text = language.to_ascii_lowercase();
+        if let Some(script) = parts.next_if(|own| own.len() == 4 && letters(own)) {
+            let (first, rest) = script.split_at(1);
+            text.push('-');
+            text.push_str(&first.to_ascii_uppercase());
+            text.push_str(&rest.to_ascii_lowercase());
+        }
+        let region = |own: &&str| own.len() == 2 && letters(own) || own.len() == 3 && digits(own);
+        if let Some(region) = parts.next_if(region) {
+            text.push('-');
+            text.push_str(&region.to_ascii_uppercase());
+        }
+        for variant in parts {
+            let plain = variant.bytes().all(|b| b.is_ascii_alphanumeric());
+            let starts = variant.len() == 4 && digits(&variant[..1]);
+            if !plain || !(starts || (5..=8).contains(&variant.len())) {
+                return None;
+            }
+            text.push('-');
+            text.push_str(&variant.to_ascii_lowercase());
+        }
+        (text.len() <= 35).then_some(Self(text))
+    }
+
+    /// The tag, in the usual case.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The language without script, region and variants.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
+    /// Where its lines begin: its script decides, or else what the language is usually written in.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        const SCRIPTS: [&str; 10] = [
+            "Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa",
+        ];
+        const LANGUAGES: [&str; 14] = [
+            "ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+        ];
+        // A variant of four characters begins with a digit.
+        let script = self.0.split('-').nth(1);
+        let script = script
+            .filter(|part| part.len() == 4 && !part.starts_with(|c: char| c.is_ascii_digit()));
+        let right = match script {
+            Some(script) => SCRIPTS.contains(&script),
+            None => LANGUAGES.contains(&self.language()),
+        };
+        if right {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        }
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The language ranges of `Accept-Language`, the most wanted first (RFC 9110, section 12.5.4). What
+/// is not one, and what is refused with a weight of 0, is left out.
+pub(crate) fn accepted(headers: &HeaderMap) -> Vec<String> {
+    /// Nobody reads more languages than this.
+    const MOST: usize = 32;
+    let lines = headers
+        .get_all(header::ACCEPT_LANGUAGE)
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    let ranges = lines.flat_map(|line| line.split(',')).filter_map(range);
+    let mut ranges: Vec<(u16, &str)> = ranges.take(MOST).collect();
+    ranges.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    let wanted = ranges.into_iter().filter(|(weight, _)| *weight > 0);
+    wanted.map(|(_, range)| range.to_owned()).collect()
+}
+
+fn range(text: &str) -> Option<(u16, &str)> {
+    let (range, weight) = match text.split_once(';') {
+        Some((range, parameter)) => (range, weight(parameter)?),
+        None => (text, 1000),
+    };
+    let range = range.trim();
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    (range == "*" || range.split('-').all(part)).then_some((weight, range))
+}
+
+/// A weight in thousandths: 0 to 1 with at most three digits after the point.
+fn weight(parameter: &str) -> Option<u16> {
+    let (name, value) = parameter.trim().split_once('=')?;
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+    let well_formed = name.eq_ignore_ascii_case("q")
+        && fraction.len() <= 3
+        && fraction.bytes().all(|b| b.is_ascii_digit());
+    let whole = well_formed.then(|| match whole {
+        "0" => Some(0),
+        "1" => Some(1000),
+        _ => None,
+    })??;
+    let thousandths: u16 = format!("{fraction:0<3}").parse().ok()?;
+    Some((whole + thousandths).min(1000))
+}
+
+/// Lookup (RFC 4647, section 3.4): every range in turn, shortened from its end until one of the
+/// tags is it. `*` says that any will do, which the default answers.
+pub(crate) fn lookup<'a, T>(
+    ranges: impl IntoIterator<Item = &'a str>,
+    find: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    for range in ranges {
+        if range == "*" {
+            return None;
+        }
+        let mut range = range;
+        loop {
+            if let Some(found) = find(range) {
+                return Some(found);
+            }
+            let Some((shorter, _)) = range.rsplit_once('-') else {
+                break;
+            };
+            // A single letter only introduces what was cut off.
+            range = match shorter.rsplit_once('-') {
+                Some((before, single)) if single.len() == 1 => before,
+                _ => shorter,
+            };
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(lines: &[&str]) -> Vec<String> {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(header::ACCEPT_LANGUAGE, line.parse().unwrap());
+        }
+        accepted(&headers)
+    }
+
+    fn found(line: &str) -> Option<&'static str> {
+        let have = ["en", "de", "ar", "pt-BR", "zh-Hant"];
+        let ranges = wanted(&[line]);
+        lookup(ranges.iter().map(String::as_str), |range| {
+            have.into_iter().find(|tag| tag.eq_ignore_ascii_case(range))
+        })
+    }
+
+    #[test]
+    fn tags_are_read_and_written_in_the_usual_case() {
+        let read = |tag| Locale::parse(tag).map(|own| own.0);
+        for (tag, usual) in [
+            ("DE", "de"),
+            ("pt-br", "pt-BR"),
+            ("ZH-hANT-tw", "zh-Hant-TW"),
+            ("es-419", "es-419"),
+            ("ca-valencia", "ca-valencia"),
+            ("de-1996", "de-1996"),
+            ("en-xa", "en-XA"),
+        ] {
+            assert_eq!(read(tag).as_deref(), Some(usual));
+        }
+        for tag in [
+            "",
+            "d",
+            "deutsch",
+            "de_DE",
+            "de-",
+            "-de",
+            "de-D",
+            "*",
+            "dé",
+            "de-x-private",
+            "de\r\n",
+        ] {
+            assert_eq!(read(tag), None, "{tag:?}");
+        }
+    }
+
+    #[test]
+    fn the_script_decides_where_lines_begin() {
+        let direction = |tag| Locale::parse(tag).unwrap().direction().as_str();
+        for tag in [
+            "ar",
+            "ar-EG",
+            "he",
+            "fa",
+            "ur-PK",
+            "yi",
+            "ckb",
+            "az-Arab",
+            "ms-Arab-MY",
+        ] {
+            assert_eq!(direction(tag), "rtl", "{tag}");
+        }
+        for tag in [
+            "en", "de-AT", "zh-Hant", "uz-Latn", "ar-Latn", "ks-Deva", "az",
+        ] {
+            assert_eq!(direction(tag), "ltr", "{tag}");
+        }
+    }
+
+    #[test]
+    fn weights_order_what_is_accepted() {
+        assert_eq!(
+            wanted(&["da, en-GB;q=0.8, en;q=0.7"]),
+            ["da", "en-GB", "en"]
+        );
+        assert_eq!(
+            wanted(&["a;q=0.1, b;Q=0.101 , c; q=1.000", "d"]),
+            ["c", "d", "b", "a"]
+        );
+        assert_eq!(wanted(&["fr;q=0, de;q=0.000, en"]), ["en"]);
+        for broken in [
+            "de;q=2",
+            "de;q=0.1234",
+            "de;q=-1",
+            "de;q=",
+            "de;w=1",
+            "de;q=1;q=1",
+            "d e",
+        ] {
+            assert_eq!(wanted(&[broken, "en;q=0.1"]), ["en"], "{broken}");
+        }
+        assert_eq!(wanted(&["", ", ,;", "*;q=0.5"]), ["*"]);
+        assert_eq!(wanted(&[&"de,".repeat(100)]).len(), 32);
+    }
+
+    #[test]
+    fn lookup_shortens_range_by_range() {
+        assert_eq!(found("de-CH-1996"), Some("de"));
+        assert_eq!(found("DE"), Some("de"));
+        assert_eq!(found("fr-CH, ar-EG;q=0.9, de;q=0.8"), Some("ar"));
+        assert_eq!(found("zh-Hant-CN-x-private1"), Some("zh-Hant"));
+        assert_eq!(found("zh-Hans, de;q=0.1"), Some("de"));
+        assert_eq!(found("pt"), None, "a range is never lengthened");
+        assert_eq!(
+            found("fr, *;q=0.5, de;q=0.1"),
+            None,
+            "anything is the default"
+        );
+        assert_eq!(found(""), None);
+    }
+}

@@ -1,0 +1,96 @@
+//! Dates, times, durations and numbers. Their order and their words are messages; digits are 0 to 9
+//! in every language.
+
+use std::time::Duration;
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use super::{Messages, plain};
+use crate::clock::{Timestamp, wait_seconds};
+
+impl Messages {
+    /// A day, by the reader's clock.
+    #[must_use]
+    pub fn date(&self, at: Timestamp) -> String {
+        self.day(&self.local(at))
+    }
+
+    /// A day and a time, by the reader's clock. Where the clock is UTC it says so.
+    #[must_use]
+    pub fn date_time(&self, at: Timestamp) -> String {
+        let local = self.local(at);
+        let words = self.words();
+        let (date, time) = (self.day(&local), self.time(&local));
+        let time = if self.zone == TimeZone::UTC {
+            words.time_utc(time)
+        } else {
+            time
+        };
+        plain(&words.date_time(date, time))
+    }
+
+    /// How long ago something was, in the words people use.
+    #[must_use]
+    pub fn ago(&self, then: Timestamp, now: Timestamp) -> String {
+        const MINUTE: u64 = 60;
+        const HOUR: u64 = 60 * MINUTE;
+        const DAY: u64 = 24 * HOUR;
+        const MONTH: u64 = 30 * DAY;
+        const YEAR: u64 = 365 * DAY;
+        let words = self.words();
+        plain(&match now.since(then).as_secs() {
+            0..MINUTE => words.ago_now(),
+            seconds @ MINUTE..HOUR => words.ago_minutes(seconds / MINUTE),
+            seconds @ HOUR..DAY => words.ago_hours(seconds / HOUR),
+            seconds @ DAY..MONTH => words.ago_days(seconds / DAY),
+            seconds @ MONTH..YEAR => words.ago_months(seconds / MONTH),
+            seconds => words.ago_years(seconds / YEAR),
+        })
+    }
+
+    /// How long to wait, rounded up so that it is never too short.
+    #[must_use]
+    pub fn wait(&self, wait: Duration) -> String {
+        let words = self.words();
+        plain(&match wait_seconds(wait) {
+            seconds @ 0..=90 => words.wait_seconds(seconds),
+            seconds @ 91..=5_400 => words.wait_minutes(seconds.div_ceil(60)),
+            seconds @ 5_401..=129_600 => words.wait_hours(seconds.div_ceil(3_600)),
+            seconds => words.wait_days(seconds.div_ceil(86_400)),
+        })
+    }
+
+    /// A whole number, its digits in groups of three.
+    #[must_use]
+    pub fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let groups = digits.as_bytes().rchunks(3).rev();
+        let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
+        groups.join(&self.words().number_group())
+    }
+
+    fn local(&self, at: Timestamp) -> Zoned {
+        let moment = jiff::Timestamp::from_microsecond(at.as_micros()).unwrap_or_default();
+        moment.to_zoned(self.zone.clone())
+    }
+
+    fn day(&self, local: &Zoned) -> String {
+        let words = self.words();
+        let month = words.month_name(local.month());
+        plain(&words.date(local.day().to_string(), month, local.year().to_string()))
+    }
+
+    fn time(&self, local: &Zoned) -> String {
+        let words = self.words();
+        let (hour, minute) = (local.hour(), format!("{:02}", local.minute()));
+        plain(&match words.time_cycle().as_str() {
+            "12" => {
+                let half = if hour < 12 { "am" } else { "pm" };
+                let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+                words.time_12(half, hour.to_string(), minute)
+            }
+            _ => words.time_24(format!("{hour:02}"), minute),
+        })
+    }
+}
