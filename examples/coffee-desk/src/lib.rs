@@ -75,6 +75,9 @@ pub async fn open(public_url: &str) -> Result<Widgets, OpenError> {
     if let Some(hops) = settings::trusted_hops()? {
         builder = builder.trusted_hops(hops);
     }
+    if settings::pseudo_locale()? {
+        builder = builder.pseudo_locale();
+    }
     let widgets = builder.build().await?;
     seed::fill(&widgets).await?;
     Ok(widgets)

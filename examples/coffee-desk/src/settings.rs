@@ -9,6 +9,7 @@
 //! | `DATABASE_URL` | a PostgreSQL database, instead of the file | |
 //! | `WIDGETS_KEYS` | the keys that sign and seal | fixed keys for trials on localhost |
 //! | `TRUSTED_HOPS` | how many proxies stand in front | `0` |
+//! | `COFFEE_DESK_PSEUDO_LOCALE` | set: pages can be asked for in `en-XA`, for pictures | |
 
 use std::env::{self, VarError};
 use std::fmt;
@@ -97,6 +98,11 @@ pub(crate) fn trusted_hops() -> Result<Option<usize>, SettingError> {
         name: "TRUSTED_HOPS",
         expected: "a small number, such as 1",
     })
+}
+
+/// Whether pages can be asked for in the language of tests and pictures.
+pub(crate) fn pseudo_locale() -> Result<bool, SettingError> {
+    Ok(setting("COFFEE_DESK_PSEUDO_LOCALE")?.is_some())
 }
 
 /// The PostgreSQL database in `DATABASE_URL`, or a SQLite file.

@@ -1,0 +1,154 @@
+//! Sets the stage for pictures and walks over a demo's database: sessions of different ages and
+//! devices for Maren, and one-time links for Aiko.
+//!
+//! `stage <SQLite file or PostgreSQL URL> <origin>` prints the links as JSON.
+
+use std::time::Duration;
+
+use serde_json::json;
+use widgets_core::clock::{Clock as _, SystemClock, Timestamp};
+use widgets_core::crypto::Token;
+use widgets_core::id::{AccountId, RequestId, SessionId};
+use widgets_core::stores::{
+    Actor, Change, Method, NewSession, OpenSession, Session, Stamp, Stores,
+};
+use widgets_core::{Keys, Widgets};
+use widgets_storage::SqlStores;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// Browsers, when they signed in, and when they were last seen, in seconds before now.
+const BROWSERS: [(&str, &str, u64, u64); 4] = [
+    (
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like \
+         Gecko) Version/26.0 Mobile/15E148 Safari/604.1",
+        "203.0.113.24",
+        12 * DAY,
+        2 * HOUR,
+    ),
+    (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",
+        "198.51.100.7",
+        3 * DAY,
+        DAY + HOUR,
+    ),
+    (
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) \
+         SamsungBrowser/29.0 Chrome/136.0.0.0 Mobile Safari/537.36",
+        "2001:db8:85a3::8a2e:370:7334",
+        5 * HOUR,
+        9 * MINUTE,
+    ),
+    ("", "", 40 * MINUTE, 30 * MINUTE),
+];
+
+#[tokio::main]
+async fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [place, origin] = &arguments[..] else {
+        panic!("two arguments: {arguments:?}")
+    };
+    let stores: Stores = if place.starts_with("postgres") {
+        SqlStores::postgres_url(place).await.unwrap().into()
+    } else {
+        SqlStores::sqlite_file(place).await.unwrap().into()
+    };
+    let url = format!("{origin}/account");
+    let builder = Widgets::builder(url, Keys::development(), stores.clone());
+    let widgets = builder.build().await.unwrap();
+    let management = widgets.management("stage");
+    let users = management.users();
+    let maren = users
+        .find("maren@nordlicht.example")
+        .await
+        .unwrap()
+        .expect("seeded people");
+    let aiko = users
+        .find("aiko@coffee-desk.example")
+        .await
+        .unwrap()
+        .expect("seeded people");
+
+    for (user_agent, address, opened, seen) in BROWSERS {
+        open(&stores, &maren.id, user_agent, address, opened, seen).await;
+    }
+    for number in 0..20 {
+        open(
+            &stores,
+            &maren.id,
+            BROWSERS[1].0,
+            "198.51.100.7",
+            20 * DAY + number,
+            2 * DAY,
+        )
+        .await;
+    }
+    let link = users
+        .sign_in_link(&aiko.id, Duration::from_secs(DAY))
+        .await
+        .unwrap();
+    let spent = format!(
+        "{origin}/account/sign-in/link/{}",
+        Token::mint().unwrap().reveal()
+    );
+    println!("{}", json!({ "link": link.reveal(), "spent": spent }));
+}
+
+async fn open(
+    stores: &Stores,
+    account: &AccountId,
+    user_agent: &str,
+    address: &str,
+    opened: u64,
+    seen: u64,
+) {
+    let now = SystemClock.now();
+    let ago = |seconds| now.minus(Duration::from_secs(seconds));
+    let (created_at, seen_at): (Timestamp, Timestamp) = (ago(opened), ago(seen));
+    let session = Session {
+        id: SessionId::mint(created_at).unwrap(),
+        account: account.clone(),
+        created_at,
+        proved_at: created_at,
+        seen_at,
+        idle_until: seen_at.plus(Duration::from_secs(14 * DAY)),
+        expires_at: created_at.plus(Duration::from_secs(60 * DAY)),
+        kept: true,
+        method: Method::Password,
+        address: address.to_owned(),
+        user_agent: user_agent.to_owned(),
+    };
+    let epoch = stores
+        .accounts
+        .find_account(account)
+        .await
+        .unwrap()
+        .unwrap()
+        .epoch;
+    let session = NewSession {
+        session,
+        token: Token::mint().unwrap().hash(),
+    };
+    let opening = OpenSession {
+        session,
+        epoch,
+        link: None,
+        replaces: None,
+        device: None,
+    };
+    let request = RequestId::mint(now).unwrap();
+    let stamp = Stamp {
+        actor: Actor::Host("stage".to_owned()),
+        at: now,
+        request,
+        address: None,
+    };
+    let change = Change {
+        stamp,
+        events: Vec::new(),
+        outbox: Vec::new(),
+    };
+    stores.accounts.open_session(opening, change).await.unwrap();
+}
