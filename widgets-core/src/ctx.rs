@@ -66,8 +66,8 @@ pub(crate) struct VisitState {
     pub(crate) cookies: Cookies,
     /// The language the request asks for.
     pub(crate) wishes: Wishes,
-    /// The profile of whoever is signed in, once it was read.
-    pub(crate) profile: OnceCell<Arc<Profile>>,
+    /// The profile of whoever is signed in, once it was read; none when that failed.
+    pub(crate) profile: OnceCell<Option<Arc<Profile>>>,
     /// The id in the visit cookie, or a new one.
     pub(crate) visit: Token,
     /// Whether a form token was bound to `visit`, so that the cookie must reach the browser.

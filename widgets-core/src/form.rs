@@ -58,7 +58,8 @@ impl Fields {
         Ok(fields)
     }
 
-    /// Reads a JSON object whose values are texts, numbers, booleans, nulls, or lists of those.
+    /// Reads a JSON object whose values are texts, numbers, booleans, nulls (which are empty
+    /// texts), or lists of those.
     pub(crate) fn from_json(bytes: &[u8]) -> Result<Self, Malformed> {
         let Ok(Value::Object(object)) = serde_json::from_slice(bytes) else {
             return Err(Malformed::NotAnObject);
@@ -79,7 +80,7 @@ impl Fields {
 
     fn push_json(&mut self, name: String, value: Value) -> Result<(), Malformed> {
         let text = match value {
-            Value::Null => return Ok(()),
+            Value::Null => String::new(),
             Value::Bool(flag) => flag.to_string(),
             Value::Number(number) => number.to_string(),
             Value::String(text) => text,
@@ -216,6 +217,21 @@ impl<'a> FormReader<'a> {
             .ok()
     }
 
+    /// The same for a field that may be empty but not left out, where leaving it out would erase
+    /// what it stands for; `missing` is said when it is.
+    pub fn read_present<T>(
+        &mut self,
+        name: &'static str,
+        missing: impl FnOnce() -> String,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        if self.fields.all(name).next().is_none() {
+            self.errors.add(name, missing());
+            return None;
+        }
+        self.read(name, parse)
+    }
+
     /// One secret field, taken exactly as typed; `missing` is said when it is empty.
     pub fn secret(
         &mut self,
@@ -273,6 +289,7 @@ mod tests {
         let fields = Fields::from_json(br#"{"a":"x","b":true,"c":[1,2],"d":null}"#).unwrap();
         assert_eq!((fields.get("a"), fields.is_set("b")), ("x", true));
         assert_eq!(fields.all("c").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(fields.all("d").collect::<Vec<_>>(), [""]);
         assert_eq!(
             Fields::from_json(b"[1]").unwrap_err(),
             Malformed::NotAnObject

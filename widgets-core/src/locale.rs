@@ -3,9 +3,11 @@
 use std::fmt;
 
 use http::{HeaderMap, header};
+use serde::Serialize;
 
 /// A language as a tag names it (BCP 47), such as `de`, `pt-BR` or `zh-Hant`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
 pub struct Locale(String);
 
 /// Where the lines of a language begin.

@@ -49,18 +49,22 @@ impl ZoneName {
         DATABASE.get(&self.0).ok()
     }
 
-    /// Every zone that is a place, as its area and what it is called there, in that order. The
-    /// names that stand for fixed distances from UTC are left out, and so is UTC itself.
-    pub(crate) fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
-        static PLACES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    /// Every zone that is a place, in alphabetical order. The names that stand for fixed distances
+    /// from UTC are left out, and so are UTC itself and the former names of places.
+    pub(crate) fn places() -> &'static [Self] {
+        static PLACES: LazyLock<Vec<ZoneName>> = LazyLock::new(|| {
             let names = DATABASE.available().map(|name| name.as_str().to_owned());
-            let mut names: Vec<_> = names.collect();
-            names.sort_unstable();
-            names
+            let mut places: Vec<_> = names.filter(|name| is_place(name)).map(ZoneName).collect();
+            places.sort_unstable();
+            places
         });
-        let areas = PLACES.iter().filter_map(|name| name.split_once('/'));
-        areas.filter(|(area, _)| AREAS.contains(area))
+        &PLACES
     }
+}
+
+fn is_place(name: &str) -> bool {
+    let area = name.split_once('/').map(|(area, _)| area);
+    area.is_some_and(|area| AREAS.contains(&area)) && !FORMER.contains(&name)
 }
 
 const AREAS: [&str; 10] = [
@@ -74,6 +78,72 @@ const AREAS: [&str; 10] = [
     "Europe",
     "Indian",
     "Pacific",
+];
+
+/// Names that the database keeps for those who still use them, beside the present ones of the same
+/// places (its file `backward`).
+const FORMER: [&str; 61] = [
+    "Africa/Asmera",
+    "Africa/Timbuktu",
+    "America/Argentina/ComodRivadavia",
+    "America/Atka",
+    "America/Buenos_Aires",
+    "America/Catamarca",
+    "America/Coral_Harbour",
+    "America/Cordoba",
+    "America/Ensenada",
+    "America/Fort_Wayne",
+    "America/Godthab",
+    "America/Indianapolis",
+    "America/Jujuy",
+    "America/Knox_IN",
+    "America/Louisville",
+    "America/Mendoza",
+    "America/Porto_Acre",
+    "America/Rosario",
+    "America/Santa_Isabel",
+    "America/Shiprock",
+    "America/Virgin",
+    "Antarctica/South_Pole",
+    "Asia/Ashkhabad",
+    "Asia/Calcutta",
+    "Asia/Chongqing",
+    "Asia/Chungking",
+    "Asia/Dacca",
+    "Asia/Harbin",
+    "Asia/Istanbul",
+    "Asia/Kashgar",
+    "Asia/Katmandu",
+    "Asia/Macao",
+    "Asia/Rangoon",
+    "Asia/Saigon",
+    "Asia/Tel_Aviv",
+    "Asia/Thimbu",
+    "Asia/Ujung_Pandang",
+    "Asia/Ulan_Bator",
+    "Atlantic/Faeroe",
+    "Atlantic/Jan_Mayen",
+    "Australia/ACT",
+    "Australia/Canberra",
+    "Australia/LHI",
+    "Australia/NSW",
+    "Australia/North",
+    "Australia/Queensland",
+    "Australia/South",
+    "Australia/Tasmania",
+    "Australia/Victoria",
+    "Australia/West",
+    "Australia/Yancowinna",
+    "Europe/Belfast",
+    "Europe/Kiev",
+    "Europe/Nicosia",
+    "Europe/Tiraspol",
+    "Europe/Uzhgorod",
+    "Europe/Zaporozhye",
+    "Pacific/Enderbury",
+    "Pacific/Ponape",
+    "Pacific/Truk",
+    "Pacific/Yap",
 ];
 
 impl fmt::Display for ZoneName {
@@ -118,14 +188,26 @@ mod tests {
 
     #[test]
     fn every_place_is_a_zone_and_has_a_clock() {
-        let places: Vec<_> = ZoneName::places().collect();
+        let places: Vec<&str> = ZoneName::places().iter().map(ZoneName::as_str).collect();
         assert!(places.len() > 400, "{}", places.len());
-        assert!(places.contains(&("Europe", "Berlin")));
-        assert!(places.contains(&("America", "Argentina/Buenos_Aires")));
-        for (area, place) in places {
-            let name = ZoneName::parse(&format!("{area}/{place}")).unwrap();
-            assert_eq!(name.as_str(), format!("{area}/{place}"));
+        for place in [
+            "Europe/Berlin",
+            "Asia/Kolkata",
+            "America/Argentina/Buenos_Aires",
+        ] {
+            assert!(places.contains(&place), "{place}");
+        }
+        for place in &places {
+            let name = ZoneName::parse(place).unwrap();
+            assert_eq!(name.as_str(), *place);
             assert!(name.zone().is_some());
+        }
+        for former in FORMER {
+            assert!(!places.contains(&former));
+            assert!(
+                ZoneName::parse(former).is_some(),
+                "{former} is not in the database"
+            );
         }
     }
 }

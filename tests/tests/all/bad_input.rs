@@ -146,11 +146,14 @@ async fn odd_paths_and_queries_are_refused(house: HouseBuilder) {
             );
         }
     }
-    for path in ["/account/", "/account/sessions/"] {
+    for (path, shows) in [
+        ("/account/", "Display name"),
+        ("/account/sessions/", "This device"),
+    ] {
         let reply = browser.get(path).await;
         let reply = browser.follow(reply).await;
         assert!(
-            reply.text().contains("This device"),
+            reply.text().contains(shows),
             "{path} works with a slash at the end"
         );
     }

@@ -52,5 +52,6 @@ mod fragments;
 mod guards;
 mod instances;
 mod parity;
+mod profile;
 mod readme;
 mod walk;

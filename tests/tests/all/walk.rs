@@ -88,7 +88,7 @@ async fn signing_in_leads_back_to_where_it_interrupted(house: HouseBuilder) {
     assert_eq!(again.location().unwrap(), "/beans");
     // The entrance leads to the first page.
     let home = browser.get("/account").await;
-    assert_eq!(home.location().unwrap(), "/account/sessions");
+    assert_eq!(home.location().unwrap(), "/account/profile");
 }
 
 async fn staying_signed_in_is_a_choice(house: HouseBuilder) {

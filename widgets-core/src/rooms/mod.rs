@@ -1,6 +1,7 @@
 //! The bundled rooms, one folder each. A room is added by its folder, its module here and its word
 //! in the list, which is also the order of the navigation.
 
+pub mod profile;
 pub mod sessions;
 pub mod sign_in;
 
@@ -8,5 +9,5 @@ use crate::room::Widget;
 
 /// The bundled rooms, in the order of the navigation.
 pub(crate) fn bundled() -> Vec<Widget> {
-    vec![sign_in::widget(), sessions::widget()]
+    vec![sign_in::widget(), profile::widget(), sessions::widget()]
 }

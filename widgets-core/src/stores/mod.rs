@@ -40,7 +40,7 @@ pub use organizations::{
     OrganizationCreation, OrganizationStore, Slug,
 };
 pub use outbox::{ClaimedRow, Finish, Holder, OutboxRow, OutboxStore};
-pub use profile::{LanguageTag, Names, Preferences, Profile, ProfileStore, Saving};
+pub use profile::{Names, Preferences, Profile, ProfileStore, Saving};
 
 /// Why a store could not answer.
 #[derive(Debug, thiserror::Error)]

@@ -1,12 +1,11 @@
 //! The boundary of profiles: what a host with a users table of its own replaces.
 
-use std::fmt;
-
 use async_trait::async_trait;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
 use crate::id::AccountId;
+use crate::locale::Locale;
 use crate::name::Name;
 use crate::time_zone::ZoneName;
 
@@ -63,43 +62,10 @@ fn joined<const PARTS: usize>(parts: [&Name; PARTS]) -> String {
 /// What a person likes to read; nothing chosen means automatic.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Preferences {
-    /// The language of pages and mails.
-    pub language: Option<LanguageTag>,
+    /// The language of pages and mails. Whether pages exist in it is asked where it is chosen.
+    pub language: Option<Locale>,
     /// The zone whose clock the times are shown in.
     pub time_zone: Option<ZoneName>,
-}
-
-/// The tag of a language (BCP 47), such as `de` or `pt-BR`: at most 35 letters, digits and inner
-/// hyphens of ASCII. Whether pages exist in it is asked where it is chosen.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct LanguageTag(String);
-
-impl LanguageTag {
-    /// How many characters a tag has at most (RFC 5646, section 4.4.1).
-    pub const LONGEST: usize = 35;
-
-    /// Reads a tag; `None` when the text cannot be one.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let part = |part: &str| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
-        let fits = text.len() <= Self::LONGEST && text.split('-').all(part);
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The tag.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for LanguageTag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// What became of saving a part of a profile.
@@ -166,16 +132,5 @@ mod tests {
         );
         assert_eq!(names("", "", "Ilse", "Okafor").called(), "Okafor");
         assert_eq!(Names::default().called(), "");
-    }
-
-    #[test]
-    fn tags_of_languages_are_told_from_other_texts() {
-        for tag in ["de", "pt-BR", "zh-Hant-TW", "sl-rozaj-biske-1994"] {
-            assert_eq!(LanguageTag::parse(tag).unwrap().as_str(), tag);
-        }
-        let long = "a-".repeat(17) + "ab";
-        for text in ["", "-", "de-", "de_DE", "deutschland", "dé", "de AT", &long] {
-            assert_eq!(LanguageTag::parse(text), None, "{text}");
-        }
     }
 }

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use widgets_core::crypto::Token;
 use widgets_core::entitlement::Entitlements;
+use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    AccountStatus, Epoch, Finish, Holder, LanguageTag, LimitKey, Names, OpenSession, Preferences,
-    Quota, RememberDevice, Taking,
+    AccountStatus, Epoch, Finish, Holder, LimitKey, Names, OpenSession, Preferences, Quota,
+    RememberDevice, Taking,
 };
 use widgets_core::time_zone::ZoneName;
 
@@ -155,7 +156,7 @@ pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixtur
     .await;
     rig.all_or_nothing(1, async |change| {
         let preferences = Preferences {
-            language: LanguageTag::parse("de"),
+            language: Locale::parse("de"),
             time_zone: ZoneName::parse("Europe/Berlin"),
         };
         let profiles = &bench.stores.profile;

@@ -1,8 +1,9 @@
 //! Checks of profiles. A store may answer that a part is another system's; it then does so always.
 
 use widgets_core::id::AccountId;
+use widgets_core::locale::Locale;
 use widgets_core::name::Name;
-use widgets_core::stores::{LanguageTag, Names, Preferences, Profile, Saving};
+use widgets_core::stores::{Names, Preferences, Profile, Saving};
 use widgets_core::time_zone::ZoneName;
 
 use super::Fixture;
@@ -209,7 +210,7 @@ fn names(names: [&str; 4]) -> Names {
 
 fn preferences(language: &str, time_zone: &str) -> Preferences {
     Preferences {
-        language: LanguageTag::parse(language),
+        language: Locale::parse(language),
         time_zone: ZoneName::from_stored(time_zone.to_owned()),
     }
 }

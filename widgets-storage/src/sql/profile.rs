@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 use widgets_core::id::AccountId;
+use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::stores::{
-    Change, LanguageTag, Names, Preferences, Profile, ProfileStore, Saving, StoreResult,
+    Change, Names, Preferences, Profile, ProfileStore, Saving, StoreResult,
 };
 use widgets_core::time_zone::ZoneName;
 
@@ -59,7 +60,7 @@ impl ProfileStore for SqlStores {
     ) -> StoreResult<Saving> {
         let args = [
             Arg::Text(account.as_str()),
-            Arg::text(preferences.language.as_ref().map(LanguageTag::as_str)),
+            Arg::text(preferences.language.as_ref().map(Locale::as_str)),
             Arg::text(preferences.time_zone.as_ref().map(ZoneName::as_str)),
         ];
         self.save(SAVE_PREFERENCES, &args, change).await
@@ -95,7 +96,7 @@ fn profile(row: &mut Row) -> Result<Profile, BoxError> {
     };
     let language = row.optional_text()?;
     let preferences = Preferences {
-        language: language.and_then(|tag| LanguageTag::parse(&tag)),
+        language: language.and_then(|tag| Locale::parse(&tag)),
         time_zone: row.optional_text()?.and_then(ZoneName::from_stored),
     };
     Ok(Profile { names, preferences })

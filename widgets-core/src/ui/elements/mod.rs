@@ -36,7 +36,9 @@ use maud::Markup;
 
 pub use button::{Button, LinkButton, LinkRole, Weight};
 pub use card::{Card, Empty};
-pub use field::{Checkbox, Choice, CodeInput, CopyField, Field, FieldKind, PasswordField, Select};
+pub use field::{
+    Checkbox, Choice, ChoiceGroup, CodeInput, CopyField, Field, FieldKind, PasswordField, Select,
+};
 pub use float::{Dialog, Menu, MenuEntry};
 pub use form::{Confirm, ErrorSummary, Form, FormShape};
 pub use head::{DoorHead, Head, Tab, Tabs};

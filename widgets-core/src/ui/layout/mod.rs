@@ -105,7 +105,7 @@ fn links(visit: &Visit) -> Markup {
 /// in, also when the profile does not answer.
 pub(crate) async fn find_person(visit: &Visit, admission: &Admission) -> Person {
     let account = &admission.account;
-    let profile = visit.profile().await;
+    let profile = visit.profile_if_any().await;
     let email = account.email.as_str().to_owned();
     let called = profile.names.called();
     Person {

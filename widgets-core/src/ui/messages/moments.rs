@@ -30,6 +30,16 @@ impl Messages {
         plain(&words.date_time(date, time))
     }
 
+    /// What the reader's clock shows.
+    pub(crate) fn clock(&self, at: Timestamp) -> String {
+        self.time(&self.local(at))
+    }
+
+    /// The name of the zone the reader's clock is in.
+    pub(crate) fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
     /// How long ago something was, in the words people use.
     #[must_use]
     pub fn ago(&self, then: Timestamp, now: Timestamp) -> String {

@@ -1,0 +1,83 @@
+//! The verbs of the room: read, perform, choose the page.
+
+use serde_json::json;
+
+use super::model::{ChangeNames, ChangePreferences, NamesForm, PreferencesForm, Shown};
+use super::{flows, view};
+use crate::answer::Answer;
+use crate::ctx::{UserCtx, Visit};
+use crate::form::FieldErrors;
+use crate::problem::Problem;
+use crate::request::Input;
+use crate::stores::Saving;
+use crate::ui::FORM;
+
+pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    Ok(Answer::page(
+        Shown::of(&ctx, &*ctx.profile().await?),
+        view::show,
+    ))
+}
+
+pub(super) async fn names_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    let form = NamesForm::of(&ctx.profile().await?.names);
+    Ok(Answer::page(form, |visit, form| {
+        view::names(visit, form, &FieldErrors::default())
+    }))
+}
+
+pub(super) async fn names(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let refused = |errors| {
+        let form = NamesForm::typed(fields);
+        Problem::invalid(errors, move |visit, errors| {
+            view::names(visit, &form, errors)
+        })
+    };
+    let wish = ChangeNames::parse(&ctx, fields).map_err(refused)?;
+    let outcome = ctx
+        .perform(wish, |input| flows::change_names(ctx.clone(), input))
+        .await;
+    saved(&ctx, outcome, "profile.names_saved", refused)
+}
+
+pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    let form = PreferencesForm::of(&ctx, &ctx.profile().await?.preferences);
+    Ok(Answer::page(form, |visit, form| {
+        view::preferences(visit, form, &FieldErrors::default())
+    }))
+}
+
+pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let refused = |errors| {
+        let form = PreferencesForm::typed(&ctx, fields);
+        Problem::invalid(errors, move |visit, errors| {
+            view::preferences(visit, &form, errors)
+        })
+    };
+    let wish = ChangePreferences::parse(&ctx, fields).map_err(refused)?;
+    let outcome = ctx
+        .perform(wish, |input| flows::change_preferences(ctx.clone(), input))
+        .await;
+    saved(&ctx, outcome, "profile.preferences_saved", refused)
+}
+
+/// What follows an attempt to save: the profile with a notice, or the form again.
+fn saved(
+    visit: &Visit,
+    outcome: Result<Saving, Problem>,
+    notice: &'static str,
+    refused: impl FnOnce(FieldErrors) -> Problem,
+) -> Result<Answer, Problem> {
+    match outcome {
+        Ok(Saving::Saved) => Ok(Answer::done(json!({}), "/profile").notice(notice)),
+        Ok(Saving::Elsewhere) => {
+            let elsewhere = visit.messages().words().profile_elsewhere();
+            Err(refused(FieldErrors::one(FORM, elsewhere)))
+        }
+        // A hook's refusal of a field is shown in the form like our own.
+        Err(Problem::Invalid(invalid)) => Err(refused(invalid.errors)),
+        Err(problem) => Err(problem),
+    }
+}

@@ -1,0 +1,51 @@
+profile-title = الملف الشخصي
+profile-lead = هكذا تظهر للأشخاص الذين تعمل معهم.
+profile-name = الاسم
+profile-display-name = الاسم المعروض
+profile-not-given = غير مذكور
+profile-edit = تعديل
+profile-edit-name = تعديل الاسم
+profile-edit-display-name = تعديل الاسم المعروض
+profile-preferences = التفضيلات
+profile-language = اللغة
+profile-time-zone = المنطقة الزمنية
+profile-automatic = تلقائي ({ $value })
+profile-automatic-alone = تلقائي
+profile-zone-now = { $zone }، الساعة الآن { $time }
+profile-change = تغيير
+profile-change-language = تغيير اللغة
+profile-change-time-zone = تغيير المنطقة الزمنية
+
+profile-names-title = اسمك
+profile-names-lead = املأ ما ينطبق عليك. يمكن ترك أي حقل هنا فارغًا.
+profile-given-name = الاسم الأول
+profile-middle-name = الاسم الأوسط
+profile-family-name = اسم العائلة
+profile-display-name-hint = ما يراه الآخرون. من دونه يرون اسمك الأول واسم عائلتك.
+profile-name-too-long = { $label }: النص أطول من اللازم. عدد الأحرف المسموح به حتى { $most }.
+profile-name-unprintable = { $label }: يحتوي النص على رمز لا يمكن عرضه، مثل فاصل أسطر. يُرجى كتابته من جديد.
+profile-left-out = { $label }: هذا الحقل ناقص. أرسله فارغًا لمسحه.
+profile-names-saved = تم حفظ اسمك.
+
+profile-preferences-title = اللغة والمنطقة الزمنية
+profile-preferences-lead = لهذه الصفحات وللرسائل التي تصلك منا.
+profile-language-hint = تعني «تلقائي» لغة متصفحك.
+profile-time-zone-hint = اختر المدينة التي تعرض ساعتها وقتك.
+profile-language-unknown = هذه اللغة ليست في القائمة. اختر لغة أخرى.
+profile-time-zone-unknown = هذه المنطقة الزمنية ليست في القائمة. اختر منطقة أخرى.
+profile-preferences-saved = تم حفظ تفضيلاتك.
+
+profile-save = حفظ
+profile-cancel = إلغاء
+profile-elsewhere = هذه البيانات محفوظة في نظام آخر ولا يمكن تغييرها هنا.
+
+profile-area-africa = أفريقيا
+profile-area-america = أمريكا
+profile-area-antarctica = القارة القطبية الجنوبية
+profile-area-arctic = القطب الشمالي
+profile-area-asia = آسيا
+profile-area-atlantic = المحيط الأطلسي
+profile-area-australia = أستراليا
+profile-area-europe = أوروبا
+profile-area-indian = المحيط الهندي
+profile-area-pacific = المحيط الهادئ

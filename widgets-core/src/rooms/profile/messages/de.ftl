@@ -1,0 +1,51 @@
+profile-title = Profil
+profile-lead = So sehen Sie die Menschen, mit denen Sie arbeiten.
+profile-name = Name
+profile-display-name = Anzeigename
+profile-not-given = Nicht angegeben
+profile-edit = Bearbeiten
+profile-edit-name = Name bearbeiten
+profile-edit-display-name = Anzeigename bearbeiten
+profile-preferences = Einstellungen
+profile-language = Sprache
+profile-time-zone = Zeitzone
+profile-automatic = Automatisch ({ $value })
+profile-automatic-alone = Automatisch
+profile-zone-now = { $zone }, dort ist es jetzt { $time }
+profile-change = Ändern
+profile-change-language = Sprache ändern
+profile-change-time-zone = Zeitzone ändern
+
+profile-names-title = Ihr Name
+profile-names-lead = Füllen Sie aus, was auf Sie zutrifft. Alles darf leer bleiben.
+profile-given-name = Vorname
+profile-middle-name = Weitere Vornamen
+profile-family-name = Nachname
+profile-display-name-hint = Das sehen andere. Ohne Anzeigenamen sehen sie Ihren Vor- und Nachnamen.
+profile-name-too-long = { $label }: Das ist zu lang. Höchstens { $most } Zeichen passen hinein.
+profile-name-unprintable = { $label }: Darin ist ein Zeichen, das sich nicht anzeigen lässt, etwa ein Zeilenumbruch. Bitte geben Sie es neu ein.
+profile-left-out = { $label }: Das Feld fehlt. Schicken Sie es leer, um es zu löschen.
+profile-names-saved = Ihr Name ist gespeichert.
+
+profile-preferences-title = Sprache und Zeitzone
+profile-preferences-lead = Für diese Seiten und die E-Mails, die Sie von uns bekommen.
+profile-language-hint = Automatisch heißt: die Sprache Ihres Browsers.
+profile-time-zone-hint = Wählen Sie die Stadt, deren Uhr Ihre Zeit zeigt.
+profile-language-unknown = Diese Sprache steht nicht zur Wahl. Wählen Sie eine andere.
+profile-time-zone-unknown = Diese Zeitzone steht nicht zur Wahl. Wählen Sie eine andere.
+profile-preferences-saved = Ihre Einstellungen sind gespeichert.
+
+profile-save = Speichern
+profile-cancel = Abbrechen
+profile-elsewhere = Diese Angaben werden in einem anderen System geführt und lassen sich hier nicht ändern.
+
+profile-area-africa = Afrika
+profile-area-america = Amerika
+profile-area-antarctica = Antarktis
+profile-area-arctic = Arktis
+profile-area-asia = Asien
+profile-area-atlantic = Atlantik
+profile-area-australia = Australien
+profile-area-europe = Europa
+profile-area-indian = Indischer Ozean
+profile-area-pacific = Pazifik
