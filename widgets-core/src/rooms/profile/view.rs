@@ -33,13 +33,12 @@ fn appearance(visit: &Visit, shown: &Shown) -> Markup {
     let avatar = ui.avatar(&Avatar::person(&called).large());
     let names = &shown.profile.names;
     let name = |key: &str, name: String, about: &str, field: &str| {
-        let name = if name.is_empty() {
-            words.profile_not_given()
-        } else {
-            name
+        // What people wrote has a direction of its own.
+        let value = html! {
+            @if name.is_empty() { (words.profile_not_given()) } @else { bdi { (name) } }
         };
         let path = format!("/profile/names#{field}");
-        fact(visit, key, &name, (&words.profile_edit(), about, &path))
+        fact(visit, key, value, (&words.profile_edit(), about, &path))
     };
     html! {
         (ui.icon_row(&IconRow::new(&called).avatar(avatar).facts(&facts)))
@@ -71,17 +70,21 @@ fn choices(visit: &Visit, shown: &Shown) -> Markup {
         "/profile/preferences#time_zone",
     );
     html! {
-        (fact(visit, &words.profile_language(), &language_name(visit, shown), to_language))
-        (fact(visit, &words.profile_time_zone(), &zone_name(visit, shown), to_zone))
+        (fact(visit, &words.profile_language(), html! { (language_name(visit, shown)) }, to_language))
+        (fact(visit, &words.profile_time_zone(), html! { (zone_name(visit, shown)) }, to_zone))
     }
 }
 
 /// A fact, and the link that changes it: its label, the same in full, and where it leads.
-fn fact(visit: &Visit, key: &str, value: &str, (label, about, path): (&str, &str, &str)) -> Markup {
+fn fact(
+    visit: &Visit,
+    key: &str,
+    value: Markup,
+    (label, about, path): (&str, &str, &str),
+) -> Markup {
     let ui = visit.elements();
     let link = ui.link_button(&LinkButton::quiet(label, &visit.link(path), about));
-    // What people wrote has a direction of its own.
-    ui.fact_row(&FactRow::new(key, html! { bdi { (value) } }).action(link))
+    ui.fact_row(&FactRow::new(key, value).action(link))
 }
 
 fn language_name(visit: &Visit, shown: &Shown) -> String {
