@@ -1,0 +1,53 @@
+//! A look of one's own: another button, another layout, three tokens and one wording. Everything
+//! else stays ours, and follows along.
+
+use maud::{DOCTYPE, Markup, html};
+use widgets_core::WidgetsBuilder;
+use widgets_core::ui::{Button, Colour, Elements, Font, Frame, Layout, Theme, Weight};
+
+/// Buttons as the shop's own style sheet knows them.
+struct Buttons;
+
+impl Elements for Buttons {
+    fn button(&self, button: &Button<'_>) -> Markup {
+        let main = button.weight == Weight::Main;
+        html! {
+            button.shop-button.shop-button-main[main] type="submit" { (button.label) }
+        }
+    }
+}
+
+/// The shop's own frame around every page.
+struct Shop;
+
+impl Layout for Shop {
+    fn page(&self, frame: &Frame<'_>) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang=(frame.language) dir=(frame.direction) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (frame.title) }
+                    (frame.head)
+                    link rel="stylesheet" href="/shop.css";
+                }
+                body {
+                    header.shop-header { a href="/" { "The Paper Shop" } }
+                    (frame.main())
+                }
+            }
+        }
+    }
+}
+
+/// Puts it all on.
+pub fn dress(builder: WidgetsBuilder) -> WidgetsBuilder {
+    let brown = Colour::rgb(0x7a_3e_1d);
+    builder
+        .name("The Paper Shop")
+        .elements(Buttons)
+        .layout(Shop)
+        .theme(Theme::default().accent(brown).radius(2).font(Font::Serif))
+        .wording("en", "sign-in-lead", "Good to see you again.")
+}
