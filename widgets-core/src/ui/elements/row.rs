@@ -53,7 +53,7 @@ pub struct IconRow<'a> {
     pub title: &'a str,
     /// Words for states that matter.
     pub badges: Markup,
-    /// Facts about it, each on a line of its own.
+    /// Facts about it, one after the other.
     pub facts: &'a [String],
     /// What can be done with it.
     pub action: Option<Markup>,
@@ -86,7 +86,7 @@ impl<'a> IconRow<'a> {
         self
     }
 
-    /// With facts, each on a line of its own.
+    /// With facts, one after the other.
     pub const fn facts(mut self, facts: &'a [String]) -> Self {
         self.facts = facts;
         self
@@ -121,7 +121,9 @@ pub(super) fn icon_row<E: Elements + ?Sized>(ui: &E, row: &IconRow<'_>) -> Marku
             div.wg-row-main {
                 // Each direction of its own: names of things do not follow the page's language.
                 div.wg-row-title { bdi { (row.title) } (row.badges) }
-                @for fact in row.facts { div.wg-row-note { (fact) } }
+                @if !row.facts.is_empty() {
+                    ul.wg-facts.wg-row-note { @for fact in row.facts { li { (fact) } } }
+                }
             }
             @if let Some(action) = &row.action { div.wg-row-action { (action) } }
         }

@@ -101,7 +101,7 @@ impl Frame<'_> {
         html! {
             div.wg-bar-end {
                 (self.elements.avatar(&Avatar::person(&person.name)))
-                bdi.wg-bar-name { (person.name) }
+                span.wg-bar-name { bdi { (person.name) } }
                 (self.elements.link_button(&sign_out))
             }
         }
