@@ -45,7 +45,7 @@ async fn a_fragment_is_the_widget_without_a_page_around_it(house: HouseBuilder) 
     );
     assert_eq!(
         desk.count("head link[rel=stylesheet][href^='/account/assets/']"),
-        1
+        2
     );
     assert_eq!(
         desk.count("head script[type=module][src^='/account/assets/']"),
@@ -324,7 +324,7 @@ async fn fragments_of_pages_mounted_elsewhere_lead_there(house: HouseBuilder) {
         ours.clone()
             .filter(|target| target.starts_with("/t/one/account/"))
             .count(),
-        3
+        5
     );
-    assert_eq!(ours.count(), 3, "{targets:?}");
+    assert_eq!(ours.count(), 5, "{targets:?}");
 }

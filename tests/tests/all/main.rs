@@ -51,6 +51,7 @@ mod events;
 mod fragments;
 mod guards;
 mod instances;
+mod look;
 mod parity;
 mod profile;
 mod readme;

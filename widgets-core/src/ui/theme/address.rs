@@ -83,6 +83,14 @@ impl Scheme {
 mod tests {
     use super::*;
 
+    /// What lies at an address is kept forever. When this fails, raise [`EDITION`] with it.
+    #[test]
+    fn another_style_is_another_edition() {
+        use sha2::{Digest as _, Sha256};
+        let hash = Sha256::digest(Theme::default().style().as_bytes());
+        assert_eq!((EDITION, hash[0], hash[1]), (1, 180, 229));
+    }
+
     #[test]
     fn a_theme_is_its_address() {
         let themes = [
