@@ -9,6 +9,11 @@ mod moments;
 mod organization;
 mod problems;
 mod pseudo;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+#[path = "../../../build/tree.rs"]
+mod tree;
 
 use std::fmt;
 use std::sync::Arc;
