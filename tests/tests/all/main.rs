@@ -51,6 +51,7 @@ mod events;
 mod fragments;
 mod guards;
 mod instances;
+mod languages;
 mod look;
 mod parity;
 mod profile;
