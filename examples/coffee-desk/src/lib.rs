@@ -21,6 +21,7 @@ use std::fmt;
 use widgets_core::crypto::KeyError;
 use widgets_core::management::ManagementError;
 use widgets_core::stores::StoreError;
+use widgets_core::ui::Brand;
 use widgets_core::{ConfigError, Permission, Widgets};
 
 pub use seed::{ORGANIZATION, PEOPLE, Person};
@@ -71,6 +72,7 @@ pub async fn open(public_url: &str) -> Result<Widgets, OpenError> {
     let mut builder = Widgets::builder(public_url, settings::keys()?, stores)
         .name("Coffee Desk")
         .permissions([BREW])
+        .brand(Brand::default().favicon(FAVICON))
         .signed_out_to("/");
     if let Some(hops) = settings::trusted_hops()? {
         builder = builder.trusted_hops(hops);
@@ -82,6 +84,13 @@ pub async fn open(public_url: &str) -> Result<Widgets, OpenError> {
     seed::fill(&widgets).await?;
     Ok(widgets)
 }
+
+/// A cup, for the browser's tab.
+pub(crate) const FAVICON: &str = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3\
+     g9JzAgMCAxNiAxNic+PHJlY3Qgd2lkdGg9JzE2JyBoZWlnaHQ9JzE2JyByeD0nNCcgZmlsbD0nIzdhM2IxMicvPj\
+     xwYXRoIGQ9J000IDZoN3YzYTMgMyAwIDAgMS0zIDNIN2EzIDMgMCAwIDEtMy0zek0xMSA3aDFhMS4zIDEuMyAwID\
+     AgMSAwIDIuNmgtMScgZmlsbD0nbm9uZScgc3Ryb2tlPScjZmZmJyBzdHJva2Utd2lkdGg9JzEuMycvPjwvc3ZnPg\
+     ==";
 
 /// What an example says once it serves: where it is, and who can sign in.
 #[must_use]

@@ -200,6 +200,7 @@ fn page_with(
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) @if title != "Coffee Desk" { " - Coffee Desk" } }
+                link rel="icon" href=(crate::FAVICON);
                 link rel="stylesheet" href=(STYLE_PATH);
                 (head)
             }
