@@ -54,8 +54,10 @@ fn listed(visit: &Visit, session: &Listed) -> Markup {
         Icon::Computer
     };
     let facts = [
-        format!("{} · {}", place(visit, session), opened(visit, session)),
+        place(visit, session),
+        opened(visit, session),
         seen(visit, session),
+        words.sessions_expires(visit.messages().date(session.expires_at)),
     ];
     let row = IconRow::new(&device).icon(icon).facts(&facts);
     if session.current {
@@ -86,13 +88,11 @@ fn opened(visit: &Visit, session: &Listed) -> String {
 
 fn seen(visit: &Visit, session: &Listed) -> String {
     let words = visit.messages().words();
-    let seen = if session.current {
+    if session.current {
         words.sessions_active_now()
     } else {
         words.sessions_active(visit.messages().ago(session.seen_at, visit.now()))
-    };
-    let ends = words.sessions_expires(visit.messages().date(session.expires_at));
-    format!("{seen} · {ends}")
+    }
 }
 
 fn device_name(visit: &Visit, device: Device) -> String {
