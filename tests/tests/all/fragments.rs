@@ -320,11 +320,7 @@ async fn fragments_of_pages_mounted_elsewhere_lead_there(house: HouseBuilder) {
     let page = browser.get(ELSEWHERE).await;
     let targets = page.targets();
     let ours = targets.iter().filter(|target| target.contains("/account/"));
-    assert_eq!(
-        ours.clone()
-            .filter(|target| target.starts_with("/t/one/account/"))
-            .count(),
-        5
-    );
-    assert_eq!(ours.count(), 5, "{targets:?}");
+    let (there, elsewhere): (Vec<_>, Vec<_>) =
+        ours.partition(|target| target.starts_with("/t/one/account/"));
+    assert!(there.len() > 3 && elsewhere.is_empty(), "{elsewhere:?}");
 }

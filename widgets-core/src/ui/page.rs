@@ -132,12 +132,15 @@ impl Visit {
             self.widgets().face().brand.logo_address(),
         );
         let ui = self.elements();
-        let mark = ui.mark(&Mark {
-            name,
-            logo,
-            large: true,
-        });
-        ui.door_head(&DoorHead { mark, title, lead })
+        let inside = self.is_fragment();
+        let large = true;
+        let mark = Some(Mark { name, logo, large }).filter(|_| !inside);
+        ui.door_head(&DoorHead {
+            mark: mark.map(|mark| ui.mark(&mark)).unwrap_or_default(),
+            title,
+            lead,
+            inside,
+        })
     }
 }
 

@@ -49,6 +49,8 @@ pub struct DoorHead<'a> {
     pub title: &'a str,
     /// That in one plain sentence.
     pub lead: Option<&'a str>,
+    /// Whether it stands in a page of the host's, which has a first heading of its own.
+    pub inside: bool,
 }
 
 /// One part of a page that has several.
@@ -89,7 +91,8 @@ pub(super) fn door_head(head: &DoorHead<'_>) -> Markup {
         div.wg-door-head {
             (head.mark)
             div {
-                h1.wg-title { (head.title) }
+                @if head.inside { h2.wg-title { (head.title) } }
+                @else { h1.wg-title { (head.title) } }
                 @if let Some(lead) = head.lead { p.wg-lead { (lead) } }
             }
         }
