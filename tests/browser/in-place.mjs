@@ -234,11 +234,17 @@ await scenario("an ended session leads to sign-in and back", true, async (page, 
   await page.click(OLDER);
   await page.waitForURL((url) => url.pathname === "/account/sign-in" && url.search.includes("return_to=/settings"));
 });
-await scenario("signing out of the host's page leads out", true, async (page) => {
-  await signIn(page, HOST);
-  await page.click("#wg-sign_in form button[type=submit] >> nth=0");
-  await page.waitForURL((url) => url.pathname === "/");
-});
+for (const script of [true, false]) {
+  const name = script ? "with script" : "without script";
+  await scenario(`a form that a fragment leads to comes back, ${name}`, script, async (page) => {
+    await signIn(page, HOST);
+    await page.click('#wg-profile a[href*="/profile/names"]');
+    await page.waitForURL((url) => url.pathname === "/account/profile/names");
+    await page.click("main form button[type=submit]");
+    await page.waitForURL((url) => url.pathname === HOST);
+    await page.waitForSelector("#wg-profile [data-wg-notice]");
+  });
+}
 await browser.close();
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exit(failures.length === 0 ? 0 : 1);

@@ -65,8 +65,8 @@ async fn brews(member: Member<Brew>) -> impl IntoResponse {
 /// Widgets in a page of Coffee Desk's own.
 async fn settings(user: CurrentUser, fragments: Fragments) -> Result<impl IntoResponse, Response> {
     let sessions = fragments.show("sessions.list").await?;
-    let leave = fragments.show("sign_in.leave").await?;
-    let html = pages::settings(&user, &fragments.head(), &[sessions, leave]);
+    let profile = fragments.show("profile.show").await?;
+    let html = pages::settings(&user, &fragments.head(), &[profile, sessions]);
     Ok(page(html.into_string()))
 }
 

@@ -61,8 +61,8 @@ fn brews(organization: &str, member: Member<Brew>) -> Page {
 #[get("/settings")]
 async fn settings(user: CurrentUser, fragments: Fragments) -> Result<Page, Refused> {
     let sessions = fragments.show("sessions.list").await?;
-    let leave = fragments.show("sign_in.leave").await?;
-    let html = pages::settings(&user, &fragments.head(), &[sessions, leave]);
+    let profile = fragments.show("profile.show").await?;
+    let html = pages::settings(&user, &fragments.head(), &[profile, sessions]);
     Ok(Page::new(html.into_string()))
 }
 

@@ -15,7 +15,7 @@ pub(super) fn show(visit: &Visit, shown: &Shown) -> Page {
     let ui = visit.elements();
     let title = words.profile_title();
     let body = html! {
-        (ui.head(&Head::new(&title, &words.profile_lead())))
+        (ui.head(&Head::new(&title, &words.profile_lead()).inside(visit.is_fragment())))
         (ui.card(&Card::rows(appearance(visit, shown))))
         (ui.card(&Card::rows(choices(visit, shown)).title(&words.profile_preferences())))
     };
@@ -254,7 +254,7 @@ fn editing(
         .fields(fields)
         .buttons(buttons);
     let body = html! {
-        (ui.head(&Head::new(&title, lead)))
+        (ui.head(&Head::new(&title, lead).inside(visit.is_fragment())))
         (visit.error_summary(errors))
         (ui.card(&Card::of(ui.form(&form))))
     };
