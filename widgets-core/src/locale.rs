@@ -143,7 +143,7 @@ fn weight(parameter: &str) -> Option<u16> {
     let well_formed = name.eq_ignore_ascii_case("q")
         && fraction.len() <= 3
         && fraction.bytes().all(|b| b.is_ascii_digit());
-    let whole = well_formed.then(|| match whole {
+    let whole = well_formed.then_some(match whole {
         "0" => Some(0),
         "1" => Some(1000),
         _ => None,

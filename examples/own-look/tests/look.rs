@@ -1,5 +1,7 @@
 //! The look is on the pages, and what was not replaced is still there.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;

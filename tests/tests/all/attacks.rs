@@ -421,6 +421,9 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: 
     }
 }
 
+/// What an attempt answered: its status, its counted work, the names of its headers, its text.
+type Attempt = (u16, (u64, u64, u64), Vec<String>, String);
+
 async fn attack_016_a_used_up_limit_tells_nothing_either(house: HouseBuilder) {
     let house = house.start().await;
     house.person("known").await;
@@ -459,7 +462,7 @@ async fn attack_016_a_used_up_limit_tells_nothing_either(house: HouseBuilder) {
         assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429], "{name}");
         answers.push(seen);
     }
-    let pages = |seen: &[(u16, (u64, u64, u64), Vec<String>, String)]| {
+    let pages = |seen: &[Attempt]| {
         // An error page of its own has a request id, which differs.
         let clean = |text: &str| -> String {
             let words = text.split(' ').filter(|word| !word.starts_with("req_"));
