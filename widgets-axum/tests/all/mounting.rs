@@ -99,7 +99,7 @@ async fn links_keep_the_prefix_a_request_came_by() {
             );
         }
         let reply = browser.get("/t/a%20b/account").await;
-        assert_eq!(reply.header(header::LOCATION), "/t/a%20b/account/sessions");
+        assert_eq!(reply.header(header::LOCATION), "/t/a%20b/account/profile");
         let reply = browser.get("/t/a%20b/account/none").await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND);
         let mut nobody = Browser::new(&router);
