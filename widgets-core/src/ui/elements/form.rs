@@ -30,7 +30,7 @@ pub enum FormShape {
 pub struct Form<'a> {
     /// Where it posts to.
     pub action: String,
-    /// The form token, as the field [`FORM_TOKEN_FIELD`] carries it.
+    /// The form token, as the field `form_token` carries it.
     pub token: String,
     /// Whether it may leave the origin, so that it is left to the browser.
     pub native: bool,
