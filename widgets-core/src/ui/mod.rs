@@ -7,6 +7,7 @@ mod layout;
 mod messages;
 mod page;
 mod rows;
+mod sentence;
 mod theme;
 mod widget;
 
@@ -21,5 +22,6 @@ pub(crate) use messages::{Languages, LanguagesToBuild, Wishes};
 pub(crate) use page::problem_page;
 pub use page::{FORM, Page, PageShape};
 pub(crate) use rows::rows;
+pub(crate) use sentence::Sentence;
 pub use theme::{Brand, Colour, Font, Palette, Scheme, Theme};
 pub(crate) use widget::{loads, widget};

@@ -7,8 +7,40 @@ use super::model::{Listed, SessionList};
 use crate::ctx::Visit;
 use crate::stores::Method;
 use crate::ui::{
-    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight,
+    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Sentence, Tone,
+    Weight,
 };
+
+/// What every row says.
+struct Phrases {
+    browser_on: Sentence<2>,
+    by_password: Sentence<1>,
+    by_link: Sentence<1>,
+    active: Sentence<1>,
+    expires: Sentence<1>,
+    end: String,
+    end_label: Sentence<1>,
+}
+
+impl Phrases {
+    fn read(visit: &Visit) -> Self {
+        let words = visit.messages().words();
+        Self {
+            browser_on: browser_on(visit),
+            by_password: Sentence::of(|[when]| words.sessions_by_password(when)),
+            by_link: Sentence::of(|[when]| words.sessions_by_link(when)),
+            active: Sentence::of(|[when]| words.sessions_active(when)),
+            expires: Sentence::of(|[when]| words.sessions_expires(when)),
+            end: words.sessions_end(),
+            end_label: Sentence::of(|[device]| words.sessions_end_label(device)),
+        }
+    }
+}
+
+fn browser_on(visit: &Visit) -> Sentence<2> {
+    let words = visit.messages().words();
+    Sentence::of(|[browser, system]| words.sessions_browser_on(browser, system))
+}
 
 pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
     let words = visit.messages().words();
@@ -22,7 +54,8 @@ pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
         );
         ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).role(LinkRole::Asks))
     });
-    let rows = html! { @for session in &list.sessions { (listed(visit, session)) } };
+    let phrases = Phrases::read(visit);
+    let rows = html! { @for session in &list.sessions { (listed(visit, &phrases, session)) } };
     let body = html! {
         (ui.head(&Head::new(&title, &words.sessions_lead()).inside(visit.is_fragment()).action(end_others)))
         (ui.card(&Card::rows(rows)))
@@ -44,10 +77,10 @@ fn pager(visit: &Visit, title: &str, list: &SessionList) -> Markup {
     })
 }
 
-fn listed(visit: &Visit, session: &Listed) -> Markup {
+fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
-    let device = device_name(visit, session.device);
+    let device = device_name(visit, &phrases.browser_on, session.device);
     let icon = if session.device.handheld {
         Icon::Phone
     } else {
@@ -55,19 +88,20 @@ fn listed(visit: &Visit, session: &Listed) -> Markup {
     };
     let facts = [
         place(visit, session),
-        opened(visit, session),
-        seen(visit, session),
-        words.sessions_expires(visit.messages().date(session.expires_at)),
+        opened(visit, phrases, session),
+        seen(visit, phrases, session),
+        phrases
+            .expires
+            .with([&visit.messages().date(session.expires_at)]),
     ];
     let row = IconRow::new(&device).icon(icon).facts(&facts);
     if session.current {
         return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
     }
-    let (label, about) = (words.sessions_end(), words.sessions_end_label(&device));
-    let href = visit.link(&format!("/sessions/{}/end", session.id));
-    ui.icon_row(
-        &row.action(ui.link_button(&LinkButton::quiet(&label, &href, &about).role(LinkRole::Asks))),
-    )
+    let about = phrases.end_label.with([&device]);
+    let href = visit.link(&["/sessions/", session.id.as_str(), "/end"].concat());
+    let end = LinkButton::quiet(&phrases.end, &href, &about).role(LinkRole::Asks);
+    ui.icon_row(&row.action(ui.link_button(&end)))
 }
 
 fn place(visit: &Visit, session: &Listed) -> String {
@@ -77,36 +111,35 @@ fn place(visit: &Visit, session: &Listed) -> String {
     session.address.clone()
 }
 
-fn opened(visit: &Visit, session: &Listed) -> String {
-    let words = visit.messages().words();
+fn opened(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
     let ago = visit.messages().ago(session.created_at, visit.now());
     match session.method {
-        Method::Password => words.sessions_by_password(ago),
-        Method::Link => words.sessions_by_link(ago),
+        Method::Password => phrases.by_password.with([&ago]),
+        Method::Link => phrases.by_link.with([&ago]),
     }
 }
 
-fn seen(visit: &Visit, session: &Listed) -> String {
-    let words = visit.messages().words();
+fn seen(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
+    let messages = visit.messages();
     if session.current {
-        words.sessions_active_now()
-    } else {
-        words.sessions_active(visit.messages().ago(session.seen_at, visit.now()))
+        return messages.words().sessions_active_now();
     }
+    phrases
+        .active
+        .with([&messages.ago(session.seen_at, visit.now())])
 }
 
-fn device_name(visit: &Visit, device: Device) -> String {
-    let words = visit.messages().words();
+fn device_name(visit: &Visit, browser_on: &Sentence<2>, device: Device) -> String {
     match (device.browser, device.system) {
-        (Some(browser), Some(system)) => words.sessions_browser_on(browser, system),
+        (Some(browser), Some(system)) => browser_on.with([browser, system]),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => words.sessions_device_unknown(),
+        (None, None) => visit.messages().words().sessions_device_unknown(),
     }
 }
 
 pub(super) fn ask_end(visit: &Visit, session: &Listed) -> Page {
     let words = visit.messages().words();
-    let device = device_name(visit, session.device);
+    let device = device_name(visit, &browser_on(visit), session.device);
     let title = words.sessions_end_title(&device);
     let text = if session.current {
         words.sessions_end_this_text()

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::check::{self, Catalogue};
 use super::l10n::{L10n, L10nLanguage};
+use super::moments::Said;
 use super::organization::OrganizationWord;
 use super::{Messages, pseudo};
 use crate::locale::{self, Direction, Locale};
@@ -20,6 +21,7 @@ pub(crate) struct Language {
     locale: Locale,
     direction: Direction,
     words: L10nLanguage,
+    said: Said,
 }
 
 impl Language {
@@ -33,6 +35,10 @@ impl Language {
 
     pub(super) const fn words(&self) -> &L10nLanguage {
         &self.words
+    }
+
+    pub(super) const fn said(&self) -> &Said {
+        &self.said
     }
 }
 
@@ -302,6 +308,7 @@ impl Draft {
             locale: self.locale,
             direction,
             words,
+            said: Said::nothing(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Dates, times, durations and numbers. Their order and their words are messages; digits are 0 to 9
 //! in every language.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use jiff::Zoned;
@@ -8,6 +9,40 @@ use jiff::tz::TimeZone;
 
 use super::{Messages, plain};
 use crate::clock::{Timestamp, wait_seconds};
+use crate::ui::Sentence;
+
+/// How many ways there are to say how long ago something was, up to a year.
+const AGES: usize = 60 + 24 + 30 + 13;
+
+/// What was said so far of the little there is to say about moments: choosing words by a number is
+/// slow, and a list does it in every row.
+pub(super) struct Said {
+    /// Minutes from 0 on, then hours, days, months.
+    ages: [OnceLock<String>; AGES],
+    months: [OnceLock<String>; 12],
+    date: OnceLock<Sentence<3>>,
+}
+
+impl Said {
+    pub(super) const fn nothing() -> Self {
+        Self {
+            ages: [const { OnceLock::new() }; AGES],
+            months: [const { OnceLock::new() }; 12],
+            date: OnceLock::new(),
+        }
+    }
+}
+
+/// The text at that place, said for the first time if need be.
+fn say(said: &[OnceLock<String>], place: u64, text: impl FnOnce() -> String) -> String {
+    match usize::try_from(place)
+        .ok()
+        .and_then(|place| said.get(place))
+    {
+        Some(said) => said.get_or_init(text).clone(),
+        None => text(),
+    }
+}
 
 impl Messages {
     /// A day, by the reader's clock.
@@ -48,14 +83,23 @@ impl Messages {
         const DAY: u64 = 24 * HOUR;
         const MONTH: u64 = 30 * DAY;
         const YEAR: u64 = 365 * DAY;
-        let words = self.words();
-        plain(&match now.since(then).as_secs() {
-            0..MINUTE => words.ago_now(),
-            seconds @ MINUTE..HOUR => words.ago_minutes(seconds / MINUTE),
-            seconds @ HOUR..DAY => words.ago_hours(seconds / HOUR),
-            seconds @ DAY..MONTH => words.ago_days(seconds / DAY),
-            seconds @ MONTH..YEAR => words.ago_months(seconds / MONTH),
-            seconds => words.ago_years(seconds / YEAR),
+        let seconds = now.since(then).as_secs();
+        let (count, before) = match seconds {
+            0..HOUR => (seconds / MINUTE, 0),
+            HOUR..DAY => (seconds / HOUR, 60),
+            DAY..MONTH => (seconds / DAY, 60 + 24),
+            MONTH..YEAR => (seconds / MONTH, 60 + 24 + 30),
+            YEAR.. => return plain(&self.words().ago_years(seconds / YEAR)),
+        };
+        say(&self.language.said().ages, before + count, || {
+            let words = self.words();
+            plain(&match seconds {
+                0..MINUTE => words.ago_now(),
+                MINUTE..HOUR => words.ago_minutes(count),
+                HOUR..DAY => words.ago_hours(count),
+                DAY..MONTH => words.ago_days(count),
+                MONTH.. => words.ago_months(count),
+            })
         })
     }
 
@@ -86,9 +130,14 @@ impl Messages {
     }
 
     fn day(&self, local: &Zoned) -> String {
-        let words = self.words();
-        let month = words.month_name(local.month());
-        plain(&words.date(local.day().to_string(), month, local.year().to_string()))
+        let (words, said) = (self.words(), self.language.said());
+        let number = local.month();
+        let place = u64::try_from(number - 1).unwrap_or_default();
+        let month = say(&said.months, place, || plain(&words.month_name(number)));
+        let date = said.date.get_or_init(|| {
+            Sentence::of(|[day, month, year]| plain(&words.date(day, month, year)))
+        });
+        date.with([&local.day().to_string(), &month, &local.year().to_string()])
     }
 
     fn time(&self, local: &Zoned) -> String {
