@@ -191,7 +191,7 @@ impl Visit {
         match (self.place.prefix.as_str(), path) {
             ("", path) => path.to_owned(),
             (prefix, "/") => prefix.to_owned(),
-            (prefix, path) => format!("{prefix}{path}"),
+            (prefix, path) => [prefix, path].concat(),
         }
     }
 

@@ -32,10 +32,10 @@ pub(super) async fn list(
     let more = others.len() > PAGE as usize;
     others.truncate(PAGE as usize);
     let next = others.last().filter(|_| more).map(model::write_position);
-    let first = after.is_none().then(|| Listed::of(current, true));
+    let first = after.is_none().then(|| Listed::of(current.clone(), true));
     let sessions = first
         .into_iter()
-        .chain(others.iter().map(|session| Listed::of(session, false)))
+        .chain(others.into_iter().map(|session| Listed::of(session, false)))
         .collect();
     Ok(SessionList {
         sessions,
@@ -51,7 +51,8 @@ pub(super) async fn find(ctx: &UserCtx, session: &SessionId) -> Result<Listed, P
         .find_session(ctx.account_id(), session, ctx.now())
         .await?;
     let found = found.ok_or(Problem::Missing)?;
-    Ok(Listed::of(&found, found.id == ctx.session().id))
+    let current = found.id == ctx.session().id;
+    Ok(Listed::of(found, current))
 }
 
 /// Ends one session of one's own.

@@ -43,12 +43,12 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    pub(super) fn of(session: &Session, current: bool) -> Self {
+    pub(super) fn of(session: Session, current: bool) -> Self {
         Self {
-            id: session.id.clone(),
+            id: session.id,
             current,
             device: Device::of(&session.user_agent),
-            address: session.address.clone(),
+            address: session.address,
             method: session.method,
             created_at: session.created_at,
             seen_at: session.seen_at,

@@ -1,6 +1,6 @@
 //! Line drawings.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 /// A line drawing of 20 by 20.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(super) fn icon(icon: Icon) -> Markup {
     html! {
         svg.wg-icon viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5"
             stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" {
-            path d=(icon.path()) {}
+            path d=(PreEscaped(icon.path())) {}
         }
     }
 }
