@@ -31,19 +31,21 @@ const LIST: &str = "SELECT s.id, s.account_id, s.created_at, s.proved_at, s.seen
      FROM wg_accounts_sessions s \
      WHERE s.account_id = $1 AND s.id <> $2 AND (s.created_at, s.id) < ($3, $4) \
      AND s.idle_until > $5 AND s.expires_at > $5 \
-     ORDER BY s.created_at DESC, s.id DESC LIMIT $6";
+     ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0";
 
-const PROFILE: &str = "SELECT display_name FROM wg_profile WHERE account_id = $1";
+const PROFILE: &str = "SELECT display_name, given_name, middle_name, family_name, \
+     language, time_zone FROM wg_profile WHERE account_id = $1";
 
 /// Sessions on a page.
 const PAGE: usize = 20;
 
 /// What a browser may do with the page, and who may keep it.
-const HEADERS: [(HeaderName, HeaderValue); 8] = [
+const HEADERS: [(HeaderName, HeaderValue); 9] = [
     (
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     ),
+    (header::CONTENT_LANGUAGE, HeaderValue::from_static("en")),
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
@@ -68,7 +70,10 @@ const HEADERS: [(HeaderName, HeaderValue); 8] = [
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("same-origin"),
     ),
-    (header::VARY, HeaderValue::from_static("Accept, Cookie")),
+    (
+        header::VARY,
+        HeaderValue::from_static("Accept, Accept-Language, Cookie"),
+    ),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
@@ -76,11 +81,11 @@ const HEADERS: [(HeaderName, HeaderValue); 8] = [
 struct App {
     pool: SqlitePool,
     now: i64,
-    style: &'static str,
+    loads: &'static str,
 }
 
-/// The handler over a file, with its clock standing at `now` and a style sheet at `style`.
-pub(crate) async fn router(file: &str, now: i64, style: String) -> Router {
+/// The handler over a file, with its clock standing at `now` and a page that loads `loads`.
+pub(crate) async fn router(file: &str, now: i64, loads: String) -> Router {
     for sql in [ADMIT, LIST, PROFILE] {
         assert!(
             widgets_storage::STATEMENTS.contains(&sql),
@@ -100,7 +105,7 @@ pub(crate) async fn router(file: &str, now: i64, style: String) -> Router {
     let app = App {
         pool,
         now,
-        style: style.leak(),
+        loads: loads.leak(),
     };
     Router::new().route(PATH, get(sessions)).with_state(app)
 }
@@ -187,7 +192,7 @@ async fn sessions(State(app): State<App>, headers: HeaderMap) -> Result<Response
     let person = name.filter(|name| !name.is_empty()).unwrap_or(email);
     let page = Page {
         now: app.now,
-        style: app.style,
+        loads: app.loads,
         person,
         current,
         others,

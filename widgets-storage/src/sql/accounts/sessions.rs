@@ -56,13 +56,15 @@ pub(in crate::sql) const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET 
        ELSE idle_until END \
      WHERE id = $1";
 
+/// The limit is a sum, since SQLite compiles a statement anew at each use when a bare parameter
+/// limits it.
 pub(in crate::sql) const LIST_SESSIONS: &str = concat!(
     "SELECT ",
     session_columns!(),
     " FROM wg_accounts_sessions s \
      WHERE s.account_id = $1 AND s.id <> $2 AND (s.created_at, s.id) < ($3, $4) \
      AND s.idle_until > $5 AND s.expires_at > $5 \
-     ORDER BY s.created_at DESC, s.id DESC LIMIT $6"
+     ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0"
 );
 
 pub(in crate::sql) const FIND_SESSION: &str = concat!(
