@@ -41,10 +41,11 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// The address of the style sheet.
-    pub(crate) fn style(&self) -> &str {
-        let (_, link) = self.body.split_once("rel=\"stylesheet\" href=\"").unwrap();
-        link.split_once('"').unwrap().0
+    /// What the page loads, as its head says it: the addresses name the content of the files.
+    pub(crate) fn loads(&self) -> &str {
+        let start = self.body.find("</title>").unwrap() + "</title>".len();
+        let end = self.body.find("</head>").unwrap();
+        &self.body[start..end]
     }
 }
 

@@ -1,13 +1,13 @@
 //! The bare handler's page.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::bare::Session;
 use crate::server::NAME;
 
 pub(crate) struct Page {
     pub(crate) now: i64,
-    pub(crate) style: &'static str,
+    pub(crate) loads: &'static str,
     pub(crate) person: String,
     pub(crate) current: Session,
     pub(crate) others: Vec<Session>,
@@ -17,34 +17,41 @@ pub(crate) struct Page {
 pub(crate) fn show(page: &Page) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html.wg-root lang="en" dir="ltr" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
                 title { "Sessions · " (NAME) }
-                link rel="stylesheet" href=(page.style);
+                (PreEscaped(page.loads))
             }
             body.wg {
                 a.wg-skip href="#content" { "Skip to the content" }
-                header.wg-bar {
-                    a.wg-brand href="/account" { (NAME) }
+                header.wg.wg-bar {
+                    a.wg-brand href="/account" {
+                        span.wg-avatar.wg-avatar-square aria-hidden="true" { (initials(NAME)) }
+                        span { (NAME) }
+                    }
                     div.wg-bar-end {
                         span.wg-avatar aria-hidden="true" { (initials(&page.person)) }
-                        span.wg-bar-name { (page.person) }
-                        a.wg-button.wg-button-quiet.wg-button-plain href="/account/sign-out" {
-                            "Sign out"
-                        }
+                        span.wg-bar-name { bdi { (page.person) } }
+                        a.wg-button href="/account/sign-out" { "Sign out" }
                     }
                 }
-                div.wg-page {
+                div.wg.wg-page {
                     nav.wg-nav aria-label="Account" {
                         div.wg-nav-group {
-                            span.wg-nav-label { "You" }
-                            a href="/account/sessions" aria-current="page" { "Sessions" }
+                            p.wg-nav-label { bdi { "You" } }
+                            ul {
+                                li { a href="/account/profile" { "Profile" } }
+                                li {
+                                    a href="/account/sessions" aria-current="page" { "Sessions" }
+                                }
+                            }
                         }
                     }
-                    main.wg-main id="content" tabindex="-1" { (list(page)) }
+                    main.wg-main id="content" tabindex="-1" {
+                        div.wg-widget id="wg-sessions" data-wg-widget="sessions" { (list(page)) }
+                    }
                 }
             }
         }
@@ -54,12 +61,14 @@ pub(crate) fn show(page: &Page) -> Markup {
 fn list(page: &Page) -> Markup {
     html! {
         div.wg-head {
-            div {
+            div.wg-head-text {
                 h1.wg-title { "Sessions" }
                 p.wg-lead { "Where you are signed in now." }
             }
             @if !page.others.is_empty() {
-                a.wg-button href="/account/sessions/others/end" { "Sign out of other devices" }
+                a.wg-button href="/account/sessions/others/end" data-wg-confirm {
+                    "Sign out of other devices"
+                }
             }
         }
         section.wg-card {
@@ -72,7 +81,7 @@ fn list(page: &Page) -> Markup {
             p.wg-hint { "You are signed in nowhere else." }
         }
         @if let Some(last) = page.others.last().filter(|_| page.more) {
-            div.wg-pager {
+            nav.wg-pager aria-label="Sessions" {
                 a.wg-button href={
                     "/account/sessions?after=" (last.created_at) "." (last.id)
                 } { "Show older sessions" }
@@ -100,32 +109,35 @@ fn row(page: &Page, session: &Session, current: bool) -> Markup {
                 svg.wg-icon viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5"
                     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" {
                     @if handheld {
-                        rect x="6.5" y="3" width="7" height="14" rx="1.6" {}
-                        path d="M9.3 14.6h1.4" {}
+                        path d="M8.1 3h3.8a1.6 1.6 0 0 1 1.6 1.6v10.8a1.6 1.6 0 0 1-1.6 1.6H8.1a1.6 1.6 0 0 1-1.6-1.6V4.6A1.6 1.6 0 0 1 8.1 3zM9.3 14.6h1.4" {}
                     } @else {
-                        rect x="4" y="5" width="12" height="8" rx="1.2" {}
-                        path d="M2.5 15.5h15" {}
+                        path d="M5.2 5h9.6A1.2 1.2 0 0 1 16 6.2v5.6a1.2 1.2 0 0 1-1.2 1.2H5.2A1.2 1.2 0 0 1 4 11.8V6.2A1.2 1.2 0 0 1 5.2 5zM2.5 15.5h15" {}
                     }
                 }
             }
             div.wg-row-main {
                 div.wg-row-title {
-                    (device)
+                    bdi { (device) }
                     @if current { span.wg-badge.wg-badge-good { "This device" } }
                 }
-                div.wg-row-note { (place) " · Signed in with " (way) " " (isolated(&opened)) }
-                div.wg-row-note {
-                    @if current {
-                        "Active now"
-                    } @else {
-                        "Active " (isolated(&ago(session.seen_at, page.now)))
+                ul.wg-facts.wg-row-note {
+                    li { (place) }
+                    li { "Signed in with " (way) " " (isolated(&opened)) }
+                    li {
+                        @if current {
+                            "Active now"
+                        } @else {
+                            "Active " (isolated(&ago(session.seen_at, page.now)))
+                        }
                     }
-                    " · Ends on " (isolated(&date(session.expires_at))) " at the latest"
+                    li { "Ends on " (isolated(&date(session.expires_at))) " at the latest" }
                 }
             }
-            @if current { span {} } @else {
-                a.wg-button.wg-button-quiet href={ "/account/sessions/" (session.id) "/end" }
-                    aria-label={ "Sign out " (isolated(&device)) } { "Sign out" }
+            @if !current {
+                div.wg-row-action {
+                    a.wg-button.wg-button-quiet href={ "/account/sessions/" (session.id) "/end" }
+                        aria-label={ "Sign out " (isolated(&device)) } data-wg-confirm { "Sign out" }
+                }
             }
         }
     }
@@ -175,11 +187,11 @@ fn ago(then: i64, now: i64) -> String {
     match (now - then) / 60_000_000 {
         ..1 => "just now".to_owned(),
         1 => "a minute ago".to_owned(),
-        minutes @ 2..60 => format!("\u{2068}{minutes}\u{2069} minutes ago"),
+        minutes @ 2..60 => format!("{minutes} minutes ago"),
         60..120 => "an hour ago".to_owned(),
-        minutes @ 120..1_440 => format!("\u{2068}{}\u{2069} hours ago", minutes / 60),
+        minutes @ 120..1_440 => format!("{} hours ago", minutes / 60),
         1_440..2_880 => "yesterday".to_owned(),
-        minutes => format!("\u{2068}{}\u{2069} days ago", minutes / 1_440),
+        minutes => format!("{} days ago", minutes / 1_440),
     }
 }
 

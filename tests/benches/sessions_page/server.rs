@@ -48,15 +48,15 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one, and comes back once it listens. `style` is the address of the style sheet.
-    pub(crate) fn start(variant: Variant, seed: &Seed, style: &str) -> Self {
+    /// Starts one, and comes back once it listens. `loads` is what the page's head loads.
+    pub(crate) fn start(variant: Variant, seed: &Seed, loads: &str) -> Self {
         let mut process = Command::new(std::env::current_exe().unwrap())
             .args([
                 SERVE,
                 variant.word(),
                 &seed.file,
                 &seed.now.to_string(),
-                style,
+                loads,
             ])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -93,7 +93,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.process.kill();
+        drop(self.process.stdin.take());
         let _ = self.process.wait();
     }
 }
@@ -103,7 +103,7 @@ pub(crate) struct Role {
     variant: Variant,
     file: String,
     now: i64,
-    style: String,
+    loads: String,
 }
 
 impl Role {
@@ -123,7 +123,7 @@ impl Role {
             variant,
             file: next(),
             now: next().parse().unwrap(),
-            style: next(),
+            loads: next(),
         })
     }
 
@@ -137,7 +137,7 @@ impl Role {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
             let router = match self.variant {
-                Variant::Bare => bare::router(&self.file, self.now, self.style).await,
+                Variant::Bare => bare::router(&self.file, self.now, self.loads).await,
                 Variant::Widgets => self.widgets(address).await,
             };
             println!("{address}");
