@@ -3,8 +3,10 @@
 // With JavaScript: no console error, no policy violation, nothing wider than the screen, no finding
 // of axe-core in light and dark, English and Arabic. Without it: every flow by pages alone. With the
 // keyboard alone: sign in, and every stop shows its focus. The short walk leaves out the states.
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { promisify } from "node:util";
 import { JONAS, MAREN, browser, signIn, start, submit, visitor } from "./demo.mjs";
 import { states } from "./states.mjs";
 
@@ -16,7 +18,20 @@ const check = (holds, what) => (holds ? (passed += 1) : failures.push(what));
 
 const demo = await start(demoName, Number(port), { database });
 const chrome = await browser();
-const staged = { origin: demo.origin, ...demo.stage() };
+let staged = {};
+
+/** The scenarios of working in place, in a process of their own. */
+async function inPlace() {
+  const script = new URL("in-place.mjs", import.meta.url).pathname;
+  const person = [MAREN.email, MAREN.password];
+  const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  try {
+    await promisify(execFile)("node", [script, demo.origin, ...person, chromium]);
+    passed += 1;
+  } catch (error) {
+    failures.push(`in place: ${error.stdout}${error.stderr}`);
+  }
+}
 
 /** A page whose console and policy are watched. */
 async function watched(context, label) {
@@ -119,6 +134,8 @@ async function keyboardAlone() {
 }
 
 try {
+  await inPlace();
+  staged = { origin: demo.origin, ...demo.stage() };
   for (const scheme of length === "short" ? [] : ["light", "dark"]) {
     for (const language of ["en", "ar"]) await everyState(scheme, language);
   }
