@@ -1,0 +1,35 @@
+//! Texts to take away.
+
+use maud::{Markup, html};
+
+use super::Around;
+
+/// A text to take away. Without script it is selected by hand.
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct CopyField<'a> {
+    /// Its id, unique on the page.
+    pub id: &'a str,
+    /// Its label.
+    pub label: &'a str,
+    /// The text.
+    pub value: &'a str,
+    /// A sentence about what to do with it.
+    pub hint: Option<&'a str>,
+    /// The words of the button that copies it, which is there only with script.
+    pub copy: &'a str,
+    /// What is said once it was copied.
+    pub copied: &'a str,
+}
+
+pub(in super::super) fn copy_field(field: &CopyField<'_>) -> Markup {
+    let around = Around::of(field.id, field.label, field.hint, None);
+    around.show(&html! {
+        div.wg-copy {
+            input.wg-input id=(field.id) type="text" value=(field.value) dir="ltr" readonly
+                aria-describedby=[around.described_by()];
+            button.wg-button type="button" data-wg-copy=(field.id) data-wg-done=(field.copied)
+                hidden { (field.copy) }
+        }
+    })
+}

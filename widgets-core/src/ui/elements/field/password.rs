@@ -1,0 +1,80 @@
+//! Fields for passwords.
+
+use maud::{Markup, html};
+
+use super::Around;
+use crate::form::FieldErrors;
+use crate::ui::FORM;
+
+/// A field for a password. What was typed is never shown again.
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct PasswordField<'a> {
+    /// Its name in the form; also its id.
+    pub name: &'a str,
+    /// Its label.
+    pub label: &'a str,
+    /// Whether it takes a new password rather than the one somebody has.
+    pub new: bool,
+    /// A sentence that helps to fill it in.
+    pub hint: Option<&'a str>,
+    /// What is wrong with it.
+    pub error: Option<&'a str>,
+    /// Whether the cursor begins here.
+    pub focus: bool,
+    /// Whether something is wrong with the form as a whole. Whoever lands in the field hears it.
+    pub form_refused: bool,
+}
+
+impl<'a> PasswordField<'a> {
+    /// A field for the password somebody has.
+    pub fn current(name: &'a str, label: &'a str) -> Self {
+        Self {
+            name,
+            label,
+            ..Self::default()
+        }
+    }
+
+    /// A field for a new password.
+    pub fn new(name: &'a str, label: &'a str) -> Self {
+        Self {
+            new: true,
+            ..Self::current(name, label)
+        }
+    }
+
+    /// With a sentence that helps to fill it in.
+    pub const fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// With its part of what is wrong with the form.
+    pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
+        self.error = errors.of(self.name);
+        self.form_refused = errors.of(FORM).is_some();
+        self
+    }
+
+    /// Where the cursor begins, if `focus`.
+    pub const fn focus_if(mut self, focus: bool) -> Self {
+        self.focus = focus;
+        self
+    }
+}
+
+pub(in super::super) fn password_field(field: &PasswordField<'_>) -> Markup {
+    let autocomplete = if field.new {
+        "new-password"
+    } else {
+        "current-password"
+    };
+    let around = Around::of(field.name, field.label, field.hint, field.error);
+    let around = around.hearing(field.focus && field.form_refused);
+    around.show(&html! {
+        input.wg-input id=(field.name) name=(field.name) type="password"
+            autocomplete=(autocomplete) required autofocus[field.focus]
+            aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
+    })
+}

@@ -1,0 +1,100 @@
+//! Choices from a list.
+
+use maud::{Markup, html};
+
+use super::Around;
+use crate::form::FieldErrors;
+
+/// One thing to choose.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choice<'a> {
+    /// What is sent.
+    pub value: &'a str,
+    /// What is read.
+    pub label: &'a str,
+}
+
+/// Things to choose that belong together.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ChoiceGroup<'a> {
+    /// What they have in common.
+    pub label: &'a str,
+    /// The things.
+    pub choices: &'a [Choice<'a>],
+}
+
+/// A choice of one from a list.
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct Select<'a> {
+    /// Its name in the form; also its id.
+    pub name: &'a str,
+    /// Its label.
+    pub label: &'a str,
+    /// What there is to choose.
+    pub choices: &'a [Choice<'a>],
+    /// What else there is to choose, group by group.
+    pub groups: &'a [ChoiceGroup<'a>],
+    /// The value that is chosen.
+    pub chosen: &'a str,
+    /// A sentence that helps to choose.
+    pub hint: Option<&'a str>,
+    /// What is wrong with it.
+    pub error: Option<&'a str>,
+}
+
+impl<'a> Select<'a> {
+    /// A choice of these.
+    pub fn new(name: &'a str, label: &'a str, choices: &'a [Choice<'a>]) -> Self {
+        Self {
+            name,
+            label,
+            choices,
+            ..Self::default()
+        }
+    }
+
+    /// And of these, group by group.
+    pub const fn groups(mut self, groups: &'a [ChoiceGroup<'a>]) -> Self {
+        self.groups = groups;
+        self
+    }
+
+    /// With this one chosen.
+    pub const fn chosen(mut self, value: &'a str) -> Self {
+        self.chosen = value;
+        self
+    }
+
+    /// With a sentence that helps to choose.
+    pub const fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// With its part of what is wrong with the form.
+    pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
+        self.error = errors.of(self.name);
+        self
+    }
+}
+
+pub(in super::super) fn select(select: &Select<'_>) -> Markup {
+    let around = Around::of(select.name, select.label, select.hint, select.error);
+    let options = |choices: &[Choice<'_>]| {
+        html! {
+            @for choice in choices {
+                option value=(choice.value) selected[choice.value == select.chosen] {
+                    (choice.label)
+                }
+            }
+        }
+    };
+    around.show(&html! {
+        select.wg-input id=(select.name) name=(select.name)
+            aria-invalid=[around.invalid()] aria-describedby=[around.described_by()] {
+            (options(select.choices))
+            @for group in select.groups { optgroup label=(group.label) { (options(group.choices)) } }
+        }
+    })
+}

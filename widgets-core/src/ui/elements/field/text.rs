@@ -1,0 +1,140 @@
+//! Fields of one line.
+
+use maud::{Markup, html};
+
+use super::Around;
+use crate::form::FieldErrors;
+use crate::ui::FORM;
+
+/// What kind of text a field takes, which decides its keyboard and what fills it in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Plain text.
+    #[default]
+    Text,
+    /// The address somebody signs in with.
+    Username,
+    /// Another email address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// Something to look for.
+    Search,
+    /// Somebody's whole name.
+    Name,
+    /// A given name.
+    GivenName,
+    /// A middle name.
+    MiddleName,
+    /// A family name.
+    FamilyName,
+    /// What somebody wants to be called.
+    Nickname,
+    /// The name of an organization.
+    Organization,
+}
+
+impl FieldKind {
+    /// The `type`, `autocomplete` and `inputmode` of the input.
+    const fn attributes(self) -> (&'static str, Option<&'static str>, Option<&'static str>) {
+        match self {
+            Self::Text => ("text", None, None),
+            Self::Username => ("email", Some("username"), Some("email")),
+            Self::Email => ("email", Some("email"), Some("email")),
+            Self::Phone => ("tel", Some("tel"), Some("tel")),
+            Self::Search => ("search", Some("off"), Some("search")),
+            Self::Name => ("text", Some("name"), None),
+            Self::GivenName => ("text", Some("given-name"), None),
+            Self::MiddleName => ("text", Some("additional-name"), None),
+            Self::FamilyName => ("text", Some("family-name"), None),
+            Self::Nickname => ("text", Some("nickname"), None),
+            Self::Organization => ("text", Some("organization"), None),
+        }
+    }
+}
+
+/// A labelled field of one line.
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct Field<'a> {
+    /// Its name in the form; also its id, so it is unique on the page.
+    pub name: &'a str,
+    /// Its label.
+    pub label: &'a str,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// What stands in it.
+    pub value: &'a str,
+    /// A sentence that helps to fill it in.
+    pub hint: Option<&'a str>,
+    /// What is wrong with it.
+    pub error: Option<&'a str>,
+    /// Whether it may stay empty.
+    pub optional: bool,
+    /// Whether the cursor begins here.
+    pub focus: bool,
+    /// Whether something is wrong with the form as a whole. Whoever lands in the field hears it.
+    pub form_refused: bool,
+}
+
+impl<'a> Field<'a> {
+    /// An empty field of plain text.
+    pub fn new(name: &'a str, label: &'a str) -> Self {
+        Self {
+            name,
+            label,
+            ..Self::default()
+        }
+    }
+
+    /// Taking this.
+    pub const fn kind(mut self, kind: FieldKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// With this in it.
+    pub const fn value(mut self, value: &'a str) -> Self {
+        self.value = value;
+        self
+    }
+
+    /// With a sentence that helps to fill it in.
+    pub const fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// With its part of what is wrong with the form.
+    pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
+        self.error = errors.of(self.name);
+        self.form_refused = errors.of(FORM).is_some();
+        self
+    }
+
+    /// Which may stay empty.
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// Where the cursor begins, if `focus`.
+    pub const fn focus_if(mut self, focus: bool) -> Self {
+        self.focus = focus;
+        self
+    }
+}
+
+pub(in super::super) fn field(field: &Field<'_>) -> Markup {
+    let (kind, autocomplete, mode) = field.kind.attributes();
+    let verbatim = kind == "email";
+    let around = Around::of(field.name, field.label, field.hint, field.error);
+    let around = around.hearing(field.focus && field.form_refused);
+    around.show(&html! {
+        input.wg-input id=(field.name) name=(field.name) type=(kind) value=(field.value)
+            autocomplete=[autocomplete] inputmode=[mode] required[!field.optional]
+            autocapitalize=[verbatim.then_some("none")] spellcheck=[verbatim.then_some("false")]
+            autofocus[field.focus]
+            aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
+    })
+}
