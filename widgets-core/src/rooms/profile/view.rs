@@ -245,8 +245,8 @@ fn editing(
     let ui = visit.elements();
     let (save, cancel) = (words.profile_save(), words.profile_cancel());
     let buttons = html! {
+        (ui.link_button(&LinkButton::new(&cancel, &visit.back("/profile"), Weight::Quiet)))
         (ui.button(&Button::main(&save)))
-        (ui.link_button(&LinkButton::new(&cancel, &visit.back("/profile"), Weight::Outlined)))
     };
     let form = visit
         .form(path)
