@@ -16,6 +16,8 @@ pub const DOOR: &str = "/door";
 pub const ROASTERY: &str = "/roasters/nordlicht/desk";
 /// The sessions of pages that are mounted elsewhere.
 pub const ELSEWHERE: &str = "/elsewhere";
+/// Forms of two widgets: a name badge, which a scenario brings along, and the names.
+pub const LOUNGE: &str = "/lounge";
 /// A page that asks for what is no page.
 pub const MISTAKE: &str = "/mistake";
 
@@ -31,6 +33,7 @@ pub fn in_axum() -> Router {
         .route(DOOR, get(door))
         .route("/roasters/{organization}/desk", get(roastery))
         .route(ELSEWHERE, get(elsewhere))
+        .route(LOUNGE, get(lounge))
         .route(MISTAKE, get(mistake))
 }
 
@@ -58,6 +61,17 @@ async fn elsewhere(fragments: Fragments) -> Result<Html<String>, Response> {
     Ok(Html(page(&fragments.head().into_string(), &sessions)))
 }
 
+async fn lounge(fragments: Fragments) -> Result<Html<String>, Response> {
+    let badge = fragments.show("badge.form").await?.into_string();
+    let names = fragments.show("profile.names_form").await?.into_string();
+    Ok(Html(page("", &lounge_body(&badge, &names))))
+}
+
+/// The page has a field of its own.
+fn lounge_body(badge: &str, names: &str) -> String {
+    format!("<label for=email>Letter to</label><input id=email>{badge}{names}")
+}
+
 async fn mistake(fragments: Fragments) -> Result<Html<String>, Response> {
     let nothing = fragments.show("sessions.end").await?.into_string();
     Ok(Html(page("", &nothing)))
@@ -71,6 +85,7 @@ pub fn in_rocket() -> Vec<rocket::Route> {
         rocket_door,
         rocket_roastery,
         rocket_elsewhere,
+        rocket_lounge,
         rocket_mistake
     ]
 }
@@ -108,6 +123,13 @@ async fn rocket_elsewhere(fragments: in_rocket::Fragments) -> Result<RawHtml<Str
     let fragments = fragments.at("/t/one/account");
     let sessions = fragments.show("sessions.list").await?.into_string();
     Ok(RawHtml(page(&fragments.head().into_string(), &sessions)))
+}
+
+#[rocket::get("/lounge")]
+async fn rocket_lounge(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
+    let badge = fragments.show("badge.form").await?.into_string();
+    let names = fragments.show("profile.names_form").await?.into_string();
+    Ok(RawHtml(page("", &lounge_body(&badge, &names))))
 }
 
 #[rocket::get("/mistake")]

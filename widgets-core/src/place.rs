@@ -37,8 +37,10 @@ pub(crate) struct Place {
     pub(crate) here: String,
     /// The page of the host's that its forms lead back to.
     pub(crate) back: Option<ReturnPath>,
-    /// Whether the page is the host's, so that keys of its query carry the widget's name.
+    /// Whether the page is the host's.
     pub(crate) fragment: bool,
+    /// Whether the page answers an action, as it does when a form is refused.
+    acts: bool,
 }
 
 impl Place {
@@ -51,6 +53,7 @@ impl Place {
             prefix,
             back: None,
             fragment: false,
+            acts: request.method == Method::POST,
         }
     }
 
@@ -64,7 +67,35 @@ impl Place {
             here: here.unwrap_or_else(|| self.here.clone()),
             back: page,
             fragment: true,
+            acts: false,
         }
+    }
+
+    /// The page whose query says which part of a list is shown.
+    fn listing(&self) -> &str {
+        self.host_page().unwrap_or(&self.here)
+    }
+
+    /// The page of the host's that the widget stands on. A form that is refused there is shown by a
+    /// page of ours, which script puts into the host's, and which leads back to it without script:
+    /// so its lists go on on the host's page too.
+    fn host_page(&self) -> Option<&str> {
+        if self.fragment {
+            Some(&self.here)
+        } else {
+            self.back_to_host().filter(|_| self.acts)
+        }
+    }
+
+    /// The page to come back to, unless it is one of ours.
+    fn back_to_host(&self) -> Option<&str> {
+        let back = self.back.as_ref()?.as_str();
+        let (path, ..) = parts(back);
+        let below = path
+            .strip_prefix(&self.prefix)
+            .filter(|_| !self.prefix.is_empty());
+        let ours = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        (!ours).then_some(back)
     }
 }
 
@@ -94,18 +125,14 @@ impl Visit {
     pub fn here(&self, key: &str, value: &str) -> String {
         let (key, after) = (self.key(key), self.key(AFTER));
         let value = Some((key.as_str(), value)).filter(|(_, value)| !value.is_empty());
-        with_query(&self.place().here, &[&key, &after], value)
+        with_query(self.place().listing(), &[&key, &after], value)
     }
 
     /// The name of a key in the query of the page being shown: the field of a form that searches.
     #[must_use]
     pub fn key(&self, key: &str) -> String {
-        match self.place() {
-            Place {
-                fragment: true,
-                widget: Some(widget),
-                ..
-            } => format!("{widget}.{key}"),
+        match (self.place().host_page(), self.place().widget) {
+            (Some(_), Some(widget)) => format!("{widget}.{key}"),
             _ => key.to_owned(),
         }
     }
@@ -119,7 +146,7 @@ impl Visit {
             .chain(&[AFTER])
             .map(|key| self.key(key))
             .collect();
-        let (_, query, _) = parts(&self.place().here);
+        let (_, query, _) = parts(self.place().listing());
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         let pairs =
@@ -146,6 +173,14 @@ impl Visit {
             Some(page) => page.as_str().to_owned(),
             None => self.href(path),
         }
+    }
+
+    /// Whether the widget stands in a page of the host's, or may be put into one by script: a form
+    /// that was refused, a question. Signing in leads to whatever it interrupted instead.
+    pub(crate) fn in_host(&self) -> bool {
+        let place = self.place();
+        let asks = || self.user().is_some() && place.back_to_host().is_some();
+        place.host_page().is_some() || asks()
     }
 
     /// Whether a form may lead to another origin, where script cannot follow.

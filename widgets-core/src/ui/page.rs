@@ -6,7 +6,7 @@ use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::place::RETURN_TO;
 use crate::problem::Problem;
-use crate::ui::{Card, DoorHead, Elements, ErrorSummary, Form, LinkButton, Mark, Weight, widget};
+use crate::ui::{Card, DoorHead, ErrorSummary, Form, LinkButton, Mark, Weight, widget};
 
 /// The name under which [`FieldErrors`] hold what is wrong with a form as a whole.
 pub const FORM: &str = "form";
@@ -83,12 +83,6 @@ impl Page {
 }
 
 impl Visit {
-    /// The elements pages are made of: ours, or those the host put in their place.
-    #[must_use]
-    pub fn elements(&self) -> &dyn Elements {
-        self.widgets().face().elements.as_ref()
-    }
-
     /// A form that posts to a path below the mount path, with its token and the page it leads back
     /// to.
     pub fn form<'a>(&self, path: &str) -> Form<'a> {
@@ -116,6 +110,7 @@ impl Visit {
             title: &title,
             whole: errors.of(FORM),
             fields,
+            ..ErrorSummary::default()
         };
         html! {
             @if summary.whole.is_some() || summary.fields.len() > 1 {

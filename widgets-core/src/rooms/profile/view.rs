@@ -37,7 +37,7 @@ fn appearance(visit: &Visit, shown: &Shown) -> Markup {
         let value = html! {
             @if name.is_empty() { (words.profile_not_given()) } @else { bdi { (name) } }
         };
-        let path = format!("/profile/names#{field}");
+        let path = format!("/profile/names#{}", visit.field_id(field));
         fact(visit, key, value, (&words.profile_edit(), about, &path))
     };
     html! {
@@ -59,16 +59,10 @@ fn choices(visit: &Visit, shown: &Shown) -> Markup {
         words.profile_change_language(),
         words.profile_change_time_zone(),
     );
-    let to_language = (
-        change.as_str(),
-        language.as_str(),
-        "/profile/preferences#language",
-    );
-    let to_zone = (
-        change.as_str(),
-        zone.as_str(),
-        "/profile/preferences#time_zone",
-    );
+    let to = |field| format!("/profile/preferences#{}", visit.field_id(field));
+    let (at_language, at_zone) = (to("language"), to("time_zone"));
+    let to_language = (change.as_str(), language.as_str(), at_language.as_str());
+    let to_zone = (change.as_str(), zone.as_str(), at_zone.as_str());
     html! {
         (fact(visit, &words.profile_language(), html! { (language_name(visit, shown)) }, to_language))
         (fact(visit, &words.profile_time_zone(), html! { (zone_name(visit, shown)) }, to_zone))

@@ -35,6 +35,7 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
         label: &keep,
         hint: Some(&keep_hint),
         ticked: state.keep,
+        ..Checkbox::default()
     };
     let fields = html! {
         (visit.error_summary(errors))

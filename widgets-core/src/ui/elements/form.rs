@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{Button, Elements, Icon, LinkButton, LinkRole, Weight};
+use super::{Button, Elements, Icon, Ids, LinkButton, LinkRole, Weight};
 use crate::guard::FORM_TOKEN_FIELD;
 
-/// The id of what is wrong with a form as a whole.
+/// What the id of what is wrong with a form as a whole is made of.
 pub(super) const FORM_ERROR: &str = "form-error";
 
 /// What a form looks like.
@@ -82,11 +82,13 @@ impl<'a> Form<'a> {
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct ErrorSummary<'a> {
+    /// Where it stands.
+    pub ids: Ids<'a>,
     /// What it is called.
     pub title: &'a str,
     /// What is wrong with the form as a whole.
     pub whole: Option<&'a str>,
-    /// What is wrong with its fields: the id of each, and the message.
+    /// What is wrong with its fields: the name of each, and the message.
     pub fields: Vec<(&'a str, &'a str)>,
 }
 
@@ -134,15 +136,15 @@ pub(super) fn form(form: &Form<'_>) -> Markup {
 
 pub(super) fn error_summary<E: Elements + ?Sized>(ui: &E, summary: &ErrorSummary<'_>) -> Markup {
     html! {
-        div.wg-notice.wg-notice-bad id=(FORM_ERROR) role="alert" {
+        div.wg-notice.wg-notice-bad id=(summary.ids.of(FORM_ERROR)) role="alert" {
             (ui.icon(Icon::Warning))
             div {
                 @if let Some(whole) = summary.whole { p { (whole) } }
                 @if !summary.fields.is_empty() {
                     @if summary.whole.is_none() { p.wg-strong { (summary.title) } }
                     ul {
-                        @for (id, message) in &summary.fields {
-                            li { a href={ "#" (id) } { (message) } }
+                        @for (name, message) in &summary.fields {
+                            li { a href={ "#" (summary.ids.of(name)) } { (message) } }
                         }
                     }
                 }

@@ -84,7 +84,7 @@ pub(crate) fn show(visit: &Visit, page: Page, person: Option<Person>) -> Markup 
         skip: words.nav_skip(),
         body: page.body,
         shape: page.shape,
-        elements: visit.elements(),
+        elements: face.elements.as_ref(),
     };
     face.layout.page(&frame)
 }

@@ -2,14 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::Around;
+use super::{Around, Ids};
 
 /// A field for a code of digits.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct CodeInput<'a> {
-    /// Its name in the form; also its id.
+    /// Its name in the form.
     pub name: &'a str,
+    /// Where it stands.
+    pub ids: Ids<'a>,
     /// Its label.
     pub label: &'a str,
     /// How many digits it takes.
@@ -23,11 +25,13 @@ pub struct CodeInput<'a> {
 }
 
 pub(in super::super) fn code_input(input: &CodeInput<'_>) -> Markup {
-    let around = Around::of(input.name, input.label, input.hint, input.error);
+    let around = Around::of(input.ids, input.name, input.label)
+        .hint(input.hint)
+        .error(input.error);
     // Room for the spaces that people type or paste between the digits.
     let longest = input.digits * 2;
     around.show(&html! {
-        input.wg-input.wg-code id=(input.name) name=(input.name) type="text" inputmode="numeric"
+        input.wg-input.wg-code id=(around.id) name=(input.name) type="text" inputmode="numeric"
             autocomplete="one-time-code" maxlength=(longest) dir="ltr" required
             autofocus[input.focus] data-wg-code=(input.digits)
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];

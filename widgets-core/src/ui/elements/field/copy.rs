@@ -2,14 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::Around;
+use super::{Around, Ids};
 
 /// A text to take away. Without script it is selected by hand.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct CopyField<'a> {
-    /// Its id, unique on the page.
+    /// What tells it from the other texts of its widget; its id is made of it.
     pub id: &'a str,
+    /// Where it stands.
+    pub ids: Ids<'a>,
     /// Its label.
     pub label: &'a str,
     /// The text.
@@ -23,12 +25,12 @@ pub struct CopyField<'a> {
 }
 
 pub(in super::super) fn copy_field(field: &CopyField<'_>) -> Markup {
-    let around = Around::of(field.id, field.label, field.hint, None);
+    let around = Around::of(field.ids, field.id, field.label).hint(field.hint);
     around.show(&html! {
         div.wg-copy {
-            input.wg-input id=(field.id) type="text" value=(field.value) dir="ltr" readonly
+            input.wg-input id=(around.id) type="text" value=(field.value) dir="ltr" readonly
                 aria-describedby=[around.described_by()];
-            button.wg-button type="button" data-wg-copy=(field.id) data-wg-done=(field.copied)
+            button.wg-button type="button" data-wg-copy=(around.id) data-wg-done=(field.copied)
                 hidden { (field.copy) }
         }
     })

@@ -22,31 +22,44 @@ pub use select::{Choice, ChoiceGroup, Select};
 pub(super) use text::field;
 pub use text::{Field, FieldKind};
 
+use super::Ids;
 use super::form::FORM_ERROR;
 
 /// What stands around an input: its label, its hint, its error.
 struct Around<'a> {
-    id: &'a str,
+    id: String,
     label: &'a str,
     hint: Option<(&'a str, String)>,
     error: Option<(&'a str, String)>,
-    /// Whether what is wrong with the form as a whole is heard here too.
-    form_refused: bool,
+    /// What is wrong with the form as a whole, where it is heard here too.
+    form_error: Option<String>,
+    ids: Ids<'a>,
 }
 
 impl<'a> Around<'a> {
-    fn of(id: &'a str, label: &'a str, hint: Option<&'a str>, error: Option<&'a str>) -> Self {
+    fn of(ids: Ids<'a>, name: &str, label: &'a str) -> Self {
         Self {
-            id,
+            id: ids.of(name),
             label,
-            hint: hint.map(|text| (text, format!("{id}-hint"))),
-            error: error.map(|text| (text, format!("{id}-error"))),
-            form_refused: false,
+            hint: None,
+            error: None,
+            form_error: None,
+            ids,
         }
     }
 
-    const fn hearing(mut self, form_refused: bool) -> Self {
-        self.form_refused = form_refused;
+    fn hint(mut self, hint: Option<&'a str>) -> Self {
+        self.hint = hint.map(|text| (text, format!("{}-hint", self.id)));
+        self
+    }
+
+    fn error(mut self, error: Option<&'a str>) -> Self {
+        self.error = error.map(|text| (text, format!("{}-error", self.id)));
+        self
+    }
+
+    fn hearing(mut self, form_refused: bool) -> Self {
+        self.form_error = form_refused.then(|| self.ids.of(FORM_ERROR));
         self
     }
 
@@ -58,8 +71,7 @@ impl<'a> Around<'a> {
     fn described_by(&self) -> Option<String> {
         let own = [&self.error, &self.hint].into_iter().flatten();
         let own = own.map(|(_, id)| id.as_str());
-        let whole = self.form_refused.then_some(FORM_ERROR);
-        let ids: Vec<&str> = whole.into_iter().chain(own).collect();
+        let ids: Vec<&str> = self.form_error.as_deref().into_iter().chain(own).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 

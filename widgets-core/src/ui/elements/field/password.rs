@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Around;
+use super::{Around, Ids};
 use crate::form::FieldErrors;
 use crate::ui::FORM;
 
@@ -10,8 +10,10 @@ use crate::ui::FORM;
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct PasswordField<'a> {
-    /// Its name in the form; also its id.
+    /// Its name in the form.
     pub name: &'a str,
+    /// Where it stands.
+    pub ids: Ids<'a>,
     /// Its label.
     pub label: &'a str,
     /// Whether it takes a new password rather than the one somebody has.
@@ -70,10 +72,12 @@ pub(in super::super) fn password_field(field: &PasswordField<'_>) -> Markup {
     } else {
         "current-password"
     };
-    let around = Around::of(field.name, field.label, field.hint, field.error);
-    let around = around.hearing(field.focus && field.form_refused);
+    let around = Around::of(field.ids, field.name, field.label)
+        .hint(field.hint)
+        .error(field.error)
+        .hearing(field.focus && field.form_refused);
     around.show(&html! {
-        input.wg-input id=(field.name) name=(field.name) type="password"
+        input.wg-input id=(around.id) name=(field.name) type="password"
             autocomplete=(autocomplete) required autofocus[field.focus]
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
     })

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Around;
+use super::{Around, Ids};
 use crate::form::FieldErrors;
 
 /// One thing to choose.
@@ -27,8 +27,10 @@ pub struct ChoiceGroup<'a> {
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Select<'a> {
-    /// Its name in the form; also its id.
+    /// Its name in the form.
     pub name: &'a str,
+    /// Where it stands.
+    pub ids: Ids<'a>,
     /// Its label.
     pub label: &'a str,
     /// What there is to choose.
@@ -80,7 +82,9 @@ impl<'a> Select<'a> {
 }
 
 pub(in super::super) fn select(select: &Select<'_>) -> Markup {
-    let around = Around::of(select.name, select.label, select.hint, select.error);
+    let around = Around::of(select.ids, select.name, select.label)
+        .hint(select.hint)
+        .error(select.error);
     let options = |choices: &[Choice<'_>]| {
         html! {
             @for choice in choices {
@@ -91,7 +95,7 @@ pub(in super::super) fn select(select: &Select<'_>) -> Markup {
         }
     };
     around.show(&html! {
-        select.wg-input id=(select.name) name=(select.name)
+        select.wg-input id=(around.id) name=(select.name)
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()] {
             (options(select.choices))
             @for group in select.groups { optgroup label=(group.label) { (options(group.choices)) } }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Around;
+use super::{Around, Ids};
 use crate::form::FieldErrors;
 use crate::ui::FORM;
 
@@ -57,8 +57,10 @@ impl FieldKind {
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Field<'a> {
-    /// Its name in the form; also its id, so it is unique on the page.
+    /// Its name in the form.
     pub name: &'a str,
+    /// Where it stands.
+    pub ids: Ids<'a>,
     /// Its label.
     pub label: &'a str,
     /// What it takes.
@@ -128,10 +130,12 @@ impl<'a> Field<'a> {
 pub(in super::super) fn field(field: &Field<'_>) -> Markup {
     let (kind, autocomplete, mode) = field.kind.attributes();
     let verbatim = kind == "email";
-    let around = Around::of(field.name, field.label, field.hint, field.error);
-    let around = around.hearing(field.focus && field.form_refused);
+    let around = Around::of(field.ids, field.name, field.label)
+        .hint(field.hint)
+        .error(field.error)
+        .hearing(field.focus && field.form_refused);
     around.show(&html! {
-        input.wg-input id=(field.name) name=(field.name) type=(kind) value=(field.value)
+        input.wg-input id=(around.id) name=(field.name) type=(kind) value=(field.value)
             autocomplete=[autocomplete] inputmode=[mode] required[!field.optional]
             autocapitalize=[verbatim.then_some("none")] spellcheck=[verbatim.then_some("false")]
             autofocus[field.focus]
