@@ -1,8 +1,8 @@
 //! Finds the message files in a source tree and holds them to the rules.
 //!
 //! Each room keeps its messages beside its code (`rooms/<room>/messages/<language>.ftl`), the words
-//! that all share are in `ui/messages/<language>.ftl`. English is the original; every other language
-//! that has a file anywhere has one wherever English does.
+//! that all share are in `ui/messages/<language>.ftl`, those of mails in `mail/messages/`. English is
+//! the original; every other language that has a file anywhere has one wherever English does.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,7 +19,7 @@ const ORIGINAL: &str = "en";
 /// One message file.
 #[derive(Debug)]
 pub(crate) struct MessageFile {
-    /// The room it belongs to, or `ui`.
+    /// The room it belongs to, or `ui`, or `mail`.
     pub(crate) room: String,
     pub(crate) language: String,
     pub(crate) path: PathBuf,
@@ -27,7 +27,9 @@ pub(crate) struct MessageFile {
 
 /// Every message file below the sources of the crate, in a fixed order.
 pub(crate) fn files(src: &Path) -> io::Result<Vec<MessageFile>> {
-    let mut rooms = vec![("ui".to_owned(), src.join("ui"))];
+    let mut rooms = ["ui", "mail"]
+        .map(|shared| (shared.to_owned(), src.join(shared)))
+        .to_vec();
     for room in fs::read_dir(src.join("rooms"))? {
         let room = room?;
         rooms.push((room.file_name().to_string_lossy().into_owned(), room.path()));

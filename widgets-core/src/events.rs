@@ -7,15 +7,11 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
-use crate::crypto::{Keys, SealContext};
-use crate::id::{AccountId, EventId, OrganizationId, OutboxId};
+use crate::crypto::Keys;
+use crate::id::{AccountId, EventId, OrganizationId};
+use crate::outbox;
 use crate::problem::Fault;
 use crate::stores::{Change, Event, OutboxRow, Stamp};
-
-/// The outbox topic of events for subscribers.
-pub(crate) const TOPIC: &str = "event";
-/// Where the payload of an outbox row is sealed for.
-pub(crate) const PAYLOAD: &str = "outbox.payload";
 
 /// What happened, before it is stamped.
 #[derive(Debug)]
@@ -78,21 +74,8 @@ impl Happening {
 }
 
 fn delivery(event: &Event, keys: &Keys) -> Result<OutboxRow, Fault> {
-    let id = OutboxId::mint(event.at)?;
     let plain = serde_json::to_vec(event).map_err(Fault::lasting)?;
-    let payload = keys.seal(
-        SealContext {
-            column: PAYLOAD,
-            row: id.as_str(),
-        },
-        &plain,
-    )?;
-    Ok(OutboxRow {
-        id,
-        topic: TOPIC,
-        payload,
-        due_at: event.at,
-    })
+    outbox::row(outbox::EVENT, &plain, event.at, keys)
 }
 
 /// An event as a subscriber gets it, at least once. The same `id` may come again.

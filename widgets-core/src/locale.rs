@@ -28,6 +28,14 @@ impl Direction {
             Self::RightToLeft => "rtl",
         }
     }
+
+    /// The side where lines begin, for mail programs that know no logical sides.
+    pub(crate) const fn start(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "left",
+            Self::RightToLeft => "right",
+        }
+    }
 }
 
 impl Locale {

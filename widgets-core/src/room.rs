@@ -14,6 +14,7 @@ pub struct Widget {
     name: &'static str,
     rows: Vec<Row>,
     notices: Vec<(&'static str, Label)>,
+    mails: bool,
 }
 
 impl Widget {
@@ -24,6 +25,7 @@ impl Widget {
             name,
             rows: rows.into_iter().collect(),
             notices: Vec::new(),
+            mails: false,
         }
     }
 
@@ -37,6 +39,18 @@ impl Widget {
     ) -> Self {
         self.notices.push((key, Arc::new(text)));
         self
+    }
+
+    /// Says that its actions send mail, so that the host must say with what.
+    #[must_use]
+    #[allow(dead_code, reason = "the rooms that send mail come next")]
+    pub(crate) const fn mailing(mut self) -> Self {
+        self.mails = true;
+        self
+    }
+
+    pub(crate) const fn sends_mail(&self) -> bool {
+        self.mails
     }
 
     /// Its name.

@@ -25,6 +25,7 @@ use crate::format::{Format, reads_brotli};
 use crate::guard;
 use crate::hooks::Hooks;
 use crate::id::RequestId;
+use crate::mail::{Desk, Mailer};
 use crate::management::Management;
 use crate::place::{NOTICE, Place};
 use crate::problem::{Fault, Problem};
@@ -58,6 +59,7 @@ struct Inner {
     hashes: PasswordHashes,
     hooks: Hooks,
     subscribers: Vec<Subscriber>,
+    mailer: Option<Box<dyn Mailer>>,
     widgets: Vec<Widget>,
     routes: Vec<Route>,
     assets: Assets,
@@ -197,6 +199,21 @@ impl Widgets {
 
     pub(crate) fn subscribers(&self) -> &[Subscriber] {
         &self.0.subscribers
+    }
+
+    pub(crate) fn mailer(&self) -> Option<&dyn Mailer> {
+        self.0.mailer.as_deref()
+    }
+
+    /// Where letters are written.
+    pub(crate) fn desk(&self) -> Desk<'_> {
+        Desk {
+            name: &self.0.name,
+            public_url: &self.0.public_url,
+            languages: &self.0.languages,
+            theme: &self.0.face.theme,
+            now: self.now(),
+        }
     }
 
     pub(crate) fn languages(&self) -> &Languages {

@@ -7,12 +7,15 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 
-use crate::crypto::{SealContext, Token};
-use crate::events::{DeliveredEvent, PAYLOAD, TOPIC};
+use crate::crypto::Token;
+use crate::events::DeliveredEvent;
+use crate::mail::{Letter, Opened};
+use crate::outbox;
 use crate::stores::{ClaimedRow, Finish, Holder, StoreError};
 use crate::widgets::Widgets;
 
-/// Delivers outbox rows. Spawn [`Worker::run`] once in each instance of the host.
+/// Delivers outbox rows: events to the host's subscribers, letters as mail. Spawn [`Worker::run`]
+/// once in each instance of the host.
 #[derive(Clone)]
 pub struct Worker {
     widgets: Widgets,
@@ -75,23 +78,18 @@ impl Worker {
     }
 
     async fn deliver(&self, row: &ClaimedRow) -> Finish {
-        let context = SealContext {
-            column: PAYLOAD,
-            row: row.id.as_str(),
-        };
-        let plain = self.widgets.keys().open(context, &row.payload).ok();
-        let event = plain.and_then(|plain| serde_json::from_slice(&plain).ok());
-        let Some(event) = event.filter(|_| row.topic == TOPIC) else {
+        let Some(task) = self.read(row) else {
             tracing::error!(row = %row.id, topic = row.topic, "an outbox row cannot be read");
             return Finish::Dead;
         };
-        // Counted when claimed, so that an event which ends the process is given up too.
+        // Counted when claimed, so that what ends the process is given up too.
         if row.attempts > Self::ATTEMPTS {
             return Self::give_up(row);
         }
-        let told = AssertUnwindSafe(self.tell(&event)).catch_unwind();
-        match tokio::time::timeout(Self::DEADLINE, told).await {
-            Ok(Ok(true)) => Finish::Done,
+        let done = AssertUnwindSafe(self.carry_out(row, &task)).catch_unwind();
+        match tokio::time::timeout(Self::DEADLINE, done).await {
+            Ok(Ok(Attempt::Done)) => Finish::Done,
+            Ok(Ok(Attempt::Hopeless)) => Self::give_up(row),
             _ if row.attempts == Self::ATTEMPTS => Self::give_up(row),
             _ => Finish::Retry {
                 due_at: self.widgets.now().plus(pause(row.attempts)),
@@ -99,21 +97,90 @@ impl Worker {
         }
     }
 
+    /// What a row is about; none when it cannot be read.
+    fn read(&self, row: &ClaimedRow) -> Option<Task> {
+        let keys = self.widgets.keys();
+        match row.topic.as_str() {
+            outbox::EVENT => {
+                let event = serde_json::from_slice(&outbox::open(row, keys)?).ok()?;
+                Some(Task::Tell(event))
+            }
+            outbox::MAIL => Some(match Opened::read(row, keys)? {
+                Opened::Letter(letter) => Task::Send(letter),
+                Opened::Nothing => Task::Nothing,
+            }),
+            _ => None,
+        }
+    }
+
     fn give_up(row: &ClaimedRow) -> Finish {
-        tracing::error!(row = %row.id, "an event was given up after too many attempts");
+        let (topic, attempts) = (&row.topic, row.attempts);
+        tracing::error!(row = %row.id, topic, attempts, "an outbox row was given up");
         Finish::Dead
     }
 
-    /// Whether every subscriber took the event.
-    async fn tell(&self, event: &DeliveredEvent) -> bool {
+    async fn carry_out(&self, row: &ClaimedRow, task: &Task) -> Attempt {
+        match task {
+            Task::Nothing => Attempt::Done,
+            Task::Tell(event) => self.tell(event).await,
+            Task::Send(letter) => self.send(row, letter).await,
+        }
+    }
+
+    /// Tells every subscriber of an event.
+    async fn tell(&self, event: &DeliveredEvent) -> Attempt {
         for subscriber in self.widgets.subscribers() {
             if let Err(error) = subscriber(event.clone()).await {
                 tracing::warn!(event = event.id, %error, "an event comes again");
-                return false;
+                return Attempt::Failed;
             }
         }
-        true
+        Attempt::Done
     }
+
+    /// Sends a letter, unless it came to be of no use to anybody.
+    async fn send(&self, row: &ClaimedRow, letter: &Letter) -> Attempt {
+        let useless_after = letter.useless_after();
+        if useless_after.is_some_and(|at| at <= self.widgets.now()) {
+            tracing::warn!(row = %row.id, "a mail was dropped: what it says has expired");
+            return Attempt::Done;
+        }
+        let Some(mailer) = self.widgets.mailer() else {
+            tracing::error!(row = %row.id, "a mail waits: this instance was built without a mailer");
+            return Attempt::Failed;
+        };
+        let Some(mail) = self.widgets.desk().compose(&row.id, letter) else {
+            return Attempt::Hopeless;
+        };
+        match mailer.send(&mail).await {
+            Ok(()) => Attempt::Done,
+            Err(error) if error.is_permanent() => {
+                tracing::error!(row = %row.id, %error, "a mail cannot be sent");
+                Attempt::Hopeless
+            }
+            Err(error) => {
+                tracing::warn!(row = %row.id, %error, "a mail is sent again later");
+                Attempt::Failed
+            }
+        }
+    }
+}
+
+/// What is to be done.
+enum Task {
+    Tell(DeliveredEvent),
+    Send(Letter),
+    /// To cost what a mail costs.
+    Nothing,
+}
+
+/// How an attempt went.
+enum Attempt {
+    Done,
+    /// It may work later.
+    Failed,
+    /// It never will.
+    Hopeless,
 }
 
 /// Twice as long after each attempt: 10 seconds, 20, 40, up to 3 hours.

@@ -4,6 +4,7 @@ mod assets;
 mod elements;
 mod face;
 mod layout;
+pub(crate) mod mail;
 mod messages;
 mod page;
 mod rows;

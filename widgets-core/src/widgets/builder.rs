@@ -14,6 +14,7 @@ use crate::ctx::Visit;
 use crate::entitlement::Entitlement;
 use crate::events::{DeliveredEvent, DeliveryFailure, Subscriber};
 use crate::hooks::{HookRefusal, Hooks};
+use crate::mail::Mailer;
 use crate::permission::Permission;
 use crate::return_path::{ReturnOrigins, ReturnPath};
 use crate::room::Widget;
@@ -61,6 +62,7 @@ pub struct WidgetsBuilder {
     hash_parameters: HashParameters,
     hooks: Hooks,
     subscribers: Vec<Subscriber>,
+    mailer: Option<Box<dyn Mailer>>,
     widgets: Vec<Widget>,
     permissions: Vec<Permission>,
     entitlements: Vec<Entitlement>,
@@ -84,6 +86,7 @@ impl WidgetsBuilder {
             hash_parameters: HashParameters::default(),
             hooks: Hooks::default(),
             subscribers: Vec::new(),
+            mailer: None,
             widgets: crate::rooms::bundled(),
             permissions: Vec::new(),
             entitlements: Vec::new(),
@@ -223,6 +226,13 @@ impl WidgetsBuilder {
         self
     }
 
+    /// What sends mail, such as a mail server. Widgets that send mail cannot do without; their
+    /// mails go out from the worker (see [`Widgets::worker`]).
+    pub fn mailer(mut self, mailer: impl Mailer) -> Self {
+        self.mailer = Some(Box::new(mailer));
+        self
+    }
+
     /// Checks everything together and builds the widgets.
     ///
     /// # Errors
@@ -271,6 +281,7 @@ impl WidgetsBuilder {
             hashes: PasswordHashes::new(self.hash_parameters)?,
             hooks: self.hooks,
             subscribers: self.subscribers,
+            mailer: self.mailer,
             widgets: self.widgets,
             routes,
             assets: Assets::new(),
@@ -291,6 +302,7 @@ impl WidgetsBuilder {
             return None;
         };
         problems.extend(self.keys_and_work_problems(&public_url));
+        problems.extend(self.mail_problems(&public_url));
         let return_origins = self.parse_return_origins(&public_url, problems);
         let signed_out_to = self.parse_signed_out_to(&return_origins, problems);
         Some(Place {
@@ -329,6 +341,22 @@ impl WidgetsBuilder {
             problems.push("strict_transport: needs an https public_url".to_owned());
         }
         problems
+    }
+
+    fn mail_problems(&self, public_url: &Url) -> Vec<String> {
+        if let Some(mailer) = &self.mailer {
+            return mailer.problems(public_url);
+        }
+        let senders = self.widgets.iter().filter(|own| own.sends_mail());
+        let senders: Vec<&str> = senders.map(Widget::name).collect();
+        if senders.is_empty() {
+            return Vec::new();
+        }
+        vec![format!(
+            "mailer: {} send mail, so give .mailer(..): a mail server, or for trials a \
+             DevelopmentMailbox",
+            senders.join(", ")
+        )]
     }
 
     fn name_problem(&self) -> Option<String> {

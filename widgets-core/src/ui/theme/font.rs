@@ -43,7 +43,7 @@ impl Font {
         problems
     }
 
-    pub(super) fn css(&self) -> String {
+    pub(crate) fn css(&self) -> String {
         match self {
             Self::System => SYSTEM.to_owned(),
             Self::Humanist => format!("Seravek,\"Gill Sans Nova\",Ubuntu,Calibri,Optima,{SYSTEM}"),

@@ -1,0 +1,44 @@
+//! A mailer for tests.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+
+use super::{Mail, MailFailure, Mailer};
+
+/// Sends nothing and keeps everything in memory, for a host's own tests. A clone is the same box.
+#[derive(Clone, Default)]
+pub struct RecordingMailer(Arc<Mutex<Vec<Mail>>>);
+
+impl RecordingMailer {
+    /// An empty box.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Every mail so far, the first one first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<Mail> {
+        self.kept().clone()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Vec<Mail>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Mailer for RecordingMailer {
+    async fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
+        self.kept().push(mail.clone());
+        Ok(())
+    }
+}
+
+impl fmt::Debug for RecordingMailer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RecordingMailer({} mails)", self.kept().len())
+    }
+}

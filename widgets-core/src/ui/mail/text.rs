@@ -1,0 +1,24 @@
+//! Mail as text.
+
+use super::{Block, Paper};
+use crate::ui::plain;
+
+impl Paper<'_> {
+    /// The mail as lines of text. A paragraph is one line, which mail programs wrap.
+    pub(crate) fn text(&self) -> String {
+        let mut paragraphs = vec![self.title.clone()];
+        paragraphs.extend(self.blocks.iter().map(|block| match block {
+            Block::Text(text) | Block::Quiet(text) => text.clone(),
+            Block::Code { label, code } => format!("{label}\n\n    {code}"),
+            Block::Button { label, href, .. } => format!("{label}:\n{href}"),
+            Block::Link {
+                before,
+                label,
+                href,
+            } => format!("{before}\n{label}:\n{href}"),
+        }));
+        // What follows this mark is a signature (RFC 3676, section 4.3).
+        paragraphs.push(format!("-- \n{}\n{}", self.name, self.footer));
+        plain(&paragraphs.join("\n\n")) + "\n"
+    }
+}
