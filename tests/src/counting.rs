@@ -1,13 +1,13 @@
 //! Counts calls of the stores, where time cannot be trusted, and makes them fail on demand.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
-use widgets_core::id::{AccountId, SessionId};
+use widgets_core::id::{AccountId, OutboxId, SessionId};
 use widgets_core::stores::*;
 
 /// How often the stores were called.
@@ -16,6 +16,7 @@ pub struct Counts {
     accounts: AtomicU64,
     limits: AtomicU64,
     profile: AtomicU64,
+    in_hand: AtomicI64,
     failing: Mutex<Option<(&'static str, Failure)>>,
 }
 
@@ -43,6 +44,11 @@ impl Counts {
         }
     }
 
+    /// Whether any worker of this house has something in its hands.
+    pub fn is_working(&self) -> bool {
+        self.in_hand.load(Ordering::SeqCst) > 0
+    }
+
     /// All calls so far: of accounts, of limits, of profiles.
     pub fn all(&self) -> (u64, u64, u64) {
         let read = |count: &AtomicU64| count.load(Ordering::SeqCst);
@@ -60,6 +66,7 @@ pub fn count(stores: Stores, counts: &Arc<Counts>) -> Stores {
         accounts: Arc::new(Counted(Arc::clone(&stores.accounts), Arc::clone(counts))),
         limits: Arc::new(Counted(Arc::clone(&stores.limits), Arc::clone(counts))),
         profile: Arc::new(Counted(Arc::clone(&stores.profile), Arc::clone(counts))),
+        outbox: Arc::new(Counted(Arc::clone(&stores.outbox), Arc::clone(counts))),
         ..stores
     }
 }
@@ -93,7 +100,12 @@ macro_rules! checked {
     )*};
 }
 
-checked!(dyn AccountStore, dyn LimitStore, dyn ProfileStore);
+checked!(
+    dyn AccountStore,
+    dyn LimitStore,
+    dyn OutboxStore,
+    dyn ProfileStore
+);
 
 counted! { SessionStore for dyn AccountStore, accounts:
     fn admit(token: &TokenHash, organization: Option<&Slug>, at: Timestamp) -> Option<Admission>;
@@ -129,4 +141,29 @@ counted! { ProfileStore for dyn ProfileStore, profile:
     fn find_profile(account: &AccountId) -> Option<Profile>;
     fn save_names(account: &AccountId, names: Names, change: Change) -> Saving;
     fn save_preferences(account: &AccountId, preferences: Preferences, change: Change) -> Saving;
+}
+
+/// Counts what is in the hands of workers; a claim that is under way counts too.
+#[async_trait]
+impl OutboxStore for Counted<dyn OutboxStore> {
+    async fn claim(
+        &self,
+        holder: &Holder,
+        limit: u32,
+        at: Timestamp,
+        lease_until: Timestamp,
+    ) -> StoreResult<Vec<ClaimedRow>> {
+        let in_hand = &self.1.in_hand;
+        in_hand.fetch_add(1, Ordering::SeqCst);
+        let claimed = self.0.claim(holder, limit, at, lease_until).await;
+        let rows = claimed.as_ref().map_or(0, Vec::len);
+        in_hand.fetch_add(i64::try_from(rows).unwrap() - 1, Ordering::SeqCst);
+        claimed
+    }
+
+    async fn finish(&self, holder: &Holder, row: &OutboxId, how: Finish) -> StoreResult<bool> {
+        let finished = self.0.finish(holder, row, how).await;
+        self.1.in_hand.fetch_sub(1, Ordering::SeqCst);
+        finished
+    }
 }

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use widgets_core::clock::{ManualClock, Timestamp};
 use widgets_core::crypto::HashParameters;
+use widgets_core::mail::{Mail, RecordingMailer};
 use widgets_core::service::WidgetsService;
 use widgets_core::stores::Stores;
 use widgets_core::{Keys, Widgets, WidgetsBuilder};
@@ -56,6 +57,8 @@ pub struct House {
     pub probe: Arc<Probe>,
     /// How often the stores were called.
     pub counts: Arc<Counts>,
+    /// Every mail it sent, unless the scenario gave it another mailer.
+    pub mailbox: RecordingMailer,
     /// What carries it.
     pub framework: Framework,
     /// The kind of its store.
@@ -106,6 +109,26 @@ impl House {
         let mut browser = Browser::new(&self.origin);
         browser.forwarded = Some(format!("10.{a}.{b}.{c}"));
         browser
+    }
+
+    /// Lets the worker do all that is due. Rocket's fairing works beside it, so this also waits
+    /// for what is in its hands.
+    pub async fn deliver(&self) {
+        let worker = self.widgets.worker();
+        loop {
+            if worker.run_once().await.unwrap() == 0 && !self.counts.is_working() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// Delivers what is due, and gives every mail to that address so far, the first one first.
+    pub async fn mails_to(&self, address: &str) -> Vec<Mail> {
+        self.deliver().await;
+        let mut mails = self.mailbox.mails();
+        mails.retain(|mail| mail.to.as_str() == address);
+        mails
     }
 
     /// A path below the mount path.
@@ -161,6 +184,7 @@ impl HouseBuilder {
             .unwrap_or_else(|| Arc::new(ManualClock::new(noon)));
         let probe = Arc::new(Probe::default());
         let counts = Arc::new(Counts::default());
+        let mailbox = RecordingMailer::new();
         let stores = counting::count((self.wrap)(storage.stores.clone()), &counts);
         let listener = listener();
         let address = listener.local_addr().unwrap();
@@ -170,6 +194,7 @@ impl HouseBuilder {
             .clock(Arc::clone(&clock))
             .hash_parameters(CHEAP)
             .trusted_hops(1)
+            .mailer(mailbox.clone())
             .permissions([probe::BREW])
             .entitlements([probe::GRINDER])
             .widget(probe::widget(Arc::clone(&probe)))
@@ -187,6 +212,7 @@ impl HouseBuilder {
             clock,
             probe,
             counts,
+            mailbox,
             framework,
             kind,
             storage,

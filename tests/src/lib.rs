@@ -6,6 +6,7 @@ pub mod hello;
 pub mod host;
 pub mod house;
 pub mod people;
+pub mod post;
 pub mod probe;
 pub mod storage;
 

@@ -53,6 +53,7 @@ mod guards;
 mod instances;
 mod languages;
 mod look;
+mod mail;
 mod parity;
 mod profile;
 mod readme;

@@ -1,0 +1,134 @@
+//! Mail from the outbox to whatever the host sends with.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
+use widgets_tests::post::CODE;
+use widgets_tests::{House, HouseBuilder};
+
+over_every_house! {
+    a_mail_goes_out_once,
+    two_workers_send_each_mail_once,
+    a_mail_that_is_not_taken_comes_again_under_the_same_id,
+    a_mail_that_never_will_be_taken_is_given_up_at_once,
+    a_mail_is_not_sent_once_it_is_of_no_use,
+}
+
+const MAREN: &str = "maren@nordlicht.example";
+
+async fn a_mail_goes_out_once(house: HouseBuilder) {
+    let house = house.start().await;
+    let row = house.post(MAREN).await;
+    house.post_nothing().await;
+    let mails = house.mails_to(MAREN).await;
+    assert_eq!(mails.len(), 1);
+    let host = house.widgets.public_url().host_str().unwrap();
+    assert_eq!(mails[0].id, format!("{row}@{host}"));
+    assert!(mails[0].text.contains(CODE));
+    house.clock.advance(Duration::from_secs(24 * 60 * 60));
+    house.deliver().await;
+    assert_eq!(house.mailbox.mails().len(), 1, "and nothing else");
+}
+
+async fn two_workers_send_each_mail_once(builder: HouseBuilder) {
+    let first = builder.start().await;
+    let again = House::of(first.framework, first.kind).beside(&first);
+    let mailbox = first.mailbox.clone();
+    let second = again
+        .with(move |builder| builder.mailer(mailbox))
+        .start()
+        .await;
+    for number in 0..30 {
+        first
+            .post(&format!("person{number}@nordlicht.example"))
+            .await;
+    }
+    tokio::join!(first.deliver(), second.deliver());
+    let mut to: Vec<String> = first
+        .mailbox
+        .mails()
+        .into_iter()
+        .map(|mail| mail.id)
+        .collect();
+    to.sort_unstable();
+    to.dedup();
+    assert_eq!((to.len(), first.mailbox.mails().len()), (30, 30));
+}
+
+/// Fails so often, and then sends.
+struct Failing {
+    left: AtomicU32,
+    failure: MailFailure,
+    tried: Arc<AtomicU32>,
+    then: RecordingMailer,
+}
+
+#[async_trait]
+impl Mailer for Failing {
+    async fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
+        self.tried.fetch_add(1, Ordering::SeqCst);
+        let failing = self
+            .left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
+        match failing {
+            Ok(_) => Err(self.failure.clone()),
+            Err(_) => self.then.send(mail).await,
+        }
+    }
+}
+
+/// A house whose mailer fails `times`, the mails it sent, and how often it tried.
+async fn failing(
+    house: HouseBuilder,
+    times: u32,
+    failure: MailFailure,
+) -> (House, RecordingMailer, Arc<AtomicU32>) {
+    let (then, tried) = (RecordingMailer::new(), Arc::new(AtomicU32::new(0)));
+    let mailer = Failing {
+        left: times.into(),
+        failure,
+        tried: Arc::clone(&tried),
+        then: then.clone(),
+    };
+    let house = house
+        .with(move |builder| builder.mailer(mailer))
+        .start()
+        .await;
+    (house, then, tried)
+}
+
+async fn a_mail_that_is_not_taken_comes_again_under_the_same_id(house: HouseBuilder) {
+    let (house, sent, tried) = failing(house, 2, MailFailure::temporary("451 busy")).await;
+    let row = house.post(MAREN).await;
+    for seconds in [0, 10, 20] {
+        assert!(sent.mails().is_empty());
+        house.clock.advance(Duration::from_secs(seconds));
+        house.deliver().await;
+    }
+    assert_eq!(tried.load(Ordering::SeqCst), 3);
+    assert_eq!(sent.mails().len(), 1);
+    assert!(sent.mails()[0].id.starts_with(row.as_str()));
+}
+
+async fn a_mail_that_never_will_be_taken_is_given_up_at_once(house: HouseBuilder) {
+    let failure = MailFailure::permanent("550 no such mailbox");
+    let (house, sent, tried) = failing(house, 1, failure).await;
+    house.post(MAREN).await;
+    house.deliver().await;
+    house.clock.advance(Duration::from_secs(24 * 60 * 60));
+    house.deliver().await;
+    assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
+}
+
+async fn a_mail_is_not_sent_once_it_is_of_no_use(house: HouseBuilder) {
+    let failure = MailFailure::temporary("the server is not there");
+    let (house, sent, tried) = failing(house, 1, failure).await;
+    house.post(MAREN).await;
+    house.deliver().await;
+    house.clock.advance(Duration::from_secs(600));
+    house.deliver().await;
+    assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
+}
