@@ -1,0 +1,17 @@
+//! Passwords: argon2id on blocking threads, a few at a time, in memory that is used again.
+//!
+//! Unbounded hashing lets a few hundred sign-ins take all memory and starve every page; a permit
+//! for each core but one keeps pages quick and hashes at nearly full speed.
+
+mod hash;
+mod memory;
+mod new;
+mod pool;
+mod recipe;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use hash::{HashFault, Verification};
+pub use hash::{HashParameters, PasswordHash};
+pub use new::{NewPassword, PasswordRefusal};
+pub use pool::PasswordHashes;

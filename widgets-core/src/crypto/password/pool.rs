@@ -1,0 +1,125 @@
+//! Hashing on blocking threads, a few at a time.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use subtle::ConstantTimeEq as _;
+use tokio::sync::Semaphore;
+use zeroize::Zeroizing;
+
+use super::hash::{HashFault, HashParameters, PasswordHash, Verification};
+use super::memory::Memory;
+use super::new::NewPassword;
+use super::recipe::Recipe;
+use crate::crypto::random::{EntropyError, random_bytes};
+
+/// Hashes and verifies passwords for the whole process.
+#[derive(Clone)]
+pub struct PasswordHashes {
+    parameters: HashParameters,
+    permits: Arc<Semaphore>,
+    memory: Arc<Memory>,
+    done: Arc<AtomicU64>,
+    /// Compared with when there is no hash, so that an unknown account costs what a known one does.
+    nobody: PasswordHash,
+}
+
+impl PasswordHashes {
+    const PATIENCE: Duration = Duration::from_secs(15);
+
+    /// Hashing with these parameters, on as many threads as the machine has cores, less one.
+    ///
+    /// # Errors
+    ///
+    /// [`EntropyError`] when the operating system gives no random bytes.
+    pub fn new(parameters: HashParameters) -> Result<Self, EntropyError> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let output = random_bytes::<{ Recipe::OUTPUT }>()?;
+        let nobody = Recipe::fresh(parameters)?.write(&output);
+        Ok(Self {
+            parameters,
+            permits: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
+            memory: Arc::default(),
+            done: Arc::default(),
+            nobody,
+        })
+    }
+
+    /// How many hashes have been computed: tests count this where they cannot trust time.
+    #[must_use]
+    pub fn computed(&self) -> u64 {
+        self.done.load(Ordering::SeqCst)
+    }
+
+    /// The hash of a new password.
+    pub(crate) async fn hash(&self, password: NewPassword) -> Result<PasswordHash, HashFault> {
+        let recipe = Recipe::fresh(self.parameters)?;
+        let output = self.compute(recipe.clone(), password.0).await?;
+        Ok(recipe.write(&output))
+    }
+
+    /// Compares a typed password with a stored hash, doing the same work when there is none.
+    pub(crate) async fn verify(
+        &self,
+        typed: &Zeroizing<String>,
+        stored: Option<&PasswordHash>,
+    ) -> Result<Verification, HashFault> {
+        let against = stored.unwrap_or(&self.nobody);
+        let recipe = Recipe::of(&against.0).ok_or(HashFault::Failed(
+            "a stored password hash is not one of ours",
+        ))?;
+        let output = self.compute(recipe.clone(), typed.clone()).await?;
+        let equal = bool::from(output.as_slice().ct_eq(&recipe.expected));
+        Ok(
+            match (
+                equal && stored.is_some(),
+                recipe.is_weaker_than(self.parameters),
+            ) {
+                (false, _) => Verification::Wrong,
+                (true, false) => Verification::Right,
+                (true, true) => Verification::RightButWeak,
+            },
+        )
+    }
+
+    /// The same password hashed as strongly as it should be by now.
+    pub(crate) async fn strengthen(
+        &self,
+        typed: Zeroizing<String>,
+    ) -> Result<PasswordHash, HashFault> {
+        self.hash(NewPassword(typed)).await
+    }
+
+    async fn compute(
+        &self,
+        recipe: Recipe,
+        password: Zeroizing<String>,
+    ) -> Result<Vec<u8>, HashFault> {
+        let permit = tokio::time::timeout(Self::PATIENCE, self.permits.clone().acquire_owned())
+            .await
+            .map_err(|_| HashFault::Busy(Self::PATIENCE))?
+            .map_err(|_| HashFault::Failed("the permits are closed"))?;
+        let memory = Arc::clone(&self.memory);
+        let done = Arc::clone(&self.done);
+        let output = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            let mut blocks = memory.borrow();
+            let output = recipe.run(password.as_bytes(), &mut blocks);
+            memory.give_back(blocks);
+            done.fetch_add(1, Ordering::SeqCst);
+            output
+        })
+        .await
+        .map_err(|_| HashFault::Failed("the hashing thread ended early"))?;
+        self.memory.free_when_idle();
+        output.ok_or(HashFault::Failed("argon2 refused its parameters"))
+    }
+}
+
+impl fmt::Debug for PasswordHashes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PasswordHashes({:?}, ..)", self.parameters)
+    }
+}
