@@ -1,11 +1,13 @@
 //! Everything that is random, hashed, signed or sealed.
 
+mod code;
 mod keys;
 mod password;
 mod random;
 mod seal;
 mod token;
 
+pub use code::Code;
 pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
 pub(crate) use password::HashFault;
