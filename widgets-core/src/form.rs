@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use crate::crypto::NewPassword;
 use crate::problem::Malformed;
 use crate::ui::{Messages, plain};
 
@@ -189,8 +190,11 @@ pub struct FormReader<'a> {
 }
 
 impl<'a> FormReader<'a> {
-    /// More bytes than this in one field are refused, whatever the field is.
+    /// More bytes than this in one field are refused, whatever the field is, unless it is secret.
     pub const LONGEST: usize = 1024;
+    /// More bytes than this in one secret field are refused: a password may have
+    /// [`PasswordPolicy::LONGEST`](crate::crypto::PasswordPolicy::LONGEST) characters.
+    pub const LONGEST_SECRET: usize = NewPassword::MOST_BYTES;
 
     pub(crate) fn new(fields: &'a Fields, messages: &'a Messages) -> Self {
         Self {
@@ -206,9 +210,18 @@ impl<'a> FormReader<'a> {
         name: &'static str,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
+        self.read_within(Self::LONGEST, name, parse)
+    }
+
+    fn read_within<T>(
+        &mut self,
+        longest: usize,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
         let value = self.fields.get(name);
-        let parsed = if value.len() > Self::LONGEST {
-            Err(self.messages.words().field_too_long(Self::LONGEST))
+        let parsed = if value.len() > longest {
+            Err(self.messages.words().field_too_long(longest))
         } else {
             parse(value)
         };
@@ -238,7 +251,7 @@ impl<'a> FormReader<'a> {
         name: &'static str,
         missing: impl FnOnce() -> String,
     ) -> Option<Zeroizing<String>> {
-        self.read(name, |value| {
+        self.read_within(Self::LONGEST_SECRET, name, |value| {
             if value.is_empty() {
                 return Err(missing());
             }

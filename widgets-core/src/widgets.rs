@@ -17,7 +17,7 @@ pub use self::builder::{ConfigError, WidgetsBuilder};
 use crate::answer::Answer;
 use crate::clock::{Clock, Timestamp};
 use crate::cookies::Cookies;
-use crate::crypto::{EntropyError, Keys, PasswordHashes, Token};
+use crate::crypto::{EntropyError, Keys, PasswordHashes, PasswordPolicy, Token};
 use crate::ctx::{Visit, VisitState};
 use crate::events::{Happening, Subscriber};
 use crate::form::Fields;
@@ -56,6 +56,7 @@ struct Inner {
     keys: Keys,
     clock: Box<dyn Clock>,
     stores: Stores,
+    password_policy: PasswordPolicy,
     hashes: PasswordHashes,
     hooks: Hooks,
     subscribers: Vec<Subscriber>,
@@ -177,6 +178,12 @@ impl Widgets {
     #[must_use]
     pub fn stores(&self) -> &Stores {
         &self.0.stores
+    }
+
+    /// What the host asks of new passwords.
+    #[must_use]
+    pub fn password_policy(&self) -> &PasswordPolicy {
+        &self.0.password_policy
     }
 
     /// Password hashing, for those who count it.

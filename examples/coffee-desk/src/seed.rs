@@ -112,7 +112,6 @@ async fn organization(
 mod tests {
     use super::*;
     use widgets_core::Keys;
-    use widgets_core::crypto::NewPassword;
     use widgets_storage::MemoryStores;
 
     #[tokio::test(flavor = "multi_thread")]
@@ -139,14 +138,5 @@ mod tests {
                 .count()
         };
         assert_eq!(created(stores.events()), PEOPLE.len());
-    }
-
-    #[test]
-    fn every_password_is_long_enough() {
-        assert!(
-            PEOPLE
-                .iter()
-                .all(|person| person.password.len() >= NewPassword::LEAST)
-        );
     }
 }

@@ -10,9 +10,11 @@ mod token;
 pub use code::Code;
 pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
-pub(crate) use password::HashFault;
-pub(crate) use password::Verification;
-pub use password::{HashParameters, NewPassword, PasswordHash, PasswordHashes, PasswordRefusal};
+pub(crate) use password::{HashFault, Verification};
+pub use password::{
+    HashParameters, NewPassword, PasswordContext, PasswordFlaw, PasswordHash, PasswordHashes,
+    PasswordPolicy, PasswordRequirement,
+};
 pub use random::EntropyError;
 pub(crate) use random::random_bytes;
 pub use seal::{OpenError, SealContext};

@@ -4,7 +4,7 @@
 mod organizations;
 mod users;
 
-use crate::crypto::{EntropyError, HashFault, PasswordRefusal};
+use crate::crypto::{EntropyError, HashFault, PasswordFlaw};
 use crate::email::InvalidEmail;
 use crate::events::Happening;
 use crate::id::RequestId;
@@ -60,11 +60,15 @@ pub enum ManagementError {
     /// The address is not one.
     #[error(transparent)]
     Email(#[from] InvalidEmail),
-    /// The password is too short or too long.
-    #[error(transparent)]
-    Password(#[from] PasswordRefusal),
-    /// The hash is in no format that can be verified.
-    #[error("the hash is not an argon2 hash in the PHC string format, version 19")]
+    /// The password breaks the host's policy, in each of these ways.
+    #[error("the password is refused: {}", sentence(.0))]
+    Password(Vec<PasswordFlaw>),
+    /// The hash is of no kind that [`PasswordHash`](crate::crypto::PasswordHash) verifies, or
+    /// verifying it would cost too much.
+    #[error(
+        "the hash is not one of argon2, bcrypt, scrypt or PBKDF2 as written by a system we know, \
+         or costs too much to verify"
+    )]
     UnknownHash,
     /// The name of a person is too long, or holds what no name does.
     #[error(transparent)]
@@ -102,6 +106,11 @@ impl From<Fault> for ManagementError {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault.source)
     }
+}
+
+fn sentence(flaws: &[PasswordFlaw]) -> String {
+    let flaws: Vec<String> = flaws.iter().map(ToString::to_string).collect();
+    flaws.join("; ")
 }
 
 impl From<EntropyError> for ManagementError {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::{Management, ManagementError};
-use crate::crypto::{NewPassword, PasswordHash, Token};
+use crate::crypto::{NewPassword, PasswordContext, PasswordHash, Token};
 use crate::email::Email;
 use crate::events::Happening;
 use crate::id::AccountId;
@@ -18,10 +18,10 @@ use crate::stores::{
 
 /// What a user signs in with at first.
 pub enum Secret {
-    /// A password as somebody typed it.
+    /// A password as somebody typed it. The host's policy holds for it as it does on the pages.
     Password(Zeroizing<String>),
-    /// A hash made by another system. It verifies as it is, and a weak one is replaced at the first
-    /// sign-in.
+    /// A hash made by another system, of a kind that [`PasswordHash`] lists. It verifies as it is,
+    /// and a weak one is replaced at the first sign-in.
     Hash(String),
     /// Nothing: a one-time link opens the first session.
     None,
@@ -91,9 +91,16 @@ impl<'a> ManageUsers<'a> {
     pub async fn create(&self, user: UserToCreate) -> Result<AccountId, ManagementError> {
         let email = Email::parse(&user.email)?;
         let display_name = Name::parse(&user.display_name)?;
-        let hashes = self.management.widgets.password_hashes();
+        let widgets = &self.management.widgets;
         let password = match user.secret {
-            Secret::Password(typed) => Some(hashes.hash(NewPassword::parse(&typed)?).await?),
+            Secret::Password(typed) => {
+                let context = PasswordContext::new(widgets.name())
+                    .email(&email)
+                    .own_text(display_name.as_str());
+                let password = NewPassword::check(widgets.password_policy(), &context, &typed)
+                    .map_err(ManagementError::Password)?;
+                Some(widgets.password_hashes().hash(password).await?)
+            }
             Secret::Hash(text) => {
                 Some(PasswordHash::parse(&text).ok_or(ManagementError::UnknownHash)?)
             }

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::{Inner, Widgets};
 use crate::clock::{Clock, SystemClock};
-use crate::crypto::{EntropyError, HashParameters, Keys, PasswordHashes};
+use crate::crypto::{EntropyError, HashParameters, Keys, PasswordHashes, PasswordPolicy};
 use crate::ctx::Visit;
 use crate::entitlement::Entitlement;
 use crate::events::{DeliveredEvent, DeliveryFailure, Subscriber};
@@ -59,6 +59,7 @@ pub struct WidgetsBuilder {
     signed_out_to: Option<String>,
     strict_transport: Option<Duration>,
     session_policy: SessionPolicy,
+    password_policy: PasswordPolicy,
     hash_parameters: HashParameters,
     hooks: Hooks,
     subscribers: Vec<Subscriber>,
@@ -83,6 +84,7 @@ impl WidgetsBuilder {
             signed_out_to: None,
             strict_transport: None,
             session_policy: SessionPolicy::default(),
+            password_policy: PasswordPolicy::default(),
             hash_parameters: HashParameters::default(),
             hooks: Hooks::default(),
             subscribers: Vec::new(),
@@ -132,6 +134,12 @@ impl WidgetsBuilder {
     /// How long sessions last.
     pub fn session_policy(mut self, policy: SessionPolicy) -> Self {
         self.session_policy = policy;
+        self
+    }
+
+    /// What new passwords must be like.
+    pub fn password_policy(mut self, policy: PasswordPolicy) -> Self {
+        self.password_policy = policy;
         self
     }
 
@@ -240,6 +248,7 @@ impl WidgetsBuilder {
     /// [`ConfigError::Problems`] with every contradiction at once; otherwise an outage.
     pub async fn build(self) -> Result<Widgets, ConfigError> {
         let mut problems = self.session_policy.problems();
+        problems.extend(self.password_policy.problems());
         problems.extend(self.name_problem());
         problems.extend(self.face.problems());
         let languages = self.languages.build(&mut problems);
@@ -278,6 +287,7 @@ impl WidgetsBuilder {
             keys: self.keys,
             clock: self.clock,
             stores: self.stores,
+            password_policy: self.password_policy,
             hashes: PasswordHashes::new(self.hash_parameters)?,
             hooks: self.hooks,
             subscribers: self.subscribers,
@@ -328,6 +338,13 @@ impl WidgetsBuilder {
         if weak && !local {
             problems.push(
                 "hash_parameters: weaker than HashParameters::RECOMMENDED; drop the call"
+                    .to_owned(),
+            );
+        }
+        if !self.hash_parameters.is_affordable() {
+            problems.push(
+                "hash_parameters: argon2 takes at least 8 KiB a lane, and a hash may cost at most \
+                 256 MiB, 16 passes and 16 lanes, and 1 GiB times passes: lower them"
                     .to_owned(),
             );
         }

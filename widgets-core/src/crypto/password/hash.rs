@@ -26,12 +26,16 @@ impl HashParameters {
         lanes: 1,
     };
 
-    /// Beyond this an imported hash would let one sign-in take the machine.
+    /// Beyond this an imported hash would let one sign-in take the machine: 256 MiB, 16 passes, 16
+    /// lanes.
     pub(super) const MOST: Self = Self {
         memory: 262_144,
         passes: 16,
         lanes: 16,
     };
+
+    /// Memory times passes: 1 GiB once, or 256 MiB four times.
+    pub(super) const MOST_WORK: u64 = 1_048_576;
 
     /// Whether it takes less memory or fewer passes; lanes only share the same work.
     pub(crate) const fn is_weaker_than(self, other: Self) -> bool {
@@ -45,13 +49,26 @@ impl Default for HashParameters {
     }
 }
 
-/// A stored hash in the PHC string format. `Debug` never prints it.
+/// A stored hash, written by us or by another system. `Debug` never prints it.
+///
+/// Ours are argon2id in the PHC string format. These of other systems verify too, as long as one
+/// costs no more than a sign-in may ask for, and are replaced by ours at the first sign-in:
+///
+/// | kind | written as | at most |
+/// |---|---|---|
+/// | argon2id, argon2i, argon2d (RFC 9106) | `$argon2id$v=19$m=..,t=..,p=..$..$..` | 256 MiB, 16 passes, 16 lanes; memory times passes 1 GiB |
+/// | bcrypt | `$2a$`, `$2b$` or `$2y$` | cost 14 |
+/// | scrypt (RFC 7914) | `$scrypt$ln=..,r=..,p=..$..$..` | N·r·p 2²¹ (256 MiB), r 32, p 16 |
+/// | PBKDF2 (RFC 8018) with HMAC-SHA-256 or -512 | `$pbkdf2-sha256$i=..$..$..`, with or without `i=`, or Django's `pbkdf2_sha256$..$..$..` | 1,000 to 2 million iterations, 1 million with SHA-512 |
+///
+/// bcrypt reads no more than 72 bytes of a password, so a longer one is right when its first 72
+/// bytes are. The hash that replaces it covers all that was typed at that sign-in.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(pub(super) String);
 
 impl PasswordHash {
-    /// Reads a hash made here or elsewhere: argon2id, argon2i or argon2d, version 19, with salt and
-    /// output, costing at most 256 MiB, 16 passes and 16 lanes. `None` for anything else.
+    /// Reads a hash made here or elsewhere; `None` for what is of no kind above, is malformed or
+    /// costs too much.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Recipe::of(text).map(|_| Self(text.to_owned()))
@@ -77,7 +94,8 @@ pub(crate) enum Verification {
     Wrong,
     /// It is the right one.
     Right,
-    /// It is the right one, and its hash costs less than it should by now.
+    /// It is the right one, and its hash is to be replaced: it costs less than it should by now, or
+    /// is not of our kind.
     RightButWeak,
 }
 

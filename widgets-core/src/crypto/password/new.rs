@@ -2,50 +2,70 @@
 
 use std::fmt;
 
+use subtle::ConstantTimeEq as _;
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
-/// Why a new password was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PasswordRefusal {
-    /// Fewer characters than asked for.
-    #[error("the password has fewer than {least} characters")]
-    TooShort {
-        /// How many it must have.
-        least: usize,
-    },
-    /// More bytes than are ever hashed.
-    #[error("the password has more than {most} bytes")]
-    TooLong {
-        /// How many it may have.
-        most: usize,
-    },
-}
+use super::context::PasswordContext;
+use super::flaw::PasswordFlaw;
+use super::policy::PasswordPolicy;
 
-/// A password that may be set. It is taken as typed: nothing trimmed, nothing cut.
+/// A password that may be set. It is hashed whole: nothing trimmed, nothing cut.
+///
+/// The hash is of its composed form (Unicode's NFC), as NIST SP 800-63B-4, section 3.1.1.2, asks:
+/// keyboards differ in whether `é` is one character or two, and its owner cannot see which. Nothing
+/// else about it changes. A sign-in tries the composed form first and what was typed second, so
+/// that hashes made of other forms go on working until they are replaced.
 pub struct NewPassword(pub(super) Zeroizing<String>);
 
 impl NewPassword {
-    /// How many characters a password needs where it is the only factor (NIST SP 800-63B-4,
-    /// section 3.1.1.2).
-    pub const LEAST: usize = 15;
-    /// More bytes than this are refused before anything is hashed.
-    pub const MOST_BYTES: usize = 1024;
+    /// More bytes than this are refused before anything else is looked at: room for as many
+    /// characters as any policy allows.
+    pub const MOST_BYTES: usize = 4 * PasswordPolicy::LONGEST;
 
-    /// Checks the length of a password to be set.
+    /// Checks a password to be set against the host's policy and what is known of its owner.
     ///
     /// # Errors
     ///
-    /// [`PasswordRefusal`] says which bound it breaks.
-    pub fn parse(typed: &str) -> Result<Self, PasswordRefusal> {
+    /// Everything that is wrong with it, at once.
+    pub fn check(
+        policy: &PasswordPolicy,
+        context: &PasswordContext<'_>,
+        typed: &str,
+    ) -> Result<Self, Vec<PasswordFlaw>> {
+        let too_long = PasswordFlaw::TooLong {
+            most: policy.longest,
+        };
         if typed.len() > Self::MOST_BYTES {
-            return Err(PasswordRefusal::TooLong {
-                most: Self::MOST_BYTES,
-            });
+            return Err(vec![too_long]);
         }
-        if typed.chars().count() < Self::LEAST {
-            return Err(PasswordRefusal::TooShort { least: Self::LEAST });
+        let password = composed(typed);
+        let least = policy.least(context);
+        let has = password.chars().count();
+        let mut flaws = Vec::new();
+        if has < least {
+            flaws.push(PasswordFlaw::TooShort { least, has });
         }
-        Ok(Self(Zeroizing::new(typed.to_owned())))
+        if has > policy.longest {
+            flaws.push(too_long);
+        }
+        let lacking = policy.requirements.iter().copied();
+        let lacking = lacking.filter(|own| !own.is_met_by(&password));
+        flaws.extend(lacking.map(PasswordFlaw::Lacks));
+        if context.mostly_own_words(policy, &password) {
+            flaws.push(PasswordFlaw::OwnWords);
+        }
+        if context
+            .current
+            .is_some_and(|own| composed(own).as_bytes().ct_eq(password.as_bytes()).into())
+        {
+            flaws.push(PasswordFlaw::Unchanged);
+        }
+        if flaws.is_empty() {
+            Ok(Self(password))
+        } else {
+            Err(flaws)
+        }
     }
 }
 
@@ -53,4 +73,9 @@ impl fmt::Debug for NewPassword {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("NewPassword(..)")
     }
+}
+
+/// The form in which passwords are hashed.
+pub(super) fn composed(typed: &str) -> Zeroizing<String> {
+    Zeroizing::new(typed.nfc().collect())
 }

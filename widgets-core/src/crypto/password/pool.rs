@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::hash::{HashFault, HashParameters, PasswordHash, Verification};
 use super::memory::Memory;
-use super::new::NewPassword;
+use super::new::{NewPassword, composed};
 use super::recipe::Recipe;
 use crate::crypto::random::{EntropyError, random_bytes};
 
@@ -37,7 +37,7 @@ impl PasswordHashes {
     pub fn new(parameters: HashParameters) -> Result<Self, EntropyError> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let output = random_bytes::<{ Recipe::OUTPUT }>()?;
-        let nobody = Recipe::fresh(parameters)?.write(&output);
+        let nobody = Recipe::fresh(parameters)?.write(parameters, &output);
         Ok(Self {
             parameters,
             permits: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
@@ -57,10 +57,12 @@ impl PasswordHashes {
     pub(crate) async fn hash(&self, password: NewPassword) -> Result<PasswordHash, HashFault> {
         let recipe = Recipe::fresh(self.parameters)?;
         let output = self.compute(recipe.clone(), password.0).await?;
-        Ok(recipe.write(&output))
+        Ok(recipe.write(self.parameters, &output))
     }
 
-    /// Compares a typed password with a stored hash, doing the same work when there is none.
+    /// Compares a typed password with a stored hash, doing the same work when there is none: one
+    /// hash, and one more for a text that Unicode can also write composed (see [`NewPassword`]),
+    /// since hashes of other systems, and ours of before, are of what was typed.
     pub(crate) async fn verify(
         &self,
         typed: &Zeroizing<String>,
@@ -68,20 +70,24 @@ impl PasswordHashes {
     ) -> Result<Verification, HashFault> {
         let against = stored.unwrap_or(&self.nobody);
         let recipe = Recipe::of(&against.0).ok_or(HashFault::Failed(
-            "a stored password hash is not one of ours",
+            "a stored password hash is of no known kind",
         ))?;
-        let output = self.compute(recipe.clone(), typed.clone()).await?;
-        let equal = bool::from(output.as_slice().ct_eq(&recipe.expected));
-        Ok(
-            match (
-                equal && stored.is_some(),
-                recipe.is_weaker_than(self.parameters),
-            ) {
-                (false, _) => Verification::Wrong,
-                (true, false) => Verification::Right,
-                (true, true) => Verification::RightButWeak,
-            },
-        )
+        let composed = composed(typed);
+        let is_composed = composed == *typed;
+        let verdict = self.compare(&recipe, composed).await?;
+        if stored.is_some() && verdict {
+            return Ok(if recipe.is_weaker_than(self.parameters) {
+                Verification::RightButWeak
+            } else {
+                Verification::Right
+            });
+        }
+        let as_typed = !is_composed && self.compare(&recipe, typed.clone()).await?;
+        Ok(if stored.is_some() && as_typed {
+            Verification::RightButWeak
+        } else {
+            Verification::Wrong
+        })
     }
 
     /// The same password hashed as strongly as it should be by now.
@@ -89,7 +95,16 @@ impl PasswordHashes {
         &self,
         typed: Zeroizing<String>,
     ) -> Result<PasswordHash, HashFault> {
-        self.hash(NewPassword(typed)).await
+        self.hash(NewPassword(composed(&typed))).await
+    }
+
+    async fn compare(
+        &self,
+        recipe: &Recipe,
+        password: Zeroizing<String>,
+    ) -> Result<bool, HashFault> {
+        let output = self.compute(recipe.clone(), password).await?;
+        Ok(output.as_slice().ct_eq(&recipe.expected).into())
     }
 
     async fn compute(
@@ -114,7 +129,9 @@ impl PasswordHashes {
         .await
         .map_err(|_| HashFault::Failed("the hashing thread ended early"))?;
         self.memory.free_when_idle();
-        output.ok_or(HashFault::Failed("argon2 refused its parameters"))
+        output.ok_or(HashFault::Failed(
+            "the hash function refused its parameters",
+        ))
     }
 }
 

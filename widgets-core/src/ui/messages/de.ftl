@@ -150,6 +150,22 @@ error-summary = Bitte prüfen Sie Ihre Eingaben
 invalid-title = Bitte prüfen Sie Ihre Eingaben
 field-too-long = Das ist zu lang. Höchstens { $most } Zeichen passen hier hinein.
 
+password-too-short = { $least ->
+    [one] Verwenden Sie mindestens ein Zeichen; das sind { $has }.
+   *[other] Verwenden Sie mindestens { $least } Zeichen; das sind { $has }. Mehrere Wörter hintereinander lassen sich leicht merken.
+}
+password-too-long = { $most ->
+    [one] Verwenden Sie höchstens ein Zeichen.
+   *[other] Verwenden Sie höchstens { $most } Zeichen.
+}
+password-lacks-letter = Verwenden Sie einen Buchstaben.
+password-lacks-lower-case = Verwenden Sie einen Kleinbuchstaben.
+password-lacks-capital = Verwenden Sie einen Großbuchstaben.
+password-lacks-digit = Verwenden Sie eine Ziffer.
+password-lacks-symbol = Verwenden Sie ein Sonderzeichen, etwa einen Bindestrich oder ein Ausrufezeichen.
+password-own-words = Das besteht vor allem aus Ihrem Namen, Ihrer Adresse oder dem Namen dieses Dienstes, und das probieren andere zuerst. Verwenden Sie etwas, das nichts mit Ihnen zu tun hat.
+password-unchanged = Das ist Ihr jetziges Passwort. Verwenden Sie ein anderes.
+
 problem-back = Zu Ihrem Konto
 
 fault-title = Bei uns ist etwas schiefgegangen

@@ -110,6 +110,25 @@ invalid-title = Please check what you entered
 # $most (Number) - how many bytes are allowed
 field-too-long = This is too long. At most { $most } characters fit.
 
+# $least (Number) - how many characters a password needs
+# $has (Number) - how many it has
+password-too-short = { $least ->
+    [one] Use at least one character; this has { $has }.
+   *[other] Use at least { $least } characters; this has { $has }. Several words in a row are easy to remember.
+}
+# $most (Number) - how many characters a password may have
+password-too-long = { $most ->
+    [one] Use at most one character.
+   *[other] Use at most { $most } characters.
+}
+password-lacks-letter = Use a letter.
+password-lacks-lower-case = Use a lower-case letter.
+password-lacks-capital = Use a capital letter.
+password-lacks-digit = Use a digit.
+password-lacks-symbol = Use a symbol, such as a dash or an exclamation mark.
+password-own-words = This is mostly your name, your address or the name of this service, which is what others try first. Use something that has nothing to do with you.
+password-unchanged = This is the password you have now. Use another one.
+
 problem-back = Go to your account
 
 fault-title = Something went wrong on our side

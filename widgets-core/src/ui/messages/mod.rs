@@ -7,6 +7,7 @@ mod check;
 mod languages;
 mod moments;
 mod organization;
+mod passwords;
 mod problems;
 mod pseudo;
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! What every language says.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::languages::{LanguagesToBuild, Wishes};
-use super::{Gender, Languages, Messages, OrganizationWord, tree};
+use super::{Gender, Languages, Messages, OrganizationWord, plain, tree};
 use crate::clock::Timestamp;
+use crate::crypto::{PasswordFlaw, PasswordRequirement};
 use crate::entitlement::Entitlement;
 use crate::locale::Locale;
 use crate::problem::{Problem, Refusal};
@@ -573,4 +575,49 @@ fn names_are_kept_apart_from_the_sentence_around_them() {
         term.starts_with("Your organization does"),
         "our own words are not set apart: {term:?}"
     );
+}
+
+#[test]
+fn all_that_is_wrong_with_a_password_is_one_text() {
+    let flaws = [
+        PasswordFlaw::TooShort { least: 15, has: 6 },
+        PasswordFlaw::Lacks(PasswordRequirement::Digit),
+        PasswordFlaw::OwnWords,
+    ];
+    assert_eq!(
+        plain(&messages("en").password_flaws(&flaws)),
+        "Use at least 15 characters; this has 6. Several words in a row are easy to remember. Use a \
+         digit. This is mostly your name, your address or the name of this service, which is what \
+         others try first. Use something that has nothing to do with you."
+    );
+    let german = plain(&messages("de").password_flaws(&flaws[..1]));
+    assert!(german.starts_with("Verwenden Sie mindestens 15 Zeichen; das sind 6."));
+    // The word for characters changes with their number.
+    for (least, said) in [(8, "8 أحرف"), (15, "15 حرفًا"), (100, "100 حرف")] {
+        let flaw = PasswordFlaw::TooShort { least, has: 3 };
+        let arabic = plain(&messages("ar").password_flaws(&[flaw]));
+        assert!(
+            arabic.contains(&format!("{said} على الأقل (أدخلت 3)")),
+            "{arabic}"
+        );
+    }
+    let all = [
+        PasswordFlaw::TooLong { most: 1024 },
+        PasswordFlaw::Lacks(PasswordRequirement::Letter),
+        PasswordFlaw::Lacks(PasswordRequirement::LowerCase),
+        PasswordFlaw::Lacks(PasswordRequirement::Capital),
+        PasswordFlaw::Lacks(PasswordRequirement::Symbol),
+        PasswordFlaw::Unchanged,
+    ];
+    for language in OURS {
+        let said: HashSet<String> = all
+            .iter()
+            .map(|flaw| messages(language).password_flaws(&[*flaw]))
+            .collect();
+        assert_eq!(
+            said.len(),
+            all.len(),
+            "{language}: each has words of its own"
+        );
+    }
 }

@@ -1,0 +1,68 @@
+//! Everything that decides a hash but the password.
+
+mod function;
+mod read;
+
+use argon2::Block;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
+use self::function::Function;
+use super::hash::{HashParameters, PasswordHash};
+use crate::crypto::random::{EntropyError, random_bytes};
+
+/// A function with its cost, a salt, and what the right password gives.
+#[derive(Clone)]
+pub(super) struct Recipe {
+    function: Function,
+    salt: Vec<u8>,
+    pub(super) expected: Vec<u8>,
+}
+
+impl Recipe {
+    pub(super) const OUTPUT: usize = 32;
+    const SALT: usize = 16;
+
+    /// A recipe for a new hash.
+    pub(super) fn fresh(parameters: HashParameters) -> Result<Self, EntropyError> {
+        Ok(Self {
+            function: Function::ours(parameters),
+            salt: random_bytes::<{ Self::SALT }>()?.to_vec(),
+            expected: Vec::new(),
+        })
+    }
+
+    /// Reads a stored hash; `None` when it is of no kind that is known, or costs too much.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        read::recipe(text).filter(|recipe| recipe.function.is_affordable(recipe.expected.len()))
+    }
+
+    /// Whether a hash made now would be stronger.
+    pub(super) fn is_weaker_than(&self, parameters: HashParameters) -> bool {
+        self.function.is_weaker_than(parameters)
+    }
+
+    pub(super) fn run(&self, password: &[u8], blocks: &mut Vec<Block>) -> Option<Vec<u8>> {
+        let length = match self.expected.len() {
+            0 => Self::OUTPUT,
+            length => length,
+        };
+        let mut output = vec![0; length];
+        self.function
+            .run(password, &self.salt, &mut output, blocks)?;
+        Some(output)
+    }
+
+    /// The stored form of a hash made by a fresh recipe.
+    pub(super) fn write(&self, parameters: HashParameters, output: &[u8]) -> PasswordHash {
+        let HashParameters {
+            memory,
+            passes,
+            lanes,
+        } = parameters;
+        let [salt, output] = [&self.salt[..], output].map(|bytes| STANDARD_NO_PAD.encode(bytes));
+        PasswordHash(format!(
+            "$argon2id$v=19$m={memory},t={passes},p={lanes}${salt}${output}"
+        ))
+    }
+}

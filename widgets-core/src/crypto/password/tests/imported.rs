@@ -1,0 +1,235 @@
+//! Hashes of other systems. Those without a source were made with Python's `hashlib` and the
+//! `crypt` of the C library.
+
+use super::{CHEAP, typed};
+use crate::crypto::password::{PasswordHash, PasswordHashes, Verification};
+
+const PASSWORD: &str = "correct horse battery";
+
+/// Each kind, and a password it is the hash of.
+const KINDS: [(&str, &str); 14] = [
+    // The reference implementation of argon2.
+    (
+        "password",
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+    ),
+    (
+        "password",
+        "$argon2i$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$wWKIMhR9lyDFvRz9YTZweHKfbftvj+qf+YFY4NeBbtA",
+    ),
+    (
+        "password",
+        "$argon2i$m=65536,t=2,p=1$c29tZXNhbHQ$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQ",
+    ),
+    // jBCrypt's test vectors, and the one in PHP's manual, whose salt has bits too many.
+    (
+        "",
+        "$2a$06$DCq7YPn5Rq63x1Lad4cll.TV4S6ytwfsfvkgY8jIucDrjc8deX1s.",
+    ),
+    (
+        "a",
+        "$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe",
+    ),
+    (
+        "rasmuslerdorf",
+        "$2y$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq",
+    ),
+    (
+        "Grüße, Kaffee ☕",
+        "$2y$04$abcdefghijklmnopqrstuuWF8f1WpX1wZ2p892Fm2wU0TmuUSNfIS",
+    ),
+    (
+        PASSWORD,
+        "$2b$04$abcdefghijklmnopqrstuuqREtd3VJD2QVZbuFskFSLk6eRIrQoOS",
+    ),
+    // RFC 7914, section 12, the third one.
+    (
+        "pleaseletmein",
+        "$scrypt$ln=14,r=8,p=1$U29kaXVtQ2hsb3JpZGU$cCO9yzr9c0hGHAbNgf046/2o+7qQT44+qbVD9lRdofLVQylVYT8Pz2LUlwUkKpr55h6F3A1lHkDfzwF7RVdYhw",
+    ),
+    (
+        PASSWORD,
+        "$scrypt$ln=4,r=8,p=1$c2l4dGVlbiBieXRlcyBvZg$mFhnrB4ApM8LGxWZp5n9u8S8vQgjQWJNMTSAsbxEVbw",
+    ),
+    // RFC 7914, section 11, the second one.
+    (
+        "Password",
+        "$pbkdf2-sha256$i=80000,l=64$TmFDbA$TdzY9guYviGDDO5e8icB+WQaRBjQTAQUrv8Ih2s0q1ah1CWhIlgzVJrbhBtRybMXaicr3ruh0HhHj2Kzl/M8jQ",
+    ),
+    (
+        PASSWORD,
+        "$pbkdf2-sha256$i=1000$c2l4dGVlbiBieXRlcyBvZg$0lBrYX94ViAtVr3Xt8m+moAsoDBHa7oyseUsmGnllo4",
+    ),
+    (
+        PASSWORD,
+        "$pbkdf2-sha512$1000$c2l4dGVlbiBieXRlcyBvZg$YUUWZrMwOUvY3GCZdQlqhNcV.x2Zxv71W4EZx24aHzQpvfFuAp3BFU2IBL986InD55wb/S0Z3HzT/Q1v4W6XYg",
+    ),
+    (
+        PASSWORD,
+        "pbkdf2_sha256$1000$seasalt$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww=",
+    ),
+];
+
+#[tokio::test]
+async fn hashes_of_other_systems_verify_and_are_replaced() {
+    let hashes = PasswordHashes::new(CHEAP).unwrap();
+    for (password, text) in KINDS {
+        let stored = PasswordHash::parse(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(format!("{stored:?}"), "PasswordHash(..)");
+        let ours = text.starts_with("$argon2id");
+        let right = if ours {
+            Verification::Right
+        } else {
+            Verification::RightButWeak
+        };
+        let wrong = format!("{password}x");
+        for (attempt, verdict) in [(password, right), (&wrong, Verification::Wrong)] {
+            let before = hashes.computed();
+            let found = hashes.verify(&typed(attempt), Some(&stored)).await.unwrap();
+            assert_eq!(found, verdict, "{attempt:?} {text}");
+            assert_eq!(hashes.computed(), before + 1, "{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn bcrypt_reads_72_bytes_and_its_replacement_reads_all() {
+    let hashes = PasswordHashes::new(CHEAP).unwrap();
+    let first = "passwort-".repeat(8);
+    let text = "$2b$04$abcdefghijklmnopqrstuuyFVe2MibZZFEd1Av3E8O77tzju.0bXm";
+    let stored = PasswordHash::parse(text).unwrap();
+    let whole = format!("{first}and its end");
+    for (attempt, verdict) in [
+        (first.clone(), Verification::RightButWeak),
+        (whole.clone(), Verification::RightButWeak),
+        (format!("{first}another end"), Verification::RightButWeak),
+        (first[..71].to_owned(), Verification::Wrong),
+    ] {
+        let found = hashes
+            .verify(&typed(&attempt), Some(&stored))
+            .await
+            .unwrap();
+        assert_eq!(found, verdict, "{attempt}");
+    }
+    let new = hashes.strengthen(typed(&whole)).await.unwrap();
+    for (attempt, verdict) in [
+        (whole.clone(), Verification::Right),
+        (first.clone(), Verification::Wrong),
+        (format!("{first}another end"), Verification::Wrong),
+    ] {
+        let found = hashes.verify(&typed(&attempt), Some(&new)).await.unwrap();
+        assert_eq!(found, verdict, "{attempt}");
+    }
+}
+
+#[test]
+fn what_costs_too_much_or_is_unknown_is_no_hash() {
+    let argon2 = |parameters: &str| {
+        format!(
+            "$argon2id$v=19${parameters}$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
+        )
+    };
+    let bcrypt =
+        |start: &str| format!("{start}abcdefghijklmnopqrstuuqREtd3VJD2QVZbuFskFSLk6eRIrQoOS");
+    let output = "0lBrYX94ViAtVr3Xt8m+moAsoDBHa7oyseUsmGnllo4";
+    let phc = |start: &str| format!("{start}$c2l4dGVlbiBieXRlcyBvZg${output}");
+    for affordable in [
+        argon2("m=262144,t=4,p=1"),
+        argon2("m=47104,t=1,p=1"),
+        bcrypt("$2b$14$"),
+        phc("$scrypt$ln=17,r=8,p=1"),
+        phc("$scrypt$ln=14,r=8,p=5"),
+        phc("$pbkdf2-sha256$i=2000000"),
+        phc("$pbkdf2-sha512$1000000"),
+    ] {
+        assert!(PasswordHash::parse(&affordable).is_some(), "{affordable}");
+    }
+    for refused in [
+        argon2("m=99999999,t=2,p=1"),
+        argon2("m=262145,t=1,p=1"),
+        argon2("m=262144,t=5,p=1"),
+        argon2("m=19456,t=17,p=1"),
+        argon2("m=19456,t=2,p=17"),
+        argon2("m=19456,t=2,p=0"),
+        argon2("m=19456,t=2"),
+        argon2("m=19456,t=2,p=1,keyid=AAAA"),
+        argon2("m=19456,t=2,p=1").replace("v=19", "v=20"),
+        bcrypt("$2b$15$"),
+        bcrypt("$2b$31$"),
+        bcrypt("$2b$03$"),
+        bcrypt("$2b$00$"),
+        bcrypt("$2b$+4$"),
+        bcrypt("$2x$04$"),
+        bcrypt("$2$04$"),
+        format!("{}x", bcrypt("$2b$04$")),
+        phc("$scrypt$ln=18,r=8,p=1").replace("r=8", "r=16"),
+        phc("$scrypt$ln=63,r=8,p=1"),
+        phc("$scrypt$ln=255,r=8,p=1"),
+        phc("$scrypt$ln=0,r=8,p=1"),
+        phc("$scrypt$ln=1,r=4294967295,p=4294967295"),
+        phc("$scrypt$ln=4,r=8,p=17"),
+        phc("$scrypt$ln=4,r=8,p=0"),
+        phc("$scrypt$ln=4,r=8"),
+        phc("$scrypt$v=1$ln=4,r=8,p=1"),
+        phc("$pbkdf2-sha256$i=2000001"),
+        phc("$pbkdf2-sha512$i=1000001"),
+        phc("$pbkdf2-sha256$i=999"),
+        phc("$pbkdf2-sha256$i=4294967296"),
+        phc("$pbkdf2-sha256$i=1000,l=31"),
+        phc("$pbkdf2-sha256$i=1000,l=32,x=1"),
+        phc("$pbkdf2-sha256$i=01000"),
+        phc("$pbkdf2-sha256$"),
+        phc("$pbkdf2-sha256$1000").replace(output, "0lBrYX94Vg"),
+        phc("$pbkdf2$1000"),
+        phc("$pbkdf2-md5$1000"),
+        format!("pbkdf2_sha256$99999999$salt${output}="),
+        format!("pbkdf2_sha256$1000$salt${output}"),
+        format!("pbkdf2_sha256$1000$${output}="),
+        format!("pbkdf2_sha1$1000$salt${output}="),
+        "5f4dcc3b5aa765d61d8327deb882cf99".to_owned(),
+        "{SSHA}5en6G6MezRroT3XKqkdPOmY/BfQ=".to_owned(),
+        "$1$abcdefgh$RjU0aNLFrYgHYVUMp2oBw0".to_owned(),
+        "$6$saltsalt$rounds".to_owned(),
+        PASSWORD.to_owned(),
+        "$".repeat(5),
+        format!("$argon2id{}", "$".repeat(100_000)),
+        String::new(),
+    ] {
+        assert!(PasswordHash::parse(&refused).is_none(), "{refused}");
+    }
+}
+
+/// Hashes with bytes left out, doubled, cut or replaced are read or refused, never a panic; and one
+/// that is read can be run.
+#[tokio::test]
+async fn no_damaged_hash_breaks_anything() {
+    let hashes = PasswordHashes::new(CHEAP).unwrap();
+    let strange = [
+        "$", "=", ",", "0", "9", ".", "/", "é", "\0", "$$", "=0", "v=19$", "~",
+    ];
+    for (_, text) in KINDS {
+        for at in 0..text.len() {
+            let (start, end) = text.split_at(at);
+            let mut damaged = vec![
+                start.to_owned(),
+                end.to_owned(),
+                format!("{start}{}", &end[1..]),
+            ];
+            for piece in strange {
+                damaged.push(format!("{start}{piece}{end}"));
+                damaged.push(format!("{start}{piece}{}", &end[1..]));
+            }
+            for text in damaged {
+                let Some(stored) = PasswordHash::parse(&text) else {
+                    continue;
+                };
+                assert_eq!(stored.as_str(), text);
+                // Running every one would take minutes: a cheap kind stands for the others.
+                if text.contains("p=1$c2l4") || text.contains("pbkdf2-sha256$i=1000$") {
+                    let verdict = hashes.verify(&typed("any"), Some(&stored)).await;
+                    assert_eq!(verdict.unwrap(), Verification::Wrong, "{text}");
+                }
+            }
+        }
+    }
+}
