@@ -21,6 +21,9 @@ const VISIT: &str = "__Host-wg-visit";
 const DEVICE: &str = "__Host-wg-device";
 /// The tag of the language that pages are shown in to whoever is signed out.
 const LOCALE: &str = "__Host-wg-locale";
+/// How long a browser remembers its language: the longest that browsers keep a cookie (RFC 6265bis,
+/// section 5.5).
+const LOCALE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
 /// What a browser sent back.
 #[derive(Debug, Clone, Default)]
@@ -113,6 +116,15 @@ impl SetCookie {
         Self::new(DEVICE, token.reveal().to_owned(), Some(lasts))
     }
 
+    /// The language to show pages in from now on, or none, so that the browser's own decides.
+    pub(crate) fn locale(locale: Option<&Locale>) -> Self {
+        let (value, lasts) = match locale {
+            Some(locale) => (locale.to_string(), LOCALE_LASTS),
+            None => (String::new(), Duration::ZERO),
+        };
+        Self::new(LOCALE, value, Some(lasts))
+    }
+
     /// Takes the session cookie away.
     pub(crate) fn no_session() -> Self {
         Self::new(SESSION, String::new(), Some(Duration::ZERO))
@@ -154,6 +166,8 @@ mod tests {
             SetCookie::visit(&token),
             SetCookie::device(&token, Duration::from_secs(60)),
             SetCookie::no_session(),
+            SetCookie::locale(Locale::parse("de").as_ref()),
+            SetCookie::locale(None),
         ];
         for cookie in cookies {
             let line = cookie.header().unwrap();

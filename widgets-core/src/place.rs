@@ -49,7 +49,7 @@ impl Place {
         let row = route.and_then(|route| route.row(&request.method));
         Self {
             widget: row.map(Row::widget),
-            here: here(request),
+            here: here(&prefix, route, request),
             prefix,
             back: None,
             fragment: false,
@@ -99,11 +99,15 @@ impl Place {
     }
 }
 
-fn here(request: &Request) -> String {
+/// The page that is asked for. What an action answers is shown where its form stood; one that has no
+/// page of its own leads to the entrance.
+fn here(prefix: &str, route: Option<&Route>, request: &Request) -> String {
     let reading = request.method == Method::GET || request.method == Method::HEAD;
     match request.query.as_deref().filter(|_| reading) {
         Some(query) => with_query(&format!("{}?{query}", request.path), &[NOTICE], None),
-        None => request.path.clone(),
+        None if route.is_none_or(|own| own.row(&Method::GET).is_some()) => request.path.clone(),
+        None if prefix.is_empty() => "/".to_owned(),
+        None => prefix.to_owned(),
     }
 }
 
@@ -173,6 +177,14 @@ impl Visit {
             Some(page) => page.as_str().to_owned(),
             None => self.href(path),
         }
+    }
+
+    /// The page being shown, for what is done around it: it comes back as it was, and still leads
+    /// back to where it led, if that is an allowed place.
+    pub(crate) fn this_page(&self) -> String {
+        let back = self.place().back.as_ref();
+        let back = back.map(|page| (RETURN_TO, page.as_str()));
+        with_query(&self.place().here, &[RETURN_TO], back)
     }
 
     /// Whether the widget stands in a page of the host's, or may be put into one by script: a form

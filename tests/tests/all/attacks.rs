@@ -1011,7 +1011,11 @@ async fn attack_082_return_paths_stay_here(house: HouseBuilder) {
             .browser()
             .get(&format!("/account/sign-in?{query}"))
             .await;
-        assert!(!page.body.contains("return_to"), "{trick:?}");
+        let (_, hidden) = page.form("/sign-in");
+        assert!(hidden.iter().all(|(name, _)| name != "return_to"));
+        let (_, hidden) = page.form("/language");
+        let here = ("return_to".to_owned(), house.path("/sign-in"));
+        assert!(hidden.contains(&here), "{trick:?}: {hidden:?}");
         let gone = signed_in.get(&format!("/account/sign-in?{query}")).await;
         assert_eq!(gone.location().unwrap(), "/account", "{trick:?}");
         let mut browser = house.browser();

@@ -13,6 +13,10 @@ over_every_house! {
     the_browser_says_which_language,
     problems_are_told_in_the_readers_language,
     every_text_is_a_message,
+    whoever_is_signed_out_chooses_a_language,
+    a_refused_sign_in_still_leads_back_after_a_change_of_language,
+    the_setting_speaks_on_after_signing_out,
+    a_language_that_is_not_offered_is_refused,
 }
 
 const LOCALE: &str = "__Host-wg-locale";
@@ -136,7 +140,16 @@ async fn problems_are_told_in_the_readers_language(house: HouseBuilder) {
 }
 
 /// What stands on these pages and is no message.
-const DATA: [&str; 5] = ["Coffee Desk", "CD", "Maren", "M", "Hello"];
+const DATA: [&str; 8] = [
+    "Coffee Desk",
+    "CD",
+    "Maren",
+    "M",
+    "Hello",
+    "English",
+    "Deutsch",
+    "العربية",
+];
 
 async fn every_text_is_a_message(house: HouseBuilder) {
     let house = house.with(|builder| builder.pseudo_locale()).start().await;
@@ -173,6 +186,137 @@ async fn every_text_is_a_message(house: HouseBuilder) {
             }
         }
     }
+}
+
+/// Presses the button of a language below a page.
+async fn choose(browser: &mut Browser, page: &Reply, language: &str) -> Reply {
+    let button = format!("footer button[name=language][value={language}]");
+    assert_eq!(page.count(&button), 1, "{}", page.body);
+    browser
+        .submit(page, "/language", &[("language", language)])
+        .await
+}
+
+async fn whoever_is_signed_out_chooses_a_language(house: HouseBuilder) {
+    let house = house.start().await;
+    let mut browser = house.browser();
+    let path = "/account/sign-in?again=1&return_to=/desk%3Fbeans%3D2";
+    let page = browser
+        .get(&format!("{path}&notice=sign_in.signed_out"))
+        .await;
+    assert_eq!(page.count("footer button[name=language]"), 3);
+    assert_eq!(page.count("footer [aria-current] button[value=en]"), 1);
+    let chosen = choose(&mut browser, &page, "ar").await;
+    assert_eq!(chosen.status, 303, "{}", chosen.body);
+    assert_eq!(chosen.location().as_deref(), Some(path));
+    let cookie = chosen.header("set-cookie").to_owned();
+    let mut parts: Vec<&str> = cookie.split("; ").collect();
+    assert_eq!(parts.remove(0), "__Host-wg-locale=ar");
+    parts.sort_unstable();
+    // 400 days, the longest that browsers keep a cookie.
+    let expected = [
+        "HttpOnly",
+        "Max-Age=34560000",
+        "Path=/",
+        "SameSite=Lax",
+        "Secure",
+    ];
+    assert_eq!(parts, expected);
+    let page = browser.follow(chosen).await;
+    assert_eq!(spoken(&page).0, "ar");
+    assert_eq!(
+        page.count("footer [aria-current][lang=ar] button[value=ar]"),
+        1
+    );
+    // It holds on every page from now on, whatever the browser's settings say.
+    let missing = read(&mut browser, "/account/nothing", "de").await;
+    assert_eq!(missing.header("content-language"), "ar");
+    let chosen = choose(&mut browser, &missing, "de").await;
+    assert_eq!(chosen.location().as_deref(), Some("/account/nothing"));
+    // Whoever is signed in has a setting instead.
+    let maren = house.person("Maren").await;
+    let page = house.signed_in(&maren).await.get("/account/sessions").await;
+    assert_eq!(page.count("button[name=language]"), 0);
+}
+
+async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    let page = browser.get("/account/sign-in?return_to=/desk").await;
+    let wrong = [("email", maren.email.as_str()), ("password", "wrong")];
+    let refused = browser.submit(&page, "/sign-in", &wrong).await;
+    assert_eq!(refused.status, 422);
+    let chosen = choose(&mut browser, &refused, "de").await;
+    let back = "/account/sign-in?return_to=/desk";
+    assert_eq!(chosen.location().as_deref(), Some(back));
+    let page = browser.follow(chosen).await;
+    assert_eq!(spoken(&page).0, "de");
+    let right = [("email", maren.email.as_str()), ("password", PASSWORD)];
+    let done = browser.submit(&page, "/sign-in", &right).await;
+    assert_eq!(done.location().as_deref(), Some("/desk"));
+}
+
+async fn the_setting_speaks_on_after_signing_out(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    for (language, cookie) in [("de", Some("de")), ("", None), ("ar", Some("ar"))] {
+        let form = browser.get("/account/profile/preferences").await;
+        let fields = [("language", language), ("time_zone", "")];
+        let saved = browser.submit(&form, "/profile/preferences", &fields).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        let kept = browser.cookies.get(LOCALE).map(String::as_str);
+        assert_eq!(kept, cookie, "automatic takes the cookie away");
+    }
+    // What is refused changes nothing.
+    let form = browser.get("/account/profile/preferences").await;
+    let fields = [("language", "de"), ("time_zone", "Nowhere")];
+    let refused = browser.submit(&form, "/profile/preferences", &fields).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.header("set-cookie")),
+        (422, "")
+    );
+    let page = browser.get("/account/sign-out").await;
+    browser.submit(&page, "/sign-out", &[]).await;
+    let page = read(&mut browser, "/account/sign-in", "de").await;
+    assert_eq!(spoken(&page).0, "ar");
+}
+
+async fn a_language_that_is_not_offered_is_refused(house: HouseBuilder) {
+    let house = house.with(|builder| builder.pseudo_locale()).start().await;
+    let mut browser = house.browser();
+    let page = browser.get("/account/sign-in?return_to=/desk").await;
+    for language in ["tlh", "", "en-XA", "de; Domain=evil.example"] {
+        let refused = browser
+            .submit(&page, "/language", &[("language", language)])
+            .await;
+        assert_eq!(refused.status, 422, "{language}");
+        assert!(!browser.cookies.contains_key(LOCALE), "{language}");
+        // Nothing is shown at that address, so the next choice leads to the entrance.
+        let chosen = choose(&mut browser, &refused, "de").await;
+        browser.cookies.remove(LOCALE);
+        assert!(
+            chosen.location().unwrap().starts_with("/account?"),
+            "{chosen:?}"
+        );
+    }
+    for elsewhere in ["https://evil.example/", "//evil.example"] {
+        let (target, hidden) = page.form("/language");
+        let token = hidden.iter().find(|(name, _)| name == "form_token");
+        let (name, token) = token.unwrap();
+        let fields = [
+            (name.as_str(), token.as_str()),
+            ("language", "de"),
+            ("return_to", elsewhere),
+        ];
+        let chosen = browser.post(&target, &fields).await;
+        assert_eq!(chosen.location().as_deref(), Some("/account"));
+    }
+    let unbidden = browser
+        .post("/account/language", &[("language", "de")])
+        .await;
+    assert_eq!(unbidden.status, 403, "without a form token");
 }
 
 /// Every text a reader sees or hears.

@@ -15,7 +15,10 @@ mod widget;
 pub(crate) use assets::Assets;
 pub use elements::*;
 pub(crate) use face::Face;
-pub use layout::{Frame, Layout, Navigation, NavigationEntry, NavigationGroup, Ours, Person};
+pub use layout::{
+    Frame, LanguageChoice, LanguageSwitch, Layout, Navigation, NavigationEntry, NavigationGroup,
+    Ours, Person,
+};
 pub(crate) use layout::{find_person, show};
 pub use maud::Markup;
 pub use messages::{Gender, Messages, OrganizationWord, plain};

@@ -1,19 +1,27 @@
-//! The rows that belong to no room: the entrance, the form token for programs, the files.
+//! The rows that belong to no room: the entrance, the form token for programs, the language of whoever
+//! is signed out, the files.
 
 use maud::html;
+use serde_json::json;
 
 use super::{Page, Theme, layout};
 use crate::answer::{Answer, Next};
+use crate::cookies::SetCookie;
 use crate::ctx::{UserCtx, Visit};
+use crate::form::FieldErrors;
 use crate::problem::Problem;
 use crate::request::Input;
 use crate::route::{Access, Row};
+
+/// The field that names a language.
+pub(super) const LANGUAGE: &str = "language";
 
 pub(crate) fn rows() -> Vec<Row> {
     let (anyone, anonymous) = (Access::anyone, Access::anonymous);
     vec![
         Row::get("account.home", "/", Access::user(), home),
         Row::get("account.form_token", "/form-token", anyone(), form_token),
+        Row::post("account.language", "/language", anyone(), language),
         Row::get("account.asset", "/assets/{file}", anonymous(), asset),
         Row::get("account.brand", "/assets/brand/{file}", anonymous(), brand),
     ]
@@ -38,6 +46,18 @@ async fn form_token(visit: Visit, _: Input) -> Result<Answer, Problem> {
         let body = html! { p { code { (token.form_token) } } };
         Page::door(visit.messages().words().nav_label(), body)
     }))
+}
+
+/// Has the browser remember a language, and goes back to the page it was chosen on.
+async fn language(visit: Visit, input: Input) -> Result<Answer, Problem> {
+    let tag = input.body().get(LANGUAGE);
+    let mut offered = visit.widgets().locales();
+    let Some((locale, _)) = offered.find(|(own, _)| own.as_str() == tag) else {
+        let unknown = visit.messages().words().language_unknown();
+        return Err(FieldErrors::one(LANGUAGE, unknown).into());
+    };
+    let answer = Answer::done(json!({}), "/");
+    Ok(answer.cookies([SetCookie::locale(Some(locale))]))
 }
 
 async fn asset(visit: Visit, input: Input) -> Result<Answer, Problem> {

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::model::{ChangeNames, ChangePreferences, NamesForm, PreferencesForm, Shown};
 use super::{flows, view};
 use crate::answer::Answer;
+use crate::cookies::SetCookie;
 use crate::ctx::{UserCtx, Visit};
 use crate::form::FieldErrors;
 use crate::problem::Problem;
@@ -57,10 +58,13 @@ pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Pr
         })
     };
     let wish = ChangePreferences::parse(&ctx, fields).map_err(refused)?;
+    // Signed out the same browser goes on in the same language.
+    let cookie = SetCookie::locale(wish.preferences.language.as_ref());
     let outcome = ctx
         .perform(wish, |input| flows::change_preferences(ctx.clone(), input))
         .await;
-    saved(&ctx, outcome, "profile.preferences_saved", refused)
+    let answer = saved(&ctx, outcome, "profile.preferences_saved", refused)?;
+    Ok(answer.cookies([cookie]))
 }
 
 /// What follows an attempt to save: the profile with a notice, or the form again.

@@ -76,7 +76,7 @@ impl ChangePreferences {
                 chosen(
                     tag,
                     || offered().map(|own| own.tag),
-                    || words.profile_language_unknown(),
+                    || words.language_unknown(),
                 )
             },
         );

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Navigation, NavigationGroup};
+use super::{LanguageSwitch, Navigation, NavigationGroup};
 use crate::ui::{Avatar, Elements, LinkButton, Mark, PageShape, Weight};
 
 /// A page and all that may stand around it. A layout shows what it wants of it; [`Frame::main`]
@@ -26,6 +26,8 @@ pub struct Frame<'a> {
     pub navigation: Navigation,
     /// Who is signed in; nobody on pages in front of the rooms.
     pub person: Option<Person>,
+    /// The languages to choose from, for whoever is signed out.
+    pub languages: Option<LanguageSwitch>,
     /// The words of the link past the navigation.
     pub skip: String,
     /// The page, with what the last action left to say.
@@ -57,12 +59,12 @@ impl Frame<'_> {
         html! {
             @if self.shape == PageShape::Door {
                 main.wg.wg-door id="content" {
-                    div.wg-door-card { (self.body) }
+                    div.wg-door-card { (self.body) (self.show_languages()) }
                 }
             } @else {
                 div.wg.wg-page.wg-page-wide[wide] {
                     (self.show_navigation())
-                    main.wg-main id="content" tabindex="-1" { (self.body) }
+                    main.wg-main id="content" tabindex="-1" { (self.body) (self.show_languages()) }
                 }
             }
         }
@@ -105,6 +107,13 @@ impl Frame<'_> {
                 (self.elements.link_button(&sign_out))
             }
         }
+    }
+
+    fn show_languages(&self) -> Markup {
+        let switch = self.languages.as_ref();
+        switch
+            .map(|own| own.show(self.elements))
+            .unwrap_or_default()
     }
 
     fn show_navigation(&self) -> Markup {

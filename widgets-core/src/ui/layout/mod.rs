@@ -21,11 +21,13 @@
 //! ```
 
 mod frame;
+mod languages;
 mod navigation;
 
 use maud::{DOCTYPE, Markup, html};
 
 pub use frame::{Frame, Person};
+pub use languages::{LanguageChoice, LanguageSwitch};
 pub(crate) use navigation::first_entry;
 pub use navigation::{Navigation, NavigationEntry, NavigationGroup};
 
@@ -81,6 +83,7 @@ pub(crate) fn show(visit: &Visit, page: Page, person: Option<Person>) -> Markup 
         logo: face.brand.logo_address(),
         navigation: Navigation::of(visit),
         person,
+        languages: LanguageSwitch::of(visit),
         skip: words.nav_skip(),
         body: page.body,
         shape: page.shape,

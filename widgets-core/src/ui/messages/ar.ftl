@@ -24,6 +24,8 @@ language-name = العربية
 nav-label = الحساب
 nav-you = أنت
 nav-skip = الانتقال إلى المحتوى
+language-switch = لغة هذه الصفحة
+language-unknown = هذه اللغة ليست في القائمة. اختر لغة أخرى.
 
 ago-now = الآن
 ago-minutes = { $count ->

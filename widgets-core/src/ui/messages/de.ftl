@@ -81,6 +81,8 @@ language-name = Deutsch
 nav-label = Konto
 nav-you = Sie
 nav-skip = Zum Inhalt springen
+language-switch = Sprache dieser Seite
+language-unknown = Diese Sprache steht nicht zur Wahl. Wählen Sie eine andere.
 
 ago-now = gerade eben
 ago-minutes = { $count ->

@@ -17,6 +17,8 @@ language-name = English
 nav-label = Account
 nav-you = You
 nav-skip = Skip to the content
+language-switch = Language of this page
+language-unknown = This language is not on the list. Choose another one.
 
 ago-now = just now
 # $count (Number) - how many minutes ago

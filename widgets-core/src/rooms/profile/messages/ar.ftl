@@ -31,7 +31,6 @@ profile-preferences-title = اللغة والمنطقة الزمنية
 profile-preferences-lead = لهذه الصفحات وللرسائل التي تصلك منا.
 profile-language-hint = تعني «تلقائي» لغة متصفحك.
 profile-time-zone-hint = اختر المدينة التي تعرض ساعتها وقتك.
-profile-language-unknown = هذه اللغة ليست في القائمة. اختر لغة أخرى.
 profile-time-zone-unknown = هذه المنطقة الزمنية ليست في القائمة. اختر منطقة أخرى.
 profile-preferences-saved = تم حفظ تفضيلاتك.
 

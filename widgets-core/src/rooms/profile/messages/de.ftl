@@ -31,7 +31,6 @@ profile-preferences-title = Sprache und Zeitzone
 profile-preferences-lead = Für diese Seiten und die E-Mails, die Sie von uns bekommen.
 profile-language-hint = Automatisch heißt: die Sprache Ihres Browsers.
 profile-time-zone-hint = Wählen Sie die Stadt, deren Uhr Ihre Zeit zeigt.
-profile-language-unknown = Diese Sprache steht nicht zur Wahl. Wählen Sie eine andere.
 profile-time-zone-unknown = Diese Zeitzone steht nicht zur Wahl. Wählen Sie eine andere.
 profile-preferences-saved = Ihre Einstellungen sind gespeichert.
 

@@ -38,7 +38,6 @@ profile-preferences-title = Language and time zone
 profile-preferences-lead = For these pages and the mail you get from us.
 profile-language-hint = Automatic means the language of your browser.
 profile-time-zone-hint = Choose the city whose clock shows your time.
-profile-language-unknown = This language is not on the list. Choose another one.
 profile-time-zone-unknown = This time zone is not on the list. Choose another one.
 profile-preferences-saved = Your preferences are saved.
 
