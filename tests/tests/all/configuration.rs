@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use widgets_core::crypto::HashParameters;
+use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::route::{Access, Row};
 use widgets_core::{
     Answer, ConfigError, Entitlement, Keys, OrgCtx, Permission, SessionPolicy, Visit, Widget,
@@ -193,5 +193,41 @@ async fn attack_164_form_tokens_outlive_a_key_change_and_end_with_their_key() {
     assert!(
         new.is_in(&mut browser).await,
         "sessions do not hang on the keys"
+    );
+}
+
+#[tokio::test]
+async fn what_is_asked_of_passwords_can_be_met() {
+    let loopback = || builder("http://localhost:3000/account", Keys::development());
+    let policy = PasswordPolicy {
+        shortest: 4,
+        longest: 20,
+        ..PasswordPolicy::default()
+    };
+    let costly = HashParameters {
+        memory: 4 * 1024 * 1024,
+        ..HashParameters::RECOMMENDED
+    };
+    let told = problems(loopback().password_policy(policy).hash_parameters(costly)).await;
+    let told = told.join("\n");
+    for expected in [
+        "password_policy: the shortest password has 8 to 64 characters",
+        "password_policy: the longest password has 64 to 1024 characters",
+        "hash_parameters: argon2 takes at least 8 KiB a lane",
+    ] {
+        assert!(told.contains(expected), "{expected} is not among\n{told}");
+    }
+    // What argon2 cannot do at all.
+    let impossible = HashParameters {
+        memory: 8,
+        passes: 1,
+        lanes: 4,
+    };
+    let told = problems(loopback().hash_parameters(impossible)).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        problems(loopback().password_policy(PasswordPolicy::default()))
+            .await
+            .is_empty()
     );
 }

@@ -55,6 +55,7 @@ mod languages;
 mod look;
 mod mail;
 mod parity;
+mod passwords;
 mod profile;
 mod readme;
 mod walk;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::Method;
 use tracing_subscriber::filter::LevelFilter;
+use widgets_core::management::{Secret, UserToCreate};
 use widgets_tests::counting::Failure;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{Browser, Framework, House, Storage};
@@ -18,6 +19,12 @@ const NOT_OURS: [&str; 4] = [
     "received request: Request {",
     "sending response: Response {",
 ];
+
+/// What bcrypt makes of [`PASSWORD`].
+const IMPORTED: &str = "qREtd3VJD2QVZbuFskFSLk6eRIrQoOS";
+
+/// What somebody would like to be a line of its own.
+const FORGED: &str = "2026-11-20T12:00:00.000000Z";
 
 /// Everything that was traced or logged so far.
 #[derive(Clone, Default)]
@@ -65,7 +72,7 @@ fn secrets(browser: &Browser) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn attack_012_no_secret_reaches_the_traces() {
+async fn attack_012_037_084_no_secret_and_no_forged_line_reaches_the_traces() {
     let traces = Traces::listen();
     for framework in [Framework::Axum, Framework::Rocket] {
         for storage in [Storage::Memory, Storage::Sqlite, Storage::Postgres] {
@@ -81,6 +88,8 @@ async fn attack_012_no_secret_reaches_the_traces() {
             if framework == Framework::Rocket {
                 assert!(traces.contains("/account/sessions"), "{place}");
             }
+            let forged = traces.lines().find(|line| line.starts_with(FORGED));
+            assert_eq!(forged, None, "{place}: nobody writes lines of their own");
             for secret in &secrets {
                 let line = traces.lines().find(|line| line.contains(secret));
                 assert_eq!(line, None, "{place}");
@@ -151,6 +160,29 @@ async fn walk(house: &House) -> (Vec<String>, String) {
     known.extend(secrets(&browser));
     let page = browser.get("/account/sign-out").await;
     browser.submit(&page, "/sign-out", &[]).await;
-    known.extend([PASSWORD, wrong, "$argon2"].map(str::to_owned));
+    imported(house).await;
+    known.extend([PASSWORD, wrong, "$argon2", IMPORTED].map(str::to_owned));
     (known, link)
+}
+
+/// Somebody comes with a hash of another system and signs in, which replaces it; somebody else
+/// types line breaks.
+async fn imported(house: &House) {
+    let user = UserToCreate {
+        email: "imported@nordlicht.example".to_owned(),
+        verified: true,
+        display_name: String::new(),
+        secret: Secret::Hash(format!("$2b$04$abcdefghijklmnopqrstuu{IMPORTED}")),
+    };
+    let management = house.widgets.management("tests");
+    management.users().create(user).await.unwrap();
+    let mut browser = house.browser();
+    let reply = house.sign_in(&mut browser, "imported@nordlicht.example", PASSWORD);
+    assert_eq!(reply.await.status, 303);
+    let mut browser = house.browser();
+    let broken = format!("x\r\n{FORGED}");
+    house.sign_in(&mut browser, &broken, &broken).await;
+    browser
+        .get(&format!("/account/sessions?after=%0d%0a{FORGED}"))
+        .await;
 }
