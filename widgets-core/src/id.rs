@@ -100,6 +100,8 @@ identifiers! {
     AccountId = "acc";
     /// One signed-in browser. Not a secret: the session's token is.
     SessionId = "ses";
+    /// One code and link sent to a mailbox.
+    ChallengeId = "chl";
     /// One organization.
     OrganizationId = "org";
     /// One entry of the audit trail.

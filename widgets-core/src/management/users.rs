@@ -113,6 +113,7 @@ impl<'a> ManageUsers<'a> {
             email,
             verified: user.verified,
             password,
+            terms: None,
         };
         let stores = self.management.widgets.stores();
         if stores.accounts.create_account(account, change).await? == Creation::Taken {

@@ -5,16 +5,16 @@ use std::fmt;
 use async_trait::async_trait;
 use serde::Serialize;
 
-use super::{Change, Checked, Membership, Slug, StoreResult};
+use super::{ChallengeStore, Change, Checked, Membership, Slug, StoreResult};
 use crate::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
 use crate::email::{Email, EmailKey};
-use crate::id::{AccountId, SessionId};
+use crate::id::{AccountId, ChallengeId, SessionId};
 
 /// Everything about accounts, kept by one object in one database.
-pub trait AccountStore: SessionStore + CredentialStore + AccountDirectory {}
+pub trait AccountStore: SessionStore + CredentialStore + ChallengeStore + AccountDirectory {}
 
-impl<S: SessionStore + CredentialStore + AccountDirectory> AccountStore for S {}
+impl<S: SessionStore + CredentialStore + ChallengeStore + AccountDirectory> AccountStore for S {}
 
 /// Counts the changes of an account's ways in. Whatever began under an earlier epoch (a one-time
 /// link, a half-finished sign-in) is void under a later one.
@@ -55,6 +55,10 @@ pub enum Method {
     Password,
     /// With a one-time link.
     Link,
+    /// With a code or a link sent to their mailbox.
+    Email,
+    /// By the host's own staff, in place of the person.
+    Impersonation,
 }
 
 impl Method {
@@ -64,13 +68,15 @@ impl Method {
         match self {
             Self::Password => "password",
             Self::Link => "link",
+            Self::Email => "email",
+            Self::Impersonation => "impersonation",
         }
     }
 
     /// Reads [`Method::key`].
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Password, Self::Link]
+        [Self::Password, Self::Link, Self::Email, Self::Impersonation]
             .into_iter()
             .find(|method| method.key() == key)
     }
@@ -101,6 +107,17 @@ pub struct Session {
     pub address: String,
     /// The browser's `User-Agent`, at most 512 bytes of visible ASCII; empty when unknown.
     pub user_agent: String,
+    /// Who of the host's staff acts in the person's place, and why; none for their own sessions.
+    pub impersonation: Option<Impersonation>,
+}
+
+/// Somebody of the host's staff acts in a person's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Impersonation {
+    /// Who, in the host's words; shown to the person. At most 200 characters.
+    pub by: String,
+    /// Why, in the host's words; shown to the person. At most 500 characters.
+    pub reason: String,
 }
 
 impl Session {
@@ -241,6 +258,21 @@ pub struct RememberDevice {
     pub expires_at: Timestamp,
 }
 
+/// What opening or renewing a session spends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Redeem {
+    /// A one-time link of the host's back end.
+    Link(TokenHash),
+    /// A challenge whose code or link was given back, for
+    /// [`ChallengePurpose::SignIn`](super::ChallengePurpose::SignIn) when a session opens and for
+    /// [`ChallengePurpose::StepUp`](super::ChallengePurpose::StepUp) when one is renewed.
+    ///
+    /// It proves the mailbox. Where nobody had proved it before, whoever set a password for that
+    /// address may have been somebody else: the address becomes verified, the password goes, the
+    /// epoch is raised, and every other session, link and known browser of the account ends.
+    Challenge(ChallengeId),
+}
+
 /// Everything that happens at once when a session opens.
 #[derive(Debug, Clone)]
 pub struct OpenSession {
@@ -248,8 +280,8 @@ pub struct OpenSession {
     pub session: NewSession,
     /// The epoch under which the person proved who they are.
     pub epoch: Epoch,
-    /// The one-time link to redeem: unspent, of this account and epoch, and not expired.
-    pub link: Option<TokenHash>,
+    /// What is to be redeemed: unspent, of this account and epoch, and not expired.
+    pub redeem: Option<Redeem>,
     /// The session this browser had before, which ends.
     pub replaces: Option<SessionId>,
     /// The browser to remember for this account; remembering it again moves its expiry.
@@ -265,6 +297,8 @@ pub struct RenewSession {
     pub old_token: TokenHash,
     /// The epoch under which the person proved who they are.
     pub epoch: Epoch,
+    /// What is to be redeemed.
+    pub redeem: Option<Redeem>,
     /// The browser to remember for this account; remembering it again moves its expiry.
     pub device: Option<RememberDevice>,
 }
@@ -342,6 +376,8 @@ pub struct NewAccount {
     pub verified: bool,
     /// The password's hash; none leaves the account without a password.
     pub password: Option<PasswordHash>,
+    /// The edition of the terms the person accepted, if they were asked.
+    pub terms: Option<String>,
 }
 
 /// Whether an account was created.
@@ -384,6 +420,18 @@ pub enum LinkIssue {
     Missing,
 }
 
+/// What deleting an account did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deletion {
+    /// It is gone, with its addresses, sessions, links, challenges, known browsers and
+    /// memberships. Its audit events stay.
+    Deleted,
+    /// It is the last owner of an organization. Nothing changed.
+    LastOwner,
+    /// There is no such account.
+    Missing,
+}
+
 /// The accounts as the host's back end manages them.
 #[async_trait]
 pub trait AccountDirectory: Checked {
@@ -407,4 +455,21 @@ pub trait AccountDirectory: Checked {
 
     /// Issues a one-time link for an active account.
     async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkIssue>;
+
+    /// Deletes an account, unless an organization would be left without an owner.
+    async fn delete_account(&self, account: &AccountId, change: Change) -> StoreResult<Deletion>;
+
+    /// Ends the sessions of every account, one instance's emergency being everybody's: raises
+    /// every epoch too, so that links and challenges are void. Says how many live sessions ended.
+    async fn end_all_sessions(&self, change: Change) -> StoreResult<u64>;
+
+    /// Removes up to `limit` rows of what no longer has any effect at `at` (sessions, links,
+    /// challenges, known browsers, kept forms) and audit events older than `events_before`, and
+    /// says how many; fewer than `limit` means that nothing is left to sweep.
+    async fn sweep_accounts(
+        &self,
+        at: Timestamp,
+        events_before: Option<Timestamp>,
+        limit: u32,
+    ) -> StoreResult<u64>;
 }

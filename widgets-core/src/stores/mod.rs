@@ -16,6 +16,7 @@
 //! - Every call answers or fails within a bounded time.
 
 mod accounts;
+mod challenges;
 mod change;
 mod limits;
 mod organizations;
@@ -29,9 +30,13 @@ use async_trait::async_trait;
 
 pub use accounts::{
     Account, AccountDirectory, AccountStatus, AccountStore, Admission, Creation, CredentialStore,
-    Credentials, Ending, Epoch, LinkIssue, Method, NewAccount, NewLink, NewSession, OpenSession,
-    OpenedSession, RememberDevice, RenewSession, Session, SessionPosition, SessionStore,
-    SignInLink, Switch,
+    Credentials, Deletion, Ending, Epoch, Impersonation, LinkIssue, Method, NewAccount, NewLink,
+    NewSession, OpenSession, OpenedSession, Redeem, RememberDevice, RenewSession, Session,
+    SessionPosition, SessionStore, SignInLink, Switch,
+};
+pub use challenges::{
+    Challenge, ChallengePurpose, ChallengeStore, ChangePassword, CompleteSignUp, KeptForm,
+    NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword, SignUpCompletion,
 };
 pub use change::{Actor, Change, Event, Stamp};
 pub use limits::{LimitKey, LimitStore, Quota, Taken, Taking};
@@ -75,7 +80,7 @@ pub trait Checked: Send + Sync + 'static {
 /// Everything the widgets keep, one field per transaction boundary.
 #[derive(Clone)]
 pub struct Stores {
-    /// Accounts, addresses, credentials, one-time links, sessions, known devices.
+    /// Accounts, addresses, credentials, challenges, one-time links, sessions, known devices.
     pub accounts: Arc<dyn AccountStore>,
     /// Organizations, entitlements, memberships.
     pub organizations: Arc<dyn OrganizationStore>,

@@ -102,6 +102,10 @@ pub trait ProfileStore: Checked {
         preferences: Preferences,
         change: Change,
     ) -> StoreResult<Saving>;
+
+    /// Removes all of a profile; [`Saving::Elsewhere`] where another system keeps it. The change
+    /// is appended even when nothing was ever saved.
+    async fn delete_profile(&self, account: &AccountId, change: Change) -> StoreResult<Saving>;
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::id::SessionId;
 use crate::problem::Problem;
 use crate::request::Input;
-use crate::stores::{Method, Session, SessionPosition};
+use crate::stores::{Impersonation, Method, Session, SessionPosition};
 
 /// Ending one session of one's own.
 #[derive(Debug, Clone)]
@@ -40,6 +40,9 @@ pub(super) struct Listed {
     pub(super) expires_at: Timestamp,
     /// When it ends unless it is used before.
     pub(super) idle_until: Timestamp,
+    /// Who of the host's staff opened it in the person's place, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) impersonation: Option<Impersonation>,
 }
 
 impl Listed {
@@ -54,6 +57,7 @@ impl Listed {
             seen_at: session.seen_at,
             expires_at: session.expires_at,
             idle_until: session.idle_until,
+            impersonation: session.impersonation,
         }
     }
 }

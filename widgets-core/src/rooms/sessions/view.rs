@@ -16,6 +16,7 @@ struct Phrases {
     browser_on: Sentence<2>,
     by_password: Sentence<1>,
     by_link: Sentence<1>,
+    by_email: Sentence<1>,
     active: Sentence<1>,
     expires: Sentence<1>,
     end: String,
@@ -29,6 +30,7 @@ impl Phrases {
             browser_on: browser_on(visit),
             by_password: Sentence::of(|[when]| words.sessions_by_password(when)),
             by_link: Sentence::of(|[when]| words.sessions_by_link(when)),
+            by_email: Sentence::of(|[when]| words.sessions_by_email(when)),
             active: Sentence::of(|[when]| words.sessions_active(when)),
             expires: Sentence::of(|[when]| words.sessions_expires(when)),
             end: words.sessions_end(),
@@ -86,7 +88,7 @@ fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
     } else {
         Icon::Computer
     };
-    let facts = [
+    let mut facts = vec![
         place(visit, session),
         opened(visit, phrases, session),
         seen(visit, phrases, session),
@@ -94,6 +96,9 @@ fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
             .expires
             .with([&visit.messages().date(session.expires_at)]),
     ];
+    if let Some(impersonation) = &session.impersonation {
+        facts.push(words.sessions_staff_reason(&impersonation.reason));
+    }
     let row = IconRow::new(&device).icon(icon).facts(&facts);
     if session.current {
         return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
@@ -116,6 +121,11 @@ fn opened(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
     match session.method {
         Method::Password => phrases.by_password.with([&ago]),
         Method::Link => phrases.by_link.with([&ago]),
+        Method::Email => phrases.by_email.with([&ago]),
+        Method::Impersonation => {
+            let by = session.impersonation.as_ref().map_or("", |own| &own.by);
+            visit.messages().words().sessions_by_staff(by, ago)
+        }
     }
 }
 

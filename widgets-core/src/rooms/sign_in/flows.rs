@@ -7,14 +7,14 @@ use std::time::Duration;
 use super::limits;
 use super::model::{EmailAndPassword, OneTimeLink, SignOut, SignedIn};
 use crate::cookies::{SessionCookie, SetCookie};
-use crate::crypto::{PasswordHash, Token, TokenHash, Verification};
+use crate::crypto::{PasswordHash, Token, Verification};
 use crate::ctx::{UserCtx, Visit};
 use crate::events::Happening;
 use crate::id::{AccountId, SessionId};
 use crate::problem::Problem;
 use crate::stores::{
     AccountStatus, Actor, Credentials, Epoch, Method, NewSession, OpenSession, OpenedSession,
-    RememberDevice, RenewSession, Session,
+    Redeem, RememberDevice, RenewSession, Session,
 };
 
 /// How long a browser stays known to an account it signed in to: the longest a cookie may live.
@@ -61,7 +61,7 @@ pub(super) async fn with_password(
         account: credentials.account.clone(),
         epoch: credentials.epoch,
         method: Method::Password,
-        link: None,
+        redeem: None,
     };
     let outcome = open(&visit, proof, input.keep()).await?;
     if let Outcome::SignedIn(_) = &outcome {
@@ -124,7 +124,7 @@ pub(super) async fn with_link(visit: Visit, input: Arc<OneTimeLink>) -> Result<O
         account: link.account,
         epoch: link.epoch,
         method: Method::Link,
-        link: Some(hash),
+        redeem: Some(Redeem::Link(hash)),
     };
     open(&visit, proof, false).await
 }
@@ -134,7 +134,7 @@ struct Proof {
     account: AccountId,
     epoch: Epoch,
     method: Method,
-    link: Option<TokenHash>,
+    redeem: Option<Redeem>,
 }
 
 /// Opens a session for whoever gave the proof, or renews the one they have: either way with a new
@@ -153,7 +153,7 @@ async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Proble
         expires_at: visit.now().plus(DEVICE_LASTS),
     };
     let renewed = current
-        .filter(|_| proof.link.is_none())
+        .filter(|_| proof.redeem.is_none())
         .map(|own| &own.session);
     let session = session(visit, &proof, keep, renewed)?;
     let new = NewSession {
@@ -177,6 +177,7 @@ async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Proble
                 session: new,
                 old_token,
                 epoch: proof.epoch,
+                redeem: None,
                 device: Some(remember),
             };
             accounts.renew_session(renewal, change).await?
@@ -187,7 +188,7 @@ async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Proble
             let opening = OpenSession {
                 session: new,
                 epoch: proof.epoch,
-                link: proof.link,
+                redeem: proof.redeem,
                 replaces: visit.user().map(|own| own.session.id.clone()),
                 device: Some(remember),
             };
@@ -235,6 +236,7 @@ fn session(
         method: proof.method,
         address: visit.client().address_text(),
         user_agent: visit.client().user_agent.clone(),
+        impersonation: None,
     })
 }
 

@@ -8,6 +8,13 @@ sessions-active = Active { $when }
 sessions-by-password = Signed in with a password { $when }
 # $when (String) - when, as relative time
 sessions-by-link = Signed in with a one-time link { $when }
+# $when (String) - how long ago
+sessions-by-email = Signed in with a code by email { $when }
+# $by (String) - who of the application's own staff
+# $when (String) - how long ago
+sessions-by-staff = Opened on your behalf by { $by } { $when }
+# $reason (String) - why, in the words of whoever did it
+sessions-staff-reason = Reason: { $reason }
 # $when (String) - the date
 sessions-expires = Ends on { $when } at the latest
 sessions-place-unknown = Unknown address
