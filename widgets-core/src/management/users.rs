@@ -247,6 +247,7 @@ impl<'a> ManageUsers<'a> {
             account: account.clone(),
             token: token.hash(),
             expires_at: widgets.now().plus(lifetime),
+            impersonation: None,
         };
         let change = self.happened("account.link_issued", account)?;
         if widgets.stores().accounts.issue_link(link, change).await? == LinkIssue::Missing {

@@ -118,6 +118,8 @@ pub struct Impersonation {
     pub by: String,
     /// Why, in the host's words; shown to the person. At most 500 characters.
     pub reason: String,
+    /// When it ends at the latest, however much it is used.
+    pub until: Timestamp,
 }
 
 impl Session {
@@ -322,6 +324,8 @@ pub struct SignInLink {
     pub epoch: Epoch,
     /// When it stops working.
     pub expires_at: Timestamp,
+    /// As whom the session acts that it opens; none for the person's own.
+    pub impersonation: Option<Impersonation>,
 }
 
 /// What signing in needs.
@@ -409,6 +413,8 @@ pub struct NewLink {
     pub token: TokenHash,
     /// When it stops working.
     pub expires_at: Timestamp,
+    /// As whom the session acts that it will open; none for the person's own.
+    pub impersonation: Option<Impersonation>,
 }
 
 /// Whether a link was issued.
