@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
-use widgets_core::id::{AccountId, OutboxId, SessionId};
+use widgets_core::id::{AccountId, ChallengeId, OutboxId, SessionId};
 use widgets_core::stores::*;
 
 /// How often the stores were called.
@@ -130,6 +130,24 @@ counted! { AccountDirectory for dyn AccountStore, accounts:
     fn find_account_by_email(email: &EmailKey) -> Option<Account>;
     fn set_account_status(account: &AccountId, status: AccountStatus, change: Change) -> Switch;
     fn issue_link(link: NewLink, change: Change) -> LinkIssue;
+    fn delete_account(account: &AccountId, change: Change) -> Deletion;
+    fn end_all_sessions(change: Change) -> u64;
+    fn sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
+}
+
+counted! { ChallengeStore for dyn AccountStore, accounts:
+    fn begin_challenge(challenge: NewChallenge, change: Change) -> ();
+    fn find_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn find_challenge_by_link(link: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn try_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn resend_challenge(resend: ResendChallenge, change: Change) -> Resending;
+    fn revoke_challenge(link: &TokenHash, change: Change) -> Ending;
+    fn complete_sign_up(completion: CompleteSignUp, change: Change) -> SignUpCompletion;
+    fn reset_password(reset: ResetPassword, change: Change) -> PasswordSetting;
+    fn change_password(setting: ChangePassword, change: Change) -> PasswordSetting;
+    fn keep_form(form: KeptForm) -> ();
+    fn find_kept_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
+    fn drop_kept_form(token: &TokenHash) -> bool;
 }
 
 counted! { LimitStore for dyn LimitStore, limits:
@@ -141,6 +159,7 @@ counted! { ProfileStore for dyn ProfileStore, profile:
     fn find_profile(account: &AccountId) -> Option<Profile>;
     fn save_names(account: &AccountId, names: Names, change: Change) -> Saving;
     fn save_preferences(account: &AccountId, preferences: Preferences, change: Change) -> Saving;
+    fn delete_profile(account: &AccountId, change: Change) -> Saving;
 }
 
 /// Counts what is in the hands of workers; a claim that is under way counts too.

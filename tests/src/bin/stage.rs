@@ -119,6 +119,7 @@ async fn open(
         method: Method::Password,
         address: address.to_owned(),
         user_agent: user_agent.to_owned(),
+        impersonation: None,
     };
     let epoch = stores
         .accounts
@@ -134,7 +135,7 @@ async fn open(
     let opening = OpenSession {
         session,
         epoch,
-        link: None,
+        redeem: None,
         replaces: None,
         device: None,
     };

@@ -555,6 +555,10 @@ impl ProfileStore for Elsewhere {
     ) -> StoreResult<Saving> {
         Ok(Saving::Elsewhere)
     }
+
+    async fn delete_profile(&self, _: &AccountId, _: Change) -> StoreResult<Saving> {
+        Ok(Saving::Elsewhere)
+    }
 }
 
 fn elsewhere(house: HouseBuilder, answers: bool) -> HouseBuilder {

@@ -7,12 +7,14 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
-use widgets_core::id::{AccountId, SessionId};
+use widgets_core::id::{AccountId, ChallengeId, SessionId};
 use widgets_core::stores::{
-    Account, AccountDirectory, AccountStatus, Admission, Change, Checked, Creation,
-    CredentialStore, Credentials, Ending, LinkIssue, NewAccount, NewLink, OpenSession,
-    OpenedSession, RenewSession, Session, SessionPosition, SessionStore, SignInLink, Slug,
-    StoreError, StoreResult, Stores, Switch,
+    Account, AccountDirectory, AccountStatus, Admission, Challenge, ChallengeStore, Change,
+    ChangePassword, Checked, CompleteSignUp, Creation, CredentialStore, Credentials, Deletion,
+    Ending, KeptForm, LinkIssue, NewAccount, NewChallenge, NewLink, OpenSession, OpenedSession,
+    PasswordSetting, RenewSession, ResendChallenge, Resending, ResetPassword, Session,
+    SessionPosition, SessionStore, SignInLink, SignUpCompletion, Slug, StoreError, StoreResult,
+    Stores, Switch,
 };
 use widgets_storage::MemoryStores;
 
@@ -128,73 +130,51 @@ impl SessionStore for Watched {
     }
 }
 
-#[async_trait]
-impl CredentialStore for Watched {
-    async fn credentials(
-        &self,
-        email: &EmailKey,
-        device: Option<&TokenHash>,
-        at: Timestamp,
-    ) -> StoreResult<Option<Credentials>> {
-        self.stores.credentials(email, device, at).await
-    }
-
-    async fn find_link(&self, link: &TokenHash, at: Timestamp) -> StoreResult<Option<SignInLink>> {
-        self.stores.find_link(link, at).await
-    }
-
-    async fn open_session(
-        &self,
-        opening: OpenSession,
-        change: Change,
-    ) -> StoreResult<OpenedSession> {
-        self.stores.open_session(opening, change).await
-    }
-
-    async fn renew_session(
-        &self,
-        renewal: RenewSession,
-        change: Change,
-    ) -> StoreResult<OpenedSession> {
-        self.stores.renew_session(renewal, change).await
-    }
-
-    async fn replace_password_hash(
-        &self,
-        account: &AccountId,
-        old: &PasswordHash,
-        new: &PasswordHash,
-    ) -> StoreResult<bool> {
-        self.stores.replace_password_hash(account, old, new).await
-    }
+macro_rules! delegate {
+    ($of:ident {$(fn $name:ident($($arg:ident: $kind:ty),*) -> $answer:ty;)+}) => {
+        #[async_trait]
+        impl $of for Watched {
+            $(async fn $name(&self, $($arg: $kind),*) -> StoreResult<$answer> {
+                self.stores.$name($($arg),*).await
+            })+
+        }
+    };
 }
 
-#[async_trait]
-impl AccountDirectory for Watched {
-    async fn create_account(&self, account: NewAccount, change: Change) -> StoreResult<Creation> {
-        self.stores.create_account(account, change).await
-    }
+delegate! { CredentialStore {
+    fn credentials(
+        email: &EmailKey, device: Option<&TokenHash>, at: Timestamp
+    ) -> Option<Credentials>;
+    fn find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
+    fn open_session(opening: OpenSession, change: Change) -> OpenedSession;
+    fn renew_session(renewal: RenewSession, change: Change) -> OpenedSession;
+    fn replace_password_hash(
+        account: &AccountId, old: &PasswordHash, new: &PasswordHash
+    ) -> bool;
+}}
 
-    async fn find_account(&self, account: &AccountId) -> StoreResult<Option<Account>> {
-        self.stores.find_account(account).await
-    }
+delegate! { ChallengeStore {
+    fn begin_challenge(challenge: NewChallenge, change: Change) -> ();
+    fn find_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn find_challenge_by_link(link: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn try_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn resend_challenge(resend: ResendChallenge, change: Change) -> Resending;
+    fn revoke_challenge(link: &TokenHash, change: Change) -> Ending;
+    fn complete_sign_up(completion: CompleteSignUp, change: Change) -> SignUpCompletion;
+    fn reset_password(reset: ResetPassword, change: Change) -> PasswordSetting;
+    fn change_password(setting: ChangePassword, change: Change) -> PasswordSetting;
+    fn keep_form(form: KeptForm) -> ();
+    fn find_kept_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
+    fn drop_kept_form(token: &TokenHash) -> bool;
+}}
 
-    async fn find_account_by_email(&self, email: &EmailKey) -> StoreResult<Option<Account>> {
-        self.stores.find_account_by_email(email).await
-    }
-
-    async fn set_account_status(
-        &self,
-        account: &AccountId,
-        status: AccountStatus,
-        change: Change,
-    ) -> StoreResult<Switch> {
-        self.stores
-            .set_account_status(account, status, change)
-            .await
-    }
-
-    async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkIssue> {
-        self.stores.issue_link(link, change).await
-    }
-}
+delegate! { AccountDirectory {
+    fn create_account(account: NewAccount, change: Change) -> Creation;
+    fn find_account(account: &AccountId) -> Option<Account>;
+    fn find_account_by_email(email: &EmailKey) -> Option<Account>;
+    fn set_account_status(account: &AccountId, status: AccountStatus, change: Change) -> Switch;
+    fn issue_link(link: NewLink, change: Change) -> LinkIssue;
+    fn delete_account(account: &AccountId, change: Change) -> Deletion;
+    fn end_all_sessions(change: Change) -> u64;
+    fn sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
+}}

@@ -45,6 +45,18 @@ pub struct Account {
     pub epoch: Epoch,
     /// When it was created.
     pub created_at: Timestamp,
+    /// What terms the person accepted last; none when they were never asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<AcceptedTerms>,
+}
+
+/// The terms somebody accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AcceptedTerms {
+    /// Which edition, in the host's words.
+    pub edition: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// How somebody proved who they are.
@@ -118,7 +130,7 @@ pub struct Impersonation {
     pub by: String,
     /// Why, in the host's words; shown to the person. At most 500 characters.
     pub reason: String,
-    /// When it ends at the latest, however much it is used.
+    /// When it ends at the latest, however much it is used: no store keeps a session longer.
     pub until: Timestamp,
 }
 
@@ -293,7 +305,7 @@ pub struct OpenSession {
 /// A session whose owner proved again who they are: the token changes, the session stays.
 #[derive(Debug, Clone)]
 pub struct RenewSession {
-    /// The session as it will be. Its id, account and creation stay what they were.
+    /// The session as it will be. Its id, account, creation and impersonation stay what they were.
     pub session: NewSession,
     /// The token it has now; the renewal redeems it, so it succeeds once.
     pub old_token: TokenHash,
@@ -380,7 +392,8 @@ pub struct NewAccount {
     pub verified: bool,
     /// The password's hash; none leaves the account without a password.
     pub password: Option<PasswordHash>,
-    /// The edition of the terms the person accepted, if they were asked.
+    /// The edition of the terms the person accepts, if they were asked; kept with the moment of
+    /// the change.
     pub terms: Option<String>,
 }
 
@@ -450,8 +463,8 @@ pub trait AccountDirectory: Checked {
     /// The account an address belongs to, disabled ones too.
     async fn find_account_by_email(&self, email: &EmailKey) -> StoreResult<Option<Account>>;
 
-    /// Sets an account's status. Disabling also raises the epoch and removes every session and
-    /// link of the account.
+    /// Sets an account's status. Disabling also raises the epoch and removes every session,
+    /// link and challenge of the account.
     async fn set_account_status(
         &self,
         account: &AccountId,
@@ -467,11 +480,14 @@ pub trait AccountDirectory: Checked {
 
     /// Ends the sessions of every account, one instance's emergency being everybody's: raises
     /// every epoch too, so that links and challenges are void. Says how many live sessions ended.
+    ///
+    /// It touches every account, so it may take minutes where other calls take seconds.
     async fn end_all_sessions(&self, change: Change) -> StoreResult<u64>;
 
     /// Removes up to `limit` rows of what no longer has any effect at `at` (sessions, links,
     /// challenges, known browsers, kept forms) and audit events older than `events_before`, and
-    /// says how many; fewer than `limit` means that nothing is left to sweep.
+    /// says how many; fewer than `limit` means that nothing is left to sweep, or that somebody
+    /// else is sweeping.
     async fn sweep_accounts(
         &self,
         at: Timestamp,

@@ -202,7 +202,7 @@ pub struct ChangePassword {
     pub old: Option<PasswordHash>,
     /// The new password's hash.
     pub new: PasswordHash,
-    /// The session that stays.
+    /// The session it is done in, which must be live and stays.
     pub session: SessionId,
     /// Whether every other session ends.
     pub end_others: bool,
@@ -214,7 +214,8 @@ pub enum PasswordSetting {
     /// It was, and whatever began under the old one (links, challenges) is void.
     Set,
     /// It was not: what was to be redeemed is spent, expired or somebody else's, the account is
-    /// not active or not at that epoch, or the password is no longer the old one. Nothing changed.
+    /// not active or not at that epoch, the session has ended, or the password is no longer the
+    /// old one. Nothing changed.
     Refused,
 }
 

@@ -29,10 +29,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 pub use accounts::{
-    Account, AccountDirectory, AccountStatus, AccountStore, Admission, Creation, CredentialStore,
-    Credentials, Deletion, Ending, Epoch, Impersonation, LinkIssue, Method, NewAccount, NewLink,
-    NewSession, OpenSession, OpenedSession, Redeem, RememberDevice, RenewSession, Session,
-    SessionPosition, SessionStore, SignInLink, Switch,
+    AcceptedTerms, Account, AccountDirectory, AccountStatus, AccountStore, Admission, Creation,
+    CredentialStore, Credentials, Deletion, Ending, Epoch, Impersonation, LinkIssue, Method,
+    NewAccount, NewLink, NewSession, OpenSession, OpenedSession, Redeem, RememberDevice,
+    RenewSession, Session, SessionPosition, SessionStore, SignInLink, Switch,
 };
 pub use challenges::{
     Challenge, ChallengePurpose, ChallengeStore, ChangePassword, CompleteSignUp, KeptForm,

@@ -10,14 +10,16 @@ use rocket::{Build, Rocket};
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
-use widgets_core::id::{AccountId, SessionId};
+use widgets_core::id::{AccountId, ChallengeId, SessionId};
 use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    Account, AccountDirectory, AccountStatus, Admission, Change, Checked, Creation,
-    CredentialStore, Credentials, Ending, LinkIssue, NewAccount, NewLink, OpenSession,
-    OpenedSession, RenewSession, Session, SessionPosition, SessionStore, SignInLink, Slug,
-    StoreError, StoreResult, Stores, Switch,
+    Account, AccountDirectory, AccountStatus, Admission, Challenge, ChallengeStore, Change,
+    ChangePassword, Checked, CompleteSignUp, Creation, CredentialStore, Credentials, Deletion,
+    Ending, KeptForm, LinkIssue, NewAccount, NewChallenge, NewLink, OpenSession, OpenedSession,
+    PasswordSetting, RenewSession, ResendChallenge, Resending, ResetPassword, Session,
+    SessionPosition, SessionStore, SignInLink, SignUpCompletion, Slug, StoreError, StoreResult,
+    Stores, Switch,
 };
 use widgets_core::{Access, Entitlement, Keys, Permission, Row, Widget, Widgets};
 use widgets_storage::MemoryStores;
@@ -313,4 +315,22 @@ delegate! { AccountDirectory {
     fn find_account_by_email(email: &EmailKey) -> Option<Account>;
     fn set_account_status(account: &AccountId, status: AccountStatus, change: Change) -> Switch;
     fn issue_link(link: NewLink, change: Change) -> LinkIssue;
+    fn delete_account(account: &AccountId, change: Change) -> Deletion;
+    fn end_all_sessions(change: Change) -> u64;
+    fn sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
+}}
+
+delegate! { ChallengeStore {
+    fn begin_challenge(challenge: NewChallenge, change: Change) -> ();
+    fn find_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn find_challenge_by_link(link: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn try_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    fn resend_challenge(resend: ResendChallenge, change: Change) -> Resending;
+    fn revoke_challenge(link: &TokenHash, change: Change) -> Ending;
+    fn complete_sign_up(completion: CompleteSignUp, change: Change) -> SignUpCompletion;
+    fn reset_password(reset: ResetPassword, change: Change) -> PasswordSetting;
+    fn change_password(setting: ChangePassword, change: Change) -> PasswordSetting;
+    fn keep_form(form: KeptForm) -> ();
+    fn find_kept_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
+    fn drop_kept_form(token: &TokenHash) -> bool;
 }}

@@ -203,6 +203,7 @@ impl Bench {
             email: address(email),
             verified: true,
             password: Some(password(1)),
+            terms: None,
         }
     }
 
@@ -220,6 +221,7 @@ impl Bench {
             method: Method::Password,
             address: "192.0.2.7".to_owned(),
             user_agent: "Mozilla/5.0 (X11; Linux x86_64)".to_owned(),
+            impersonation: None,
         }
     }
 
@@ -230,7 +232,7 @@ impl Bench {
                 token: self.token(),
             },
             epoch: Epoch(0),
-            link: None,
+            redeem: None,
             replaces: None,
             device: None,
         }
@@ -264,6 +266,7 @@ impl Bench {
             },
             old_token: held.token,
             epoch: Epoch(0),
+            redeem: None,
             device: None,
         }
     }
@@ -286,6 +289,7 @@ impl Bench {
             account: account.clone(),
             token: self.token(),
             expires_at,
+            impersonation: None,
         }
     }
 

@@ -8,7 +8,7 @@ use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    AccountStatus, Epoch, Finish, Holder, LimitKey, Names, OpenSession, Preferences, Quota,
+    AccountStatus, Epoch, Finish, Holder, LimitKey, Names, OpenSession, Preferences, Quota, Redeem,
     RememberDevice, Taking,
 };
 use widgets_core::time_zone::ZoneName;
@@ -45,7 +45,7 @@ pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixtur
     let held = bench.opening(&account, at(10));
     rig.all_or_nothing(7, async |change| {
         let opening = OpenSession {
-            link: Some(link),
+            redeem: Some(Redeem::Link(link)),
             replaces: Some(before.session.id.clone()),
             device: Some(device.clone()),
             ..held.clone()
@@ -222,7 +222,7 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
     }
     let mut opening = bench.opening(&account, at(2));
     opening.session.token = session.hash();
-    opening.link = Some(link.hash());
+    opening.redeem = Some(Redeem::Link(link.hash()));
     opening.device = Some(RememberDevice {
         token: device.hash(),
         expires_at: at(1_000),

@@ -1,7 +1,7 @@
 //! Checks of opening and renewing sessions.
 
 use widgets_core::stores::{
-    AccountStatus, Epoch, OpenSession, OpenedSession, RememberDevice, RenewSession, Session,
+    AccountStatus, Epoch, OpenSession, OpenedSession, Redeem, RememberDevice, RenewSession, Session,
 };
 
 use super::Fixture;
@@ -44,7 +44,7 @@ pub async fn attack_040_a_link_opens_one_session(fixture: Fixture) {
     let account = bench.account("maren@nordlicht.example").await;
     let link = bench.link(&account, at(100)).await;
     let opening = || OpenSession {
-        link: Some(link),
+        redeem: Some(Redeem::Link(link)),
         ..bench.opening(&account, at(10))
     };
     let first = opening();
@@ -74,7 +74,7 @@ pub async fn opening_is_refused_without_a_link_that_works(fixture: Fixture) {
     let account = bench.account("maren@nordlicht.example").await;
     let other = bench.account("other@nordlicht.example").await;
     let with = |link| OpenSession {
-        link: Some(link),
+        redeem: Some(Redeem::Link(link)),
         ..bench.opening(&account, at(10))
     };
     let expired = bench.link(&account, at(10)).await;
@@ -102,7 +102,7 @@ pub async fn opening_is_refused_at_another_epoch(fixture: Fixture) {
     let device = bench.token();
     let everything = |epoch| OpenSession {
         epoch: Epoch(epoch),
-        link: Some(link),
+        redeem: Some(Redeem::Link(link)),
         replaces: Some(held.session.id.clone()),
         device: Some(RememberDevice {
             token: device,

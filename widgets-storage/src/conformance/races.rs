@@ -1,7 +1,7 @@
 //! Checks of what happens when many do the same to one account at once.
 
 use widgets_core::id::SessionId;
-use widgets_core::stores::{AccountStatus, OpenSession};
+use widgets_core::stores::{AccountStatus, OpenSession, Redeem};
 
 use super::Fixture;
 use super::bench::{Bench, CROWD, address, at};
@@ -12,7 +12,7 @@ pub async fn attack_156_one_of_a_crowd_redeems_a_link(fixture: Fixture) {
     let link = bench.link(&account, at(100)).await;
     let answers = bench.crowd(|bench, _| {
         let opening = OpenSession {
-            link: Some(link),
+            redeem: Some(Redeem::Link(link)),
             ..bench.opening(&account, at(10))
         };
         let change = bench.change(at(10));

@@ -12,11 +12,11 @@ use crate::sql::driver::Driver;
 use crate::sql::value::{Row, Value};
 
 /// Everything in each table.
-const TABLES: [(&str, &str); 13] = [
+const TABLES: [(&str, &str); 15] = [
     ("wg_migrations", "SELECT version, name FROM wg_migrations"),
     (
         "wg_accounts",
-        "SELECT id, status, epoch, password, created_at FROM wg_accounts",
+        "SELECT id, status, epoch, password, created_at, terms, terms_at FROM wg_accounts",
     ),
     (
         "wg_accounts_addresses",
@@ -26,15 +26,26 @@ const TABLES: [(&str, &str); 13] = [
     (
         "wg_accounts_sessions",
         "SELECT id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, \
-         kept, method, address, user_agent FROM wg_accounts_sessions",
+         kept, method, address, user_agent, impersonated_by, impersonated_reason, \
+         impersonated_until FROM wg_accounts_sessions",
     ),
     (
         "wg_accounts_links",
-        "SELECT token, account_id, epoch, expires_at FROM wg_accounts_links",
+        "SELECT token, account_id, epoch, expires_at, impersonated_by, impersonated_reason, \
+         impersonated_until FROM wg_accounts_links",
     ),
     (
         "wg_accounts_devices",
         "SELECT account_id, token, expires_at FROM wg_accounts_devices",
+    ),
+    (
+        "wg_accounts_challenges",
+        "SELECT id, purpose, account_id, epoch, email, email_key, browser, link, sealed, \
+         tries_left, sends, sent_at, code_expires_at, expires_at FROM wg_accounts_challenges",
+    ),
+    (
+        "wg_accounts_kept_forms",
+        "SELECT token, sealed, expires_at FROM wg_accounts_kept_forms",
     ),
     (
         "wg_organizations",

@@ -1,14 +1,15 @@
 //! Accounts as the host's back end manages them.
 
 use async_trait::async_trait;
+use widgets_core::clock::Timestamp;
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    Account, AccountDirectory, AccountStatus, Change, Creation, Epoch, LinkIssue, NewAccount,
-    NewLink, SignInLink, StoreResult, Switch,
+    AcceptedTerms, Account, AccountDirectory, AccountStatus, Change, Creation, Deletion, Epoch,
+    LinkIssue, NewAccount, NewLink, SignInLink, StoreResult, Switch,
 };
 
-use super::{MemoryStores, StoredAccount, repeated};
+use super::{MemoryStores, State, StoredAccount, repeated};
 
 #[async_trait]
 impl AccountDirectory for MemoryStores {
@@ -21,21 +22,7 @@ impl AccountDirectory for MemoryStores {
         if state.accounts.contains_key(&new.id) {
             return Err(repeated());
         }
-        state
-            .addresses
-            .insert(new.email.key().clone(), new.id.clone());
-        let stored = StoredAccount {
-            account: Account {
-                id: new.id.clone(),
-                email: new.email,
-                status: AccountStatus::Active,
-                epoch: Epoch(0),
-                created_at: change.stamp.at,
-            },
-            verified: new.verified,
-            password: new.password,
-        };
-        state.accounts.insert(new.id, stored);
+        state.add_account(new, change.stamp.at);
         state.append(change);
         Ok(Creation::Created)
     }
@@ -76,6 +63,7 @@ impl AccountDirectory for MemoryStores {
                 .sessions
                 .retain(|_, (_, session)| session.account != *id);
             state.links.retain(|_, link| link.account != *id);
+            state.remove_challenges(id);
         }
         state.append(change);
         Ok(Switch::Switched)
@@ -94,9 +82,47 @@ impl AccountDirectory for MemoryStores {
             account: link.account,
             epoch,
             expires_at: link.expires_at,
+            impersonation: link.impersonation,
         };
         state.links.insert(link.token, issued);
         state.append(change);
         Ok(LinkIssue::Issued)
+    }
+
+    async fn delete_account(&self, account: &AccountId, change: Change) -> StoreResult<Deletion> {
+        self.delete(account, change)
+    }
+
+    async fn end_all_sessions(&self, change: Change) -> StoreResult<u64> {
+        self.end_all(change)
+    }
+
+    async fn sweep_accounts(
+        &self,
+        at: Timestamp,
+        events_before: Option<Timestamp>,
+        limit: u32,
+    ) -> StoreResult<u64> {
+        Ok(self.sweep(at, events_before, limit))
+    }
+}
+
+impl State {
+    pub(super) fn add_account(&mut self, new: NewAccount, at: Timestamp) {
+        self.addresses
+            .insert(new.email.key().clone(), new.id.clone());
+        let stored = StoredAccount {
+            account: Account {
+                id: new.id.clone(),
+                email: new.email,
+                status: AccountStatus::Active,
+                epoch: Epoch(0),
+                created_at: at,
+                terms: new.terms.map(|edition| AcceptedTerms { edition, at }),
+            },
+            verified: new.verified,
+            password: new.password,
+        };
+        self.accounts.insert(new.id, stored);
     }
 }

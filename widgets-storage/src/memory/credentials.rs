@@ -6,10 +6,11 @@ use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    Change, CredentialStore, Credentials, Epoch, OpenSession, OpenedSession, RememberDevice,
-    RenewSession, Session, SignInLink, StoreResult,
+    ChallengePurpose, Change, CredentialStore, Credentials, OpenSession, OpenedSession,
+    RememberDevice, RenewSession, Session, SignInLink, StoreResult,
 };
 
+use super::redeeming::Proof;
 use super::{MemoryStores, State, repeated};
 
 #[async_trait]
@@ -63,29 +64,25 @@ impl CredentialStore for MemoryStores {
         if !state.is_at_epoch(&account, opening.epoch) {
             return Ok(OpenedSession::Refused);
         }
-        if let Some(link) = &opening.link {
-            let redeems = state.links.get(link).is_some_and(|link| {
-                link.account == account
-                    && link.epoch == opening.epoch
-                    && change.stamp.at < link.expires_at
-            });
-            if !redeems {
-                return Ok(OpenedSession::Refused);
-            }
+        let proof = Proof {
+            account: &account,
+            epoch: opening.epoch,
+            purpose: ChallengePurpose::SignIn,
+            at: change.stamp.at,
+        };
+        if !state.redeems(&proof, opening.redeem.as_ref()) {
+            return Ok(OpenedSession::Refused);
         }
         state.accepts(&change)?;
         let replaced = opening.replaces.as_ref();
         if replaced != Some(&session.id) && state.sessions.contains_key(&session.id) {
             return Err(repeated());
         }
-        if let Some(link) = &opening.link {
-            state.links.remove(link);
-        }
+        state.redeem(&account, opening.redeem.as_ref(), None);
         if let Some(replaced) = replaced {
             state.sessions.remove(replaced);
         }
-        let stored = (opening.session.token, session);
-        state.sessions.insert(stored.1.id.clone(), stored);
+        state.add_session(opening.session.token, session);
         state.remember(account, opening.device);
         state.append(change);
         Ok(OpenedSession::Opened)
@@ -104,19 +101,28 @@ impl CredentialStore for MemoryStores {
                 && session.account == account
                 && session.is_live(change.stamp.at)
         });
-        let Some(created_at) = held.map(|(_, session)| session.created_at) else {
+        let Some((_, held)) = held else {
             return Ok(OpenedSession::Refused);
         };
-        if !state.is_at_epoch(&account, renewal.epoch) {
+        let renewed = Session {
+            created_at: held.created_at,
+            impersonation: held.impersonation.clone(),
+            ..renewed
+        };
+        let proof = Proof {
+            account: &account,
+            epoch: renewal.epoch,
+            purpose: ChallengePurpose::StepUp,
+            at: change.stamp.at,
+        };
+        let proved = state.is_at_epoch(&account, renewal.epoch)
+            && state.redeems(&proof, renewal.redeem.as_ref());
+        if !proved {
             return Ok(OpenedSession::Refused);
         }
         state.accepts(&change)?;
-        let renewed = Session {
-            created_at,
-            ..renewed
-        };
-        let stored = (renewal.session.token, renewed);
-        state.sessions.insert(stored.1.id.clone(), stored);
+        state.redeem(&account, renewal.redeem.as_ref(), Some(&renewed.id));
+        state.add_session(renewal.session.token, renewed);
         state.remember(account, renewal.device);
         state.append(change);
         Ok(OpenedSession::Opened)
@@ -144,13 +150,15 @@ impl CredentialStore for MemoryStores {
 }
 
 impl State {
-    /// Whether the account is active and at that epoch.
-    fn is_at_epoch(&self, account: &AccountId, epoch: Epoch) -> bool {
-        self.active(account)
-            .is_some_and(|account| account.epoch == epoch)
+    /// Puts a session in its place. One in somebody's place ends when that does.
+    pub(super) fn add_session(&mut self, token: TokenHash, mut session: Session) {
+        if let Some(own) = &session.impersonation {
+            session.expires_at = session.expires_at.min(own.until);
+        }
+        self.sessions.insert(session.id.clone(), (token, session));
     }
 
-    fn remember(&mut self, account: AccountId, device: Option<RememberDevice>) {
+    pub(super) fn remember(&mut self, account: AccountId, device: Option<RememberDevice>) {
         if let Some(device) = device {
             self.devices
                 .insert((account, device.token), device.expires_at);

@@ -5,12 +5,17 @@
 //! everything, so nothing can fail half-way; nothing is awaited while the mutex is held.
 
 mod accounts;
+mod challenges;
 mod credentials;
+mod deleting;
+mod kept_forms;
 mod limits;
 mod organizations;
 mod outbox;
 mod profile;
+mod redeeming;
 mod sessions;
+mod sweeping;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -20,11 +25,11 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
-use widgets_core::id::{AccountId, EventId, OrganizationId, OutboxId, SessionId};
+use widgets_core::id::{AccountId, ChallengeId, EventId, OrganizationId, OutboxId, SessionId};
 use widgets_core::permission::Roles;
 use widgets_core::stores::{
-    Account, AccountStatus, Change, Checked, Event, LimitKey, Organization, OutboxRow, Profile,
-    Session, SignInLink, StoreError, StoreResult, Stores,
+    Account, AccountStatus, Challenge, Change, Checked, Epoch, Event, LimitKey, Organization,
+    OutboxRow, Profile, Session, SignInLink, StoreError, StoreResult, Stores,
 };
 
 /// Every store in memory, gone when the last clone is. A clone means the same stores.
@@ -83,6 +88,9 @@ struct State {
     sessions: BTreeMap<SessionId, (TokenHash, Session)>,
     links: BTreeMap<TokenHash, SignInLink>,
     devices: BTreeMap<(AccountId, TokenHash), Timestamp>,
+    challenges: BTreeMap<ChallengeId, StoredChallenge>,
+    /// What was typed, sealed, and when it is forgotten.
+    forms: BTreeMap<TokenHash, (Vec<u8>, Timestamp)>,
     organizations: BTreeMap<OrganizationId, Organization>,
     members: BTreeMap<(OrganizationId, AccountId), Member>,
     profiles: BTreeMap<AccountId, Profile>,
@@ -97,6 +105,11 @@ struct StoredAccount {
     account: Account,
     verified: bool,
     password: Option<PasswordHash>,
+}
+
+struct StoredChallenge {
+    challenge: Challenge,
+    link: TokenHash,
 }
 
 #[derive(Clone)]
@@ -160,6 +173,12 @@ impl State {
     fn active(&self, account: &AccountId) -> Option<&Account> {
         let stored = self.accounts.get(account)?;
         (stored.account.status == AccountStatus::Active).then_some(&stored.account)
+    }
+
+    /// Whether the account is active and at that epoch.
+    fn is_at_epoch(&self, account: &AccountId, epoch: Epoch) -> bool {
+        self.active(account)
+            .is_some_and(|account| account.epoch == epoch)
     }
 }
 

@@ -135,7 +135,11 @@ impl State {
             .find(|organization| organization.slug == *slug)
     }
 
-    fn has_owner_besides(&self, organization: &OrganizationId, account: &AccountId) -> bool {
+    pub(super) fn has_owner_besides(
+        &self,
+        organization: &OrganizationId,
+        account: &AccountId,
+    ) -> bool {
         self.members.iter().any(|((place, member), stored)| {
             place == organization && member != account && stored.roles.contains(Role::Owner)
         })

@@ -31,6 +31,14 @@ impl ProfileStore for MemoryStores {
     ) -> StoreResult<Saving> {
         self.save(account, change, |profile| profile.preferences = preferences)
     }
+
+    async fn delete_profile(&self, account: &AccountId, change: Change) -> StoreResult<Saving> {
+        let mut state = self.state();
+        state.accepts(&change)?;
+        state.profiles.remove(account);
+        state.append(change);
+        Ok(Saving::Saved)
+    }
 }
 
 impl MemoryStores {

@@ -29,6 +29,8 @@ pub(super) const SAVE_PREFERENCES: &str = "INSERT INTO wg_profile \
      ON CONFLICT (account_id) DO UPDATE SET language = excluded.language, \
        time_zone = excluded.time_zone";
 
+pub(super) const REMOVE_PROFILE: &str = "DELETE FROM wg_profile WHERE account_id = $1";
+
 #[async_trait]
 impl ProfileStore for SqlStores {
     async fn find_profile(&self, account: &AccountId) -> StoreResult<Option<Profile>> {
@@ -64,6 +66,17 @@ impl ProfileStore for SqlStores {
             Arg::text(preferences.time_zone.as_ref().map(ZoneName::as_str)),
         ];
         self.save(SAVE_PREFERENCES, &args, change).await
+    }
+
+    async fn delete_profile(&self, account: &AccountId, change: Change) -> StoreResult<Saving> {
+        let change = Prepared::new(change)?;
+        let mut write = Write::new();
+        write.any(REMOVE_PROFILE, [Arg::Text(account.as_str())]);
+        change.append(&mut write);
+        match self.database.commit(&write).await? {
+            Outcome::Done(_) => Ok(Saving::Saved),
+            Outcome::Refused(at) => Err(unforeseen(at)),
+        }
     }
 }
 

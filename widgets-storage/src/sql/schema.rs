@@ -155,6 +155,57 @@ macro_rules! migrations {
                 "ALTER TABLE wg_profile ADD COLUMN language TEXT",
                 "ALTER TABLE wg_profile ADD COLUMN time_zone TEXT",
             ],
+        },
+        Migration {
+            version: 3,
+            name: "challenges, kept forms, terms, impersonation, sweeping",
+            statements: &[
+                "ALTER TABLE wg_accounts ADD COLUMN terms TEXT",
+                "ALTER TABLE wg_accounts ADD COLUMN terms_at BIGINT",
+                "ALTER TABLE wg_accounts_sessions ADD COLUMN impersonated_by TEXT",
+                "ALTER TABLE wg_accounts_sessions ADD COLUMN impersonated_reason TEXT",
+                "ALTER TABLE wg_accounts_sessions ADD COLUMN impersonated_until BIGINT",
+                "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_by TEXT",
+                "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_reason TEXT",
+                "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_until BIGINT",
+                // Without a reference to accounts: one that goes meanwhile is no error, and a
+                // challenge that nobody has costs what one of somebody's costs.
+                concat!(
+                    "CREATE TABLE wg_accounts_challenges (\n",
+                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
+                    "  purpose TEXT NOT NULL,\n",
+                    "  account_id ", $key, ",\n",
+                    "  epoch BIGINT,\n",
+                    "  email TEXT NOT NULL,\n",
+                    "  email_key ", $key, " NOT NULL,\n",
+                    "  browser BYTEA,\n",
+                    "  link BYTEA NOT NULL UNIQUE,\n",
+                    "  sealed BYTEA NOT NULL,\n",
+                    "  tries_left BIGINT NOT NULL,\n",
+                    "  sends BIGINT NOT NULL,\n",
+                    "  sent_at BIGINT NOT NULL,\n",
+                    "  code_expires_at BIGINT NOT NULL,\n",
+                    "  expires_at BIGINT NOT NULL\n",
+                    ")"
+                ),
+                "CREATE INDEX wg_accounts_challenges_of_account \
+                 ON wg_accounts_challenges (account_id, purpose)",
+                "CREATE INDEX wg_accounts_challenges_past ON wg_accounts_challenges (expires_at)",
+                concat!(
+                    "CREATE TABLE wg_accounts_kept_forms (\n",
+                    "  token BYTEA NOT NULL PRIMARY KEY,\n",
+                    "  sealed BYTEA NOT NULL,\n",
+                    "  expires_at BIGINT NOT NULL\n",
+                    ")"
+                ),
+                "CREATE INDEX wg_accounts_kept_forms_past ON wg_accounts_kept_forms (expires_at)",
+                // The earlier of a session's two limits, as the sweep asks for it.
+                "CREATE INDEX wg_accounts_sessions_past ON wg_accounts_sessions \
+                 ((CASE WHEN idle_until < expires_at THEN idle_until ELSE expires_at END))",
+                "CREATE INDEX wg_accounts_links_past ON wg_accounts_links (expires_at)",
+                "CREATE INDEX wg_accounts_devices_past ON wg_accounts_devices (expires_at)",
+                "CREATE INDEX wg_audit_events_past ON wg_audit_events (at)",
+            ],
         }]
     };
 }

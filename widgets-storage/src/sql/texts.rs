@@ -1,10 +1,14 @@
 //! Every statement of the portable SQL in one list, so that tests can ask for each one's plan.
 
 use super::accounts::{TOUCH_ACCOUNT, TOUCH_ACCOUNT_AT_EPOCH, TOUCH_ACTIVE_ACCOUNT};
-use super::accounts::{credentials as c, directory as d, sessions as s};
+use super::accounts::{
+    challenges as h, credentials as c, deleting as x, directory as d, kept_forms as f,
+    redeeming as r, sessions as s, sweeping as w,
+};
 use super::{change, limits as l, organizations as o, outbox as b, profile as p};
 
-/// Every statement, but for migrations and set-up checks.
+/// Every statement, but for migrations, set-up checks and those that mean every row of a table
+/// (ending the sessions of all accounts).
 #[doc(hidden)]
 pub const STATEMENTS: &[&str] = &[
     TOUCH_ACCOUNT,
@@ -20,7 +24,6 @@ pub const STATEMENTS: &[&str] = &[
     s::END_SESSIONS,
     c::CREDENTIALS,
     c::FIND_LINK,
-    c::REDEEM_LINK,
     c::REPLACE_SESSION,
     c::ADD_SESSION,
     c::RENEW_SESSION,
@@ -37,6 +40,44 @@ pub const STATEMENTS: &[&str] = &[
     d::REMOVE_LINKS,
     d::SWEEP_LINKS,
     d::ADD_LINK,
+    h::ADD_CHALLENGE,
+    h::REPLACE_CHALLENGE,
+    h::REPLACE_CHALLENGES,
+    h::FIND_CHALLENGE,
+    h::FIND_CHALLENGE_BY_LINK,
+    h::TRY_CHALLENGE,
+    h::RESEND_CHALLENGE,
+    h::REVOKE_CHALLENGE,
+    r::REDEEM_LINK,
+    r::REDEEM_CHALLENGE,
+    r::REDEEM_SIGN_UP,
+    r::TAKE_OVER,
+    r::VERIFY_ADDRESS,
+    r::END_SESSIONS_IF_TAKEN_OVER,
+    r::REMOVE_LINKS_IF_TAKEN_OVER,
+    r::REMOVE_DEVICES_IF_TAKEN_OVER,
+    r::REMOVE_CHALLENGES_IF_TAKEN_OVER,
+    r::SET_PASSWORD,
+    r::TOUCH_ACCOUNT_WITH_PASSWORD,
+    r::TOUCH_LIVE_SESSION,
+    r::REMOVE_CHALLENGES,
+    f::KEEP_FORM,
+    f::FIND_KEPT_FORM,
+    f::DROP_KEPT_FORM,
+    x::TOUCH_ORGANIZATIONS_OF,
+    x::TOUCH_UNLESS_LAST_OWNER_ANYWHERE,
+    x::REMOVE_DEVICES,
+    x::REMOVE_ROLES_OF,
+    x::REMOVE_MEMBERSHIPS_OF,
+    x::REMOVE_ADDRESSES,
+    x::REMOVE_ACCOUNT,
+    x::SWEEP_ALL_SESSIONS,
+    w::SWEEP_PAST_SESSIONS,
+    w::SWEEP_PAST_LINKS,
+    w::SWEEP_PAST_CHALLENGES,
+    w::SWEEP_PAST_DEVICES,
+    w::SWEEP_PAST_FORMS,
+    w::SWEEP_PAST_EVENTS,
     o::ADD_ORGANIZATION,
     o::FIND_ORGANIZATION,
     o::SET_ENTITLEMENTS,
@@ -50,6 +91,7 @@ pub const STATEMENTS: &[&str] = &[
     p::FIND_PROFILE,
     p::SAVE_NAMES,
     p::SAVE_PREFERENCES,
+    p::REMOVE_PROFILE,
     l::TAKE,
     l::ARRIVAL,
     l::CLEAR,

@@ -31,6 +31,24 @@ impl<'a> Arg<'a> {
             None => Self::NullText,
         }
     }
+
+    /// Bytes, or the null of that type.
+    #[must_use]
+    pub const fn bytes(bytes: Option<&'a [u8]>) -> Self {
+        match bytes {
+            Some(bytes) => Self::Bytes(bytes),
+            None => Self::NullBytes,
+        }
+    }
+
+    /// An integer, or the null of that type.
+    #[must_use]
+    pub const fn int(int: Option<i64>) -> Self {
+        match int {
+            Some(int) => Self::Int(int),
+            None => Self::NullInt,
+        }
+    }
 }
 
 impl fmt::Debug for Arg<'_> {
@@ -121,8 +139,14 @@ impl Row {
     }
 
     pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, BoxError> {
+        self.optional_bytes()?
+            .ok_or_else(|| misread("bytes", &Value::Null))
+    }
+
+    pub(crate) fn optional_bytes(&mut self) -> Result<Option<Vec<u8>>, BoxError> {
         match self.take() {
-            Value::Bytes(bytes) => Ok(bytes),
+            Value::Bytes(bytes) => Ok(Some(bytes)),
+            Value::Null => Ok(None),
             other => Err(misread("bytes", &other)),
         }
     }

@@ -44,6 +44,10 @@ mod one_boundary {
         ) -> StoreResult<Saving> {
             Ok(Saving::Elsewhere)
         }
+
+        async fn delete_profile(&self, _: &AccountId, _: Change) -> StoreResult<Saving> {
+            Ok(Saving::Elsewhere)
+        }
     }
 
     async fn fixture() -> Fixture {

@@ -18,6 +18,7 @@ pub(crate) fn new_account() -> NewAccount {
         email: Email::parse(&format!("person-{number}@nordlicht.example")).unwrap(),
         verified: true,
         password: None,
+        terms: None,
     }
 }
 
@@ -26,6 +27,7 @@ pub(crate) fn new_link(account: &AccountId) -> NewLink {
         account: account.clone(),
         token: Token::mint().unwrap().hash(),
         expires_at: NOW.plus(std::time::Duration::from_secs(600)),
+        impersonation: None,
     }
 }
 

@@ -6,13 +6,14 @@ use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    Change, CredentialStore, Credentials, Epoch, NewSession, OpenSession, OpenedSession,
-    RememberDevice, RenewSession, SignInLink, StoreResult,
+    ChallengePurpose, Change, CredentialStore, Credentials, Epoch, NewSession, OpenSession,
+    OpenedSession, RememberDevice, RenewSession, SignInLink, StoreResult,
 };
 
 use super::TOUCH_ACCOUNT_AT_EPOCH;
-use super::rows::{moment, status};
-use super::sessions::SWEEP_SESSIONS;
+use super::redeeming::Redemption;
+use super::rows::{impersonation, impersonation_args, moment, status};
+use super::sessions::{NO_SESSION, SWEEP_SESSIONS};
 use crate::sql::SqlStores;
 use crate::sql::change::Prepared;
 use crate::sql::database::{Outcome, Write, unforeseen};
@@ -26,24 +27,24 @@ pub(in crate::sql) const CREDENTIALS: &str = "SELECT a.id, a.epoch, a.status, d.
        ON v.account_id = a.id AND v.token = $2 AND v.expires_at > $3 \
      WHERE d.email_key = $1";
 
-pub(in crate::sql) const FIND_LINK: &str = "SELECT l.account_id, l.epoch, l.expires_at \
+pub(in crate::sql) const FIND_LINK: &str = "SELECT l.account_id, l.epoch, l.expires_at, \
+       l.impersonated_by, l.impersonated_reason, l.impersonated_until \
      FROM wg_accounts_links l \
      JOIN wg_accounts a ON a.id = l.account_id \
      WHERE l.token = $1 AND l.expires_at > $2 AND a.status = 'active' AND a.epoch = l.epoch";
-
-pub(in crate::sql) const REDEEM_LINK: &str = "DELETE FROM wg_accounts_links \
-     WHERE token = $1 AND account_id = $2 AND epoch = $3 AND expires_at > $4";
 
 pub(in crate::sql) const REPLACE_SESSION: &str = "DELETE FROM wg_accounts_sessions WHERE id = $1";
 
 pub(in crate::sql) const ADD_SESSION: &str = "INSERT INTO wg_accounts_sessions \
      (id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, kept, \
-      method, address, user_agent) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+      method, address, user_agent, impersonated_by, impersonated_reason, impersonated_until) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
+/// What acts in somebody's place goes on doing so, and no longer than it was to.
 pub(in crate::sql) const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
-     token = $4, proved_at = $5, seen_at = $6, idle_until = $7, expires_at = $8, kept = $9, \
-     method = $10, address = $11, user_agent = $12 \
+     token = $4, proved_at = $5, seen_at = $6, idle_until = $7, \
+     expires_at = CASE WHEN impersonated_until < $8 THEN impersonated_until ELSE $8 END, \
+     kept = $9, method = $10, address = $11, user_agent = $12 \
      WHERE token = $1 AND id = $2 AND account_id = $3 AND idle_until > $13 AND expires_at > $13";
 
 pub(in crate::sql) const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
@@ -89,14 +90,16 @@ impl CredentialStore for SqlStores {
         let account = Arg::Text(opening.session.session.account.as_str());
         let epoch = Arg::Int(opening.epoch.0);
         let at = Arg::Int(change.at());
+        let redemption = Redemption {
+            account,
+            epoch,
+            purpose: ChallengePurpose::SignIn,
+            keep: NO_SESSION,
+            at,
+        };
         let mut write = Write::new();
         write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, epoch]);
-        if let Some(link) = &opening.link {
-            write.one(
-                REDEEM_LINK,
-                [Arg::Bytes(link.as_bytes()), account, epoch, at],
-            );
-        }
+        redemption.add(&mut write, opening.redeem.as_ref());
         let rules = write.len();
         write.any(SWEEP_SESSIONS, [account, at]);
         if let Some(replaced) = &opening.replaces {
@@ -119,9 +122,18 @@ impl CredentialStore for SqlStores {
     ) -> StoreResult<OpenedSession> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(renewal.session.session.account.as_str());
+        let epoch = Arg::Int(renewal.epoch.0);
         let at = Arg::Int(change.at());
+        let redemption = Redemption {
+            account,
+            epoch,
+            purpose: ChallengePurpose::StepUp,
+            keep: renewal.session.session.id.as_str(),
+            at,
+        };
         let mut write = Write::new();
-        write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, Arg::Int(renewal.epoch.0)]);
+        write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, epoch]);
+        redemption.add(&mut write, renewal.redeem.as_ref());
         write.one(RENEW_SESSION, renewed_session(&renewal, at));
         let rules = write.len();
         remember(&mut write, account, renewal.device.as_ref(), at);
@@ -174,11 +186,15 @@ fn sign_in_link(row: &mut Row) -> Result<SignInLink, BoxError> {
         account: AccountId::parse(row.text()?)?,
         epoch: Epoch(row.int()?),
         expires_at: moment(row)?,
+        impersonation: impersonation(row)?,
     })
 }
 
-fn new_session(new: &NewSession) -> [Arg<'_>; 12] {
+pub(super) fn new_session(new: &NewSession) -> [Arg<'_>; 15] {
     let session = &new.session;
+    let own = session.impersonation.as_ref();
+    let expires_at = own.map_or(session.expires_at, |own| own.until.min(session.expires_at));
+    let [by, reason, until] = impersonation_args(own);
     [
         Arg::Text(session.id.as_str()),
         Arg::Text(session.account.as_str()),
@@ -187,11 +203,14 @@ fn new_session(new: &NewSession) -> [Arg<'_>; 12] {
         Arg::Int(session.proved_at.as_micros()),
         Arg::Int(session.seen_at.as_micros()),
         Arg::Int(session.idle_until.as_micros()),
-        Arg::Int(session.expires_at.as_micros()),
+        Arg::Int(expires_at.as_micros()),
         Arg::Int(i64::from(session.kept)),
         Arg::Text(session.method.key()),
         Arg::Text(&session.address),
         Arg::Text(&session.user_agent),
+        by,
+        reason,
+        until,
     ]
 }
 
@@ -214,7 +233,7 @@ fn renewed_session<'a>(renewal: &'a RenewSession, at: Arg<'a>) -> [Arg<'a>; 13] 
     ]
 }
 
-fn remember<'a>(
+pub(super) fn remember<'a>(
     write: &mut Write<'a>,
     account: Arg<'a>,
     device: Option<&'a RememberDevice>,

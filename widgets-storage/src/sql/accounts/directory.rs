@@ -1,23 +1,26 @@
 //! Accounts as the host's back end manages them.
 
 use async_trait::async_trait;
+use widgets_core::clock::Timestamp;
 use widgets_core::crypto::PasswordHash;
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    Account, AccountDirectory, AccountStatus, Change, Creation, LinkIssue, NewAccount, NewLink,
-    StoreResult, Switch,
+    Account, AccountDirectory, AccountStatus, Change, Creation, Deletion, LinkIssue, NewAccount,
+    NewLink, StoreResult, Switch,
 };
 
-use super::rows::{account, account_columns, status_key};
+use super::redeeming::REMOVE_CHALLENGES;
+use super::rows::{account, account_columns, impersonation_args, status_key};
 use super::{TOUCH_ACCOUNT, TOUCH_ACTIVE_ACCOUNT};
 use crate::sql::SqlStores;
 use crate::sql::change::Prepared;
 use crate::sql::database::{Outcome, Write, unforeseen};
 use crate::sql::value::Arg;
 
-pub(in crate::sql) const ADD_ACCOUNT: &str = "INSERT INTO wg_accounts (id, status, epoch, password, created_at) \
-     VALUES ($1, 'active', 0, $2, $3)";
+pub(in crate::sql) const ADD_ACCOUNT: &str = "INSERT INTO wg_accounts \
+     (id, status, epoch, password, created_at, terms, terms_at) \
+     VALUES ($1, 'active', 0, $2, $3, $4, $5)";
 
 pub(in crate::sql) const ADD_ADDRESS: &str = "INSERT INTO wg_accounts_addresses \
      (email_key, account_id, email, is_primary, verified, created_at) \
@@ -54,35 +57,16 @@ pub(in crate::sql) const REMOVE_LINKS: &str = "DELETE FROM wg_accounts_links WHE
 pub(in crate::sql) const SWEEP_LINKS: &str =
     "DELETE FROM wg_accounts_links WHERE account_id = $1 AND expires_at <= $2";
 
-pub(in crate::sql) const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at) \
-     VALUES ($1, $2, (SELECT epoch FROM wg_accounts WHERE id = $2), $3)";
+pub(in crate::sql) const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at, \
+       impersonated_by, impersonated_reason, impersonated_until) \
+     VALUES ($1, $2, (SELECT epoch FROM wg_accounts WHERE id = $2), $3, $4, $5, $6)";
 
 #[async_trait]
 impl AccountDirectory for SqlStores {
     async fn create_account(&self, account: NewAccount, change: Change) -> StoreResult<Creation> {
         let change = Prepared::new(change)?;
-        let id = Arg::Text(account.id.as_str());
-        let at = Arg::Int(change.at());
         let mut write = Write::new();
-        write.one(
-            ADD_ACCOUNT,
-            [
-                id,
-                Arg::text(account.password.as_ref().map(PasswordHash::as_str)),
-                at,
-            ],
-        );
-        let address = write.len();
-        write.one(
-            ADD_ADDRESS,
-            [
-                Arg::Text(account.email.key().as_str()),
-                id,
-                Arg::Text(account.email.as_str()),
-                Arg::Int(i64::from(account.verified)),
-                at,
-            ],
-        );
+        let address = add_account(&mut write, &account, account.verified, change.at());
         change.append(&mut write);
         match self.database.commit(&write).await? {
             Outcome::Done(_) => Ok(Creation::Created),
@@ -122,6 +106,7 @@ impl AccountDirectory for SqlStores {
                 write.one(DISABLE, switch);
                 write.any(REMOVE_SESSIONS, [account]);
                 write.any(REMOVE_LINKS, [account]);
+                write.any(REMOVE_CHALLENGES, [account]);
             }
         }
         change.append(&mut write);
@@ -136,6 +121,7 @@ impl AccountDirectory for SqlStores {
     async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkIssue> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(link.account.as_str());
+        let [by, reason, until] = impersonation_args(link.impersonation.as_ref());
         let mut write = Write::new();
         write.one(TOUCH_ACTIVE_ACCOUNT, [account]);
         write.any(SWEEP_LINKS, [account, Arg::Int(change.at())]);
@@ -145,6 +131,9 @@ impl AccountDirectory for SqlStores {
                 Arg::Bytes(link.token.as_bytes()),
                 account,
                 Arg::Int(link.expires_at.as_micros()),
+                by,
+                reason,
+                until,
             ],
         );
         change.append(&mut write);
@@ -154,4 +143,54 @@ impl AccountDirectory for SqlStores {
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
+
+    async fn delete_account(&self, account: &AccountId, change: Change) -> StoreResult<Deletion> {
+        self.delete(account, change).await
+    }
+
+    async fn end_all_sessions(&self, change: Change) -> StoreResult<u64> {
+        self.end_all(change).await
+    }
+
+    async fn sweep_accounts(
+        &self,
+        at: Timestamp,
+        events_before: Option<Timestamp>,
+        limit: u32,
+    ) -> StoreResult<u64> {
+        self.sweep(at, events_before, limit).await
+    }
+}
+
+/// Adds an account with its address, and gives the position of the statement that refuses when
+/// the address is taken.
+pub(super) fn add_account<'a>(
+    write: &mut Write<'a>,
+    account: &'a NewAccount,
+    verified: bool,
+    at: i64,
+) -> usize {
+    let id = Arg::Text(account.id.as_str());
+    write.one(
+        ADD_ACCOUNT,
+        [
+            id,
+            Arg::text(account.password.as_ref().map(PasswordHash::as_str)),
+            Arg::Int(at),
+            Arg::text(account.terms.as_deref()),
+            Arg::int(account.terms.as_ref().map(|_| at)),
+        ],
+    );
+    let address = write.len();
+    write.one(
+        ADD_ADDRESS,
+        [
+            Arg::Text(account.email.key().as_str()),
+            id,
+            Arg::Text(account.email.as_str()),
+            Arg::Int(i64::from(verified)),
+            Arg::Int(at),
+        ],
+    );
+    address
 }

@@ -1,12 +1,17 @@
-//! Accounts, their addresses, sessions, links and devices.
+//! Accounts, their addresses, sessions, links, devices, challenges and kept forms.
 //!
 //! Every write that depends on an account's state touches the account's row first. That makes
 //! such writes to one account follow one another, whatever the isolation level.
 
+pub(super) mod challenges;
 pub(super) mod credentials;
+pub(super) mod deleting;
 pub(super) mod directory;
+pub(super) mod kept_forms;
+pub(super) mod redeeming;
 mod rows;
 pub(super) mod sessions;
+pub(super) mod sweeping;
 
 pub(super) const TOUCH_ACCOUNT: &str = "UPDATE wg_accounts SET epoch = epoch WHERE id = $1";
 
@@ -18,4 +23,4 @@ pub(super) const TOUCH_ACTIVE_ACCOUNT: &str =
     "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND status = 'active'";
 
 /// How many columns of an admission stand before those of the membership.
-pub(super) const ADMISSION_COLUMNS: usize = 17;
+pub(super) const ADMISSION_COLUMNS: usize = 22;

@@ -3,23 +3,26 @@
 use widgets_core::clock::Timestamp;
 use widgets_core::email::Email;
 use widgets_core::id::{AccountId, SessionId};
-use widgets_core::stores::{Account, AccountStatus, Epoch, Method, Session};
+use widgets_core::stores::{
+    AcceptedTerms, Account, AccountStatus, Epoch, Impersonation, Method, Session,
+};
 
 use crate::sql::driver::BoxError;
-use crate::sql::value::Row;
+use crate::sql::value::{Arg, Row};
 
 /// The columns of a session `s`.
 macro_rules! session_columns {
     () => {
         "s.id, s.account_id, s.created_at, s.proved_at, s.seen_at, s.idle_until, s.expires_at, \
-         s.kept, s.method, s.address, s.user_agent"
+         s.kept, s.method, s.address, s.user_agent, s.impersonated_by, s.impersonated_reason, \
+         s.impersonated_until"
     };
 }
 
 /// The columns of an account `a` with its primary address `d`.
 macro_rules! account_columns {
     () => {
-        "a.id, d.email, d.email_key, a.status, a.epoch, a.created_at"
+        "a.id, d.email, d.email_key, a.status, a.epoch, a.created_at, a.terms, a.terms_at"
     };
 }
 
@@ -38,7 +41,31 @@ pub(super) fn session(row: &mut Row) -> Result<Session, BoxError> {
         method: method(&row.text()?)?,
         address: row.text()?,
         user_agent: row.text()?,
+        impersonation: impersonation(row)?,
     })
+}
+
+/// Who acts in whose place: all three columns or none.
+pub(super) fn impersonation(row: &mut Row) -> Result<Option<Impersonation>, BoxError> {
+    let (by, reason) = (row.optional_text()?, row.optional_text()?);
+    let until = row.optional_int()?;
+    Ok(match (by, reason, until) {
+        (Some(by), Some(reason), Some(until)) => Some(Impersonation {
+            by,
+            reason,
+            until: Timestamp::from_micros(until),
+        }),
+        _ => None,
+    })
+}
+
+/// The arguments that [`impersonation`] reads again.
+pub(super) fn impersonation_args(own: Option<&Impersonation>) -> [Arg<'_>; 3] {
+    [
+        Arg::text(own.map(|own| own.by.as_str())),
+        Arg::text(own.map(|own| own.reason.as_str())),
+        Arg::int(own.map(|own| own.until.as_micros())),
+    ]
 }
 
 pub(super) fn account(row: &mut Row) -> Result<Account, BoxError> {
@@ -48,7 +75,16 @@ pub(super) fn account(row: &mut Row) -> Result<Account, BoxError> {
         status: status(&row.text()?)?,
         epoch: Epoch(row.int()?),
         created_at: moment(row)?,
+        terms: terms(row)?,
     })
+}
+
+fn terms(row: &mut Row) -> Result<Option<AcceptedTerms>, BoxError> {
+    let (edition, at) = (row.optional_text()?, row.optional_int()?);
+    Ok(edition.zip(at).map(|(edition, at)| AcceptedTerms {
+        edition,
+        at: Timestamp::from_micros(at),
+    }))
 }
 
 pub(super) fn moment(row: &mut Row) -> Result<Timestamp, BoxError> {
@@ -70,7 +106,7 @@ pub(super) const fn status_key(status: AccountStatus) -> &'static str {
     }
 }
 
-fn email(row: &mut Row) -> Result<Email, BoxError> {
+pub(super) fn email(row: &mut Row) -> Result<Email, BoxError> {
     let (text, key) = (row.text()?, row.text()?);
     Email::from_stored(text, key).ok_or_else(|| "a stored address is malformed".into())
 }

@@ -85,7 +85,7 @@ pub(in crate::sql) const END_SESSIONS: &str =
     "DELETE FROM wg_accounts_sessions WHERE account_id = $1 AND id <> $2";
 
 /// Stands for "no session" where a statement names one: no identifier is empty.
-const NO_SESSION: &str = "";
+pub(super) const NO_SESSION: &str = "";
 
 #[async_trait]
 impl SessionStore for SqlStores {

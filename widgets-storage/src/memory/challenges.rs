@@ -1,0 +1,203 @@
+//! Challenges: keeping them, finding them and counting tries.
+
+use async_trait::async_trait;
+use widgets_core::clock::Timestamp;
+use widgets_core::crypto::TokenHash;
+use widgets_core::id::{AccountId, ChallengeId};
+use widgets_core::stores::{
+    Challenge, ChallengePurpose, ChallengeStore, Change, ChangePassword, CompleteSignUp, Ending,
+    KeptForm, NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword,
+    SignUpCompletion, StoreResult,
+};
+
+use super::{MemoryStores, State, StoredChallenge, repeated};
+
+#[async_trait]
+impl ChallengeStore for MemoryStores {
+    async fn begin_challenge(&self, new: NewChallenge, change: Change) -> StoreResult<()> {
+        let mut state = self.state();
+        state.accepts(&change)?;
+        if state.challenges.contains_key(&new.id) || state.has_link(&new.link) {
+            return Err(repeated());
+        }
+        if let (ChallengePurpose::Reset, Some((account, _))) = (new.purpose, &new.account) {
+            state.challenges.retain(|_, stored| {
+                stored.challenge.purpose != ChallengePurpose::Reset
+                    || stored.challenge.account.as_ref().map(|(id, _)| id) != Some(account)
+            });
+        }
+        if let Some(replaced) = &new.replaces {
+            let same = |stored: &StoredChallenge| {
+                new.browser.is_some() && stored.challenge.browser == new.browser
+            };
+            if state.challenges.get(replaced).is_some_and(same) {
+                state.challenges.remove(replaced);
+            }
+        }
+        let stored = StoredChallenge {
+            challenge: Challenge {
+                id: new.id.clone(),
+                purpose: new.purpose,
+                account: new.account,
+                email: new.email,
+                browser: new.browser,
+                sealed: new.sealed,
+                tries_left: new.tries,
+                sends: 1,
+                sent_at: change.stamp.at,
+                code_expires_at: new.code_expires_at,
+                expires_at: new.expires_at,
+            },
+            link: new.link,
+        };
+        state.challenges.insert(new.id, stored);
+        state.append(change);
+        Ok(())
+    }
+
+    async fn find_challenge(
+        &self,
+        id: &ChallengeId,
+        browser: &TokenHash,
+        at: Timestamp,
+    ) -> StoreResult<Option<Challenge>> {
+        let state = self.state();
+        let found = state.live_challenge(id, at);
+        Ok(found.filter(|own| own.browser == Some(*browser)).cloned())
+    }
+
+    async fn find_challenge_by_link(
+        &self,
+        link: &TokenHash,
+        at: Timestamp,
+    ) -> StoreResult<Option<Challenge>> {
+        Ok(self.state().live_challenge_by_link(link, at).cloned())
+    }
+
+    async fn try_challenge(
+        &self,
+        id: &ChallengeId,
+        browser: &TokenHash,
+        at: Timestamp,
+    ) -> StoreResult<Option<Challenge>> {
+        let mut state = self.state();
+        let may_try = state.live_challenge(id, at).is_some_and(|own| {
+            own.browser == Some(*browser) && at < own.code_expires_at && own.tries_left > 0
+        });
+        let stored = state.challenges.get_mut(id).filter(|_| may_try);
+        Ok(stored.map(|stored| {
+            stored.challenge.tries_left -= 1;
+            stored.challenge.clone()
+        }))
+    }
+
+    async fn resend_challenge(
+        &self,
+        resend: ResendChallenge,
+        change: Change,
+    ) -> StoreResult<Resending> {
+        let mut state = self.state();
+        let at = change.stamp.at;
+        let may_send = state.live_challenge(&resend.id, at).is_some_and(|own| {
+            own.browser == Some(resend.browser)
+                && own.sent_at <= resend.sent_before
+                && own.sends < resend.most_sends
+        });
+        if !may_send {
+            return Ok(Resending::Refused);
+        }
+        state.accepts(&change)?;
+        if let Some(stored) = state.challenges.get_mut(&resend.id) {
+            stored.link = resend.link;
+            let challenge = &mut stored.challenge;
+            challenge.sealed = resend.sealed;
+            challenge.tries_left = resend.tries;
+            challenge.code_expires_at = resend.code_expires_at;
+            challenge.sends += 1;
+            challenge.sent_at = at;
+        }
+        state.append(change);
+        Ok(Resending::Sent)
+    }
+
+    async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<Ending> {
+        let mut state = self.state();
+        let found = state.live_challenge_by_link(link, change.stamp.at);
+        let Some(id) = found.map(|own| own.id.clone()) else {
+            return Ok(Ending::Missing);
+        };
+        state.accepts(&change)?;
+        state.challenges.remove(&id);
+        state.append(change);
+        Ok(Ending::Ended)
+    }
+
+    async fn complete_sign_up(
+        &self,
+        completion: CompleteSignUp,
+        change: Change,
+    ) -> StoreResult<SignUpCompletion> {
+        self.sign_up(completion, change)
+    }
+
+    async fn reset_password(
+        &self,
+        reset: ResetPassword,
+        change: Change,
+    ) -> StoreResult<PasswordSetting> {
+        self.reset(reset, change)
+    }
+
+    async fn change_password(
+        &self,
+        setting: ChangePassword,
+        change: Change,
+    ) -> StoreResult<PasswordSetting> {
+        self.set_password(setting, change)
+    }
+
+    async fn keep_form(&self, form: KeptForm) -> StoreResult<()> {
+        self.keep(form)
+    }
+
+    async fn find_kept_form(
+        &self,
+        token: &TokenHash,
+        at: Timestamp,
+    ) -> StoreResult<Option<Vec<u8>>> {
+        Ok(self.find_form(token, at))
+    }
+
+    async fn drop_kept_form(&self, token: &TokenHash) -> StoreResult<bool> {
+        Ok(self.drop_form(token))
+    }
+}
+
+impl State {
+    pub(super) fn live_challenge(&self, id: &ChallengeId, at: Timestamp) -> Option<&Challenge> {
+        let challenge = &self.challenges.get(id)?.challenge;
+        self.is_live(challenge, at).then_some(challenge)
+    }
+
+    fn live_challenge_by_link(&self, link: &TokenHash, at: Timestamp) -> Option<&Challenge> {
+        let mut all = self.challenges.values();
+        let challenge = &all.find(|stored| stored.link == *link)?.challenge;
+        self.is_live(challenge, at).then_some(challenge)
+    }
+
+    fn is_live(&self, challenge: &Challenge, at: Timestamp) -> bool {
+        let account = challenge.account.as_ref();
+        at < challenge.expires_at && account.is_none_or(|(id, epoch)| self.is_at_epoch(id, *epoch))
+    }
+
+    fn has_link(&self, link: &TokenHash) -> bool {
+        self.challenges.values().any(|stored| stored.link == *link)
+    }
+
+    pub(super) fn remove_challenges(&mut self, account: &AccountId) {
+        self.challenges.retain(|_, stored| {
+            let own = stored.challenge.account.as_ref();
+            own.is_none_or(|(id, _)| id != account)
+        });
+    }
+}
