@@ -65,6 +65,7 @@ impl House {
             id: account,
             verified: false,
             password: None::<PasswordHash>,
+            terms: None,
         };
         let accounts = &self.widgets.stores().accounts;
         accounts.create_account(new, change).await.unwrap();
