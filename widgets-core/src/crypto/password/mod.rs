@@ -8,6 +8,7 @@ mod flaw;
 mod hash;
 mod memory;
 mod new;
+mod pace;
 mod policy;
 mod pool;
 mod recipe;

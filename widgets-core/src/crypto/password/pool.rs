@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use subtle::ConstantTimeEq as _;
 use tokio::sync::Semaphore;
@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use super::hash::{HashFault, HashParameters, PasswordHash, Verification};
 use super::memory::Memory;
 use super::new::{NewPassword, composed};
+use super::pace::Pace;
 use super::recipe::Recipe;
 use crate::crypto::random::{EntropyError, random_bytes};
 
@@ -21,6 +22,7 @@ pub struct PasswordHashes {
     parameters: HashParameters,
     permits: Arc<Semaphore>,
     memory: Arc<Memory>,
+    pace: Arc<Pace>,
     done: Arc<AtomicU64>,
     /// Compared with when there is no hash, so that an unknown account costs what a known one does.
     nobody: PasswordHash,
@@ -42,6 +44,7 @@ impl PasswordHashes {
             parameters,
             permits: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
             memory: Arc::default(),
+            pace: Arc::default(),
             done: Arc::default(),
             nobody,
         })
@@ -56,8 +59,8 @@ impl PasswordHashes {
     /// The hash of a new password.
     pub(crate) async fn hash(&self, password: NewPassword) -> Result<PasswordHash, HashFault> {
         let recipe = Recipe::fresh(self.parameters)?;
-        let output = self.compute(recipe.clone(), password.0).await?;
-        Ok(recipe.write(self.parameters, &output))
+        let computed = self.compute(recipe.clone(), password.0).await?;
+        Ok(recipe.write(self.parameters, &computed.output))
     }
 
     /// Compares a typed password with a stored hash, doing the same work when there is none: one
@@ -98,41 +101,56 @@ impl PasswordHashes {
         self.hash(NewPassword(composed(&typed))).await
     }
 
+    /// A wrong password waits until the slowest kind of hash would have been compared.
     async fn compare(
         &self,
         recipe: &Recipe,
         password: Zeroizing<String>,
     ) -> Result<bool, HashFault> {
-        let output = self.compute(recipe.clone(), password).await?;
-        Ok(output.as_slice().ct_eq(&recipe.expected).into())
+        let computed = self.compute(recipe.clone(), password).await?;
+        let equal = bool::from(computed.output.as_slice().ct_eq(&recipe.expected));
+        if !equal {
+            tokio::time::sleep(self.pace.rest(computed.took)).await;
+        }
+        Ok(equal)
     }
 
     async fn compute(
         &self,
         recipe: Recipe,
         password: Zeroizing<String>,
-    ) -> Result<Vec<u8>, HashFault> {
+    ) -> Result<Computed, HashFault> {
+        let is_ours = !recipe.is_weaker_than(self.parameters);
         let permit = tokio::time::timeout(Self::PATIENCE, self.permits.clone().acquire_owned())
             .await
             .map_err(|_| HashFault::Busy(Self::PATIENCE))?
             .map_err(|_| HashFault::Failed("the permits are closed"))?;
         let memory = Arc::clone(&self.memory);
         let done = Arc::clone(&self.done);
-        let output = tokio::task::spawn_blocking(move || {
+        let (output, took) = tokio::task::spawn_blocking(move || {
             let _permit = permit;
+            let started = Instant::now();
             let mut blocks = memory.borrow();
             let output = recipe.run(password.as_bytes(), &mut blocks);
             memory.give_back(blocks);
             done.fetch_add(1, Ordering::SeqCst);
-            output
+            (output, started.elapsed())
         })
         .await
         .map_err(|_| HashFault::Failed("the hashing thread ended early"))?;
         self.memory.free_when_idle();
-        output.ok_or(HashFault::Failed(
+        self.pace.note(is_ours, took);
+        let output = output.ok_or(HashFault::Failed(
             "the hash function refused its parameters",
-        ))
+        ))?;
+        Ok(Computed { output, took })
     }
+}
+
+/// A hash, and how long it took on its thread.
+struct Computed {
+    output: Vec<u8>,
+    took: Duration,
 }
 
 impl fmt::Debug for PasswordHashes {
