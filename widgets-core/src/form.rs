@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::crypto::NewPassword;
+use crate::crypto::PasswordPolicy;
 use crate::problem::Malformed;
 use crate::ui::{Messages, plain};
 
@@ -190,11 +190,9 @@ pub struct FormReader<'a> {
 }
 
 impl<'a> FormReader<'a> {
-    /// More bytes than this in one field are refused, whatever the field is, unless it is secret.
-    pub const LONGEST: usize = 1024;
-    /// More bytes than this in one secret field are refused: a password may have
-    /// [`PasswordPolicy::LONGEST`](crate::crypto::PasswordPolicy::LONGEST) characters.
-    pub const LONGEST_SECRET: usize = NewPassword::MOST_BYTES;
+    /// More characters than this in one field are refused, whatever the field is: as many as a
+    /// [password](PasswordPolicy::LONGEST) may have, and at most four times as many bytes.
+    pub const LONGEST: usize = PasswordPolicy::LONGEST;
 
     pub(crate) fn new(fields: &'a Fields, messages: &'a Messages) -> Self {
         Self {
@@ -210,18 +208,9 @@ impl<'a> FormReader<'a> {
         name: &'static str,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
-        self.read_within(Self::LONGEST, name, parse)
-    }
-
-    fn read_within<T>(
-        &mut self,
-        longest: usize,
-        name: &'static str,
-        parse: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
         let value = self.fields.get(name);
-        let parsed = if value.len() > longest {
-            Err(self.messages.words().field_too_long(longest))
+        let parsed = if value.chars().nth(Self::LONGEST).is_some() {
+            Err(self.messages.words().field_too_long(Self::LONGEST))
         } else {
             parse(value)
         };
@@ -251,7 +240,7 @@ impl<'a> FormReader<'a> {
         name: &'static str,
         missing: impl FnOnce() -> String,
     ) -> Option<Zeroizing<String>> {
-        self.read_within(Self::LONGEST_SECRET, name, |value| {
+        self.read(name, |value| {
             if value.is_empty() {
                 return Err(missing());
             }

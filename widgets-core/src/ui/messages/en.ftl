@@ -109,7 +109,7 @@ number-group = ,
 
 error-summary = Please check what you entered
 invalid-title = Please check what you entered
-# $most (Number) - how many bytes are allowed
+# $most (Number) - how many characters are allowed
 field-too-long = This is too long. At most { $most } characters fit.
 
 # $least (Number) - how many characters a password needs
