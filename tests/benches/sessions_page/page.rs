@@ -31,14 +31,14 @@ pub(crate) fn show(page: &Page) -> Markup {
                         span.wg-avatar.wg-avatar-square aria-hidden="true" { (initials(NAME)) }
                         span { (NAME) }
                     }
-                    div.wg-bar-end {
+                    div.wg-bar-end id="wg-person" data-wg-live {
                         span.wg-avatar aria-hidden="true" { (initials(&page.person)) }
                         span.wg-bar-name { bdi { (page.person) } }
                         a.wg-button href="/account/sign-out" { "Sign out" }
                     }
                 }
                 div.wg.wg-page {
-                    nav.wg-nav aria-label="Account" {
+                    nav.wg-nav id="wg-navigation" aria-label="Account" data-wg-live {
                         div.wg-nav-group {
                             p.wg-nav-label { bdi { "You" } }
                             ul {

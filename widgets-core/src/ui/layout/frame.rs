@@ -98,10 +98,12 @@ impl Frame<'_> {
         }
     }
 
+    /// Who is signed in. What is done in place may change how they are called, so script exchanges
+    /// it with the widget, as it does the navigation.
     fn show_person(&self, person: &Person) -> Markup {
         let sign_out = LinkButton::new(&person.sign_out_label, &person.sign_out, Weight::Outlined);
         html! {
-            div.wg-bar-end {
+            div.wg-bar-end id="wg-person" data-wg-live {
                 (self.elements.avatar(&Avatar::person(&person.name)))
                 span.wg-bar-name { bdi { (person.name) } }
                 (self.elements.link_button(&sign_out))
@@ -119,7 +121,7 @@ impl Frame<'_> {
     fn show_navigation(&self) -> Markup {
         html! {
             @if !self.navigation.groups.is_empty() {
-                nav.wg-nav aria-label=(self.navigation.label) {
+                nav.wg-nav id="wg-navigation" aria-label=(self.navigation.label) data-wg-live {
                     @for group in &self.navigation.groups { (show_group(group)) }
                 }
             }
