@@ -19,7 +19,8 @@ impl Brand {
         self
     }
 
-    /// The icon of the browser's tab: a path or a data URL, like the logo.
+    /// The icon of the browser's tab: a path or a data URL, like the logo. Without one browsers ask
+    /// the host for `/favicon.ico`.
     pub fn favicon(mut self, address: impl Into<String>) -> Self {
         self.favicon = Some(address.into());
         self
