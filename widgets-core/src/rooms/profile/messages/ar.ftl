@@ -1,8 +1,8 @@
 profile-title = الملف الشخصي
-profile-lead = هكذا تظهر للأشخاص الذين تعمل معهم.
+profile-lead = هكذا تظهر لمن تعمل معهم.
 profile-name = الاسم
 profile-display-name = الاسم المعروض
-profile-not-given = غير مذكور
+profile-not-given = غير محدد
 profile-edit = تعديل
 profile-edit-name = تعديل الاسم
 profile-edit-display-name = تعديل الاسم المعروض
@@ -21,16 +21,16 @@ profile-names-lead = املأ ما ينطبق عليك. يمكن ترك أي ح�
 profile-given-name = الاسم الأول
 profile-middle-name = الاسم الأوسط
 profile-family-name = اسم العائلة
-profile-display-name-hint = ما يراه الآخرون. من دونه يرون اسمك الأول واسم عائلتك.
-profile-name-too-long = { $label }: النص أطول من اللازم. عدد الأحرف المسموح به حتى { $most }.
+profile-display-name-hint = هذا ما يراه الآخرون. ومن دونه يرون اسمك الأول واسم عائلتك.
+profile-name-too-long = { $label }: النص أطول من اللازم. الحد الأقصى لعدد الأحرف: { $most }.
 profile-name-unprintable = { $label }: يحتوي النص على رمز لا يمكن عرضه، مثل فاصل أسطر. يُرجى كتابته من جديد.
-profile-left-out = { $label }: هذا الحقل ناقص. أرسله فارغًا لمسحه.
+profile-left-out = { $label }: هذا الحقل مفقود. أرسله فارغًا لمسح قيمته.
 profile-names-saved = تم حفظ اسمك.
 
 profile-preferences-title = اللغة والمنطقة الزمنية
 profile-preferences-lead = لهذه الصفحات وللرسائل التي تصلك منا.
-profile-language-hint = تعني «تلقائي» لغة متصفحك.
-profile-time-zone-hint = اختر المدينة التي تعرض ساعتها وقتك.
+profile-language-hint = «تلقائي» تعني لغة متصفحك.
+profile-time-zone-hint = اختر مدينة توقيتها هو توقيتك.
 profile-time-zone-unknown = هذه المنطقة الزمنية ليست في القائمة. اختر منطقة أخرى.
 profile-preferences-saved = تم حفظ تفضيلاتك.
 

@@ -1,5 +1,5 @@
 profile-title = Profil
-profile-lead = So sehen Sie die Menschen, mit denen Sie arbeiten.
+profile-lead = So erscheinen Sie den Menschen, mit denen Sie zusammenarbeiten.
 profile-name = Name
 profile-display-name = Anzeigename
 profile-not-given = Nicht angegeben
@@ -17,20 +17,20 @@ profile-change-language = Sprache ändern
 profile-change-time-zone = Zeitzone ändern
 
 profile-names-title = Ihr Name
-profile-names-lead = Füllen Sie aus, was auf Sie zutrifft. Alles darf leer bleiben.
+profile-names-lead = Füllen Sie aus, was Sie angeben möchten. Jedes Feld darf leer bleiben.
 profile-given-name = Vorname
 profile-middle-name = Weitere Vornamen
 profile-family-name = Nachname
 profile-display-name-hint = Das sehen andere. Ohne Anzeigenamen sehen sie Ihren Vor- und Nachnamen.
-profile-name-too-long = { $label }: Das ist zu lang. Höchstens { $most } Zeichen passen hinein.
-profile-name-unprintable = { $label }: Darin ist ein Zeichen, das sich nicht anzeigen lässt, etwa ein Zeilenumbruch. Bitte geben Sie es neu ein.
-profile-left-out = { $label }: Das Feld fehlt. Schicken Sie es leer, um es zu löschen.
+profile-name-too-long = { $label }: Das ist zu lang. Höchstens { $most } Zeichen sind möglich.
+profile-name-unprintable = { $label }: Der Text enthält ein Zeichen, das sich nicht anzeigen lässt, etwa einen Zeilenumbruch. Bitte geben Sie ihn neu ein.
+profile-left-out = { $label }: Das Feld fehlt. Senden Sie es leer, um die Angabe zu löschen.
 profile-names-saved = Ihr Name ist gespeichert.
 
 profile-preferences-title = Sprache und Zeitzone
-profile-preferences-lead = Für diese Seiten und die E-Mails, die Sie von uns bekommen.
-profile-language-hint = Automatisch heißt: die Sprache Ihres Browsers.
-profile-time-zone-hint = Wählen Sie die Stadt, deren Uhr Ihre Zeit zeigt.
+profile-preferences-lead = Für diese Seiten und für E-Mails, die Sie von uns erhalten.
+profile-language-hint = „Automatisch“ bedeutet: die Sprache Ihres Browsers.
+profile-time-zone-hint = Wählen Sie eine Stadt, in der dieselbe Zeit gilt wie bei Ihnen.
 profile-time-zone-unknown = Diese Zeitzone steht nicht zur Wahl. Wählen Sie eine andere.
 profile-preferences-saved = Ihre Einstellungen sind gespeichert.
 
