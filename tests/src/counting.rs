@@ -180,9 +180,31 @@ impl OutboxStore for Counted<dyn OutboxStore> {
         claimed
     }
 
-    async fn finish(&self, holder: &Holder, row: &OutboxId, how: Finish) -> StoreResult<bool> {
-        let finished = self.0.finish(holder, row, how).await;
+    async fn finish(
+        &self,
+        holder: &Holder,
+        row: &OutboxId,
+        how: Finish,
+        at: Timestamp,
+    ) -> StoreResult<bool> {
+        let finished = self.0.finish(holder, row, how, at).await;
         self.1.in_hand.fetch_sub(1, Ordering::SeqCst);
         finished
+    }
+
+    async fn dead_letters(
+        &self,
+        after: Option<&DeadLetter>,
+        limit: u32,
+    ) -> StoreResult<Vec<DeadLetter>> {
+        self.0.dead_letters(after, limit).await
+    }
+
+    async fn revive(&self, row: &OutboxId, at: Timestamp) -> StoreResult<bool> {
+        self.0.revive(row, at).await
+    }
+
+    async fn sweep(&self, sweep: OutboxSweep) -> StoreResult<u64> {
+        self.0.sweep(sweep).await
     }
 }

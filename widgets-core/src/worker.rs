@@ -9,9 +9,9 @@ use futures_util::FutureExt as _;
 
 use crate::crypto::Token;
 use crate::events::DeliveredEvent;
-use crate::mail::{Letter, Opened};
+use crate::mail::{Letter, Opened, without_addresses};
 use crate::outbox;
-use crate::stores::{ClaimedRow, Finish, Holder, StoreError};
+use crate::stores::{ClaimedRow, Finish, Holder, OutboxSweep, StoreError};
 use crate::widgets::Widgets;
 
 /// Delivers outbox rows: events to the host's subscribers, letters as mail. Spawn [`Worker::run`]
@@ -33,13 +33,25 @@ impl Worker {
     /// After so many attempts, over about a day, a row is given up and kept for a person to see.
     const ATTEMPTS: u32 = 18;
 
+    /// How long a row that is done is kept, and one that was given up.
+    const KEEPS_DONE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+    const KEEPS_DEAD: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+    /// How many of each a sweep removes, and how long the next one waits when fewer were left.
+    const SWEPT: u32 = 1000;
+    const SWEEPS: Duration = Duration::from_secs(60 * 60);
+
     pub(crate) const fn new(widgets: Widgets) -> Self {
         Self { widgets }
     }
 
     /// Works until it is dropped. An outage is waited out.
     pub async fn run(self) {
+        let mut sweep_at = self.widgets.now();
         loop {
+            let now = self.widgets.now();
+            if sweep_at <= now {
+                sweep_at = now.plus(self.sweep_or_warn().await);
+            }
             match self.run_once().await {
                 Ok(0) => tokio::time::sleep(Self::REST).await,
                 Ok(_) => {}
@@ -69,7 +81,9 @@ impl Worker {
         // Side by side: one lease covers the whole batch, so one slow row must not delay the rest.
         let deliveries = rows.iter().map(|row| async {
             let how = self.deliver(row).await;
-            outbox.finish(&holder, &row.id, how).await
+            outbox
+                .finish(&holder, &row.id, how, self.widgets.now())
+                .await
         });
         for finished in futures_util::future::join_all(deliveries).await {
             finished?;
@@ -77,23 +91,57 @@ impl Worker {
         Ok(count)
     }
 
+    /// Removes rows that were done a week ago or given up ninety days ago, at most a thousand of
+    /// each, and says how many. [`Worker::run`] does it every hour.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the outbox does not answer.
+    pub async fn sweep_once(&self) -> Result<u64, StoreError> {
+        let now = self.widgets.now();
+        let sweep = OutboxSweep {
+            done_before: now.minus(Self::KEEPS_DONE),
+            dead_before: now.minus(Self::KEEPS_DEAD),
+            limit: Self::SWEPT,
+        };
+        self.widgets.stores().outbox.sweep(sweep).await
+    }
+
+    /// Sweeps, and says how long to wait before sweeping again.
+    async fn sweep_or_warn(&self) -> Duration {
+        match self.sweep_once().await {
+            Ok(swept) if swept >= u64::from(Self::SWEPT) => Self::REST,
+            Ok(_) => Self::SWEEPS,
+            Err(error) => {
+                tracing::warn!(%error, "the outbox was not swept");
+                Self::SWEEPS
+            }
+        }
+    }
+
     async fn deliver(&self, row: &ClaimedRow) -> Finish {
         let Some(task) = self.read(row) else {
-            tracing::error!(row = %row.id, topic = row.topic, "an outbox row cannot be read");
-            return Finish::Dead;
+            return give_up(row, "it cannot be read".to_owned());
         };
         // Counted when claimed, so that what ends the process is given up too.
         if row.attempts > Self::ATTEMPTS {
-            return Self::give_up(row);
+            return give_up(row, "every attempt ended the process".to_owned());
         }
         let done = AssertUnwindSafe(self.carry_out(row, &task)).catch_unwind();
-        match tokio::time::timeout(Self::DEADLINE, done).await {
-            Ok(Ok(Attempt::Done)) => Finish::Done,
-            Ok(Ok(Attempt::Hopeless)) => Self::give_up(row),
-            _ if row.attempts == Self::ATTEMPTS => Self::give_up(row),
-            _ => Finish::Retry {
-                due_at: self.widgets.now().plus(pause(row.attempts)),
-            },
+        let failure = match tokio::time::timeout(Self::DEADLINE, done).await {
+            Ok(Ok(Ok(()))) => return Finish::Done,
+            Ok(Ok(Err(failure))) => failure,
+            Ok(Err(_)) => Failure::passing("it panicked"),
+            Err(_) => Failure::passing("it took too long"),
+        };
+        if failure.hopeless || row.attempts == Self::ATTEMPTS {
+            return give_up(row, failure.told);
+        }
+        let (topic, attempts, error) = (&row.topic, row.attempts, failure.told);
+        tracing::warn!(row = %row.id, topic, attempts, error, "an outbox row comes again");
+        Finish::Retry {
+            due_at: self.widgets.now().plus(pause(attempts)),
+            error,
         }
     }
 
@@ -113,56 +161,37 @@ impl Worker {
         }
     }
 
-    fn give_up(row: &ClaimedRow) -> Finish {
-        let (topic, attempts) = (&row.topic, row.attempts);
-        tracing::error!(row = %row.id, topic, attempts, "an outbox row was given up");
-        Finish::Dead
-    }
-
-    async fn carry_out(&self, row: &ClaimedRow, task: &Task) -> Attempt {
+    async fn carry_out(&self, row: &ClaimedRow, task: &Task) -> Result<(), Failure> {
         match task {
-            Task::Nothing => Attempt::Done,
+            Task::Nothing => Ok(()),
             Task::Tell(event) => self.tell(event).await,
             Task::Send(letter) => self.send(row, letter).await,
         }
     }
 
     /// Tells every subscriber of an event.
-    async fn tell(&self, event: &DeliveredEvent) -> Attempt {
+    async fn tell(&self, event: &DeliveredEvent) -> Result<(), Failure> {
         for subscriber in self.widgets.subscribers() {
-            if let Err(error) = subscriber(event.clone()).await {
-                tracing::warn!(event = event.id, %error, "an event comes again");
-                return Attempt::Failed;
-            }
+            subscriber(event.clone()).await.map_err(Failure::passing)?;
         }
-        Attempt::Done
+        Ok(())
     }
 
     /// Sends a letter, unless it came to be of no use to anybody.
-    async fn send(&self, row: &ClaimedRow, letter: &Letter) -> Attempt {
+    async fn send(&self, row: &ClaimedRow, letter: &Letter) -> Result<(), Failure> {
         let useless_after = letter.useless_after();
         if useless_after.is_some_and(|at| at <= self.widgets.now()) {
             tracing::warn!(row = %row.id, "a mail was dropped: what it says has expired");
-            return Attempt::Done;
+            return Ok(());
         }
-        let Some(mailer) = self.widgets.mailer() else {
-            tracing::error!(row = %row.id, "a mail waits: this instance was built without a mailer");
-            return Attempt::Failed;
-        };
-        let Some(mail) = self.widgets.desk().compose(&row.id, letter) else {
-            return Attempt::Hopeless;
-        };
-        match mailer.send(&mail).await {
-            Ok(()) => Attempt::Done,
-            Err(error) if error.is_permanent() => {
-                tracing::error!(row = %row.id, %error, "a mail cannot be sent");
-                Attempt::Hopeless
-            }
-            Err(error) => {
-                tracing::warn!(row = %row.id, %error, "a mail is sent again later");
-                Attempt::Failed
-            }
-        }
+        let mailer = self.widgets.mailer();
+        let mailer = mailer.ok_or_else(|| Failure::passing("this instance has no mailer"))?;
+        let mail = self.widgets.desk().compose(&row.id, letter);
+        let mail = mail.ok_or_else(|| Failure::hopeless("it has no address"))?;
+        mailer.send(&mail).await.map_err(|failure| Failure {
+            hopeless: failure.is_permanent(),
+            told: failure.told().to_owned(),
+        })
     }
 }
 
@@ -174,13 +203,34 @@ enum Task {
     Nothing,
 }
 
-/// How an attempt went.
-enum Attempt {
-    Done,
-    /// It may work later.
-    Failed,
-    /// It never will.
-    Hopeless,
+/// Why an attempt failed.
+struct Failure {
+    /// Whether it never will work.
+    hopeless: bool,
+    /// The reason, without addresses.
+    told: String,
+}
+
+impl Failure {
+    fn passing(told: impl fmt::Display) -> Self {
+        Self {
+            hopeless: false,
+            told: without_addresses(&told.to_string()),
+        }
+    }
+
+    fn hopeless(told: &str) -> Self {
+        Self {
+            hopeless: true,
+            told: told.to_owned(),
+        }
+    }
+}
+
+fn give_up(row: &ClaimedRow, error: String) -> Finish {
+    let (topic, attempts) = (&row.topic, row.attempts);
+    tracing::error!(row = %row.id, topic, attempts, error, "an outbox row was given up");
+    Finish::Dead { error }
 }
 
 /// Twice as long after each attempt: 10 seconds, 20, 40, up to 3 hours.

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
+use widgets_core::management::ManagementError;
 use widgets_tests::post::CODE;
-use widgets_tests::{House, HouseBuilder};
+use widgets_tests::{Framework, House, HouseBuilder};
 
 over_every_house! {
     a_mail_goes_out_once,
@@ -15,6 +16,7 @@ over_every_house! {
     a_mail_that_is_not_taken_comes_again_under_the_same_id,
     a_mail_that_never_will_be_taken_is_given_up_at_once,
     a_mail_is_not_sent_once_it_is_of_no_use,
+    what_is_done_is_swept_after_a_week,
 }
 
 const MAREN: &str = "maren@nordlicht.example";
@@ -114,13 +116,47 @@ async fn a_mail_that_is_not_taken_comes_again_under_the_same_id(house: HouseBuil
 }
 
 async fn a_mail_that_never_will_be_taken_is_given_up_at_once(house: HouseBuilder) {
-    let failure = MailFailure::permanent("550 no such mailbox");
+    let failure = MailFailure::permanent(format!("550 <{MAREN}>: no such mailbox"));
     let (house, sent, tried) = failing(house, 1, failure).await;
-    house.post(MAREN).await;
+    let row = house.post(MAREN).await;
     house.deliver().await;
-    house.clock.advance(Duration::from_secs(24 * 60 * 60));
+    house.clock.advance(Duration::from_secs(60));
     house.deliver().await;
     assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
+
+    let management = house.widgets.management("tests");
+    let dead = management.dead_letters(None).await.unwrap();
+    assert_eq!(dead.len(), 1);
+    assert_eq!((&dead[0].id, dead[0].attempts), (&row, 1));
+    assert_eq!(dead[0].topic, "mail");
+    assert_eq!(dead[0].error, "550 (address) no such mailbox");
+    assert_eq!(management.dead_letters(dead.last()).await.unwrap(), []);
+
+    management.retry_dead_letter(&row).await.unwrap();
+    house.deliver().await;
+    assert_eq!(sent.mails().len(), 1);
+    assert_eq!(management.dead_letters(None).await.unwrap(), []);
+    let again = management.retry_dead_letter(&row).await;
+    assert!(matches!(again, Err(ManagementError::Missing)));
+}
+
+async fn what_is_done_is_swept_after_a_week(house: HouseBuilder) {
+    let house = house.start().await;
+    house.post(MAREN).await;
+    house.post_nothing().await;
+    house.deliver().await;
+    let worker = house.widgets.worker();
+    assert_eq!(worker.sweep_once().await.unwrap(), 0);
+    house
+        .clock
+        .advance(Duration::from_secs(7 * 24 * 60 * 60 + 1));
+    // Rocket's fairing may be sweeping too.
+    let swept = worker.sweep_once().await.unwrap();
+    assert!(
+        swept == 2 || house.framework == Framework::Rocket,
+        "{swept}"
+    );
+    assert_eq!(worker.sweep_once().await.unwrap(), 0);
 }
 
 async fn a_mail_is_not_sent_once_it_is_of_no_use(house: HouseBuilder) {

@@ -98,6 +98,12 @@ impl MailFailure {
     pub const fn is_permanent(&self) -> bool {
         self.permanent
     }
+
+    /// Why, on one line and without addresses.
+    #[must_use]
+    pub fn told(&self) -> &str {
+        &self.told
+    }
 }
 
 /// One line of at most 200 characters, with a mark in place of every word that has an `@`.

@@ -7,10 +7,10 @@ mod users;
 use crate::crypto::{EntropyError, HashFault, PasswordFlaw};
 use crate::email::InvalidEmail;
 use crate::events::Happening;
-use crate::id::RequestId;
+use crate::id::{OutboxId, RequestId};
 use crate::name::InvalidName;
 use crate::problem::Fault;
-use crate::stores::{Actor, Change, Stamp, StoreError};
+use crate::stores::{Actor, Change, DeadLetter, Stamp, StoreError};
 use crate::widgets::Widgets;
 
 pub use organizations::{ManageOrganizations, OrganizationToCreate};
@@ -39,6 +39,34 @@ impl Management {
     #[must_use]
     pub const fn organizations(&self) -> ManageOrganizations<'_> {
         ManageOrganizations::new(self)
+    }
+
+    /// Up to 100 things that were to happen after a write and were given up, the latest first:
+    /// mails that nobody took, events that a subscriber refused again and again. Of a further page,
+    /// those behind `after`, the last of the page before.
+    ///
+    /// # Errors
+    ///
+    /// An outage.
+    pub async fn dead_letters(
+        &self,
+        after: Option<&DeadLetter>,
+    ) -> Result<Vec<DeadLetter>, ManagementError> {
+        const PAGE: u32 = 100;
+        let outbox = &self.widgets.stores().outbox;
+        Ok(outbox.dead_letters(after, PAGE).await?)
+    }
+
+    /// Tries one of them again, as if it had never been tried. A mail whose code has expired is
+    /// dropped then, not sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`] when there is no such dead letter; or an outage.
+    pub async fn retry_dead_letter(&self, letter: &OutboxId) -> Result<(), ManagementError> {
+        let (outbox, now) = (&self.widgets.stores().outbox, self.widgets.now());
+        let revived = outbox.revive(letter, now).await?;
+        revived.then_some(()).ok_or(ManagementError::Missing)
     }
 
     fn change(&self, happening: Happening) -> Result<Change, ManagementError> {
@@ -85,8 +113,8 @@ pub enum ManagementError {
     /// The address or slug belongs to something else.
     #[error("the address or slug is taken")]
     Taken,
-    /// There is no such account, organization or membership.
-    #[error("there is no such account, organization or membership")]
+    /// There is no such account, organization, membership or dead letter.
+    #[error("there is no such account, organization, membership or dead letter")]
     Missing,
     /// Another system keeps this part of the profile, which is where it is changed.
     #[error("another system keeps this part of the profile")]

@@ -19,6 +19,7 @@ mod accounts;
 mod challenges;
 mod change;
 mod limits;
+mod mailbox;
 mod organizations;
 mod outbox;
 mod profile;
@@ -40,11 +41,12 @@ pub use challenges::{
 };
 pub use change::{Actor, Change, Event, Stamp};
 pub use limits::{LimitKey, LimitStore, Quota, Taken, Taking};
+pub use mailbox::{KeptMail, MailboxStore};
 pub use organizations::{
     MemberChange, Membership, MembershipCreation, NewOrganization, Organization,
     OrganizationCreation, OrganizationStore, Slug,
 };
-pub use outbox::{ClaimedRow, Finish, Holder, OutboxRow, OutboxStore};
+pub use outbox::{ClaimedRow, DeadLetter, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep};
 pub use profile::{Names, Preferences, Profile, ProfileStore, Saving};
 
 /// Why a store could not answer.

@@ -39,7 +39,7 @@ pub struct ClaimedRow {
 pub struct Holder(pub String);
 
 /// How an attempt ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finish {
     /// Done: the payload is wiped and the row never claimed again.
     Done,
@@ -47,9 +47,40 @@ pub enum Finish {
     Retry {
         /// When.
         due_at: Timestamp,
+        /// Why it failed, without addresses and secrets.
+        error: String,
     },
-    /// Given up: kept, with its payload, but never claimed again.
-    Dead,
+    /// Given up: kept, with its payload, but not claimed again unless it is revived.
+    Dead {
+        /// Why it failed, without addresses and secrets.
+        error: String,
+    },
+}
+
+/// A row that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// Who does it: `event` or `mail`.
+    pub topic: String,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it was given up.
+    pub given_up_at: Timestamp,
+    /// Why the last attempt failed.
+    pub error: String,
+}
+
+/// Which rows are of no use any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutboxSweep {
+    /// Rows that were done before this moment.
+    pub done_before: Timestamp,
+    /// Rows that were given up before this moment.
+    pub dead_before: Timestamp,
+    /// How many of each are removed at most.
+    pub limit: u32,
 }
 
 /// The worker's side of the outbox.
@@ -66,6 +97,28 @@ pub trait OutboxStore: Checked {
         lease_until: Timestamp,
     ) -> StoreResult<Vec<ClaimedRow>>;
 
-    /// Says how an attempt ended; `false`, and no change, when the row is no longer in these hands.
-    async fn finish(&self, holder: &Holder, row: &OutboxId, how: Finish) -> StoreResult<bool>;
+    /// Says how an attempt ended, at `at`; `false`, and no change, when the row is no longer in
+    /// these hands.
+    async fn finish(
+        &self,
+        holder: &Holder,
+        row: &OutboxId,
+        how: Finish,
+        at: Timestamp,
+    ) -> StoreResult<bool>;
+
+    /// Up to `limit` rows that were given up, the latest first; of a further page, those behind
+    /// `after`.
+    async fn dead_letters(
+        &self,
+        after: Option<&DeadLetter>,
+        limit: u32,
+    ) -> StoreResult<Vec<DeadLetter>>;
+
+    /// Makes a row that was given up due at `at`, as if it had never been tried; `false`, and no
+    /// change, when there is no such row or it was not given up.
+    async fn revive(&self, row: &OutboxId, at: Timestamp) -> StoreResult<bool>;
+
+    /// Removes rows that are of no use any more, and says how many.
+    async fn sweep(&self, sweep: OutboxSweep) -> StoreResult<u64>;
 }

@@ -201,7 +201,7 @@ pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixtur
         bench
             .stores
             .outbox
-            .finish(&holder, &row, Finish::Done)
+            .finish(&holder, &row, Finish::Done, at(60))
             .await
             .map(drop)
     })
@@ -293,7 +293,7 @@ pub async fn a_payload_is_wiped_when_done(fixture: DriverFixture) {
         bench
             .stores
             .outbox
-            .finish(&holder, &row, Finish::Done)
+            .finish(&holder, &row, Finish::Done, at(60))
             .await
             .unwrap()
     );

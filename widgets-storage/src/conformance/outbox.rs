@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
-use widgets_core::stores::{ClaimedRow, Creation, Finish, Holder, OutboxRow};
+use widgets_core::stores::{
+    ClaimedRow, Creation, DeadLetter, Finish, Holder, OutboxRow, OutboxSweep,
+};
 
 use super::Fixture;
 use super::bench::{Bench, CROWD, at, just_before};
@@ -72,10 +74,7 @@ pub async fn what_is_done_is_never_claimed_again(fixture: Fixture) {
         names(&claim(&bench, "w", 9, at(1_000), at(2_000)).await),
         ["b"]
     );
-    assert!(
-        !finish(&bench, "w", "a", Finish::Retry { due_at: at(0) }).await,
-        "it is done"
-    );
+    assert!(!finish(&bench, "w", "a", retry(0)).await, "it is done");
     assert_eq!(
         names(&claim(&bench, "w", 9, at(9_000), at(9_001)).await),
         ["b"]
@@ -86,7 +85,7 @@ pub async fn a_failed_attempt_comes_back_when_it_is_due(fixture: Fixture) {
     let bench = Bench::new(fixture);
     post(&bench, &[("a", 10)]).await;
     claim(&bench, "w", 9, at(10), at(70)).await;
-    assert!(finish(&bench, "w", "a", Finish::Retry { due_at: at(40) }).await);
+    assert!(finish(&bench, "w", "a", retry(40)).await);
     assert!(
         !finish(&bench, "w", "a", Finish::Done).await,
         "it is in nobody's hands"
@@ -107,7 +106,7 @@ pub async fn what_was_given_up_is_never_claimed_again(fixture: Fixture) {
     let bench = Bench::new(fixture);
     post(&bench, &[("a", 10)]).await;
     claim(&bench, "w", 9, at(10), at(70)).await;
-    assert!(finish(&bench, "w", "a", Finish::Dead).await);
+    assert!(finish(&bench, "w", "a", dead()).await);
     assert!(!finish(&bench, "w", "a", Finish::Done).await);
     assert_eq!(
         names(&claim(&bench, "w", 9, at(9_000), at(9_001)).await),
@@ -128,7 +127,7 @@ pub async fn only_its_holder_finishes_a_row(fixture: Fixture) {
     );
     assert!(!finish(&bench, "w", "missing", Finish::Done).await);
     claim(&bench, "one", 9, at(10), at(70)).await;
-    for how in [Finish::Done, Finish::Dead, Finish::Retry { due_at: at(0) }] {
+    for how in [Finish::Done, dead(), retry(0)] {
         assert!(!finish(&bench, "other", "a", how).await);
     }
     assert_eq!(
@@ -136,6 +135,79 @@ pub async fn only_its_holder_finishes_a_row(fixture: Fixture) {
         [""; 0]
     );
     assert!(finish(&bench, "one", "a", Finish::Done).await);
+}
+
+pub async fn what_was_given_up_is_listed_the_latest_first(fixture: Fixture) {
+    let bench = Bench::new(fixture);
+    post(&bench, &[("a", 1), ("b", 2), ("c", 3), ("later", 50)]).await;
+    assert_eq!(dead_letters(&bench, None, 9).await, []);
+    finish_all(&bench, dead(), 20).await;
+    let all = dead_letters(&bench, None, 9).await;
+    let expected = |name: &str, seconds| DeadLetter {
+        id: OutboxId::parse(name).unwrap(),
+        topic: "check".to_owned(),
+        attempts: 1,
+        given_up_at: at(seconds),
+        error: "never".to_owned(),
+    };
+    assert_eq!(
+        all,
+        [expected("c", 22), expected("b", 21), expected("a", 20)]
+    );
+    assert_eq!(dead_letters(&bench, None, 2).await, all[..2]);
+    assert_eq!(dead_letters(&bench, Some(&all[1]), 2).await, all[2..]);
+    assert_eq!(dead_letters(&bench, None, 0).await, []);
+}
+
+pub async fn what_was_given_up_can_be_revived(fixture: Fixture) {
+    let bench = Bench::new(fixture);
+    post(&bench, &[("a", 1), ("b", 2), ("waiting", 50)]).await;
+    finish_all(&bench, dead(), 20).await;
+    let revive = async |row: &str| {
+        let (outbox, row) = (&bench.stores.outbox, OutboxId::parse(row).unwrap());
+        outbox.revive(&row, at(40)).await.unwrap()
+    };
+    assert!(revive("a").await);
+    for row in ["a", "waiting", "missing"] {
+        assert!(!revive(row).await, "{row} was not given up");
+    }
+    assert_eq!(dead_letters(&bench, None, 9).await.len(), 1);
+    assert_eq!(
+        names(&claim(&bench, "w", 9, just_before(at(40)), at(100)).await),
+        [""; 0]
+    );
+    let rows = claim(&bench, "other", 1, at(40), at(100)).await;
+    assert_eq!(
+        (names(&rows), rows[0].attempts, rows[0].payload.as_slice()),
+        (vec!["a"], 1, &b"what a is"[..])
+    );
+    assert!(finish(&bench, "other", "a", Finish::Done).await);
+    assert!(!revive("a").await, "it is done");
+}
+
+pub async fn what_is_done_or_was_given_up_long_ago_is_swept(fixture: Fixture) {
+    let bench = Bench::new(fixture);
+    post(&bench, &[("a", 1), ("b", 2), ("c", 3)]).await;
+    finish_all(&bench, Finish::Done, 20).await;
+    assert_eq!(sweep(&bench, 20, 1_000, 9).await, 0, "none is older");
+    assert_eq!(sweep(&bench, 22, 1_000, 1).await, 1, "one at a time");
+    assert_eq!(sweep(&bench, 22, 1_000, 9).await, 1);
+    assert_eq!(sweep(&bench, 23, 1_000, 9).await, 1);
+    assert_eq!(sweep(&bench, 9_000, 9_000, 9).await, 0);
+}
+
+pub async fn what_waits_is_never_swept(fixture: Fixture) {
+    let bench = Bench::new(fixture);
+    post(&bench, &[("a", 1), ("b", 2), ("waiting", 50)]).await;
+    finish_all(&bench, dead(), 20).await;
+    assert_eq!(sweep(&bench, 9_000, 20, 9).await, 0);
+    assert_eq!(sweep(&bench, 0, 21, 9).await, 1, "a was given up before");
+    assert_eq!(sweep(&bench, 9_000, 9_000, 9).await, 1);
+    assert_eq!(
+        names(&claim(&bench, "w", 9, at(50), at(100)).await),
+        ["waiting"]
+    );
+    assert_eq!(sweep(&bench, 9_000, 9_000, 9).await, 0, "it is in hands");
 }
 
 pub async fn attack_156_a_row_is_given_to_one_of_a_crowd(fixture: Fixture) {
@@ -216,12 +288,59 @@ async fn claim(
 
 async fn finish(bench: &Bench, holder: &str, row: &str, how: Finish) -> bool {
     let (holder, row) = (Holder(holder.to_owned()), OutboxId::parse(row).unwrap());
+    finish_at(bench, &holder, &row, how, 0).await
+}
+
+async fn finish_at(
+    bench: &Bench,
+    holder: &Holder,
+    row: &OutboxId,
+    how: Finish,
+    seconds: i64,
+) -> bool {
+    let outbox = &bench.stores.outbox;
+    outbox.finish(holder, row, how, at(seconds)).await.unwrap()
+}
+
+fn retry(seconds: i64) -> Finish {
+    Finish::Retry {
+        due_at: at(seconds),
+        error: "not now".to_owned(),
+    }
+}
+
+fn dead() -> Finish {
+    Finish::Dead {
+        error: "never".to_owned(),
+    }
+}
+
+/// Claims all that is due at 10 seconds and gives each up, a second after the other from `seconds`
+/// on, or does it.
+async fn finish_all(bench: &Bench, how: Finish, seconds: i64) {
+    let holder = Holder("w".to_owned());
+    let rows = claim(bench, "w", 100, at(10), at(70)).await;
+    for (row, later) in rows.iter().zip(0..) {
+        assert!(finish_at(bench, &holder, &row.id, how.clone(), seconds + later).await);
+    }
+}
+
+async fn dead_letters(bench: &Bench, after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter> {
     bench
         .stores
         .outbox
-        .finish(&holder, &row, how)
+        .dead_letters(after, limit)
         .await
         .unwrap()
+}
+
+async fn sweep(bench: &Bench, done_before: i64, dead_before: i64, limit: u32) -> u64 {
+    let sweep = OutboxSweep {
+        done_before: at(done_before),
+        dead_before: at(dead_before),
+        limit,
+    };
+    bench.stores.outbox.sweep(sweep).await.unwrap()
 }
 
 fn names(rows: &[ClaimedRow]) -> Vec<&str> {

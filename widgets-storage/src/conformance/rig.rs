@@ -67,7 +67,8 @@ const TABLES: [(&str, &str); 15] = [
     ("wg_limits", "SELECT id, tat FROM wg_limits"),
     (
         "wg_outbox",
-        "SELECT id, topic, payload, due_at, state, attempts, holder, lease_until FROM wg_outbox",
+        "SELECT id, topic, payload, due_at, state, attempts, holder, lease_until, finished_at, \
+         error FROM wg_outbox",
     ),
     (
         "wg_audit_events",

@@ -10,6 +10,7 @@ mod credentials;
 mod deleting;
 mod kept_forms;
 mod limits;
+mod mailbox;
 mod organizations;
 mod outbox;
 mod profile;
@@ -28,8 +29,8 @@ use widgets_core::email::EmailKey;
 use widgets_core::id::{AccountId, ChallengeId, EventId, OrganizationId, OutboxId, SessionId};
 use widgets_core::permission::Roles;
 use widgets_core::stores::{
-    Account, AccountStatus, Challenge, Change, Checked, Epoch, Event, LimitKey, Organization,
-    OutboxRow, Profile, Session, SignInLink, StoreError, StoreResult, Stores,
+    Account, AccountStatus, Challenge, Change, Checked, Epoch, Event, KeptMail, LimitKey,
+    Organization, OutboxRow, Profile, Session, SignInLink, StoreError, StoreResult, Stores,
 };
 
 /// Every store in memory, gone when the last clone is. A clone means the same stores.
@@ -97,6 +98,8 @@ struct State {
     /// The theoretical arrival time of each key.
     limits: BTreeMap<LimitKey, Timestamp>,
     outbox: BTreeMap<OutboxId, Posted>,
+    /// The newest last.
+    mailbox: Vec<KeptMail>,
     events: Vec<Event>,
     event_ids: BTreeSet<EventId>,
 }
@@ -124,13 +127,15 @@ struct Posted {
     attempts: u32,
     /// Who holds it, and until when.
     held: Option<(String, Timestamp)>,
+    /// Why the last attempt failed.
+    error: String,
 }
 
 #[derive(PartialEq, Eq)]
 enum Progress {
     Waiting,
-    Done,
-    Dead,
+    Done { at: Timestamp },
+    Dead { at: Timestamp },
 }
 
 /// An identifier or token that was used before.
@@ -165,6 +170,7 @@ impl State {
                 state: Progress::Waiting,
                 attempts: 0,
                 held: None,
+                error: String::new(),
             };
             self.outbox.insert(row.id, posted);
         }

@@ -1,9 +1,13 @@
 //! The worker's side of the outbox.
 
+use std::cmp::Reverse;
+
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
-use widgets_core::stores::{ClaimedRow, Finish, Holder, OutboxStore, StoreResult};
+use widgets_core::stores::{
+    ClaimedRow, DeadLetter, Finish, Holder, OutboxStore, OutboxSweep, StoreResult,
+};
 
 use super::{MemoryStores, Posted, Progress};
 
@@ -39,7 +43,13 @@ impl OutboxStore for MemoryStores {
         Ok(claimed.collect())
     }
 
-    async fn finish(&self, holder: &Holder, row: &OutboxId, how: Finish) -> StoreResult<bool> {
+    async fn finish(
+        &self,
+        holder: &Holder,
+        row: &OutboxId,
+        how: Finish,
+        at: Timestamp,
+    ) -> StoreResult<bool> {
         let mut state = self.state();
         let Some(posted) = state
             .outbox
@@ -50,20 +60,88 @@ impl OutboxStore for MemoryStores {
         };
         match how {
             Finish::Done => {
-                posted.state = Progress::Done;
+                posted.state = Progress::Done { at };
                 posted.row.payload.clear();
+                posted.error.clear();
             }
-            Finish::Retry { due_at } => {
+            Finish::Retry { due_at, error } => {
                 posted.row.due_at = due_at;
                 posted.held = None;
+                posted.error = error;
             }
-            Finish::Dead => posted.state = Progress::Dead,
+            Finish::Dead { error } => {
+                posted.state = Progress::Dead { at };
+                posted.error = error;
+            }
         }
         Ok(true)
+    }
+
+    async fn dead_letters(
+        &self,
+        after: Option<&DeadLetter>,
+        limit: u32,
+    ) -> StoreResult<Vec<DeadLetter>> {
+        let state = self.state();
+        let mut dead: Vec<DeadLetter> = state.outbox.values().filter_map(Posted::dead).collect();
+        let position = |own: &DeadLetter| (own.given_up_at, own.id.clone());
+        dead.sort_by_key(|own| Reverse(position(own)));
+        dead.retain(|own| after.is_none_or(|after| position(own) < position(after)));
+        dead.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(dead)
+    }
+
+    async fn revive(&self, row: &OutboxId, at: Timestamp) -> StoreResult<bool> {
+        let mut state = self.state();
+        let Some(posted) = state.outbox.get_mut(row).filter(|own| own.dead().is_some()) else {
+            return Ok(false);
+        };
+        posted.state = Progress::Waiting;
+        posted.row.due_at = at;
+        posted.attempts = 0;
+        posted.held = None;
+        posted.error.clear();
+        Ok(true)
+    }
+
+    async fn sweep(&self, sweep: OutboxSweep) -> StoreResult<u64> {
+        let mut state = self.state();
+        let (mut done, mut dead) = (Vec::new(), Vec::new());
+        for (id, posted) in &state.outbox {
+            match posted.state {
+                Progress::Done { at } if at < sweep.done_before => done.push((at, id.clone())),
+                Progress::Dead { at } if at < sweep.dead_before => dead.push((at, id.clone())),
+                _ => {}
+            }
+        }
+        let limit = usize::try_from(sweep.limit).unwrap_or(usize::MAX);
+        let mut removed = 0;
+        for mut old in [done, dead] {
+            old.sort();
+            for (_, id) in old.iter().take(limit) {
+                state.outbox.remove(id);
+                removed += 1;
+            }
+        }
+        Ok(removed)
     }
 }
 
 impl Posted {
+    /// What there is to say of it once it was given up.
+    fn dead(&self) -> Option<DeadLetter> {
+        let Progress::Dead { at } = self.state else {
+            return None;
+        };
+        Some(DeadLetter {
+            id: self.row.id.clone(),
+            topic: self.row.topic.to_owned(),
+            attempts: self.attempts,
+            given_up_at: at,
+            error: self.error.clone(),
+        })
+    }
+
     /// Whether it is to be done and in nobody's hands.
     fn is_free(&self, at: Timestamp) -> bool {
         let lease_ran_out = |(_, until): &(String, Timestamp)| *until <= at;

@@ -6,6 +6,7 @@ mod checks;
 mod database;
 pub(crate) mod driver;
 mod limits;
+mod mailbox;
 pub(crate) mod migrations;
 mod organizations;
 mod outbox;

@@ -206,6 +206,25 @@ macro_rules! migrations {
                 "CREATE INDEX wg_accounts_devices_past ON wg_accounts_devices (expires_at)",
                 "CREATE INDEX wg_audit_events_past ON wg_audit_events (at)",
             ],
+        },
+        Migration {
+            version: 4,
+            name: "dead letters, development mailbox",
+            statements: &[
+                "ALTER TABLE wg_outbox ADD COLUMN finished_at BIGINT NOT NULL DEFAULT 0",
+                "ALTER TABLE wg_outbox ADD COLUMN error TEXT NOT NULL DEFAULT ''",
+                "CREATE INDEX wg_outbox_done ON wg_outbox (finished_at, id) WHERE state = 'done'",
+                "CREATE INDEX wg_outbox_dead ON wg_outbox (finished_at, id) WHERE state = 'dead'",
+                concat!(
+                    "CREATE TABLE wg_mailbox (\n",
+                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
+                    "  number BIGINT NOT NULL,\n",
+                    "  at BIGINT NOT NULL,\n",
+                    "  sealed BYTEA NOT NULL\n",
+                    ")"
+                ),
+                "CREATE INDEX wg_mailbox_newest ON wg_mailbox (number, id)",
+            ],
         }]
     };
 }

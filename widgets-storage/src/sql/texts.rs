@@ -5,7 +5,7 @@ use super::accounts::{
     challenges as h, credentials as c, deleting as x, directory as d, kept_forms as f,
     redeeming as r, sessions as s, sweeping as w,
 };
-use super::{change, limits as l, organizations as o, outbox as b, profile as p};
+use super::{change, limits as l, mailbox as m, organizations as o, outbox as b, profile as p};
 
 /// Every statement, but for migrations, set-up checks and those that mean every row of a table
 /// (ending the sessions of all accounts).
@@ -101,6 +101,14 @@ pub const STATEMENTS: &[&str] = &[
     b::FINISH_DONE,
     b::FINISH_RETRY,
     b::FINISH_DEAD,
+    b::DEAD_LETTERS,
+    b::REVIVE,
+    b::SWEEP_DONE,
+    b::SWEEP_DEAD,
+    m::KEEP_MAIL,
+    m::DROP_MAILS,
+    m::NEWEST_MAILS,
+    m::FIND_MAIL,
     change::APPEND_EVENT,
     change::APPEND_OUTBOX,
 ];
