@@ -13,6 +13,7 @@ use http::{HeaderValue, Method, Response, header};
 use tokio::sync::OnceCell;
 use url::Url;
 
+pub(crate) use self::builder::is_loopback;
 pub use self::builder::{ConfigError, WidgetsBuilder};
 use crate::answer::Answer;
 use crate::clock::{Clock, Timestamp};

@@ -3,6 +3,8 @@
 //! What it takes to have the account pages in a host of one's own is [`main`], and the extractors
 //! in the handlers below it. The settings are those of [`coffee_desk::settings`].
 
+mod mails;
+
 use std::error::Error;
 use std::io::stderr;
 use std::net::SocketAddr;
@@ -31,7 +33,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route(pages::STYLE_PATH, get(style));
 
     let place = Place::from_env(3000)?;
-    let widgets = coffee_desk::open(&place.public_url).await?;
+    let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
+    let router = router.merge(mails::router(mailbox));
     let router = widgets_axum::mount(router, &widgets);
     tokio::spawn(widgets.worker().run());
 

@@ -7,11 +7,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), coffee_desk::OpenError> {
 //! let place = coffee_desk::Place::from_env(3000)?;
-//! let widgets = coffee_desk::open(&place.public_url).await?;
+//! let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
 //! let text = coffee_desk::greeting(&place);
 //! # Ok(()) }
 //! ```
 
+pub mod mailbox;
 pub mod pages;
 mod seed;
 pub mod settings;
@@ -19,6 +20,7 @@ pub mod settings;
 use std::fmt;
 
 use widgets_core::crypto::KeyError;
+use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::management::ManagementError;
 use widgets_core::stores::StoreError;
 use widgets_core::ui::Brand;
@@ -61,15 +63,17 @@ impl fmt::Debug for OpenError {
     }
 }
 
-/// Opens the database the environment names, and fills it with the people of Coffee Desk. Call it
-/// inside a tokio runtime.
+/// Opens the database the environment names, and fills it with the people of Coffee Desk. Mail is
+/// not sent but kept in the [mailbox]. Call it inside a tokio runtime.
 ///
 /// # Errors
 ///
 /// [`OpenError`] says which setting or service is the trouble.
-pub async fn open(public_url: &str) -> Result<Widgets, OpenError> {
-    let stores = settings::stores().await?;
-    let mut builder = Widgets::builder(public_url, settings::keys()?, stores)
+pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), OpenError> {
+    let (keys, stores) = (settings::keys()?, settings::stores().await?);
+    let mailbox = DevelopmentMailbox::new(stores.clone(), keys.clone());
+    let mut builder = Widgets::builder(public_url, keys, stores)
+        .mailer(mailbox.clone())
         .name("Coffee Desk")
         .permissions([BREW])
         .brand(Brand::default().favicon(FAVICON))
@@ -82,7 +86,7 @@ pub async fn open(public_url: &str) -> Result<Widgets, OpenError> {
     }
     let widgets = builder.build().await?;
     seed::fill(&widgets).await?;
-    Ok(widgets)
+    Ok((widgets, mailbox))
 }
 
 /// A cup, for the browser's tab.

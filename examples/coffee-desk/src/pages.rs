@@ -4,6 +4,7 @@
 use maud::{DOCTYPE, Markup, html};
 use widgets_core::{OrgCtx, UserCtx};
 
+use crate::mailbox::MAILBOX;
 use crate::{ACCOUNT, ORGANIZATION};
 
 /// The style of Coffee Desk's own pages, to be served at [`STYLE_PATH`] as `text/css`.
@@ -101,6 +102,7 @@ pub fn home(user: Option<&UserCtx>) -> Markup {
             }
         }
         (beans)
+        p.quiet { "Mail that Coffee Desk sends while you try it lands in " a href=(MAILBOX) { "the mailbox" } "." }
     };
     page("Coffee Desk", "/", user, &body)
 }
@@ -179,7 +181,7 @@ fn email(user: &UserCtx) -> &str {
     user.admission().account.email.as_str()
 }
 
-fn page(title: &str, path: &str, user: Option<&UserCtx>, body: &Markup) -> Markup {
+pub(crate) fn page(title: &str, path: &str, user: Option<&UserCtx>, body: &Markup) -> Markup {
     page_with(&html! {}, title, path, user, body)
 }
 

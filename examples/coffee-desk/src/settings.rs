@@ -17,7 +17,6 @@ use std::net::SocketAddr;
 
 use widgets_core::Keys;
 use widgets_core::crypto::KeyError;
-use widgets_core::stores::Stores;
 use widgets_storage::SqlStores;
 
 use crate::{ACCOUNT, OpenError};
@@ -106,12 +105,12 @@ pub(crate) fn pseudo_locale() -> Result<bool, SettingError> {
 }
 
 /// The PostgreSQL database in `DATABASE_URL`, or a SQLite file.
-pub(crate) async fn stores() -> Result<Stores, OpenError> {
+pub(crate) async fn stores() -> Result<SqlStores, OpenError> {
     if let Some(url) = setting("DATABASE_URL")? {
-        return Ok(SqlStores::postgres_url(&url).await?.into());
+        return Ok(SqlStores::postgres_url(&url).await?);
     }
     let file = setting("COFFEE_DESK_DB")?.unwrap_or_else(|| "coffee-desk.db".to_owned());
-    Ok(SqlStores::sqlite_file(file).await?.into())
+    Ok(SqlStores::sqlite_file(file).await?)
 }
 
 /// An environment variable; an empty one counts as absent.

@@ -5,6 +5,8 @@
 //! but for the port, which is Rocket's 8000. Rocket logs warnings; `ROCKET_LOG_LEVEL=normal` shows
 //! requests.
 
+mod mails;
+
 use std::error::Error;
 use std::io::stderr;
 
@@ -27,9 +29,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with_writer(stderr)
         .init();
     let place = Place::from_env(8000)?;
-    let widgets = coffee_desk::open(&place.public_url).await?;
+    let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
     rocket::custom(config(&place))
         .mount("/", routes![home, orders, brews, settings, style])
+        .manage(mailbox)
+        .mount("/", mails::routes())
         .attach(widgets_rocket::fairing(widgets))
         .attach(greeting(place))
         .launch()

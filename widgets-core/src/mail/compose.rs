@@ -48,6 +48,7 @@ impl Desk<'_> {
         let host = self.public_url.host_str().unwrap_or("localhost");
         Some(Mail {
             id: format!("{row}@{host}"),
+            at: self.now,
             language: messages.language().clone(),
             subject: one_line(&plain(&written.subject)),
             text: paper.text(),

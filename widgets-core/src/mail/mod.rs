@@ -8,6 +8,7 @@
 
 mod compose;
 mod letter;
+mod mailbox;
 mod recording;
 
 use std::fmt;
@@ -15,11 +16,13 @@ use std::fmt;
 use async_trait::async_trait;
 use url::Url;
 
+use crate::clock::Timestamp;
 use crate::email::Email;
 use crate::locale::Locale;
 
 pub(crate) use compose::Desk;
 pub(crate) use letter::{Letter, MailedCode, Opened, Says};
+pub use mailbox::DevelopmentMailbox;
 pub use recording::RecordingMailer;
 
 /// One mail, ready to be sent.
@@ -29,6 +32,8 @@ pub struct Mail {
     /// made of the outbox row and the host of the public URL, so that it stays the same however
     /// often the mail is sent.
     pub id: String,
+    /// When it was written, which is when it is sent.
+    pub at: Timestamp,
     /// Who gets it.
     pub to: Email,
     /// The language it is written in.

@@ -437,7 +437,8 @@ fn parse_public_url(text: &str) -> Option<Url> {
     })
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether a URL leads to this machine itself.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),

@@ -6,6 +6,7 @@
 mod alternating;
 mod folder;
 mod kit;
+mod mailbox;
 mod memory;
 mod people;
 mod plans;

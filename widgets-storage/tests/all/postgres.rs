@@ -1,6 +1,6 @@
 //! The stores in PostgreSQL, on the server that `WIDGETS_TEST_POSTGRES` names.
 
-mod server;
+pub(crate) mod server;
 mod setup;
 
 mod stores {
