@@ -12,7 +12,9 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::Email;
 use widgets_core::entitlement::{Entitlement, Entitlements};
-use widgets_core::id::{AccountId, EventId, OrganizationId, OutboxId, RequestId, SessionId};
+use widgets_core::id::{
+    AccountId, ChallengeId, EventId, OrganizationId, OutboxId, RequestId, SessionId,
+};
 use widgets_core::stores::{AccountStatus, LinkIssue, Switch};
 use widgets_core::stores::{
     Actor, Change, Creation, Epoch, Event, Holder, Method, NewAccount, NewLink, NewOrganization,
@@ -77,6 +79,10 @@ impl Bench {
 
     pub(super) fn session_id(&self) -> SessionId {
         SessionId::parse(format!("ses_{:06}", self.next())).unwrap()
+    }
+
+    pub(super) fn challenge_id(&self) -> ChallengeId {
+        ChallengeId::parse(format!("chl_{:06}", self.next())).unwrap()
     }
 
     pub(super) fn organization_id(&self) -> OrganizationId {
@@ -356,6 +362,12 @@ impl Bench {
         }
         answers
     }
+}
+
+/// One of the crowd was told of success.
+pub(super) fn assert_one(answers: &BTreeMap<String, usize>, success: &str) {
+    assert_eq!(answers.get(success), Some(&1), "{answers:?}");
+    assert_eq!(answers.values().sum::<usize>(), CROWD);
 }
 
 pub(super) fn address(text: &str) -> Email {

@@ -8,8 +8,8 @@ use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    AccountStatus, Epoch, Finish, Holder, LimitKey, Names, OpenSession, Preferences, Quota, Redeem,
-    RememberDevice, Taking,
+    AccountStatus, ChallengePurpose, Epoch, Finish, Holder, KeptForm, LimitKey, Names, OpenSession,
+    Preferences, Quota, Redeem, RememberDevice, Taking,
 };
 use widgets_core::time_zone::ZoneName;
 
@@ -179,6 +179,11 @@ pub async fn attack_155_a_failure_at_any_statement_undoes_the_whole_write(fixtur
         bench.stores.limits.clear(&keys).await
     })
     .await;
+    rig.all_or_nothing(1, async |change| {
+        let profiles = &bench.stores.profile;
+        profiles.delete_profile(&account, change).await.map(drop)
+    })
+    .await;
     let holder = Holder("worker".to_owned());
     rig.all_or_nothing(1, async |_| {
         bench
@@ -212,8 +217,8 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
     let rig = Rig::new(fixture).await;
     let bench = &rig.bench;
     let account = bench.account("maren@nordlicht.example").await;
-    let tokens: [Token; 4] = std::array::from_fn(|_| Token::mint().unwrap());
-    let [session, link, device, unspent] = &tokens;
+    let tokens: [Token; 7] = std::array::from_fn(|_| Token::mint().unwrap());
+    let [session, link, device, unspent, browser, mailed, form] = &tokens;
     let accounts = &bench.stores.accounts;
     for token in [link, unspent] {
         let mut new = bench.new_link(&account, at(100));
@@ -229,6 +234,15 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
     });
     bench.open(opening, at(2)).await;
     assert!(bench.is_admitted(&session.hash(), at(2)).await);
+    let mut challenge = bench.new_challenge(ChallengePurpose::SignIn, Some(&account));
+    (challenge.browser, challenge.link) = (Some(browser.hash()), mailed.hash());
+    bench.begin(challenge).await;
+    let form = KeptForm {
+        token: form.hash(),
+        sealed: vec![1],
+        expires_at: at(100),
+    };
+    accounts.keep_form(form).await.unwrap();
 
     let dump = rig.dump().await;
     let mut stored = 0;
@@ -249,8 +263,8 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
         }
     }
     assert_eq!(
-        stored, 3,
-        "the session's, the device's and the unspent link's hash"
+        stored, 6,
+        "the session's, the device's, the unspent link's, the challenge's two, and the form's hash"
     );
     assert!(password(1).as_str().starts_with("$argon2id$"));
     let email = address("maren@nordlicht.example");

@@ -88,6 +88,73 @@ macro_rules! __conformance {
                 attack_006_no_session_outlives_a_race_with_disabling,
                 touching_in_a_crowd_keeps_the_latest_marks,
             }
+            challenges {
+                a_challenge_is_kept_word_for_word,
+                attack_027_a_challenge_belongs_to_the_browser_that_began_it,
+                attack_039_a_challenge_ends_when_it_expires,
+                attack_041_a_challenge_is_void_once_its_account_is_disabled,
+                attack_039_tries_are_counted_until_none_is_left,
+                attack_039_a_crowd_is_answered_as_often_as_tries_are_left,
+                a_new_code_takes_the_place_of_the_old,
+                attack_050_resending_waits_and_ends,
+                attack_050_a_crowd_is_sent_one_mail,
+                correcting_an_address_ends_the_challenge_of_the_same_browser,
+                attack_041_a_newer_reset_ends_the_one_before,
+                attack_041_of_a_crowd_of_resets_one_lives,
+                i_did_not_ask_for_this_ends_a_challenge,
+            }
+            redemptions {
+                attack_040_a_challenge_opens_one_session,
+                attack_040_a_challenge_renews_a_session_once,
+                attack_027_a_challenge_opens_what_it_is_for,
+                attack_023_whoever_proves_the_mailbox_first_ends_what_others_prepared,
+                attack_023_proving_the_mailbox_in_a_session_keeps_that_one,
+                attack_040_one_of_a_crowd_redeems_a_challenge,
+                attack_040_one_of_a_crowd_steps_up,
+            }
+            sign_ups {
+                completing_a_sign_up_makes_an_account_with_its_first_session,
+                terms_are_kept_of_whoever_was_asked,
+                attack_027_a_sign_up_is_refused_without_a_challenge_that_fits,
+                attack_047_a_sign_up_never_takes_an_address_of_somebody_else,
+                attack_040_one_of_a_crowd_completes_a_sign_up,
+                attack_047_one_of_a_crowd_of_sign_ups_gets_the_address,
+            }
+            passwords {
+                a_reset_sets_the_password_and_ends_everything_else,
+                attack_041_a_reset_is_refused_without_a_challenge_that_fits,
+                attack_040_one_of_a_crowd_resets_a_password,
+                attack_041_a_changed_password_voids_links_and_challenges,
+                a_first_password_is_set_where_there_is_none,
+                a_change_is_refused_unless_everything_fits,
+                one_of_a_crowd_changes_a_password,
+            }
+            impersonations {
+                a_link_says_in_whose_place_its_session_acts,
+                everybody_who_looks_is_told_who_acts_in_whose_place,
+                acting_in_somebodys_place_ends_however_much_it_is_used,
+            }
+            kept_forms {
+                a_form_is_kept_until_it_expires,
+                a_form_is_taken_away_once,
+                attack_156_one_of_a_crowd_takes_a_form,
+            }
+            deleting {
+                a_deleted_account_leaves_nothing_but_its_trail,
+                the_last_owner_of_an_organization_is_not_deleted,
+                two_owners_who_are_deleted_at_once_leave_one,
+                deleting_an_owner_and_removing_the_other_leave_one,
+                attack_006_no_session_outlives_a_race_with_deleting,
+                attack_156_one_of_a_crowd_deletes_an_account,
+                ending_every_session_voids_links_and_challenges_too,
+                no_session_outlives_a_race_with_ending_all,
+            }
+            sweeping {
+                what_is_past_is_swept_and_nothing_else,
+                a_sweep_is_bounded,
+                events_are_swept_when_they_are_older_than_asked,
+                a_crowd_sweeps_each_row_once,
+            }
         }
     };
     (@organizations $factory:expr) => {
@@ -122,6 +189,7 @@ macro_rules! __conformance {
                 preferences_are_saved_whole_or_refused,
                 each_part_leaves_the_other_alone,
                 attack_156_parts_saved_at_once_lose_nothing,
+                a_profile_is_deleted_whole_or_refused,
             }
         }
     };
@@ -164,6 +232,9 @@ macro_rules! __conformance {
                 attack_155_a_failure_at_any_statement_undoes_the_whole_write,
                 attack_002_no_table_holds_a_token,
                 a_payload_is_wiped_when_done,
+            }
+            undoing {
+                attack_155_a_failure_undoes_the_whole_redemption,
             }
             migrating {
                 attack_161_an_interrupted_migration_is_made_up_for,

@@ -29,7 +29,11 @@
 
 mod bench;
 #[doc(hidden)]
+pub mod challenges;
+#[doc(hidden)]
 pub mod credentials;
+#[doc(hidden)]
+pub mod deleting;
 #[doc(hidden)]
 pub mod directory;
 #[doc(hidden)]
@@ -37,8 +41,13 @@ pub mod driver;
 mod failing;
 mod fixture;
 #[doc(hidden)]
+pub mod impersonations;
+#[doc(hidden)]
+pub mod kept_forms;
+#[doc(hidden)]
 pub mod limits;
 mod list;
+mod mailboxes;
 #[doc(hidden)]
 pub mod migrating;
 #[doc(hidden)]
@@ -50,12 +59,22 @@ pub mod outbox;
 #[doc(hidden)]
 pub mod owners;
 #[doc(hidden)]
+pub mod passwords;
+#[doc(hidden)]
 pub mod profile;
 #[doc(hidden)]
 pub mod races;
+#[doc(hidden)]
+pub mod redemptions;
 mod rig;
 #[doc(hidden)]
 pub mod sessions;
+#[doc(hidden)]
+pub mod sign_ups;
+#[doc(hidden)]
+pub mod sweeping;
+#[doc(hidden)]
+pub mod undoing;
 
 pub use failing::FailingDriver;
 pub use fixture::{DriverFixture, Fixture, RecordedEvent};

@@ -161,6 +161,30 @@ pub async fn attack_156_parts_saved_at_once_lose_nothing(fixture: Fixture) {
     }
 }
 
+pub async fn a_profile_is_deleted_whole_or_refused(fixture: Fixture) {
+    let bench = Bench::new(fixture);
+    let [own, stays] = ["maren@nordlicht.example", "other@nordlicht.example"];
+    let (own, stays) = (bench.account(own).await, bench.account(stays).await);
+    let named = names(["Maren", "Maren", "", "Nord"]);
+    for account in [&own, &stays] {
+        save_names(&bench, account, named.clone()).await;
+        save_preferences(&bench, account, preferences("de", "Europe/Berlin")).await;
+    }
+    let kept = found(&bench, &stays).await;
+    let profiles = &bench.stores.profile;
+    let delete = async |change| profiles.delete_profile(&own, change).await.unwrap();
+    let trial = delete(bench.change(at(3))).await;
+    let again = match trial {
+        Saving::Saved => {
+            assert_eq!(found(&bench, &own).await, None);
+            bench.takes_place(at(4), delete).await
+        }
+        Saving::Elsewhere => bench.is_refused(at(4), delete).await,
+    };
+    assert_eq!(again, trial, "a store refuses always or never");
+    assert_eq!(found(&bench, &stays).await, kept);
+}
+
 async fn found(bench: &Bench, account: &AccountId) -> Option<Profile> {
     bench.stores.profile.find_profile(account).await.unwrap()
 }

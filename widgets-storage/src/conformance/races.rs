@@ -4,7 +4,7 @@ use widgets_core::id::SessionId;
 use widgets_core::stores::{AccountStatus, OpenSession, Redeem};
 
 use super::Fixture;
-use super::bench::{Bench, CROWD, address, at};
+use super::bench::{Bench, CROWD, address, assert_one, at};
 
 pub async fn attack_156_one_of_a_crowd_redeems_a_link(fixture: Fixture) {
     let bench = Bench::new(fixture);
@@ -158,9 +158,4 @@ async fn live_sessions(bench: &Bench, email: &str) -> usize {
         .list_sessions(&account, &none, None, 100, at(11))
         .await;
     list.unwrap().len()
-}
-
-fn assert_one(answers: &std::collections::BTreeMap<String, usize>, success: &str) {
-    assert_eq!(answers.get(success), Some(&1), "{answers:?}");
-    assert_eq!(answers.values().sum::<usize>(), CROWD);
 }
