@@ -1,4 +1,5 @@
-// Starts a demo for a walk, with sessions of different ages and devices and a one-time link.
+// Starts a demo for a walk, with sessions of different ages and devices and a one-time link, and
+// the gallery, whose pages show every element in each of its states.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +11,12 @@ const binary = (name) => join(target, "debug", name);
 
 export const MAREN = { email: "maren@nordlicht.example", password: "first-crack-at-nine" };
 export const JONAS = { email: "jonas@nordlicht.example", password: "slow-drip-at-dawn" };
+
+/** The policy that every page of ours carries, word for word. */
+export const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** A demo (`axum-demo` or `rocket-demo`) on `port`, over a fresh SQLite file or `database`. */
 export async function start(demo, port, { database = "", pseudo = false } = {}) {
@@ -23,8 +30,32 @@ export async function start(demo, port, { database = "", pseudo = false } = {}) 
   else delete env.DATABASE_URL;
   if (pseudo) env.COFFEE_DESK_PSEUDO_LOCALE = "1";
   const child = spawn(binary(demo), { env, stdio: ["ignore", "pipe", "inherit"] });
+  await answers(child, demo, origin);
+  return {
+    origin,
+    /** Adds sessions for Maren and gives one-time links: one that works and one that is spent. */
+    stage: () =>
+      JSON.parse(execFileSync(binary("stage"), [database || file, origin], { encoding: "utf8" })),
+    stop: () => {
+      stop(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The gallery on `port`. Maren signs in there too. */
+export async function startGallery(port) {
+  const origin = `http://127.0.0.1:${port}`;
+  const address = ["gallery", `127.0.0.1:${port}`];
+  const child = spawn(binary("stage"), address, { stdio: ["ignore", "pipe", "inherit"] });
+  await answers(child, "the gallery", origin);
+  return { origin, stop: () => stop(child) };
+}
+
+/** Waits until a server answers, or has ended. */
+async function answers(child, name, origin) {
   const ended = new Promise((_, fail) =>
-    child.on("exit", (code) => fail(new Error(`${demo} ended with ${code}`))),
+    child.on("exit", (code) => fail(new Error(`${name} ended with ${code}`))),
   );
   ended.catch(() => {});
   const up = (async () => {
@@ -36,26 +67,21 @@ export async function start(demo, port, { database = "", pseudo = false } = {}) 
         await new Promise((later) => setTimeout(later, 100));
       }
     }
-    throw new Error(`${demo} did not come up on ${origin}`);
+    throw new Error(`${name} did not come up on ${origin}`);
   })();
   await Promise.race([up, ended]);
-  return {
-    origin,
-    /** Adds sessions for Maren and gives one-time links: one that works and one that is spent. */
-    stage: () =>
-      JSON.parse(execFileSync(binary("stage"), [database || file, origin], { encoding: "utf8" })),
-    stop: () => {
-      child.removeAllListeners("exit");
-      child.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+}
+
+function stop(child) {
+  child.removeAllListeners("exit");
+  child.kill();
 }
 
 /** Chromium without anything that talks to the outside. */
-export function browser() {
+export function browser(env = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    env: { ...process.env, ...env },
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -73,14 +99,21 @@ let visitors = 0;
 /** A context with an address of its own. */
 export function visitor(chrome, options = {}) {
   visitors += 1;
-  const address = `10.9.${visitors >> 8}.${visitors & 255}`;
+  const address = `10.8.${visitors >> 8}.${visitors & 255}`;
   return chrome.newContext({ ...options, extraHTTPHeaders: { "x-forwarded-for": address } });
 }
 
-/** Submits a form and waits for the page that follows. */
-export async function submit(page, selector = "button[type=submit]") {
-  await Promise.all([page.waitForLoadState("load"), page.locator(selector).first().click()]);
+/**
+ * Submits a form, waits for the page that follows or for the widget to have changed in place, and
+ * gives the status of the answer.
+ */
+export async function submit(page, selector = "main button[type=submit]") {
+  const answered = page.waitForResponse((own) => own.request().method() === "POST");
+  await page.locator(selector).first().click();
+  const status = (await answered).status();
   await page.waitForLoadState("networkidle");
+  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  return status;
 }
 
 export async function signIn(page, origin, person = MAREN) {
@@ -88,4 +121,51 @@ export async function signIn(page, origin, person = MAREN) {
   await page.fill("#email", person.email);
   await page.fill("#password", person.password);
   await submit(page);
+}
+
+/**
+ * The contexts of one look, in which each state opens: people stay signed in from one state to the
+ * next, strangers come in a browser of their own.
+ */
+export function visits(chrome, staged, options) {
+  const people = new Map();
+  const home = (state) => (state.gallery ? staged.gallery : staged.origin);
+  /** Somebody signed in at the demo or the gallery. */
+  function signedIn(state) {
+    const person = state.signedIn === "jonas" ? JONAS : MAREN;
+    const key = `${person.email} ${home(state)}`;
+    if (!people.has(key)) {
+      const come = async () => {
+        const context = await visitor(chrome, options);
+        const page = await context.newPage();
+        await signIn(page, home(state), person);
+        await page.close();
+        return context;
+      };
+      people.set(key, come());
+    }
+    return people.get(key);
+  }
+  return {
+    /** Opens a state in a page of its own; `look` may watch that page from the beginning. */
+    async open(state, look = () => {}) {
+      const context = state.signedIn ? await signedIn(state) : await visitor(chrome, options);
+      const page = await context.newPage();
+      look(page);
+      await state.open(page, { ...staged, origin: home(state) });
+      return { page, close: () => (state.signedIn ? page.close() : context.close()) };
+    },
+    async close() {
+      for (const context of people.values()) await (await context).close();
+    },
+  };
+}
+
+/** Runs `work` on each of `items`, two at a time. */
+export async function twoAtATime(items, work) {
+  const rest = [...items];
+  const worker = async () => {
+    for (let item = rest.shift(); item; item = rest.shift()) await work(item);
+  };
+  await Promise.all([worker(), worker()]);
 }

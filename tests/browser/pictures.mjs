@@ -1,74 +1,102 @@
-// Takes a picture of every page and state and lays them out as contact sheets, one a room:
-//   node pictures.mjs [folder]
-// 360 and 1440 px, light and dark, English, Arabic and the pseudo-locale.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// Takes a picture of every page and state and lays them out as contact sheets, one a room and width:
+//   node pictures.mjs [FOLDER [ROOM]]
+// 360 and 1440 px; light and dark, English, Arabic and the pseudo-locale. A row of a sheet is a
+// state, a column a look. It needs the Debian packages fonts-inter and fonts-noto-core.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { JONAS, MAREN, browser, signIn, start, visitor } from "./demo.mjs";
+import { browser, start, startGallery, twoAtATime, visits } from "./demo.mjs";
 import { states } from "./states.mjs";
 
-const folder = process.argv[2] ?? "pictures";
-mkdirSync(folder, { recursive: true });
-const demo = await start("axum-demo", 13217, { pseudo: true });
-const chrome = await browser();
-const staged = { origin: demo.origin, ...demo.stage() };
-
+const [folder = "pictures", only] = process.argv.slice(2);
 const looks = [
-  { width: 360, scheme: "light", language: "en" },
-  { width: 360, scheme: "dark", language: "en" },
-  { width: 360, scheme: "light", language: "ar" },
-  { width: 360, scheme: "light", language: "en-XA" },
-  { width: 1440, scheme: "light", language: "en" },
-  { width: 1440, scheme: "dark", language: "en" },
-  { width: 1440, scheme: "light", language: "ar" },
-  { width: 1440, scheme: "light", language: "en-XA" },
+  { scheme: "light", language: "en" },
+  { scheme: "dark", language: "en" },
+  { scheme: "light", language: "ar" },
+  { scheme: "light", language: "en-XA" },
+];
+const WIDTHS = [
+  { width: 360, height: 740, shown: 360, most: 1500 },
+  { width: 1440, height: 860, shown: 720, most: 1720 },
 ];
 
-const taken = new Map();
-try {
-  for (const look of looks) {
-    const options = {
-      viewport: { width: look.width, height: look.width === 360 ? 740 : 860 },
-      colorScheme: look.scheme,
-      locale: look.language,
-    };
-    const people = new Map();
-    for (const state of states) {
-      const who = state.signedIn === "jonas" ? JONAS : state.signedIn ? MAREN : null;
-      let context = who ? people.get(who) : undefined;
-      if (!context) {
-        context = await visitor(chrome, options);
-        if (who) {
-          await signIn(await context.newPage(), demo.origin, who);
-          people.set(who, context);
-        }
-      }
-      const page = await context.newPage();
-      await state.open(page, staged);
-      const name = `${state.room}-${state.name}-${look.width}-${look.scheme}-${look.language}.png`;
-      await page.screenshot({ path: join(folder, name), fullPage: true });
-      const key = `${state.room}-${look.width}`;
-      taken.set(key, [...(taken.get(key) ?? []), { name, state, look }]);
-      await page.close();
-    }
-  }
-  const sheet = await (await chrome.newContext()).newPage();
-  for (const [key, shots] of taken) {
-    const width = key.endsWith("360") ? 360 : 720;
-    const figures = shots.map(({ name, state, look }) => {
+const wanted = states.filter((state) => !only || state.room === only);
+const shots = new Map();
+mkdirSync(folder, { recursive: true });
+
+/**
+ * The fonts people have where pages are read, and nothing else of this machine's: without them
+ * Chromium falls back to fonts that make every page look wrong.
+ */
+function fonts(cache) {
+  const file = join(cache, "fonts.conf");
+  const family = (name, chosen) => `
+    <match target="pattern"><test name="family"><string>${name}</string></test>
+      <edit name="family" mode="prepend" binding="strong"><string>${chosen}</string></edit></match>`;
+  const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+    <fontconfig><dir>/usr/share/fonts</dir><cachedir>${cache}</cachedir>
+    ${family("system-ui", "Inter")}${family("sans-serif", "Inter")}</fontconfig>`;
+  writeFileSync(file, text);
+  return { FONTCONFIG_FILE: file };
+}
+
+async function take(chrome, staged, look, { width, height, most }) {
+  const viewport = { width, height };
+  const options = { viewport, colorScheme: look.scheme, locale: look.language };
+  const visit = visits(chrome, staged, options);
+  await twoAtATime(wanted, async (state) => {
+    const { page, close } = await visit.open(state);
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    const floats = await page.locator("dialog[open]").count();
+    const clip = { x: 0, y: 0, width, height: Math.min(floats ? height : whole, most) };
+    clip.height = Math.max(clip.height, height);
+    const name = `${state.room}-${state.name}-${width}-${look.scheme}-${look.language}.png`;
+    await page.screenshot({ path: join(folder, name), fullPage: !floats, clip });
+    shots.set(name, `${state.name}, ${look.scheme}, ${look.language}`);
+    await close();
+  });
+  await visit.close();
+}
+
+/** Lays out the pictures of one room at one width. */
+async function sheet(chrome, room, { width, shown }) {
+  const page = await (await chrome.newContext()).newPage();
+  const rows = wanted.filter((state) => state.room === room).map((state) => {
+    const figures = looks.map(({ scheme, language }) => {
+      const name = `${room}-${state.name}-${width}-${scheme}-${language}.png`;
       const data = readFileSync(join(folder, name)).toString("base64");
-      const caption = `${state.name}, ${look.scheme}, ${look.language}`;
-      return `<figure><img width="${width}" src="data:image/png;base64,${data}"><figcaption>${caption}</figcaption></figure>`;
+      const picture = `<img width="${shown}" src="data:image/png;base64,${data}">`;
+      return `<figure>${picture}<figcaption>${shots.get(name)}</figcaption></figure>`;
     });
-    await sheet.setViewportSize({ width: width === 360 ? 2320 : 2980, height: 600 });
-    await sheet.setContent(
-      `<style>body{margin:16px;display:flex;flex-wrap:wrap;gap:16px;background:#888;font:14px sans-serif}
-       figure{margin:0}img{display:block}</style>${figures.join("")}`,
-    );
-    await sheet.screenshot({ path: join(folder, `sheet-${key}.png`), fullPage: true });
+    return `<div>${figures.join("")}</div>`;
+  });
+  await page.setViewportSize({ width: (shown + 16) * looks.length + 16, height: 600 });
+  await page.setContent(
+    `<style>body{margin:16px;background:#888;font:14px sans-serif}img{display:block}
+     div{display:flex;gap:16px;margin-block-end:16px;align-items:start}figure{margin:0}</style>${rows.join("")}`,
+  );
+  const path = join(folder, `sheet-${room}-${width}.png`);
+  await page.screenshot({ path, fullPage: true });
+  await page.close();
+  return path;
+}
+
+const cache = mkdtempSync(join(tmpdir(), "widgets-fonts-"));
+const demo = await start("axum-demo", 13217, { pseudo: true });
+const gallery = await startGallery(13216);
+const chrome = await browser(fonts(cache));
+try {
+  const staged = { origin: demo.origin, gallery: gallery.origin, ...demo.stage() };
+  for (const look of looks) {
+    for (const width of WIDTHS) await take(chrome, staged, look, width);
   }
-  writeFileSync(join(folder, "index.txt"), [...taken.keys()].map((key) => `sheet-${key}.png\n`).join(""));
-  console.log(`${[...taken.values()].flat().length} pictures on ${taken.size} sheets in ${folder}`);
+  for (const room of new Set(wanted.map((state) => state.room))) {
+    for (const width of WIDTHS) console.log(await sheet(chrome, room, width));
+  }
+  console.log(`${shots.size} pictures in ${folder}`);
 } finally {
   await chrome.close();
   demo.stop();
+  gallery.stop();
+  rmSync(cache, { recursive: true, force: true });
 }

@@ -1,115 +1,126 @@
 // Every page and state of the rooms, and how to get there: the walk and the pictures use one list.
-import { MAREN, signIn, submit } from "./demo.mjs";
+//
+// To add a state, add an entry to the list of its room, or a list for a new room:
+//   name      in two or three words; with the room's it names its pictures
+//   open      brings a page into the state; gets the page, and the origin and the links it may need
+//   signedIn  true: as Maren; "jonas": as Jonas, who is signed in nowhere else. Left out: a stranger
+//   script    true: only with JavaScript, such as a dialog; false: only without. Left out: both
+//   gallery   true: a page of the gallery, not of the demo
+//   foreign   true: a page in the host's own design, which is not judged for accessibility
+// What a state needs beforehand (a session, a link) is put there by tests/src/bin/stage. An element
+// that no page shows yet is shown by its gallery.
+import { submit } from "./demo.mjs";
 
-const account = (path) => `/account${path}`;
+/** Opens a path below the mount path. */
+const at = (path) => (page, { origin }) => page.goto(`${origin}/account${path}`);
 
-/**
- * `open` brings a page into the state; `signedIn` states begin signed in as Maren. `status` is what
- * the document answers, 200 unless it says otherwise.
- */
-export const states = [
-  { room: "sign-in", name: "form", open: (page, { origin }) => page.goto(origin + account("/sign-in")) },
+/** Opens a path, fills fields by their ids, and submits. */
+const filled = (path, fields) => async (page, { origin }) => {
+  await page.goto(`${origin}/account${path}`);
+  for (const [id, text] of Object.entries(fields)) await page.fill(`#${id}`, text);
+  return submit(page);
+};
+
+/** Opens what a link on a page leads to, as a page. */
+const linked = (path, selector) => async (page, { origin }) => {
+  await page.goto(`${origin}/account${path}`);
+  const href = await page.locator(selector).first().getAttribute("href");
+  await page.goto(new URL(href, page.url()).href);
+};
+
+/** Opens a path and the question that a link on it asks. */
+const asked = (path, selector) => async (page, { origin }) => {
+  await page.goto(`${origin}/account${path}`);
+  await page.locator(selector).first().click();
+  await page.locator("dialog[open]").waitFor();
+};
+
+/** Every state of a room has what the room has. */
+const room = (room, own, states) => states.map((state) => ({ room, ...own, ...state }));
+
+const WRONG = { email: "somebody@nordlicht.example", password: "not the password" };
+const END = 'a[href*="/sessions/ses_"]';
+const LONG = "a".repeat(300);
+
+const signIn = room("sign-in", {}, [
+  { name: "form", open: at("/sign-in") },
+  { name: "errors", open: filled("/sign-in", { email: "maren@nordlicht" }) },
+  { name: "error", open: filled("/sign-in", { email: "maren@nordlicht", password: "something" }) },
+  { name: "wrong", open: filled("/sign-in", WRONG) },
   {
-    room: "sign-in",
-    name: "errors",
-    open: async (page, { origin }) => {
-      await page.goto(origin + account("/sign-in"));
-      await page.fill("#email", "maren@nordlicht");
-      await submit(page);
-    },
-  },
-  {
-    room: "sign-in",
-    name: "wrong",
-    open: async (page, { origin }) => {
-      await page.goto(origin + account("/sign-in"));
-      await page.fill("#email", "somebody@nordlicht.example");
-      await page.fill("#password", "not the password");
-      await submit(page);
-    },
-  },
-  {
-    room: "sign-in",
     name: "too-many",
-    open: async (page, { origin }) => {
-      for (let tries = 0; tries < 6; tries++) {
-        await page.goto(origin + account("/sign-in"));
-        await page.fill("#email", "guessed@nordlicht.example");
-        await page.fill("#password", "not the password");
-        await submit(page);
-      }
+    open: async (page, staged) => {
+      const guess = filled("/sign-in", { ...WRONG, email: "guessed@nordlicht.example" });
+      for (let tries = 0; tries < 8; tries++) if ((await guess(page, staged)) === 429) return;
+      throw new Error("nothing stops the guessing");
     },
   },
-  { room: "sign-in", name: "link", open: (page, { link }) => page.goto(link) },
-  { room: "sign-in", name: "spent-link", open: (page, { spent }) => page.goto(spent) },
+  { name: "link", open: (page, { link }) => page.goto(link) },
+  { name: "spent-link", open: (page, { spent }) => page.goto(spent) },
+  { name: "signed-out", open: at("/sign-in?notice=sign_in.signed_out") },
+  { name: "again", signedIn: true, open: at("/sign-in?again=1") },
+  { name: "sign-out", signedIn: true, open: at("/sign-out") },
+]);
+
+const sessions = room("sessions", { signedIn: true }, [
+  { name: "list", open: at("/sessions") },
+  { name: "notice", open: at("/sessions?notice=sessions.ended") },
+  { name: "older", open: linked("/sessions", 'a[href*="after="]') },
+  { name: "ask-end", open: linked("/sessions", END) },
+  { name: "ask-end-dialog", script: true, open: asked("/sessions", END) },
+  { name: "ask-end-others", open: at("/sessions/others/end") },
+  { name: "ask-end-others-dialog", script: true, open: asked("/sessions", 'a[href*="others/end"]') },
   {
-    room: "sign-in",
-    name: "again",
-    signedIn: true,
-    open: (page, { origin }) => page.goto(origin + account("/sign-in?again=1")),
-  },
-  {
-    room: "sign-in",
-    name: "sign-out",
-    signedIn: true,
-    open: (page, { origin }) => page.goto(origin + account("/sign-out")),
-  },
-  {
-    room: "sign-in",
-    name: "signed-out",
-    open: (page, { origin }) => page.goto(origin + account("/sign-in?notice=sign_in.signed_out")),
-  },
-  {
-    room: "sessions",
-    name: "list",
-    signedIn: true,
-    open: (page, { origin }) => page.goto(origin + account("/sessions")),
-  },
-  {
-    room: "sessions",
-    name: "notice",
-    signedIn: true,
-    open: (page, { origin }) => page.goto(origin + account("/sessions?notice=sessions.ended")),
-  },
-  {
-    room: "sessions",
-    name: "older",
-    signedIn: true,
-    open: async (page, { origin }) => {
-      await page.goto(origin + account("/sessions"));
-      const older = page.locator('a[href*="after="]').first();
-      await page.goto(new URL(await older.getAttribute("href"), page.url()).href);
-    },
-  },
-  {
-    room: "sessions",
-    name: "ask-end",
-    signedIn: true,
-    open: async (page, { origin }) => {
-      await page.goto(origin + account("/sessions"));
-      const end = page.locator('a[href*="/sessions/ses_"]').first();
-      await page.goto(new URL(await end.getAttribute("href"), page.url()).href);
-    },
-  },
-  {
-    room: "sessions",
-    name: "ask-end-others",
-    signedIn: true,
-    open: (page, { origin }) => page.goto(origin + account("/sessions/others/end")),
-  },
-  {
-    room: "sessions",
     name: "alone",
     signedIn: "jonas",
-    open: (page, { origin }) => page.goto(origin + account("/sessions")),
+    open: async (page, { origin }) => {
+      await page.goto(`${origin}/account/sessions/others/end`);
+      await submit(page);
+      await page.goto(`${origin}/account/sessions`);
+    },
   },
-  { room: "problems", name: "missing", open: (page, { origin }) => page.goto(origin + account("/nothing")) },
+]);
+
+const profile = room("profile", { signedIn: true }, [
+  { name: "overview", open: at("/profile") },
+  { name: "not-given", signedIn: "jonas", open: at("/profile") },
+  { name: "names", open: at("/profile/names") },
+  { name: "names-error", open: filled("/profile/names", { given_name: LONG }) },
   {
-    room: "problems",
+    name: "names-errors",
+    open: filled("/profile/names", { given_name: LONG, family_name: LONG, display_name: LONG }),
+  },
+  {
+    name: "names-saved",
+    open: filled("/profile/names", {
+      given_name: "Maren",
+      middle_name: "Ilse",
+      family_name: "Okafor",
+      display_name: "Maren Okafor",
+    }),
+  },
+  { name: "preferences", open: at("/profile/preferences") },
+  {
+    name: "preferences-error",
+    open: async (page, { origin }) => {
+      await page.goto(`${origin}/account/profile/preferences`);
+      await page.locator("#time_zone option").first().evaluate((own) => {
+        own.value = "Nowhere/Land";
+        own.parentElement.value = own.value;
+      });
+      await submit(page);
+    },
+  },
+  { name: "preferences-saved", open: filled("/profile/preferences", {}) },
+]);
+
+const problems = room("problems", {}, [
+  { name: "missing", open: at("/nothing") },
+  {
     name: "forged",
     signedIn: true,
     open: async (page, { origin }) => {
-      await page.goto(origin + account("/sign-out"));
+      await page.goto(`${origin}/account/sign-out`);
       await page.locator("input[name=form_token]").first().evaluate((input) => {
         input.value = "development.AAAA";
       });
@@ -117,13 +128,67 @@ export const states = [
     },
   },
   {
-    room: "problems",
     name: "forbidden",
     signedIn: "jonas",
     open: (page, { origin }) => page.goto(`${origin}/roasters/nordlicht/brews`),
   },
-  { room: "host", name: "home", open: (page, { origin }) => page.goto(origin) },
-  { room: "host", name: "settings", signedIn: true, open: (page, { origin }) => page.goto(`${origin}/settings`) },
-];
+]);
 
-export { MAREN, signIn };
+const host = room("host", {}, [
+  { name: "home", foreign: true, open: (page, { origin }) => page.goto(origin) },
+  { name: "settings", signedIn: true, open: (page, { origin }) => page.goto(`${origin}/settings`) },
+  {
+    name: "ask-end-dialog",
+    signedIn: true,
+    script: true,
+    open: async (page, { origin }) => {
+      await page.goto(`${origin}/settings`);
+      await page.locator(`#wg-sessions ${END}`).first().click();
+      await page.locator("dialog[open]").waitFor();
+    },
+  },
+]);
+
+const gallery = room("gallery", { gallery: true, signedIn: true }, [
+  { name: "actions", open: at("/gallery/actions") },
+  {
+    name: "busy",
+    script: true,
+    open: async (page, staged) => {
+      await at("/gallery/actions")(page, staged);
+      await page.locator(".wg-main button[type=submit]").evaluateAll((all) => {
+        for (const own of all) {
+          own.setAttribute("aria-busy", "true");
+          own.setAttribute("aria-disabled", "true");
+        }
+      });
+    },
+  },
+  {
+    name: "menu",
+    open: async (page, staged) => {
+      await at("/gallery/actions")(page, staged);
+      await page.locator("main summary").click();
+    },
+  },
+  { name: "notices", open: at("/gallery/notices") },
+  {
+    name: "dialog",
+    script: true,
+    open: async (page, staged) => {
+      await at("/gallery/notices")(page, staged);
+      await page.locator("#sign-out-others").evaluate((own) => own.showModal());
+    },
+  },
+  { name: "question", open: at("/gallery/question") },
+  { name: "question-dialog", script: true, open: asked("/gallery/notices", "a[data-wg-confirm]") },
+  { name: "lists", open: at("/gallery/lists") },
+  { name: "table", open: at("/o/nordlicht/table") },
+  { name: "empty", open: at("/gallery/empty") },
+  { name: "forms", open: at("/gallery/forms") },
+  { name: "forms-errors", open: filled("/gallery/forms", { email: "maren@new", code: "4821" }) },
+  { name: "forms-saved", open: at("/gallery/forms?notice=gallery.saved") },
+  { name: "door", open: at("/gallery/door") },
+]);
+
+export const states = [...signIn, ...sessions, ...profile, ...problems, ...host, ...gallery];

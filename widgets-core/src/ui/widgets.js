@@ -12,6 +12,7 @@
 //   data-wg-notice    what the last action left to say
 //   data-wg-live      (with an id) shown outside of widgets, and exchanged with them
 //   data-wg-copy      a button that copies what the element of that id holds; hidden without script
+//   data-wg-menu      a menu, which opens without script and closes better with it
 //   data-wg-code      a field for a code of that many digits
 
 const WIDGET = "[data-wg-widget]";
@@ -345,6 +346,17 @@ function typed(event) {
   }
 }
 
+/** Escape closes a menu, and so does whatever leads out of it. @param {Event} event */
+function left(event) {
+  const escape = event instanceof KeyboardEvent;
+  if (escape && event.key !== "Escape") return;
+  const to = event instanceof FocusEvent ? event.relatedTarget : event.target;
+  for (const menu of document.querySelectorAll("details[data-wg-menu][open]")) {
+    if (escape && menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+    if (escape || (to instanceof Node && !menu.contains(to))) menu.removeAttribute("open");
+  }
+}
+
 /** Shows what only works with script. @param {ParentNode} root */
 function enhance(root) {
   for (const own of root.querySelectorAll("[data-wg-copy][hidden]")) own.removeAttribute("hidden");
@@ -368,7 +380,14 @@ document.addEventListener("submit", submitted);
 document.addEventListener("click", clicked);
 document.addEventListener("input", typed);
 document.addEventListener("paste", typed);
+for (const name of ["keydown", "click", "focusout"]) document.addEventListener(name, left);
 addEventListener("popstate", moved);
 enhance(document);
+// The navigation of a narrow screen begins where the page is.
+for (const own of document.querySelectorAll(".wg nav [aria-current]")) {
+  const [nav, at] = [own.closest("nav"), own.getBoundingClientRect()];
+  const around = nav?.getBoundingClientRect();
+  if (nav && around) nav.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
+}
 for (const widget of document.querySelectorAll(WIDGET)) tell(widget);
 tidy();

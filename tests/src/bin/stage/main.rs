@@ -1,7 +1,12 @@
-//! Sets the stage for pictures and walks over a demo's database: sessions of different ages and
-//! devices for Maren, and one-time links for Aiko.
+//! Sets the stage for pictures and walks.
 //!
-//! `stage <SQLite file or PostgreSQL URL> <origin>` prints the links as JSON.
+//! `stage <SQLite file or PostgreSQL URL> <origin>` fills a demo's database, with sessions of
+//! different ages and devices for Maren, and prints one-time links for Aiko as JSON.
+//!
+//! `stage gallery <address>` serves a host whose own widget shows every element in each of its
+//! states, also those that no room needs yet.
+
+mod gallery;
 
 use std::time::Duration;
 
@@ -50,6 +55,14 @@ async fn main() {
     let [place, origin] = &arguments[..] else {
         panic!("two arguments: {arguments:?}")
     };
+    if place == "gallery" {
+        return gallery::serve(origin).await;
+    }
+    fill(place, origin).await;
+}
+
+/// Fills the database of a demo.
+async fn fill(place: &str, origin: &str) {
     let stores: Stores = if place.starts_with("postgres") {
         SqlStores::postgres_url(place).await.unwrap().into()
     } else {

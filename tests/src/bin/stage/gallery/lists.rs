@@ -1,0 +1,231 @@
+//! Cards, rows and tables.
+
+use maud::{Markup, html};
+use widgets_core::Visit;
+use widgets_core::ui::{
+    Avatar, Badge, Card, Column, Empty, FactRow, Head, Icon, IconRow, LinkButton, Page, Pager,
+    Table, Tone, Weight,
+};
+
+use super::Say;
+
+pub fn page(visit: &Visit) -> Page {
+    let ui = visit.elements();
+    let title = visit.say("Lists", "القوائم");
+    let contact = visit.say("Contact", "معلومات الاتصال");
+    let note = visit.say(
+        "Used to sign in and to reach you about your account.",
+        "تُستخدم لتسجيل الدخول وللتواصل معك بشأن حسابك.",
+    );
+    let keys = visit.say("Passkeys", "مفاتيح المرور");
+    let keys_note = visit.say(
+        "Sign in with your face, fingerprint or a security key.",
+        "سجّل الدخول بوجهك أو بصمتك أو بمفتاح أمان.",
+    );
+    let add = visit.say("Add", "إضافة");
+    let here = visit.href("/gallery/lists");
+    let foot = ui.hint(&visit.say("At most 20 passkeys.", "20 مفتاح مرور على الأكثر."));
+    let passkeys = Card::rows(passkeys(visit))
+        .title(&keys)
+        .note(&keys_note)
+        .action(ui.link_button(&LinkButton::new(&add, &here, Weight::Outlined)))
+        .foot(foot);
+    let body = html! {
+        (ui.head(&Head::new(&title, "")))
+        (ui.card(&Card::rows(facts(visit)).title(&contact).note(&note)))
+        (ui.card(&passkeys))
+        (ui.card(&Card::rows(people(visit))))
+    };
+    Page::new(title, body)
+}
+
+fn facts(visit: &Visit) -> Markup {
+    let ui = visit.elements();
+    let here = visit.href("/gallery/lists");
+    let (change, verify) = (visit.say("Change", "تغيير"), visit.say("Verify", "توثيق"));
+    let (primary, verified, not) = (
+        visit.say("Primary", "أساسي"),
+        visit.say("Verified", "موثّق"),
+        visit.say("Not verified", "غير موثّق"),
+    );
+    let email = html! {
+        bdi { "maren.ilse.okafor-lindqvist@nordlicht-roasters.example" }
+        (ui.badge(&Badge::new(&primary, Tone::Plain)))
+        (ui.badge(&Badge::new(&verified, Tone::Good)))
+    };
+    let phone = html! { bdi { "+49 40 555 0142" } (ui.badge(&Badge::new(&not, Tone::Warn))) };
+    let (sent, set) = (
+        visit.say("We sent a code on 18 November", "أرسلنا رمزًا في 18 نوفمبر"),
+        visit.say("Set by Nordlicht Roasters", "تحدده Nordlicht Roasters"),
+    );
+    let quiet = |label: &str| ui.link_button(&LinkButton::quiet(label, &here, label));
+    html! {
+        (ui.fact_row(&FactRow::new(&visit.say("Email", "البريد الإلكتروني"), email).action(quiet(&change))))
+        (ui.fact_row(&FactRow::new(&visit.say("Phone", "الهاتف"), phone).note(&sent).action(quiet(&verify))))
+        (ui.fact_row(&FactRow::new(&visit.say("Cost centre", "مركز التكلفة"), html! { "HH-204" }).note(&set)))
+    }
+}
+
+fn passkeys(visit: &Visit) -> Markup {
+    let ui = visit.elements();
+    let here = visit.href("/gallery/lists");
+    let (rename, remove) = (
+        visit.say("Rename", "إعادة التسمية"),
+        visit.say("Remove", "إزالة"),
+    );
+    let facts = [
+        visit.say("Added on 3 October 2026", "أُضيف في 3 أكتوبر 2026"),
+        visit.say("Used today", "استُخدم اليوم"),
+        visit.say(
+            "Synced by the maker of the device",
+            "تتم مزامنته من الشركة المصنّعة للجهاز",
+        ),
+    ];
+    let both = |about: &str| {
+        html! {
+            (ui.link_button(&LinkButton::quiet(&rename, &here, &format!("{rename}: {about}"))))
+            (ui.link_button(&LinkButton {
+                weight: Weight::QuietDanger,
+                ..LinkButton::quiet(&remove, &here, &format!("{remove}: {about}"))
+            }))
+        }
+    };
+    let (phone, key) = (visit.say("Maren's phone", "هاتف مارين"), "YubiKey 5C");
+    html! {
+        (ui.icon_row(&IconRow::new(&phone).icon(Icon::Fingerprint).facts(&facts).action(both(&phone))))
+        (ui.icon_row(&IconRow::new(key).icon(Icon::Key).facts(&facts[..2]).action(both(key))))
+        (ui.icon_row(&IconRow::new(key)))
+    }
+}
+
+const PEOPLE: [(&str, &str); 3] = [
+    ("Maren Okafor", "maren@nordlicht.example"),
+    ("يوسف الحداد", "yousef@nordlicht.example"),
+    (
+        "Theodora Wilhelmina Konstantinopoulou-Featherstonehaugh",
+        "theodora.wilhelmina@featherstonehaugh.example",
+    ),
+];
+
+fn people(visit: &Visit) -> Markup {
+    let ui = visit.elements();
+    let joined = visit.say("Joined in May", "انضم في مايو");
+    html! {
+        @for (name, email) in PEOPLE {
+            (ui.icon_row(&IconRow::new(name)
+                .avatar(ui.avatar(&Avatar::person(name)))
+                .facts(&[email.to_owned(), joined.clone()])))
+        }
+    }
+}
+
+/// The members of an organization, on a wide page.
+pub fn table(visit: &Visit) -> Page {
+    let ui = visit.elements();
+    let title = visit.say("Members", "الأعضاء");
+    let lead = visit.say("People who work with you here.", "من يعملون معك هنا.");
+    let invite = visit.say("Invite people", "دعوة أشخاص");
+    let here = visit.href("/gallery/actions");
+    let action = ui.link_button(&LinkButton::new(&invite, &here, Weight::Main));
+    let (back, on) = (
+        visit.say("First page", "الصفحة الأولى"),
+        visit.say("Next page", "الصفحة التالية"),
+    );
+    let pager = ui.pager(&Pager {
+        label: &title,
+        back: Some((&back, &here)),
+        on: Some((&on, &here)),
+    });
+    let columns = [
+        visit.say("Name", "الاسم"),
+        visit.say("Role", "الدور"),
+        visit.say("Second factor", "العامل الثاني"),
+        visit.say("Last seen", "آخر ظهور"),
+    ];
+    let mut columns: Vec<_> = columns
+        .iter()
+        .map(|title| Column {
+            title,
+            silent: false,
+        })
+        .collect();
+    let actions = visit.say("Actions", "الإجراءات");
+    columns.push(Column {
+        title: &actions,
+        silent: true,
+    });
+    let members = ui.table(&Table {
+        caption: &title,
+        columns: &columns,
+        rows: rows(visit),
+    });
+    let body = html! {
+        (ui.head(&Head::new(&title, &lead).action(Some(action))))
+        (ui.card(&Card::of(members).foot(pager)))
+    };
+    Page::new(title, body).wide()
+}
+
+fn rows(visit: &Visit) -> Vec<Vec<Markup>> {
+    let ui = visit.elements();
+    let here = visit.href("/gallery/lists");
+    let roles = [
+        visit.say("Owner", "مالك"),
+        visit.say("Administrator", "مسؤول"),
+        visit.say("Member, billing", "عضو، الفوترة"),
+    ];
+    let (on, off) = (visit.say("On", "مفعّل"), visit.say("Off", "غير مفعّل"));
+    let seen = visit.say("2 hours ago", "قبل ساعتين");
+    let change = visit.say("Change", "تغيير");
+    let people = PEOPLE.iter().zip(&roles).enumerate();
+    let row = |(at, ((name, email), role)): (usize, (&(&str, &str), &String))| {
+        let factor = if at == 1 {
+            ui.badge(&Badge::new(&off, Tone::Warn))
+        } else {
+            ui.badge(&Badge::new(&on, Tone::Good))
+        };
+        let about = format!("{change}: {name}");
+        vec![
+            html! { bdi { (name) } div.wg-row-note { (email) } },
+            html! { (role) },
+            factor,
+            html! { (seen) },
+            ui.link_button(&LinkButton::quiet(&change, &here, &about)),
+        ]
+    };
+    people.map(row).collect()
+}
+
+/// Lists with nothing in them.
+pub fn empty(visit: &Visit) -> Page {
+    let ui = visit.elements();
+    let title = visit.say("Passkeys", "مفاتيح المرور");
+    let (none, why) = (
+        visit.say("No passkeys yet", "لا مفاتيح مرور بعد"),
+        visit.say(
+            "Add one to sign in without a password.",
+            "أضف واحدًا لتسجيل الدخول بلا كلمة مرور.",
+        ),
+    );
+    let (add, here) = (
+        visit.say("Add a passkey", "إضافة مفتاح مرور"),
+        visit.href("/gallery/forms"),
+    );
+    let full = ui.empty(&Empty {
+        icon: Some(Icon::Key),
+        title: &none,
+        text: &why,
+        action: Some(ui.link_button(&LinkButton::new(&add, &here, Weight::Main))),
+    });
+    let bare = ui.empty(&Empty {
+        title: &visit.say("No invitations", "لا دعوات"),
+        text: &visit.say("Everybody you invited has joined.", "انضم كل من دعوتهم."),
+        ..Empty::default()
+    });
+    let body = html! {
+        (ui.head(&Head::new(&title, &why)))
+        (ui.card(&Card::of(full)))
+        (ui.card(&Card::of(bare)))
+    };
+    Page::new(title, body)
+}

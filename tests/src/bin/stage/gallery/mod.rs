@@ -1,0 +1,132 @@
+//! Every element in each of its states, as the host's own widget in English, Arabic and the
+//! pseudo-locale: what the walk looks at before a room needs it.
+
+mod actions;
+mod forms;
+mod lists;
+mod notices;
+
+use std::net::TcpListener;
+
+use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
+use widgets_core::ui::{Messages, Page};
+use widgets_core::{Access, Answer, Keys, Row, Visit, Widget, Widgets};
+use widgets_storage::MemoryStores;
+use widgets_tests::house::{ACCOUNT, CHEAP};
+
+/// Serves the gallery, and prints its origin once it is up.
+pub async fn serve(address: &str) {
+    let listener = TcpListener::bind(address).unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let url = format!("{origin}{ACCOUNT}");
+    let builder = Widgets::builder(url, Keys::development(), MemoryStores::new())
+        .name("Coffee Desk")
+        .hash_parameters(CHEAP)
+        .trusted_hops(1)
+        .pseudo_locale()
+        .widget(widget());
+    let widgets = builder.build().await.unwrap();
+    open(&widgets).await;
+    let server = widgets_tests::house::axum(listener, widgets);
+    println!("{origin}");
+    server.await.unwrap();
+}
+
+/// Maren, who owns an organization, so that the navigation has two groups.
+async fn open(widgets: &Widgets) {
+    let management = widgets.management("gallery");
+    let maren = UserToCreate {
+        email: "maren@nordlicht.example".to_owned(),
+        verified: true,
+        display_name: "Maren Okafor".to_owned(),
+        secret: Secret::password("first-crack-at-nine"),
+    };
+    let owner = management.users().create(maren).await.unwrap();
+    let nordlicht = OrganizationToCreate {
+        name: "Nordlicht Roasters".to_owned(),
+        slug: "nordlicht".to_owned(),
+        entitlements: Vec::new(),
+        owner,
+    };
+    management.organizations().create(nordlicht).await.unwrap();
+}
+
+fn widget() -> Widget {
+    Widget::new(
+        "gallery",
+        [
+            shown("gallery.actions", "/gallery/actions", actions::page)
+                .navigation(|own| own.say("Actions", "الإجراءات")),
+            shown("gallery.notices", "/gallery/notices", notices::page)
+                .navigation(|own| own.say("Notices", "الإشعارات")),
+            shown("gallery.lists", "/gallery/lists", lists::page)
+                .navigation(|own| own.say("Lists", "القوائم")),
+            shown("gallery.empty", "/gallery/empty", lists::empty),
+            shown("gallery.forms", "/gallery/forms", forms::empty)
+                .navigation(|own| own.say("Forms", "النماذج")),
+            Row::post(
+                "gallery.save",
+                "/gallery/forms",
+                Access::user(),
+                forms::save,
+            ),
+            shown("gallery.question", "/gallery/question", notices::question),
+            shown("gallery.door", "/gallery/door", forms::door),
+            Row::get(
+                "gallery.table",
+                "/o/{organization}/table",
+                Access::member(),
+                async |_, _| Ok(Answer::page((), |visit, ()| lists::table(visit))),
+            )
+            .navigation(|own| own.say("Members", "الأعضاء")),
+        ],
+    )
+    .notice("gallery.saved", |own| {
+        own.say("Your email is changed.", "تم تغيير بريدك الإلكتروني.")
+    })
+}
+
+/// A row that shows a page which needs nothing but who asks.
+fn shown(name: &'static str, path: &'static str, page: fn(&Visit) -> Page) -> Row {
+    Row::get(name, path, Access::user(), move |_, _| async move {
+        Ok(Answer::page((), move |visit, ()| page(visit)))
+    })
+}
+
+/// The gallery's own words. The catalogue of messages is core's.
+trait Say {
+    /// The words in the reader's language; the pseudo-locale's are longer English.
+    fn say(&self, english: &str, arabic: &str) -> String;
+}
+
+impl Say for Messages {
+    fn say(&self, english: &str, arabic: &str) -> String {
+        match self.language().as_str() {
+            "ar" => arabic.to_owned(),
+            "en-XA" => pseudo(english),
+            _ => english.to_owned(),
+        }
+    }
+}
+
+impl Say for Visit {
+    fn say(&self, english: &str, arabic: &str) -> String {
+        self.messages().say(english, arabic)
+    }
+}
+
+fn pseudo(english: &str) -> String {
+    let letters = english.chars().map(|letter| match letter {
+        'a' => 'å',
+        'e' => 'é',
+        'i' => 'î',
+        'o' => 'ö',
+        'u' => 'û',
+        other => other,
+    });
+    let letters: String = letters.collect();
+    let words = ["öñé", "ţŵö", "ţĥŕéé", "ƒöûŕ"];
+    let many = (english.chars().count() / 10).clamp(1, words.len());
+    format!("⟦{letters} {}⟧", words[..many].join(" "))
+}
