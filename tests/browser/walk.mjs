@@ -1,13 +1,20 @@
 // The browser walk: every page and state in real Chromium.
 //   node walk.mjs DEMO PORT [DATABASE_URL [short]]
-// With JavaScript: no console error, no policy violation, nothing wider than the screen, no finding
-// of axe-core in light and dark, English and Arabic. Without it: every flow by pages alone. With the
-// keyboard alone: sign in, and every stop shows its focus. The short walk leaves out the states.
+// With JavaScript: no finding of axe-core in light and dark, English and Arabic, nothing wider than
+// the screen. With and without it: no console error, no policy violation, the headers word for word,
+// nothing inline. Every flow with the keyboard alone, also without JavaScript. The short walk leaves
+// out the states.
+//
+// To add a page or state, see states.mjs; a flow by keyboard, keyboard.mjs; a flow that takes two
+// browsers, write a function beside `endingASession` and call it at the end.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
-import { JONAS, MAREN, browser, signIn, start, submit, visitor } from "./demo.mjs";
+import {
+  JONAS, MAREN, POLICY, browser, signIn, start, startGallery, submit, twoAtATime, visitor, visits,
+} from "./demo.mjs";
+import { flows, galleryFlows, keyboard } from "./keyboard.mjs";
 import { states } from "./states.mjs";
 
 const [demoName = "axum-demo", port = "13218", database = "", length = "whole"] = process.argv.slice(2);
@@ -17,6 +24,7 @@ let passed = 0;
 const check = (holds, what) => (holds ? (passed += 1) : failures.push(what));
 
 const demo = await start(demoName, Number(port), { database });
+const gallery = await startGallery(Number(port) + 100);
 const chrome = await browser();
 let staged = {};
 
@@ -33,56 +41,86 @@ async function inPlace() {
   }
 }
 
-/** A page whose console and policy are watched. */
-async function watched(context, label) {
-  const page = await context.newPage();
+/** What every page of ours says of itself. */
+const HEADERS = {
+  "content-security-policy": POLICY,
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "cache-control": "no-store",
+};
+
+/** Watches a page's console and policy, and the headers of what it opens. */
+function watch(page, label) {
+  page.setDefaultTimeout(10000);
   page.on("console", (message) => {
     const expected = /status of 4(03|04|22|29)/.test(message.text());
     if (message.type() === "error" && !expected) failures.push(`${label}: ${message.text()}`);
   });
   page.on("pageerror", (error) => failures.push(`${label}: ${error}`));
+  page.on("response", (response) => {
+    const headers = response.headers();
+    const path = new URL(response.url()).pathname;
+    if (!path.startsWith("/account") || !/^text\/html/.test(headers["content-type"] ?? "")) return;
+    for (const [name, value] of Object.entries(HEADERS)) {
+      check(headers[name] === value, `${label}: ${path}: ${name} is ${headers[name]}`);
+    }
+  });
+}
+
+async function watched(context, label) {
+  const page = await context.newPage();
+  watch(page, label);
   return page;
 }
 
-async function everyState(scheme, language) {
-  const people = new Map();
-  for (const state of states) {
-    const label = `${state.room}/${state.name} ${scheme} ${language}`;
-    const who = state.signedIn === "jonas" ? JONAS : state.signedIn ? MAREN : null;
-    let context = who ? people.get(who) : undefined;
-    if (!context) {
-      const viewport = { width: 360, height: 740 };
-      context = await visitor(chrome, { colorScheme: scheme, locale: language, viewport });
-      if (who) {
-        await signIn(await context.newPage(), demo.origin, who);
-        people.set(who, context);
-      }
-    }
-    const page = await watched(context, label);
-    await state.open(page, staged);
-    for (const width of [360, 1440]) {
-      await page.setViewportSize({ width, height: 740 });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      check(!wide, `${label}: wider than ${width} px`);
-      // Only our own pages: the host's design is the host's.
-      if (state.room === "host" && state.name === "home") continue;
-      await page.evaluate(axe);
-      const found = await page.evaluate(() => axe.run(document));
-      for (const violation of found.violations) {
-        const where = violation.nodes.map((node) => node.target.join(" ")).join(" | ");
-        failures.push(`${label} at ${width} px: ${violation.id}: ${where}`);
-      }
-      passed += found.passes.length;
-    }
-    const inline = await page.locator("[style], style, script:not([src]), [onclick], [onload]").count();
-    check(inline === 0, `${label}: ${inline} inline styles or scripts`);
-    const direction = await page.evaluate(() => document.documentElement.dir || "ltr");
-    if (state.room !== "host") {
-      check(direction === (language === "ar" ? "rtl" : "ltr"), `${label}: direction ${direction}`);
-    }
-    await page.close();
+/** What must hold of any page, with JavaScript or without. */
+async function judge(page, state, label, language) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  check(!wide, `${label}: wider than the screen`);
+  const inline = await page.evaluate(() => {
+    const attributes = [...document.querySelectorAll("*")].flatMap((own) => [...own.attributes]);
+    const handlers = attributes.filter(({ name }) => name === "style" || name.startsWith("on"));
+    return handlers.length + document.querySelectorAll("style, script:not([src])").length;
+  });
+  check(inline === 0, `${label}: ${inline} inline styles, scripts or handlers`);
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((own) => own.id));
+  check(new Set(ids).size === ids.length, `${label}: an id is there twice`);
+  if (state.room === "host") return;
+  const direction = await page.evaluate(() => document.documentElement.dir || "ltr");
+  check(direction === (language === "ar" ? "rtl" : "ltr"), `${label}: direction ${direction}`);
+}
+
+async function accessible(page, label) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => axe.run(document));
+  for (const violation of found.violations) {
+    const where = violation.nodes.map((node) => node.target.join(" ")).join(" | ");
+    failures.push(`${label}: ${violation.id}: ${where}`);
   }
-  for (const context of people.values()) await context.close();
+  passed += found.passes.length;
+}
+
+/** Every state in one look. */
+async function everyState({ scheme, language, script, judged }) {
+  const viewport = { width: 360, height: 740 };
+  const options = { colorScheme: scheme, locale: language, viewport, javaScriptEnabled: script };
+  const visit = visits(chrome, staged, options);
+  const wanted = states.filter((state) => state.script === undefined || state.script === script);
+  await twoAtATime(wanted, async (state) => {
+    const label = `${state.room}/${state.name} ${scheme} ${language}${script ? "" : " without script"}`;
+    try {
+      const { page, close } = await visit.open(state, (page) => watch(page, label));
+      for (const width of [360, 1440]) {
+        await page.setViewportSize({ width, height: 740 });
+        await judge(page, state, `${label} at ${width} px`, language);
+        if (width === judged && !state.foreign) await accessible(page, `${label} at ${width} px`);
+      }
+      await close();
+    } catch (error) {
+      failures.push(`${label}: ${error.stack}`);
+    }
+  });
+  await visit.close();
 }
 
 /** Two browsers: one ends the other's session, which is out at its next request. */
@@ -106,48 +144,102 @@ async function endingASession(javaScriptEnabled) {
   check(desk.url().includes("/sign-in"), `${label}: signing out left somebody signed in`);
 }
 
-/** Nothing but Tab, Enter and typing. */
-async function keyboardAlone() {
-  const page = await watched(await visitor(chrome), "keyboard");
-  await page.goto(`${demo.origin}/account/sign-in?return_to=/account/sessions`);
-  await page.keyboard.type(JONAS.email);
-  await page.keyboard.press("Tab");
-  await page.keyboard.type(JONAS.password);
-  await page.keyboard.press("Enter");
-  await page.waitForURL((url) => url.pathname === "/account/sessions");
-  await page.keyboard.press("Tab");
-  const skip = await page.evaluate(() => document.activeElement?.getAttribute("href"));
-  check(skip === "#content", `keyboard: the first stop is ${skip}, not the way past the navigation`);
-  await page.keyboard.press("Enter");
-  const focus = await page.evaluate(() => document.activeElement?.id);
-  check(focus === "content", `keyboard: the skip link leads to ${focus}`);
-  for (let stops = 0; stops < 40; stops++) {
-    const seen = await page.evaluate(() => {
-      const at = document.activeElement;
-      if (!at || at === document.body || at.id === "content") return true;
-      const style = getComputedStyle(at);
-      return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-    });
-    check(seen, "keyboard: a stop shows no focus");
-    await page.keyboard.press("Tab");
+/** Every flow with keys alone, in one browser each for the demo and the gallery. */
+async function keyboardAlone(script) {
+  const label = `keyboard${script ? "" : " without script"}`;
+  const context = await visitor(chrome, { javaScriptEnabled: script });
+  await others(JONAS, 22);
+  await walkFlows(await watched(context, label), flows, demo.origin, { label, script });
+  await context.close();
+  const other = await visitor(chrome, { javaScriptEnabled: script });
+  await signIn(await other.newPage(), gallery.origin);
+  await walkFlows(await watched(other, label), galleryFlows, gallery.origin, { label, script });
+  await other.close();
+}
+
+async function walkFlows(page, all, origin, { label, script }) {
+  for (const [name, flow] of Object.entries(all)) {
+    const named = `${label}, ${name}`;
+    try {
+      await flow({ page, origin, script, person: JONAS, keys: keyboard(page, named, check) });
+      passed += 1;
+    } catch (error) {
+      failures.push(`${named}: ${error.stack}\n  at ${page.url()}`);
+    }
   }
 }
 
-try {
-  await inPlace();
-  staged = { origin: demo.origin, ...demo.stage() };
-  for (const scheme of length === "short" ? [] : ["light", "dark"]) {
-    for (const language of ["en", "ar"]) await everyState(scheme, language);
+/** Signs somebody in as other devices, so that there are sessions to end and to page through. */
+async function others(person, many) {
+  for (let made = 0; made < many; made++) {
+    const context = await visitor(chrome, { javaScriptEnabled: false });
+    const { request } = context;
+    const form = await (await request.get(`${demo.origin}/account/sign-in`)).text();
+    const form_token = form.match(/name="form_token" value="([^"]+)"/)[1];
+    const fields = { form_token, ...person };
+    await request.post(`${demo.origin}/account/sign-in`, { form: fields, maxRedirects: 0 });
+    await context.close();
   }
-  await endingASession(true);
-  await endingASession(false);
-  await keyboardAlone();
+}
+
+/** All script and all style of a page, as they travel. */
+async function weights() {
+  const page = await (await visitor(chrome)).newPage();
+  const sizes = { script: 0, stylesheet: 0 };
+  const done = [];
+  page.on("requestfinished", (request) => {
+    const kind = request.resourceType();
+    if (!(kind in sizes)) return;
+    const add = request.sizes().then(({ responseBodySize }) => (sizes[kind] += responseBodySize));
+    done.push(add);
+  });
+  await page.goto(`${demo.origin}/account/sign-in`, { waitUntil: "networkidle" });
+  await Promise.all(done);
+  check(sizes.script > 0 && sizes.script <= 8 * 1024, `all script weighs ${sizes.script} bytes`);
+  check(sizes.stylesheet > 0 && sizes.stylesheet <= 12 * 1024, `all style weighs ${sizes.stylesheet} bytes`);
+  console.log(`script ${sizes.script} bytes, style ${sizes.stylesheet} bytes`);
+  await page.context().close();
+}
+
+/** Says how long a part took, for whoever wants the walk quicker. */
+async function part(name, work) {
+  const begun = Date.now();
+  await work();
+  console.log(`${name}: ${Math.round((Date.now() - begun) / 1000)} s`);
+}
+
+try {
+  await part("weights", weights);
+  await part("in place", inPlace);
+  await part("ending a session", async () => {
+    await endingASession(true);
+    await endingASession(false);
+  });
+  await part("keyboard alone", () => keyboardAlone(true));
+  await part("keyboard alone without script", () => keyboardAlone(false));
+  if (length !== "short") {
+    staged = { origin: demo.origin, gallery: gallery.origin, ...demo.stage() };
+    // Each scheme and each language is judged at both widths.
+    const looks = [
+      { scheme: "light", language: "en", judged: 360 },
+      { scheme: "light", language: "ar", judged: 1440 },
+      { scheme: "dark", language: "en", judged: 1440 },
+      { scheme: "dark", language: "ar", judged: 360 },
+    ];
+    for (const look of looks) {
+      const name = `${look.scheme} ${look.language}`;
+      await part(name, () => everyState({ ...look, script: true }));
+    }
+    const plain = { scheme: "light", language: "en", script: false };
+    await part("without script", () => everyState(plain));
+  }
 } catch (error) {
   failures.push(error.stack);
 } finally {
   await chrome.close();
   demo.stop();
+  gallery.stop();
 }
-for (const failure of [...new Set(failures)]) console.error(failure);
-console.log(`${passed} passed, ${failures.length} failed`);
+for (const failure of new Set(failures)) console.error(failure);
+console.log(`${passed} passed, ${new Set(failures).size} failed`);
 process.exit(failures.length === 0 ? 0 : 1);

@@ -55,7 +55,7 @@ pub(super) fn dialog(dialog: &Dialog<'_>) -> Markup {
 pub(super) fn menu(menu: &Menu<'_>) -> Markup {
     html! {
         details.wg-menu data-wg-menu {
-            summary aria-label=(menu.label) { (menu.face) }
+            summary { span.wg-hidden { (menu.label) } (menu.face) }
             div.wg-menu-box {
                 @if let Some(head) = &menu.head { div.wg-menu-head { (head) } }
                 ul {

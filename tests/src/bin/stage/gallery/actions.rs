@@ -131,14 +131,18 @@ fn tabs(visit: &Visit) -> Markup {
         visit.say("Roles and permissions", "الأدوار والصلاحيات"),
         visit.say("Removed", "المُزالون"),
     ];
-    let href = visit.href("/gallery/actions");
-    let tabs: Vec<_> = labels
+    let parts: Vec<_> = labels.iter().zip(1..).collect();
+    let hrefs: Vec<_> = parts
         .iter()
-        .enumerate()
-        .map(|(at, label)| Tab {
+        .map(|(_, part)| visit.href(&format!("/gallery/actions?part={part}")))
+        .collect();
+    let tabs: Vec<_> = parts
+        .iter()
+        .zip(&hrefs)
+        .map(|((label, part), href)| Tab {
             label,
-            href: &href,
-            current: at == 1,
+            href,
+            current: *part == 2,
         })
         .collect();
     visit.elements().tabs(&Tabs {
