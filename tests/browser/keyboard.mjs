@@ -112,6 +112,16 @@ async function answer({ keys, script, home }, link) {
 
 /** Every flow gets the page, the keyboard, whether script is on, and the demo and its people. */
 export const flows = {
+  async "choosing a language, signed out"({ page, keys, origin }) {
+    await page.goto(`${origin}/account/sign-in`);
+    await keys.reach('main [lang=ar] button');
+    await keys.press("Enter");
+    await keys.shows("[dir=rtl] #email", "the page speaks Arabic");
+    await keys.reach('main [lang=en] button');
+    await keys.press("Enter");
+    await keys.shows("[dir=ltr] #email", "the page speaks English");
+  },
+
   async "signing in, with mistakes"({ page, keys, script, origin, person }) {
     await page.goto(`${origin}/account/sign-in?return_to=/account/sessions`);
     await keys.at("#email", "the cursor begins at what is empty");
@@ -171,9 +181,8 @@ export const flows = {
     await page.goto(`${origin}/settings`);
     await keys.reach('#wg-profile a[href*="/profile/names"]');
     await keys.page("/account/profile/names");
-    await keys.reach("#given_name");
-    await keys.press("End");
-    await keys.page("/settings", "");
+    await keys.reach("[name=given_name]");
+    await keys.page("/settings");
     await keys.shows(`#wg-profile ${NOTICE}`, "what was saved is told in the host's page");
   },
 

@@ -77,8 +77,8 @@ fn page(visit: &Visit, typed: &Fields, errors: &FieldErrors) -> Page {
     let hint = visit.say("Codes last 10 minutes.", "تصلح الرموز لمدة 10 دقائق.");
     let back = visit.back("/gallery/forms");
     let buttons = html! {
-        (ui.button(&Button::main(&save)))
         (ui.link_button(&LinkButton::new(&cancel, &back, Weight::Outlined)))
+        (ui.button(&Button::main(&save)))
     };
     let form = visit
         .form("/gallery/forms")
@@ -120,7 +120,7 @@ fn fields(visit: &Visit, typed: &Fields, errors: &FieldErrors) -> Markup {
         digits: CODE.len(),
         hint: Some(&sent),
         error: errors.of("code"),
-        focus: false,
+        ..CodeInput::default()
     };
     html! {
         (ui.field(&Field::new("email", &email).kind(FieldKind::Email).value(typed.get("email")).errors(errors)))
@@ -128,8 +128,8 @@ fn fields(visit: &Visit, typed: &Fields, errors: &FieldErrors) -> Markup {
         (ui.password_field(&PasswordField::current("password", &password).errors(errors)))
         (select(visit, typed, errors))
         (ui.field(&Field::new("called", &note).value(typed.get("called")).hint(&may).errors(errors).optional()))
-        (ui.checkbox(&Checkbox { name: "others", label: &others, hint: Some(&sent), ticked: true }))
-        (ui.checkbox(&Checkbox { name: "news", label: &all, hint: None, ticked: typed.is_set("news") }))
+        (ui.checkbox(&Checkbox { name: "others", label: &others, hint: Some(&sent), ticked: true, ..Checkbox::default() }))
+        (ui.checkbox(&Checkbox { name: "news", label: &all, hint: None, ticked: typed.is_set("news"), ..Checkbox::default() }))
     }
 }
 
@@ -174,6 +174,7 @@ fn copies(visit: &Visit) -> Markup {
         )),
         copy: &copy,
         copied: &copied,
+        ..CopyField::default()
     })
 }
 
@@ -198,8 +199,8 @@ pub fn door(visit: &Visit) -> Page {
         label: &label,
         digits: CODE.len(),
         hint: Some(&hint),
-        error: None,
         focus: true,
+        ..CodeInput::default()
     };
     let fields = html! {
         (ui.code_input(&code))

@@ -78,9 +78,8 @@ fn summaries(visit: &Visit) -> Markup {
         "البريد الإلكتروني أو كلمة المرور غير صحيحة.",
     );
     ui.error_summary(&ErrorSummary {
-        title: "",
         whole: Some(&whole),
-        fields: Vec::new(),
+        ..ErrorSummary::default()
     })
 }
 
