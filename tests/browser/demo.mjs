@@ -108,12 +108,18 @@ export function visitor(chrome, options = {}) {
  * gives the status of the answer.
  */
 export async function submit(page, selector = "main button[type=submit]") {
+  const loaded = page.waitForEvent("load").catch(() => {});
   const answered = page.waitForResponse((own) => own.request().method() === "POST");
+  const { pathname } = new URL(page.url());
   await page.locator(selector).first().click();
-  const status = (await answered).status();
-  await page.waitForLoadState("networkidle");
-  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
-  return status;
+  const response = await answered;
+  const next = new URL(response.headers().location ?? response.url(), response.url());
+  // The script shows in place what belongs to the page; all else is another document.
+  const inPlace = response.request().resourceType() === "xhr";
+  const elsewhere = response.status() === 303 && next.pathname !== pathname;
+  if (inPlace && !elsewhere) await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  else await loaded;
+  return response.status();
 }
 
 export async function signIn(page, origin, person = MAREN) {
