@@ -36,9 +36,17 @@ pub struct Button<'a> {
     pub sends: Option<(&'a str, &'a str)>,
     /// What it acts on, for those who do not see the row it stands in.
     pub about: Option<&'a str>,
+    /// For how many more seconds pressing it leads to a refusal. Script counts them down.
+    pub wait: u64,
 }
 
 impl<'a> Button<'a> {
+    /// Of use only in so many seconds.
+    pub const fn wait(mut self, seconds: u64) -> Self {
+        self.wait = seconds;
+        self
+    }
+
     /// A button of this weight.
     pub fn new(label: &'a str, weight: Weight) -> Self {
         Self {
@@ -157,7 +165,7 @@ pub(super) fn button<E: Elements + ?Sized>(ui: &E, button: &Button<'_>) -> Marku
     html! {
         button class=(class(button.weight, button.wide)) type="submit"
             name=[button.sends.map(|(name, _)| name)] value=[button.sends.map(|(_, value)| value)]
-            aria-label=[button.about] {
+            aria-label=[button.about] data-wg-wait=[(button.wait > 0).then_some(button.wait)] {
             @if let Some(icon) = button.icon { (ui.icon(icon)) }
             (button.label)
         }

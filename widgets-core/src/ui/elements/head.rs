@@ -53,6 +53,15 @@ pub struct DoorHead<'a> {
     pub inside: bool,
 }
 
+/// What stands below the card of a narrow page: another way on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DoorFoot<'a> {
+    /// For whom it is; may be empty.
+    pub text: &'a str,
+    /// Its label and where it leads.
+    pub link: (&'a str, &'a str),
+}
+
 /// One part of a page that has several.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tab<'a> {
@@ -95,6 +104,16 @@ pub(super) fn door_head(head: &DoorHead<'_>) -> Markup {
                 @else { h1.wg-title { (head.title) } }
                 @if let Some(lead) = head.lead { p.wg-lead { (lead) } }
             }
+        }
+    }
+}
+
+pub(super) fn door_foot(foot: &DoorFoot<'_>) -> Markup {
+    let (label, href) = foot.link;
+    html! {
+        p.wg-door-foot {
+            @if !foot.text.is_empty() { (foot.text) " " }
+            a href=(href) { (label) }
         }
     }
 }

@@ -42,7 +42,7 @@ pub use field::{
 };
 pub use float::{Dialog, Menu, MenuEntry};
 pub use form::{Confirm, ErrorSummary, Form, FormShape};
-pub use head::{DoorHead, Head, Tab, Tabs};
+pub use head::{DoorFoot, DoorHead, Head, Tab, Tabs};
 pub use icon::Icon;
 pub use ids::{ElementsOf, Ids};
 pub use row::{FactRow, IconRow};
@@ -84,6 +84,11 @@ pub trait Elements: Send + Sync + 'static {
     /// A field for a code that was sent or is shown by an app.
     fn code_input(&self, input: &CodeInput<'_>) -> Markup {
         field::code_input(input)
+    }
+
+    /// A code that is to be typed elsewhere.
+    fn shown_code(&self, code: &str) -> Markup {
+        field::shown_code(code)
     }
 
     /// A text to take away, such as a key or a link.
@@ -189,6 +194,11 @@ pub trait Elements: Send + Sync + 'static {
     /// The top of a narrow page in front of the rooms.
     fn door_head(&self, head: &DoorHead<'_>) -> Markup {
         head::door_head(head)
+    }
+
+    /// What stands below the card of a narrow page.
+    fn door_foot(&self, foot: &DoorFoot<'_>) -> Markup {
+        head::door_foot(foot)
     }
 
     /// Links to the parts of a page that has several.

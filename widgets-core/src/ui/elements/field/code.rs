@@ -37,3 +37,7 @@ pub(in super::super) fn code_input(input: &CodeInput<'_>) -> Markup {
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
     })
 }
+
+pub(in super::super) fn shown_code(code: &str) -> Markup {
+    html! { p.wg-code.wg-code-shown dir="ltr" { (code) } }
+}

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 pub use checkbox::Checkbox;
 pub(super) use checkbox::checkbox;
 pub use code::CodeInput;
-pub(super) use code::code_input;
+pub(super) use code::{code_input, shown_code};
 pub use copy::CopyField;
 pub(super) use copy::copy_field;
 pub use password::PasswordField;

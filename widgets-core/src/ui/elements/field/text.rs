@@ -73,6 +73,9 @@ pub struct Field<'a> {
     pub error: Option<&'a str>,
     /// Whether it may stay empty.
     pub optional: bool,
+    /// Whether it only shows what was said before, for those who read the page and for what keeps
+    /// their passwords.
+    pub fixed: bool,
     /// Whether the cursor begins here.
     pub focus: bool,
     /// Whether something is wrong with the form as a whole. Whoever lands in the field hears it.
@@ -114,6 +117,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Which only shows what was said before.
+    pub const fn fixed(mut self) -> Self {
+        self.fixed = true;
+        self
+    }
+
     /// Which may stay empty.
     pub const fn optional(mut self) -> Self {
         self.optional = true;
@@ -138,7 +147,7 @@ pub(in super::super) fn field(field: &Field<'_>) -> Markup {
         input.wg-input id=(around.id) name=(field.name) type=(kind) value=(field.value)
             autocomplete=[autocomplete] inputmode=[mode] required[!field.optional]
             autocapitalize=[verbatim.then_some("none")] spellcheck=[verbatim.then_some("false")]
-            autofocus[field.focus]
+            autofocus[field.focus] readonly[field.fixed]
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
     })
 }
