@@ -110,6 +110,8 @@ async fn organization(
 
 #[cfg(test)]
 mod tests {
+    use widgets_core::mail::RecordingMailer;
+
     use super::*;
     use widgets_core::Keys;
     use widgets_storage::MemoryStores;
@@ -119,10 +121,12 @@ mod tests {
         let url = "http://127.0.0.1:3000/account";
         let stores = MemoryStores::new();
         let one = Widgets::builder(url, Keys::development(), stores.clone())
+            .mailer(RecordingMailer::new())
             .build()
             .await
             .unwrap();
         let other = Widgets::builder(url, Keys::development(), stores.clone())
+            .mailer(RecordingMailer::new())
             .build()
             .await
             .unwrap();

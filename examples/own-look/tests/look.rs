@@ -24,7 +24,8 @@ async fn every_page_wears_the_look() {
         "http://localhost/account",
         Keys::development(),
         MemoryStores::new(),
-    );
+    )
+    .mailer(widgets_core::mail::RecordingMailer::new());
     let widgets = own_look::dress(builder).build().await.unwrap();
     let router = widgets_axum::mount(Router::new(), &widgets);
 

@@ -9,6 +9,7 @@
 mod compose;
 mod letter;
 mod mailbox;
+mod print;
 mod recording;
 
 use std::fmt;
@@ -23,6 +24,7 @@ use crate::locale::Locale;
 pub(crate) use compose::Desk;
 pub(crate) use letter::{Letter, MailedCode, Opened, Says};
 pub use mailbox::DevelopmentMailbox;
+pub use print::PrintMailer;
 pub use recording::RecordingMailer;
 
 /// One mail, ready to be sent.
