@@ -32,6 +32,9 @@ pub(crate) enum Content {
 pub enum Next {
     /// A path below the mount path, such as `/sessions`.
     Own(String),
+    /// A path below the mount path that is the next step of something longer: it leads back to
+    /// where this one would have.
+    Step(String),
     /// The page a sign-in interrupted.
     Return(ReturnPath),
 }

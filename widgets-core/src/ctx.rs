@@ -12,7 +12,8 @@ use tokio::sync::OnceCell;
 
 use crate::clock::Timestamp;
 use crate::cookies::{Cookies, SetCookie};
-use crate::crypto::{Purpose, Token};
+use crate::crypto::{Purpose, Token, TokenHash};
+use crate::email::Email;
 use crate::events::Happening;
 use crate::form::{Fields, FormReader};
 use crate::format::Format;
@@ -228,6 +229,22 @@ impl Visit {
     #[must_use]
     pub fn read_form<'a>(&'a self, fields: &'a Fields) -> FormReader<'a> {
         FormReader::new(fields, self.messages())
+    }
+
+    /// Reads an address a person typed, or says in their language what is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// The message for the field.
+    pub fn read_email(&self, typed: &str) -> Result<Email, String> {
+        Email::parse(typed).map_err(|why| self.messages().invalid_email(why))
+    }
+
+    /// What tells this browser from others while nobody is signed in: what is begun in it can
+    /// only be completed in it. The response brings the cookie if the browser has none yet.
+    pub(crate) fn browser(&self) -> TokenHash {
+        self.state.visit_used.store(true, Ordering::Relaxed);
+        self.state.visit.hash()
     }
 
     /// Runs an action's business step between the host's hooks: before-hooks for this type of

@@ -226,6 +226,7 @@ impl Next {
         let address = match self {
             Self::Own(path) if stays => visit.back(path),
             Self::Own(path) => visit.href(path),
+            Self::Step(path) => visit.link(path),
             Self::Return(path) => path.as_str().to_owned(),
         };
         match notice {

@@ -43,7 +43,6 @@ impl Widget {
 
     /// Says that its actions send mail, so that the host must say with what.
     #[must_use]
-    #[allow(dead_code, reason = "the rooms that send mail come next")]
     pub(crate) const fn mailing(mut self) -> Self {
         self.mails = true;
         self

@@ -15,7 +15,8 @@ use super::random::{EntropyError, random_bytes};
 pub struct Code(Zeroizing<String>);
 
 impl Code {
-    const DIGITS: usize = 8;
+    /// How many digits a code has.
+    pub const DIGITS: usize = 8;
     const HOW_MANY: u32 = 100_000_000;
     /// More characters than this are no code with something around it.
     const LONGEST_TYPED: usize = 64;

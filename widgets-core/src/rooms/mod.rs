@@ -1,7 +1,9 @@
 //! The bundled rooms, one folder each. A room is added by its folder, its module here and its word
 //! in the list, which is also the order of the navigation.
 
+pub mod codes;
 pub mod profile;
+pub mod reset;
 pub mod sessions;
 pub mod sign_in;
 
@@ -9,5 +11,11 @@ use crate::room::Widget;
 
 /// The bundled rooms, in the order of the navigation.
 pub(crate) fn bundled() -> Vec<Widget> {
-    vec![sign_in::widget(), profile::widget(), sessions::widget()]
+    vec![
+        sign_in::widget(),
+        codes::widget(),
+        reset::widget(),
+        profile::widget(),
+        sessions::widget(),
+    ]
 }

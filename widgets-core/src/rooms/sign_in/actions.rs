@@ -3,43 +3,77 @@
 use serde_json::json;
 
 use super::flows::{self, Outcome};
-use super::model::{EmailAndPassword, FormState, OneTimeLink, SignOut, SignedIn};
+use super::model::{
+    AskForCode, EmailAndPassword, FormState, OneTimeLink, Prompt, ProvedMailbox, SignOut, SignedIn,
+};
 use super::view;
 use crate::answer::{Answer, Next};
 use crate::cookies::SetCookie;
 use crate::ctx::{UserCtx, Visit};
 use crate::form::{FieldErrors, Fields};
+use crate::place::{RETURN_TO, with_query};
 use crate::problem::Problem;
 use crate::request::Input;
+use crate::rooms::codes::{self, About, Begin, Open};
 use crate::ui::FORM;
 
-/// The form. Whoever is signed in already goes on, unless they are to prove it again.
+/// The form. Whoever is signed in already goes on, unless something else is asked for.
 pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let fields = input.query();
-    if visit.user().is_some() && !fields.is_set("again") {
+    let prompt = Prompt::read(fields);
+    if prompt == Prompt::Create {
+        let path = format!("/sign-up{}", carried(fields));
+        return Ok(Answer::done(json!({}), Next::Own(path)));
+    }
+    if visit.user().is_some() && prompt == Prompt::None {
         return Ok(Answer::done(
             json!({ "signed_in": true }),
             next(&visit, fields),
         ));
     }
     let state = FormState::read(&visit, fields);
-    Ok(Answer::page(state, |visit, state| {
-        view::form(visit, state, &FieldErrors::default())
+    let choose = prompt == Prompt::SelectAccount;
+    Ok(Answer::page(state, move |visit, state| {
+        view::form(visit, state, choose, &FieldErrors::default())
     }))
 }
 
-pub(super) async fn password(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    let state = FormState::read(&visit, fields);
-    let refused = |errors| {
-        Problem::invalid(errors, move |visit, errors| {
-            view::form(visit, &state, errors)
+/// What of the query goes along to another page in front of the rooms.
+fn carried(fields: &Fields) -> String {
+    let keys = [RETURN_TO, "login_hint", "organization"];
+    let pairs = keys.map(|key| (key, fields.get(key)));
+    pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .fold(String::new(), |address, (key, value)| {
+            with_query(&address, &[], Some((key, value)))
         })
-    };
-    let attempt = match EmailAndPassword::parse(&visit, fields) {
-        Ok(attempt) => attempt,
-        Err(errors) => return Err(refused(errors)),
-    };
+}
+
+/// What the form leads to: its second step, a code by email, or being signed in.
+pub(super) async fn enter(visit: Visit, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    if fields.get("way") == "email" {
+        return ask_for_code(visit, fields).await;
+    }
+    if fields.all("password").next().is_none() {
+        return identify(&visit, fields);
+    }
+    password(visit, fields).await
+}
+
+/// The second step, which every address is taken to.
+fn identify(visit: &Visit, fields: &Fields) -> Result<Answer, Problem> {
+    AskForCode::parse(visit, fields).map_err(|errors| refused(visit, fields, errors))?;
+    let state = FormState::read(visit, fields);
+    Ok(Answer::page(state, |visit, state| {
+        view::form(visit, state, false, &FieldErrors::default())
+    }))
+}
+
+async fn password(visit: Visit, fields: &Fields) -> Result<Answer, Problem> {
+    let attempt = EmailAndPassword::parse(&visit, fields)
+        .map_err(|errors| refused(&visit, fields, errors))?;
     let outcome = visit
         .perform(attempt, |input| async {
             match flows::with_password(visit.clone(), input).await? {
@@ -53,11 +87,75 @@ pub(super) async fn password(visit: Visit, input: Input) -> Result<Answer, Probl
         })
         .await;
     match outcome {
-        Ok(signed_in) => Ok(done(&visit, fields, signed_in)),
+        Ok(signed_in) => Ok(done(next(&visit, fields), signed_in)),
         // A hook's refusal of a field is shown in the form like our own.
-        Err(Problem::Invalid(invalid)) => Err(refused(invalid.errors)),
+        Err(Problem::Invalid(invalid)) => Err(refused(&visit, fields, invalid.errors)),
         Err(problem) => Err(problem),
     }
+}
+
+async fn ask_for_code(visit: Visit, fields: &Fields) -> Result<Answer, Problem> {
+    let wish =
+        AskForCode::parse(&visit, fields).map_err(|errors| refused(&visit, fields, errors))?;
+    let return_to = visit.return_path(fields);
+    let outcome = visit
+        .perform(wish, |input| {
+            let (visit, about) = (visit.clone(), About::SignIn { keep: input.keep });
+            let begin = Begin {
+                about,
+                email: input.email.clone(),
+                return_to,
+                replaces: None,
+            };
+            async move { codes::begin(&visit, begin).await }
+        })
+        .await;
+    match outcome {
+        Ok(path) => {
+            let data = json!({ "code": visit.href(&path) });
+            Ok(Answer::done(data, Next::Step(path)))
+        }
+        Err(Problem::Invalid(invalid)) => Err(refused(&visit, fields, invalid.errors)),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// The form again, at the step where something is wrong.
+fn refused(visit: &Visit, fields: &Fields, errors: FieldErrors) -> Problem {
+    let state = FormState::read(visit, fields);
+    let state = if errors.of("email").is_some() {
+        state.at_address()
+    } else {
+        state
+    };
+    Problem::invalid(errors, move |visit, errors| {
+        view::form(visit, &state, false, errors)
+    })
+}
+
+/// What follows once the mailbox is proved.
+pub(in crate::rooms) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Problem> {
+    let (Some((account, epoch)), About::SignIn { keep }) =
+        (open.challenge.account.clone(), &open.held.about)
+    else {
+        return Err(codes::over(&visit));
+    };
+    let wish = ProvedMailbox {
+        account,
+        keep: *keep,
+    };
+    let signed_in = visit
+        .perform(wish, |input| async {
+            let id = open.challenge.id.clone();
+            match flows::with_mailbox(visit.clone(), input, id, epoch).await? {
+                Outcome::SignedIn(signed_in) => Ok(signed_in),
+                Outcome::Refused => Err(codes::over(&visit)),
+            }
+        })
+        .await?;
+    let next = open.held.return_to(&visit);
+    let next = next.map_or_else(|| Next::from("/"), Next::Return);
+    Ok(done(next, signed_in))
 }
 
 pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> {
@@ -89,7 +187,7 @@ pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Prob
             }
         })
         .await?;
-    Ok(done(&visit, input.body(), signed_in))
+    Ok(done(next(&visit, input.body()), signed_in))
 }
 
 pub(super) async fn leave(_: UserCtx, _: Input) -> Result<Answer, Problem> {
@@ -114,9 +212,9 @@ pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Probl
     Ok(answer.cookies([SetCookie::no_session()]))
 }
 
-fn done(visit: &Visit, fields: &Fields, mut signed_in: SignedIn) -> Answer {
+fn done(next: Next, mut signed_in: SignedIn) -> Answer {
     let cookies = std::mem::take(&mut signed_in.cookies);
-    Answer::done(signed_in, next(visit, fields)).cookies(cookies)
+    Answer::done(signed_in, next).cookies(cookies)
 }
 
 fn next(visit: &Visit, fields: &Fields) -> Next {

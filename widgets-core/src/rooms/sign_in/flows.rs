@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::limits;
-use super::model::{EmailAndPassword, OneTimeLink, SignOut, SignedIn};
+use super::model::{EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut, SignedIn};
 use crate::cookies::{SessionCookie, SetCookie};
 use crate::crypto::{PasswordHash, Token, Verification};
 use crate::ctx::{UserCtx, Visit};
 use crate::events::Happening;
-use crate::id::{AccountId, SessionId};
+use crate::id::{AccountId, ChallengeId, SessionId};
 use crate::problem::Problem;
 use crate::stores::{
     AccountStatus, Actor, Credentials, Epoch, Method, NewSession, OpenSession, OpenedSession,
@@ -127,6 +127,22 @@ pub(super) async fn with_link(visit: Visit, input: Arc<OneTimeLink>) -> Result<O
         redeem: Some(Redeem::Link(hash)),
     };
     open(&visit, proof, false).await
+}
+
+/// Signs in with a code or link that was sent to the mailbox and is redeemed by it.
+pub(super) async fn with_mailbox(
+    visit: Visit,
+    input: Arc<ProvedMailbox>,
+    challenge: ChallengeId,
+    epoch: Epoch,
+) -> Result<Outcome, Problem> {
+    let proof = Proof {
+        account: input.account.clone(),
+        epoch,
+        method: Method::Email,
+        redeem: Some(Redeem::Challenge(challenge)),
+    };
+    open(&visit, proof, input.keep).await
 }
 
 /// What somebody proved.

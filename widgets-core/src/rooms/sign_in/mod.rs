@@ -1,4 +1,4 @@
-//! Signing in and out: with a password, with a one-time link.
+//! Signing in and out: with a password, with a code by email, with a one-time link.
 
 mod actions;
 mod flows;
@@ -8,7 +8,8 @@ mod view;
 
 use std::time::Duration;
 
-pub use model::{EmailAndPassword, OneTimeLink, SignOut};
+pub(in crate::rooms) use actions::with_mailbox;
+pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
 
 use crate::room::Widget;
 use crate::route::{Access, Row};
@@ -26,10 +27,10 @@ pub(crate) fn widget() -> Widget {
         [
             Row::get("sign_in.form", "/sign-in", anyone(), actions::form),
             Row::post(
-                "sign_in.password",
+                "sign_in.enter",
                 "/sign-in",
                 anyone().limit(PER_CLIENT),
-                actions::password,
+                actions::enter,
             ),
             Row::get(
                 "sign_in.link",
@@ -52,6 +53,7 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .mailing()
     .notice("sign_in.signed_out", |messages| {
         messages.words().sign_out_done()
     })

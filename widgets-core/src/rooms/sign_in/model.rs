@@ -8,11 +8,12 @@ use zeroize::Zeroizing;
 use crate::cookies::SetCookie;
 use crate::crypto::Token;
 use crate::ctx::Visit;
-use crate::email::{Email, InvalidEmail};
+use crate::email::Email;
 use crate::form::{FieldErrors, Fields};
 use crate::id::{AccountId, SessionId};
 use crate::problem::Problem;
 use crate::request::Input;
+use crate::stores::Slug;
 
 /// A sign-in with an address and a password. Hooks see the address and the choice, not the
 /// password.
@@ -27,12 +28,7 @@ impl EmailAndPassword {
     pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
         let words = visit.messages().words();
         let mut form = visit.read_form(fields);
-        let email = form.read("email", |typed| {
-            Email::parse(typed).map_err(|error| match error {
-                InvalidEmail::Empty => words.sign_in_email_empty(),
-                InvalidEmail::TooLong | InvalidEmail::Malformed => words.sign_in_email_malformed(),
-            })
-        });
+        let email = form.read("email", |typed| visit.read_email(typed));
         let password = form.secret("password", || words.sign_in_password_empty());
         match (email, password) {
             (Some(email), Some(password)) => Ok(Self {
@@ -65,6 +61,39 @@ impl fmt::Debug for EmailAndPassword {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "EmailAndPassword({}, ..)", self.email)
     }
+}
+
+/// Asking for a code by email to sign in with. Hooks see the address; whether it has an account
+/// nobody learns here.
+#[derive(Debug)]
+pub struct AskForCode {
+    /// The address.
+    pub email: Email,
+    /// Whether the person wants to stay signed in.
+    pub keep: bool,
+}
+
+impl AskForCode {
+    /// Reads the form.
+    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
+        let mut form = visit.read_form(fields);
+        match form.read("email", |typed| visit.read_email(typed)) {
+            Some(email) => Ok(Self {
+                email,
+                keep: fields.is_set("keep"),
+            }),
+            None => Err(form.into_errors()),
+        }
+    }
+}
+
+/// A sign-in with a code or link that was sent to the mailbox. Hooks see whose, not the code.
+#[derive(Debug)]
+pub struct ProvedMailbox {
+    /// The account it belongs to.
+    pub account: AccountId,
+    /// Whether the person wants to stay signed in.
+    pub keep: bool,
 }
 
 /// A sign-in with a one-time link. Hooks see that, not the link.
@@ -101,24 +130,87 @@ pub(super) struct SignedIn {
     pub(super) cookies: Vec<SetCookie>,
 }
 
+/// How far somebody has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Step {
+    /// They say who they are.
+    #[default]
+    Address,
+    /// They prove it.
+    Proof,
+}
+
 /// What the sign-in form shows: what was typed before, never the password.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct FormState {
+    pub(super) step: Step,
     pub(super) email: String,
     pub(super) keep: bool,
     pub(super) return_to: String,
+    /// The organization that somebody wants to sign in for.
+    pub(super) organization: String,
     /// Somebody is signed in and proves again that it is them.
     pub(super) again: bool,
 }
 
 impl FormState {
+    /// What was typed before, or what an address on the way here knew already.
     pub(super) fn read(visit: &Visit, fields: &Fields) -> Self {
+        let known = |name: &str, other: &str| match fields.get(name) {
+            "" => fields.get(other).chars().take(254).collect::<String>(),
+            typed => typed.chars().take(254).collect(),
+        };
         let return_to = visit.return_path(fields);
+        let email = known("email", "login_hint");
+        // Every address is taken to the next step, so the step says nothing about it.
+        let step = match Email::parse(&email) {
+            Ok(_) => Step::Proof,
+            Err(_) => Step::Address,
+        };
         Self {
-            email: fields.get("email").chars().take(254).collect(),
+            step,
+            email,
             keep: fields.is_set("keep"),
             return_to: return_to.map(|path| path.to_string()).unwrap_or_default(),
+            organization: Slug::parse(fields.get("organization"))
+                .map(|slug| slug.to_string())
+                .unwrap_or_default(),
             again: visit.user().is_some(),
+        }
+    }
+
+    /// Back where the address is typed.
+    pub(super) fn at_address(self) -> Self {
+        Self {
+            step: Step::Address,
+            ..self
+        }
+    }
+}
+
+/// What an address on the way to signing in asks for (OpenID Connect Core 1.0, section 3.1.2.1,
+/// and Initiating User Registration 1.0 have these words).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prompt {
+    /// To prove again who it is, signed in or not.
+    Login,
+    /// To create an account.
+    Create,
+    /// To choose as whom to go on.
+    SelectAccount,
+    /// Nothing: whoever is signed in goes on.
+    None,
+}
+
+impl Prompt {
+    pub(super) fn read(fields: &Fields) -> Self {
+        match fields.get("prompt") {
+            "login" => Self::Login,
+            "create" => Self::Create,
+            "select_account" => Self::SelectAccount,
+            _ if fields.is_set("again") => Self::Login,
+            _ => Self::None,
         }
     }
 }

@@ -1,35 +1,83 @@
 //! The pages of signing in and out.
 
-use maud::html;
+use maud::{Markup, html};
 
-use super::model::FormState;
+use super::model::{FormState, Step};
 use crate::ctx::Visit;
 use crate::form::FieldErrors;
+use crate::place::with_query;
 use crate::ui::{
-    Button, Card, Checkbox, Field, FieldKind, FormShape, LinkButton, Page, PasswordField, Weight,
+    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Page, PasswordField,
+    Weight,
 };
 
-pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
+/// The form at the step that was reached; with `choose`, whoever is signed in may go on as such.
+pub(super) fn form(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
-    let ui = visit.elements();
     let title = words.sign_in_title(visit.widgets().name());
     let lead = if state.again {
         words.sign_in_again_lead()
     } else {
         words.sign_in_lead()
     };
-    let (email, password) = (words.sign_in_email(), words.sign_in_password());
-    let (keep, keep_hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
-    // The cursor begins where there is something to do: at what is wrong or empty first.
-    let at_email = state.email.is_empty() || errors.of("email").is_some();
+    let step = match state.step {
+        Step::Address => address(visit, state, choose, errors),
+        Step::Proof => proof(visit, state, errors),
+    };
+    let body = html! { (visit.door_head(&title, Some(&lead))) (step) };
+    Page::door(title, body).refused_if(errors)
+}
+
+fn address(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let email = words.sign_in_email();
     let email = Field::new("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
-        .focus_if(at_email);
+        .focus_if(true);
+    let form = visit
+        .form("/sign-in")
+        .shape(FormShape::Card)
+        .hidden("organization", &state.organization)
+        .fields(html! { (visit.error_summary(errors)) (ui.field(&email)) })
+        .buttons(html! {
+            (ui.button(&Button::main(&words.sign_in_continue()).wide()))
+            (go_on(visit, choose))
+        });
+    html! { (ui.form(&form)) }
+}
+
+/// Going on as whoever is signed in.
+fn go_on(visit: &Visit, choose: bool) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let Some(admission) = visit.user().filter(|_| choose) else {
+        return html! {};
+    };
+    let (label, href) = (
+        words.sign_in_as(admission.account.email.as_str()),
+        visit.back("/"),
+    );
+    html! {
+        (ui.divider(&words.sign_in_or()))
+        (ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).wide()))
+    }
+}
+
+fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let (email, password) = (words.sign_in_email(), words.sign_in_password());
+    let (keep, keep_hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
+    let email = Field::new("email", &email)
+        .kind(FieldKind::Username)
+        .value(&state.email)
+        .fixed();
     let password = PasswordField::current("password", &password)
         .errors(errors)
-        .focus_if(!at_email);
+        .focus_if(true);
     let keep = Checkbox {
         name: "keep",
         label: &keep,
@@ -37,19 +85,41 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
         ticked: state.keep,
         ..Checkbox::default()
     };
-    let fields = html! {
-        (visit.error_summary(errors))
-        (ui.field(&email))
-        (ui.password_field(&password))
-        (ui.checkbox(&keep))
+    let by_code = words.sign_in_by_code();
+    let by_code = Button {
+        sends: Some(("way", "email")),
+        ..Button::new(&by_code, Weight::Outlined).wide()
     };
     let form = visit
         .form("/sign-in")
         .shape(FormShape::Card)
-        .fields(fields)
-        .buttons(ui.button(&Button::main(&words.sign_in_button()).wide()));
-    let body = html! { (visit.door_head(&title, Some(&lead))) (ui.form(&form)) };
-    Page::door(title, body).refused_if(errors)
+        .hidden("organization", &state.organization)
+        .fields(html! {
+            (visit.error_summary(errors))
+            (ui.field(&email))
+            (ui.password_field(&password))
+            (ui.checkbox(&keep))
+        })
+        .buttons(html! {
+            (ui.button(&Button::main(&words.sign_in_button()).wide()))
+            (ui.divider(&words.sign_in_or()))
+            (ui.button(&by_code))
+        });
+    html! { (ui.form(&form)) (other_ways(visit, state)) }
+}
+
+/// Another address, a new password.
+fn other_ways(visit: &Visit, state: &FormState) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let (other, again) = (words.sign_in_other_address(), visit.link("/sign-in"));
+    let forgot = words.sign_in_forgot();
+    let hint = ("login_hint", state.email.as_str());
+    let reset = with_query(&visit.link("/reset"), &[], Some(hint));
+    html! {
+        (ui.door_foot(&DoorFoot { text: "", link: (&forgot, &reset) }))
+        (ui.door_foot(&DoorFoot { text: "", link: (&other, &again) }))
+    }
 }
 
 pub(super) fn link(visit: &Visit, path: &str) -> Page {

@@ -152,6 +152,11 @@ error-summary = Bitte prüfen Sie Ihre Eingaben
 invalid-title = Bitte prüfen Sie Ihre Eingaben
 field-too-long = Das ist zu lang. Höchstens { $most } Zeichen sind möglich.
 
+password-empty = Wählen Sie ein Passwort.
+password-hint = { $least ->
+    [one] Mindestens { $least } Zeichen. Am besten ein paar Wörter, die nur Sie so zusammenstellen würden.
+   *[other] Mindestens { $least } Zeichen. Am besten ein paar Wörter, die nur Sie so zusammenstellen würden.
+}
 password-too-short = { $least ->
     [one] Verwenden Sie mindestens ein Zeichen; das sind { $has }.
    *[other] Verwenden Sie mindestens { $least } Zeichen; das sind { $has }. Mehrere Wörter hintereinander lassen sich leicht merken.
@@ -202,3 +207,6 @@ wrong-media-title = Das konnten wir nicht lesen
 wrong-media-text = Diese Adresse nimmt nur Formulare und JSON an.
 wrong-method-title = Das geht hier nicht
 wrong-method-text = Diese Adresse beantwortet Anfragen dieser Art nicht.
+
+email-empty = Geben Sie Ihre E-Mail-Adresse ein.
+email-malformed = Das sieht nicht wie eine E-Mail-Adresse aus. Sie sollte etwa so lauten: name@example.com.

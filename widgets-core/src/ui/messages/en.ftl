@@ -112,6 +112,12 @@ invalid-title = Please check what you entered
 # $most (Number) - how many characters are allowed
 field-too-long = This is too long. At most { $most } characters fit.
 
+password-empty = Choose a password.
+# $least (Number) - how many characters it must have
+password-hint = { $least ->
+    [one] At least { $least } character. A few words that only you would put together are best.
+   *[other] At least { $least } characters. A few words that only you would put together are best.
+}
 # $least (Number) - how many characters a password needs
 # $has (Number) - how many it has
 password-too-short = { $least ->
@@ -169,3 +175,6 @@ wrong-media-title = We could not read this
 wrong-media-text = This address accepts form posts and JSON only.
 wrong-method-title = This does not work here
 wrong-method-text = This address does not answer that kind of request.
+
+email-empty = Enter your email address.
+email-malformed = That does not look like an email address. It should be like name@example.com.

@@ -1,7 +1,39 @@
 //! What is wrong with a password that somebody chose.
 
 use super::Messages;
-use crate::crypto::{PasswordFlaw, PasswordRequirement};
+use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
+use crate::ctx::Visit;
+use crate::form::{FieldErrors, Fields};
+
+impl Visit {
+    /// Reads a new password, or says in the reader's language everything that is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// The message for the field of that name.
+    pub fn read_new_password(
+        &self,
+        name: &'static str,
+        context: &PasswordContext<'_>,
+        fields: &Fields,
+    ) -> Result<NewPassword, FieldErrors> {
+        let messages = self.messages();
+        let typed = fields.get(name);
+        if typed.is_empty() {
+            return Err(FieldErrors::one(name, messages.words().password_empty()));
+        }
+        let policy = self.widgets().password_policy();
+        NewPassword::check(policy, context, typed)
+            .map_err(|flaws| FieldErrors::one(name, messages.password_flaws(&flaws)))
+    }
+
+    /// What is asked of a new password, said before it is typed.
+    #[must_use]
+    pub fn password_hint(&self) -> String {
+        let least = self.widgets().password_policy().shortest;
+        self.messages().words().password_hint(least)
+    }
+}
 
 impl Messages {
     /// Everything that is wrong with a password, in one text for its field.

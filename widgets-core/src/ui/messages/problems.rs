@@ -1,9 +1,19 @@
 //! What problems are called.
 
 use super::Messages;
+use crate::email::InvalidEmail;
 use crate::problem::{Fault, Problem, Refusal};
 
 impl Messages {
+    /// Why a text is no address, for whoever typed it.
+    #[must_use]
+    pub fn invalid_email(&self, why: InvalidEmail) -> String {
+        match why {
+            InvalidEmail::Empty => self.words().email_empty(),
+            InvalidEmail::TooLong | InvalidEmail::Malformed => self.words().email_malformed(),
+        }
+    }
+
     /// What a problem is called, and what it means for the reader.
     pub(crate) fn problem(&self, problem: &Problem) -> (String, String) {
         let words = self.words();

@@ -6,9 +6,13 @@ sign-in-password = كلمة المرور
 sign-in-keep = إبقائي مسجّل الدخول
 sign-in-keep-hint = لا تفعّل هذا الخيار على جهاز يستخدمه آخرون.
 sign-in-button = تسجيل الدخول
+sign-in-continue = متابعة
+sign-in-or = أو
+sign-in-by-code = أرسل إليّ رمزًا بالبريد بدلًا من ذلك
+sign-in-other-address = استخدام عنوان آخر
+sign-in-forgot = هل نسيت كلمة المرور؟
+sign-in-as = المتابعة باسم { $name }
 sign-in-wrong = البريد الإلكتروني أو كلمة المرور غير صحيحة.
-sign-in-email-empty = أدخل بريدك الإلكتروني.
-sign-in-email-malformed = لا يبدو هذا عنوان بريد إلكتروني. ينبغي أن يكون على هذا النحو: name@example.com.
 sign-in-password-empty = أدخل كلمة المرور.
 
 sign-in-link-title = تسجيل الدخول بهذا الرابط

@@ -6,9 +6,13 @@ sign-in-password = Passwort
 sign-in-keep = Angemeldet bleiben
 sign-in-keep-hint = Besser nicht auf Geräten, die auch andere benutzen.
 sign-in-button = Anmelden
+sign-in-continue = Weiter
+sign-in-or = oder
+sign-in-by-code = Stattdessen einen Code per E-Mail senden
+sign-in-other-address = Andere Adresse verwenden
+sign-in-forgot = Passwort vergessen?
+sign-in-as = Weiter als { $name }
 sign-in-wrong = E-Mail-Adresse oder Passwort stimmt nicht.
-sign-in-email-empty = Geben Sie Ihre E-Mail-Adresse ein.
-sign-in-email-malformed = Das sieht nicht wie eine E-Mail-Adresse aus. Sie sollte etwa so lauten: name@example.com.
 sign-in-password-empty = Geben Sie Ihr Passwort ein.
 
 sign-in-link-title = Mit diesem Link anmelden

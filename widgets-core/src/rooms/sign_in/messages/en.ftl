@@ -7,9 +7,14 @@ sign-in-password = Password
 sign-in-keep = Keep me signed in
 sign-in-keep-hint = Leave this off on a device that others use.
 sign-in-button = Sign in
+sign-in-continue = Continue
+sign-in-or = or
+sign-in-by-code = Email me a code instead
+sign-in-other-address = Use another address
+sign-in-forgot = Forgot your password?
+# $name (String) - who is signed in
+sign-in-as = Continue as { $name }
 sign-in-wrong = Email or password is wrong.
-sign-in-email-empty = Enter your email address.
-sign-in-email-malformed = That does not look like an email address. It should be like name@example.com.
 sign-in-password-empty = Enter your password.
 
 sign-in-link-title = Sign in with this link

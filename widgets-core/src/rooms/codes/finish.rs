@@ -1,0 +1,40 @@
+//! What a proved mailbox allows, done by the room it belongs to.
+
+use super::model::{About, Open};
+use crate::answer::Answer;
+use crate::crypto::NewPassword;
+use crate::ctx::Visit;
+use crate::form::{FieldErrors, Fields};
+use crate::problem::Problem;
+use crate::rooms::{reset, sign_in};
+
+/// What the form asks for besides the code.
+pub(super) enum Wish {
+    /// Nothing.
+    Nothing,
+    /// A new password.
+    Password(NewPassword),
+}
+
+/// Reads it.
+pub(super) async fn read(visit: &Visit, open: &Open, fields: &Fields) -> Result<Wish, FieldErrors> {
+    match open.held.about {
+        About::Reset => {
+            reset::read_password(visit, &open.challenge.email, fields).map(Wish::Password)
+        }
+        About::SignUp { .. } | About::Invitation | About::SignIn { .. } | About::StepUp => {
+            Ok(Wish::Nothing)
+        }
+    }
+}
+
+/// Does it.
+pub(super) async fn finish(visit: Visit, open: Open, wish: Wish) -> Result<Answer, Problem> {
+    match (&open.held.about, wish) {
+        (About::SignIn { .. }, _) => sign_in::with_mailbox(visit, open).await,
+        (About::Reset, Wish::Password(password)) => reset::complete(visit, open, password).await,
+        (About::SignUp { .. } | About::Invitation | About::Reset | About::StepUp, _) => {
+            Err(Problem::Missing)
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The logic of codes and links; knows neither HTML nor JSON. What it asks of storage is
+//! [`ChallengeStore`](crate::stores::ChallengeStore) and the limits.
+
+use std::sync::Arc;
+
+use super::limits;
+use super::model::{
+    About, CHALLENGE_LASTS, CODE_LASTS, Held, MOST_SENDS, Open, RevokeCode, Sends, TRIES,
+    sent_before,
+};
+use crate::clock::Timestamp;
+use crate::crypto::{Code, Token};
+use crate::ctx::Visit;
+use crate::email::Email;
+use crate::events::Happening;
+use crate::id::{AccountId, ChallengeId};
+use crate::mail::{Letter, MailedCode, Says};
+use crate::problem::Problem;
+use crate::return_path::ReturnPath;
+use crate::stores::{
+    AccountStatus, Challenge, ChallengePurpose, Change, Credentials, Ending, Epoch, NewChallenge,
+    ResendChallenge, Resending,
+};
+
+/// A mailbox to be proved.
+pub(crate) struct Begin {
+    /// What the proof allows.
+    pub(crate) about: About,
+    /// The mailbox.
+    pub(crate) email: Email,
+    /// Where the person goes in the end.
+    pub(crate) return_to: Option<ReturnPath>,
+    /// The challenge whose address was corrected.
+    pub(crate) replaces: Option<ChallengeId>,
+}
+
+/// Sends a code and a link, and gives the path of the page that takes the code. Every address
+/// costs the same: one query, one step of the limits, one write with one row for the outbox.
+///
+/// # Errors
+///
+/// [`Refusal::TooMany`](crate::Refusal::TooMany) when so many mails were asked for already.
+pub(crate) async fn begin(visit: &Visit, begin: Begin) -> Result<String, Problem> {
+    let device = visit.state().cookies.device.as_ref().map(Token::hash);
+    let accounts = &visit.stores().accounts;
+    let credentials = accounts
+        .credentials(begin.email.key(), device.as_ref(), visit.now())
+        .await?;
+    let known_device = credentials.as_ref().is_some_and(|own| own.known_device);
+    limits::take(visit, begin.email.key(), known_device).await?;
+
+    let (account, sends) = whose(begin.about.purpose(), credentials.as_ref());
+    let id = ChallengeId::mint(visit.now())?;
+    let sending = Sending::new(visit.now())?;
+    let held = Held {
+        code: sending.code.reveal().to_owned(),
+        about: begin.about,
+        sends,
+        return_to: begin.return_to.map(|path| path.to_string()),
+    };
+    let happening = happened(held.about.purpose(), account.as_ref());
+    let change = sending.mail(visit, visit.change(happening)?, &begin.email, &held)?;
+    let challenge = NewChallenge {
+        purpose: held.about.purpose(),
+        account,
+        email: begin.email,
+        browser: Some(visit.browser()),
+        link: sending.link.hash(),
+        sealed: held.seal(&id, visit.widgets().keys())?,
+        tries: TRIES,
+        code_expires_at: sending.expires_at,
+        expires_at: visit.now().plus(CHALLENGE_LASTS),
+        replaces: begin.replaces,
+        id: id.clone(),
+    };
+    accounts.begin_challenge(challenge, change).await?;
+    Ok(format!("/code/{id}"))
+}
+
+/// Whose challenge it is, and which mail goes out. Disabled accounts are nobody's.
+fn whose(
+    purpose: ChallengePurpose,
+    credentials: Option<&Credentials>,
+) -> (Option<(AccountId, Epoch)>, Sends) {
+    let active = credentials.filter(|own| own.status == AccountStatus::Active);
+    match purpose {
+        ChallengePurpose::SignUp | ChallengePurpose::Invitation => match credentials {
+            Some(_) => (None, Sends::Taken),
+            None => (None, Sends::Code),
+        },
+        ChallengePurpose::SignIn | ChallengePurpose::Reset | ChallengePurpose::StepUp => {
+            match active {
+                Some(own) => (Some((own.account.clone(), own.epoch)), Sends::Code),
+                None => (None, Sends::Nothing),
+            }
+        }
+    }
+}
+
+fn happened(purpose: ChallengePurpose, account: Option<&(AccountId, Epoch)>) -> Happening {
+    let happening = Happening::new("code.sent").detail("purpose", purpose.key());
+    match account {
+        Some((account, _)) => happening.account(account),
+        None => happening,
+    }
+}
+
+/// A code and a link on their way.
+struct Sending {
+    code: Code,
+    link: Token,
+    expires_at: Timestamp,
+}
+
+impl Sending {
+    fn new(now: Timestamp) -> Result<Self, Problem> {
+        Ok(Self {
+            code: Code::mint()?,
+            link: Token::mint()?,
+            expires_at: now.plus(CODE_LASTS),
+        })
+    }
+
+    /// The change with the one mail that goes out.
+    fn mail(
+        &self,
+        visit: &Visit,
+        change: Change,
+        email: &Email,
+        held: &Held,
+    ) -> Result<Change, Problem> {
+        let says = match held.sends {
+            Sends::Nothing => return change.discard(visit),
+            Sends::Taken => Says::SignUpTaken {
+                sign_in: "/sign-in".to_owned(),
+                reset: "/reset".to_owned(),
+            },
+            Sends::Code => self.says(&held.about),
+        };
+        change.mail(visit, &Letter::new(email, visit.messages(), says))
+    }
+
+    fn says(&self, about: &About) -> Says {
+        let link = format!("/link/{}", self.link.reveal());
+        let mailed = MailedCode {
+            code: self.code.reveal().to_owned(),
+            decline: format!("{link}/decline"),
+            link: Some(link),
+            expires_at: self.expires_at.as_micros(),
+        };
+        match about {
+            About::SignUp { .. } | About::Invitation => Says::SignUp(mailed),
+            About::SignIn { .. } => Says::SignIn(mailed),
+            About::Reset => Says::Reset(mailed),
+            About::StepUp => Says::StepUp(mailed),
+        }
+    }
+}
+
+/// The challenge with that id that was begun in this browser.
+pub(super) async fn find(visit: &Visit, id: &ChallengeId) -> Result<Option<Open>, Problem> {
+    let accounts = &visit.stores().accounts;
+    let found = accounts
+        .find_challenge(id, &visit.browser(), visit.now())
+        .await?;
+    found.map(|challenge| open(visit, challenge)).transpose()
+}
+
+/// The challenge with that link, whoever asks.
+pub(super) async fn find_by_link(visit: &Visit, token: &Token) -> Result<Option<Open>, Problem> {
+    let accounts = &visit.stores().accounts;
+    let found = accounts
+        .find_challenge_by_link(&token.hash(), visit.now())
+        .await?;
+    found.map(|challenge| open(visit, challenge)).transpose()
+}
+
+fn open(visit: &Visit, challenge: Challenge) -> Result<Open, Problem> {
+    let held = Held::open(&challenge, visit.widgets().keys())?;
+    Ok(Open { challenge, held })
+}
+
+/// What a typed code came to.
+#[derive(Debug)]
+pub(super) enum Tried {
+    /// It was the right one.
+    Right(Open),
+    /// It was another one; so many more may be tried.
+    Wrong { left: u32 },
+    /// Nothing was compared: the code has expired or was tried too often, or there is no such
+    /// challenge.
+    Over,
+}
+
+/// Counts a try and compares.
+pub(super) async fn attempt(
+    visit: &Visit,
+    id: &ChallengeId,
+    typed: &Code,
+) -> Result<Tried, Problem> {
+    let accounts = &visit.stores().accounts;
+    let counted = accounts
+        .try_challenge(id, &visit.browser(), visit.now())
+        .await?;
+    let Some(challenge) = counted else {
+        return Ok(Tried::Over);
+    };
+    let open = open(visit, challenge)?;
+    let right = open.held.code().is_some_and(|code| code.matches(typed));
+    // A code that was never sent opens nothing, however well it was guessed.
+    if right && open.held.sends == Sends::Code {
+        return Ok(Tried::Right(open));
+    }
+    Ok(Tried::Wrong {
+        left: open.challenge.tries_left,
+    })
+}
+
+/// Sends another code and link; the ones before stop working.
+pub(super) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Problem> {
+    let Open { challenge, held } = own;
+    limits::take(visit, challenge.email.key(), false).await?;
+    let sending = Sending::new(visit.now())?;
+    let held = Held {
+        code: sending.code.reveal().to_owned(),
+        ..held.clone()
+    };
+    let happening = happened(challenge.purpose, challenge.account.as_ref());
+    let change = sending.mail(visit, visit.change(happening)?, &challenge.email, &held)?;
+    let resend = ResendChallenge {
+        id: challenge.id.clone(),
+        browser: visit.browser(),
+        link: sending.link.hash(),
+        sealed: held.seal(&challenge.id, visit.widgets().keys())?,
+        tries: TRIES,
+        code_expires_at: sending.expires_at,
+        sent_before: sent_before(challenge, visit.now()),
+        most_sends: MOST_SENDS,
+    };
+    let accounts = &visit.stores().accounts;
+    Ok(accounts.resend_challenge(resend, change).await?)
+}
+
+/// Ends the challenge of a link that its owner did not ask for.
+pub(super) async fn revoke(visit: Visit, input: Arc<RevokeCode>) -> Result<Ending, Problem> {
+    let change = visit.change(Happening::new("code.declined"))?;
+    let accounts = &visit.stores().accounts;
+    Ok(accounts
+        .revoke_challenge(&input.token.hash(), change)
+        .await?)
+}
+
+/// Whether whoever has the link may go on in this browser.
+pub(super) fn is_here(visit: &Visit, own: &Open) -> bool {
+    match own.challenge.purpose {
+        ChallengePurpose::Invitation => true,
+        _ => own.challenge.browser == Some(visit.browser()),
+    }
+}

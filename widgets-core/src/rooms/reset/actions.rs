@@ -1,0 +1,85 @@
+//! The verbs of the room: read, perform, choose the page.
+
+use serde_json::json;
+
+use super::model::{AskForReset, FormState, ResetPassword};
+use super::{flows, view};
+use crate::answer::{Answer, Next};
+use crate::cookies::SetCookie;
+use crate::crypto::NewPassword;
+use crate::ctx::Visit;
+use crate::form::FieldErrors;
+use crate::place::{RETURN_TO, with_query};
+use crate::problem::Problem;
+use crate::request::Input;
+use crate::rooms::codes::{self, About, Begin, Open};
+use crate::stores::PasswordSetting;
+
+pub(super) async fn form(_: Visit, input: Input) -> Result<Answer, Problem> {
+    let state = FormState::read(input.query());
+    Ok(Answer::page(state, |visit, state| {
+        view::form(visit, state, &FieldErrors::default())
+    }))
+}
+
+pub(super) async fn ask(visit: Visit, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let refused = |errors| {
+        let state = FormState::read(fields);
+        Problem::invalid(errors, move |visit, errors| {
+            view::form(visit, &state, errors)
+        })
+    };
+    let wish = AskForReset::parse(&visit, fields).map_err(refused)?;
+    let return_to = visit.return_path(fields);
+    let outcome = visit
+        .perform(wish, |input| {
+            let visit = visit.clone();
+            let begin = Begin {
+                about: About::Reset,
+                email: input.email.clone(),
+                return_to,
+                replaces: None,
+            };
+            async move { codes::begin(&visit, begin).await }
+        })
+        .await;
+    match outcome {
+        Ok(next) => {
+            let data = json!({ "code": visit.href(&next) });
+            Ok(Answer::done(data, Next::Step(next)))
+        }
+        Err(Problem::Invalid(invalid)) => Err(refused(invalid.errors)),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// What follows once the mailbox is proved.
+pub(in crate::rooms) async fn complete(
+    visit: Visit,
+    open: Open,
+    password: NewPassword,
+) -> Result<Answer, Problem> {
+    let Some((account, epoch)) = open.challenge.account.clone() else {
+        return Err(codes::over(&visit));
+    };
+    let wish = ResetPassword { account };
+    let proof = open.challenge.clone();
+    let outcome = visit
+        .perform(wish, |input| {
+            flows::reset(visit.clone(), input, proof, epoch, password)
+        })
+        .await?;
+    match outcome {
+        PasswordSetting::Set => {
+            let back = open.held.return_to(&visit);
+            let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
+            let next = Next::Own(with_query("/sign-in", &[], back));
+            // Whoever is signed in here was signed out by it.
+            Ok(Answer::done(json!({}), next)
+                .notice("reset.done")
+                .cookies([SetCookie::no_session()]))
+        }
+        PasswordSetting::Refused => Err(codes::over(&visit)),
+    }
+}

@@ -1,0 +1,62 @@
+//! What the room takes, always valid.
+
+use serde::Serialize;
+
+use crate::crypto::{NewPassword, PasswordContext};
+use crate::ctx::Visit;
+use crate::email::Email;
+use crate::form::{FieldErrors, Fields};
+use crate::id::AccountId;
+
+/// Asking for a new password. Hooks see the address; whether it has an account nobody learns here.
+#[derive(Debug)]
+pub struct AskForReset {
+    /// The address.
+    pub email: Email,
+}
+
+impl AskForReset {
+    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
+        let mut form = visit.read_form(fields);
+        let email = form.read("email", |typed| visit.read_email(typed));
+        email
+            .map(|email| Self { email })
+            .ok_or_else(|| form.into_errors())
+    }
+}
+
+/// Setting a new password in place of a forgotten one. Hooks see whose, not the password.
+#[derive(Debug)]
+pub struct ResetPassword {
+    /// Whose.
+    pub account: AccountId,
+}
+
+/// Reads the new password.
+pub(in crate::rooms) fn read_password(
+    visit: &Visit,
+    email: &Email,
+    fields: &Fields,
+) -> Result<NewPassword, FieldErrors> {
+    let context = PasswordContext::new(visit.widgets().name()).email(email);
+    visit.read_new_password("new_password", &context, fields)
+}
+
+/// What the form shows.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct FormState {
+    pub(super) email: String,
+}
+
+impl FormState {
+    /// What was typed before, or what an address on the way here knew already.
+    pub(super) fn read(fields: &Fields) -> Self {
+        let known = match fields.get("email") {
+            "" => fields.get("login_hint"),
+            typed => typed,
+        };
+        Self {
+            email: known.chars().take(254).collect(),
+        }
+    }
+}
