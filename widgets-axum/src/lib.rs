@@ -8,6 +8,7 @@
 //!
 //! use axum::{Router, routing::get};
 //! use widgets_axum::CurrentUser;
+//! use widgets_core::mail::PrintMailer;
 //! use widgets_core::{Keys, Widgets};
 //! use widgets_storage::SqlStores;
 //!
@@ -21,7 +22,7 @@
 //!
 //!     let stores = SqlStores::sqlite_file("coffee.db").await?;
 //!     let url = "http://localhost:3000/account";
-//!     let widgets = Widgets::builder(url, Keys::development(), stores).build().await?;
+//!     let widgets = Widgets::builder(url, Keys::development(), stores).mailer(PrintMailer).build().await?;
 //!     tokio::spawn(widgets.worker().run());
 //!     let router = widgets_axum::mount(router, &widgets);
 //!

@@ -6,6 +6,7 @@
 //! ```
 //! # #[macro_use] extern crate rocket;
 //! # use widgets_storage::MemoryStores;
+//! use widgets_core::mail::PrintMailer;
 //! use widgets_core::{Keys, Widgets};
 //! use widgets_rocket::CurrentUser;
 //!
@@ -16,7 +17,7 @@
 //!
 //! async fn host() -> Result<rocket::Rocket<rocket::Build>, Box<dyn std::error::Error>> {
 //!     let url = "http://localhost:8000/account";
-//!     let widgets = Widgets::builder(url, Keys::development(), MemoryStores::new()).build().await?;
+//!     let widgets = Widgets::builder(url, Keys::development(), MemoryStores::new()).mailer(PrintMailer).build().await?;
 //!     Ok(rocket::build()
 //!         .mount("/", routes![orders])
 //!         .attach(widgets_rocket::fairing(widgets)))

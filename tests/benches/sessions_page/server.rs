@@ -151,6 +151,7 @@ impl Role {
         let clock = Arc::new(ManualClock::new(Timestamp::from_micros(self.now)));
         let url = format!("http://{address}/account");
         let widgets = Widgets::builder(url, Keys::development(), stores)
+            .mailer(widgets_core::mail::RecordingMailer::new())
             .name(NAME)
             .clock(clock);
         widgets_axum::mount(Router::new(), &widgets.build().await.unwrap())

@@ -4,6 +4,7 @@
 
 use std::net::SocketAddr;
 
+use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
 use widgets_tests::house::{ACCOUNT, CHEAP};
@@ -24,8 +25,9 @@ async fn main() {
     let widgets = Widgets::builder(
         format!("http://{address}{ACCOUNT}"),
         Keys::development(),
-        stores,
+        stores.clone(),
     )
+    .mailer(DevelopmentMailbox::new(stores, Keys::development()))
     .name("Coffee Desk")
     .hash_parameters(CHEAP)
     .trusted_hops(1)
@@ -33,7 +35,10 @@ async fn main() {
     .await
     .unwrap();
     let server = match framework.as_str() {
-        "axum" => widgets_tests::house::axum(listener, widgets),
+        "axum" => {
+            tokio::spawn(widgets.worker().run());
+            widgets_tests::house::axum(listener, widgets)
+        }
         "rocket" => widgets_tests::house::rocket(listener, address, widgets).await,
         other => panic!("no framework called {other}"),
     };

@@ -356,7 +356,11 @@ fn outward(reply: &Reply, email: &str) -> (u16, Vec<(String, String)>, String) {
     (
         reply.status.as_u16(),
         headers,
-        reply.body.replace(email, "EMAIL").replace(token, "TOKEN"),
+        reply
+            .body
+            .replace(email, "EMAIL")
+            .replace(&email.replace('@', "%40"), "EMAIL")
+            .replace(token, "TOKEN"),
     )
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
+use widgets_core::mail::RecordingMailer;
 use widgets_core::route::{Access, Row};
 use widgets_core::{
     Answer, ConfigError, Entitlement, Keys, OrgCtx, Permission, SessionPolicy, Visit, Widget,
@@ -33,7 +34,7 @@ fn ring(ids: &[&str]) -> String {
 }
 
 fn builder(url: &str, keys: Keys) -> WidgetsBuilder {
-    Widgets::builder(url, keys, MemoryStores::new())
+    Widgets::builder(url, keys, MemoryStores::new()).mailer(RecordingMailer::new())
 }
 
 async fn problems(builder: WidgetsBuilder) -> Vec<String> {

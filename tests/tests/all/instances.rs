@@ -81,6 +81,7 @@ impl Shared {
             _ => SqlStores::postgres_url(&self.place).await.unwrap(),
         };
         Widgets::builder("http://127.0.0.1/account", Keys::development(), stores)
+            .mailer(widgets_core::mail::RecordingMailer::new())
             .hash_parameters(CHEAP)
             .build()
             .await

@@ -355,6 +355,7 @@ async fn languages_are_checked_when_the_widgets_are_built() {
             Keys::development(),
             MemoryStores::new(),
         )
+        .mailer(widgets_core::mail::RecordingMailer::new())
     };
     let french = Messages::source("en")
         .unwrap()

@@ -1,6 +1,7 @@
 //! The README says what the code does: its tables are compared, its snippets are short. That they
 //! compile is checked as doc tests of this crate.
 
+use widgets_core::mail::RecordingMailer;
 use widgets_core::route::{Route, Who};
 use widgets_core::{Entitlement, Permission, Role, Widgets};
 use widgets_storage::MemoryStores;
@@ -21,6 +22,7 @@ fn between(mark: &str) -> &'static str {
 async fn the_readme_lists_every_route() {
     let keys = widgets_core::Keys::development();
     let widgets = Widgets::builder("http://localhost/account", keys, MemoryStores::new());
+    let widgets = widgets.mailer(RecordingMailer::new());
     let widgets = widgets.build().await.unwrap();
     let mut table = "| name | method | path | who | also |\n|---|---|---|---|---|".to_owned();
     for row in widgets.routes().iter().flat_map(Route::rows) {

@@ -35,6 +35,7 @@ pub(crate) async fn widgets(mount: &str, watch: &Watch) -> Widgets {
     )
     .body_limit(1000);
     let widgets = Widgets::builder(url, Keys::development(), stores)
+        .mailer(widgets_core::mail::RecordingMailer::new())
         .permissions([BREW])
         .entitlements([ROASTING])
         .widget(Widget::new("boom", [boom, echo]))

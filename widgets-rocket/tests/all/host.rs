@@ -73,6 +73,7 @@ impl Host {
         };
         let url = format!("{ORIGIN}{}", shape.public_path);
         let widgets = Widgets::builder(url, Keys::development(), stores)
+            .mailer(widgets_core::mail::RecordingMailer::new())
             .permissions([BREW])
             .widget(panics())
             .build()

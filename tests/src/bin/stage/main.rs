@@ -14,6 +14,7 @@ use serde_json::json;
 use widgets_core::clock::{Clock as _, SystemClock, Timestamp};
 use widgets_core::crypto::Token;
 use widgets_core::id::{AccountId, RequestId, SessionId};
+use widgets_core::mail::RecordingMailer;
 use widgets_core::stores::{
     Actor, Change, Method, NewSession, OpenSession, Session, Stamp, Stores,
 };
@@ -69,7 +70,8 @@ async fn fill(place: &str, origin: &str) {
         SqlStores::sqlite_file(place).await.unwrap().into()
     };
     let url = format!("{origin}/account");
-    let builder = Widgets::builder(url, Keys::development(), stores.clone());
+    let builder =
+        Widgets::builder(url, Keys::development(), stores.clone()).mailer(RecordingMailer::new());
     let widgets = builder.build().await.unwrap();
     let management = widgets.management("stage");
     let users = management.users();
