@@ -94,6 +94,7 @@ macro_rules! checked {
         #[async_trait]
         impl Checked for Counted<$store> {
             async fn problems(&self) -> StoreResult<Vec<String>> {
+                self.1.meet("problems")?;
                 self.0.problems().await
             }
         }
@@ -153,6 +154,7 @@ counted! { ChallengeStore for dyn AccountStore, accounts:
 counted! { LimitStore for dyn LimitStore, limits:
     fn take(takings: &[Taking], at: Timestamp) -> Taken;
     fn clear(keys: &[LimitKey]) -> ();
+    fn sweep_limits(at: Timestamp, limit: u32) -> u64;
 }
 
 counted! { ProfileStore for dyn ProfileStore, profile:

@@ -99,4 +99,8 @@ pub trait LimitStore: Checked {
 
     /// Forgets what was taken of these keys.
     async fn clear(&self, keys: &[LimitKey]) -> StoreResult<()>;
+
+    /// Removes up to `limit` keys whose theoretical arrival time is not after `at`, which says the
+    /// same as no key, and says how many; fewer than `limit` means that nothing is left to sweep.
+    async fn sweep_limits(&self, at: Timestamp, limit: u32) -> StoreResult<u64>;
 }

@@ -123,6 +123,42 @@ pub async fn a_cleared_limit_is_fresh(fixture: Fixture) {
     ));
 }
 
+pub async fn limits_nobody_uses_are_swept_and_no_others(fixture: Fixture) {
+    let bench = Bench::new(fixture);
+    let limits = &bench.stores.limits;
+    // Their arrival times are 10, 10, 20 and 30.
+    for names in [&["past", "just"][..], &["used", "full"], &["used", "full"]] {
+        take(&bench, names, at(0)).await;
+    }
+    take(&bench, &["full"], at(0)).await;
+    assert_eq!(
+        limits.sweep_limits(just_before(at(10)), 9).await.unwrap(),
+        0
+    );
+    assert_eq!(limits.sweep_limits(at(10), 1).await.unwrap(), 1);
+    assert_eq!(limits.sweep_limits(at(10), 9).await.unwrap(), 1);
+    assert_eq!(limits.sweep_limits(at(10), 9).await.unwrap(), 0);
+    let refused = Taken::Refused { ready_at: at(10) };
+    assert_eq!(
+        take(&bench, &["full"], just_before(at(10))).await,
+        refused,
+        "what is in use still counts"
+    );
+    assert_eq!(take(&bench, &["used"], at(10)).await, Taken::Granted);
+    assert_eq!(take(&bench, &["used"], at(10)).await, Taken::Granted);
+    assert!(matches!(
+        take(&bench, &["used"], at(10)).await,
+        Taken::Refused { .. }
+    ));
+    for _ in 0..3 {
+        assert_eq!(take(&bench, &["past"], at(10)).await, Taken::Granted);
+    }
+    assert!(matches!(
+        take(&bench, &["past"], at(10)).await,
+        Taken::Refused { .. }
+    ));
+}
+
 pub async fn extreme_quotas_do_not_overflow(fixture: Fixture) {
     let bench = Bench::new(fixture);
     let key = LimitKey::new("check", "extreme");

@@ -202,6 +202,7 @@ macro_rules! __conformance {
                 several_limits_are_taken_all_or_none,
                 each_limit_keeps_its_own_quota,
                 a_cleared_limit_is_fresh,
+                limits_nobody_uses_are_swept_and_no_others,
                 extreme_quotas_do_not_overflow,
                 attack_022_a_crowd_gets_exactly_the_burst,
             }

@@ -45,6 +45,17 @@ impl LimitStore for MemoryStores {
         }
         Ok(())
     }
+
+    async fn sweep_limits(&self, at: Timestamp, limit: u32) -> StoreResult<u64> {
+        let mut state = self.state();
+        let past = state.limits.iter().filter(|(_, arrival)| **arrival <= at);
+        let keys = past.map(|(key, _)| key.clone()).take(limit as usize);
+        let keys: Vec<LimitKey> = keys.collect();
+        for key in &keys {
+            state.limits.remove(key);
+        }
+        Ok(keys.len() as u64)
+    }
 }
 
 impl State {

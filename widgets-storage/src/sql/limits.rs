@@ -1,7 +1,5 @@
 //! Rate limits: one row per key with its theoretical arrival time.
 
-use std::sync::atomic::Ordering;
-
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::stores::{LimitKey, LimitStore, StoreResult, Taken, Taking};
@@ -21,12 +19,11 @@ pub(super) const ARRIVAL: &str = "SELECT tat FROM wg_limits WHERE id = $1";
 
 pub(super) const CLEAR: &str = "DELETE FROM wg_limits WHERE id = $1";
 
-/// Rows whose arrival time is past say the same as no row.
+/// Rows whose arrival time is past say the same as no row. The outer condition repeats the inner
+/// one, since a row may have been taken meanwhile. The limit is a sum, since SQLite compiles a
+/// statement anew at each use when a bare parameter limits it.
 pub(super) const SWEEP_LIMITS: &str = "DELETE FROM wg_limits WHERE tat <= $1 AND id IN \
-     (SELECT id FROM wg_limits WHERE tat <= $1 ORDER BY tat LIMIT 1000)";
-
-/// One in so many takings removes up to a thousand rows that are past.
-const TAKINGS_PER_SWEEP: u64 = 500;
+     (SELECT id FROM wg_limits WHERE tat <= $1 ORDER BY tat LIMIT $2 + 0)";
 
 /// Keeps sums within BIGINT; some 70,000 years.
 const LONGEST: i64 = i64::MAX / 4;
@@ -56,10 +53,7 @@ impl LimitStore for SqlStores {
             return Ok(Taken::Granted);
         }
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => {
-                self.sweep_now_and_then(at).await;
-                Ok(Taken::Granted)
-            }
+            Outcome::Done(_) => Ok(Taken::Granted),
             Outcome::Refused(place) => match sorted.get(place) {
                 Some(taking) => self.refusal(taking, at).await,
                 None => Err(unforeseen(place)),
@@ -82,6 +76,16 @@ impl LimitStore for SqlStores {
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
+
+    async fn sweep_limits(&self, at: Timestamp, limit: u32) -> StoreResult<u64> {
+        let args = [Arg::Int(at.as_micros()), Arg::Int(i64::from(limit))];
+        let mut write = Write::new();
+        write.any(SWEEP_LIMITS, args);
+        match self.database.commit(&write).await? {
+            Outcome::Done(rows) => Ok(rows.iter().map(|rows| rows.affected).sum()),
+            Outcome::Refused(at) => Err(unforeseen(at)),
+        }
+    }
 }
 
 impl SqlStores {
@@ -94,16 +98,6 @@ impl SqlStores {
         Ok(Taken::Refused {
             ready_at: ready_at.max(at),
         })
-    }
-
-    /// Nothing depends on the sweep, so its failure is left to the next one.
-    async fn sweep_now_and_then(&self, at: Timestamp) {
-        let takings = self.takings.fetch_add(1, Ordering::Relaxed);
-        if takings % TAKINGS_PER_SWEEP == TAKINGS_PER_SWEEP - 1 {
-            let mut write = Write::new();
-            write.any(SWEEP_LIMITS, [Arg::Int(at.as_micros())]);
-            let _ = self.database.commit(&write).await;
-        }
     }
 }
 

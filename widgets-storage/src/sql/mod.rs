@@ -17,7 +17,6 @@ pub(crate) mod value;
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -34,7 +33,6 @@ const DEADLINE: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct SqlStores {
     database: Database,
-    takings: Arc<AtomicU64>,
 }
 
 impl SqlStores {
@@ -42,7 +40,6 @@ impl SqlStores {
     pub fn over(driver: impl Driver) -> Self {
         Self {
             database: Database::new(Arc::new(driver), DEADLINE),
-            takings: Arc::default(),
         }
     }
 
