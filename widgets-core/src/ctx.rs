@@ -269,9 +269,9 @@ impl Visit {
 
     /// The change that records what happened, to go with the write that makes it happen.
     pub(crate) fn change(&self, happening: Happening) -> Result<Change, Problem> {
-        let actor = self.user().map_or(Actor::Visitor, |admission| {
-            Actor::Account(admission.account.id.clone())
-        });
+        let actor = self
+            .user()
+            .map_or(Actor::Visitor, |admission| admission.session.actor());
         self.change_by(actor, happening)
     }
 

@@ -11,7 +11,7 @@ use crate::crypto::Keys;
 use crate::id::{AccountId, EventId, OrganizationId};
 use crate::outbox;
 use crate::problem::Fault;
-use crate::stores::{Change, Event, OutboxRow, Stamp};
+use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp};
 
 /// What happened, before it is stamped.
 #[derive(Debug)]
@@ -45,6 +45,13 @@ impl Happening {
     pub(crate) fn detail(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.details.insert(name, value.to_string());
         self
+    }
+
+    /// Who acts in the person's place, why, and until when.
+    pub(crate) fn impersonation(self, impersonation: &Impersonation) -> Self {
+        self.detail("by", &impersonation.by)
+            .detail("reason", &impersonation.reason)
+            .detail("until", impersonation.until)
     }
 
     /// The change that carries this: the audit event and, when somebody subscribed, its delivery.

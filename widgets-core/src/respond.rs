@@ -196,7 +196,9 @@ fn problem_headers(problem: &Problem) -> HeaderMap {
 
 async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> {
     let person = match visit.user() {
-        Some(admission) if page.shows_person() => Some(ui::find_person(visit, admission).await),
+        Some(admission) if page.shows_person() || admission.session.impersonation.is_some() => {
+            Some(ui::find_person(visit, admission).await)
+        }
         _ => None,
     };
     let text = ui::show(visit, page.framed(visit), person).into_string();

@@ -55,6 +55,7 @@ mod instances;
 mod languages;
 mod look;
 mod mail;
+mod management;
 mod parity;
 mod passwords;
 mod profile;

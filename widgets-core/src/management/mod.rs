@@ -1,6 +1,8 @@
 //! The management API: what the host's back end does with users and organizations. The same rules
 //! and the same audit trail as on the pages.
 
+mod deletion;
+mod impersonation;
 mod organizations;
 mod users;
 
@@ -13,6 +15,7 @@ use crate::problem::Fault;
 use crate::stores::{Actor, Change, DeadLetter, Stamp, StoreError};
 use crate::widgets::Widgets;
 
+pub use impersonation::ImpersonationToBegin;
 pub use organizations::{ManageOrganizations, OrganizationToCreate};
 pub use users::{ManageUsers, Secret, SignInUrl, UserToCreate};
 
@@ -110,6 +113,12 @@ pub enum ManagementError {
     /// A lifetime is nothing or longer than 30 days.
     #[error("a link lives for a second to 30 days")]
     Lifetime,
+    /// Who acts in a person's place, why, or for how long is not as it must be.
+    #[error(
+        "acting in a person's place takes who (1 to 200 characters), why (1 to 500 characters, \
+         neither with control characters) and a limit of a minute to 4 hours"
+    )]
+    Impersonation,
     /// The address or slug belongs to something else.
     #[error("the address or slug is taken")]
     Taken,

@@ -74,7 +74,7 @@ impl fmt::Debug for SignInUrl {
 /// What a back end does with users.
 #[derive(Debug, Clone, Copy)]
 pub struct ManageUsers<'a> {
-    management: &'a Management,
+    pub(super) management: &'a Management,
 }
 
 impl<'a> ManageUsers<'a> {
@@ -227,6 +227,20 @@ impl<'a> ManageUsers<'a> {
             .await?)
     }
 
+    /// Ends every session of every user, and voids every link and code that is under way: for the
+    /// day when keys or tokens may have leaked. Says how many sessions that were.
+    ///
+    /// # Errors
+    ///
+    /// An outage.
+    pub async fn end_everybodys_sessions(&self) -> Result<u64, ManagementError> {
+        let change = self
+            .management
+            .change(Happening::new("session.everybodys_ended"))?;
+        let accounts = &self.management.widgets.stores().accounts;
+        Ok(accounts.end_all_sessions(change).await?)
+    }
+
     /// A one-time link that signs the user in, for `lifetime` (a second to 30 days).
     ///
     /// # Errors
@@ -250,6 +264,16 @@ impl<'a> ManageUsers<'a> {
             impersonation: None,
         };
         let change = self.happened("account.link_issued", account)?;
+        self.issue(link, &token, change).await
+    }
+
+    pub(super) async fn issue(
+        &self,
+        link: NewLink,
+        token: &Token,
+        change: Change,
+    ) -> Result<SignInUrl, ManagementError> {
+        let widgets = &self.management.widgets;
         if widgets.stores().accounts.issue_link(link, change).await? == LinkIssue::Missing {
             return Err(ManagementError::Missing);
         }
@@ -274,7 +298,11 @@ impl<'a> ManageUsers<'a> {
         }
     }
 
-    fn happened(&self, action: &'static str, on: &AccountId) -> Result<Change, ManagementError> {
+    pub(super) fn happened(
+        &self,
+        action: &'static str,
+        on: &AccountId,
+    ) -> Result<Change, ManagementError> {
         self.management.change(Happening::new(action).account(on))
     }
 }

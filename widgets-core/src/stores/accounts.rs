@@ -5,7 +5,7 @@ use std::fmt;
 use async_trait::async_trait;
 use serde::Serialize;
 
-use super::{ChallengeStore, Change, Checked, Membership, Slug, StoreResult};
+use super::{Actor, ChallengeStore, Change, Checked, Membership, Slug, StoreResult};
 use crate::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
 use crate::email::{Email, EmailKey};
@@ -135,6 +135,15 @@ pub struct Impersonation {
 }
 
 impl Session {
+    /// Who acts in it: the person, or whoever acts in their place.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        match &self.impersonation {
+            None => Actor::Account(self.account.clone()),
+            Some(impersonation) => Actor::Staff(impersonation.by.clone()),
+        }
+    }
+
     /// Whether the session still holds at `at`: both of its limits lie ahead.
     #[must_use]
     pub fn is_live(&self, at: Timestamp) -> bool {

@@ -19,6 +19,9 @@ pub enum Actor {
     Visitor,
     /// The host's own code, by the name it gave itself.
     Host(String),
+    /// Somebody of the host's staff in a person's place, by the name the host gave them
+    /// ([`Impersonation::by`](super::Impersonation::by)).
+    Staff(String),
 }
 
 impl Actor {
@@ -29,6 +32,7 @@ impl Actor {
             Self::Account(account) => ("account", account.as_str()),
             Self::Visitor => ("visitor", ""),
             Self::Host(name) => ("host", name),
+            Self::Staff(name) => ("staff", name),
         }
     }
 }

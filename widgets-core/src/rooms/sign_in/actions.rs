@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::flows::{self, Outcome};
 use super::model::{
-    AskForCode, EmailAndPassword, FormState, OneTimeLink, Prompt, ProvedMailbox, SignOut, SignedIn,
+    AskForCode, EmailAndPassword, FormState, LinkState, OneTimeLink, Prompt, ProvedMailbox,
+    SignOut, SignedIn,
 };
 use super::view;
 use crate::answer::{Answer, Next};
@@ -160,20 +161,17 @@ pub(in crate::rooms) async fn with_mailbox(visit: Visit, open: Open) -> Result<A
 
 pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let link = OneTimeLink::read(&input)?;
-    let works = flows::link_works(&visit, &link).await?;
+    let state = flows::look_at_link(&visit, &link).await?;
     let path = format!("/sign-in/link/{}", input.param("token"));
-    Ok(Answer::page(json!({ "works": works }), move |visit, _| {
-        if works {
-            view::link(visit, &path)
-        } else {
-            view::spent_link(visit)
-        }
+    Ok(Answer::page(state, move |visit, state| match state {
+        LinkState { works: false, .. } => view::spent_link(visit),
+        state => view::link(visit, &path, state),
     }))
 }
 
 pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let link = OneTimeLink::read(&input)?;
-    let signed_in = visit
+    let outcome = visit
         .perform(link, |input| async {
             match flows::with_link(visit.clone(), input).await? {
                 Outcome::SignedIn(signed_in) => Ok(signed_in),
@@ -186,8 +184,8 @@ pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Prob
                 }
             }
         })
-        .await?;
-    Ok(done(next(&visit, input.body()), signed_in))
+        .await;
+    Ok(done(next(&visit, input.body()), outcome?))
 }
 
 pub(super) async fn leave(_: UserCtx, _: Input) -> Result<Answer, Problem> {

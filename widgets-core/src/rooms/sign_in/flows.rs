@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::limits;
-use super::model::{EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut, SignedIn};
+use super::model::{
+    EmailAndPassword, LinkState, OneTimeLink, ProvedMailbox, SignOut, SignedIn, Staff,
+};
 use crate::cookies::{SessionCookie, SetCookie};
 use crate::crypto::{PasswordHash, Token, Verification};
 use crate::ctx::{UserCtx, Visit};
@@ -13,8 +15,8 @@ use crate::events::Happening;
 use crate::id::{AccountId, ChallengeId, SessionId};
 use crate::problem::Problem;
 use crate::stores::{
-    AccountStatus, Actor, Credentials, Epoch, Method, NewSession, OpenSession, OpenedSession,
-    Redeem, RememberDevice, RenewSession, Session,
+    AccountStatus, Credentials, Epoch, Impersonation, Method, NewSession, OpenSession,
+    OpenedSession, Redeem, RememberDevice, RenewSession, Session,
 };
 
 /// How long a browser stays known to an account it signed in to: the longest a cookie may live.
@@ -62,6 +64,7 @@ pub(super) async fn with_password(
         epoch: credentials.epoch,
         method: Method::Password,
         redeem: None,
+        impersonation: None,
     };
     let outcome = open(&visit, proof, input.keep()).await?;
     if let Outcome::SignedIn(_) = &outcome {
@@ -99,14 +102,27 @@ async fn strengthen(
     }
 }
 
-/// Whether a link would work now. Looking does not spend it.
-pub(super) async fn link_works(visit: &Visit, link: &OneTimeLink) -> Result<bool, Problem> {
-    let found = visit
-        .stores()
-        .accounts
+/// What opening a link would do now. Looking does not spend it.
+pub(super) async fn look_at_link(visit: &Visit, link: &OneTimeLink) -> Result<LinkState, Problem> {
+    let accounts = &visit.stores().accounts;
+    let found = accounts
         .find_link(&link.token().hash(), visit.now())
         .await?;
-    Ok(found.is_some())
+    let Some(link) = found else {
+        return Ok(LinkState::default());
+    };
+    let account = match &link.impersonation {
+        Some(_) => accounts.find_account(&link.account).await?,
+        None => None,
+    };
+    Ok(LinkState {
+        works: true,
+        impersonates: account.zip(link.impersonation).map(|(account, by)| Staff {
+            email: account.email,
+            impersonation: by,
+        }),
+        replaces: visit.user().map(|own| own.account.email.clone()),
+    })
 }
 
 /// Signs in with a one-time link, which is spent by it.
@@ -120,11 +136,16 @@ pub(super) async fn with_link(visit: Visit, input: Arc<OneTimeLink>) -> Result<O
     else {
         return Ok(Outcome::Refused);
     };
+    let method = match link.impersonation {
+        Some(_) => Method::Impersonation,
+        None => Method::Link,
+    };
     let proof = Proof {
         account: link.account,
         epoch: link.epoch,
-        method: Method::Link,
+        method,
         redeem: Some(Redeem::Link(hash)),
+        impersonation: link.impersonation,
     };
     open(&visit, proof, false).await
 }
@@ -141,6 +162,7 @@ pub(super) async fn with_mailbox(
         epoch,
         method: Method::Email,
         redeem: Some(Redeem::Challenge(challenge)),
+        impersonation: None,
     };
     open(&visit, proof, input.keep).await
 }
@@ -151,32 +173,26 @@ struct Proof {
     epoch: Epoch,
     method: Method,
     redeem: Option<Redeem>,
+    /// Who acts in the account's place, if it is not its owner.
+    impersonation: Option<Impersonation>,
 }
 
 /// Opens a session for whoever gave the proof, or renews the one they have: either way with a new
 /// token, so that a planted cookie is worth nothing.
 async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Problem> {
     let token = Token::mint()?;
-    let current = visit.user().filter(|own| own.account.id == proof.account);
-    let device = visit
-        .state()
-        .cookies
-        .device
-        .clone()
-        .map_or_else(Token::mint, Ok)?;
-    let remember = RememberDevice {
+    let device = device(visit, &proof)?;
+    let remember = device.as_ref().map(|device| RememberDevice {
         token: device.hash(),
         expires_at: visit.now().plus(DEVICE_LASTS),
-    };
-    let renewed = current
-        .filter(|_| proof.redeem.is_none())
-        .map(|own| &own.session);
+    });
+    let renewed = renewable(visit, &proof);
     let session = session(visit, &proof, keep, renewed)?;
     let new = NewSession {
         session: session.clone(),
         token: token.hash(),
     };
-    let actor = Actor::Account(proof.account.clone());
+    let actor = session.actor();
     let accounts = &visit.stores().accounts;
     let old_token = visit
         .state()
@@ -194,7 +210,7 @@ async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Proble
                 old_token,
                 epoch: proof.epoch,
                 redeem: None,
-                device: Some(remember),
+                device: remember,
             };
             accounts.renew_session(renewal, change).await?
         }
@@ -206,7 +222,7 @@ async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Proble
                 epoch: proof.epoch,
                 redeem: proof.redeem,
                 replaces: visit.user().map(|own| own.session.id.clone()),
-                device: Some(remember),
+                device: remember,
             };
             accounts.open_session(opening, change).await?
         }
@@ -219,14 +235,31 @@ async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Proble
         id: session.id.clone(),
         token,
     };
+    let mut cookies = vec![SetCookie::session(&cookie, lasts)];
+    cookies.extend(device.map(|device| SetCookie::device(&device, DEVICE_LASTS)));
     Ok(Outcome::SignedIn(SignedIn {
         account: proof.account,
         session: session.id,
-        cookies: vec![
-            SetCookie::session(&cookie, lasts),
-            SetCookie::device(&device, DEVICE_LASTS),
-        ],
+        cookies,
     }))
+}
+
+/// The token by which the account knows this browser from now on. Whoever acts in somebody's place
+/// leaves none: their browser is not the person's.
+fn device(visit: &Visit, proof: &Proof) -> Result<Option<Token>, Problem> {
+    if proof.impersonation.is_some() {
+        return Ok(None);
+    }
+    let known = visit.state().cookies.device.clone();
+    Ok(Some(known.map_or_else(Token::mint, Ok)?))
+}
+
+/// The session that is renewed instead of opening another: the account's own in this browser. A
+/// link opens a new one, and one in which somebody acts in the person's place ends as it was.
+fn renewable<'a>(visit: &'a Visit, proof: &Proof) -> Option<&'a Session> {
+    let session = &visit.user()?.session;
+    let own = session.account == proof.account && session.impersonation.is_none();
+    (own && proof.redeem.is_none()).then_some(session)
 }
 
 /// The session as it will be; a renewed one keeps its id and the day it began.
@@ -239,7 +272,10 @@ fn session(
     let now = visit.now();
     let policy = visit.widgets().session_policy();
     let id = renewed.map_or_else(|| SessionId::mint(now), |own| Ok(own.id.clone()))?;
-    let expires_at = policy.expires_at(keep, now);
+    let mut expires_at = policy.expires_at(keep, now);
+    if let Some(impersonation) = &proof.impersonation {
+        expires_at = expires_at.min(impersonation.until);
+    }
     Ok(Session {
         id,
         account: proof.account.clone(),
@@ -252,15 +288,19 @@ fn session(
         method: proof.method,
         address: visit.client().address_text(),
         user_agent: visit.client().user_agent.clone(),
-        impersonation: None,
+        impersonation: proof.impersonation.clone(),
     })
 }
 
 fn happened(action: &'static str, session: &Session) -> Happening {
-    Happening::new(action)
+    let happening = Happening::new(action)
         .account(&session.account)
         .detail("session", &session.id)
-        .detail("method", session.method.key())
+        .detail("method", session.method.key());
+    match &session.impersonation {
+        Some(impersonation) => happening.impersonation(impersonation),
+        None => happening,
+    }
 }
 
 /// Ends this session, or every session of the account.

@@ -13,7 +13,7 @@ use crate::form::{FieldErrors, Fields};
 use crate::id::{AccountId, SessionId};
 use crate::problem::Problem;
 use crate::request::Input;
-use crate::stores::Slug;
+use crate::stores::{Impersonation, Slug};
 
 /// A sign-in with an address and a password. Hooks see the address and the choice, not the
 /// password.
@@ -112,6 +112,27 @@ impl OneTimeLink {
     pub(super) const fn token(&self) -> &Token {
         &self.token
     }
+}
+
+/// What opening a link would do.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct LinkState {
+    pub(super) works: bool,
+    /// It opens a session in somebody's place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) impersonates: Option<Staff>,
+    /// Who is signed in here now, and would be no longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) replaces: Option<Email>,
+}
+
+/// Somebody of the host's staff who is about to act in a person's place.
+#[derive(Debug, Serialize)]
+pub(super) struct Staff {
+    /// The person's address.
+    pub(super) email: Email,
+    #[serde(flatten)]
+    pub(super) impersonation: Impersonation,
 }
 
 /// Signing out.

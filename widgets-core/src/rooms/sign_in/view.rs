@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::model::{FormState, Step};
+use super::model::{FormState, LinkState, Step};
 use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::place::with_query;
 use crate::ui::{
-    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Page, PasswordField,
-    Weight,
+    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Notice, Page,
+    PasswordField, Tone, Weight,
 };
 
 /// The form at the step that was reached; with `choose`, whoever is signed in may go on as such.
@@ -122,15 +122,37 @@ fn other_ways(visit: &Visit, state: &FormState) -> Markup {
     }
 }
 
-pub(super) fn link(visit: &Visit, path: &str) -> Page {
+pub(super) fn link(visit: &Visit, path: &str, state: &LinkState) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
-    let title = words.sign_in_link_title();
-    let lead = words.sign_in_link_lead(visit.widgets().name());
+    let (title, lead, button) = match &state.impersonates {
+        Some(staff) => (
+            words.sign_in_staff_title(staff.email.as_str()),
+            words.sign_in_staff_lead(),
+            words.sign_in_staff_button(),
+        ),
+        None => (
+            words.sign_in_link_title(),
+            words.sign_in_link_lead(visit.widgets().name()),
+            words.sign_in_link_button(),
+        ),
+    };
+    let replaces = state.replaces.as_ref();
+    let replaces = replaces.map(|email| words.sign_in_link_replaces(email.as_str()));
+    let about = html! {
+        @if let Some(staff) = &state.impersonates {
+            @let end = visit.messages().time_of_day(staff.impersonation.until);
+            p { (words.sign_in_staff_by(&staff.impersonation.by)) }
+            p { (words.sign_in_staff_reason(&staff.impersonation.reason)) }
+            p { (words.sign_in_staff_until(end)) }
+        }
+        @if let Some(text) = &replaces { (ui.notice(&Notice::new(text, Tone::Warn))) }
+    };
     let form = visit
         .form(path)
         .shape(FormShape::Card)
-        .buttons(ui.button(&Button::main(&words.sign_in_link_button()).wide()));
+        .fields(about)
+        .buttons(ui.button(&Button::main(&button).wide()));
     let body = html! { (visit.door_head(&title, Some(&lead))) (ui.form(&form)) };
     Page::door(title, body)
 }

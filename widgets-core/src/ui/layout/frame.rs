@@ -30,6 +30,8 @@ pub struct Frame<'a> {
     pub languages: Option<LanguageSwitch>,
     /// The words of the link past the navigation.
     pub skip: String,
+    /// What stands above every page while somebody acts in a person's place; else nothing.
+    pub acting: Markup,
     /// The page, with what the last action left to say.
     pub body: Markup,
     /// What stands around the page.
@@ -59,12 +61,14 @@ impl Frame<'_> {
         html! {
             @if self.shape == PageShape::Door {
                 main.wg.wg-door id="content" {
-                    div.wg-door-card { (self.body) (self.show_languages()) }
+                    div.wg-door-card { (self.acting) (self.body) (self.show_languages()) }
                 }
             } @else {
                 div.wg.wg-page.wg-page-wide[wide] {
                     (self.show_navigation())
-                    main.wg-main id="content" tabindex="-1" { (self.body) (self.show_languages()) }
+                    main.wg-main id="content" tabindex="-1" {
+                        (self.acting) (self.body) (self.show_languages())
+                    }
                 }
             }
         }

@@ -20,6 +20,7 @@
 //! # let _ = Mine;
 //! ```
 
+mod acting;
 mod frame;
 mod languages;
 mod navigation;
@@ -62,7 +63,7 @@ impl Layout for Ours {
     }
 }
 
-/// The document of a page, in the host's layout.
+/// The document of a page, in the host's layout. `person` is who is signed in.
 pub(crate) fn show(visit: &Visit, page: Page, person: Option<Person>) -> Markup {
     let widgets = visit.widgets();
     let words = visit.messages().words();
@@ -82,8 +83,9 @@ pub(crate) fn show(visit: &Visit, page: Page, person: Option<Person>) -> Markup 
         home: visit.href("/"),
         logo: face.brand.logo_address(),
         navigation: Navigation::of(visit),
-        person,
         languages: LanguageSwitch::of(visit),
+        acting: acting::banner(visit, person.as_ref()),
+        person: person.filter(|_| page.shows_person()),
         skip: words.nav_skip(),
         body: page.body,
         shape: page.shape,

@@ -26,6 +26,8 @@ nav-you = أنت
 nav-skip = الانتقال إلى المحتوى
 language-switch = لغة هذه الصفحة
 language-unknown = هذه اللغة ليست في القائمة. اختر لغة أخرى.
+acting-text = أنت تتصرّف باسم { $name }. ينتهي ذلك عند { $time }.
+acting-end = إنهاء الآن
 
 ago-now = الآن
 ago-minutes = { $count ->

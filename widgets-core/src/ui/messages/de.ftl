@@ -83,6 +83,8 @@ nav-you = Sie
 nav-skip = Zum Inhalt springen
 language-switch = Sprache dieser Seite
 language-unknown = Diese Sprache steht nicht zur Wahl. Wählen Sie eine andere.
+acting-text = Sie handeln als { $name }. Endet um { $time }.
+acting-end = Jetzt beenden
 
 ago-now = gerade eben
 ago-minutes = { $count ->

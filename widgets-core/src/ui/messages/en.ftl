@@ -19,6 +19,10 @@ nav-you = You
 nav-skip = Skip to the content
 language-switch = Language of this page
 language-unknown = This language is not on the list. Choose another one.
+# $name (String) - the person in whose place somebody acts
+# $time (String) - the time it ends
+acting-text = You are acting as { $name }. Ends at { $time }.
+acting-end = End now
 
 ago-now = just now
 # $count (Number) - how many minutes ago

@@ -55,14 +55,14 @@ impl Messages {
     #[must_use]
     pub fn date_time(&self, at: Timestamp) -> String {
         let local = self.local(at);
-        let words = self.words();
-        let (date, time) = (self.day(&local), self.time(&local));
-        let time = if self.zone == TimeZone::UTC {
-            words.time_utc(time)
-        } else {
-            time
-        };
-        plain(&words.date_time(date, time))
+        let date = self.day(&local);
+        plain(&self.words().date_time(date, self.named_time(&local)))
+    }
+
+    /// A time of the day, by the reader's clock. Where the clock is UTC it says so.
+    #[must_use]
+    pub fn time_of_day(&self, at: Timestamp) -> String {
+        plain(&self.named_time(&self.local(at)))
     }
 
     /// What the reader's clock shows.
@@ -138,6 +138,16 @@ impl Messages {
             Sentence::of(|[day, month, year]| plain(&words.date(day, month, year)))
         });
         date.with([&local.day().to_string(), &month, &local.year().to_string()])
+    }
+
+    /// The time, with the name of the clock where that is nobody's own.
+    fn named_time(&self, local: &Zoned) -> String {
+        let time = self.time(local);
+        if self.zone == TimeZone::UTC {
+            self.words().time_utc(time)
+        } else {
+            time
+        }
     }
 
     fn time(&self, local: &Zoned) -> String {

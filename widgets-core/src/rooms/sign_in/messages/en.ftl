@@ -21,6 +21,18 @@ sign-in-link-title = Sign in with this link
 # $name (String) - the application's name
 sign-in-link-lead = One click signs you in to { $name }. The link works once.
 sign-in-link-button = Sign in
+# $email (String) - the address of whoever is signed in
+sign-in-link-replaces = You are signed in here as { $email }. That session ends when you go on.
+# $email (String) - the address of the person in whose place somebody acts
+sign-in-staff-title = Act as { $email }
+sign-in-staff-lead = You see and do what this person can, except for what protects their account. It is recorded under your name, and they see it in their sessions.
+# $by (String) - who of the application's own staff
+sign-in-staff-by = Who: { $by }
+# $reason (String) - why, in the words of whoever does it
+sign-in-staff-reason = Why: { $reason }
+# $time (String) - the time it ends
+sign-in-staff-until = It ends at { $time } at the latest.
+sign-in-staff-button = Begin
 sign-in-link-spent-title = This link no longer works
 sign-in-link-spent-text = It was used already, has expired, or was replaced. Ask for a new one, or sign in with your password.
 sign-in-link-spent-button = Go to sign-in
