@@ -46,6 +46,7 @@ pub mod locale;
 pub mod mail;
 pub mod management;
 pub mod name;
+pub mod operations;
 pub mod permission;
 pub mod problem;
 pub mod request;

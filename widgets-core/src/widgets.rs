@@ -6,11 +6,14 @@ mod languages;
 use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Instant;
 
 use bytes::Bytes;
 use futures_util::FutureExt as _;
 use http::{HeaderValue, Method, Response, header};
 use tokio::sync::OnceCell;
+use tracing::Instrument as _;
+use tracing::field::Empty;
 use url::Url;
 
 pub(crate) use self::builder::is_loopback;
@@ -28,13 +31,14 @@ use crate::hooks::Hooks;
 use crate::id::RequestId;
 use crate::mail::{Desk, Mailer};
 use crate::management::Management;
+use crate::operations::{Observer, Pulse, RequestObserved, Retention, observed};
 use crate::place::{NOTICE, Place};
 use crate::problem::{Fault, Problem};
 use crate::request::{Client, Matched, Request};
 use crate::respond::{bare_fault, respond};
 use crate::return_path::{ReturnOrigins, ReturnPath};
 use crate::room::Widget;
-use crate::route::Route;
+use crate::route::{Route, Row};
 use crate::session_policy::SessionPolicy;
 use crate::stores::{Change, Stamp, Stores};
 use crate::ui::{Assets, Face, Languages, Wishes};
@@ -61,6 +65,9 @@ struct Inner {
     hashes: PasswordHashes,
     hooks: Hooks,
     subscribers: Vec<Subscriber>,
+    observer: Box<dyn Observer>,
+    retention: Retention,
+    pulse: Pulse,
     mailer: Option<Box<dyn Mailer>>,
     widgets: Vec<Widget>,
     routes: Vec<Route>,
@@ -106,9 +113,40 @@ impl Widgets {
     ///
     /// It never fails and never panics: whatever goes wrong becomes a response.
     pub async fn handle(&self, route: Option<&Route>, request: Request) -> Response<Bytes> {
+        let began = Instant::now();
         let Ok(visit) = self.arrive(route, &request, None) else {
             return bare_fault();
         };
+        let method = request.method.clone();
+        let row = route.and_then(|route| route.row(&method)).map(Row::name);
+        let span = tracing::info_span!(
+            "request",
+            request = %visit.request_id(),
+            route = row,
+            %method,
+            status = Empty,
+            micros = Empty,
+        );
+        let response = self.respond(visit.clone(), route, request);
+        let response = response.instrument(span.clone()).await;
+        let request = RequestObserved {
+            route: row,
+            method: &method,
+            status: response.status(),
+            took: began.elapsed(),
+            id: visit.request_id(),
+        };
+        request.trace(&span);
+        observed(self.observer(), |own| own.request(&request));
+        response
+    }
+
+    async fn respond(
+        &self,
+        visit: Visit,
+        route: Option<&Route>,
+        request: Request,
+    ) -> Response<Bytes> {
         let head = request.method == Method::HEAD;
         let deciding = AssertUnwindSafe(guard::decide(visit.clone(), route, request));
         let (visit, outcome) = deciding
@@ -222,6 +260,18 @@ impl Widgets {
             theme: &self.0.face.theme,
             now: self.now(),
         }
+    }
+
+    pub(crate) fn observer(&self) -> &dyn Observer {
+        self.0.observer.as_ref()
+    }
+
+    pub(crate) fn retention(&self) -> &Retention {
+        &self.0.retention
+    }
+
+    pub(crate) fn pulse(&self) -> &Pulse {
+        &self.0.pulse
     }
 
     pub(crate) fn languages(&self) -> &Languages {

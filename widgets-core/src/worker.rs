@@ -5,13 +5,14 @@ use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use futures_util::FutureExt as _;
+use futures_util::{FutureExt as _, future};
 
 use crate::crypto::Token;
 use crate::events::DeliveredEvent;
 use crate::mail::{Letter, Opened, without_addresses};
+use crate::operations::{DeliveryObserved, Sweeper, Swept, observed};
 use crate::outbox;
-use crate::stores::{ClaimedRow, Finish, Holder, OutboxSweep, StoreError};
+use crate::stores::{ClaimedRow, Finish, Holder, StoreError};
 use crate::widgets::Widgets;
 
 /// Delivers outbox rows: events to the host's subscribers, letters as mail. Spawn [`Worker::run`]
@@ -33,25 +34,28 @@ impl Worker {
     /// After so many attempts, over about a day, a row is given up and kept for a person to see.
     const ATTEMPTS: u32 = 18;
 
-    /// How long a row that is done is kept, and one that was given up.
-    const KEEPS_DONE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-    const KEEPS_DEAD: Duration = Duration::from_secs(90 * 24 * 60 * 60);
-    /// How many of each a sweep removes, and how long the next one waits when fewer were left.
-    const SWEPT: u32 = 1000;
-    const SWEEPS: Duration = Duration::from_secs(60 * 60);
-
     pub(crate) const fn new(widgets: Widgets) -> Self {
         Self { widgets }
     }
 
-    /// Works until it is dropped. An outage is waited out.
+    /// Works until it is dropped: delivers, and sweeps every ten minutes or so. An outage is waited
+    /// out.
     pub async fn run(self) {
-        let mut sweep_at = self.widgets.now();
+        future::join(self.deliver_on(), Sweeper(&self.widgets).run()).await;
+    }
+
+    /// Removes what is over (see [`Retention`](crate::operations::Retention)) now, and says how
+    /// many rows that were. [`Worker::run`] does it by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when a store does not answer; the others are swept all the same.
+    pub async fn sweep_once(&self) -> Result<Swept, StoreError> {
+        Sweeper(&self.widgets).run_once().await
+    }
+
+    async fn deliver_on(&self) {
         loop {
-            let now = self.widgets.now();
-            if sweep_at <= now {
-                sweep_at = now.plus(self.sweep_or_warn().await);
-            }
             match self.run_once().await {
                 Ok(0) => tokio::time::sleep(Self::REST).await,
                 Ok(_) => {}
@@ -77,46 +81,20 @@ impl Worker {
         let rows = outbox
             .claim(&holder, Self::BATCH, now, now.plus(Self::LEASE))
             .await?;
+        self.widgets.pulse().worker_ran(now);
         let count = rows.len();
         // Side by side: one lease covers the whole batch, so one slow row must not delay the rest.
         let deliveries = rows.iter().map(|row| async {
             let how = self.deliver(row).await;
+            self.observe(row, &how);
             outbox
                 .finish(&holder, &row.id, how, self.widgets.now())
                 .await
         });
-        for finished in futures_util::future::join_all(deliveries).await {
+        for finished in future::join_all(deliveries).await {
             finished?;
         }
         Ok(count)
-    }
-
-    /// Removes rows that were done a week ago or given up ninety days ago, at most a thousand of
-    /// each, and says how many. [`Worker::run`] does it every hour.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the outbox does not answer.
-    pub async fn sweep_once(&self) -> Result<u64, StoreError> {
-        let now = self.widgets.now();
-        let sweep = OutboxSweep {
-            done_before: now.minus(Self::KEEPS_DONE),
-            dead_before: now.minus(Self::KEEPS_DEAD),
-            limit: Self::SWEPT,
-        };
-        self.widgets.stores().outbox.sweep(sweep).await
-    }
-
-    /// Sweeps, and says how long to wait before sweeping again.
-    async fn sweep_or_warn(&self) -> Duration {
-        match self.sweep_once().await {
-            Ok(swept) if swept >= u64::from(Self::SWEPT) => Self::REST,
-            Ok(_) => Self::SWEEPS,
-            Err(error) => {
-                tracing::warn!(%error, "the outbox was not swept");
-                Self::SWEEPS
-            }
-        }
     }
 
     async fn deliver(&self, row: &ClaimedRow) -> Finish {
@@ -143,6 +121,14 @@ impl Worker {
             due_at: self.widgets.now().plus(pause(attempts)),
             error,
         }
+    }
+
+    fn observe(&self, row: &ClaimedRow, how: &Finish) {
+        let delivery = DeliveryObserved {
+            topic: &row.topic,
+            outcome: how.into(),
+        };
+        observed(self.widgets.observer(), |own| own.delivery(&delivery));
     }
 
     /// What a row is about; none when it cannot be read.

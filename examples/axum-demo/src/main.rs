@@ -13,11 +13,11 @@ use axum::Router;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use coffee_desk::{Place, pages};
+use coffee_desk::{Place, metrics, pages};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use widgets_axum::{CurrentUser, Fragments, Member, OptionalUser};
-use widgets_core::{Permission, Requirement};
+use widgets_core::{Permission, Requirement, Widgets};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -30,11 +30,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/orders", get(orders))
         .route("/roasters/{organization}/brews", get(brews))
         .route(pages::SETTINGS, get(settings))
-        .route(pages::STYLE_PATH, get(style));
+        .route(pages::STYLE_PATH, get(style))
+        .route(metrics::PATH, get(counters));
 
     let place = Place::from_env(3000)?;
     let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
     let router = router.merge(mails::router(mailbox));
+    let watched = widgets.clone();
+    let router = router.route("/health", get(move || health(watched)));
     let router = widgets_axum::mount(router, &widgets);
     tokio::spawn(widgets.worker().run());
 
@@ -78,6 +81,19 @@ struct Brew;
 
 impl Requirement for Brew {
     const PERMISSION: Option<Permission> = Some(coffee_desk::BREW);
+}
+
+/// For whatever watches over this instance.
+async fn health(widgets: Widgets) -> impl IntoResponse {
+    let health = widgets.healthy().await;
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    (health.status(), json, health.to_json())
+}
+
+/// For Prometheus.
+async fn counters() -> impl IntoResponse {
+    let kind = [(header::CONTENT_TYPE, metrics::MEDIA_TYPE)];
+    (kind, metrics::METRICS.text())
 }
 
 async fn style() -> impl IntoResponse {

@@ -13,6 +13,7 @@
 //! ```
 
 pub mod mailbox;
+pub mod metrics;
 pub mod pages;
 mod seed;
 pub mod settings;
@@ -76,6 +77,7 @@ pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), Ope
         .mailer(mailbox.clone())
         .name("Coffee Desk")
         .permissions([BREW])
+        .observer(&metrics::METRICS)
         .brand(Brand::default().favicon(FAVICON))
         .signed_out_to("/");
     if let Some(hops) = settings::trusted_hops()? {

@@ -10,16 +10,16 @@ mod mails;
 use std::error::Error;
 use std::io::stderr;
 
-use coffee_desk::{Place, pages};
+use coffee_desk::{Place, metrics, pages};
 use rocket::config::LogLevel;
 use rocket::fairing::AdHoc;
 use rocket::figment::Figment;
 use rocket::figment::providers::Env;
-use rocket::http::Header;
+use rocket::http::{ContentType, Header, Status};
 use rocket::response::content::{RawCss, RawHtml};
-use rocket::{Config, Responder, get, routes};
+use rocket::{Config, Responder, State, get, routes};
 use tracing_subscriber::filter::LevelFilter;
-use widgets_core::{Permission, Requirement};
+use widgets_core::{Permission, Requirement, Widgets};
 use widgets_rocket::{CurrentUser, Fragments, Member, OptionalUser, Refused};
 
 #[rocket::main]
@@ -31,7 +31,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let place = Place::from_env(8000)?;
     let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
     rocket::custom(config(&place))
-        .mount("/", routes![home, orders, brews, settings, style])
+        .mount(
+            "/",
+            routes![home, orders, brews, settings, style, health, counters],
+        )
         .manage(mailbox)
         .mount("/", mails::routes())
         .attach(widgets_rocket::fairing(widgets))
@@ -81,6 +84,22 @@ impl Requirement for Brew {
 #[get("/coffee-desk.css")]
 fn style() -> RawCss<&'static str> {
     RawCss(pages::STYLE)
+}
+
+/// For whatever watches over this instance.
+#[get("/health")]
+async fn health(widgets: &State<Widgets>) -> (Status, (ContentType, String)) {
+    let health = widgets.healthy().await;
+    let status = Status::new(health.status().as_u16());
+    (status, (ContentType::JSON, health.to_json()))
+}
+
+// Rocket's attribute wants the path written out; it is `metrics::PATH`.
+/// For Prometheus.
+#[get("/metrics")]
+fn counters() -> (ContentType, String) {
+    let kind = ContentType::parse_flexible(metrics::MEDIA_TYPE);
+    (kind.unwrap_or_default(), metrics::METRICS.text())
 }
 
 /// A page that says who is signed in is nobody else's, so nothing keeps a copy.

@@ -56,6 +56,7 @@ mod languages;
 mod look;
 mod mail;
 mod management;
+mod operations;
 mod parity;
 mod passwords;
 mod profile;

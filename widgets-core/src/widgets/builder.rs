@@ -15,6 +15,7 @@ use crate::entitlement::Entitlement;
 use crate::events::{DeliveredEvent, DeliveryFailure, Subscriber};
 use crate::hooks::{HookRefusal, Hooks};
 use crate::mail::Mailer;
+use crate::operations::{Nobody, Observer, Pulse, Retention};
 use crate::permission::Permission;
 use crate::return_path::{ReturnOrigins, ReturnPath};
 use crate::room::Widget;
@@ -63,6 +64,8 @@ pub struct WidgetsBuilder {
     hash_parameters: HashParameters,
     hooks: Hooks,
     subscribers: Vec<Subscriber>,
+    observer: Box<dyn Observer>,
+    retention: Retention,
     mailer: Option<Box<dyn Mailer>>,
     widgets: Vec<Widget>,
     permissions: Vec<Permission>,
@@ -88,6 +91,8 @@ impl WidgetsBuilder {
             hash_parameters: HashParameters::default(),
             hooks: Hooks::default(),
             subscribers: Vec::new(),
+            observer: Box::new(Nobody),
+            retention: Retention::default(),
             mailer: None,
             widgets: crate::rooms::bundled(),
             permissions: Vec::new(),
@@ -241,6 +246,19 @@ impl WidgetsBuilder {
         self
     }
 
+    /// Hears of every request, sign-in, delivery and sweep, for the host's metrics. See
+    /// [`operations`](crate::operations).
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Box::new(observer);
+        self
+    }
+
+    /// How long what is over is kept, before the worker removes it (see [`Widgets::worker`]).
+    pub fn retention(mut self, retention: Retention) -> Self {
+        self.retention = retention;
+        self
+    }
+
     /// Checks everything together and builds the widgets.
     ///
     /// # Errors
@@ -249,6 +267,7 @@ impl WidgetsBuilder {
     pub async fn build(self) -> Result<Widgets, ConfigError> {
         let mut problems = self.session_policy.problems();
         problems.extend(self.password_policy.problems());
+        problems.extend(self.retention.problems());
         problems.extend(self.name_problem());
         problems.extend(self.face.problems());
         let languages = self.languages.build(&mut problems);
@@ -291,6 +310,9 @@ impl WidgetsBuilder {
             hashes: PasswordHashes::new(self.hash_parameters)?,
             hooks: self.hooks,
             subscribers: self.subscribers,
+            observer: self.observer,
+            retention: self.retention,
+            pulse: Pulse::default(),
             mailer: self.mailer,
             widgets: self.widgets,
             routes,

@@ -16,6 +16,7 @@ use crate::place::{RETURN_TO, with_query};
 use crate::problem::Problem;
 use crate::request::Input;
 use crate::rooms::codes::{self, About, Begin, Open};
+use crate::stores::Method;
 use crate::ui::FORM;
 
 /// The form. Whoever is signed in already goes on, unless something else is asked for.
@@ -87,6 +88,7 @@ async fn password(visit: Visit, fields: &Fields) -> Result<Answer, Problem> {
             }
         })
         .await;
+    visit.observe_sign_in(Method::Password, &outcome);
     match outcome {
         Ok(signed_in) => Ok(done(next(&visit, fields), signed_in)),
         // A hook's refusal of a field is shown in the form like our own.
@@ -145,7 +147,7 @@ pub(in crate::rooms) async fn with_mailbox(visit: Visit, open: Open) -> Result<A
         account,
         keep: *keep,
     };
-    let signed_in = visit
+    let outcome = visit
         .perform(wish, |input| async {
             let id = open.challenge.id.clone();
             match flows::with_mailbox(visit.clone(), input, id, epoch).await? {
@@ -153,10 +155,11 @@ pub(in crate::rooms) async fn with_mailbox(visit: Visit, open: Open) -> Result<A
                 Outcome::Refused => Err(codes::over(&visit)),
             }
         })
-        .await?;
+        .await;
+    visit.observe_sign_in(Method::Email, &outcome);
     let next = open.held.return_to(&visit);
     let next = next.map_or_else(|| Next::from("/"), Next::Return);
-    Ok(done(next, signed_in))
+    Ok(done(next, outcome?))
 }
 
 pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> {
@@ -185,6 +188,8 @@ pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Prob
             }
         })
         .await;
+    let method = outcome.as_ref().map_or(Method::Link, |own| own.method);
+    visit.observe_sign_in(method, &outcome);
     Ok(done(next(&visit, input.body()), outcome?))
 }
 

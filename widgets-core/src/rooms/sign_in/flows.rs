@@ -240,6 +240,7 @@ async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Proble
     Ok(Outcome::SignedIn(SignedIn {
         account: proof.account,
         session: session.id,
+        method: session.method,
         cookies,
     }))
 }

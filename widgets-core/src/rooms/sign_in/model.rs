@@ -13,7 +13,7 @@ use crate::form::{FieldErrors, Fields};
 use crate::id::{AccountId, SessionId};
 use crate::problem::Problem;
 use crate::request::Input;
-use crate::stores::{Impersonation, Slug};
+use crate::stores::{Impersonation, Method, Slug};
 
 /// A sign-in with an address and a password. Hooks see the address and the choice, not the
 /// password.
@@ -147,6 +147,8 @@ pub struct SignOut {
 pub(super) struct SignedIn {
     pub(super) account: AccountId,
     pub(super) session: SessionId,
+    #[serde(skip)]
+    pub(super) method: Method,
     #[serde(skip)]
     pub(super) cookies: Vec<SetCookie>,
 }

@@ -1,0 +1,26 @@
+//! Running the widgets: whether they are well, what they do, how long they keep things.
+//!
+//! - [`Widgets::healthy`](crate::Widgets::healthy) asks every store and answers a [`Health`], for
+//!   the route that a load balancer or a person watches.
+//! - An [`Observer`] hears of every request, sign-in, delivery and sweep, for the host's metrics.
+//! - Every request is a span of `tracing`, called `request`, with the fields `request` (its id, the
+//!   one on error pages and in the audit trail), `route` (the row's name), `method`, `status` and
+//!   `micros`. None of them, and nothing an observer hears, names a person or holds a secret: the
+//!   path, which may hold a one-time link, is not among them.
+//! - [`Retention`] says how long what is over is kept; the [worker](crate::Worker) removes it.
+
+mod health;
+mod observer;
+mod retention;
+mod sweeper;
+
+pub(crate) use health::Pulse;
+pub use health::{Health, StoreState};
+pub use observer::{
+    DeliveryObserved, DeliveryOutcome, Observer, RequestObserved, SignInObserved, SignInOutcome,
+    SweepObserved,
+};
+pub(crate) use observer::{Nobody, observed};
+pub use retention::Retention;
+pub(crate) use sweeper::Sweeper;
+pub use sweeper::Swept;
