@@ -39,7 +39,7 @@ try {
   await judge("/account/sign-in");
   const page = await chrome.newPage();
   await signIn(page, demo.origin, MAREN);
-  for (const path of ["/account/sessions", "/account/sessions/others/end", "/account/sign-out", "/account/profile", "/account/profile/names"]) {
+  for (const path of ["/account/sessions", "/account/sessions/others/end", "/account/sign-out", "/account/profile", "/account/profile/names", "/account/profile/preferences"]) {
     await judge(path);
   }
 } finally {

@@ -164,6 +164,7 @@ function swap(widget, target, { page, url }) {
     }
   }
   scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+  showPlace();
   putBack();
   enhance(target);
   tell(target);
@@ -362,6 +363,15 @@ function enhance(root) {
   for (const own of root.querySelectorAll("[data-wg-copy][hidden]")) own.removeAttribute("hidden");
 }
 
+/** Scrolls the navigation of a narrow screen, which is one line, to where the page is. */
+function showPlace() {
+  for (const own of document.querySelectorAll(".wg nav [aria-current]")) {
+    const [nav, at] = [own.closest("nav"), own.getBoundingClientRect()];
+    const around = nav?.getBoundingClientRect();
+    if (nav && around) nav.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
+  }
+}
+
 /** Back and forward through what was changed in place. */
 async function moved() {
   const wanted = location.href;
@@ -383,11 +393,6 @@ document.addEventListener("paste", typed);
 for (const name of ["keydown", "click", "focusout"]) document.addEventListener(name, left);
 addEventListener("popstate", moved);
 enhance(document);
-// The navigation of a narrow screen begins where the page is.
-for (const own of document.querySelectorAll(".wg nav [aria-current]")) {
-  const [nav, at] = [own.closest("nav"), own.getBoundingClientRect()];
-  const around = nav?.getBoundingClientRect();
-  if (nav && around) nav.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
-}
+showPlace();
 for (const widget of document.querySelectorAll(WIDGET)) tell(widget);
 tidy();

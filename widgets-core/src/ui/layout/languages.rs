@@ -63,7 +63,7 @@ impl LanguageSwitch {
             }
         };
         let form = self.form.clone().shape(FormShape::Inline).buttons(buttons);
-        html! { footer.wg-door-head { (ui.form(&form)) } }
+        html! { footer.wg-languages { (ui.form(&form)) } }
     }
 }
 
