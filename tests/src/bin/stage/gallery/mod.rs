@@ -8,6 +8,7 @@ mod notices;
 
 use std::net::TcpListener;
 
+use widgets_core::mail::RecordingMailer;
 use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::ui::{Messages, Page};
 use widgets_core::{Access, Answer, Keys, Row, Visit, Widget, Widgets};
@@ -24,6 +25,7 @@ pub async fn serve(address: &str) {
         .name("Coffee Desk")
         .hash_parameters(CHEAP)
         .trusted_hops(1)
+        .mailer(RecordingMailer::new())
         .pseudo_locale()
         .widget(widget());
     let widgets = builder.build().await.unwrap();
