@@ -11,6 +11,8 @@ mod letter;
 mod mailbox;
 mod print;
 mod recording;
+#[cfg(feature = "smtp")]
+mod smtp;
 
 use std::fmt;
 
@@ -26,6 +28,8 @@ pub(crate) use letter::{Letter, MailedCode, Opened, Says};
 pub use mailbox::DevelopmentMailbox;
 pub use print::PrintMailer;
 pub use recording::RecordingMailer;
+#[cfg(feature = "smtp")]
+pub use smtp::Smtp;
 
 /// One mail, ready to be sent.
 #[derive(Clone, PartialEq, Eq)]
