@@ -189,7 +189,10 @@ impl OutboxStore for Counted<dyn OutboxStore> {
         how: Finish,
         at: Timestamp,
     ) -> StoreResult<bool> {
-        let finished = self.0.finish(holder, row, how, at).await;
+        let finished = match self.1.meet("finish") {
+            Ok(()) => self.0.finish(holder, row, how, at).await,
+            Err(error) => Err(error),
+        };
         self.1.in_hand.fetch_sub(1, Ordering::SeqCst);
         finished
     }

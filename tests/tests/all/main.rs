@@ -55,6 +55,7 @@ mod instances;
 mod languages;
 mod look;
 mod mail;
+mod mail_server;
 mod management;
 mod operations;
 mod parity;
