@@ -36,6 +36,8 @@ export async function start(demo, port, { database = "", pseudo = false } = {}) 
     /** Adds sessions for Maren and gives one-time links: one that works and one that is spent. */
     stage: () =>
       JSON.parse(execFileSync(binary("stage"), [database || file, origin], { encoding: "utf8" })),
+    /** Puts a letter of every kind into the outbox. */
+    letters: (language) => execFileSync(binary("letters"), [database || file, language]),
     stop: () => {
       stop(child);
       rmSync(folder, { recursive: true, force: true });
