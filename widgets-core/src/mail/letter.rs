@@ -78,7 +78,6 @@ pub(crate) struct MailedCode {
     pub(crate) expires_at: i64,
 }
 
-#[allow(dead_code, reason = "the rooms that send mail come next")]
 impl Letter {
     /// A letter to one address, in the language and by the clock of `messages`.
     pub(crate) fn new(to: &Email, messages: &Messages, says: Says) -> Self {
@@ -132,7 +131,6 @@ impl Opened {
     }
 }
 
-#[allow(dead_code, reason = "the rooms that send mail come next")]
 impl Widgets {
     /// The row of the outbox that sends `letter`. Where a store decides which of two letters goes
     /// out, a flow makes a row for each.
@@ -155,7 +153,6 @@ impl Widgets {
     }
 }
 
-#[allow(dead_code, reason = "the rooms that send mail come next")]
 impl Change {
     /// This change with a mail that goes out if and only if the write takes place.
     pub(crate) fn mail(mut self, visit: &Visit, letter: &Letter) -> Result<Self, Problem> {
