@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use http::Method;
 use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
-use widgets_core::management::ManagementError;
+use widgets_core::management::{ManagementError, Secret, UserToCreate};
+use widgets_tests::browser::encode;
+use widgets_tests::people::PASSWORD;
 use widgets_tests::post::CODE;
 use widgets_tests::{House, HouseBuilder};
 
@@ -17,6 +20,8 @@ over_every_house! {
     a_mail_that_never_will_be_taken_is_given_up_at_once,
     a_mail_is_not_sent_once_it_is_of_no_use,
     what_is_done_is_swept_after_a_week,
+    attack_043_no_header_decides_where_a_link_leads,
+    attack_049_no_name_stands_in_a_mail_with_a_code,
 }
 
 const MAREN: &str = "maren@nordlicht.example";
@@ -163,4 +168,60 @@ async fn a_mail_is_not_sent_once_it_is_of_no_use(house: HouseBuilder) {
     house.clock.advance(Duration::from_secs(600));
     house.deliver().await;
     assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
+}
+
+async fn attack_043_no_header_decides_where_a_link_leads(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    let page = browser.get("/account/reset").await;
+    let (action, hidden) = page.form("/reset");
+    let mut fields: Vec<(&str, &str)> = vec![("email", maren.email.as_str())];
+    fields.extend(
+        hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    );
+    let request = browser
+        .request(Method::POST, &action)
+        .header("origin", &browser.origin)
+        .header("sec-fetch-site", "same-origin")
+        .header("host", "evil.example")
+        .header("x-forwarded-host", "evil.example")
+        .header("x-forwarded-proto", "ftp")
+        .header("forwarded", "host=evil.example;proto=ftp")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(encode(&fields));
+    let reply = browser.send(&action, request).await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    let mails = house.mails_to(&maren.email).await;
+    assert_eq!(mails.len(), 1);
+    let base = house.widgets.public_url().as_str();
+    for body in [&mails[0].text, &mails[0].html] {
+        assert!(!body.contains("evil"), "{body}");
+        let links: Vec<&str> = body.split("://").skip(1).collect();
+        assert!(links.len() >= 2, "{body}");
+        assert_eq!(body.matches(base).count(), links.len(), "{body}");
+    }
+}
+
+async fn attack_049_no_name_stands_in_a_mail_with_a_code(house: HouseBuilder) {
+    let house = house.start().await;
+    let email = "mallory@nordlicht.example";
+    let user = UserToCreate {
+        email: email.to_owned(),
+        verified: true,
+        display_name: "<b>You won</b> https://evil.example".to_owned(),
+        secret: Secret::password(PASSWORD),
+    };
+    let management = house.widgets.management("tests");
+    management.users().create(user).await.unwrap();
+    house.ask_to_sign_in(&mut house.browser(), email).await;
+    house.ask_to_reset(&mut house.browser(), email).await;
+    let mails = house.mails_to(email).await;
+    assert_eq!(mails.len(), 2);
+    for mail in mails {
+        let all = [mail.subject, mail.text, mail.html].concat();
+        assert!(!all.contains("evil") && !all.contains("You won"), "{all}");
+    }
 }

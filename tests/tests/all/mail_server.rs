@@ -5,6 +5,7 @@ use std::time::Duration;
 use widgets_core::mail::Smtp;
 use widgets_tests::counting::Failure;
 use widgets_tests::mail_server::{AUTHORITY, MailServer, Protection, Turn, dead_port, smtp};
+use widgets_tests::mails::code_form;
 use widgets_tests::post::CODE;
 use widgets_tests::{House, HouseBuilder, Storage};
 
@@ -12,6 +13,7 @@ over_every_house! {
     a_mail_server_receives_every_mail,
     attack_052_no_trouble_of_the_mail_server_loses_a_mail,
     attack_052_nobody_waits_for_the_mail_server,
+    attack_052_a_sign_in_outlasts_trouble_of_the_mail_server,
     a_recipient_refused_for_good_is_a_dead_letter,
     a_server_without_starttls_learns_nothing,
     protected_connections_carry_mail_to_whom_we_trust_alone,
@@ -110,6 +112,36 @@ async fn attack_052_nobody_waits_for_the_mail_server(house: HouseBuilder) {
     house.deliver().await;
     assert_eq!(management.dead_letters(None).await.unwrap(), []);
     assert!(management.retry_dead_letter(&row).await.is_err());
+}
+
+async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(house: HouseBuilder) {
+    let server = MailServer::start([Turn::Silent, Turn::Busy]).await;
+    let house = sending_by(house, server.smtp()).await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    // The same answer as ever, whatever becomes of the mail.
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    assert!(page.text().contains(&maren.email), "{}", page.text());
+    for seconds in [0, 10, 20] {
+        assert_eq!(server.mails(), [""; 0]);
+        house.clock.advance(Duration::from_secs(seconds));
+        house.deliver().await;
+    }
+    let mails = server.mails();
+    assert_eq!(mails.len(), 1);
+    let is_code = |line: &&str| {
+        line.chars().filter(char::is_ascii_digit).count() == 8
+            && line.chars().all(|own| own.is_ascii_digit() || own == ' ')
+    };
+    let code = mails[0]
+        .lines()
+        .find(is_code)
+        .unwrap_or_else(|| panic!("{}", mails[0]));
+    let reply = browser
+        .submit(&page, &code_form(&page), &[("code", code)])
+        .await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    assert!(house.is_in(&mut browser).await);
 }
 
 async fn a_recipient_refused_for_good_is_a_dead_letter(house: HouseBuilder) {
