@@ -56,8 +56,9 @@ async function scenario(name, script, run) {
 async function signIn(page, to = OWN) {
   await page.goto(`${origin}/account/sign-in?return_to=${encodeURIComponent(to)}`);
   await page.fill("#email", email);
+  if ((await page.locator("#password").count()) === 0) await page.click("button[type=submit]");
   await page.fill("#password", password);
-  await page.click("button[type=submit]");
+  await page.click("main button[type=submit]");
   await page.waitForURL((url) => url.pathname === to);
   // What may hold the host's page to the policy of ours.
   await page.route(`${origin}${HOST}*`, async (route) => {
