@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::mail::RecordingMailer;
+use widgets_core::operations::Retention;
 use widgets_core::route::{Access, Row};
 use widgets_core::{
     Answer, ConfigError, Entitlement, Keys, OrgCtx, Permission, SessionPolicy, Visit, Widget,
@@ -231,4 +232,32 @@ async fn what_is_asked_of_passwords_can_be_met() {
             .await
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn a_retention_that_cannot_be_meant_is_refused() {
+    let url = "http://localhost/account";
+    let with = |retention| builder(url, Keys::development()).retention(retention);
+    assert_eq!(problems(with(Retention::default())).await, [""; 0]);
+    let forever = Retention {
+        audit_events: None,
+        ..Retention::default()
+    };
+    assert_eq!(problems(with(forever)).await, [""; 0]);
+    let short = Retention {
+        audit_events: Some(Duration::from_secs(23 * 60 * 60)),
+        finished_outbox_rows: Duration::from_secs(60),
+        dead_letters: Duration::ZERO,
+    };
+    let told = problems(with(short)).await;
+    for (line, field) in ["audit_events", "finished_outbox_rows", "dead_letters"]
+        .into_iter()
+        .enumerate()
+    {
+        assert!(
+            told[line].starts_with(&format!("retention: {field}")),
+            "{told:?}"
+        );
+    }
+    assert_eq!(told.len(), 3);
 }

@@ -90,6 +90,17 @@ async fn attack_012_037_084_no_secret_and_no_forged_line_reaches_the_traces() {
             }
             let forged = traces.lines().find(|line| line.starts_with(FORGED));
             assert_eq!(forged, None, "{place}: nobody writes lines of their own");
+            for field in [
+                "route=\"sessions.list\"",
+                "method=GET",
+                "status=200",
+                "micros=",
+            ] {
+                let told = traces
+                    .lines()
+                    .any(|line| line.contains("a request was answered") && line.contains(field));
+                assert!(told, "{place}: {field}");
+            }
             for secret in &secrets {
                 let line = traces.lines().find(|line| line.contains(secret));
                 assert_eq!(line, None, "{place}");

@@ -262,6 +262,12 @@ pub async fn a_change_is_appended_word_for_word(fixture: Fixture) {
             None,
             Some("org_y"),
         ),
+        event(
+            "evt_d",
+            Actor::Staff("Jo \u{2068}Bean".to_owned()),
+            Some("acc_x"),
+            None,
+        ),
     ];
     change.events.extend(more);
     change.outbox.push(OutboxRow {
