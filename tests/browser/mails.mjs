@@ -71,7 +71,7 @@ try {
 async function arrived(page, language) {
   for (let tries = 0; tries < 100; tries++) {
     await page.goto(`${demo.origin}/mailbox`);
-    const links = await page.locator(`td a[lang=${language}]`).evaluateAll((all) =>
+    const links = await page.locator(`.mails a[lang=${language}]`).evaluateAll((all) =>
       all.map((own) => own.getAttribute("href")),
     );
     if (links.length === KINDS) return links.sort();

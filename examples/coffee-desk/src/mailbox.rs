@@ -21,15 +21,11 @@ pub fn list(mails: &[Mail]) -> Markup {
         @if mails.is_empty() {
             p.quiet { "Nothing yet." }
         } @else {
-            table {
-                thead { tr { th { "Subject" } th { "To" } th { "When" } } }
-                tbody {
-                    @for mail in mails {
-                        tr {
-                            td { a href=(address(mail)) lang=(mail.language) dir="auto" { (mail.subject) } }
-                            td { (mail.to) }
-                            td { (mail.at) }
-                        }
+            ul.mails {
+                @for mail in mails {
+                    li {
+                        a href=(address(mail)) lang=(mail.language) dir="auto" { (mail.subject) }
+                        span.quiet { "To " (mail.to) ", " time datetime=(mail.at) { (mail.at) } }
                     }
                 }
             }

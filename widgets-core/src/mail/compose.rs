@@ -40,7 +40,7 @@ impl Desk<'_> {
             name: self.name,
             title: written.title,
             blocks: written.blocks,
-            footer: words.mail_footer(to.as_str(), self.name),
+            footer: words.mail_footer(self.name, to.as_str()),
             language: messages.language().as_str(),
             direction: messages.direction(),
             theme: self.theme,

@@ -68,7 +68,7 @@ fn a_mail_with_a_code_says_everything_in_text_and_html() {
     assert_eq!(mail.id, "out_1@coffee.example");
     assert_eq!(mail.to.as_str(), "Maren@Nordlicht.example");
     assert_eq!(mail.subject, "Finish signing up for Coffee Desk");
-    for body in [&mail.text, &mail.html] {
+    for body in [&mail.text, &plain(&mail.html)] {
         for part in [
             CODE,
             "https://coffee.example/account/sign-up/link/T0KEN",
@@ -76,11 +76,30 @@ fn a_mail_with_a_code_says_everything_in_text_and_html() {
             "10 minutes",
             "Confirm your email address",
             "I did not ask for this",
+            "Coffee Desk sent this to Maren@Nordlicht.example because",
         ] {
             assert!(body.contains(part), "{part} in {body}");
         }
     }
     assert!(!mail.text.contains('\u{2068}'), "marks of direction");
+}
+
+#[test]
+fn every_value_stands_in_its_place() {
+    let text = |says| mail("en", says).text;
+    let changed = Says::PasswordChanged {
+        at: NOON.as_micros(),
+        reset: "/reset".to_owned(),
+    };
+    let lead = "On 20 November 2026 at 12:00 UTC, the password of your account at Coffee Desk was";
+    assert!(text(changed).contains(lead));
+    let invitation = Says::Invitation {
+        link: "/sign-up/invited/T0KEN".to_owned(),
+        expires_at: NOON.plus(Duration::from_secs(86_400)).as_micros(),
+        by: Some("Maren Okafor".to_owned()),
+    };
+    let invites = "Maren Okafor invites you to open an account at Coffee Desk.";
+    assert!(text(invitation).contains(invites));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-# $address (String) - the reader's address
 # $name (String) - the application's name
+# $address (String) - the reader's address
 mail-footer = { $name } sent this to { $address } because of something done at { $name } with this address. Nobody reads replies.
 
 mail-code-label = Your code
