@@ -11,12 +11,7 @@ use crate::ctx::Visit;
 use crate::format::Format;
 use crate::place::{RETURN_TO, with_notice, with_query};
 use crate::problem::{Fault, Invalid, Problem, ProblemDocument, Refusal};
-use crate::ui::{self, Page, plain};
-
-/// What every page may do: load from its own origin, and nothing inline.
-pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+use crate::ui::{self, Page, PolicyAdditions, plain};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -201,12 +196,16 @@ async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> 
         }
         _ => None,
     };
+    let policy = page.policy().header();
     let text = ui::show(visit, page.framed(visit), person).into_string();
     let mut response = response(
         status,
         HeaderValue::from_static("text/html; charset=utf-8"),
         text.into(),
     );
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
     say_language(response.headers_mut(), visit);
     response
 }
@@ -262,11 +261,7 @@ fn response(status: StatusCode, media_type: HeaderValue, body: Bytes) -> Respons
 /// The headers every response carries. What never changes under its address may be stored, nothing
 /// else.
 fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
-    const FIXED: [(HeaderName, HeaderValue); 5] = [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(POLICY),
-        ),
+    const FIXED: [(HeaderName, HeaderValue); 4] = [
         (
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
@@ -287,6 +282,9 @@ fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
     for (name, value) in FIXED {
         headers.insert(name, value);
     }
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert_with(|| PolicyAdditions::default().header());
     headers
         .entry(header::VARY)
         .or_insert(HeaderValue::from_static("Accept, Accept-Language, Cookie"));

@@ -6,7 +6,9 @@ use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::place::RETURN_TO;
 use crate::problem::Problem;
-use crate::ui::{Card, DoorHead, ErrorSummary, Form, LinkButton, Mark, Weight, widget};
+use crate::ui::{
+    Card, DoorHead, ErrorSummary, Form, LinkButton, Mark, PolicyAdditions, Weight, widget,
+};
 
 /// The name under which [`FieldErrors`] hold what is wrong with a form as a whole.
 pub const FORM: &str = "form";
@@ -31,6 +33,8 @@ pub struct Page {
     pub(super) shape: PageShape,
     /// Whether its form was refused, which the title says first.
     pub(super) refused: bool,
+    /// What it loads besides what is our own.
+    policy: PolicyAdditions,
 }
 
 impl Page {
@@ -65,6 +69,17 @@ impl Page {
     pub fn refused_if(mut self, errors: &FieldErrors) -> Self {
         self.refused = !errors.is_empty();
         self
+    }
+
+    /// May load this too.
+    #[must_use]
+    pub fn loading(mut self, additions: PolicyAdditions) -> Self {
+        self.policy = additions;
+        self
+    }
+
+    pub(crate) const fn policy(&self) -> &PolicyAdditions {
+        &self.policy
     }
 
     /// The same page, its body in the element of its widget.
