@@ -18,16 +18,36 @@ pub struct Checkbox<'a> {
     pub hint: Option<&'a str>,
     /// Whether it is ticked.
     pub ticked: bool,
+    /// What it is about, to be read before it is ticked: the words of a link, and its address. It
+    /// opens beside the form, so that nothing typed is lost.
+    pub link: Option<(&'a str, &'a str)>,
+    /// What is wrong with it.
+    pub error: Option<&'a str>,
+    /// Whether it must be ticked.
+    pub required: bool,
 }
 
 pub(in super::super) fn checkbox(checkbox: &Checkbox<'_>) -> Markup {
     let id = checkbox.ids.of(checkbox.name);
-    let hint_id = format!("{id}-hint");
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let described: Vec<&str> = [
+        checkbox.error.map(|_| error_id.as_str()),
+        checkbox.hint.map(|_| hint_id.as_str()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let described = Some(described.join(" ")).filter(|ids| !ids.is_empty());
     html! {
         div.wg-check {
             input id=(id) type="checkbox" name=(checkbox.name) value="true"
-                checked[checkbox.ticked] aria-describedby=[checkbox.hint.map(|_| &hint_id)];
+                checked[checkbox.ticked] required[checkbox.required]
+                aria-invalid=[checkbox.error.map(|_| "true")] aria-describedby=[described];
             label.wg-label for=(id) { (checkbox.label) }
+            @if let Some(error) = checkbox.error { p.wg-error id=(error_id) { (error) } }
+            @if let Some((text, href)) = checkbox.link {
+                p.wg-hint { a.wg-link href=(href) target="_blank" rel="noopener" { (text) } }
+            }
             @if let Some(hint) = checkbox.hint { p.wg-hint id=(hint_id) { (hint) } }
         }
     }
