@@ -105,6 +105,12 @@ impl EmailKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The part behind the `@`.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
 }
 
 /// The lower-cased local part: an RFC 5321 dot-string, with letters of other scripts allowed

@@ -97,6 +97,8 @@ pub enum Refusal {
         /// How long to wait.
         wait: Duration,
     },
+    /// Nobody signs up here, or only whoever is invited.
+    SignUpClosed,
     /// A hook of the host refused, in its own words.
     Hook(String),
 }
@@ -187,6 +189,7 @@ impl Refusal {
             | Self::Forged
             | Self::NoCookies
             | Self::CrossSite
+            | Self::SignUpClosed
             | Self::Hook(_) => StatusCode::FORBIDDEN,
         }
     }
@@ -201,6 +204,7 @@ impl Refusal {
             Self::NoCookies => "no_cookies",
             Self::CrossSite => "cross_site",
             Self::TooMany { .. } => "too_many",
+            Self::SignUpClosed => "sign_up_closed",
             Self::Hook(_) => "refused",
         }
     }

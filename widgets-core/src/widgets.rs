@@ -19,6 +19,7 @@ use url::Url;
 pub(crate) use self::builder::is_loopback;
 pub use self::builder::{ConfigError, WidgetsBuilder};
 use crate::answer::Answer;
+use crate::captcha::Captcha;
 use crate::clock::{Clock, Timestamp};
 use crate::cookies::Cookies;
 use crate::crypto::{EntropyError, Keys, PasswordHashes, PasswordPolicy, Token};
@@ -38,6 +39,7 @@ use crate::request::{Client, Matched, Request};
 use crate::respond::{bare_fault, respond};
 use crate::return_path::{ReturnOrigins, ReturnPath};
 use crate::room::Widget;
+use crate::rooms::sign_up::SignUp;
 use crate::route::{Route, Row};
 use crate::session_policy::SessionPolicy;
 use crate::stores::{Change, Stamp, Stores};
@@ -69,6 +71,8 @@ struct Inner {
     retention: Retention,
     pulse: Pulse,
     mailer: Option<Box<dyn Mailer>>,
+    sign_up: SignUp,
+    captcha: Option<Box<dyn Captcha>>,
     widgets: Vec<Widget>,
     routes: Vec<Route>,
     assets: Assets,
@@ -249,6 +253,15 @@ impl Widgets {
 
     pub(crate) fn mailer(&self) -> Option<&dyn Mailer> {
         self.0.mailer.as_deref()
+    }
+
+    /// Who may sign up, and what that takes.
+    pub(crate) fn sign_up(&self) -> &SignUp {
+        &self.0.sign_up
+    }
+
+    pub(crate) fn captcha(&self) -> Option<&dyn Captcha> {
+        self.0.captcha.as_deref()
     }
 
     /// Where letters are written.

@@ -3,6 +3,7 @@
 
 mod deletion;
 mod impersonation;
+mod invitations;
 mod organizations;
 mod users;
 
@@ -11,11 +12,12 @@ use crate::email::InvalidEmail;
 use crate::events::Happening;
 use crate::id::{OutboxId, RequestId};
 use crate::name::InvalidName;
-use crate::problem::Fault;
+use crate::problem::{Fault, Problem};
 use crate::stores::{Actor, Change, DeadLetter, Stamp, StoreError};
 use crate::widgets::Widgets;
 
 pub use impersonation::ImpersonationToBegin;
+pub use invitations::InviteUser;
 pub use organizations::{ManageOrganizations, OrganizationToCreate};
 pub use users::{ManageUsers, Secret, SignInUrl, UserToCreate};
 
@@ -119,6 +121,12 @@ pub enum ManagementError {
          neither with control characters) and a limit of a minute to 4 hours"
     )]
     Impersonation,
+    /// An invitation's lifetime is less than a day or longer than 30 days.
+    #[error("an invitation lives for 1 to 30 days")]
+    InvitationLifetime,
+    /// The host takes no new accounts, by invitation neither.
+    #[error("signing up is closed")]
+    SignUpClosed,
     /// The address or slug belongs to something else.
     #[error("the address or slug is taken")]
     Taken,
@@ -148,6 +156,15 @@ impl From<Fault> for ManagementError {
 fn sentence(flaws: &[PasswordFlaw]) -> String {
     let flaws: Vec<String> = flaws.iter().map(ToString::to_string).collect();
     flaws.join("; ")
+}
+
+impl From<Problem> for ManagementError {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Fault(fault) => fault.into(),
+            other => Self::Fault(format!("{other:?}").into()),
+        }
+    }
 }
 
 impl From<EntropyError> for ManagementError {

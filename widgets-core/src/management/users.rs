@@ -82,6 +82,10 @@ impl<'a> ManageUsers<'a> {
         Self { management }
     }
 
+    pub(super) const fn management(&self) -> &'a Management {
+        self.management
+    }
+
     /// Creates a user. The name is kept in the profile store, right after the account.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ pub mod profile;
 pub mod reset;
 pub mod sessions;
 pub mod sign_in;
+pub mod sign_up;
 
 use crate::room::Widget;
 
@@ -13,6 +14,7 @@ use crate::room::Widget;
 pub(crate) fn bundled() -> Vec<Widget> {
     vec![
         sign_in::widget(),
+        sign_up::widget(),
         codes::widget(),
         reset::widget(),
         profile::widget(),

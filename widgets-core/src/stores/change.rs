@@ -83,3 +83,13 @@ pub struct Change {
     /// Rows of the outbox.
     pub outbox: Vec<OutboxRow>,
 }
+
+impl Change {
+    /// This and what else happened in the same write.
+    #[must_use]
+    pub(crate) fn and(mut self, also: Self) -> Self {
+        self.events.extend(also.events);
+        self.outbox.extend(also.outbox);
+        self
+    }
+}

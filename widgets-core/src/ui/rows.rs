@@ -9,6 +9,7 @@ use crate::answer::{Answer, Next};
 use crate::cookies::SetCookie;
 use crate::ctx::{UserCtx, Visit};
 use crate::form::FieldErrors;
+use crate::place::with_notice;
 use crate::problem::Problem;
 use crate::request::Input;
 use crate::route::{Access, Row};
@@ -30,6 +31,13 @@ pub(crate) fn rows() -> Vec<Row> {
 /// The entrance leads to the first page of the navigation.
 async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     let first = layout::first_entry(&ctx).ok_or(Problem::Missing)?;
+    // What is to be said is said there.
+    let notice = ctx.state().notice.as_str();
+    let first = if notice.is_empty() {
+        first
+    } else {
+        with_notice(&first, notice)
+    };
     Ok(Answer::done((), Next::Own(first)))
 }
 

@@ -8,6 +8,7 @@ use http::HeaderValue;
 use url::Url;
 
 use super::{Inner, Widgets};
+use crate::captcha::Captcha;
 use crate::clock::{Clock, SystemClock};
 use crate::crypto::{EntropyError, HashParameters, Keys, PasswordHashes, PasswordPolicy};
 use crate::ctx::Visit;
@@ -19,10 +20,13 @@ use crate::operations::{Nobody, Observer, Pulse, Retention};
 use crate::permission::Permission;
 use crate::return_path::{ReturnOrigins, ReturnPath};
 use crate::room::Widget;
+use crate::rooms::sign_up::SignUp;
 use crate::route;
 use crate::session_policy::SessionPolicy;
 use crate::stores::{StoreError, Stores};
-use crate::ui::{self, Assets, Brand, Elements, Face, LanguagesToBuild, Layout, Theme};
+use crate::ui::{
+    self, Assets, Brand, Elements, Face, LanguagesToBuild, Layout, PolicyAdditions, Theme,
+};
 
 /// Everything that is wrong with a configuration, at once.
 #[derive(thiserror::Error)]
@@ -67,6 +71,8 @@ pub struct WidgetsBuilder {
     observer: Box<dyn Observer>,
     retention: Retention,
     mailer: Option<Box<dyn Mailer>>,
+    sign_up: SignUp,
+    captcha: Option<Box<dyn Captcha>>,
     widgets: Vec<Widget>,
     permissions: Vec<Permission>,
     entitlements: Vec<Entitlement>,
@@ -94,6 +100,8 @@ impl WidgetsBuilder {
             observer: Box::new(Nobody),
             retention: Retention::default(),
             mailer: None,
+            sign_up: SignUp::default(),
+            captcha: None,
             widgets: crate::rooms::bundled(),
             permissions: Vec::new(),
             entitlements: Vec::new(),
@@ -259,6 +267,19 @@ impl WidgetsBuilder {
         self
     }
 
+    /// Who may sign up, and what that takes; by default whoever proves an address. See [`SignUp`].
+    pub fn sign_up(mut self, sign_up: SignUp) -> Self {
+        self.sign_up = sign_up;
+        self
+    }
+
+    /// What asks a question in forms that send mail to whatever address is typed, such as the one
+    /// for signing up. See [`Captcha`].
+    pub fn captcha(mut self, captcha: impl Captcha) -> Self {
+        self.captcha = Some(Box::new(captcha));
+        self
+    }
+
     /// Checks everything together and builds the widgets.
     ///
     /// # Errors
@@ -270,6 +291,9 @@ impl WidgetsBuilder {
         problems.extend(self.retention.problems());
         problems.extend(self.name_problem());
         problems.extend(self.face.problems());
+        problems.extend(self.sign_up.problems());
+        let captcha = self.captcha.as_ref().map(|own| own.policy());
+        problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
         let languages = self.languages.build(&mut problems);
         let rows = ui::rows().into_iter();
         let routes =
@@ -314,6 +338,8 @@ impl WidgetsBuilder {
             retention: self.retention,
             pulse: Pulse::default(),
             mailer: self.mailer,
+            sign_up: self.sign_up,
+            captcha: self.captcha,
             widgets: self.widgets,
             routes,
             assets: Assets::new(),

@@ -15,6 +15,7 @@ use crate::form::FieldErrors;
 use crate::id::ChallengeId;
 use crate::problem::Problem;
 use crate::request::Input;
+use crate::rooms::sign_up;
 use crate::stores::{ChallengePurpose, Resending};
 use crate::ui::FORM;
 
@@ -47,7 +48,7 @@ pub(super) async fn confirm(visit: Visit, input: Input) -> Result<Answer, Proble
     let code = read_code(&visit, &input).map_err(refused)?;
     let words = visit.messages().words();
     let errors = match flows::attempt(&visit, &id, &code).await? {
-        Tried::Right(open) => return finish::finish(visit, open, wish).await,
+        Tried::Right(open) => return finish::finish(visit, *open, wish).await,
         Tried::Wrong { left: 0 } | Tried::Over => FieldErrors::one("code", words.codes_code_over()),
         Tried::Wrong { left } => FieldErrors::one("code", words.codes_code_wrong(i64::from(left))),
     };
@@ -119,6 +120,7 @@ pub(super) async fn address(visit: Visit, input: Input) -> Result<Answer, Proble
     let mut form = visit.read_form(fields);
     let email = form.read("email", |typed| visit.read_email(typed));
     let email = email.ok_or_else(|| form.into_errors());
+    let email = email.and_then(|email| finish::accepts(&visit, &open, &email).map(|()| email));
     let email = email.map_err(|errors| {
         let shown = CodeForm::of(&open);
         let typed: String = fields.get("email").chars().take(254).collect();
@@ -151,6 +153,9 @@ pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> 
     };
     let purpose = open.challenge.purpose;
     let path = format!("/link/{}", token.reveal());
+    if purpose == ChallengePurpose::Invitation {
+        return sign_up::invitation(&visit, &open, &path);
+    }
     if flows::is_here(&visit, &open) {
         let shown = CodeForm::of(&open);
         return Ok(Answer::page(LinkPage::Here { purpose }, move |visit, _| {
@@ -174,6 +179,10 @@ pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Prob
     let Some(open) = found.filter(|open| flows::is_here(&visit, open)) else {
         return Err(over(&visit));
     };
+    if open.challenge.purpose == ChallengePurpose::Invitation {
+        let path = format!("/link/{}", token.reveal());
+        return sign_up::accept(visit, open, &path, input.body()).await;
+    }
     let shown = CodeForm::of(&open);
     let wish = finish::read(&visit, &open, input.body())
         .await

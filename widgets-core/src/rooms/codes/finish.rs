@@ -4,9 +4,10 @@ use super::model::{About, Open};
 use crate::answer::Answer;
 use crate::crypto::NewPassword;
 use crate::ctx::Visit;
+use crate::email::Email;
 use crate::form::{FieldErrors, Fields};
 use crate::problem::Problem;
-use crate::rooms::{reset, sign_in};
+use crate::rooms::{reset, sign_in, sign_up};
 
 /// What the form asks for besides the code.
 pub(super) enum Wish {
@@ -22,7 +23,7 @@ pub(super) async fn read(visit: &Visit, open: &Open, fields: &Fields) -> Result<
         About::Reset => {
             reset::read_password(visit, &open.challenge.email, fields).map(Wish::Password)
         }
-        About::SignUp { .. } | About::Invitation | About::SignIn { .. } | About::StepUp => {
+        About::SignUp { .. } | About::Invitation { .. } | About::SignIn { .. } | About::StepUp => {
             Ok(Wish::Nothing)
         }
     }
@@ -31,10 +32,17 @@ pub(super) async fn read(visit: &Visit, open: &Open, fields: &Fields) -> Result<
 /// Does it.
 pub(super) async fn finish(visit: Visit, open: Open, wish: Wish) -> Result<Answer, Problem> {
     match (&open.held.about, wish) {
+        (About::SignUp { .. }, _) => sign_up::complete(visit, open).await,
         (About::SignIn { .. }, _) => sign_in::with_mailbox(visit, open).await,
         (About::Reset, Wish::Password(password)) => reset::complete(visit, open, password).await,
-        (About::SignUp { .. } | About::Invitation | About::Reset | About::StepUp, _) => {
-            Err(Problem::Missing)
-        }
+        (About::Invitation { .. } | About::Reset | About::StepUp, _) => Err(Problem::Missing),
+    }
+}
+
+/// Whether what the challenge is about may be done with another address.
+pub(super) fn accepts(visit: &Visit, open: &Open, email: &Email) -> Result<(), FieldErrors> {
+    match open.held.about {
+        About::SignUp { .. } => sign_up::accepts(visit, email),
+        _ => Ok(()),
     }
 }

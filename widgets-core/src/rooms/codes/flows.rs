@@ -149,7 +149,7 @@ impl Sending {
             expires_at: self.expires_at.as_micros(),
         };
         match about {
-            About::SignUp { .. } | About::Invitation => Says::SignUp(mailed),
+            About::SignUp { .. } | About::Invitation { .. } => Says::SignUp(mailed),
             About::SignIn { .. } => Says::SignIn(mailed),
             About::Reset => Says::Reset(mailed),
             About::StepUp => Says::StepUp(mailed),
@@ -184,7 +184,7 @@ fn open(visit: &Visit, challenge: Challenge) -> Result<Open, Problem> {
 #[derive(Debug)]
 pub(super) enum Tried {
     /// It was the right one.
-    Right(Open),
+    Right(Box<Open>),
     /// It was another one; so many more may be tried.
     Wrong { left: u32 },
     /// Nothing was compared: the code has expired or was tried too often, or there is no such
@@ -209,7 +209,7 @@ pub(super) async fn attempt(
     let right = open.held.code().is_some_and(|code| code.matches(typed));
     // A code that was never sent opens nothing, however well it was guessed.
     if right && open.held.sends == Sends::Code {
-        return Ok(Tried::Right(open));
+        return Ok(Tried::Right(Box::new(open)));
     }
     Ok(Tried::Wrong {
         left: open.challenge.tries_left,

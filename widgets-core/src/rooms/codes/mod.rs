@@ -8,6 +8,7 @@
 mod actions;
 mod finish;
 mod flows;
+mod invitation;
 mod limits;
 mod model;
 mod view;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 pub(in crate::rooms) use actions::over;
 pub(crate) use flows::{Begin, begin};
+pub(crate) use invitation::Invitation;
 pub(crate) use model::{About, Open};
 pub use model::{ResendCode, RevokeCode};
 

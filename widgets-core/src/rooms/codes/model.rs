@@ -51,9 +51,16 @@ pub(crate) enum About {
         display_name: String,
         /// The edition of the terms that was accepted.
         terms: Option<String>,
+        /// Whether to stay signed in.
+        keep: bool,
     },
     /// An account for that address, asked to by the host.
-    Invitation,
+    Invitation {
+        /// Who invites, in the host's words.
+        by: Option<String>,
+        /// The name the host knows them by; may be empty.
+        display_name: String,
+    },
     /// A session.
     SignIn {
         /// Whether to stay signed in.
@@ -69,7 +76,7 @@ impl About {
     pub(crate) const fn purpose(&self) -> ChallengePurpose {
         match self {
             Self::SignUp { .. } => ChallengePurpose::SignUp,
-            Self::Invitation => ChallengePurpose::Invitation,
+            Self::Invitation { .. } => ChallengePurpose::Invitation,
             Self::SignIn { .. } => ChallengePurpose::SignIn,
             Self::Reset => ChallengePurpose::Reset,
             Self::StepUp => ChallengePurpose::StepUp,

@@ -6,6 +6,7 @@ use super::model::{FormState, LinkState, Step};
 use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::place::with_query;
+use crate::rooms::sign_up;
 use crate::ui::{
     Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Notice, Page,
     PasswordField, Tone, Weight,
@@ -46,7 +47,7 @@ fn address(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors)
             (ui.button(&Button::main(&words.sign_in_continue()).wide()))
             (go_on(visit, choose))
         });
-    html! { (ui.form(&form)) }
+    html! { (ui.form(&form)) (sign_up::offer(visit, &state.email)) }
 }
 
 /// Going on as whoever is signed in.
@@ -119,6 +120,7 @@ fn other_ways(visit: &Visit, state: &FormState) -> Markup {
     html! {
         (ui.door_foot(&DoorFoot { text: "", link: (&forgot, &reset) }))
         (ui.door_foot(&DoorFoot { text: "", link: (&other, &again) }))
+        (sign_up::offer(visit, &state.email))
     }
 }
 

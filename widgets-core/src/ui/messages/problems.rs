@@ -57,6 +57,7 @@ impl Messages {
                 words.too_many_title(),
                 words.too_many_text(self.wait(*wait)),
             ),
+            Refusal::SignUpClosed => (words.sign_up_closed_title(), words.sign_up_closed_text()),
             Refusal::Hook(message) => (words.refused_title(), message.clone()),
         }
     }

@@ -1,0 +1,33 @@
+sign-up-title = Bei { $name } registrieren
+sign-up-lead = Wir schicken einen Code an Ihre Adresse, um sicherzugehen, dass sie Ihnen gehört.
+sign-up-name = Name
+sign-up-name-hint = So sehen andere Sie. Sie können das Feld leer lassen und den Namen jederzeit ändern.
+sign-up-email = E-Mail-Adresse
+sign-up-password = Passwort
+sign-up-button = Konto erstellen
+sign-up-have-account = Sie haben schon ein Konto?
+sign-up-sign-in = Anmelden
+sign-up-new = Neu hier?
+sign-up-create = Konto erstellen
+sign-up-done = Willkommen! Ihr Konto ist bereit.
+sign-up-domain = Verwenden Sie eine Adresse, die auf { $domains } endet.
+
+sign-up-terms = Ich akzeptiere die Bedingungen von { $name }
+sign-up-terms-read = Bedingungen lesen (öffnet einen neuen Tab)
+sign-up-terms-missing = Lesen und akzeptieren Sie die Bedingungen, um ein Konto zu erstellen.
+sign-up-terms-changed = Die Bedingungen haben sich geändert, seit diese Seite geöffnet wurde. Lesen und akzeptieren Sie sie noch einmal.
+
+sign-up-closed-title = Hier können Sie sich nicht registrieren
+sign-up-closed-text = Zurzeit werden keine neuen Konten angenommen. Wenn Sie schon eines haben, können Sie sich anmelden.
+sign-up-invited-text = Neue Konten bei { $name } gibt es auf Einladung. Wenn Sie eine haben, öffnen Sie den Link in der E-Mail. Wenn Sie schon ein Konto haben, können Sie sich anmelden.
+
+sign-up-taken-title = Sie haben schon ein Konto
+sign-up-taken-text = Für Ihre Adresse wurde inzwischen ein Konto erstellt, vielleicht von Ihnen in einem anderen Browser. Sie können sich einfach anmelden.
+
+sign-up-invitation-title = Werden Sie Teil von { $name }
+sign-up-invitation-lead = Sie sind eingeladen. Es fehlen nur noch wenige Angaben.
+sign-up-invitation-by = { $by } lädt Sie ein. Es fehlen nur noch wenige Angaben.
+sign-up-invitation-email = Die Einladung gilt für diese Adresse.
+
+captcha-wrong = Die Antwort auf die Frage, die Menschen von Programmen unterscheidet, stimmt nicht. Versuchen Sie es noch einmal.
+captcha-failed = Die Antwort auf die Frage, die Menschen von Programmen unterscheidet, konnte nicht geprüft werden. Versuchen Sie es gleich noch einmal.

@@ -1,0 +1,49 @@
+//! Signing up: an account for whoever proves an address.
+//!
+//! There is no account before the proof, only a challenge of the room [`codes`](super::codes) that
+//! holds what was typed, so nobody prepares an account for the address of somebody else. Whoever is
+//! invited by the host comes by a link instead, which is the proof.
+
+mod actions;
+mod flows;
+mod invited;
+mod model;
+mod options;
+mod session;
+mod view;
+
+use std::time::Duration;
+
+pub(in crate::rooms) use actions::complete;
+pub(in crate::rooms) use invited::{accept, invitation};
+pub(in crate::rooms) use model::accepts;
+pub use model::{BeginSignUp, CompleteSignUp};
+pub use options::{SignUp, Terms};
+pub(in crate::rooms) use view::offer;
+
+use crate::room::Widget;
+use crate::route::{Access, Row};
+use crate::stores::Quota;
+
+/// One client may try this often at once, and once more every thirty seconds: enough for a class in
+/// one room, too little for filling mailboxes.
+const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(30));
+
+/// The room.
+pub(crate) fn widget() -> Widget {
+    let anyone = Access::anyone;
+    Widget::new(
+        "sign_up",
+        [
+            Row::get("sign_up.form", "/sign-up", anyone(), actions::form),
+            Row::post(
+                "sign_up.begin",
+                "/sign-up",
+                anyone().limit(PER_CLIENT),
+                actions::begin,
+            ),
+        ],
+    )
+    .mailing()
+    .notice("sign_up.done", |messages| messages.words().sign_up_done())
+}
