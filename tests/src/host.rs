@@ -18,6 +18,8 @@ pub const ROASTERY: &str = "/roasters/nordlicht/desk";
 pub const ELSEWHERE: &str = "/elsewhere";
 /// Forms of two widgets: a name badge, which a scenario brings along, and the names.
 pub const LOUNGE: &str = "/lounge";
+/// For everybody: signing up.
+pub const WELCOME: &str = "/welcome";
 /// A page that asks for what is no page.
 pub const MISTAKE: &str = "/mistake";
 
@@ -34,6 +36,7 @@ pub fn in_axum() -> Router {
         .route("/roasters/{organization}/desk", get(roastery))
         .route(ELSEWHERE, get(elsewhere))
         .route(LOUNGE, get(lounge))
+        .route(WELCOME, get(welcome))
         .route(MISTAKE, get(mistake))
 }
 
@@ -72,6 +75,11 @@ fn lounge_body(badge: &str, names: &str) -> String {
     format!("<label for=email>Letter to</label><input id=email>{badge}{names}")
 }
 
+async fn welcome(fragments: Fragments) -> Result<Html<String>, Response> {
+    let form = fragments.show("sign_up.form").await?.into_string();
+    Ok(Html(page(&fragments.head().into_string(), &form)))
+}
+
 async fn mistake(fragments: Fragments) -> Result<Html<String>, Response> {
     let nothing = fragments.show("sessions.end").await?.into_string();
     Ok(Html(page("", &nothing)))
@@ -86,6 +94,7 @@ pub fn in_rocket() -> Vec<rocket::Route> {
         rocket_roastery,
         rocket_elsewhere,
         rocket_lounge,
+        rocket_welcome,
         rocket_mistake
     ]
 }
@@ -130,6 +139,12 @@ async fn rocket_lounge(fragments: in_rocket::Fragments) -> Result<RawHtml<String
     let badge = fragments.show("badge.form").await?.into_string();
     let names = fragments.show("profile.names_form").await?.into_string();
     Ok(RawHtml(page("", &lounge_body(&badge, &names))))
+}
+
+#[rocket::get("/welcome")]
+async fn rocket_welcome(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
+    let form = fragments.show("sign_up.form").await?.into_string();
+    Ok(RawHtml(page(&fragments.head().into_string(), &form)))
 }
 
 #[rocket::get("/mistake")]

@@ -62,4 +62,5 @@ mod parity;
 mod passwords;
 mod profile;
 mod readme;
+mod sign_up;
 mod walk;
