@@ -1,6 +1,7 @@
 //! Pages of the host's own that show widgets, alike in axum and Rocket.
 
 use axum::Router;
+use axum::extract::Path;
 use axum::response::{Html, Response};
 use axum::routing::get;
 use rocket::response::content::RawHtml;
@@ -20,6 +21,8 @@ pub const ELSEWHERE: &str = "/elsewhere";
 pub const LOUNGE: &str = "/lounge";
 /// For everybody: signing up.
 pub const WELCOME: &str = "/welcome";
+/// Below it, each row of the security room that shows something.
+pub const VAULT: &str = "/vault";
 /// A page that asks for what is no page.
 pub const MISTAKE: &str = "/mistake";
 
@@ -37,6 +40,7 @@ pub fn in_axum() -> Router {
         .route(ELSEWHERE, get(elsewhere))
         .route(LOUNGE, get(lounge))
         .route(WELCOME, get(welcome))
+        .route("/vault/{row}", get(vault))
         .route(MISTAKE, get(mistake))
 }
 
@@ -80,6 +84,11 @@ async fn welcome(fragments: Fragments) -> Result<Html<String>, Response> {
     Ok(Html(page(&fragments.head().into_string(), &form)))
 }
 
+async fn vault(Path(row): Path<String>, fragments: Fragments) -> Result<Html<String>, Response> {
+    let shown = fragments.show(&format!("security.{row}")).await?;
+    Ok(Html(page(&fragments.head().into_string(), &shown.0)))
+}
+
 async fn mistake(fragments: Fragments) -> Result<Html<String>, Response> {
     let nothing = fragments.show("sessions.end").await?.into_string();
     Ok(Html(page("", &nothing)))
@@ -95,6 +104,7 @@ pub fn in_rocket() -> Vec<rocket::Route> {
         rocket_elsewhere,
         rocket_lounge,
         rocket_welcome,
+        rocket_vault,
         rocket_mistake
     ]
 }
@@ -145,6 +155,15 @@ async fn rocket_lounge(fragments: in_rocket::Fragments) -> Result<RawHtml<String
 async fn rocket_welcome(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
     let form = fragments.show("sign_up.form").await?.into_string();
     Ok(RawHtml(page(&fragments.head().into_string(), &form)))
+}
+
+#[rocket::get("/vault/<row>")]
+async fn rocket_vault(
+    row: &str,
+    fragments: in_rocket::Fragments,
+) -> Result<RawHtml<String>, Refused> {
+    let shown = fragments.show(&format!("security.{row}")).await?;
+    Ok(RawHtml(page(&fragments.head().into_string(), &shown.0)))
 }
 
 #[rocket::get("/mistake")]

@@ -41,6 +41,7 @@ pub fn every_kind(now: Timestamp) -> Vec<Value> {
         json!({ "sign_in": code(now) }),
         json!({ "reset": code(now) }),
         json!({ "step_up": step_up }),
+        json!({ "password_set": { "at": now.as_micros(), "reset": "/reset" } }),
         json!({ "password_changed": { "at": now.as_micros(), "reset": "/reset" } }),
         json!({ "invitation": { "link": "/sign-up/invited/T0KEN-OF-FORTY-THREE-LETTERS-AS-THEY-ALL-ARE",
             "expires_at": day, "by": "Maren Okafor" } }),

@@ -86,7 +86,7 @@ pub use request::{Input, Request};
 pub use requirement::Requirement;
 pub use return_path::ReturnPath;
 pub use room::Widget;
-pub use rooms::{codes, profile, reset, sessions, sign_in, sign_up};
+pub use rooms::{codes, profile, reset, security, sessions, sign_in, sign_up};
 pub use route::{Access, Route, Row};
 pub use session_policy::SessionPolicy;
 pub use widgets::{ConfigError, Widgets, WidgetsBuilder};

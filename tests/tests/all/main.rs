@@ -62,5 +62,6 @@ mod parity;
 mod passwords;
 mod profile;
 mod readme;
+mod security;
 mod sign_up;
 mod walk;

@@ -124,6 +124,18 @@ impl Writer<'_> {
                     words.mail_step_up_decline(),
                 ),
             },
+            Says::PasswordSet { at, reset } => {
+                let at = self.messages.date_time(Timestamp::from_micros(*at));
+                Written {
+                    subject: words.mail_set_subject(name),
+                    title: words.mail_set_title(),
+                    blocks: vec![
+                        Block::Text(words.mail_set_lead(at, name)),
+                        Block::Text(words.mail_changed_decline()),
+                        self.button(words.mail_reset_button(), reset),
+                    ],
+                }
+            }
             Says::PasswordChanged { at, reset } => {
                 let at = self.messages.date_time(Timestamp::from_micros(*at));
                 Written {

@@ -46,6 +46,13 @@ pub(crate) enum Says {
     Reset(MailedCode),
     /// The code that confirms who is at a signed-in browser.
     StepUp(MailedCode),
+    /// The first password of an account was set.
+    PasswordSet {
+        /// When, in microseconds since 1970.
+        at: i64,
+        /// Where to ask for a new password.
+        reset: String,
+    },
     /// The password of an account was changed.
     PasswordChanged {
         /// When, in microseconds since 1970.
@@ -101,7 +108,9 @@ impl Letter {
                 own.expires_at
             }
             Says::Invitation { expires_at, .. } => *expires_at,
-            Says::SignUpTaken { .. } | Says::PasswordChanged { .. } => return None,
+            Says::SignUpTaken { .. } | Says::PasswordSet { .. } | Says::PasswordChanged { .. } => {
+                return None;
+            }
         };
         Some(Timestamp::from_micros(at))
     }

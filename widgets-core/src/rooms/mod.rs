@@ -4,6 +4,7 @@
 pub mod codes;
 pub mod profile;
 pub mod reset;
+pub mod security;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
@@ -18,6 +19,7 @@ pub(crate) fn bundled() -> Vec<Widget> {
         codes::widget(),
         reset::widget(),
         profile::widget(),
+        security::widget(),
         sessions::widget(),
     ]
 }

@@ -50,6 +50,10 @@ fn every_kind() -> Vec<Says> {
         Says::SignIn(code()),
         Says::Reset(code()),
         Says::StepUp(code()),
+        Says::PasswordSet {
+            at: NOON.as_micros(),
+            reset: reset.clone(),
+        },
         Says::PasswordChanged {
             at: NOON.as_micros(),
             reset,
@@ -93,6 +97,12 @@ fn every_value_stands_in_its_place() {
     };
     let lead = "On 20 November 2026 at 12:00 UTC, the password of your account at Coffee Desk was";
     assert!(text(changed).contains(lead));
+    let set = Says::PasswordSet {
+        at: NOON.as_micros(),
+        reset: "/reset".to_owned(),
+    };
+    let lead = "On 20 November 2026 at 12:00 UTC, a password was set for your account at Coffee";
+    assert!(text(set).contains(lead));
     let invitation = Says::Invitation {
         link: "/sign-up/invited/T0KEN".to_owned(),
         expires_at: NOON.plus(Duration::from_secs(86_400)).as_micros(),

@@ -36,10 +36,14 @@ mail-step-up-lead = اكتب هذا الرمز في المتصفح الذي سج
 mail-step-up-button = تأكيد
 mail-step-up-decline = إذا لم تطلبه، فقد يكون شخص آخر قد سجّل الدخول باسمك.
 
+mail-set-subject = تم تعيين كلمة مرور لدى { $name }
+mail-set-title = تم تعيين كلمة مرور
+mail-set-lead = تم تعيين كلمة مرور لحسابك لدى { $name } في { $at }، ولم تكن له كلمة مرور من قبل.
+
 mail-changed-subject = تم تغيير كلمة مرورك لدى { $name }
 mail-changed-title = تم تغيير كلمة مرورك
 mail-changed-lead = تم تغيير كلمة مرور حسابك لدى { $name } في { $at }.
-mail-changed-decline = إذا كنت أنت من غيّرها، فلا يلزمك فعل شيء. وإذا لم تكن أنت، فاختر الآن كلمة مرور جديدة، وسيُسجَّل خروج كل من سجّل الدخول باسمك.
+mail-changed-decline = إذا كنت أنت من فعل ذلك، فلا يلزمك فعل شيء. وإذا لم تكن أنت، فاختر الآن كلمة مرور جديدة، وسيُسجَّل خروج كل من سجّل الدخول باسمك.
 
 mail-invitation-subject = أنت مدعو إلى { $name }
 mail-invitation-title = انضم إلى { $name }

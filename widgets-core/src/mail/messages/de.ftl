@@ -36,6 +36,10 @@ mail-step-up-lead = Geben Sie diesen Code in dem Browser ein, in dem Sie bei { $
 mail-step-up-button = Bestätigen
 mail-step-up-decline = Wenn Sie ihn nicht angefordert haben, ist vielleicht jemand anderes unter Ihrem Namen angemeldet.
 
+mail-set-subject = Ein Passwort für { $name } wurde festgelegt
+mail-set-title = Ein Passwort wurde festgelegt
+mail-set-lead = Für Ihr Konto bei { $name }, das bisher keines hatte, wurde ein Passwort festgelegt: { $at }.
+
 mail-changed-subject = Ihr Passwort für { $name } wurde geändert
 mail-changed-title = Ihr Passwort wurde geändert
 mail-changed-lead = Das Passwort Ihres Kontos bei { $name } wurde geändert: { $at }.

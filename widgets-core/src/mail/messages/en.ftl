@@ -50,6 +50,13 @@ mail-step-up-button = Confirm
 mail-step-up-decline = If you did not ask for it, somebody else may be signed in as you.
 
 # $name (String) - the application's name
+mail-set-subject = A password for { $name } was set
+mail-set-title = A password was set
+# $at (String) - when, in words
+# $name (String) - the application's name
+mail-set-lead = On { $at }, a password was set for your account at { $name }, which had none before.
+
+# $name (String) - the application's name
 mail-changed-subject = Your password for { $name } was changed
 mail-changed-title = Your password was changed
 # $at (String) - when, in words

@@ -38,7 +38,7 @@ const KNOWN_DEVICE: [(&str, Quota); 2] = [
 ];
 
 /// The limits of one attempt at one address.
-pub(super) fn attempts(
+pub(in crate::rooms) fn attempts(
     visit: &Visit,
     email: &EmailKey,
     credentials: Option<&Credentials>,

@@ -9,6 +9,7 @@ mod view;
 use std::time::Duration;
 
 pub(in crate::rooms) use actions::with_mailbox;
+pub(in crate::rooms) use limits::attempts;
 pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
 
 use crate::room::Widget;

@@ -1,0 +1,29 @@
+security-title = الأمان
+security-lead = طرق الدخول إلى حسابك وما يحميها.
+security-password = كلمة المرور
+security-password-set = كلمة المرور معيّنة. غيّرها متى احتملت أن يعرفها شخص آخر.
+security-password-none = لم تُعيَّن كلمة مرور. تسجّل الدخول من دونها.
+security-change = تغيير كلمة المرور
+security-set = تعيين كلمة مرور
+
+security-change-title = تغيير كلمة المرور
+security-change-lead = بعد ذلك تسجّل الدخول بالكلمة الجديدة، ولا تعود الرموز والروابط التي أرسلناها إليك من قبل صالحة.
+security-set-title = تعيين كلمة مرور
+security-set-lead = بعد ذلك يمكنك تسجيل الدخول بها، ولا تعود الرموز والروابط التي أرسلناها إليك من قبل صالحة.
+security-email = البريد الإلكتروني
+security-current = كلمة المرور الحالية
+security-forgot = هل نسيت كلمة المرور الحالية؟
+security-new = كلمة المرور الجديدة
+security-end-others = تسجيل الخروج من المتصفحات الأخرى
+security-end-others-hint = من يستخدم حسابك هناك يحتاج إلى تسجيل الدخول من جديد. وتبقى مسجّل الدخول هنا.
+security-save = حفظ
+security-cancel = إلغاء
+
+security-current-empty = أدخل كلمة المرور الحالية.
+security-current-wrong = هذه ليست كلمة المرور الحالية.
+security-overtaken = غُيّرت كلمة مرورك، أو طريقة أخرى للدخول إلى حسابك، من مكان آخر في اللحظة نفسها. لم يُحفظ شيء هنا. يُرجى التحقق ثم المحاولة من جديد.
+security-has-password = لحسابك كلمة مرور بالفعل. لتغييرها أدخل كلمة المرور الحالية.
+security-has-none = ليس لحسابك كلمة مرور بعد، فلا يوجد ما يُغيَّر.
+
+security-saved = حُفظت كلمة مرورك الجديدة.
+security-saved-others-ended = حُفظت كلمة مرورك الجديدة، وسُجّل خروجك من جميع المتصفحات الأخرى.
