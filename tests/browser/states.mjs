@@ -114,6 +114,19 @@ const profile = room("profile", { signedIn: true }, [
   { name: "preferences-saved", open: filled("/profile/preferences", {}) },
 ]);
 
+const WRONG_CHANGE = { current_password: "not the password", new_password: "a kettle on the windowsill" };
+const security = room("security", { signedIn: true }, [
+  { name: "overview", open: at("/security") },
+  { name: "saved", open: at("/security?notice=security.password_saved_others_ended") },
+  { name: "change", open: at("/security/password") },
+  { name: "change-error", open: filled("/security/password", WRONG_CHANGE) },
+  {
+    name: "change-errors",
+    open: filled("/security/password", { current_password: "", new_password: "short" }),
+  },
+  { name: "set-already", open: at("/security/password/set") },
+]);
+
 const problems = room("problems", {}, [
   { name: "missing", open: at("/nothing") },
   {
@@ -191,4 +204,4 @@ const gallery = room("gallery", { gallery: true, signedIn: true }, [
   { name: "door", open: at("/gallery/door") },
 ]);
 
-export const states = [...signIn, ...sessions, ...profile, ...problems, ...host, ...gallery];
+export const states = [...signIn, ...sessions, ...profile, ...security, ...problems, ...host, ...gallery];
