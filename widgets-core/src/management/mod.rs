@@ -1,6 +1,7 @@
 //! The management API: what the host's back end does with users and organizations. The same rules
 //! and the same audit trail as on the pages.
 
+mod adoption;
 mod deletion;
 mod impersonation;
 mod invitations;

@@ -121,6 +121,14 @@ pub trait OrganizationStore: Checked {
     /// The organization with that slug.
     async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>>;
 
+    /// As what an account is a member of the organization with that slug, if it is one. Asked where
+    /// the host signs people in; elsewhere [`admit`](super::SessionStore::admit) tells it along.
+    async fn find_membership(
+        &self,
+        account: &AccountId,
+        organization: &Slug,
+    ) -> StoreResult<Option<Membership>>;
+
     /// Sets all of an organization's entitlements; `false` when there is no such organization.
     async fn set_entitlements(
         &self,

@@ -100,6 +100,23 @@ pub async fn an_address_belongs_to_one_account(fixture: Fixture) {
     assert_eq!(found.expect("it was created").id, first);
 }
 
+pub async fn an_identifier_belongs_to_one_account(fixture: Fixture) {
+    let bench = Bench::new(fixture);
+    let first = bench.account("maren@nordlicht.example").await;
+    for email in ["other@nordlicht.example", "maren@nordlicht.example"] {
+        let outcome = bench.is_refused(at(7), async |change| {
+            let mut again = bench.new_account(email);
+            again.id = first.clone();
+            let accounts = &bench.stores.accounts;
+            accounts.create_account(again, change).await.unwrap()
+        });
+        assert_eq!(outcome.await, Creation::Taken, "{email}");
+    }
+    let found = bench.stores.accounts.find_account(&first).await.unwrap();
+    let email = found.expect("it was created").email;
+    assert_eq!(email.as_str(), "maren@nordlicht.example");
+}
+
 pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture) {
     let bench = Bench::new(fixture);
     let account = bench.account("maren@nordlicht.example").await;

@@ -91,6 +91,17 @@ pub async fn an_organization_needs_an_owner_that_exists(fixture: Fixture) {
     assert!(found.is_none());
 }
 
+pub async fn a_membership_of_nobody_or_nothing_is_none(fixture: Fixture) {
+    let bench = Bench::new(fixture);
+    let owner = bench.account("owner@nordlicht.example").await;
+    bench.organization(SLUG, &owner).await;
+    let organizations = &bench.stores.organizations;
+    for (account, place) in [(bench.account_id(), slug(SLUG)), (owner, slug("nowhere"))] {
+        let found = organizations.find_membership(&account, &place).await;
+        assert!(found.unwrap().is_none(), "{account} in {place}");
+    }
+}
+
 pub async fn entitlements_are_set_as_a_whole(fixture: Fixture) {
     let bench = Bench::new(fixture);
     let owner = bench.account("owner@nordlicht.example").await;
@@ -333,14 +344,21 @@ async fn team(bench: &Bench) -> (OrganizationId, AccountId, AccountId) {
     (organization, owner, member)
 }
 
+/// The membership, as both ways of asking tell it.
 async fn membership(bench: &Bench, account: &AccountId) -> Option<Membership> {
+    let organizations = &bench.stores.organizations;
+    let found = organizations.find_membership(account, &slug(SLUG)).await;
+    let found = found.unwrap();
     let opened = bench.session(account, at(20)).await;
     let admission = bench
         .stores
         .accounts
         .admit(&opened.token, Some(&slug(SLUG)), at(20))
         .await;
-    admission.unwrap().expect("the session is live").membership
+    let admission = admission.unwrap().expect("the session is live");
+    let told = (format!("{found:?}"), format!("{:?}", admission.membership));
+    assert_eq!(told.0, told.1, "both ways of asking tell the same");
+    found
 }
 
 fn slug(text: &str) -> Slug {

@@ -15,13 +15,11 @@ use super::{MemoryStores, State, StoredAccount, repeated};
 impl AccountDirectory for MemoryStores {
     async fn create_account(&self, new: NewAccount, change: Change) -> StoreResult<Creation> {
         let mut state = self.state();
-        if state.addresses.contains_key(new.email.key()) {
+        let taken = state.addresses.contains_key(new.email.key());
+        if taken || state.accounts.contains_key(&new.id) {
             return Ok(Creation::Taken);
         }
         state.accepts(&change)?;
-        if state.accounts.contains_key(&new.id) {
-            return Err(repeated());
-        }
         state.add_account(new, change.stamp.at);
         state.append(change);
         Ok(Creation::Created)

@@ -5,8 +5,8 @@ use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation,
-    OrganizationStore, Slug, StoreResult,
+    Change, MemberChange, Membership, MembershipCreation, NewOrganization, Organization,
+    OrganizationCreation, OrganizationStore, Slug, StoreResult,
 };
 
 use super::{Member, MemoryStores, State, repeated};
@@ -42,6 +42,14 @@ impl OrganizationStore for MemoryStores {
 
     async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>> {
         Ok(self.state().organization(slug).cloned())
+    }
+
+    async fn find_membership(
+        &self,
+        account: &AccountId,
+        organization: &Slug,
+    ) -> StoreResult<Option<Membership>> {
+        Ok(self.state().membership(organization, account))
     }
 
     async fn set_entitlements(

@@ -142,7 +142,7 @@ impl State {
             .filter(move |session| session.account == account && session.is_live(at))
     }
 
-    fn membership(&self, slug: &Slug, account: &AccountId) -> Option<Membership> {
+    pub(super) fn membership(&self, slug: &Slug, account: &AccountId) -> Option<Membership> {
         let organization = self.organization(slug)?;
         let member = self
             .members

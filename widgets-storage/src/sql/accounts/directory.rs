@@ -70,7 +70,8 @@ impl AccountDirectory for SqlStores {
         change.append(&mut write);
         match self.database.commit(&write).await? {
             Outcome::Done(_) => Ok(Creation::Created),
-            Outcome::Refused(at) if at == address => Ok(Creation::Taken),
+            // The account itself comes right before its address.
+            Outcome::Refused(at) if at <= address => Ok(Creation::Taken),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }

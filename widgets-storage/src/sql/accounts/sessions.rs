@@ -9,8 +9,8 @@ use widgets_core::stores::{
     StoreResult,
 };
 
-use super::TOUCH_ACCOUNT;
 use super::rows::{account, account_columns, session, session_columns};
+use super::{ADMISSION_COLUMNS, TOUCH_ACCOUNT};
 use crate::sql::SqlStores;
 use crate::sql::change::Prepared;
 use crate::sql::database::{Outcome, Write, unforeseen};
@@ -222,7 +222,7 @@ fn admission(rows: Vec<Row>, with_membership: bool) -> Result<Option<Admission>,
     let session = session(&mut first)?;
     let account = account(&mut first)?;
     let membership = if with_membership {
-        membership(first, rows)?
+        membership(first, rows, ADMISSION_COLUMNS)?
     } else {
         None
     };

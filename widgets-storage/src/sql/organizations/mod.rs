@@ -10,11 +10,11 @@ use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation,
-    OrganizationStore, Slug, StoreResult,
+    Change, MemberChange, Membership, MembershipCreation, NewOrganization, Organization,
+    OrganizationCreation, OrganizationStore, Slug, StoreError, StoreResult,
 };
 
-use self::rows::{organization, words};
+use self::rows::{membership, organization, words};
 use super::SqlStores;
 use super::accounts::TOUCH_ACCOUNT;
 use super::change::Prepared;
@@ -26,6 +26,13 @@ pub(super) const ADD_ORGANIZATION: &str = "INSERT INTO wg_organizations (id, slu
 
 pub(super) const FIND_ORGANIZATION: &str =
     "SELECT o.id, o.slug, o.name, o.entitlements FROM wg_organizations o WHERE o.slug = $1";
+
+/// One row a role.
+pub(super) const FIND_MEMBERSHIP: &str = "SELECT r.role, m.since, o.id, o.slug, o.name, o.entitlements \
+     FROM wg_organizations o \
+     JOIN wg_organizations_memberships m ON m.organization_id = o.id AND m.account_id = $1 \
+     JOIN wg_organizations_roles r ON r.organization_id = o.id AND r.account_id = m.account_id \
+     WHERE o.slug = $2";
 
 pub(super) const SET_ENTITLEMENTS: &str =
     "UPDATE wg_organizations SET entitlements = $2 WHERE id = $1";
@@ -93,6 +100,26 @@ impl OrganizationStore for SqlStores {
         self.database
             .find(FIND_ORGANIZATION, &args, organization)
             .await
+    }
+
+    async fn find_membership(
+        &self,
+        account: &AccountId,
+        organization: &Slug,
+    ) -> StoreResult<Option<Membership>> {
+        let args = [
+            Arg::Text(account.as_str()),
+            Arg::Text(organization.as_str()),
+        ];
+        let mut rows = self
+            .database
+            .query(FIND_MEMBERSHIP, &args)
+            .await?
+            .into_iter();
+        let Some(first) = rows.next() else {
+            return Ok(None);
+        };
+        membership(first, rows, 0).map_err(StoreError::Unavailable)
     }
 
     async fn set_entitlements(

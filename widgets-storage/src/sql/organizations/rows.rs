@@ -22,10 +22,12 @@ pub(super) fn organization(row: &mut Row) -> Result<Organization, BoxError> {
 }
 
 /// Folds rows of role, start of the membership and organization, one for each role. A row
-/// without a role means that there is no membership.
+/// without a role means that there is no membership. `before` columns stand before those of every
+/// row but the first, where they were read already.
 pub(in crate::sql) fn membership(
     mut first: Row,
     others: impl Iterator<Item = Row>,
+    before: usize,
 ) -> Result<Option<Membership>, BoxError> {
     let Some(first_role) = first.optional_text()? else {
         return Ok(None);
@@ -34,8 +36,7 @@ pub(in crate::sql) fn membership(
     let organization = organization(&mut first)?;
     let mut roles = vec![role(&first_role)?];
     for mut other in others {
-        // Behind the session and the account, as in the first row.
-        other.skip(crate::sql::accounts::ADMISSION_COLUMNS);
+        other.skip(before);
         roles.push(role(&other.text()?)?);
     }
     let roles = Roles::several(roles).ok_or("a member has no role")?;
