@@ -5,7 +5,8 @@ use axum::extract::Path;
 use axum::response::{Html, Response};
 use axum::routing::get;
 use rocket::response::content::RawHtml;
-use widgets_axum::{CurrentUser, Fragments};
+use widgets_axum::{CurrentUser, Fragments, Member};
+use widgets_core::Requirement;
 use widgets_rocket as in_rocket;
 use widgets_rocket::Refused;
 
@@ -23,8 +24,15 @@ pub const LOUNGE: &str = "/lounge";
 pub const WELCOME: &str = "/welcome";
 /// Below it, each row of the security room that shows something.
 pub const VAULT: &str = "/vault";
+/// For members of an organization: their address and three widgets, by two extractors.
+pub const COUNTER: &str = "/roasters/nordlicht/counter";
 /// A page that asks for what is no page.
 pub const MISTAKE: &str = "/mistake";
+
+/// Lets every member in.
+pub struct Anybody;
+
+impl Requirement for Anybody {}
 
 fn page(head: &str, body: &str) -> String {
     let head = format!("<!doctype html><html lang=en><head><title>Desk</title>{head}</head>");
@@ -41,6 +49,7 @@ pub fn in_axum() -> Router {
         .route(LOUNGE, get(lounge))
         .route(WELCOME, get(welcome))
         .route("/vault/{row}", get(vault))
+        .route("/roasters/{organization}/counter", get(counter))
         .route(MISTAKE, get(mistake))
 }
 
@@ -89,6 +98,21 @@ async fn vault(Path(row): Path<String>, fragments: Fragments) -> Result<Html<Str
     Ok(Html(page(&fragments.head().into_string(), &shown.0)))
 }
 
+/// What stands on the counter: the fragments of these rows.
+const ON_COUNTER: [&str; 3] = ["hello.list", "profile.names_form", "probe.member"];
+
+async fn counter(
+    user: CurrentUser,
+    _: Member<Anybody>,
+    fragments: Fragments,
+) -> Result<Html<String>, Response> {
+    let mut body = user.admission().account.email.to_string();
+    for row in ON_COUNTER {
+        body.push_str(&fragments.show(row).await?.into_string());
+    }
+    Ok(Html(page(&fragments.head().into_string(), &body)))
+}
+
 async fn mistake(fragments: Fragments) -> Result<Html<String>, Response> {
     let nothing = fragments.show("sessions.end").await?.into_string();
     Ok(Html(page("", &nothing)))
@@ -105,6 +129,7 @@ pub fn in_rocket() -> Vec<rocket::Route> {
         rocket_lounge,
         rocket_welcome,
         rocket_vault,
+        rocket_counter,
         rocket_mistake
     ]
 }
@@ -164,6 +189,21 @@ async fn rocket_vault(
 ) -> Result<RawHtml<String>, Refused> {
     let shown = fragments.show(&format!("security.{row}")).await?;
     Ok(RawHtml(page(&fragments.head().into_string(), &shown.0)))
+}
+
+#[rocket::get("/roasters/<organization>/counter")]
+async fn rocket_counter(
+    organization: &str,
+    user: in_rocket::CurrentUser,
+    member: in_rocket::Member<Anybody>,
+    fragments: in_rocket::Fragments,
+) -> Result<RawHtml<String>, Refused> {
+    let _ = (organization, member);
+    let mut body = user.admission().account.email.to_string();
+    for row in ON_COUNTER {
+        body.push_str(&fragments.show(row).await?.into_string());
+    }
+    Ok(RawHtml(page(&fragments.head().into_string(), &body)))
 }
 
 #[rocket::get("/mistake")]

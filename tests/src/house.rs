@@ -139,6 +139,18 @@ impl House {
 }
 
 impl HouseBuilder {
+    /// What will carry it.
+    #[must_use]
+    pub const fn framework(&self) -> Framework {
+        self.framework
+    }
+
+    /// Where it will keep its data.
+    #[must_use]
+    pub const fn storage(&self) -> Storage {
+        self.storage
+    }
+
     /// Builds the widgets differently.
     #[must_use]
     pub fn with(

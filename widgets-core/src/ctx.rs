@@ -18,6 +18,7 @@ use crate::events::Happening;
 use crate::form::{Fields, FormReader};
 use crate::format::Format;
 use crate::id::{AccountId, RequestId};
+use crate::identity::Asking;
 use crate::place::{Place, RETURN_TO};
 use crate::problem::Problem;
 use crate::request::Client;
@@ -67,6 +68,8 @@ pub(crate) struct VisitState {
     pub(crate) cookies: Cookies,
     /// The language the request asks for.
     pub(crate) wishes: Wishes,
+    /// What the host is asked about, where it signs people in itself.
+    pub(crate) asking: Option<Asking>,
     /// The profile of whoever is signed in, once it was read; none when that failed.
     pub(crate) profile: OnceCell<Option<Arc<Profile>>>,
     /// The id in the visit cookie, or a new one.

@@ -60,6 +60,7 @@ async fn run(
     if *row.method() == Method::POST {
         same_site(&request.headers, visit.widgets().origin())?;
         input = read(row, &request, params)?;
+        *visit = visit.known_to_host(row).await?;
         bound = Some(form_token(visit, &request.headers, &input)?);
     } else {
         input = read(row, &request, params)?;
@@ -115,12 +116,30 @@ fn grant(visit: &Visit, row: &Row, bound: Option<Bound>) -> Result<Ctx, Problem>
 }
 
 impl Visit {
+    /// Whom the form token must belong to, where the host knows that and no cookie of ours tells.
+    async fn known_to_host(&self, row: &Row) -> Result<Self, Problem> {
+        if row.rule().is_anonymous() {
+            return Ok(self.clone());
+        }
+        let Some(visit) = self.admit_from_host(None).await? else {
+            return Ok(self.clone());
+        };
+        // They signed out meanwhile, and nothing tells any more whose form it was.
+        if row.rule().who() != Who::Anyone {
+            visit.signed_in()?;
+        }
+        Ok(visit)
+    }
+
     /// Looks up who holds the session cookie, and as what kind of member of that organization.
     pub(crate) async fn admit(&self, organization: Option<&str>) -> Result<Self, Problem> {
+        let slug = organization.and_then(Slug::parse);
+        if let Some(visit) = self.admit_from_host(slug.as_ref()).await? {
+            return Ok(visit);
+        }
         let Some(cookie) = &self.state().cookies.session else {
             return Ok(self.clone());
         };
-        let slug = organization.and_then(Slug::parse);
         if self.knows(slug.as_ref()) {
             return Ok(self.clone());
         }
@@ -265,7 +284,8 @@ fn body(request: &Request) -> Result<Fields, Problem> {
 /// Checks the form token against the session the browser claims and against the browser.
 fn form_token(visit: &Visit, headers: &HeaderMap, input: &Input) -> Result<Bound, Problem> {
     let state = visit.state();
-    if state.cookies.is_empty() {
+    let known = visit.user().map(|own| &own.session.id);
+    if known.is_none() && state.cookies.is_empty() {
         return Err(Refusal::NoCookies.into());
     }
     let header = headers
@@ -278,8 +298,9 @@ fn form_token(visit: &Visit, headers: &HeaderMap, input: &Input) -> Result<Bound
             .keys()
             .verify(Purpose::FormToken, &binding.message(), token)
     };
-    if let Some(session) = &state.cookies.session
-        && holds(FormBinding::Session(session.id.as_str()))
+    let claimed = || state.cookies.session.as_ref().map(|own| &own.id);
+    if let Some(session) = known.or_else(claimed)
+        && holds(FormBinding::Session(session.as_str()))
     {
         return Ok(Bound::Session);
     }

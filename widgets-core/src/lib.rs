@@ -43,6 +43,7 @@ pub mod events;
 pub mod form;
 pub mod hooks;
 pub mod id;
+pub mod identity;
 pub mod locale;
 pub mod mail;
 pub mod management;

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, header};
+use http::{Extensions, HeaderMap, Method, header};
 use percent_encoding::percent_decode_str;
 
 use crate::form::Fields;
@@ -25,6 +25,8 @@ pub struct Request {
     pub query: Option<String>,
     /// The headers.
     pub headers: HeaderMap,
+    /// What the host's middleware put beside it, for a [`HostIdentity`](crate::identity::HostIdentity).
+    pub extensions: Extensions,
     /// The address of the connection's other end.
     pub peer: Option<IpAddr>,
     /// The body, or why it could not be read.
@@ -46,6 +48,7 @@ impl Request {
             path: path.to_owned(),
             query: parts.uri.query().map(str::to_owned),
             headers: parts.headers.clone(),
+            extensions: parts.extensions.clone(),
             peer,
             body,
         }
@@ -315,6 +318,7 @@ mod tests {
             path: format!("/sign-in/link/{secret}"),
             query: Some(secret.to_owned()),
             headers,
+            extensions: Extensions::new(),
             peer: None,
             body: Ok(Bytes::from_static(b"password=swordfish")),
         };

@@ -145,7 +145,11 @@ fn problem_json(visit: &Visit, problem: &Problem) -> Response<Bytes> {
         } else {
             None
         },
-        sign_in: not_signed_in.then(|| visit.href("/sign-in")),
+        sign_in: not_signed_in.then(|| {
+            let again = matches!(problem, Problem::Refusal(Refusal::Stale));
+            let host = visit.host_sign_in(again);
+            host.unwrap_or_else(|| visit.href("/sign-in"))
+        }),
     };
     // A document of texts and numbers always serialises.
     let bytes = serde_json::to_vec(&document).unwrap_or_default();
@@ -239,6 +243,9 @@ impl Next {
 
 /// The sign-in page that leads back to where this request was.
 fn sign_in(visit: &Visit, again: bool) -> String {
+    if let Some(address) = visit.host_sign_in(again) {
+        return address;
+    }
     let mut address = visit.href("/sign-in");
     if again {
         address.push_str("?again=1");

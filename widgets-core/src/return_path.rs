@@ -4,6 +4,8 @@ use std::fmt;
 
 use url::{Origin, Url};
 
+use crate::place::with_query;
+
 /// An address on the host's own origin (a path with query) or on an origin the host allowed.
 ///
 /// It is read the way browsers read addresses (WHATWG URL), so what was checked is where the
@@ -54,9 +56,20 @@ impl ReturnPath {
             .then(|| Self(target.into()))
     }
 
+    /// A page of ours.
+    pub(crate) const fn own(path: String) -> Self {
+        Self(path)
+    }
+
     /// The same page with another query.
     pub(crate) const fn rewritten(&self, address: String) -> Self {
         Self(address)
+    }
+
+    /// `address` with this one as the value of `key` in its query, such as `/login?next=/orders`.
+    #[must_use]
+    pub fn in_query(&self, address: &str, key: &str) -> String {
+        with_query(address, &[key], Some((key, &self.0)))
     }
 
     /// The address: a path on the host's own origin, or a whole URL on an allowed one.
@@ -94,6 +107,16 @@ mod tests {
         assert_eq!(
             parse("https://app.example/y").as_deref(),
             Some("https://app.example/y")
+        );
+    }
+
+    #[test]
+    fn a_return_path_fits_into_a_query() {
+        let path = ReturnPath::own("/beans?page=2&x=a b#top".to_owned());
+        let address = path.in_query("/login?from=desk&next=/old", "next");
+        assert_eq!(
+            address,
+            "/login?from=desk&next=/beans%3Fpage%3D2%26x%3Da%20b%23top"
         );
     }
 

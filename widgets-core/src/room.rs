@@ -15,6 +15,7 @@ pub struct Widget {
     rows: Vec<Row>,
     notices: Vec<(&'static str, Label)>,
     mails: bool,
+    signs_in: bool,
 }
 
 impl Widget {
@@ -26,6 +27,7 @@ impl Widget {
             rows: rows.into_iter().collect(),
             notices: Vec::new(),
             mails: false,
+            signs_in: false,
         }
     }
 
@@ -50,6 +52,18 @@ impl Widget {
 
     pub(crate) const fn sends_mail(&self) -> bool {
         self.mails
+    }
+
+    /// Says that it signs people in or manages what they sign in with, so that it has no place where
+    /// the host does so itself.
+    #[must_use]
+    pub(crate) const fn signing_in(mut self) -> Self {
+        self.signs_in = true;
+        self
+    }
+
+    pub(crate) const fn signs_in(&self) -> bool {
+        self.signs_in
     }
 
     /// Its name.

@@ -30,6 +30,7 @@ use crate::format::{Format, reads_brotli};
 use crate::guard;
 use crate::hooks::Hooks;
 use crate::id::RequestId;
+use crate::identity::{Asking, HostIdentity};
 use crate::mail::{Desk, Mailer};
 use crate::management::Management;
 use crate::operations::{Observer, Pulse, RequestObserved, Retention, observed};
@@ -57,6 +58,7 @@ struct Inner {
     mount: String,
     return_origins: ReturnOrigins,
     signed_out_to: Option<ReturnPath>,
+    identity: Option<Box<dyn HostIdentity>>,
     trusted_hops: usize,
     strict_transport: Option<HeaderValue>,
     session_policy: SessionPolicy,
@@ -315,6 +317,10 @@ impl Widgets {
         self.0.signed_out_to.as_ref()
     }
 
+    pub(crate) fn identity(&self) -> Option<&dyn HostIdentity> {
+        self.0.identity.as_deref()
+    }
+
     pub(crate) fn strict_transport(&self) -> Option<&HeaderValue> {
         self.0.strict_transport.as_ref()
     }
@@ -336,7 +342,12 @@ impl Widgets {
         organization: Option<&str>,
     ) -> Result<Visit, EntropyError> {
         let at = self.now();
-        let cookies = Cookies::read(&request.headers);
+        let mut cookies = Cookies::read(&request.headers);
+        let asking = self.identity().map(|_| Asking::new(request));
+        if asking.is_some() {
+            // Left from when the host had us sign people in.
+            cookies.session = None;
+        }
         let visit = cookies.visit.clone().map_or_else(Token::mint, Ok)?;
         let matched = route.and_then(|route| Matched::read(route.path(), &request.path).ok()?);
         let query = request.query.as_deref().unwrap_or_default();
@@ -359,6 +370,7 @@ impl Widgets {
             profile: OnceCell::new(),
             wishes: Wishes::read(&request.headers, cookies.locale.clone()),
             cookies,
+            asking,
             visit,
             visit_used: false.into(),
             touched: false.into(),

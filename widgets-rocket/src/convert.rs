@@ -33,6 +33,7 @@ pub(crate) fn request(request: &rocket::Request<'_>, method: Method) -> widgets_
         path: uri.path().as_str().to_owned(),
         query: uri.query().map(|query| query.as_str().to_owned()),
         headers: headers(request),
+        extensions: http::Extensions::new(),
         peer: request.remote().map(|peer| peer.ip()),
         body: Ok(Bytes::new()),
     }

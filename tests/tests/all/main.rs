@@ -51,6 +51,7 @@ mod configuration;
 mod events;
 mod fragments;
 mod guards;
+mod identity;
 mod instances;
 mod languages;
 mod look;

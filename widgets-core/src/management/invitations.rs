@@ -38,9 +38,10 @@ impl ManageUsers<'_> {
     /// # Errors
     ///
     /// [`ManagementError::Taken`] when the address has an account;
-    /// [`ManagementError::SignUpClosed`]; what is wrong with the input; or an outage.
+    /// [`ManagementError::SignUpClosed`]; [`ManagementError::HostSignsIn`]; what is wrong with the input; or an outage.
     pub async fn invite(&self, invite: InviteUser) -> Result<ChallengeId, ManagementError> {
         const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+        self.management().signs_people_in()?;
         let widgets = &self.management().widgets;
         if !widgets.sign_up().takes_invited() {
             return Err(ManagementError::SignUpClosed);

@@ -75,6 +75,12 @@ impl Management {
         revived.then_some(()).ok_or(ManagementError::Missing)
     }
 
+    /// That people sign in here, for what would lead them to rooms that are not there otherwise.
+    fn signs_people_in(&self) -> Result<(), ManagementError> {
+        let host = self.widgets.identity().is_some();
+        (!host).then_some(()).ok_or(ManagementError::HostSignsIn)
+    }
+
     fn change(&self, happening: Happening) -> Result<Change, ManagementError> {
         let at = self.widgets.now();
         let actor = Actor::Host(self.name.clone());
@@ -137,6 +143,9 @@ pub enum ManagementError {
     /// Another system keeps this part of the profile, which is where it is changed.
     #[error("another system keeps this part of the profile")]
     Elsewhere,
+    /// The host signs people in itself, so nobody is given a way to sign in here.
+    #[error("the host signs people in itself: adopt(..) makes its accounts known")]
+    HostSignsIn,
     /// It would leave the organization without an owner.
     #[error("an organization keeps at least one owner")]
     LastOwner,

@@ -90,9 +90,10 @@ impl<'a> ManageUsers<'a> {
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Taken`] when another account has the address; what is wrong with the
-    /// input; or an outage.
+    /// [`ManagementError::Taken`] when another account has the address;
+    /// [`ManagementError::HostSignsIn`]; what is wrong with the input; or an outage.
     pub async fn create(&self, user: UserToCreate) -> Result<AccountId, ManagementError> {
+        self.management.signs_people_in()?;
         let email = Email::parse(&user.email)?;
         let display_name = Name::parse(&user.display_name)?;
         let widgets = &self.management.widgets;
@@ -249,7 +250,8 @@ impl<'a> ManageUsers<'a> {
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Missing`] when there is no such active account; or an outage.
+    /// [`ManagementError::Missing`] when there is no such active account;
+    /// [`ManagementError::HostSignsIn`]; or an outage.
     pub async fn sign_in_link(
         &self,
         account: &AccountId,
@@ -277,6 +279,7 @@ impl<'a> ManageUsers<'a> {
         token: &Token,
         change: Change,
     ) -> Result<SignInUrl, ManagementError> {
+        self.management.signs_people_in()?;
         let widgets = &self.management.widgets;
         if widgets.stores().accounts.issue_link(link, change).await? == LinkIssue::Missing {
             return Err(ManagementError::Missing);

@@ -1,5 +1,6 @@
 //! The bundled rooms, one folder each. A room is added by its folder, its module here and its word
-//! in the list, which is also the order of the navigation.
+//! in the list, which is also the order of the navigation. One that signs people in, or manages what
+//! they sign in with, says so (`signing_in`).
 
 pub mod codes;
 pub mod profile;

@@ -71,6 +71,8 @@ pub enum Method {
     Email,
     /// By the host's own staff, in place of the person.
     Impersonation,
+    /// With the host, which signs people in itself.
+    Host,
 }
 
 impl Method {
@@ -82,15 +84,22 @@ impl Method {
             Self::Link => "link",
             Self::Email => "email",
             Self::Impersonation => "impersonation",
+            Self::Host => "host",
         }
     }
 
     /// Reads [`Method::key`].
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Password, Self::Link, Self::Email, Self::Impersonation]
-            .into_iter()
-            .find(|method| method.key() == key)
+        [
+            Self::Password,
+            Self::Link,
+            Self::Email,
+            Self::Impersonation,
+            Self::Host,
+        ]
+        .into_iter()
+        .find(|method| method.key() == key)
     }
 }
 
@@ -411,7 +420,7 @@ pub struct NewAccount {
 pub enum Creation {
     /// It was.
     Created,
-    /// The address belongs to another account. Nothing changed.
+    /// The address or the identifier belongs to an account already. Nothing changed.
     Taken,
 }
 

@@ -15,6 +15,7 @@ use crate::ctx::Visit;
 use crate::entitlement::Entitlement;
 use crate::events::{DeliveredEvent, DeliveryFailure, Subscriber};
 use crate::hooks::{HookRefusal, Hooks};
+use crate::identity::HostIdentity;
 use crate::mail::Mailer;
 use crate::operations::{Nobody, Observer, Pulse, Retention};
 use crate::permission::Permission;
@@ -62,6 +63,7 @@ pub struct WidgetsBuilder {
     trusted_hops: usize,
     return_origins: Vec<String>,
     signed_out_to: Option<String>,
+    identity: Option<Box<dyn HostIdentity>>,
     strict_transport: Option<Duration>,
     session_policy: SessionPolicy,
     password_policy: PasswordPolicy,
@@ -71,7 +73,7 @@ pub struct WidgetsBuilder {
     observer: Box<dyn Observer>,
     retention: Retention,
     mailer: Option<Box<dyn Mailer>>,
-    sign_up: SignUp,
+    sign_up: Option<SignUp>,
     captcha: Option<Box<dyn Captcha>>,
     widgets: Vec<Widget>,
     permissions: Vec<Permission>,
@@ -91,6 +93,7 @@ impl WidgetsBuilder {
             trusted_hops: 0,
             return_origins: Vec::new(),
             signed_out_to: None,
+            identity: None,
             strict_transport: None,
             session_policy: SessionPolicy::default(),
             password_policy: PasswordPolicy::default(),
@@ -100,9 +103,9 @@ impl WidgetsBuilder {
             observer: Box::new(Nobody),
             retention: Retention::default(),
             mailer: None,
-            sign_up: SignUp::default(),
+            sign_up: None,
             captcha: None,
-            widgets: crate::rooms::bundled(),
+            widgets: Vec::new(),
             permissions: Vec::new(),
             entitlements: Vec::new(),
             face: Face::default(),
@@ -134,6 +137,15 @@ impl WidgetsBuilder {
     /// the sign-in page.
     pub fn signed_out_to(mut self, address: impl Into<String>) -> Self {
         self.signed_out_to = Some(address.into());
+        self
+    }
+
+    /// Leaves signing in to the host, which says who asks. See [`identity`](crate::identity).
+    ///
+    /// The rooms that sign people in, or manage what they sign in with, are not mounted then, and
+    /// no mailer is needed.
+    pub fn host_identity(mut self, identity: impl HostIdentity) -> Self {
+        self.identity = Some(Box::new(identity));
         self
     }
 
@@ -269,7 +281,7 @@ impl WidgetsBuilder {
 
     /// Who may sign up, and what that takes; by default whoever proves an address. See [`SignUp`].
     pub fn sign_up(mut self, sign_up: SignUp) -> Self {
-        self.sign_up = sign_up;
+        self.sign_up = Some(sign_up);
         self
     }
 
@@ -285,13 +297,17 @@ impl WidgetsBuilder {
     /// # Errors
     ///
     /// [`ConfigError::Problems`] with every contradiction at once; otherwise an outage.
-    pub async fn build(self) -> Result<Widgets, ConfigError> {
+    pub async fn build(mut self) -> Result<Widgets, ConfigError> {
+        let mut bundled = crate::rooms::bundled();
+        bundled.retain(|room| self.identity.is_none() || !room.signs_in());
+        self.widgets.splice(..0, bundled);
         let mut problems = self.session_policy.problems();
+        problems.extend(self.identity_problems());
         problems.extend(self.password_policy.problems());
         problems.extend(self.retention.problems());
         problems.extend(self.name_problem());
         problems.extend(self.face.problems());
-        problems.extend(self.sign_up.problems());
+        problems.extend(self.sign_up.iter().flat_map(SignUp::problems));
         let captcha = self.captcha.as_ref().map(|own| own.policy());
         problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
         let languages = self.languages.build(&mut problems);
@@ -324,6 +340,7 @@ impl WidgetsBuilder {
             public_url,
             return_origins,
             signed_out_to,
+            identity: self.identity,
             trusted_hops: self.trusted_hops,
             strict_transport,
             session_policy: self.session_policy,
@@ -338,7 +355,7 @@ impl WidgetsBuilder {
             retention: self.retention,
             pulse: Pulse::default(),
             mailer: self.mailer,
-            sign_up: self.sign_up,
+            sign_up: self.sign_up.unwrap_or_default(),
             captcha: self.captcha,
             widgets: self.widgets,
             routes,
@@ -422,6 +439,23 @@ impl WidgetsBuilder {
              DevelopmentMailbox",
             senders.join(", ")
         )]
+    }
+
+    /// What was decided about signing in although the host does that itself.
+    fn identity_problems(&self) -> Vec<String> {
+        let decided = [
+            ("signed_out_to", self.signed_out_to.is_some()),
+            ("sign_up", self.sign_up.is_some()),
+            ("captcha", self.captcha.is_some()),
+        ];
+        let decided = decided
+            .iter()
+            .filter(|(_, is)| *is && self.identity.is_some());
+        decided
+            .map(|(call, _)| {
+                format!("{call}: with host_identity the host signs people in; drop the call")
+            })
+            .collect()
     }
 
     fn name_problem(&self) -> Option<String> {

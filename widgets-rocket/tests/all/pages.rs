@@ -343,6 +343,7 @@ async fn of_core(widgets: &Widgets, path: &str, json: bool) -> HeaderMap {
         path: format!("/account{path}"),
         query: None,
         headers,
+        extensions: http::Extensions::new(),
         peer: None,
         body: Ok(bytes::Bytes::new()),
     };

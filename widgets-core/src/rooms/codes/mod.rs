@@ -81,5 +81,6 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .signing_in()
     .notice("codes.sent", |messages| messages.words().codes_sent_again())
 }

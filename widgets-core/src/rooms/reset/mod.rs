@@ -39,5 +39,6 @@ pub(crate) fn widget() -> Widget {
         ],
     )
     .mailing()
+    .signing_in()
     .notice("reset.done", |messages| messages.words().reset_done())
 }

@@ -17,6 +17,7 @@ pub(crate) fn widget() -> Widget {
     let rows = [overview].into_iter().chain(password::rows());
     Widget::new("security", rows)
         .mailing()
+        .signing_in()
         .notice("security.password_saved", |messages| {
             messages.words().security_saved()
         })

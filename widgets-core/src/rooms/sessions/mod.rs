@@ -45,6 +45,7 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .signing_in()
     .notice("sessions.ended", |messages| {
         messages.words().sessions_ended()
     })

@@ -126,6 +126,8 @@ fn opened(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
             let by = session.impersonation.as_ref().map_or("", |own| &own.by);
             visit.messages().words().sessions_by_staff(by, ago)
         }
+        // The list is not mounted where the host signs people in.
+        Method::Host => ago,
     }
 }
 

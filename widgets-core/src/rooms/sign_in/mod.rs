@@ -55,6 +55,7 @@ pub(crate) fn widget() -> Widget {
         ],
     )
     .mailing()
+    .signing_in()
     .notice("sign_in.signed_out", |messages| {
         messages.words().sign_out_done()
     })

@@ -45,5 +45,6 @@ pub(crate) fn widget() -> Widget {
         ],
     )
     .mailing()
+    .signing_in()
     .notice("sign_up.done", |messages| messages.words().sign_up_done())
 }

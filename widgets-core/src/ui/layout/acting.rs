@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::Person;
+use super::frame::sign_out;
 use crate::ctx::Visit;
 use crate::ui::{Button, FormShape, Notice, Tone, Weight};
 
@@ -15,18 +16,29 @@ pub(super) fn banner(visit: &Visit, person: Option<&Person>) -> Markup {
     };
     let words = visit.messages().words();
     let ui = visit.elements();
-    let end = visit.messages().time_of_day(session.expires_at);
-    let text = words.acting_text(&person.name, end);
-    let button = ui.button(&Button::new(&words.acting_end(), Weight::Outlined));
-    let mut form = visit
-        .form("/sign-out")
-        .shape(FormShape::Inline)
-        .buttons(button);
-    // It stands in no widget that script could exchange.
-    form.native = true;
+    let until = visit.messages().time_of_day(session.expires_at);
+    let text = words.acting_text(&person.name, until);
+    let end = words.acting_end();
+    let action = if visit.widgets().identity().is_some() {
+        let elements = visit.widgets().face().elements.as_ref();
+        sign_out(elements, &person.sign_out, &end)
+    } else {
+        own_sign_out(visit, &end)
+    };
     let notice = Notice {
-        action: Some(ui.form(&form)),
+        action: Some(action),
         ..Notice::new(&text, Tone::Warn)
     };
     html! { (ui.notice(&notice)) }
+}
+
+fn own_sign_out(visit: &Visit, label: &str) -> Markup {
+    let ui = visit.elements();
+    let mut form = visit
+        .form("/sign-out")
+        .shape(FormShape::Inline)
+        .buttons(ui.button(&Button::new(label, Weight::Outlined)));
+    // It stands in no widget that script could exchange.
+    form.native = true;
+    ui.form(&form)
 }

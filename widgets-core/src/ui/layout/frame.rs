@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::{LanguageSwitch, Navigation, NavigationGroup};
-use crate::ui::{Avatar, Elements, LinkButton, Mark, PageShape, Weight};
+use crate::identity::SignOut;
+use crate::ui::{Avatar, Button, Elements, LinkButton, Mark, PageShape, Weight};
 
 /// A page and all that may stand around it. A layout shows what it wants of it; [`Frame::main`]
 /// holds everything a page cannot do without.
@@ -47,8 +48,8 @@ pub struct Person {
     pub name: String,
     /// Their address.
     pub email: String,
-    /// Where they sign out.
-    pub sign_out: String,
+    /// How they sign out.
+    pub sign_out: SignOut,
     /// The words for that.
     pub sign_out_label: String,
 }
@@ -105,12 +106,11 @@ impl Frame<'_> {
     /// Who is signed in. What is done in place may change how they are called, so script exchanges
     /// it with the widget, as it does the navigation.
     fn show_person(&self, person: &Person) -> Markup {
-        let sign_out = LinkButton::new(&person.sign_out_label, &person.sign_out, Weight::Outlined);
         html! {
             div.wg-bar-end id="wg-person" data-wg-live {
                 (self.elements.avatar(&Avatar::person(&person.name)))
                 span.wg-bar-name { bdi { (person.name) } }
-                (self.elements.link_button(&sign_out))
+                (sign_out(self.elements, &person.sign_out, &person.sign_out_label))
             }
         }
     }
@@ -130,6 +130,21 @@ impl Frame<'_> {
                 }
             }
         }
+    }
+}
+
+/// Signs out, by a link to a page that does or by a form of the host's.
+pub(super) fn sign_out(ui: &dyn Elements, how: &SignOut, label: &str) -> Markup {
+    match how {
+        SignOut::Page(address) => {
+            ui.link_button(&LinkButton::new(label, address, Weight::Outlined))
+        }
+        SignOut::Form { action, fields } => html! {
+            form.wg-inline method="post" action=(action) data-wg-native {
+                @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+                (ui.button(&Button::new(label, Weight::Outlined)))
+            }
+        },
     }
 }
 

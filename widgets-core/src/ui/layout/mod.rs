@@ -120,7 +120,7 @@ pub(crate) async fn find_person(visit: &Visit, admission: &Admission) -> Person 
             called
         },
         email,
-        sign_out: visit.href("/sign-out"),
+        sign_out: visit.signs_out(),
         sign_out_label: visit.messages().words().sign_out_button(),
     }
 }
