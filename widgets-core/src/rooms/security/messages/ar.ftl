@@ -1,7 +1,7 @@
 security-title = الأمان
 security-lead = طرق الدخول إلى حسابك وما يحميها.
 security-password = كلمة المرور
-security-password-set = كلمة المرور معيّنة. غيّرها متى احتملت أن يعرفها شخص آخر.
+security-password-set = كلمة المرور معيّنة.
 security-password-none = لم تُعيَّن كلمة مرور. تسجّل الدخول من دونها.
 security-change = تغيير كلمة المرور
 security-set = تعيين كلمة مرور

@@ -1,7 +1,7 @@
 security-title = Sicherheit
 security-lead = Wege in Ihr Konto, und was sie schützt.
 security-password = Passwort
-security-password-set = Ein Passwort ist festgelegt. Ändern Sie es, sobald es jemand anderes kennen könnte.
+security-password-set = Ein Passwort ist festgelegt.
 security-password-none = Kein Passwort festgelegt. Sie melden sich ohne an.
 security-change = Passwort ändern
 security-set = Passwort festlegen

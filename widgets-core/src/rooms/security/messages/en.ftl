@@ -1,7 +1,7 @@
 security-title = Security
 security-lead = Ways into your account, and what protects them.
 security-password = Password
-security-password-set = A password is set. Change it whenever somebody else may know it.
+security-password-set = A password is set.
 security-password-none = No password is set. You sign in without one.
 security-change = Change password
 security-set = Set a password

@@ -8,8 +8,8 @@ use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::place::with_query;
 use crate::ui::{
-    Button, Card, Checkbox, Field, FieldKind, FormShape, Head, LinkButton, Page, PasswordField,
-    Weight,
+    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, Head, LinkButton, Page,
+    PasswordField, Weight,
 };
 
 /// The form, or where the right one is.
@@ -24,21 +24,19 @@ pub(super) fn form(visit: &Visit, form: &PasswordForm, errors: &FieldErrors) -> 
 fn change(visit: &Visit, form: &PasswordForm, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
-    let (label, forgot) = (words.security_current(), words.security_forgot());
-    let hint = ("login_hint", form.email.as_str());
-    let reset = with_query(&visit.link("/reset"), &[], Some(hint));
+    let label = words.security_current();
     let current = PasswordField::current("current_password", &label)
         .errors(errors)
         .focus_if(errors.of("current_password").is_some());
     let fields = html! {
         (whose(visit, form))
         (ui.password_field(&current))
-        (ui.link_button(&LinkButton::new(&forgot, &reset, Weight::Quiet)))
         (new_password(visit, errors))
         (others(visit, form))
     };
     let (title, lead) = (words.security_change_title(), words.security_change_lead());
-    editing(visit, (title, &lead), CHANGE, fields, errors)
+    let below = forgotten(visit, form);
+    editing(visit, (title, &lead), CHANGE, (fields, Some(below)), errors)
 }
 
 fn set(visit: &Visit, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -49,7 +47,18 @@ fn set(visit: &Visit, form: &PasswordForm, errors: &FieldErrors) -> Page {
         (others(visit, form))
     };
     let (title, lead) = (words.security_set_title(), words.security_set_lead());
-    editing(visit, (title, &lead), SET, fields, errors)
+    editing(visit, (title, &lead), SET, (fields, None), errors)
+}
+
+/// Another way on for whoever does not know the password.
+fn forgotten(visit: &Visit, form: &PasswordForm) -> Markup {
+    let words = visit.messages().words();
+    let (label, hint) = (words.security_forgot(), ("login_hint", form.email.as_str()));
+    let reset = with_query(&visit.link("/reset"), &[], Some(hint));
+    visit.elements().door_foot(&DoorFoot {
+        text: "",
+        link: (&label, &reset),
+    })
 }
 
 /// Whose password it is, for those who keep passwords for people.
@@ -88,12 +97,12 @@ fn others(visit: &Visit, form: &PasswordForm) -> Markup {
     })
 }
 
-/// A page with one form that saves, and a way back without.
+/// A page with one form that saves, a way back without, and what stands below.
 fn editing(
     visit: &Visit,
     (title, lead): (String, &str),
     path: &str,
-    fields: Markup,
+    (fields, below): (Markup, Option<Markup>),
     errors: &FieldErrors,
 ) -> Page {
     let words = visit.messages().words();
@@ -113,6 +122,7 @@ fn editing(
         (ui.head(&Head::new(&title, lead).inside(visit.is_fragment())))
         (visit.error_summary(errors))
         (ui.card(&Card::of(ui.form(&form))))
+        @if let Some(below) = below { (below) }
     };
     Page::new(title, body).refused_if(errors)
 }
