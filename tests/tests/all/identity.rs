@@ -134,6 +134,11 @@ async fn whoever_the_host_signed_in_is_signed_in(house: HouseBuilder) {
     assert_eq!(action, "/logout");
     assert_eq!(hidden, [("of".to_owned(), "one".to_owned())]);
     assert_eq!(page.count("form[action='/logout'][data-wg-native]"), 1);
+    assert_eq!(
+        page.count("form[action$='/language']"),
+        0,
+        "that is a setting"
+    );
     let names = browser.get("/account/profile/names").await;
     let fields = [
         ("display_name", "Maren O."),
@@ -183,7 +188,9 @@ async fn nobody_is_led_to_the_hosts_sign_in_and_back(house: HouseBuilder) {
     let entrance = "/login?from=%C3%A4&next=/account";
     assert_eq!(sent.location().as_deref(), Some(entrance), "{}", sent.body);
     // Pages for anyone stay what they are.
-    assert_eq!(browser.get("/account/probe/anyone").await.status, 200);
+    let anyone = browser.get("/account/probe/anyone").await;
+    assert_eq!(anyone.status, 200);
+    assert_eq!(anyone.count("form[action$='/language']"), 1);
 }
 
 async fn a_stale_person_proves_again_and_comes_back(house: HouseBuilder) {

@@ -32,7 +32,8 @@ pub struct LanguageChoice {
 impl LanguageSwitch {
     /// None where somebody may be signed in.
     pub(super) fn of(visit: &Visit) -> Option<Self> {
-        let signed_out = visit.session_is_dead() || visit.state().cookies.session.is_none();
+        let claims = !visit.session_is_dead() && visit.state().cookies.session.is_some();
+        let signed_out = !claims && visit.user().is_none();
         let spoken = visit.messages().language();
         let choices = visit
             .widgets()
