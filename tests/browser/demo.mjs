@@ -127,8 +127,7 @@ export async function submit(page, selector = "main button[type=submit]") {
 export async function signIn(page, origin, person = MAREN) {
   await page.goto(`${origin}/account/sign-in`);
   await page.fill("#email", person.email);
-  // The password is asked for on a page of its own, or beside the address.
-  if ((await page.locator("#password").count()) === 0) await submit(page);
+  await submit(page);
   await page.fill("#password", person.password);
   await submit(page);
 }

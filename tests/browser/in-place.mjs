@@ -56,7 +56,7 @@ async function scenario(name, script, run) {
 async function signIn(page, to = OWN) {
   await page.goto(`${origin}/account/sign-in?return_to=${encodeURIComponent(to)}`);
   await page.fill("#email", email);
-  if ((await page.locator("#password").count()) === 0) await page.click("button[type=submit]");
+  await page.click("button[type=submit]");
   await page.fill("#password", password);
   await page.click("main button[type=submit]");
   await page.waitForURL((url) => url.pathname === to);
@@ -223,6 +223,9 @@ await scenario("a wrong sign-in is told in place", true, async (page) => {
   assert.equal((await focused(page)).id, "email", "the first wrong field has the focus");
   assert.equal(await page.inputValue("#email"), "nobody");
   await page.fill("#email", email);
+  await page.press("#email", "Enter");
+  await page.waitForSelector("#password");
+  assert.equal((await focused(page)).id, "password", "the next step begins at the password");
   await page.fill("#password", "not the password");
   await page.press("#password", "Enter");
   await page.waitForSelector("[role=alert]");

@@ -21,6 +21,25 @@ const filled = (path, fields) => async (page, { origin }) => {
   return submit(page);
 };
 
+/** Says on the sign-in page who it is, fills the step that follows, and submits it. */
+const proving = (email, password) => async (page, staged) => {
+  await filled("/sign-in", { email })(page, staged);
+  await page.fill("#password", password);
+  return submit(page);
+};
+
+let strangers = 0;
+/** An address that is nobody's and was not used before, since mails to one address are limited. */
+const nobody = () => `somebody${(strangers += 1)}-${Date.now()}@nordlicht.example`;
+
+/** Asks for a code for nobody's address, and stands on the page that takes it. */
+const asking = (path, further) => async (page, staged) => {
+  await filled(path, { email: nobody() })(page, staged);
+  if (path === "/sign-in") await submit(page, "button[name=way]");
+  await page.locator("#code").waitFor();
+  await further?.(page, staged);
+};
+
 /** Opens what a link on a page leads to, as a page. */
 const linked = (path, selector) => async (page, { origin }) => {
   await page.goto(`${origin}/account${path}`);
@@ -44,13 +63,15 @@ const LONG = "a".repeat(300);
 
 const signIn = room("sign-in", {}, [
   { name: "form", open: at("/sign-in") },
-  { name: "errors", open: filled("/sign-in", { email: "maren@nordlicht" }) },
-  { name: "error", open: filled("/sign-in", { email: "maren@nordlicht", password: "something" }) },
-  { name: "wrong", open: filled("/sign-in", WRONG) },
+  { name: "error", open: filled("/sign-in", { email: "maren@nordlicht" }) },
+  { name: "proof", open: filled("/sign-in", { email: WRONG.email }) },
+  { name: "proof-error", open: proving(WRONG.email, "") },
+  { name: "wrong", open: proving(WRONG.email, WRONG.password) },
+  { name: "as-whom", signedIn: true, open: at("/sign-in?prompt=select_account") },
   {
     name: "too-many",
     open: async (page, staged) => {
-      const guess = filled("/sign-in", { ...WRONG, email: "guessed@nordlicht.example" });
+      const guess = proving("guessed@nordlicht.example", WRONG.password);
       for (let tries = 0; tries < 8; tries++) if ((await guess(page, staged)) === 429) return;
       throw new Error("nothing stops the guessing");
     },
@@ -60,6 +81,90 @@ const signIn = room("sign-in", {}, [
   { name: "signed-out", open: at("/sign-in?notice=sign_in.signed_out") },
   { name: "again", signedIn: true, open: at("/sign-in?again=1") },
   { name: "sign-out", signedIn: true, open: at("/sign-out") },
+]);
+
+/** Signs up with nobody's address, and gives the address. */
+const signingUp = async (page, { origin }) => {
+  const email = nobody();
+  await page.goto(`${origin}/account/sign-up`);
+  const fields = { display_name: "Nele Brandt", email, password: "steam over the harbour wall" };
+  for (const [id, text] of Object.entries(fields)) await page.fill(`#${id}`, text);
+  await submit(page);
+  await page.locator("#code").waitFor();
+  return email;
+};
+
+/** What the newest mail to an address says: its code and the paths of its links. */
+async function mailed(origin, address) {
+  for (let tries = 0; tries < 100; tries++) {
+    const list = await (await fetch(`${origin}/mailbox`)).text();
+    for (const [, path] of list.matchAll(/href="(\/mailbox\/[^"/]+)"/g)) {
+      const text = await (await fetch(origin + path)).text();
+      const link = /\/account\/link\/[\w-]{43}/.exec(text)?.[0];
+      if (text.includes(address) && link) return { link };
+    }
+    await new Promise((later) => setTimeout(later, 200));
+  }
+  throw new Error(`no mail to ${address}`);
+}
+
+/** Opens the link of a mail in the browser that asked for it, or in one that did not. */
+const opened = (end, elsewhere) => async (page, staged) => {
+  const { link } = await mailed(staged.origin, await signingUp(page, staged));
+  if (elsewhere) await page.context().clearCookies();
+  await page.goto(staged.origin + link + end);
+};
+
+const signUp = room("sign-up", {}, [
+  { name: "form", open: at("/sign-up") },
+  { name: "errors", open: filled("/sign-up", { email: "nele@nordlicht", password: "short" }) },
+  { name: "code", open: signingUp },
+  { name: "link", open: opened("", false) },
+  { name: "link-elsewhere", open: opened("", true) },
+  { name: "decline", open: opened("/decline", true) },
+]);
+
+const codes = room("codes", {}, [
+  { name: "form", open: asking("/sign-in") },
+  {
+    name: "wrong",
+    open: asking("/sign-in", async (page) => {
+      // With script the last digit sends it; Enter then finds a form that is on its way.
+      await page.locator("#code").pressSequentially("12345678");
+      await page.keyboard.press("Enter");
+      await page.locator("#code[aria-invalid=true]").waitFor();
+    }),
+  },
+  {
+    name: "too-early",
+    open: asking("/sign-in", async (page) => {
+      const answered = page.waitForResponse((own) => own.request().method() === "POST");
+      await page.locator('form[action$="/resend"]').evaluate((form) => form.submit());
+      await answered;
+      await page.locator("#form-error").waitFor();
+    }),
+  },
+  {
+    name: "address",
+    open: asking("/sign-in", (page) => page.locator('a[href*="/address"]').click()),
+  },
+  { name: "over", open: at("/code/chl_nothing") },
+  { name: "over-link", open: at(`/link/${"A".repeat(43)}`) },
+  { name: "declined", open: at(`/link/${"A".repeat(43)}/decline`) },
+]);
+
+const reset = room("reset", {}, [
+  { name: "form", open: at("/reset?login_hint=maren%40nordlicht.example") },
+  { name: "error", open: filled("/reset", { email: "maren@nordlicht" }) },
+  { name: "code", open: asking("/reset") },
+  {
+    name: "weak",
+    open: asking("/reset", async (page) => {
+      await page.fill("#new_password", "coffee");
+      await submit(page);
+    }),
+  },
+  { name: "done", open: at("/sign-in?notice=reset.done") },
 ]);
 
 const sessions = room("sessions", { signedIn: true }, [
@@ -204,4 +309,7 @@ const gallery = room("gallery", { gallery: true, signedIn: true }, [
   { name: "door", open: at("/gallery/door") },
 ]);
 
-export const states = [...signIn, ...sessions, ...profile, ...security, ...problems, ...host, ...gallery];
+export const states = [
+  ...signIn, ...signUp, ...codes, ...reset, ...sessions, ...profile, ...security, ...problems, ...host,
+  ...gallery,
+];

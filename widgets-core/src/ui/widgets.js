@@ -14,6 +14,7 @@
 //   data-wg-copy      a button that copies what the element of that id holds; hidden without script
 //   data-wg-menu      a menu, which opens without script and closes better with it
 //   data-wg-code      a field for a code of that many digits
+//   data-wg-wait      a button that is of use only in that many seconds
 
 const WIDGET = "[data-wg-widget]";
 const NATIVE = "data-wg-native";
@@ -112,7 +113,8 @@ function tidy() {
 
 /**
  * Remembers where the focus is, and gives what puts it back once `root` has new content: to the
- * first field that is wrong, to what was there before, or to the widget itself.
+ * first field that is wrong, to where a new step begins, to what was there before, or to the widget
+ * itself.
  * @param {HTMLElement} root
  */
 function keepFocus(root) {
@@ -123,10 +125,14 @@ function keepFocus(root) {
     : [];
   const edit = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
   const caret = edit ? active.selectionStart : null;
+  const known = new Set([...root.querySelectorAll("input[id]")].map((own) => own.id));
   return () => {
     /** @type {HTMLElement | null} */
     const wrong = root.querySelector('[aria-invalid="true"]');
     if (wrong) return wrong.focus();
+    /** @type {HTMLElement | null} */
+    const first = root.querySelector("input[autofocus]");
+    if (inside && first && !known.has(first.id)) return first.focus();
     if (!inside || (document.activeElement !== active && root.contains(document.activeElement))) return;
     /** @type {NodeListOf<HTMLElement>} */
     const found = root.querySelectorAll("a[href], button, input, select, textarea, [tabindex]");
@@ -331,7 +337,8 @@ async function copied(button) {
 }
 
 /**
- * A field for a code keeps digits only, also of what is pasted, and is sent once it is complete.
+ * A field for a code keeps digits only, also of what is pasted, and is sent once it is complete and
+ * nothing else is asked for.
  * @param {Event} event
  */
 function typed(event) {
@@ -340,8 +347,11 @@ function typed(event) {
   const pasted = event instanceof ClipboardEvent ? event.clipboardData?.getData("text") : undefined;
   if (pasted !== undefined) event.preventDefault();
   const most = Number(field.getAttribute("data-wg-code")) || 6;
-  const digits = (pasted ?? field.value).replace(/\D/g, "").slice(0, most);
+  // Digits of any script: people type those of their keyboard.
+  const digits = (pasted ?? field.value).replace(/\P{Nd}/gu, "").slice(0, most);
   if (field.value !== digits) field.value = digits;
+  const others = [...(field.form?.elements ?? [])];
+  if (others.some((own) => own instanceof HTMLInputElement && own.validity.valueMissing)) return;
   if (digits.length === most && field.form && !waiting.has(field.form.closest(WIDGET) ?? field)) {
     field.form.requestSubmit();
   }
@@ -358,8 +368,26 @@ function left(event) {
   }
 }
 
+/** Counts down to when a button is of use; what said so without script goes. @param {Element} button */
+function countDown(button) {
+  if (!(button instanceof HTMLButtonElement)) return;
+  let left = Number(button.getAttribute("data-wg-wait"));
+  const label = button.textContent;
+  const said = button.form?.querySelectorAll("p") ?? [];
+  const tick = () => {
+    button.disabled = left > 0;
+    button.textContent = left > 0 ? `${label} (${left})` : label;
+    if (left > 0) setTimeout(tick, 1000);
+    else for (const own of said) own.hidden = true;
+    left -= 1;
+  };
+  button.removeAttribute("data-wg-wait");
+  tick();
+}
+
 /** Shows what only works with script. @param {ParentNode} root */
 function enhance(root) {
+  for (const own of root.querySelectorAll("[data-wg-wait]")) countDown(own);
   for (const own of root.querySelectorAll("[data-wg-copy][hidden]")) own.removeAttribute("hidden");
 }
 
