@@ -16,7 +16,7 @@ use widgets_core::sign_up::SignUp;
 use widgets_core::stores::Impersonation;
 use widgets_core::{ConfigError, Keys, ReturnPath, Role, Roles, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::host::COUNTER;
+use widgets_tests::host::{COUNTER, ROASTERY};
 use widgets_tests::probe::GRINDER;
 use widgets_tests::{Browser, House, HouseBuilder};
 
@@ -464,6 +464,11 @@ async fn the_host_is_asked_once_a_request(house: HouseBuilder) {
     let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
     browser.get(&style.unwrap()).await;
     assert_eq!(door.asked(), 0, "files are for anybody");
+    *door.broken.lock().unwrap() = true;
+    for path in [COUNTER, ROASTERY] {
+        let fault = browser.get(path).await;
+        assert_eq!(fault.status, 503, "{path}: {}", fault.body);
+    }
 }
 
 #[tokio::test]
