@@ -4,8 +4,9 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 
-use crate::cookies::SetCookie;
+use crate::cookies::{SessionCookie, SetCookie};
 use crate::ctx::Visit;
+use crate::kept;
 use crate::return_path::ReturnPath;
 use crate::ui::Page;
 
@@ -15,6 +16,15 @@ use crate::ui::Page;
 pub struct Answer {
     pub(crate) content: Content,
     pub(crate) cookies: Vec<SetCookie>,
+    /// What is answered in its place.
+    pub(crate) resumed: Option<Box<Resumed>>,
+}
+
+/// A form that was kept and is done now, with the session as it was just renewed.
+#[derive(Debug)]
+pub(crate) struct Resumed {
+    pub(crate) form: kept::Taken,
+    pub(crate) session: SessionCookie,
 }
 
 pub(crate) enum Content {
@@ -141,10 +151,17 @@ impl Answer {
         self
     }
 
+    /// Does what a form asks for that was kept, and answers what comes of it instead.
+    pub(crate) fn resuming(mut self, form: kept::Taken, session: SessionCookie) -> Self {
+        self.resumed = Some(Box::new(Resumed { form, session }));
+        self
+    }
+
     fn of(content: Content) -> Self {
         Self {
             content,
             cookies: Vec::new(),
+            resumed: None,
         }
     }
 }

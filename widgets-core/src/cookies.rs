@@ -7,18 +7,23 @@ use std::time::Duration;
 
 use cookie::{Cookie, SameSite};
 use http::{HeaderMap, HeaderValue, header};
+use serde::{Deserialize, Serialize};
 
-use crate::crypto::Token;
-use crate::id::SessionId;
+use crate::crypto::{Keys, Purpose, Token};
+use crate::id::{AccountId, SessionId};
 use crate::locale::Locale;
+use crate::stores::Session;
 
-/// The session: its id (not a secret, so that form tokens can be checked without a query) and its
-/// token, joined by a dot.
+/// The session: its id (not a secret, so that form tokens can be checked without a query), its token
+/// and the [`Owner`] tag, joined by dots.
 const SESSION: &str = "__Host-wg";
 /// A random id that binds the form tokens of signed-out pages to the browser.
 const VISIT: &str = "__Host-wg-visit";
 /// A random token by which an account knows a browser it signed in from before.
 const DEVICE: &str = "__Host-wg-device";
+/// A random token by which a form that was kept is found again, and the name of the row it was sent
+/// to, joined by a dot.
+const KEPT: &str = "__Host-wg-kept";
 /// The tag of the language that pages are shown in to whoever is signed out.
 const LOCALE: &str = "__Host-wg-locale";
 /// How long a browser remembers its language: the longest that browsers keep a cookie (RFC 6265bis,
@@ -31,6 +36,7 @@ pub(crate) struct Cookies {
     pub(crate) session: Option<SessionCookie>,
     pub(crate) visit: Option<Token>,
     pub(crate) device: Option<Token>,
+    pub(crate) kept: Option<KeptCookie>,
     pub(crate) locale: Option<Locale>,
 }
 
@@ -39,19 +45,72 @@ pub(crate) struct Cookies {
 pub(crate) struct SessionCookie {
     pub(crate) id: SessionId,
     pub(crate) token: Token,
+    pub(crate) owner: Owner,
 }
 
 impl SessionCookie {
+    pub(crate) fn new(keys: &Keys, session: &Session, token: Token) -> Self {
+        Self {
+            id: session.id.clone(),
+            token,
+            owner: Owner::of(keys, session.id.as_str(), &session.account),
+        }
+    }
+
     fn parse(text: &str) -> Option<Self> {
-        let (id, token) = text.split_once('.')?;
+        let mut parts = text.splitn(3, '.');
         Some(Self {
-            id: SessionId::parse(id).ok()?,
-            token: Token::parse(token)?,
+            id: SessionId::parse(parts.next()?).ok()?,
+            token: Token::parse(parts.next()?)?,
+            owner: Owner(parts.next()?.to_owned()),
         })
     }
 
     fn write(&self) -> String {
-        format!("{}.{}", self.id, self.token.reveal())
+        format!("{}.{}.{}", self.id, self.token.reveal(), self.owner.0)
+    }
+}
+
+/// A tag that tells whose a session was once storage knows it no more: an HMAC of its id and its
+/// account. It names nobody, but can be checked against whoever signs in next.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Owner(String);
+
+impl Owner {
+    fn of(keys: &Keys, session: &str, account: &AccountId) -> Self {
+        Self(keys.sign(Purpose::SessionOwner, &Self::message(session, account)))
+    }
+
+    /// Whether it was that account's session.
+    pub(crate) fn is(&self, keys: &Keys, session: &str, account: &AccountId) -> bool {
+        keys.verify(
+            Purpose::SessionOwner,
+            &Self::message(session, account),
+            &self.0,
+        )
+    }
+
+    fn message(session: &str, account: &AccountId) -> Vec<u8> {
+        [session.as_bytes(), &[0], account.as_str().as_bytes()].concat()
+    }
+}
+
+/// A form that was kept, as a browser asks for it.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptCookie {
+    pub(crate) token: Token,
+    /// The name of the row it was sent to: a claim, which what is kept must bear out.
+    pub(crate) row: String,
+}
+
+impl KeptCookie {
+    fn parse(text: &str) -> Option<Self> {
+        let (token, row) = text.split_once('.')?;
+        Some(Self {
+            token: Token::parse(token)?,
+            row: row.to_owned(),
+        })
     }
 }
 
@@ -72,6 +131,7 @@ impl Cookies {
                 }
                 VISIT if cookies.visit.is_none() => cookies.visit = Token::parse(value),
                 DEVICE if cookies.device.is_none() => cookies.device = Token::parse(value),
+                KEPT if cookies.kept.is_none() => cookies.kept = KeptCookie::parse(value),
                 LOCALE if cookies.locale.is_none() => cookies.locale = Locale::parse(value),
                 _ => {}
             }
@@ -125,13 +185,32 @@ impl SetCookie {
         Self::new(LOCALE, value, Some(lasts))
     }
 
+    pub(crate) fn kept(kept: &KeptCookie, lasts: Duration) -> Self {
+        let value = format!("{}.{}", kept.token.reveal(), kept.row);
+        Self::new(KEPT, value, Some(lasts))
+    }
+
+    /// Takes the cookie of a kept form away.
+    pub(crate) fn no_kept() -> Self {
+        Self::new(KEPT, String::new(), Some(Duration::ZERO))
+    }
+
     /// Takes the session cookie away.
     pub(crate) fn no_session() -> Self {
         Self::new(SESSION, String::new(), Some(Duration::ZERO))
     }
 
+    /// Whether both are about the same cookie.
+    pub(crate) fn replaces(&self, other: &Self) -> bool {
+        self.0.name() == other.0.name()
+    }
+
     pub(crate) fn sets_session(&self) -> bool {
         self.0.name() == SESSION
+    }
+
+    pub(crate) fn sets_kept(&self) -> bool {
+        self.0.name() == KEPT
     }
 
     pub(crate) fn ends_session(&self) -> bool {
@@ -157,17 +236,26 @@ mod tests {
     fn attack_010_every_cookie_is_bound_to_the_host() {
         let token = Token::mint().unwrap();
         let at = crate::clock::Timestamp::from_micros(0);
+        let id = SessionId::mint(at).unwrap();
+        let account = AccountId::mint(at).unwrap();
         let session = SessionCookie {
-            id: SessionId::mint(at).unwrap(),
+            owner: Owner::of(&Keys::development(), id.as_str(), &account),
+            id,
             token: token.clone(),
+        };
+        let kept = KeptCookie {
+            token: token.clone(),
+            row: "tips.save".to_owned(),
         };
         let cookies = [
             SetCookie::session(&session, None),
             SetCookie::visit(&token),
             SetCookie::device(&token, Duration::from_secs(60)),
+            SetCookie::kept(&kept, Duration::from_secs(60)),
             SetCookie::no_session(),
             SetCookie::locale(Locale::parse("de").as_ref()),
             SetCookie::locale(None),
+            SetCookie::no_kept(),
         ];
         for cookie in cookies {
             let line = cookie.header().unwrap();
@@ -182,6 +270,28 @@ mod tests {
             assert!(!line.contains("Domain") && line.len() < 4096);
             assert!(!format!("{cookie:?}").contains(token.reveal()));
         }
+    }
+
+    #[test]
+    fn a_session_tells_its_owner_and_nobody_else() {
+        let keys = Keys::development();
+        let at = crate::clock::Timestamp::from_micros(0);
+        let (id, other) = (SessionId::mint(at).unwrap(), SessionId::mint(at).unwrap());
+        let account = AccountId::mint(at).unwrap();
+        let stranger = AccountId::mint(at).unwrap();
+        let owner = Owner::of(&keys, id.as_str(), &account);
+        assert!(owner.is(&keys, id.as_str(), &account));
+        assert!(!owner.is(&keys, id.as_str(), &stranger));
+        assert!(!owner.is(&keys, other.as_str(), &account));
+        let written = SessionCookie {
+            owner,
+            id: id.clone(),
+            token: Token::mint().unwrap(),
+        };
+        let read = SessionCookie::parse(&written.write()).unwrap();
+        assert!(read.id == id && read.owner.is(&keys, id.as_str(), &account));
+        let without = format!("{}.{}", written.id, written.token.reveal());
+        assert!(SessionCookie::parse(&without).is_none());
     }
 
     #[test]

@@ -5,13 +5,13 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::OnceCell;
 
 use crate::clock::Timestamp;
-use crate::cookies::{Cookies, SetCookie};
+use crate::cookies::{Cookies, SessionCookie, SetCookie};
 use crate::crypto::{Purpose, Token, TokenHash};
 use crate::email::Email;
 use crate::events::Happening;
@@ -19,6 +19,7 @@ use crate::form::{Fields, FormReader};
 use crate::format::Format;
 use crate::id::{AccountId, RequestId};
 use crate::identity::Asking;
+use crate::kept::Offered;
 use crate::place::{Place, RETURN_TO};
 use crate::problem::Problem;
 use crate::request::Client;
@@ -34,6 +35,10 @@ pub struct Visit {
     asked: Asked,
     place: Arc<Place>,
     messages: Messages,
+    /// The session as the browser will claim it, where this request renewed it.
+    renewed: Option<Arc<SessionCookie>>,
+    /// What the browser is told whatever the action comes to.
+    owed: Vec<SetCookie>,
 }
 
 /// What asking for the session came to.
@@ -51,8 +56,6 @@ pub(crate) struct VisitState {
     pub(crate) widgets: Widgets,
     pub(crate) id: RequestId,
     pub(crate) at: Timestamp,
-    /// The whole path that was asked for.
-    pub(crate) path: String,
     /// The query as sent.
     pub(crate) query: String,
     /// The slug that the path of a host's page names, if it names one.
@@ -80,6 +83,10 @@ pub(crate) struct VisitState {
     pub(crate) touched: AtomicBool,
     /// Whether a page of the host's shows a fragment.
     pub(crate) shown: AtomicBool,
+    /// Whether the form the browser asks for is kept no longer.
+    pub(crate) kept_over: AtomicBool,
+    /// The form that was kept and is shown again.
+    pub(crate) offered: OnceLock<Offered>,
 }
 
 impl Visit {
@@ -93,6 +100,8 @@ impl Visit {
             asked: Asked::Not,
             place: Arc::new(place),
             messages,
+            renewed: None,
+            owed: Vec::new(),
         }
     }
 
@@ -107,6 +116,33 @@ impl Visit {
             asked,
             ..self.clone()
         }
+    }
+
+    /// The same visit once its session was renewed: who it is, is asked again.
+    pub(crate) fn renewed(&self, session: SessionCookie) -> Self {
+        Self {
+            asked: Asked::Not,
+            renewed: Some(Arc::new(session)),
+            ..self.clone()
+        }
+    }
+
+    /// The session the browser claims, or will claim from this request on.
+    pub(crate) fn session_cookie(&self) -> Option<&SessionCookie> {
+        self.renewed
+            .as_deref()
+            .or(self.state.cookies.session.as_ref())
+    }
+
+    /// The same visit, which tells the browser this whatever the action comes to.
+    pub(crate) fn owing(&self, cookies: impl IntoIterator<Item = SetCookie>) -> Self {
+        let mut visit = self.clone();
+        visit.owed.extend(cookies);
+        visit
+    }
+
+    pub(crate) fn owed(&self) -> &[SetCookie] {
+        &self.owed
     }
 
     pub(crate) fn place(&self) -> &Place {
@@ -134,6 +170,12 @@ impl Visit {
         let used = self.state.visit_used.load(Ordering::Relaxed);
         let new = self.state.cookies.visit.is_none();
         (used && new).then(|| SetCookie::visit(&self.state.visit))
+    }
+
+    /// Takes away the cookie of a form that is kept no longer.
+    pub(crate) fn no_kept_cookie(&self) -> Option<SetCookie> {
+        let over = self.state.kept_over.load(Ordering::Relaxed);
+        over.then(SetCookie::no_kept)
     }
 
     /// The same visit in other words.
@@ -320,6 +362,19 @@ impl UserCtx {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.admission.session
+    }
+
+    /// Whether the person proved recently enough who they are for what asks for that.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        let window = self.widgets().session_policy().fresh;
+        self.now().since(self.session().proved_at) <= window
+    }
+
+    /// Whether the person is there, and not somebody of the host's staff in their place.
+    #[must_use]
+    pub fn is_in_person(&self) -> bool {
+        self.session().impersonation.is_none()
     }
 
     /// Everything known about who asks.

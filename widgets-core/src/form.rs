@@ -79,6 +79,22 @@ impl Fields {
         Ok(fields)
     }
 
+    /// Fields that were read before, and kept.
+    pub(crate) fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, Malformed> {
+        let mut fields = Self::default();
+        for (name, value) in pairs {
+            fields.push(name, value)?;
+        }
+        Ok(fields)
+    }
+
+    /// The fields of those names, to be kept.
+    pub(crate) fn to_pairs(&self, keeps: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let own = self.0.iter().filter(|(name, _)| keeps(name));
+        own.map(|(name, value)| (name.clone(), value.to_string()))
+            .collect()
+    }
+
     fn push_json(&mut self, name: String, value: Value) -> Result<(), Malformed> {
         let text = match value {
             Value::Null => String::new(),

@@ -150,15 +150,15 @@ fn show(visit: &Visit, answer: Answer) -> Result<Markup, Problem> {
 }
 
 impl Visit {
-    /// What the response that holds this visit's fragments must say, for adapters: the cookie that
-    /// a form on it needs, and that nobody else may be given the page. `Set-Cookie` is added to
+    /// What the response that holds this visit's fragments must say, for adapters: the cookies that
+    /// forms on it need or need no longer, and that nobody else may be given the page. `Set-Cookie` is added to
     /// the response; the others are set where the host does not say something else.
     #[must_use]
     pub fn host_headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        let cookie = self.new_visit_cookie();
-        if let Some(cookie) = cookie.and_then(|cookie| cookie.header()) {
-            headers.insert(header::SET_COOKIE, cookie);
+        let cookies = self.new_visit_cookie().into_iter();
+        for cookie in cookies.chain(self.no_kept_cookie()) {
+            headers.extend(cookie.header().map(|cookie| (header::SET_COOKIE, cookie)));
         }
         if self.state().shown.load(Ordering::Relaxed) {
             let nowhere = HeaderValue::from_static("no-store");

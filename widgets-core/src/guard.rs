@@ -1,23 +1,31 @@
 //! The guard: the one place where a request is let through to its action, or not.
 //!
 //! The order is fixed: path and method; cross-site headers; body; form token; who it is (one query);
-//! limits; signed in; membership; entitlement; permission; freshness. Nothing before "who it is"
-//! touches storage.
+//! limits; signed in; membership; entitlement; permission; in person; freshness. Nothing before "who
+//! it is" touches storage.
+//!
+//! A form that is refused only because its session had ended or was proved too long ago is [kept].
+//! One that waited for the proof comes back here, to the second half, in the request that gives it:
+//! everything from "who it is" on is asked once more, of the session as it is by then.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use http::{HeaderMap, Method, header};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Resumed};
+use crate::cookies::SetCookie;
 use crate::crypto::Purpose;
 use crate::ctx::{Ctx, FormBinding, OrgCtx, UserCtx, Visit};
 use crate::entitlement::Entitlement;
 use crate::form::Fields;
+use crate::kept::{self, Until};
 use crate::permission::Permission;
 use crate::problem::{Malformed, Problem, Refusal};
 use crate::request::{BodyFault, Input, Matched, Request};
-use crate::route::{ORGANIZATION, Route, Row, Who};
+use crate::route::{ORGANIZATION, Route, Row, Rule, Who};
 use crate::stores::{LimitKey, Slug, Taken, Taking};
 
 /// The field of a form, and the header of a JSON request, that hold the form token.
@@ -72,7 +80,26 @@ async fn run(
         &input.query
     };
     *visit = visit.leading_back(visit.return_path(asked_for));
-    enter(visit, row, input, bound).await
+    let mut answer = enter(visit, row, input, bound).await?;
+    match answer.resumed.take() {
+        Some(resumed) => resume(visit, *resumed, answer.cookies).await,
+        None => Ok(answer),
+    }
+}
+
+/// Does what a form asked for that was kept until now. Its session was renewed already, so the
+/// browser is told that whatever comes of it.
+async fn resume(
+    visit: &mut Visit,
+    resumed: Resumed,
+    cookies: Vec<SetCookie>,
+) -> Result<Answer, Problem> {
+    let Resumed { form, session } = resumed;
+    *visit = visit.at(form.place).renewed(session).owing(cookies);
+    // Its form token was checked when it was kept.
+    let acting = AssertUnwindSafe(enter(visit, &form.row, form.input, None));
+    let outcome = acting.catch_unwind().await;
+    outcome.unwrap_or_else(|_| Err(Problem::fault("an action panicked")))
 }
 
 /// The second half, from "who it is" on, which pages and fragments share.
@@ -90,9 +117,24 @@ pub(crate) async fn enter(
             .await;
     }
     limit(visit, row).await?;
-    let ctx = grant(visit, row, bound)?;
+    let ctx = match grant(visit, row, bound) {
+        Ok(ctx) => ctx,
+        Err(refused) => {
+            // Only what came from a form of that very session is worth keeping.
+            if bound == Some(Bound::Session)
+                && let Some(until) = Until::mended(visit, &refused)
+            {
+                *visit = kept::keep(visit, row, &input, until).await;
+            }
+            return Err(refused);
+        }
+    };
     visit.touch().await;
-    row.run(ctx, input).await
+    let outcome = row.run(ctx, input).await;
+    if bound.is_some() && matches!(outcome, Ok(_) | Err(Problem::Invalid(_))) {
+        visit.sent_again(row).await;
+    }
+    outcome
 }
 
 /// The context the row's rule grants, if it grants one.
@@ -107,11 +149,11 @@ fn grant(visit: &Visit, row: &Row, bound: Option<Bound>) -> Result<Ctx, Problem>
         return Err(Refusal::Forged.into());
     }
     if rule.who() == Who::User {
-        user.fresh_if(rule.is_fresh())?;
+        user.proved(rule)?;
         return Ok(Ctx::User(user));
     }
     let member = user.member(rule.permission(), rule.entitlement())?;
-    member.fresh_if(rule.is_fresh())?;
+    member.proved(rule)?;
     Ok(Ctx::Org(member))
 }
 
@@ -137,7 +179,7 @@ impl Visit {
         if let Some(visit) = self.admit_from_host(slug.as_ref()).await? {
             return Ok(visit);
         }
-        let Some(cookie) = &self.state().cookies.session else {
+        let Some(cookie) = self.session_cookie() else {
             return Ok(self.clone());
         };
         if self.knows(slug.as_ref()) {
@@ -211,9 +253,12 @@ impl UserCtx {
         Ok(member)
     }
 
-    fn fresh_if(&self, demanded: bool) -> Result<(), Problem> {
-        let window = self.widgets().session_policy().fresh;
-        if demanded && self.now().since(self.session().proved_at) > window {
+    /// Whether it is the person themselves, and was proved recently, as far as the rule asks.
+    fn proved(&self, rule: &Rule) -> Result<(), Problem> {
+        if rule.is_in_person() && !self.is_in_person() {
+            return Err(Refusal::Impersonated.into());
+        }
+        if rule.is_fresh() && !self.is_fresh() {
             return Err(Refusal::Stale.into());
         }
         Ok(())

@@ -71,6 +71,23 @@ impl Place {
         }
     }
 
+    /// What a form of that row, sent to `path`, answers with.
+    pub(crate) fn acting(row: &Row, prefix: String, path: &str, back: Option<ReturnPath>) -> Self {
+        Self {
+            widget: Some(row.widget()),
+            here: path.to_owned(),
+            prefix,
+            back,
+            fragment: false,
+            acts: true,
+        }
+    }
+
+    /// The path of the page the widget stands on.
+    pub(crate) fn path(&self) -> &str {
+        parts(&self.here).0
+    }
+
     /// The page whose query says which part of a list is shown.
     fn listing(&self) -> &str {
         self.host_page().unwrap_or(&self.here)

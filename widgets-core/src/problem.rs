@@ -12,6 +12,7 @@ use crate::ctx::Visit;
 use crate::entitlement::Entitlement;
 use crate::form::FieldErrors;
 use crate::permission::Permission;
+use crate::rooms::step_up;
 use crate::stores::StoreError;
 use crate::ui::Page;
 
@@ -82,6 +83,8 @@ pub enum Refusal {
     NotSignedIn,
     /// Their last proof of who they are is too long ago for this.
     Stale,
+    /// Staff acts in the person's place, who has to do this themselves.
+    Impersonated,
     /// Their roles do not grant the permission.
     Forbidden(Permission),
     /// Their organization does not have the feature.
@@ -181,9 +184,9 @@ impl Problem {
 impl Refusal {
     const fn status(&self) -> StatusCode {
         match self {
-            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn | Self::Stale => StatusCode::UNAUTHORIZED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Stale
+            Self::Impersonated
             | Self::Forbidden(_)
             | Self::NotEntitled(_)
             | Self::Forged
@@ -198,6 +201,7 @@ impl Refusal {
         match self {
             Self::NotSignedIn => "not_signed_in",
             Self::Stale => "stale",
+            Self::Impersonated => "impersonated",
             Self::Forbidden(_) => "forbidden",
             Self::NotEntitled(_) => "not_entitled",
             Self::Forged => "forged",
@@ -280,4 +284,15 @@ pub(crate) struct ProblemDocument<'a> {
     /// Where to sign in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sign_in: Option<String>,
+    /// Where to prove again who it is, and how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) step_up: Option<StepUpDocument>,
+}
+
+/// What a program does about a sign-in that is too old: prove at `address` by one of `methods` who
+/// it is, and send its request again.
+#[derive(Debug, Serialize)]
+pub(crate) struct StepUpDocument {
+    pub(crate) address: String,
+    pub(crate) methods: Vec<step_up::Way>,
 }

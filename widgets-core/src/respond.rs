@@ -10,22 +10,36 @@ use crate::cookies::SetCookie;
 use crate::ctx::Visit;
 use crate::format::Format;
 use crate::place::{RETURN_TO, with_notice, with_query};
-use crate::problem::{Fault, Invalid, Problem, ProblemDocument, Refusal};
+use crate::problem::{Fault, Invalid, Problem, ProblemDocument, Refusal, StepUpDocument};
+use crate::rooms::step_up;
 use crate::ui::{self, Page, PolicyAdditions, plain};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
+/// Where whoever is signed in proves again who it is.
+const STEP_UP: &str = "/step-up";
+
 /// Answers in the format the client reads.
 pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> Response<Bytes> {
     let (mut response, mut cookies) = match outcome {
-        Ok(Answer { content, cookies }) => {
+        Ok(Answer {
+            content, cookies, ..
+        }) => {
             let stays = !cookies.iter().any(SetCookie::ends_session);
             (show(visit, content, stays).await, cookies)
         }
         Err(problem) => (refusal(visit, problem).await, Vec::new()),
     };
+    for owed in visit.owed() {
+        if !cookies.iter().any(|own| own.replaces(owed)) {
+            cookies.push(owed.clone());
+        }
+    }
     if visit.session_is_dead() && !cookies.iter().any(SetCookie::sets_session) {
         cookies.push(SetCookie::no_session());
+    }
+    if !cookies.iter().any(SetCookie::sets_kept) {
+        cookies.extend(visit.no_kept_cookie());
     }
     cookies.extend(visit.new_visit_cookie());
     let headers = response.headers_mut();
@@ -99,9 +113,14 @@ async fn refusal(visit: &Visit, problem: Problem) -> Response<Bytes> {
     }
     let headers = problem_headers(&problem);
     let mut response = match (visit.state().format, problem) {
+        (Format::Json, Problem::Refusal(Refusal::Stale)) => stale(visit).await,
         (Format::Json, problem) => problem_json(visit, &problem),
-        (Format::Html, Problem::Refusal(Refusal::NotSignedIn)) => see_other(&sign_in(visit, false)),
-        (Format::Html, Problem::Refusal(Refusal::Stale)) => see_other(&sign_in(visit, true)),
+        (Format::Html, Problem::Refusal(Refusal::NotSignedIn)) => {
+            see_other(&leading_back(visit, "/sign-in"))
+        }
+        (Format::Html, Problem::Refusal(Refusal::Stale)) => {
+            see_other(&leading_back(visit, STEP_UP))
+        }
         (Format::Html, problem) => {
             let status = problem.status();
             html(visit, status, problem_page(visit, problem)).await
@@ -121,13 +140,45 @@ fn problem_page(visit: &Visit, problem: Problem) -> Page {
     }
 }
 
+/// Says to a program where to prove again who it is, and how, so that it can repeat its request.
+async fn stale(visit: &Visit) -> Response<Bytes> {
+    let stale = Problem::from(Refusal::Stale);
+    if visit.host_sign_in(true).is_some() {
+        return problem_json(visit, &stale);
+    }
+    let methods = match visit.signed_in() {
+        Ok(ctx) => step_up::ways(&ctx).await,
+        Err(problem) => Err(problem),
+    };
+    match methods {
+        Ok(methods) => {
+            let address = visit.href(STEP_UP);
+            let step_up = Some(StepUpDocument { address, methods });
+            problem_document(visit, &stale, step_up)
+        }
+        Err(problem) => problem_json(visit, &problem),
+    }
+}
+
 fn problem_json(visit: &Visit, problem: &Problem) -> Response<Bytes> {
+    problem_document(visit, problem, None)
+}
+
+fn problem_document(
+    visit: &Visit,
+    problem: &Problem,
+    step_up: Option<StepUpDocument>,
+) -> Response<Bytes> {
     let (title, detail) = visit.messages().problem(problem);
     let (title, detail) = (plain(&title), plain(&detail));
-    let not_signed_in = matches!(
-        problem,
-        Problem::Refusal(Refusal::NotSignedIn | Refusal::Stale)
-    );
+    let sign_in = match problem {
+        Problem::Refusal(Refusal::NotSignedIn) => {
+            let host = visit.host_sign_in(false);
+            Some(host.unwrap_or_else(|| visit.href("/sign-in")))
+        }
+        Problem::Refusal(Refusal::Stale) => visit.host_sign_in(true),
+        _ => None,
+    };
     let document = ProblemDocument {
         r#type: "about:blank",
         code: problem.code(),
@@ -145,11 +196,8 @@ fn problem_json(visit: &Visit, problem: &Problem) -> Response<Bytes> {
         } else {
             None
         },
-        sign_in: not_signed_in.then(|| {
-            let again = matches!(problem, Problem::Refusal(Refusal::Stale));
-            let host = visit.host_sign_in(again);
-            host.unwrap_or_else(|| visit.href("/sign-in"))
-        }),
+        sign_in,
+        step_up,
     };
     // A document of texts and numbers always serialises.
     let bytes = serde_json::to_vec(&document).unwrap_or_default();
@@ -241,15 +289,14 @@ impl Next {
     }
 }
 
-/// The sign-in page that leads back to where this request was.
-fn sign_in(visit: &Visit, again: bool) -> String {
+/// The page that asks for a proof and leads back to where this request was: a page of ours, or the
+/// host's where the host signs people in.
+fn leading_back(visit: &Visit, path: &str) -> String {
+    let again = path == STEP_UP;
     if let Some(address) = visit.host_sign_in(again) {
         return address;
     }
-    let mut address = visit.href("/sign-in");
-    if again {
-        address.push_str("?again=1");
-    }
+    let address = visit.href(path);
     match &visit.state().resume {
         Some(resume) => with_query(&address, &[], Some((RETURN_TO, resume.as_str()))),
         None => address,

@@ -35,6 +35,7 @@ pub struct Row {
     rule: Rule,
     body_limit: usize,
     navigation: Option<Label>,
+    secrets: &'static [&'static str],
     action: Action,
 }
 
@@ -103,6 +104,7 @@ impl Row {
             rule: access.into_rule(),
             body_limit,
             navigation: None,
+            secrets: &[],
             action,
         }
     }
@@ -122,6 +124,21 @@ impl Row {
     ) -> Self {
         self.navigation = Some(Arc::new(label));
         self
+    }
+
+    /// Names fields that are never kept while whoever sent the form proves who they are. Fields with
+    /// `password`, `secret` or `code` in their name are not kept anyway.
+    #[must_use]
+    pub const fn secret_fields(mut self, names: &'static [&'static str]) -> Self {
+        self.secrets = names;
+        self
+    }
+
+    /// Whether what stands in a field of that name is never kept.
+    pub(crate) fn is_secret(&self, field: &str) -> bool {
+        const WORDS: [&str; 3] = ["password", "secret", "code"];
+        let name = field.to_ascii_lowercase();
+        self.secrets.contains(&field) || WORDS.iter().any(|word| name.contains(word))
     }
 
     /// The row's name, such as `sessions.end`.

@@ -5,7 +5,7 @@ mod languages;
 
 use std::fmt;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -359,7 +359,6 @@ impl Widgets {
             widgets: self.clone(),
             id: RequestId::mint(at)?,
             at,
-            path: request.path.clone(),
             query: query.to_owned(),
             organization: organization.map(str::to_owned),
             resume: self.resume(request),
@@ -375,6 +374,8 @@ impl Widgets {
             visit_used: false.into(),
             touched: false.into(),
             shown: false.into(),
+            kept_over: false.into(),
+            offered: OnceLock::new(),
         };
         Ok(Visit::new(state, Place::page(prefix, route, request)))
     }

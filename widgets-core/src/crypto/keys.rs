@@ -47,6 +47,7 @@ pub struct Key {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Purpose {
     FormToken,
+    SessionOwner,
     Seal,
 }
 
@@ -54,6 +55,7 @@ impl Purpose {
     const fn label(self) -> &'static [u8] {
         match self {
             Self::FormToken => b"widgets form token v1",
+            Self::SessionOwner => b"widgets session owner v1",
             Self::Seal => b"widgets seal v1",
         }
     }

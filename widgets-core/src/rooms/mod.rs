@@ -9,6 +9,7 @@ pub mod security;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
+pub mod step_up;
 
 use crate::room::Widget;
 
@@ -19,6 +20,7 @@ pub(crate) fn bundled() -> Vec<Widget> {
         sign_up::widget(),
         codes::widget(),
         reset::widget(),
+        step_up::widget(),
         profile::widget(),
         security::widget(),
         sessions::widget(),

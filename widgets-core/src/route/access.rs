@@ -25,6 +25,7 @@ pub struct Rule {
     anonymous: bool,
     permission: Option<Permission>,
     entitlement: Option<Entitlement>,
+    in_person: bool,
     fresh: bool,
     limit: Option<Quota>,
 }
@@ -51,6 +52,12 @@ impl Rule {
     #[must_use]
     pub const fn entitlement(&self) -> Option<&Entitlement> {
         self.entitlement.as_ref()
+    }
+
+    /// Whether the person must be there, and not somebody of the host's staff in their place.
+    #[must_use]
+    pub const fn is_in_person(&self) -> bool {
+        self.in_person
     }
 
     /// Whether the person must have proved recently who they are.
@@ -81,6 +88,7 @@ impl<C> Access<C> {
             anonymous: false,
             permission: None,
             entitlement: None,
+            in_person: false,
             fresh: false,
             limit: None,
         };
@@ -125,11 +133,19 @@ impl Access<UserCtx> {
         Self::of(Who::User)
     }
 
-    /// Also: the person proved recently who they are.
+    /// Also: the person is there, and not somebody of the host's staff in their place.
+    #[must_use]
+    pub const fn in_person(mut self) -> Self {
+        self.rule.in_person = true;
+        self
+    }
+
+    /// Also: the person proved recently who they are, and is there [in
+    /// person](Self::in_person). From others a form is kept while they prove it, and is done then.
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.rule.fresh = true;
-        self
+        self.in_person()
     }
 }
 
@@ -154,10 +170,18 @@ impl Access<OrgCtx> {
         self
     }
 
-    /// Also: the person proved recently who they are.
+    /// Also: the person is there, and not somebody of the host's staff in their place.
+    #[must_use]
+    pub const fn in_person(mut self) -> Self {
+        self.rule.in_person = true;
+        self
+    }
+
+    /// Also: the person proved recently who they are, and is there [in
+    /// person](Self::in_person). From others a form is kept while they prove it, and is done then.
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.rule.fresh = true;
-        self
+        self.in_person()
     }
 }

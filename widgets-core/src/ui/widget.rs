@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{Messages, Notice, Page, Tone};
 use crate::ctx::Visit;
+use crate::kept::Offered;
 
 /// The style, the theme and the script.
 pub(crate) fn loads(visit: &Visit) -> Markup {
@@ -36,6 +37,7 @@ pub(super) fn element(visit: &Visit, body: &Markup) -> Markup {
         div class=(class) id=[id] data-wg-widget=[name] data-wg-fragment[visit.is_fragment()]
             lang=[language] dir=[direction] {
             (notice(visit))
+            (offered(visit))
             (body)
         }
     }
@@ -53,6 +55,22 @@ fn notice(visit: &Visit) -> Markup {
     html! {
         @if let Some(text) = text {
             div data-wg-notice { (visit.elements().notice(&Notice::new(&text, Tone::Good))) }
+        }
+    }
+}
+
+/// That a form below is filled in with what was typed before, and nothing was done.
+fn offered(visit: &Visit) -> Markup {
+    let words = visit.messages().words();
+    let offered = visit.state().offered.get();
+    let offered = offered.filter(|own| visit.place().widget == Some(own.widget()));
+    let text = offered.map(|own| match own {
+        Offered::Ended(_) => words.kept_ended(),
+        Offered::Unconfirmed(_) => words.kept_unconfirmed(),
+    });
+    html! {
+        @if let Some(text) = text {
+            div data-wg-notice { (visit.elements().notice(&Notice::new(&text, Tone::Warn))) }
         }
     }
 }

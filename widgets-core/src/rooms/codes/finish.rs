@@ -7,7 +7,7 @@ use crate::ctx::Visit;
 use crate::email::Email;
 use crate::form::{FieldErrors, Fields};
 use crate::problem::Problem;
-use crate::rooms::{reset, sign_in, sign_up};
+use crate::rooms::{reset, sign_in, sign_up, step_up};
 
 /// What the form asks for besides the code.
 pub(super) enum Wish {
@@ -35,7 +35,8 @@ pub(super) async fn finish(visit: Visit, open: Open, wish: Wish) -> Result<Answe
         (About::SignUp { .. }, _) => sign_up::complete(visit, open).await,
         (About::SignIn { .. }, _) => sign_in::with_mailbox(visit, open).await,
         (About::Reset, Wish::Password(password)) => reset::complete(visit, open, password).await,
-        (About::Invitation { .. } | About::Reset | About::StepUp, _) => Err(Problem::Missing),
+        (About::StepUp, _) => step_up::with_mailbox(visit, open).await,
+        (About::Invitation { .. } | About::Reset, _) => Err(Problem::Missing),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::form::FieldErrors;
 use crate::rooms::reset;
 use crate::stores::ChallengePurpose;
 use crate::ui::{
-    Button, Card, CodeInput, DoorFoot, Field, FieldKind, FormShape, LinkButton, LinkRole, Page,
-    Weight,
+    Button, Card, CodeInput, DoorFoot, Field, FieldKind, Form, FormShape, LinkButton, LinkRole,
+    Page, Weight,
 };
 
 /// How many digits a code has.
@@ -36,8 +36,7 @@ pub(super) fn form(visit: &Visit, shown: &CodeForm, errors: &FieldErrors) -> Pag
         (ui.code_input(&input))
         (further(visit, shown, errors))
     };
-    let form = visit
-        .form(&format!("/code/{}", shown.challenge))
+    let form = sending(visit, &format!("/code/{}", shown.challenge), shown.purpose)
         .shape(FormShape::Box)
         .fields(fields)
         .buttons(ui.button(&Button::main(&act(visit, shown.purpose)).wide()));
@@ -48,6 +47,16 @@ pub(super) fn form(visit: &Visit, shown: &CodeForm, errors: &FieldErrors) -> Pag
         (correct(visit, shown))
     };
     Page::door(title, body).refused_if(errors)
+}
+
+/// A form that gives the code or the link back. What follows a confirmation may be the answer of
+/// any form, so the browser shows that as it is.
+fn sending<'a>(visit: &Visit, path: &str, purpose: ChallengePurpose) -> Form<'a> {
+    let form = visit.form(path);
+    Form {
+        native: form.native || purpose == ChallengePurpose::StepUp,
+        ..form
+    }
 }
 
 /// What the form asks for besides the code.
@@ -151,8 +160,7 @@ pub(super) fn link(visit: &Visit, shown: &CodeForm, path: &str, errors: &FieldEr
         ChallengePurpose::StepUp => words.codes_link_step_up(),
     };
     let lead = words.codes_link_lead(&shown.email);
-    let form = visit
-        .form(path)
+    let form = sending(visit, path, shown.purpose)
         .shape(FormShape::Card)
         .fields(html! { (visit.error_summary(errors)) (further(visit, shown, errors)) })
         .buttons(ui.button(&Button::main(&act(visit, shown.purpose)).wide()));

@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
-use super::flows::{self, Outcome};
+use super::flows;
 use super::model::{
     AskForCode, EmailAndPassword, FormState, LinkState, OneTimeLink, Prompt, ProvedMailbox,
     SignOut, SignedIn,
 };
+use super::opening::Outcome;
 use super::view;
 use crate::answer::{Answer, Next};
 use crate::cookies::SetCookie;

@@ -4,13 +4,18 @@ mod actions;
 mod flows;
 mod limits;
 mod model;
+mod opening;
+mod password;
 mod view;
 
 use std::time::Duration;
 
 pub(in crate::rooms) use actions::with_mailbox;
 pub(in crate::rooms) use limits::attempts;
+pub(crate) use model::SignedIn;
 pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
+pub(crate) use opening::{Outcome, Proof, renew};
+pub(crate) use password::prove;
 
 use crate::room::Widget;
 use crate::route::{Access, Row};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::cookies::SetCookie;
+use crate::cookies::{SessionCookie, SetCookie};
 use crate::crypto::Token;
 use crate::ctx::Visit;
 use crate::email::Email;
@@ -144,13 +144,18 @@ pub struct SignOut {
 
 /// Somebody is signed in: what the browser is told, and what a program reads.
 #[derive(Debug, Serialize)]
-pub(super) struct SignedIn {
-    pub(super) account: AccountId,
-    pub(super) session: SessionId,
+pub(crate) struct SignedIn {
+    pub(crate) account: AccountId,
+    pub(crate) session: SessionId,
+    /// What the browser is given to keep.
     #[serde(skip)]
-    pub(super) method: Method,
+    pub(crate) cookies: Vec<SetCookie>,
+    /// The session as the browser will claim it, for what is left of this request.
     #[serde(skip)]
-    pub(super) cookies: Vec<SetCookie>,
+    pub(crate) cookie: SessionCookie,
+    /// How the person proved who they are.
+    #[serde(skip)]
+    pub(crate) method: Method,
 }
 
 /// How far somebody has come.

@@ -110,7 +110,7 @@ pub(super) async fn complete(
     match accounts.complete_sign_up(completion, change).await? {
         SignUpCompletion::Completed => {
             save_name(&visit, &account, &input.display_name).await;
-            Ok(Completion::Done(first.opened()))
+            Ok(Completion::Done(first.opened(&visit)))
         }
         SignUpCompletion::Taken => Ok(Completion::Taken),
         SignUpCompletion::Refused => Ok(Completion::Refused),

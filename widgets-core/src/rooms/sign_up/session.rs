@@ -80,15 +80,12 @@ impl FirstSession {
     }
 
     /// What the browser is told once it is open.
-    pub(super) fn opened(self) -> SignedUp {
+    pub(super) fn opened(self, visit: &Visit) -> SignedUp {
         let session = self.session;
         let lasts = session
             .kept
             .then(|| session.expires_at.since(session.created_at));
-        let cookie = SessionCookie {
-            id: session.id.clone(),
-            token: self.token,
-        };
+        let cookie = SessionCookie::new(visit.widgets().keys(), &session, self.token);
         SignedUp {
             account: session.account,
             session: session.id,

@@ -81,7 +81,7 @@ pub(crate) fn first_entry(visit: &Visit) -> Option<String> {
 
 /// The entry whose path this page lies at or below; the longest where several do.
 fn current<'a>(visit: &Visit, rows: &'a [Usable]) -> Option<&'a str> {
-    let path = visit.state().path.as_str();
+    let path = visit.place().path();
     let at_or_below = |own: &&str| {
         let rest = path.strip_prefix(&visit.href(own));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

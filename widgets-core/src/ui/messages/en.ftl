@@ -153,8 +153,12 @@ missing-title = Page not found
 missing-text = There is nothing at this address, or it is not yours to see.
 not-signed-in-title = Please sign in
 not-signed-in-text = You need to be signed in to see this.
-stale-title = Please sign in again
-stale-text = This needs a recent sign-in. Sign in once more to go on.
+stale-title = Please confirm that it is you
+stale-text = This needs a recent proof of who you are. Confirm it, then try again.
+impersonated-title = Only the person can do this
+impersonated-text = You are acting in somebody’s place. This is left to them, so it was not done.
+kept-ended = Your session had ended. What you typed is still here; nothing was saved yet.
+kept-unconfirmed = What you typed is still here; nothing was saved yet.
 forbidden-title = You can’t do this
 # $permission (String) - the permission that is missing
 forbidden-text = Your role here does not include it ({ $permission }). An owner or administrator can change your role.

@@ -42,6 +42,7 @@ impl Messages {
         match refusal {
             Refusal::NotSignedIn => (words.not_signed_in_title(), words.not_signed_in_text()),
             Refusal::Stale => (words.stale_title(), words.stale_text()),
+            Refusal::Impersonated => (words.impersonated_title(), words.impersonated_text()),
             Refusal::Forbidden(permission) => (
                 words.forbidden_title(),
                 words.forbidden_text(permission.as_str()),

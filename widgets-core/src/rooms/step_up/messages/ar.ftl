@@ -1,0 +1,8 @@
+step-up-title = أكّد أنك صاحب الحساب
+step-up-lead = تتطلب الخطوة التالية إثباتًا حديثًا بأن هذا حسابك.
+step-up-lead-waiting = ما أرسلته للتو محفوظ لمدة 30 دقيقة، وسيُنفَّذ فور تأكيدك.
+step-up-button = تأكيد
+step-up-wrong = كلمة المرور هذه غير صحيحة.
+step-up-email = أرسل إليّ رمزًا بالبريد
+step-up-email-hint = يُرسَل الرمز إلى { $email }.
+step-up-leave = ليس الآن
