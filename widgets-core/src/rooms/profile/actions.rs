@@ -21,7 +21,10 @@ pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
 }
 
 pub(super) async fn names_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    let form = NamesForm::of(&ctx.profile().await?.names);
+    let form = match ctx.kept_form("profile.names").await {
+        Some(typed) => NamesForm::typed(&typed),
+        None => NamesForm::of(&ctx.profile().await?.names),
+    };
     Ok(Answer::page(form, |visit, form| {
         view::names(visit, form, &FieldErrors::default())
     }))
@@ -43,7 +46,10 @@ pub(super) async fn names(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
 }
 
 pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    let form = PreferencesForm::of(&ctx, &ctx.profile().await?.preferences);
+    let form = match ctx.kept_form("profile.preferences").await {
+        Some(typed) => PreferencesForm::typed(&ctx, &typed),
+        None => PreferencesForm::of(&ctx, &ctx.profile().await?.preferences),
+    };
     Ok(Answer::page(form, |visit, form| {
         view::preferences(visit, form, &FieldErrors::default())
     }))
