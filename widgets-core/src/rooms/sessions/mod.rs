@@ -14,6 +14,7 @@ use crate::route::{Access, Row};
 /// The room.
 pub(crate) fn widget() -> Widget {
     let user = Access::user;
+    let in_person = || user().in_person();
     Widget::new(
         "sessions",
         [
@@ -22,25 +23,25 @@ pub(crate) fn widget() -> Widget {
             Row::get(
                 "sessions.ask_end",
                 "/sessions/{session}/end",
-                user(),
+                in_person(),
                 actions::ask_end,
             ),
             Row::post(
                 "sessions.end",
                 "/sessions/{session}/end",
-                user(),
+                in_person(),
                 actions::end,
             ),
             Row::get(
                 "sessions.ask_end_others",
                 "/sessions/others/end",
-                user(),
+                in_person(),
                 actions::ask_others,
             ),
             Row::post(
                 "sessions.end_others",
                 "/sessions/others/end",
-                user(),
+                in_person(),
                 actions::end_others,
             ),
         ],

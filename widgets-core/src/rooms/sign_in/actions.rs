@@ -194,8 +194,11 @@ pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Prob
     Ok(done(next(&visit, input.body()), outcome?))
 }
 
-pub(super) async fn leave(_: UserCtx, _: Input) -> Result<Answer, Problem> {
-    Ok(Answer::page(json!({}), |visit, _| view::leave(visit)))
+pub(super) async fn leave(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    let in_person = ctx.is_in_person();
+    Ok(Answer::page(json!({}), move |visit, _| {
+        view::leave(visit, in_person)
+    }))
 }
 
 pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {

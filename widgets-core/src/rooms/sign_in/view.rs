@@ -172,7 +172,8 @@ pub(super) fn spent_link(visit: &Visit) -> Page {
     Page::door(title, body)
 }
 
-pub(super) fn leave(visit: &Visit) -> Page {
+/// `in_person`: whoever acts in somebody's place signs out nobody but themselves.
+pub(super) fn leave(visit: &Visit, in_person: bool) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
     let title = words.sign_out_title();
@@ -192,7 +193,7 @@ pub(super) fn leave(visit: &Visit) -> Page {
         .hidden("everywhere", "true")
         .hint(&hint)
         .buttons(ui.button(&Button::new(&everywhere, Weight::Outlined).wide()));
-    let forms = html! { (ui.form(&here)) (ui.form(&everywhere)) };
+    let forms = html! { (ui.form(&here)) @if in_person { (ui.form(&everywhere)) } };
     let body = html! {
         (visit.door_head(&title, Some(&words.sign_out_text())))
         (ui.card(&Card::of(forms)))
