@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod pages;
 mod seed;
 pub mod settings;
+mod tips;
 
 use std::fmt;
 
@@ -25,7 +26,7 @@ use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::management::ManagementError;
 use widgets_core::stores::StoreError;
 use widgets_core::ui::Brand;
-use widgets_core::{ConfigError, Permission, Widgets};
+use widgets_core::{ConfigError, Permission, SessionPolicy, Widgets};
 
 pub use seed::{ORGANIZATION, PEOPLE, Person};
 pub use settings::{Place, SettingError};
@@ -77,6 +78,11 @@ pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), Ope
         .mailer(mailbox.clone())
         .name("Coffee Desk")
         .permissions([BREW])
+        .widget(tips::widget())
+        .session_policy(SessionPolicy {
+            fresh: settings::fresh()?,
+            ..SessionPolicy::default()
+        })
         .observer(&metrics::METRICS)
         .brand(Brand::default().favicon(FAVICON))
         .signed_out_to("/");

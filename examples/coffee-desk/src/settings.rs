@@ -9,11 +9,13 @@
 //! | `DATABASE_URL` | a PostgreSQL database, instead of the file | |
 //! | `WIDGETS_KEYS` | the keys that sign and seal | fixed keys for trials on localhost |
 //! | `TRUSTED_HOPS` | how many proxies stand in front | `0` |
+//! | `COFFEE_DESK_FRESH` | for how many seconds nobody is asked again who they are | `60` |
 //! | `COFFEE_DESK_PSEUDO_LOCALE` | set: pages can be asked for in `en-XA`, for pictures | |
 
 use std::env::{self, VarError};
 use std::fmt;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use widgets_core::Keys;
 use widgets_core::crypto::KeyError;
@@ -96,6 +98,16 @@ pub(crate) fn trusted_hops() -> Result<Option<usize>, SettingError> {
     hops.transpose().map_err(|_| SettingError {
         name: "TRUSTED_HOPS",
         expected: "a small number, such as 1",
+    })
+}
+
+/// For how long nobody is asked again who they are: a minute, so that whoever tries Coffee Desk sees
+/// it.
+pub(crate) fn fresh() -> Result<Duration, SettingError> {
+    let seconds = setting("COFFEE_DESK_FRESH")?.map_or(Ok(60), |seconds| seconds.parse());
+    seconds.map(Duration::from_secs).map_err(|_| SettingError {
+        name: "COFFEE_DESK_FRESH",
+        expected: "a number of seconds, such as 60",
     })
 }
 

@@ -1,0 +1,133 @@
+//! A room of Coffee Desk's own: the account that tips are paid to. Whoever changes it shows once more
+//! that it is them; what they sent is done as soon as they did.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use maud::html;
+use serde::Serialize;
+use widgets_core::form::{FieldErrors, Fields};
+use widgets_core::id::AccountId;
+use widgets_core::ui::{Button, Card, Field, FieldKind, FormShape, Head, Page};
+use widgets_core::{Access, Answer, Input, Problem, Row, UserCtx, Visit, Widget};
+
+/// The path of the room below the account pages.
+const PATH: &str = "/tips";
+
+/// Where somebody's tips go, always valid.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+struct Payout {
+    holder: String,
+    iban: String,
+}
+
+/// Everybody's, for as long as the process lives. A host of its own has a table for it.
+#[derive(Clone, Default)]
+struct Payouts(Arc<Mutex<HashMap<AccountId, Payout>>>);
+
+impl Payouts {
+    fn of(&self, account: &AccountId) -> Payout {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(account).cloned().unwrap_or_default()
+    }
+
+    fn set(&self, account: &AccountId, payout: Payout) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(account.clone(), payout);
+    }
+}
+
+/// The room.
+pub(crate) fn widget() -> Widget {
+    let payouts = Payouts::default();
+    let (reading, writing) = (payouts.clone(), payouts);
+    Widget::new(
+        "tips",
+        [
+            Row::get("tips.show", PATH, Access::user(), move |ctx, _| {
+                show(ctx, reading.clone())
+            })
+            .navigation(|_| "Tips".to_owned()),
+            Row::post(
+                "tips.save",
+                PATH,
+                Access::user().fresh(),
+                move |ctx, input| save(ctx, input, writing.clone()),
+            ),
+        ],
+    )
+    .notice("tips.saved", |_| {
+        "Your tips are paid there from now on.".to_owned()
+    })
+}
+
+async fn show(ctx: UserCtx, payouts: Payouts) -> Result<Answer, Problem> {
+    // What was typed when a session ended, or was not confirmed, else what is saved.
+    let shown = match ctx.kept_form("tips.save").await {
+        Some(typed) => typed_in(&typed),
+        None => payouts.of(ctx.account_id()),
+    };
+    Ok(Answer::page(shown, |visit, shown| {
+        page(visit, shown, &FieldErrors::default())
+    }))
+}
+
+async fn save(ctx: UserCtx, input: Input, payouts: Payouts) -> Result<Answer, Problem> {
+    let payout = parse(&ctx, input.body()).map_err(|errors| {
+        let typed = typed_in(input.body());
+        Problem::invalid(errors, move |visit, errors| page(visit, &typed, errors))
+    })?;
+    payouts.set(ctx.account_id(), payout.clone());
+    Ok(Answer::done(payout, PATH).notice("tips.saved"))
+}
+
+fn typed_in(fields: &Fields) -> Payout {
+    Payout {
+        holder: fields.get("holder").to_owned(),
+        iban: fields.get("iban").to_owned(),
+    }
+}
+
+fn parse(visit: &Visit, fields: &Fields) -> Result<Payout, FieldErrors> {
+    let mut form = visit.read_form(fields);
+    let holder = form.read("holder", |typed| match typed.trim() {
+        "" => Err("Say whose account it is.".to_owned()),
+        name => Ok(name.to_owned()),
+    });
+    let iban = form.read("iban", |typed| {
+        let iban: String = typed.split_whitespace().collect();
+        if (15..=34).contains(&iban.len()) && iban.bytes().all(|own| own.is_ascii_alphanumeric()) {
+            Ok(iban.to_ascii_uppercase())
+        } else {
+            Err(
+                "An IBAN has 15 to 34 letters and digits, such as DE02 1203 0000 0000 2020 51."
+                    .to_owned(),
+            )
+        }
+    });
+    match (holder, iban) {
+        (Some(holder), Some(iban)) => Ok(Payout { holder, iban }),
+        _ => Err(form.into_errors()),
+    }
+}
+
+fn page(visit: &Visit, shown: &Payout, errors: &FieldErrors) -> Page {
+    let ui = visit.elements();
+    let lead = "Where your tips are paid to. Changing it asks once more who you are.";
+    let holder = Field::new("holder", "Account holder")
+        .kind(FieldKind::Name)
+        .value(&shown.holder)
+        .errors(errors);
+    let iban = Field::new("iban", "IBAN").value(&shown.iban).errors(errors);
+    let form = visit
+        .form(PATH)
+        .shape(FormShape::Body)
+        .fields(html! { (ui.field(&holder)) (ui.field(&iban)) })
+        .buttons(ui.button(&Button::main("Save")));
+    let body = html! {
+        (ui.head(&Head::new("Tips", lead).inside(visit.is_fragment())))
+        (visit.error_summary(errors))
+        (ui.card(&Card::of(ui.form(&form))))
+    };
+    Page::new("Tips", body).refused_if(errors)
+}
