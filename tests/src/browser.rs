@@ -128,14 +128,17 @@ impl Browser {
 
     /// Posts fields as a form on one of the site's own pages does.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let request = self
-            .request(Method::POST, path)
+        let request = self.posting(path, fields);
+        self.send(path, request).await
+    }
+
+    fn posting(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
+        self.request(Method::POST, path)
             .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
             .header("sec-fetch-site", "same-origin")
             .header("origin", &self.origin)
             .header("content-type", "application/x-www-form-urlencoded")
-            .body(encode(fields));
-        self.send(path, request).await
+            .body(encode(fields))
     }
 
     /// Posts JSON as a program does, with a form token fetched first.
@@ -164,7 +167,10 @@ impl Browser {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         all.extend(fields);
-        self.post(&target, &all).await
+        // The page's policy lets its own site see where a form stood.
+        let referer = format!("{}{}", self.origin, page.path);
+        let request = self.posting(&target, &all).header("referer", referer);
+        self.send(&target, request).await
     }
 
     /// Follows redirects until a page comes.

@@ -10,6 +10,7 @@ pub mod mails;
 pub mod people;
 pub mod post;
 pub mod probe;
+pub mod safe;
 pub mod signing_up;
 pub mod storage;
 

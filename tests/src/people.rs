@@ -1,7 +1,14 @@
 //! People, and how they sign in.
 
-use widgets_core::id::{AccountId, OrganizationId};
+use std::time::Duration;
+
+use widgets_core::clock::Clock as _;
+use widgets_core::crypto::Token;
+use widgets_core::id::{AccountId, OrganizationId, RequestId, SessionId};
 use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
+use widgets_core::stores::{
+    Actor, Change, Impersonation, Method, NewSession, OpenSession, OpenedSession, Session, Stamp,
+};
 use widgets_core::{Role, Roles};
 
 use crate::browser::{Browser, Reply};
@@ -73,6 +80,63 @@ impl House {
         let reply = self.sign_in(&mut browser, &person.email, PASSWORD).await;
         assert_eq!(reply.status, 303, "{}", reply.text());
         browser
+    }
+
+    /// Opens a session in which somebody of the host's staff acts in that person's place, and gives
+    /// its cookie.
+    pub async fn impersonate(&self, person: &Person) -> String {
+        let accounts = &self.storage.stores.accounts;
+        let now = self.clock.now();
+        let account = accounts
+            .find_account(&person.account)
+            .await
+            .unwrap()
+            .unwrap();
+        let (token, id) = (Token::mint().unwrap(), SessionId::mint(now).unwrap());
+        let until = now.plus(Duration::from_secs(60 * 60));
+        let impersonation = Impersonation {
+            by: "support".to_owned(),
+            reason: "A question about orders".to_owned(),
+            until,
+        };
+        let session = Session {
+            id: id.clone(),
+            account: person.account.clone(),
+            created_at: now,
+            proved_at: now,
+            seen_at: now,
+            idle_until: until,
+            expires_at: until,
+            kept: false,
+            method: Method::Impersonation,
+            address: String::new(),
+            user_agent: String::new(),
+            impersonation: Some(impersonation),
+        };
+        let opening = OpenSession {
+            session: NewSession {
+                session,
+                token: token.hash(),
+            },
+            epoch: account.epoch,
+            redeem: None,
+            replaces: None,
+            device: None,
+        };
+        let stamp = Stamp {
+            actor: Actor::Host("tests".to_owned()),
+            at: now,
+            request: RequestId::mint(now).unwrap(),
+            address: None,
+        };
+        let change = Change {
+            stamp,
+            events: Vec::new(),
+            outbox: Vec::new(),
+        };
+        let opened = accounts.open_session(opening, change).await.unwrap();
+        assert_eq!(opened, OpenedSession::Opened);
+        format!("{id}.{}.nobodys.tag", token.reveal())
     }
 
     /// Signs in on the page, and gives what the form's post answered.

@@ -206,5 +206,6 @@ fn session_cookie(headers: &HeaderMap) -> Option<(&str, &str)> {
     let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
     let mut pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
     let (_, value) = pairs.find(|(name, _)| *name == "__Host-wg")?;
-    value.split_once('.')
+    let (id, rest) = value.split_once('.')?;
+    Some((id, rest.split('.').next()?))
 }

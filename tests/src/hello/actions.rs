@@ -8,9 +8,12 @@ use super::model::Greeting;
 use super::store::Greetings;
 use super::{flows, view};
 
-pub async fn list(_: UserCtx, greetings: Greetings) -> Result<Answer, Problem> {
-    Ok(Answer::page(greetings.all(), |visit, greetings| {
-        view::list(visit, greetings, "", &FieldErrors::default())
+pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer, Problem> {
+    // What somebody had typed when their session ended.
+    let kept = ctx.kept_form("hello.greet").await.unwrap_or_default();
+    Ok(Answer::page(greetings.all(), move |visit, greetings| {
+        let typed = kept.get("greeting");
+        view::list(visit, greetings, typed, &FieldErrors::default())
     }))
 }
 

@@ -54,11 +54,17 @@ fn session(browser: &Browser) -> &str {
     &browser.cookies["__Host-wg"]
 }
 
+/// The id, the token and the rest of the session cookie.
+fn parts(browser: &Browser) -> [&str; 3] {
+    let parts: Vec<&str> = session(browser).splitn(3, '.').collect();
+    parts.try_into().unwrap()
+}
+
 async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(house: HouseBuilder) {
     let house = house.start().await;
     let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
     // An invented cookie, and one that Mallory really holds.
-    let invented = format!("ses_planted.{}", Token::mint().unwrap().reveal());
+    let invented = format!("ses_planted.{}.a.b", Token::mint().unwrap().reveal());
     let mut own = house.signed_in(&mallory).await;
     for planted in [invented, session(&own).to_owned()] {
         let mut victim = house.browser();
@@ -81,9 +87,8 @@ async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(house: Ho
     // A token under another session's id is nobody's.
     let mut mixed = house.signed_in(&maren).await;
     let other = house.signed_in(&maren).await;
-    let (id, _) = session(&mixed).split_once('.').unwrap();
-    let (_, token) = session(&other).split_once('.').unwrap();
-    let mix = format!("{id}.{token}");
+    let ([id, _, _], [_, token, owner]) = (parts(&mixed), parts(&other));
+    let mix = format!("{id}.{token}.{owner}");
     mixed.cookies.insert("__Host-wg".to_owned(), mix);
     assert!(!house.is_in(&mut mixed).await);
 }
@@ -125,7 +130,7 @@ async fn attack_002_a_dump_lets_nobody_in(house: HouseBuilder) {
         .next()
         .unwrap()
         .to_owned();
-    let (id, token) = session(&browser).split_once('.').unwrap();
+    let [id, token, owner] = parts(&browser);
     let device = &browser.cookies["__Host-wg-device"];
     let mut kept: Vec<Vec<u8>> = [token, &link, device]
         .map(|text| Token::parse(text).unwrap().hash().as_bytes().to_vec())
@@ -139,7 +144,7 @@ async fn attack_002_a_dump_lets_nobody_in(house: HouseBuilder) {
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         for text in [URL_SAFE_NO_PAD.encode(&bytes), hex] {
             let mut thief = house.browser();
-            let planted = format!("{id}.{text}");
+            let planted = format!("{id}.{text}.{owner}");
             thief.cookies.insert("__Host-wg".to_owned(), planted);
             assert!(!house.is_in(&mut thief).await, "{text}");
             let path = format!("/account/sign-in/link/{text}");
@@ -308,7 +313,7 @@ async fn attack_012_a_session_comes_only_by_its_cookie(house: HouseBuilder) {
     let mut browser = house.signed_in(&maren).await;
     house.signed_in(&maren).await;
     let value = session(&browser).to_owned();
-    let token = value.split_once('.').unwrap().1.to_owned();
+    let token = parts(&browser)[1].to_owned();
     let mut thief = house.browser();
     let query = format!("/account/sessions?__Host-wg={value}&session={value}&token={token}");
     assert_eq!(thief.get_json(&query).await.status, 401);

@@ -16,6 +16,7 @@ over_every_house! {
     members_need_the_permission,
     organizations_need_the_entitlement,
     a_stale_sign_in_is_asked_to_prove_itself,
+    whoever_acts_in_somebodys_place_leaves_security_to_them,
     every_action_needs_the_form_token,
     wrong_methods_are_told_the_right_ones,
     limits_hold_per_client,
@@ -217,7 +218,50 @@ async fn a_stale_sign_in_is_asked_to_prove_itself(house: HouseBuilder) {
         if row.rule().is_fresh() {
             assert_eq!(
                 (reply.status.as_u16(), code(&reply).as_str()),
-                (403, "stale"),
+                (401, "stale"),
+                "{row:?}"
+            );
+            let way = &reply.json()["step_up"];
+            assert_eq!(way["address"], "/account/step-up");
+            assert_eq!(way["methods"], json!(["password", "email"]));
+            let path = fill(row.path(), "nordlicht");
+            let page = if *row.method() == Method::POST {
+                let token = browser.form_token("/account").await;
+                browser.post(&path, &[("form_token", &token)]).await
+            } else {
+                browser.get(&path).await
+            };
+            let leads_to = page.location().unwrap();
+            assert!(leads_to.starts_with("/account/step-up"), "{leads_to}");
+            assert_eq!(house.probe.ran(), before);
+        } else {
+            assert!(passed(&reply), "{row:?}: {}", reply.body);
+        }
+    }
+}
+
+/// A browser in which somebody of the host's staff acts in that person's place.
+async fn impersonating(house: &House, person: &Person) -> Browser {
+    let mut browser = house.browser();
+    let session = house.impersonate(person).await;
+    browser.cookies.insert("__Host-wg".to_owned(), session);
+    browser
+}
+
+async fn whoever_acts_in_somebodys_place_leaves_security_to_them(house: HouseBuilder) {
+    let house = house.start().await;
+    let (owner, ..) = organization(&house).await;
+    for row in rows(&house) {
+        if row.rule().who() == Who::Anyone {
+            continue;
+        }
+        let mut browser = impersonating(&house, &owner).await;
+        let before = house.probe.ran();
+        let reply = ask(&mut browser, &row, "nordlicht").await;
+        if row.rule().is_in_person() {
+            assert_eq!(
+                (reply.status.as_u16(), code(&reply).as_str()),
+                (403, "impersonated"),
                 "{row:?}"
             );
             assert_eq!(house.probe.ran(), before);
@@ -225,6 +269,23 @@ async fn a_stale_sign_in_is_asked_to_prove_itself(house: HouseBuilder) {
             assert!(passed(&reply), "{row:?}: {}", reply.body);
         }
     }
+    // Nobody can prove in somebody's place who they are, so that is what they are told first.
+    let mut browser = impersonating(&house, &owner).await;
+    house.clock.advance(Duration::from_secs(11 * 60));
+    let page = browser.get("/account/probe/fresh").await;
+    assert_eq!(page.status, 403);
+    assert!(page.text().contains("Only the person can do this"));
+    let mut own = house.signed_in(&owner).await;
+    let everywhere = json!({ "everywhere": true });
+    let mut browser = impersonating(&house, &owner).await;
+    let leave = browser.get("/account/sign-out").await;
+    assert_eq!(leave.count("form[action$='/sign-out']"), 1);
+    let path = "/account/sign-out";
+    let refused = browser.post_json("/account", path, &everywhere).await;
+    assert_eq!(code(&refused), "impersonated");
+    let out = browser.submit(&leave, "/sign-out", &[]).await;
+    assert_eq!(out.status, 303);
+    assert!(!house.is_in(&mut browser).await && house.is_in(&mut own).await);
 }
 
 async fn every_action_needs_the_form_token(house: HouseBuilder) {

@@ -35,6 +35,8 @@ async fn the_readme_lists_every_route() {
         let mut also = Vec::new();
         also.extend(rule.permission().map(|own| format!("`{own}`")));
         also.extend(rule.entitlement().map(|own| format!("`{}`", own.as_str())));
+        let in_person = rule.is_in_person() && !rule.is_fresh();
+        also.extend(in_person.then(|| "in person".to_owned()));
         also.extend(rule.is_fresh().then(|| "fresh".to_owned()));
         also.extend(rule.limit().map(|_| "limit".to_owned()));
         let (name, method, path) = (row.name(), row.method(), row.path());

@@ -1,0 +1,770 @@
+//! Step-up: a form that asks for a fresh sign-in is kept, and done once the person confirmed that it
+//! is them.
+
+use std::time::Duration;
+
+use serde_json::json;
+use widgets_core::management::{Secret, UserToCreate};
+use widgets_core::{Role, Roles};
+use widgets_tests::counting::Failure;
+use widgets_tests::mails::{MailedCode, code_form};
+use widgets_tests::people::{PASSWORD, Person};
+use widgets_tests::safe::Safe;
+use widgets_tests::{Browser, House, HouseBuilder, Reply, Storage};
+
+over_every_house! {
+    the_form_is_done_once_the_person_confirmed,
+    a_wrong_password_does_nothing_and_can_be_mended,
+    a_page_comes_back_after_it,
+    programs_are_told_what_to_do,
+    guessing_here_counts_like_signing_in,
+    passwords_and_other_secrets_are_never_kept,
+    a_form_that_lacks_its_secret_is_shown_again,
+    what_is_kept_is_sealed,
+    attack_027_a_kept_form_is_of_one_session_and_one_row,
+    attack_027_a_kept_form_is_done_once,
+    attack_027_fifty_confirmations_do_the_form_once,
+    a_form_is_kept_for_half_an_hour,
+    what_was_taken_away_meanwhile_is_not_done,
+    whoever_confirms_stays_signed_in_whatever_the_form_comes_to,
+    whoever_does_not_confirm_finds_what_they_typed,
+    attack_005_nothing_opens_before_it_was_confirmed,
+    attack_078_forged_forms_are_not_kept,
+    one_session_keeps_only_so_many_forms,
+    the_newest_form_is_the_one_that_waits,
+    a_code_by_email_confirms_too,
+    attack_027_a_code_confirms_nobody_elses_session,
+    an_account_without_a_password_confirms_by_email,
+}
+
+const KEPT: &str = "__Host-wg-kept";
+const STEP_UP: &str = "/account/step-up";
+
+/// A house with a safe.
+async fn with_safe(house: HouseBuilder) -> (House, Safe) {
+    let safe = Safe::default();
+    let widget = safe.widget();
+    let house = house.with(|builder| builder.widget(widget)).start().await;
+    (house, safe)
+}
+
+/// A browser that signed in too long ago.
+async fn stale(house: &House, person: &Person) -> Browser {
+    let browser = house.signed_in(person).await;
+    house.clock.advance(Duration::from_secs(11 * 60));
+    browser
+}
+
+/// Sends something to the safe from a sign-in that is too old, and gives the page that asks.
+async fn send(browser: &mut Browser, thing: &str) -> Reply {
+    let page = browser.get("/account/safe").await;
+    let asked = browser.submit(&page, "/safe", &[("thing", thing)]).await;
+    assert_eq!(
+        asked.location().unwrap(),
+        "/account/step-up?return_to=/account/safe"
+    );
+    browser.follow(asked).await
+}
+
+async fn confirm(browser: &mut Browser, page: &Reply) -> Reply {
+    let fields = [("password", PASSWORD)];
+    browser.submit(page, "/step-up", &fields).await
+}
+
+async fn the_form_is_done_once_the_person_confirmed(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let before = browser.clone();
+    let page = send(&mut browser, "a ring").await;
+    assert!(page.text().contains("Confirm that it is you"));
+    assert!(page.text().contains(&maren.email), "it says whom it asks");
+    assert!(page.text().contains("is done as soon as you confirm"));
+    assert!(safe.put().is_empty());
+    let hashes = house.widgets.password_hashes().computed();
+    let done = confirm(&mut browser, &page).await;
+    assert_eq!(house.widgets.password_hashes().computed(), hashes + 1);
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert!(!browser.cookies.contains_key(KEPT));
+    let shown = browser.follow(done).await;
+    assert!(shown.text().contains("It is in the safe."));
+    assert!(!shown.text().contains("What you typed is still here"));
+    let id = |browser: &Browser| {
+        browser.cookies["__Host-wg"]
+            .split('.')
+            .next()
+            .map(str::to_owned)
+    };
+    assert_eq!(id(&browser), id(&before), "the session stays");
+    assert!(
+        !house.is_in(&mut before.clone()).await,
+        "its old token does not"
+    );
+    // For as long as the proof is fresh nothing asks again.
+    let page = browser.get("/account/safe").await;
+    let direct = browser
+        .submit(&page, "/safe", &[("thing", "a pearl")])
+        .await;
+    assert_eq!(direct.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(safe.put(), ["thing=a ring", "thing=a pearl"]);
+}
+
+async fn a_wrong_password_does_nothing_and_can_be_mended(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "a ring").await;
+    let session = browser.cookies["__Host-wg"].clone();
+    let mut page = page;
+    for (typed, said) in [
+        ("wrong", "This password is wrong."),
+        ("", "Enter your password."),
+    ] {
+        let hashes = house.widgets.password_hashes().computed();
+        page = browser
+            .submit(&page, "/step-up", &[("password", typed)])
+            .await;
+        assert_eq!(page.status, 422);
+        assert!(page.text().contains(said), "{}", page.text());
+        assert_eq!(page.count("input[type=password][aria-invalid=true]"), 1);
+        let computed = house.widgets.password_hashes().computed() - hashes;
+        assert_eq!(
+            computed,
+            u64::from(!typed.is_empty()),
+            "one hash an attempt"
+        );
+        assert_eq!(browser.cookies["__Host-wg"], session);
+        assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
+        assert!(safe.put().is_empty() && browser.cookies.contains_key(KEPT));
+    }
+    let done = confirm(&mut browser, &page).await;
+    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(safe.put(), ["thing=a ring"]);
+}
+
+async fn a_page_comes_back_after_it(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let asked = browser.get("/account/probe/fresh?x=1").await;
+    assert_eq!(
+        asked.location().unwrap(),
+        "/account/step-up?return_to=/account/probe/fresh%3Fx%3D1"
+    );
+    assert!(!browser.cookies.contains_key(KEPT), "nothing was sent");
+    let page = browser.follow(asked).await;
+    assert!(!page.text().contains("is done as soon as you confirm"));
+    let done = confirm(&mut browser, &page).await;
+    assert_eq!(done.location().unwrap(), "/account/probe/fresh?x=1");
+    assert_eq!(browser.follow(done).await.status, 200);
+    // Who comes by the page later is sent on.
+    let again = browser.get(&page.path).await;
+    assert_eq!(again.location().unwrap(), "/account/probe/fresh?x=1");
+    assert_eq!(browser.get(STEP_UP).await.location().unwrap(), "/account");
+    assert!(safe.put().is_empty());
+}
+
+async fn programs_are_told_what_to_do(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut program = stale(&house, &maren).await;
+    let ring = json!({ "thing": "a ring" });
+    let refused = program.post_json("/account", "/account/safe", &ring).await;
+    assert_eq!(refused.status, 401);
+    assert_eq!(refused.header("content-type"), "application/problem+json");
+    assert_eq!(refused.header("www-authenticate"), "Session");
+    let told = refused.json();
+    assert_eq!(told["code"], "stale");
+    assert_eq!(
+        told["step_up"],
+        json!({ "address": "/account/step-up", "methods": ["password", "email"] })
+    );
+    assert!(!program.cookies.contains_key(KEPT), "it sends again itself");
+    let asking = program.get_json(STEP_UP).await.json();
+    assert_eq!(asking["email"], maren.email);
+    assert_eq!(asking["methods"], json!(["password", "email"]));
+    let wrong = json!({ "password": "wrong" });
+    let wrong = program.post_json("/account", STEP_UP, &wrong).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.json()["errors"][0]["field"], "password");
+    let right = json!({ "password": PASSWORD });
+    let proved = program.post_json("/account", STEP_UP, &right).await;
+    assert_eq!(proved.status, 200, "{}", proved.body);
+    assert_eq!(proved.json()["account"], maren.account.as_str());
+    assert!(
+        !proved
+            .body
+            .contains(program.cookies["__Host-wg"].split('.').nth(1).unwrap())
+    );
+    let done = program.post_json("/account", "/account/safe", &ring).await;
+    assert_eq!(done.json(), json!({ "put": true }));
+    assert_eq!(safe.put(), ["thing=a ring"]);
+}
+
+async fn guessing_here_counts_like_signing_in(house: HouseBuilder) {
+    let (house, _) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    // A thief with the session, in a browser the account does not know.
+    browser.cookies.remove("__Host-wg-device");
+    for tries in 0..5 {
+        let body = json!({ "password": format!("guess {tries}") });
+        let reply = browser.post_json("/account", STEP_UP, &body).await;
+        assert_eq!(reply.status, 422);
+    }
+    let body = json!({ "password": PASSWORD });
+    let reply = browser.post_json("/account", STEP_UP, &body).await;
+    assert_eq!(reply.json()["code"], "too_many");
+    let mut other = house.browser();
+    let reply = house.sign_in(&mut other, &maren.email, PASSWORD).await;
+    assert_eq!(reply.status, 429, "one limit for both");
+}
+
+async fn passwords_and_other_secrets_are_never_kept(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = browser.get("/account/safe").await;
+    let fields = [
+        ("thing", "a ring"),
+        ("pin", "canary-1"),
+        ("new_password", "canary-2"),
+        ("Secret_word", "canary-3"),
+        ("one_time_code", "canary-4"),
+        ("thing", "a pearl"),
+    ];
+    let asked = browser.submit(&page, "/safe", &fields).await;
+    let page = browser.follow(asked).await;
+    assert!(!page.body.contains("canary"));
+    confirm(&mut browser, &page).await;
+    assert_eq!(safe.put(), ["thing=a ring&thing=a pearl"]);
+}
+
+async fn a_form_that_lacks_its_secret_is_shown_again(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = browser.get("/account/safe").await;
+    let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
+    let asked = browser.submit(&page, "/safe", &fields).await;
+    let page = browser.follow(asked).await;
+    assert_eq!(page.count("form[action$='/step-up'][data-wg-native]"), 1);
+    let again = confirm(&mut browser, &page).await;
+    assert_eq!(again.status, 422);
+    assert!(again.text().contains("Something is missing."));
+    assert_eq!(again.count("#wg-safe input[name=thing][value='a ring']"), 1);
+    assert!(safe.put().is_empty() && !browser.cookies.contains_key(KEPT));
+    // The form on that page works, with the session as it is now.
+    let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
+    let done = browser.submit(&again, "/safe", &fields).await;
+    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(safe.put(), ["thing=a ring&pin=1234"]);
+}
+
+/// What the stores keep of forms.
+async fn stored_forms(house: &House) -> Option<Vec<Vec<u8>>> {
+    use sqlx::{Connection as _, PgConnection, SqliteConnection};
+
+    const FORMS: &str = "SELECT sealed FROM wg_accounts_kept_forms \
+         UNION ALL SELECT token FROM wg_accounts_kept_forms";
+    let place = &house.storage.place;
+    match house.kind {
+        Storage::Memory => None,
+        Storage::Sqlite => {
+            let mut file = SqliteConnection::connect(place).await.unwrap();
+            let forms = sqlx::query_scalar(FORMS).fetch_all(&mut file).await;
+            Some(forms.unwrap())
+        }
+        Storage::Postgres => {
+            let mut database = PgConnection::connect(place).await.unwrap();
+            let forms = sqlx::query_scalar(FORMS).fetch_all(&mut database).await;
+            Some(forms.unwrap())
+        }
+    }
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|own| own == text.as_bytes())
+}
+
+async fn what_is_kept_is_sealed(house: HouseBuilder) {
+    let (house, _) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    send(&mut browser, "canary ring").await;
+    let cookie = browser.cookies[KEPT].clone();
+    let (token, row) = cookie.split_once('.').unwrap();
+    assert_eq!(row, "safe.put");
+    let Some(stored) = stored_forms(&house).await else {
+        return;
+    };
+    assert_eq!(stored.len(), 2);
+    for bytes in &stored {
+        for text in ["canary", "safe", token, maren.account.as_str(), "thing"] {
+            assert!(!contains(bytes, text), "{text} lies in clear");
+        }
+    }
+    // Another form takes its place, and nothing is left of it once it was done.
+    let page = send(&mut browser, "another").await;
+    assert_eq!(stored_forms(&house).await.unwrap().len(), 2);
+    confirm(&mut browser, &page).await;
+    assert!(stored_forms(&house).await.unwrap().is_empty());
+}
+
+async fn attack_027_a_kept_form_is_of_one_session_and_one_row(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
+    let mut other = house.signed_in(&maren).await;
+    let mut stranger = house.signed_in(&mallory).await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "a ring").await;
+    let cookie = browser.cookies[KEPT].clone();
+    // Another session of the same account, and another account, with the cookie.
+    for thief in [&mut other, &mut stranger] {
+        thief.cookies.insert(KEPT.to_owned(), cookie.clone());
+        let asking = thief.get(STEP_UP).await;
+        assert!(!asking.text().contains("is done as soon as you confirm"));
+        let done = thief
+            .submit(
+                &asking,
+                "/step-up",
+                &[("password", PASSWORD), ("waiting", "safe.put")],
+            )
+            .await;
+        assert_eq!(done.location().unwrap(), "/account");
+        assert!(safe.put().is_empty());
+    }
+    // The right session, with the name of another row.
+    for row in ["probe.do_fresh", "hello.greet", "safe.form", "no.such", ""] {
+        let mut bent = browser.clone();
+        let bend = cookie.replace("safe.put", row);
+        bent.cookies.insert(KEPT.to_owned(), bend);
+        let asking = bent.get(STEP_UP).await;
+        assert!(
+            !asking.text().contains("is done as soon as you confirm"),
+            "{row}"
+        );
+    }
+    let before = house.probe.ran();
+    let mut bent = browser.clone();
+    let bend = cookie.replace("safe.put", "probe.do_fresh");
+    bent.cookies.insert(KEPT.to_owned(), bend);
+    let fields = [("password", PASSWORD), ("waiting", "probe.do_fresh")];
+    bent.submit(&page, "/step-up", &fields).await;
+    assert!(safe.put().is_empty() && house.probe.ran() == before);
+}
+
+async fn attack_027_a_kept_form_is_done_once(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "a ring").await;
+    let copy = browser.clone();
+    confirm(&mut browser, &page).await;
+    assert_eq!(safe.put(), ["thing=a ring"]);
+    // The same request again, and the cookie put back into the session that goes on.
+    let replayed = confirm(&mut copy.clone(), &page).await;
+    assert!(replayed.location().unwrap().starts_with("/account/sign-in"));
+    let cookie = copy.cookies[KEPT].clone();
+    browser.cookies.insert(KEPT.to_owned(), cookie);
+    house.clock.advance(Duration::from_secs(11 * 60));
+    let asking = browser.get(STEP_UP).await;
+    let fields = [("password", PASSWORD), ("waiting", "safe.put")];
+    let done = browser.submit(&asking, "/step-up", &fields).await;
+    assert_eq!(done.location().unwrap(), "/account");
+    assert_eq!(safe.put(), ["thing=a ring"]);
+}
+
+async fn attack_027_fifty_confirmations_do_the_form_once(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "a ring").await;
+    let attempts = (0..50).map(|at: u32| {
+        let (mut copy, page) = (browser.clone(), page.clone());
+        // The limit per client is not what lets one through.
+        copy.forwarded = Some(format!("10.200.0.{at}"));
+        tokio::spawn(async move { (confirm(&mut copy, &page).await, copy) })
+    });
+    let mut done = 0;
+    let mut still_in = 0;
+    for attempt in attempts.collect::<Vec<_>>() {
+        let (reply, mut copy) = attempt.await.unwrap();
+        let to = reply.location().unwrap_or_default();
+        done += u32::from(to.ends_with("notice=safe.put"));
+        let known = to.starts_with("/account") || reply.status == 429;
+        assert!(known, "{} {}", reply.status, reply.body);
+        still_in += u32::from(house.is_in(&mut copy).await);
+    }
+    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert_eq!((done, still_in), (1, 1));
+}
+
+async fn a_form_is_kept_for_half_an_hour(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "a ring").await;
+    let mut late = stale(&house, &maren).await;
+    let late_page = send(&mut late, "a pearl").await;
+    house.clock.advance(Duration::from_secs(19 * 60 - 1));
+    confirm(&mut browser, &page).await;
+    assert_eq!(safe.put(), ["thing=a ring"], "a second is left");
+    house.clock.advance(Duration::from_secs(11 * 60 + 1));
+    let done = confirm(&mut late, &late_page).await;
+    assert_eq!(done.location().unwrap(), "/account/safe");
+    assert_eq!(safe.put(), ["thing=a ring"]);
+    let shown = late.follow(done).await;
+    assert_eq!(shown.count("input[name=thing][value='a pearl']"), 0);
+    assert!(!late.cookies.contains_key(KEPT));
+}
+
+async fn what_was_taken_away_meanwhile_is_not_done(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let organization = house.organization("nordlicht", &maren).await;
+    let aiko = house.person("Aiko").await;
+    house.member(&organization, &aiko, Role::Admin).await;
+    let mut browser = stale(&house, &aiko).await;
+    let path = "/account/safe/o/nordlicht";
+    let page = browser.get(path).await;
+    let fields = [("thing", "a ring")];
+    let asked = browser.submit(&page, "/safe/o/nordlicht", &fields).await;
+    let asking = browser.follow(asked).await;
+    let management = house.widgets.management("tests");
+    let plain = Roles::one(Role::Member);
+    let organizations = management.organizations();
+    organizations
+        .set_roles(&organization, &aiko.account, plain)
+        .await
+        .unwrap();
+    let refused = confirm(&mut browser, &asking).await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.text().contains("You can’t do this"));
+    assert!(safe.put().is_empty() && !browser.cookies.contains_key(KEPT));
+    assert!(house.is_in(&mut browser).await, "the session was renewed");
+    // A disabled account does not even get that far.
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "a ring").await;
+    management.users().disable(&maren.account).await.unwrap();
+    let refused = confirm(&mut browser, &page).await;
+    assert!(refused.location().unwrap().starts_with("/account/sign-in"));
+    assert!(safe.put().is_empty());
+}
+
+async fn whoever_confirms_stays_signed_in_whatever_the_form_comes_to(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "panic").await;
+    let failed = confirm(&mut browser, &page).await;
+    assert_eq!(failed.status, 500);
+    assert!(house.is_in(&mut browser).await);
+    // The store fails once the session is renewed: the form is kept on.
+    for call in ["find_kept_form", "drop_kept_form"] {
+        let mut browser = stale(&house, &maren).await;
+        let page = send(&mut browser, "a ring").await;
+        house.counts.fail(Some((call, Failure::Outage)));
+        let done = confirm(&mut browser, &page).await;
+        house.counts.fail(None);
+        assert_eq!(done.location().unwrap(), "/account/safe", "{call}");
+        assert!(safe.put().is_empty());
+        let shown = browser.follow(done).await;
+        assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
+    }
+    // It fails before: nothing changed.
+    for call in ["credentials", "renew_session"] {
+        let mut browser = stale(&house, &maren).await;
+        let page = send(&mut browser, "a ring").await;
+        house.counts.fail(Some((call, Failure::Outage)));
+        let failed = confirm(&mut browser, &page).await;
+        house.counts.fail(None);
+        assert_eq!(failed.status, 503, "{call}");
+        assert!(house.is_in(&mut browser).await && browser.cookies.contains_key(KEPT));
+    }
+    assert!(safe.put().is_empty());
+}
+
+async fn whoever_does_not_confirm_finds_what_they_typed(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "a ring").await;
+    assert!(
+        page.targets().contains(&"/account/safe".to_owned()),
+        "not now"
+    );
+    let shown = browser.get("/account/safe").await;
+    assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
+    assert!(
+        shown
+            .text()
+            .contains("What you typed is still here; nothing was saved yet.")
+    );
+    assert!(!shown.text().contains("Your session had ended"));
+    assert!(safe.put().is_empty());
+}
+
+async fn attack_005_nothing_opens_before_it_was_confirmed(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    send(&mut browser, "a ring").await;
+    let before = house.probe.ran();
+    for path in [
+        "/account/probe/fresh",
+        "/account/probe/fresh?fresh=1&again=1",
+    ] {
+        assert_eq!(browser.get(path).await.status, 303, "{path}");
+        assert_eq!(browser.get_json(path).await.status, 401, "{path}");
+    }
+    // Saying that it was confirmed does not confirm it.
+    let token = browser.form_token("/account").await;
+    let fields = [
+        ("form_token", token.as_str()),
+        ("thing", "a ring"),
+        ("fresh", "true"),
+        ("waiting", "safe.put"),
+        ("proved_at", "9999999999999999"),
+    ];
+    let refused = browser.post("/account/safe", &fields).await;
+    assert!(refused.location().unwrap().starts_with(STEP_UP));
+    let signed_out = house.browser().get(STEP_UP).await;
+    assert!(
+        signed_out
+            .location()
+            .unwrap()
+            .starts_with("/account/sign-in")
+    );
+    assert!(safe.put().is_empty() && house.probe.ran() == before);
+    // Signing out takes away what waited, too.
+    let leave = browser.get("/account/sign-out").await;
+    browser.submit(&leave, "/sign-out", &[]).await;
+    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    house.clock.advance(Duration::from_secs(11 * 60));
+    let asking = browser.get(STEP_UP).await;
+    assert!(!asking.text().contains("is done as soon as you confirm"));
+    let fields = [("password", PASSWORD), ("waiting", "safe.put")];
+    browser.submit(&asking, "/step-up", &fields).await;
+    assert!(safe.put().is_empty());
+}
+
+async fn attack_078_forged_forms_are_not_kept(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
+    let mut own = house.signed_in(&mallory).await;
+    let foreign = own.form_token("/account").await;
+    let signed_out = house.browser().form_token("/account").await;
+    let mut browser = stale(&house, &maren).await;
+    for token in ["", foreign.as_str(), signed_out.as_str()] {
+        let fields = [("form_token", token), ("thing", "a ring")];
+        let refused = browser.post("/account/safe", &fields).await;
+        assert_eq!(refused.status, 403);
+        assert!(!browser.cookies.contains_key(KEPT));
+    }
+    // A form of the signed-out page, in this very browser.
+    let mut visitor = house.browser();
+    let page = visitor.get("/account/sign-in").await;
+    let (_, hidden) = page.form("/sign-in");
+    browser.cookies.extend(visitor.cookies.clone());
+    let token = &hidden
+        .iter()
+        .find(|(name, _)| name == "form_token")
+        .unwrap()
+        .1;
+    let fields = [("form_token", token.as_str()), ("thing", "a ring")];
+    let refused = browser.post("/account/safe", &fields).await;
+    assert_eq!(refused.status, 403);
+    assert!(!browser.cookies.contains_key(KEPT) && safe.put().is_empty());
+}
+
+async fn one_session_keeps_only_so_many_forms(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    for _ in 0..10 {
+        browser.cookies.remove(KEPT);
+        send(&mut browser, "a ring").await;
+        assert!(browser.cookies.contains_key(KEPT));
+    }
+    browser.cookies.remove(KEPT);
+    let page = send(&mut browser, "a ring").await;
+    assert!(!browser.cookies.contains_key(KEPT), "one more is not kept");
+    if let Some(stored) = stored_forms(&house).await {
+        assert_eq!(stored.len(), 20);
+    }
+    let done = confirm(&mut browser, &page).await;
+    assert_eq!(done.location().unwrap(), "/account/safe");
+    assert!(safe.put().is_empty());
+    // Nor is one that is larger than a form has to be.
+    let mut browser = stale(&house, &maren).await;
+    let huge = "x".repeat(40_000);
+    send(&mut browser, &huge).await;
+    assert!(!browser.cookies.contains_key(KEPT));
+}
+
+async fn the_newest_form_is_the_one_that_waits(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    house.organization("nordlicht", &maren).await;
+    let mut browser = stale(&house, &maren).await;
+    let first = send(&mut browser, "a ring").await;
+    let page = browser.get("/account/safe/o/nordlicht").await;
+    let fields = [("thing", "a pearl")];
+    let asked = browser.submit(&page, "/safe/o/nordlicht", &fields).await;
+    let second = browser.follow(asked).await;
+    // The tab that asked for the first does not do the second.
+    let done = confirm(&mut browser, &first).await;
+    assert_eq!(done.location().unwrap(), "/account/safe");
+    assert!(safe.put().is_empty());
+    let done = confirm(&mut browser, &second).await;
+    let to = "/account/safe/o/nordlicht?notice=safe.put";
+    assert_eq!(done.location().unwrap(), to);
+    assert_eq!(safe.put(), ["thing=a pearl"]);
+}
+
+async fn an_account_without_a_password_confirms_by_email(house: HouseBuilder) {
+    let (house, _) = with_safe(house).await;
+    let management = house.widgets.management("tests");
+    let user = UserToCreate {
+        email: "nia@nordlicht.example".to_owned(),
+        verified: true,
+        display_name: String::new(),
+        secret: Secret::None,
+    };
+    let account = management.users().create(user).await.unwrap();
+    let hour = Duration::from_secs(60 * 60);
+    let link = management
+        .users()
+        .sign_in_link(&account, hour)
+        .await
+        .unwrap();
+    let path = link
+        .reveal()
+        .strip_prefix(&house.origin)
+        .unwrap()
+        .to_owned();
+    let mut browser = house.browser();
+    let page = browser.get(&path).await;
+    browser.submit(&page, &path, &[]).await;
+    house.clock.advance(Duration::from_secs(11 * 60));
+    let asking = browser.get(STEP_UP).await;
+    assert_eq!(asking.count("input[type=password]"), 0);
+    assert_eq!(asking.count("form[action$='/step-up/email']"), 1);
+    let hashes = house.widgets.password_hashes().computed();
+    let body = json!({ "password": PASSWORD });
+    let reply = browser.post_json("/account", STEP_UP, &body).await;
+    assert_eq!(reply.status, 422);
+    assert_eq!(house.widgets.password_hashes().computed(), hashes + 1);
+}
+
+/// Asks for a code by email, and gives the page that takes it and what was mailed.
+async fn ask_for_code(house: &House, browser: &mut Browser, email: &str) -> (Reply, MailedCode) {
+    let page = browser.get(STEP_UP).await;
+    let asked = browser.submit(&page, "/step-up/email", &[]).await;
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    let page = browser.follow(asked).await;
+    let mailed = house.mailed_code(email).await;
+    (page, mailed)
+}
+
+async fn give(browser: &mut Browser, page: &Reply, code: &str) -> Reply {
+    let fields = [("code", code)];
+    browser.submit(page, &code_form(page), &fields).await
+}
+
+async fn a_code_by_email_confirms_too(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("maren").await;
+    let mut browser = stale(&house, &maren).await;
+    send(&mut browser, "a ring").await;
+    let before = browser.clone();
+    let (page, mailed) = ask_for_code(&house, &mut browser, &maren.email).await;
+    assert!(safe.put().is_empty());
+    let wrong = give(&mut browser, &page, "00000000").await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
+    assert_eq!(
+        wrong.count("form[data-wg-native]"),
+        1,
+        "any answer may come"
+    );
+    let done = give(&mut browser, &page, &mailed.code).await;
+    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert!(!browser.cookies.contains_key(KEPT));
+    assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
+    assert!(
+        !house.is_in(&mut before.clone()).await,
+        "the old token is spent"
+    );
+    // The code is spent, too.
+    house.clock.advance(Duration::from_secs(11 * 60));
+    let again = give(&mut browser, &page, &mailed.code).await;
+    assert_eq!(again.status, 422);
+    // Without a form that waits, and with the link: back to where they were.
+    let asked = browser.get("/account/probe/fresh").await;
+    let page = browser.follow(asked).await;
+    let asked = browser.submit(&page, "/step-up/email", &[]).await;
+    browser.follow(asked).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    let link = browser.get(&mailed.link).await;
+    let back = browser.submit(&link, &mailed.link, &[]).await;
+    assert_eq!(back.location().unwrap(), "/account/probe/fresh");
+    // A program does the same.
+    house.clock.advance(Duration::from_secs(11 * 60));
+    let path = "/account/step-up/email";
+    let sent = browser.post_json("/account", path, &json!({})).await;
+    let path = sent.json()["code"].as_str().unwrap().to_owned();
+    let mailed = house.mailed_code(&maren.email).await;
+    let code = json!({ "code": mailed.code });
+    let proved = browser.post_json("/account", &path, &code).await;
+    assert_eq!(proved.status, 200, "{}", proved.body);
+    assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
+}
+
+async fn attack_027_a_code_confirms_nobody_elses_session(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let (maren, mallory) = (house.person("maren").await, house.person("mallory").await);
+    let mut browser = house.signed_in(&mallory).await;
+    let mut victim = stale(&house, &maren).await;
+    send(&mut victim, "a ring").await;
+    let (page, mailed) = ask_for_code(&house, &mut browser, &mallory.email).await;
+    // Mallory's code, in Mallory's browser, with the session of somebody else.
+    let mut mixed = browser.clone();
+    for name in ["__Host-wg", KEPT] {
+        mixed
+            .cookies
+            .insert(name.to_owned(), victim.cookies[name].clone());
+    }
+    let token = mixed.form_token("/account").await;
+    let fields = [
+        ("form_token", token.as_str()),
+        ("code", mailed.code.as_str()),
+    ];
+    let refused = mixed.post(&page.path, &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert_eq!(mixed.get("/account/probe/fresh").await.status, 303);
+    // And with none at all.
+    let mut nobody = browser.clone();
+    nobody.cookies.remove("__Host-wg");
+    let token = nobody.form_token("/account").await;
+    let fields = [
+        ("form_token", token.as_str()),
+        ("code", mailed.code.as_str()),
+    ];
+    let refused = nobody.post(&page.path, &fields).await;
+    assert_ne!(refused.status, 200);
+    assert!(!house.is_in(&mut nobody).await);
+    // In another browser the code is nobody's.
+    let mut other = house.signed_in(&mallory).await;
+    let token = other.form_token("/account").await;
+    let fields = [
+        ("form_token", token.as_str()),
+        ("code", mailed.code.as_str()),
+    ];
+    assert_eq!(other.post(&page.path, &fields).await.status, 422);
+    assert!(safe.put().is_empty());
+}
