@@ -206,7 +206,7 @@ async fn a_stale_person_proves_again_and_comes_back(house: HouseBuilder) {
         (303, Some(prove))
     );
     let program = browser.get_json("/account/probe/fresh").await;
-    assert_eq!(program.status, 403);
+    assert_eq!(program.status, 401);
     assert_eq!(program.json()["code"], "stale");
     assert!(program.body.contains(prove), "{}", program.body);
     let token = browser.form_token("/account").await;

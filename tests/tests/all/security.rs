@@ -221,7 +221,7 @@ async fn a_first_password_asks_for_a_fresh_sign_in(house: HouseBuilder) {
     assert!(!late.location().unwrap().starts_with(SECURITY));
     let body = json!({ "new_password": NEW_PASSWORD });
     let program = browser.post_json("/account", SET, &body).await;
-    assert_eq!(program.status, 403);
+    assert_eq!(program.status, 401);
     assert_eq!(program.json()["code"], "stale");
     assert!(!opens(&house, &aiko, NEW_PASSWORD).await);
     assert_eq!(
