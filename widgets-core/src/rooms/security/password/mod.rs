@@ -31,13 +31,13 @@ pub(super) fn rows() -> [Row; 4] {
         Row::get(
             "security.password_form",
             CHANGE,
-            user(),
+            user().in_person(),
             actions::change_form,
         ),
         Row::post(
             "security.change_password",
             CHANGE,
-            user().limit(PER_CLIENT),
+            user().in_person().limit(PER_CLIENT),
             actions::change,
         ),
         Row::get(
