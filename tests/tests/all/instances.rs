@@ -5,16 +5,18 @@ use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
+use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
 use widgets_tests::house::CHEAP;
+use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{Browser, storage};
 
 /// One instance in a process of its own; it ends with this value.
 struct Instance {
     origin: String,
-    _process: Child,
+    process: Child,
 }
 
 impl Instance {
@@ -31,10 +33,12 @@ impl Instance {
             .unwrap()
             .unwrap()
             .expect("the instance did not come up");
-        Self {
-            origin,
-            _process: process,
-        }
+        Self { origin, process }
+    }
+
+    /// Ends it as a power cut would (`kill -9`).
+    async fn kill(mut self) {
+        self.process.kill().await.unwrap();
     }
 
     fn browser(&self, address: &str) -> Browser {
@@ -74,12 +78,21 @@ impl Shared {
         )
     }
 
-    /// Widgets of this process over the same database, to manage it.
-    async fn widgets(&self) -> Widgets {
-        let stores = match self.storage {
+    async fn stores(&self) -> SqlStores {
+        match self.storage {
             "sqlite" => SqlStores::sqlite_file(&self.place).await.unwrap(),
             _ => SqlStores::postgres_url(&self.place).await.unwrap(),
-        };
+        }
+    }
+
+    /// The mailbox that the instances send to.
+    async fn mailbox(&self) -> DevelopmentMailbox {
+        DevelopmentMailbox::new(self.stores().await, Keys::development())
+    }
+
+    /// Widgets of this process over the same database, to manage it.
+    async fn widgets(&self) -> Widgets {
+        let stores = self.stores().await;
         Widgets::builder("http://127.0.0.1/account", Keys::development(), stores)
             .mailer(widgets_core::mail::RecordingMailer::new())
             .hash_parameters(CHEAP)
@@ -213,6 +226,141 @@ async fn redeem(shared: Shared) {
         let lost = statuses.iter().filter(|status| **status == 422).count();
         assert_eq!((won, lost), (1, 49), "{statuses:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_up_outlives_the_instance_it_began_at_on_sqlite() {
+    outlive(Shared::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_up_outlives_the_instance_it_began_at_on_postgres() {
+    outlive(Shared::postgres().await).await;
+}
+
+/// One instance is killed after each step in turn, and the other goes on.
+async fn outlive(shared: Shared) {
+    let survivor = Instance::start("rocket", shared.storage, &shared.place).await;
+    let mailbox = shared.mailbox().await;
+    for killed_after in 0..4 {
+        let email = format!("person{killed_after}@nordlicht.example");
+        let mut doomed = Some(Instance::start("axum", shared.storage, &shared.place).await);
+        let mut browser = survivor.browser(&format!("10.0.3.{killed_after}"));
+        browser.origin.clone_from(&doomed.as_ref().unwrap().origin);
+
+        let form = browser.get("/account/sign-up").await;
+        move_on(&mut doomed, killed_after == 0, &mut browser, &survivor).await;
+        let fields = [
+            ("display_name", "Nele"),
+            ("email", email.as_str()),
+            ("password", PASSWORD),
+        ];
+        let sent = browser.submit(&form, "/sign-up", &fields).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        move_on(&mut doomed, killed_after == 1, &mut browser, &survivor).await;
+        let page = browser.follow(sent).await;
+        move_on(&mut doomed, killed_after == 2, &mut browser, &survivor).await;
+        let mailed = newest(&mailbox, &email).await;
+        let fields = [("code", mailed.code.as_str())];
+        let done = browser.submit(&page, &code_form(&page), &fields).await;
+        assert_eq!(done.status, 303, "after {killed_after}: {}", done.text());
+        move_on(&mut doomed, killed_after == 3, &mut browser, &survivor).await;
+        assert_eq!(browser.get("/account/sessions").await.status, 200);
+        let again = browser.get(&mailed.link).await;
+        assert!(again.text().contains("This no longer works"));
+    }
+}
+
+/// At the step it is for, kills the instance and takes the browser to the one that is left.
+async fn move_on(
+    doomed: &mut Option<Instance>,
+    now: bool,
+    browser: &mut Browser,
+    survivor: &Instance,
+) {
+    if !now {
+        return;
+    }
+    doomed.take().unwrap().kill().await;
+    browser.origin.clone_from(&survivor.origin);
+}
+
+/// The newest code mailed to an address. A mail in the hands of an instance that was killed comes
+/// once its lease has run out, after a minute.
+async fn newest(mailbox: &DevelopmentMailbox, email: &str) -> MailedCode {
+    for _ in 0..900 {
+        let mails = mailbox.mails().await.unwrap();
+        if let Some(mail) = mails.iter().find(|mail| mail.to.as_str() == email) {
+            return MailedCode::read(mail);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no mail to {email}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_159_nothing_is_forgiven_by_a_restart_on_sqlite() {
+    restart(Shared::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_159_nothing_is_forgiven_by_a_restart_on_postgres() {
+    restart(Shared::postgres().await).await;
+}
+
+async fn restart(shared: Shared) {
+    let before = Instance::start("axum", shared.storage, &shared.place).await;
+    create(&shared.widgets().await, "maren@nordlicht.example").await;
+    let mailbox = shared.mailbox().await;
+    let address = "10.0.4.1";
+
+    // A session that was ended, a code that was declined, a limit that is used up.
+    let mut ended = before.browser(address);
+    let page = ended.get("/account/sign-in").await;
+    let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
+    assert_eq!(ended.submit(&page, "/sign-in", &fields).await.status, 303);
+    let page = ended.get("/account/sign-out").await;
+    let mut replayed = ended.clone();
+    assert_eq!(ended.submit(&page, "/sign-out", &[]).await.status, 303);
+    let mut declined = before.browser("10.0.4.2");
+    let page = declined.get("/account/reset").await;
+    let fields = [("email", "maren@nordlicht.example")];
+    let sent = declined.submit(&page, "/reset", &fields).await;
+    let waiting = declined.follow(sent).await;
+    let mailed = newest(&mailbox, "maren@nordlicht.example").await;
+    let ask = declined.get(&mailed.decline).await;
+    let path = mailed.decline.trim_start_matches("/account");
+    assert_eq!(declined.submit(&ask, path, &[]).await.status, 303);
+    for number in 0..5 {
+        let mut guesser = before.browser(&format!("10.0.5.{number}"));
+        assert_eq!(guess(&mut guesser).await, 422);
+    }
+    before.kill().await;
+
+    let after = Instance::start("rocket", shared.storage, &shared.place).await;
+    replayed.origin.clone_from(&after.origin);
+    assert_eq!(replayed.get("/account/sessions").await.status, 303);
+    declined.origin.clone_from(&after.origin);
+    let fields = [
+        ("code", mailed.code.as_str()),
+        ("new_password", "a kettle on the windowsill"),
+    ];
+    let late = declined
+        .submit(&waiting, &code_form(&waiting), &fields)
+        .await;
+    assert_eq!(late.status, 422, "{}", late.text());
+    assert_eq!(guess(&mut after.browser("10.0.5.9")).await, 429);
+}
+
+/// Guesses Maren's password, and gives the status.
+async fn guess(browser: &mut Browser) -> u16 {
+    let page = browser.get("/account/sign-in").await;
+    let fields = [
+        ("email", "maren@nordlicht.example"),
+        ("password", "a wrong guess"),
+    ];
+    let reply = browser.submit(&page, "/sign-in", &fields).await;
+    reply.status.as_u16()
 }
 
 async fn create(widgets: &Widgets, email: &str) -> widgets_core::id::AccountId {

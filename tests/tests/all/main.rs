@@ -46,6 +46,7 @@ macro_rules! over_every_host {
 
 mod attacks;
 mod bad_input;
+mod canaries;
 mod codes;
 mod configuration;
 mod events;
