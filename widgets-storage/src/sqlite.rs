@@ -22,6 +22,9 @@ const BEGIN: &str = "BEGIN IMMEDIATE";
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long opening a file waits for another process that is just making it.
+const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
+
 impl SqlStores {
     /// The stores in a file, which is made if it is missing and migrated.
     ///
@@ -75,12 +78,28 @@ impl SqliteDriver {
             .foreign_keys(true);
         // A file does not go away, so connections need no test before each use.
         let pool = || SqlitePoolOptions::new().test_before_acquire(false);
-        let writer = pool()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await?;
+        let writer = connect(|| pool().max_connections(1), &options).await?;
         let readers = pool().max_connections(READERS).connect_lazy_with(options);
         Ok(Self { readers, writer })
+    }
+}
+
+/// Connects, also while another process makes the same file: SQLite does not wait when two of them
+/// switch it to its log at once, but says at once that it is busy.
+async fn connect(
+    pool: impl Fn() -> SqlitePoolOptions,
+    options: &SqliteConnectOptions,
+) -> Result<SqlitePool, sqlx::Error> {
+    const PAUSE: Duration = Duration::from_millis(50);
+    let mut waited = Duration::ZERO;
+    loop {
+        match pool().connect_with(options.clone()).await {
+            Err(error) if is_busy(&error) && waited < OPENING_TIMEOUT => {
+                tokio::time::sleep(PAUSE).await;
+                waited += PAUSE;
+            }
+            settled => return settled,
+        }
     }
 }
 
@@ -194,13 +213,18 @@ fn refusal(error: sqlx::Error, at: usize) -> CommitError {
 }
 
 fn fault(error: sqlx::Error) -> CommitError {
-    /// SQLITE_BUSY and SQLITE_LOCKED, whatever the extension above the lowest byte.
-    const CONTENDED: [i32; 2] = [5, 6];
-    let code = error
-        .as_database_error()
-        .and_then(|cause| cause.code()?.parse::<i32>().ok());
-    match code {
-        Some(code) if CONTENDED.contains(&(code & 0xff)) => CommitError::Contended,
-        _ => CommitError::Unavailable(error.into()),
+    if is_busy(&error) {
+        CommitError::Contended
+    } else {
+        CommitError::Unavailable(error.into())
     }
+}
+
+/// Whether somebody else is at it: SQLITE_BUSY or SQLITE_LOCKED, whatever the extension above the
+/// lowest byte.
+fn is_busy(error: &sqlx::Error) -> bool {
+    const BUSY: [i32; 2] = [5, 6];
+    let cause = error.as_database_error().and_then(|cause| cause.code());
+    let code = cause.and_then(|code| code.parse::<i32>().ok());
+    code.is_some_and(|code| BUSY.contains(&(code & 0xff)))
 }

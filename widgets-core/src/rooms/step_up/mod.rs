@@ -44,5 +44,6 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .signing_in()
     .mailing()
 }
