@@ -26,6 +26,8 @@ export async function start(demo, port, { database = "", pseudo = false } = {}) 
   const env = { ...process.env, ADDRESS: `127.0.0.1:${port}`, COFFEE_DESK_DB: file };
   // Every browser of the walk comes with an address of its own, as behind a proxy.
   env.TRUSTED_HOPS = "1";
+  // Nobody is fresh for long, so that the walk sees how people are asked again who they are.
+  env.COFFEE_DESK_FRESH = "2";
   if (database) env.DATABASE_URL = database;
   else delete env.DATABASE_URL;
   if (pseudo) env.COFFEE_DESK_PSEUDO_LOCALE = "1";

@@ -57,7 +57,7 @@ async function signIn(page, to = OWN) {
   await page.goto(`${origin}/account/sign-in?return_to=${encodeURIComponent(to)}`);
   await page.fill("#email", email);
   await page.click("button[type=submit]");
-  await page.fill("#password", password);
+  await page.fill("[name=password]", password);
   await page.click("main button[type=submit]");
   await page.waitForURL((url) => url.pathname === to);
   // What may hold the host's page to the policy of ours.
@@ -224,10 +224,10 @@ await scenario("a wrong sign-in is told in place", true, async (page) => {
   assert.equal(await page.inputValue("#email"), "nobody");
   await page.fill("#email", email);
   await page.press("#email", "Enter");
-  await page.waitForSelector("#password");
+  await page.waitForSelector("[name=password]");
   assert.equal((await focused(page)).id, "password", "the next step begins at the password");
-  await page.fill("#password", "not the password");
-  await page.press("#password", "Enter");
+  await page.fill("[name=password]", "not the password");
+  await page.press("[name=password]", "Enter");
   await page.waitForSelector("[role=alert]");
   assert.equal((await focused(page)).id, "password", "the focus stayed");
   assert.ok(await stayed(page), "the page stayed");

@@ -10,6 +10,7 @@
 // What a state needs beforehand (a session, a link) is put there by tests/src/bin/stage. An element
 // that no page shows yet is shown by its gallery.
 import { submit } from "./demo.mjs";
+import { mailed, nobody, signUp } from "./ways-in.mjs";
 
 /** Opens a path below the mount path. */
 const at = (path) => (page, { origin }) => page.goto(`${origin}/account${path}`);
@@ -27,10 +28,6 @@ const proving = (email, password) => async (page, staged) => {
   await page.fill("#password", password);
   return submit(page);
 };
-
-let strangers = 0;
-/** An address that is nobody's and was not used before, since mails to one address are limited. */
-const nobody = () => `somebody${(strangers += 1)}-${Date.now()}@nordlicht.example`;
 
 /** Asks for a code for nobody's address, and stands on the page that takes it. */
 const asking = (path, further) => async (page, staged) => {
@@ -86,27 +83,9 @@ const signIn = room("sign-in", {}, [
 /** Signs up with nobody's address, and gives the address. */
 const signingUp = async (page, { origin }) => {
   const email = nobody();
-  await page.goto(`${origin}/account/sign-up`);
-  const fields = { display_name: "Nele Brandt", email, password: "steam over the harbour wall" };
-  for (const [id, text] of Object.entries(fields)) await page.fill(`#${id}`, text);
-  await submit(page);
-  await page.locator("#code").waitFor();
+  await signUp(page, origin, email);
   return email;
 };
-
-/** What the newest mail to an address says: its code and the paths of its links. */
-async function mailed(origin, address) {
-  for (let tries = 0; tries < 100; tries++) {
-    const list = await (await fetch(`${origin}/mailbox`)).text();
-    for (const [, path] of list.matchAll(/href="(\/mailbox\/[^"/]+)"/g)) {
-      const text = await (await fetch(origin + path)).text();
-      const link = /\/account\/link\/[\w-]{43}/.exec(text)?.[0];
-      if (text.includes(address) && link) return { link };
-    }
-    await new Promise((later) => setTimeout(later, 200));
-  }
-  throw new Error(`no mail to ${address}`);
-}
 
 /** Opens the link of a mail in the browser that asked for it, or in one that did not. */
 const opened = (end, elsewhere) => async (page, staged) => {
@@ -115,13 +94,26 @@ const opened = (end, elsewhere) => async (page, staged) => {
   await page.goto(staged.origin + link + end);
 };
 
-const signUp = room("sign-up", {}, [
+const signUpRoom = room("sign-up", {}, [
   { name: "form", open: at("/sign-up") },
   { name: "errors", open: filled("/sign-up", { email: "nele@nordlicht", password: "short" }) },
   { name: "code", open: signingUp },
   { name: "link", open: opened("", false) },
   { name: "link-elsewhere", open: opened("", true) },
   { name: "decline", open: opened("/decline", true) },
+]);
+
+const stepUp = room("step-up", { signedIn: true }, [
+  { name: "form", open: at("/step-up") },
+  {
+    name: "wrong",
+    open: async (page, { origin }) => {
+      await page.goto(`${origin}/account/step-up`);
+      await page.fill("#password", "not the password");
+      await submit(page);
+    },
+  },
+  { name: "tips", open: at("/tips") },
 ]);
 
 const codes = room("codes", {}, [
@@ -310,6 +302,6 @@ const gallery = room("gallery", { gallery: true, signedIn: true }, [
 ]);
 
 export const states = [
-  ...signIn, ...signUp, ...codes, ...reset, ...sessions, ...profile, ...security, ...problems, ...host,
+  ...signIn, ...signUpRoom, ...stepUp, ...codes, ...reset, ...sessions, ...profile, ...security, ...problems, ...host,
   ...gallery,
 ];

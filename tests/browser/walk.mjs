@@ -16,6 +16,7 @@ import {
 } from "./demo.mjs";
 import { flows, galleryFlows, keyboard } from "./keyboard.mjs";
 import { states } from "./states.mjs";
+import { waysIn } from "./ways-in.mjs";
 
 const [demoName = "axum-demo", port = "13218", database = "", length = "whole"] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -144,6 +145,26 @@ async function endingASession(javaScriptEnabled) {
   check(desk.url().includes("/sign-in"), `${label}: signing out left somebody signed in`);
 }
 
+/** Every way in, each in browsers of its own. */
+async function everyWayIn(script) {
+  await twoAtATime(Object.entries(waysIn), async ([name, way]) => {
+    const label = `${name}${script ? "" : ", without script"}`;
+    const contexts = [];
+    const here = async () => {
+      contexts.push(await visitor(chrome, { javaScriptEnabled: script }));
+      return watched(contexts.at(-1), label);
+    };
+    try {
+      await way({ here, origin: demo.origin, script });
+      passed += 1;
+    } catch (error) {
+      const places = contexts.flatMap((own) => own.pages()).map((page) => page.url());
+      failures.push(`${label}: ${error.stack}\n  at ${places.join(" and ")}`);
+    }
+    for (const context of contexts) await context.close();
+  });
+}
+
 /** Every flow with keys alone, in one browser each for the demo and the gallery. */
 async function keyboardAlone(script) {
   const label = `keyboard${script ? "" : " without script"}`;
@@ -215,6 +236,8 @@ try {
     await endingASession(true);
     await endingASession(false);
   });
+  await part("every way in", () => everyWayIn(true));
+  await part("every way in without script", () => everyWayIn(false));
   await part("keyboard alone", () => keyboardAlone(true));
   await part("keyboard alone without script", () => keyboardAlone(false));
   if (length !== "short") {
