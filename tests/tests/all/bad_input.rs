@@ -1,15 +1,20 @@
 //! Input that no page of ours sends: a clear 4xx, never a 500, and nothing changed.
 
+use std::time::Duration;
+
 use http::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use widgets_tests::{House, HouseBuilder};
+use widgets_core::management::ImpersonationToBegin;
+use widgets_tests::browser::encode;
+use widgets_tests::{House, HouseBuilder, Reply, signing_up};
 
 over_every_house! {
     bodies_that_cannot_be_read_are_refused,
     a_body_that_breaks_off_changes_nothing,
     odd_paths_and_queries_are_refused,
     odd_headers_and_cookies_are_nobody,
+    attack_081_what_others_typed_is_text,
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -219,4 +224,82 @@ async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
     let list = odd.get("/account/sessions").await;
     assert!(!list.body.contains("<script>"), "{}", list.body);
     assert!(list.text().contains("Chrome on Windows"));
+}
+
+/// What would be markup, a script or a scheme if anything were shown as it came.
+const HOSTILE: [&str; 4] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onfocus='alert(1)",
+    "javascript:alert(1)//{{7*7}}",
+];
+
+async fn attack_081_what_others_typed_is_text(house: HouseBuilder) {
+    let house = house.start().await;
+    for (number, hostile) in HOSTILE.into_iter().enumerate() {
+        let email = format!("nele{number}@nordlicht.example");
+        let mut browser = house.browser();
+        browser.agent = format!("Mozilla/5.0 {hostile} Chrome/156 Windows");
+        let fields = [
+            ("display_name", hostile),
+            ("email", email.as_str()),
+            ("password", "steam over the harbour wall"),
+        ];
+        let sent = signing_up::fill_in(&mut browser, &fields).await;
+        let page = browser.follow(sent).await;
+        let code = house.mailed_code(&email).await.code;
+        signing_up::enter(&mut browser, &page, &code).await;
+        let account = browser.get_json("/account/profile").await.json();
+        assert_eq!(account["display_name"].as_str(), Some(hostile), "{account}");
+
+        let users = house.widgets.management("tests");
+        let users = users.users();
+        let found = users.find(&email).await.unwrap().unwrap();
+        let begun = ImpersonationToBegin {
+            by: hostile.to_owned(),
+            reason: hostile.to_owned(),
+            limit: Duration::from_secs(60 * 60),
+        };
+        let link = users.impersonate(&found.id, begun).await.unwrap();
+        let path = link.reveal().split_once("/account").unwrap().1.to_owned();
+        let mut staff = house.browser();
+        let ask = staff.get(&house.path(&path)).await;
+        staff.submit(&ask, &path, &[]).await;
+
+        let typed = encode(&[("login_hint", hostile), ("organization", hostile)]);
+        let paths = [
+            "/account".to_owned(),
+            "/account/profile".to_owned(),
+            "/account/profile/names".to_owned(),
+            "/account/security".to_owned(),
+            "/account/sessions".to_owned(),
+            format!("/account/sign-in?prompt=login&{typed}"),
+            format!("/account/reset?{typed}"),
+        ];
+        for browser in [&mut browser, &mut staff] {
+            for path in &paths {
+                let reply = browser.get(path).await;
+                let page = browser.follow(reply).await;
+                assert_text(&page);
+            }
+        }
+        let refused = signing_up::fill_in(
+            &mut house.browser(),
+            &[("email", hostile), ("display_name", hostile)],
+        )
+        .await;
+        assert_eq!(refused.status, 422);
+        assert_text(&refused);
+        for mail in house.mails_to(&email).await {
+            assert!(!mail.html.contains("<script") && !mail.html.contains("<img src=x"));
+            assert!(!mail.subject.contains(hostile));
+        }
+    }
+}
+
+/// Nothing on the page came alive.
+fn assert_text(page: &Reply) {
+    let alive = "script:not([src]), img[src=x], [onerror], [onfocus], [href^='javascript']";
+    assert_eq!(page.count(alive), 0, "{}: {}", page.path, page.body);
+    assert!(!page.body.contains("<script>alert"), "{}", page.path);
 }
