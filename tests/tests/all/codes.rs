@@ -175,6 +175,11 @@ async fn signing_in_takes_two_steps(house: HouseBuilder) {
         .await;
     let location = create.location().unwrap();
     assert_eq!(location, "/account/sign-up?login_hint=a%40b.example");
+    let create = browser
+        .get("/account/sign-in?prompt=create&return_to=/orders")
+        .await;
+    let location = create.location().unwrap();
+    assert_eq!(location, "/account/sign-up?return_to=/orders");
 }
 
 async fn a_code_is_sent_again_after_a_pause(house: HouseBuilder) {

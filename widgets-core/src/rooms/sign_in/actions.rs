@@ -13,7 +13,7 @@ use crate::answer::{Answer, Next};
 use crate::cookies::SetCookie;
 use crate::ctx::{UserCtx, Visit};
 use crate::form::{FieldErrors, Fields};
-use crate::place::{RETURN_TO, with_query};
+use crate::place::with_query;
 use crate::problem::Problem;
 use crate::request::Input;
 use crate::rooms::codes::{self, About, Begin, Open};
@@ -26,7 +26,7 @@ pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> 
     let prompt = Prompt::read(fields);
     if prompt == Prompt::Create {
         let path = format!("/sign-up{}", carried(fields));
-        return Ok(Answer::done(json!({}), Next::Own(path)));
+        return Ok(Answer::done(json!({}), Next::Step(path)));
     }
     if visit.user().is_some() && prompt == Prompt::None {
         return Ok(Answer::done(
@@ -41,9 +41,9 @@ pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> 
     }))
 }
 
-/// What of the query goes along to another page in front of the rooms.
+/// What of the query goes along to another page in front of the rooms, besides where it leads back.
 fn carried(fields: &Fields) -> String {
-    let keys = [RETURN_TO, "login_hint", "organization"];
+    let keys = ["login_hint", "organization"];
     let pairs = keys.map(|key| (key, fields.get(key)));
     pairs
         .into_iter()
