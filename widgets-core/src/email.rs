@@ -131,7 +131,7 @@ fn local_key(local: &str) -> Option<String> {
 
 /// The domain in ASCII: at least two labels, the last one not a number.
 fn domain_key(domain: &str) -> Option<String> {
-    if !domain.nfkc().eq(domain.chars()) {
+    if !domain.nfkc().eq(domain.chars()) || domain.chars().any(is_ignored) {
         return None;
     }
     let ascii = idna::domain_to_ascii_strict(domain).ok()?;
@@ -139,6 +139,23 @@ fn domain_key(domain: &str) -> Option<String> {
     let named = last.bytes().any(|byte| byte.is_ascii_alphabetic());
     let labels = ascii.split('.').all(|label| !label.is_empty());
     (named && labels).then_some(ascii)
+}
+
+/// What UTS 46 drops from a domain although it stands in the text: soft hyphens, joiners of words and
+/// selectors of variants, which nobody sees. Mail would go by another spelling than the key's.
+const fn is_ignored(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'
+            | '\u{2060}'
+            | '\u{2064}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
 }
 
 #[cfg(test)]
@@ -169,6 +186,10 @@ mod tests {
             "ﬁ@b.example",
             "a@ｂ.example",
             "a@127.0.0.1",
+            "a@nord\u{ad}licht.example",
+            "a@nordlicht\u{200b}.example",
+            "a@nordlicht.example\u{feff}",
+            "a@nord\u{fe0f}licht.example",
             ".a@b.example",
             "a..b@c.example",
             "a <b@c.example>",
