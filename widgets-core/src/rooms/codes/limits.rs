@@ -57,11 +57,20 @@ pub(super) async fn take(
                 .collect();
             of(&KNOWN_DEVICE, &format!("{address} {browser}"))
         }
-        None => of(&UNKNOWN_DEVICE, address),
+        None => of(&UNKNOWN_DEVICE, &mailbox(email)),
     };
     takings.extend(of(&[CLIENT], &visit.client().limit_subject()));
     takings.extend(of(&[EVERYBODY], ""));
     visit.take(&takings).await
+}
+
+/// The mailbox behind an address as most providers see it: what follows a plus is its owner's tag, and
+/// nobody gets another quota by choosing another one.
+fn mailbox(email: &EmailKey) -> String {
+    match email.as_str().split_once('+') {
+        Some((name, _)) if !name.is_empty() => format!("{name}@{}", email.domain()),
+        _ => email.as_str().to_owned(),
+    }
 }
 
 fn of(quotas: &[(&str, Quota)], subject: &str) -> Vec<Taking> {
@@ -72,4 +81,19 @@ fn of(quotas: &[(&str, Quota)], subject: &str) -> Vec<Taking> {
             quota: *quota,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::email::Email;
+
+    #[test]
+    fn attack_050_a_tag_makes_no_other_mailbox() {
+        let of = |text| mailbox(Email::parse(text).unwrap().key());
+        assert_eq!(of("Maren+7@nordlicht.example"), "maren@nordlicht.example");
+        assert_eq!(of("maren+a+b@nordlicht.example"), "maren@nordlicht.example");
+        assert_eq!(of("maren@nordlicht.example"), "maren@nordlicht.example");
+        assert_eq!(of("+a@nordlicht.example"), "+a@nordlicht.example");
+    }
 }
