@@ -117,25 +117,32 @@ pub(super) async fn address(visit: Visit, input: Input) -> Result<Answer, Proble
         return Err(over(&visit));
     };
     let fields = input.body();
-    let mut form = visit.read_form(fields);
-    let email = form.read("email", |typed| visit.read_email(typed));
-    let email = email.ok_or_else(|| form.into_errors());
-    let email = email.and_then(|email| finish::accepts(&visit, &open, &email).map(|()| email));
-    let email = email.map_err(|errors| {
+    let refused = |errors| {
         let shown = CodeForm::of(&open);
         let typed: String = fields.get("email").chars().take(254).collect();
         Problem::invalid(errors, move |visit, errors| {
             view::address(visit, &shown, &typed, errors)
         })
-    })?;
-    let return_to = open.held.return_to(&visit);
+    };
+    let mut form = visit.read_form(fields);
+    let email = form.read("email", |typed| visit.read_email(typed));
+    let email = email.ok_or_else(|| refused(form.into_errors()))?;
+    finish::accepts(&visit, &open, &email, fields)
+        .await
+        .map_err(refused)?;
     let begin = Begin {
-        about: open.held.about,
+        about: open.held.about.clone(),
         email,
-        return_to,
+        return_to: open.held.return_to(&visit),
         replaces: Some(id),
     };
-    let next = flows::begin(&visit, begin).await?;
+    let next = match finish::begin_again(&visit, begin).await {
+        // A hook's refusal of a field is shown in the form like our own.
+        Err(Problem::Invalid(invalid)) if invalid.page.is_none() => {
+            return Err(refused(invalid.errors));
+        }
+        outcome => outcome?,
+    };
     let data = json!({ "code": visit.href(&next) });
     Ok(Answer::done(data, Next::Step(next)))
 }

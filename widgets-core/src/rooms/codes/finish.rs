@@ -1,5 +1,6 @@
 //! What a proved mailbox allows, done by the room it belongs to.
 
+use super::flows::{self, Begin};
 use super::model::{About, Open};
 use crate::answer::Answer;
 use crate::crypto::NewPassword;
@@ -40,10 +41,44 @@ pub(super) async fn finish(visit: Visit, open: Open, wish: Wish) -> Result<Answe
     }
 }
 
-/// Whether what the challenge is about may be done with another address.
-pub(super) fn accepts(visit: &Visit, open: &Open, email: &Email) -> Result<(), FieldErrors> {
+/// Whether what the challenge is about may be done with another address. Like the form that began it
+/// a sign-up asks for a captcha, since mail goes to whatever was typed.
+pub(super) async fn accepts(
+    visit: &Visit,
+    open: &Open,
+    email: &Email,
+    fields: &Fields,
+) -> Result<(), FieldErrors> {
     match open.held.about {
-        About::SignUp { .. } => sign_up::accepts(visit, email),
+        About::SignUp { .. } => {
+            sign_up::accepts(visit, email)?;
+            visit.check_captcha(fields).await
+        }
         _ => Ok(()),
+    }
+}
+
+/// Begins it with another address, as the room it belongs to does: its hooks see that address too.
+pub(super) async fn begin_again(visit: &Visit, begin: Begin) -> Result<String, Problem> {
+    let email = begin.email.clone();
+    match begin.about.clone() {
+        About::SignUp {
+            display_name,
+            terms,
+            keep,
+            ..
+        } => {
+            let wish = sign_up::BeginSignUp::again(email, &display_name, terms, keep);
+            visit.perform(wish, |_| flows::begin(visit, begin)).await
+        }
+        About::SignIn { keep } => {
+            let wish = sign_in::AskForCode { email, keep };
+            visit.perform(wish, |_| flows::begin(visit, begin)).await
+        }
+        About::Reset => {
+            let wish = reset::AskForReset { email };
+            visit.perform(wish, |_| flows::begin(visit, begin)).await
+        }
+        About::Invitation { .. } | About::StepUp => Err(Problem::Missing),
     }
 }

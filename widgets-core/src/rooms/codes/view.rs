@@ -140,13 +140,25 @@ pub(super) fn address(visit: &Visit, shown: &CodeForm, typed: &str, errors: &Fie
             &LinkButton::new(&cancel, &back, Weight::Outlined).role(LinkRole::Cancels).wide()
         ))
     };
-    let form = visit
+    let signs_up = shown.purpose == ChallengePurpose::SignUp;
+    let mut form = visit
         .form(&format!("/code/{}/address", shown.challenge))
         .shape(FormShape::Card)
-        .fields(html! { (visit.error_summary(errors)) (ui.field(&field)) })
+        .fields(html! {
+            (visit.error_summary(errors))
+            (ui.field(&field))
+            @if signs_up { (visit.captcha_field()) }
+        })
         .buttons(buttons);
+    // A script of a vendor does not run in what our script puts into the page.
+    form.native |= signs_up && visit.widgets().captcha().is_some();
     let body = html! { (visit.door_head(&title, Some(&lead))) (ui.form(&form)) };
-    Page::door(title, body).refused_if(errors)
+    let page = Page::door(title, body).refused_if(errors);
+    if signs_up {
+        page.loading(visit.captcha_policy())
+    } else {
+        page
+    }
 }
 
 /// The page behind a link, in the browser that asked for it.

@@ -39,6 +39,21 @@ impl BeginSignUp {
         }
     }
 
+    /// The same sign-up with an address that was corrected.
+    pub(in crate::rooms) fn again(
+        email: Email,
+        display_name: &str,
+        terms: Option<String>,
+        keep: bool,
+    ) -> Self {
+        let details = Details {
+            display_name: Name::lossy(display_name),
+            terms,
+            keep,
+        };
+        Self { email, details }
+    }
+
     /// The address.
     #[must_use]
     pub const fn email(&self) -> &Email {
