@@ -10,6 +10,8 @@
 //   page(path)       presses Enter and waits until the page whose path ends so is there
 // `script` says whether JavaScript is on: without it a question is a page and not a dialog.
 
+import { PASSWORD, mailed, nobody } from "./ways-in.mjs";
+
 /** A keyboard at a page. `check` hears what holds and what does not. */
 export function keyboard(page, label, check) {
   const focused = (selector) =>
@@ -242,6 +244,39 @@ export const flows = {
     await keys.page("/");
     await page.goto(`${origin}/account/sessions`);
     await keys.at("#email", "nobody is signed in any more");
+  },
+
+  async "signing up, and changing the password"({ page, keys, script, origin }) {
+    const email = nobody();
+    await page.goto(`${origin}/account/sign-in?return_to=/account/security/password`);
+    await keys.reach('main a[href*="/sign-up"]');
+    await keys.page("/account/sign-up");
+    await keys.reach("#display_name");
+    await keys.type("Nele Brandt");
+    await keys.reach("#email");
+    await keys.type(email);
+    await keys.reach("#password");
+    await keys.type(PASSWORD);
+    await keys.press("Enter");
+    await keys.shows("#code", "the code is asked for");
+    await keys.at("#code", "and the cursor is in its field");
+    await keys.type((await mailed(origin, email)).code.replace(/\D/g, ""));
+    // With script the last digit sends it.
+    if (!script) await keys.press("Enter");
+    await page.waitForURL((url) => url.pathname === "/account/security/password");
+    await keys.reach("#current_password");
+    await keys.type("not the password");
+    await keys.reach("#new_password");
+    await keys.type("three spoons in the drawer");
+    await keys.press("Enter");
+    await keys.shows("#current_password[aria-invalid=true]", "a wrong password is told");
+    await keys.at("#current_password", "the cursor is at what is wrong");
+    await keys.type(PASSWORD);
+    await keys.reach("#new_password");
+    await keys.type("three spoons in the drawer");
+    await keys.reach("main form button[type=submit]");
+    await keys.page("/account/security", "notice=");
+    await keys.shows(NOTICE, "what was done is told");
   },
 };
 

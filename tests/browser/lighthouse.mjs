@@ -36,12 +36,14 @@ async function judge(path) {
   }
 }
 try {
-  await judge("/account/sign-in");
+  for (const path of ["/account/sign-in", "/account/sign-up", "/account/reset"]) await judge(path);
   const page = await chrome.newPage();
   await signIn(page, demo.origin, MAREN);
-  for (const path of ["/account/sessions", "/account/sessions/others/end", "/account/sign-out", "/account/profile", "/account/profile/names", "/account/profile/preferences"]) {
-    await judge(path);
-  }
+  const rooms = [
+    "sessions", "sessions/others/end", "sign-out", "profile", "profile/names", "profile/preferences",
+    "security", "security/password", "step-up", "tips",
+  ];
+  for (const path of rooms) await judge(`/account/${path}`);
 } finally {
   await chrome.close();
   demo.stop();
