@@ -11,7 +11,7 @@ use super::model::{
 use crate::clock::Timestamp;
 use crate::crypto::{Code, Token};
 use crate::ctx::Visit;
-use crate::email::Email;
+use crate::email::{Email, EmailKey};
 use crate::events::Happening;
 use crate::id::{AccountId, ChallengeId};
 use crate::mail::{Letter, MailedCode, Says};
@@ -41,14 +41,7 @@ pub(crate) struct Begin {
 ///
 /// [`Refusal::TooMany`](crate::Refusal::TooMany) when so many mails were asked for already.
 pub(crate) async fn begin(visit: &Visit, begin: Begin) -> Result<String, Problem> {
-    let device = visit.state().cookies.device.as_ref().map(Token::hash);
-    let accounts = &visit.stores().accounts;
-    let credentials = accounts
-        .credentials(begin.email.key(), device.as_ref(), visit.now())
-        .await?;
-    let known_device = credentials.as_ref().is_some_and(|own| own.known_device);
-    limits::take(visit, begin.email.key(), known_device).await?;
-
+    let credentials = limited(visit, begin.email.key()).await?;
     let (account, sends) = whose(begin.about.purpose(), credentials.as_ref());
     let id = ChallengeId::mint(visit.now())?;
     let sending = Sending::new(visit.now())?;
@@ -73,8 +66,21 @@ pub(crate) async fn begin(visit: &Visit, begin: Begin) -> Result<String, Problem
         replaces: begin.replaces,
         id: id.clone(),
     };
+    let accounts = &visit.stores().accounts;
     accounts.begin_challenge(challenge, change).await?;
     Ok(format!("/code/{id}"))
+}
+
+/// What the address stands for, once the limits of one mail to it are taken.
+async fn limited(visit: &Visit, email: &EmailKey) -> Result<Option<Credentials>, Problem> {
+    let device = visit.state().cookies.device.as_ref().map(Token::hash);
+    let accounts = &visit.stores().accounts;
+    let credentials = accounts
+        .credentials(email, device.as_ref(), visit.now())
+        .await?;
+    let known_device = credentials.as_ref().is_some_and(|own| own.known_device);
+    limits::take(visit, email, known_device).await?;
+    Ok(credentials)
 }
 
 /// Whose challenge it is, and which mail goes out. Disabled accounts are nobody's.
@@ -219,7 +225,7 @@ pub(super) async fn attempt(
 /// Sends another code and link; the ones before stop working.
 pub(super) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Problem> {
     let Open { challenge, held } = own;
-    limits::take(visit, challenge.email.key(), false).await?;
+    limited(visit, challenge.email.key()).await?;
     let sending = Sending::new(visit.now())?;
     let held = Held {
         code: sending.code.reveal().to_owned(),
