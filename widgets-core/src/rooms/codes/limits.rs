@@ -27,8 +27,8 @@ const KNOWN_DEVICE: [(&str, Quota); 1] =
 /// Mails that one client asks for, to whatever addresses.
 const CLIENT: (&str, Quota) = ("codes.client", Quota::new(20, Duration::from_secs(60)));
 
-/// Mails that everybody together asks for: far above what people do, far below what ruins the name
-/// of a mail server.
+/// Mails that all browsers ask for which no account knows: far above what people do, far below what
+/// ruins the name of a mail server. Those that are known go on when somebody used it up.
 const EVERYBODY: (&str, Quota) = (
     "codes.everybody",
     Quota::new(1000, Duration::from_millis(200)),
@@ -60,7 +60,9 @@ pub(super) async fn take(
         None => of(&UNKNOWN_DEVICE, &mailbox(email)),
     };
     takings.extend(of(&[CLIENT], &visit.client().limit_subject()));
-    takings.extend(of(&[EVERYBODY], ""));
+    if !known_device {
+        takings.extend(of(&[EVERYBODY], ""));
+    }
     visit.take(&takings).await
 }
 
