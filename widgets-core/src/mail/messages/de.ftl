@@ -26,7 +26,7 @@ mail-sign-in-decline = Wenn Sie sich nicht anmelden wollten, ist noch nichts ges
 
 mail-reset-subject = Wählen Sie ein neues Passwort für { $name }
 mail-reset-title = Wählen Sie ein neues Passwort
-mail-reset-lead = Geben Sie diesen Code dort ein, wo Sie ein neues Passwort für { $name } angefordert haben, oder benutzen Sie die Schaltfläche.
+mail-reset-lead = Geben Sie diesen Code dort ein, wo Sie ein neues Passwort für { $name } angefordert haben, oder benutzen Sie die Schaltfläche im selben Browser.
 mail-reset-button = Neues Passwort wählen
 mail-reset-decline = Wenn Sie das nicht angefordert haben, bleibt Ihr Passwort, wie es ist.
 

@@ -37,7 +37,7 @@ mail-sign-in-decline = If you did not try to sign in, nothing has happened yet.
 mail-reset-subject = Choose a new password for { $name }
 mail-reset-title = Choose a new password
 # $name (String) - the application's name
-mail-reset-lead = Type this code where you asked for a new password for { $name }, or use the button.
+mail-reset-lead = Type this code where you asked for a new password for { $name }, or use the button in the same browser.
 mail-reset-button = Choose a new password
 mail-reset-decline = If you did not ask, your password stays as it is.
 
