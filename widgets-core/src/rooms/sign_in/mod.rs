@@ -14,7 +14,7 @@ pub(in crate::rooms) use actions::with_mailbox;
 pub(in crate::rooms) use limits::attempts;
 pub(crate) use model::SignedIn;
 pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
-pub(crate) use opening::{Outcome, Proof, renew};
+pub(crate) use opening::{Outcome, Proof, Ready, renew};
 pub(crate) use password::prove;
 
 use crate::room::Widget;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::model::SignedIn;
 use crate::cookies::{SessionCookie, SetCookie};
-use crate::crypto::{EntropyError, Token};
+use crate::crypto::Token;
 use crate::ctx::Visit;
 use crate::events::Happening;
 use crate::id::{AccountId, SessionId};
@@ -47,19 +47,19 @@ pub(crate) async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outc
     if let Some(own) = renewable(visit, &proof) {
         return renew(visit, own, proof, keep).await;
     }
-    let minted = Minted::now(visit, &proof)?;
-    let session = session(visit, &proof, keep, None)?;
-    let change = visit.change_by(session.actor(), happened("session.opened", &session))?;
+    let ready = Ready::of(visit, &proof, keep)?;
+    let happening = ready.happened("session.opened");
+    let change = visit.change_by(ready.session.actor(), happening)?;
     let opening = OpenSession {
-        session: minted.session(&session),
+        session: ready.session(),
         epoch: proof.epoch,
         redeem: proof.redeem,
         replaces: visit.user().map(|own| own.session.id.clone()),
-        device: minted.remember(visit),
+        device: ready.device(visit),
     };
     let accounts = &visit.stores().accounts;
     let opened = accounts.open_session(opening, change).await?;
-    Ok(minted.outcome(visit, session, opened))
+    Ok(ready.outcome(visit, opened))
 }
 
 /// Renews the session in use, whose owner gave the proof. The token it came with is redeemed by
@@ -73,19 +73,19 @@ pub(crate) async fn renew(
     let Some(cookie) = visit.session_cookie() else {
         return Ok(Outcome::Refused);
     };
-    let minted = Minted::now(visit, &proof)?;
-    let session = session(visit, &proof, keep, Some(own))?;
-    let change = visit.change_by(session.actor(), happened("session.renewed", &session))?;
+    let ready = Ready::of(visit, &proof, keep)?.renewing(own);
+    let happening = ready.happened("session.renewed");
+    let change = visit.change_by(ready.session.actor(), happening)?;
     let renewal = RenewSession {
-        session: minted.session(&session),
+        session: ready.session(),
         old_token: cookie.token.hash(),
         epoch: proof.epoch,
         redeem: proof.redeem,
-        device: minted.remember(visit),
+        device: ready.device(visit),
     };
     let accounts = &visit.stores().accounts;
     let renewed = accounts.renew_session(renewal, change).await?;
-    Ok(minted.outcome(visit, session, renewed))
+    Ok(ready.outcome(visit, renewed))
 }
 
 /// The session that is renewed instead of opening another: the account's own in this browser. A
@@ -96,96 +96,128 @@ fn renewable<'a>(visit: &'a Visit, proof: &Proof) -> Option<&'a Session> {
     (own && proof.redeem.is_none()).then_some(session)
 }
 
-/// What the browser will be known by.
-struct Minted {
+/// A session as it will be once a write has opened it, and what the browser will be known by.
+pub(crate) struct Ready {
+    session: Session,
     token: Token,
     /// None for whoever acts in somebody's place: their browser is not the person's.
     device: Option<Token>,
 }
 
-impl Minted {
-    fn now(visit: &Visit, proof: &Proof) -> Result<Self, EntropyError> {
-        let known = visit.state().cookies.device.clone();
-        let device = match proof.impersonation {
-            Some(_) => None,
-            None => Some(known.map_or_else(Token::mint, Ok)?),
+impl Ready {
+    /// A new session of that account, for this browser.
+    pub(crate) fn new(
+        visit: &Visit,
+        account: &AccountId,
+        method: Method,
+        keep: bool,
+    ) -> Result<Self, Problem> {
+        let now = visit.now();
+        let policy = visit.widgets().session_policy();
+        let expires_at = policy.expires_at(keep, now);
+        let session = Session {
+            id: SessionId::mint(now)?,
+            account: account.clone(),
+            created_at: now,
+            proved_at: now,
+            seen_at: now,
+            idle_until: policy.idle_until(keep, now).min(expires_at),
+            expires_at,
+            kept: keep,
+            method,
+            address: visit.client().address_text(),
+            user_agent: visit.client().user_agent.clone(),
+            impersonation: None,
         };
+        let known = visit.state().cookies.device.clone();
         Ok(Self {
+            session,
             token: Token::mint()?,
-            device,
+            device: Some(known.map_or_else(Token::mint, Ok)?),
         })
     }
 
-    fn session(&self, session: &Session) -> NewSession {
+    fn of(visit: &Visit, proof: &Proof, keep: bool) -> Result<Self, Problem> {
+        let ready = Self::new(visit, &proof.account, proof.method, keep)?;
+        Ok(match &proof.impersonation {
+            Some(impersonation) => ready.in_the_place(impersonation),
+            None => ready,
+        })
+    }
+
+    /// Somebody acts in it in the account's place, for so long at the most.
+    fn in_the_place(self, impersonation: &Impersonation) -> Self {
+        let until = impersonation.until;
+        let session = Session {
+            idle_until: self.session.idle_until.min(until),
+            expires_at: self.session.expires_at.min(until),
+            impersonation: Some(impersonation.clone()),
+            ..self.session
+        };
+        Self {
+            session,
+            device: None,
+            ..self
+        }
+    }
+
+    /// A renewed session keeps its id and the day it began.
+    fn renewing(mut self, own: &Session) -> Self {
+        self.session.id = own.id.clone();
+        self.session.created_at = own.created_at;
+        self
+    }
+
+    /// What the trail says of it.
+    pub(crate) fn happened(&self, action: &'static str) -> Happening {
+        let session = &self.session;
+        let happening = Happening::new(action)
+            .account(&session.account)
+            .detail("session", &session.id)
+            .detail("method", session.method.key());
+        match &session.impersonation {
+            Some(impersonation) => happening.impersonation(impersonation),
+            None => happening,
+        }
+    }
+
+    /// What is kept of it.
+    pub(crate) fn session(&self) -> NewSession {
         NewSession {
-            session: session.clone(),
+            session: self.session.clone(),
             token: self.token.hash(),
         }
     }
 
-    fn remember(&self, visit: &Visit) -> Option<RememberDevice> {
+    /// The browser to remember for the account.
+    pub(crate) fn device(&self, visit: &Visit) -> Option<RememberDevice> {
         self.device.as_ref().map(|device| RememberDevice {
             token: device.hash(),
             expires_at: visit.now().plus(DEVICE_LASTS),
         })
     }
 
-    fn outcome(self, visit: &Visit, session: Session, opened: OpenedSession) -> Outcome {
-        if opened == OpenedSession::Refused {
-            return Outcome::Refused;
+    fn outcome(self, visit: &Visit, opened: OpenedSession) -> Outcome {
+        match opened {
+            OpenedSession::Refused => Outcome::Refused,
+            OpenedSession::Opened => Outcome::SignedIn(self.opened(visit)),
         }
+    }
+
+    /// What the browser is told, once the write took place.
+    pub(crate) fn opened(self, visit: &Visit) -> SignedIn {
+        let session = self.session;
         let lasts = session.kept.then(|| session.expires_at.since(visit.now()));
         let cookie = SessionCookie::new(visit.widgets().keys(), &session, self.token);
         let mut cookies = vec![SetCookie::session(&cookie, lasts)];
         let device = self.device.as_ref();
         cookies.extend(device.map(|device| SetCookie::device(device, DEVICE_LASTS)));
-        Outcome::SignedIn(SignedIn {
+        SignedIn {
             account: session.account,
             session: session.id,
             method: session.method,
             cookies,
             cookie,
-        })
-    }
-}
-
-/// The session as it will be; a renewed one keeps its id and the day it began.
-fn session(
-    visit: &Visit,
-    proof: &Proof,
-    keep: bool,
-    renewed: Option<&Session>,
-) -> Result<Session, Problem> {
-    let now = visit.now();
-    let policy = visit.widgets().session_policy();
-    let id = renewed.map_or_else(|| SessionId::mint(now), |own| Ok(own.id.clone()))?;
-    let mut expires_at = policy.expires_at(keep, now);
-    if let Some(impersonation) = &proof.impersonation {
-        expires_at = expires_at.min(impersonation.until);
-    }
-    Ok(Session {
-        id,
-        account: proof.account.clone(),
-        created_at: renewed.map_or(now, |own| own.created_at),
-        proved_at: now,
-        seen_at: now,
-        idle_until: policy.idle_until(keep, now).min(expires_at),
-        expires_at,
-        kept: keep,
-        method: proof.method,
-        address: visit.client().address_text(),
-        user_agent: visit.client().user_agent.clone(),
-        impersonation: proof.impersonation.clone(),
-    })
-}
-
-fn happened(action: &'static str, session: &Session) -> Happening {
-    let happening = Happening::new(action)
-        .account(&session.account)
-        .detail("session", &session.id)
-        .detail("method", session.method.key());
-    match &session.impersonation {
-        Some(impersonation) => happening.impersonation(impersonation),
-        None => happening,
+        }
     }
 }

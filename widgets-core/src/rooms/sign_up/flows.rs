@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use super::model::{BeginSignUp, CompleteSignUp};
-use super::session::{FirstSession, SignedUp};
 use crate::crypto::{NewPassword, PasswordHash};
 use crate::ctx::Visit;
 use crate::events::Happening;
@@ -14,7 +13,10 @@ use crate::name::Name;
 use crate::problem::Problem;
 use crate::return_path::ReturnPath;
 use crate::rooms::codes::{self, About, Begin};
-use crate::stores::{Actor, CompleteSignUp as Completing, Names, NewAccount, SignUpCompletion};
+use crate::rooms::sign_in::{Ready, SignedIn};
+use crate::stores::{
+    Actor, CompleteSignUp as Completing, Method, Names, NewAccount, SignUpCompletion,
+};
 
 /// Sends the code, and gives the path of the page that takes it. The password is hashed before
 /// anybody knows whether the address has an account, so every address costs the same.
@@ -66,7 +68,7 @@ pub(super) struct Rest {
 #[derive(Debug)]
 pub(super) enum Completion {
     /// The account exists and is signed in.
-    Done(SignedUp),
+    Done(SignedIn),
     /// Somebody made an account for the address in the meantime.
     Taken,
     /// The code or link was used, has expired or was revoked.
@@ -81,7 +83,7 @@ pub(super) async fn complete(
     rest: Rest,
 ) -> Result<Completion, Problem> {
     let account = AccountId::mint(visit.now())?;
-    let first = FirstSession::prepare(&visit, &account, rest.keep)?;
+    let first = Ready::new(&visit, &account, Method::Email, rest.keep)?;
     let how = if input.invited { "invitation" } else { "form" };
     let mut created = Happening::new("account.created")
         .account(&account)
@@ -92,7 +94,7 @@ pub(super) async fn complete(
     let actor = Actor::Account(account.clone());
     let change = visit
         .change_by(actor.clone(), created)?
-        .and(visit.change_by(actor, first.happened())?);
+        .and(visit.change_by(actor, first.happened("session.opened"))?);
     let completion = Completing {
         challenge: rest.challenge,
         account: NewAccount {
@@ -102,9 +104,9 @@ pub(super) async fn complete(
             password: rest.password,
             terms: input.terms.clone(),
         },
-        session: first.new_session(),
+        session: first.session(),
         replaces: visit.user().map(|own| own.session.id.clone()),
-        device: Some(first.known_device()),
+        device: first.device(&visit),
     };
     let accounts = &visit.stores().accounts;
     match accounts.complete_sign_up(completion, change).await? {

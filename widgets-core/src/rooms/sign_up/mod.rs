@@ -9,7 +9,6 @@ mod flows;
 mod invited;
 mod model;
 mod options;
-mod session;
 mod view;
 
 use std::time::Duration;
