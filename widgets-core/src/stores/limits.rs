@@ -78,6 +78,17 @@ pub struct Taking {
     pub quota: Quota,
 }
 
+impl Taking {
+    /// One of each quota, whose name is the purpose, for the same subject.
+    pub(crate) fn each(quotas: &[(&str, Quota)], subject: &str) -> Vec<Self> {
+        let of = |(purpose, quota): &(&str, Quota)| Self {
+            key: LimitKey::new(purpose, subject),
+            quota: *quota,
+        };
+        quotas.iter().map(of).collect()
+    }
+}
+
 /// Whether all limits were taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {

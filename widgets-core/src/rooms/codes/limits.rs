@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::ctx::Visit;
 use crate::email::EmailKey;
 use crate::problem::Problem;
-use crate::stores::{LimitKey, Quota, Taking};
+use crate::rooms::sign_in;
+use crate::stores::{Quota, Taking};
 
 /// Mails to one address that browsers it does not know ask for, wherever they come from.
 const UNKNOWN_DEVICE: [(&str, Quota); 2] = [
@@ -45,23 +46,14 @@ pub(super) async fn take(
     email: &EmailKey,
     known_device: bool,
 ) -> Result<(), Problem> {
-    let device = visit.state().cookies.device.as_ref();
-    let address = email.as_str();
-    let mut takings = match device.filter(|_| known_device) {
-        Some(device) => {
-            let browser: String = device
-                .hash()
-                .as_bytes()
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            of(&KNOWN_DEVICE, &format!("{address} {browser}"))
-        }
-        None => of(&UNKNOWN_DEVICE, &mailbox(email)),
+    let browser = sign_in::own_browser(visit, email);
+    let mut takings = match browser.filter(|_| known_device) {
+        Some(browser) => Taking::each(&KNOWN_DEVICE, &browser),
+        None => Taking::each(&UNKNOWN_DEVICE, &mailbox(email)),
     };
-    takings.extend(of(&[CLIENT], &visit.client().limit_subject()));
+    takings.extend(Taking::each(&[CLIENT], &visit.client().limit_subject()));
     if !known_device {
-        takings.extend(of(&[EVERYBODY], ""));
+        takings.extend(Taking::each(&[EVERYBODY], ""));
     }
     visit.take(&takings).await
 }
@@ -73,16 +65,6 @@ fn mailbox(email: &EmailKey) -> String {
         Some((name, _)) if !name.is_empty() => format!("{name}@{}", email.domain()),
         _ => email.as_str().to_owned(),
     }
-}
-
-fn of(quotas: &[(&str, Quota)], subject: &str) -> Vec<Taking> {
-    quotas
-        .iter()
-        .map(|(purpose, quota)| Taking {
-            key: LimitKey::new(purpose, subject),
-            quota: *quota,
-        })
-        .collect()
 }
 
 #[cfg(test)]

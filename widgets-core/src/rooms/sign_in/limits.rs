@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::ctx::Visit;
 use crate::email::EmailKey;
-use crate::stores::{Credentials, LimitKey, Quota, Taking};
+use crate::stores::{Credentials, Quota, Taking};
 
 /// Guesses at one account from browsers it does not know, wherever they come from. The waits grow:
 /// five at once, then one a minute, then one every quarter of an hour; a hundred wrong ones in a row
@@ -43,32 +43,16 @@ pub(in crate::rooms) fn attempts(
     email: &EmailKey,
     credentials: Option<&Credentials>,
 ) -> Vec<Taking> {
-    let device = visit
-        .state()
-        .cookies
-        .device
-        .as_ref()
-        .map(|device| device.hash());
     let known = credentials.is_some_and(|credentials| credentials.known_device);
-    match device.filter(|_| known) {
-        Some(device) => {
-            let browser: String = device
-                .as_bytes()
-                .iter()
-                .map(|b| format!("{b:02x}"))
-                .collect();
-            takings(&KNOWN_DEVICE, &format!("{} {browser}", email.as_str()))
-        }
-        None => takings(&UNKNOWN_DEVICE, email.as_str()),
+    match own_browser(visit, email).filter(|_| known) {
+        Some(browser) => Taking::each(&KNOWN_DEVICE, &browser),
+        None => Taking::each(&UNKNOWN_DEVICE, email.as_str()),
     }
 }
 
-fn takings(quotas: &[(&str, Quota)], subject: &str) -> Vec<Taking> {
-    quotas
-        .iter()
-        .map(|(purpose, quota)| Taking {
-            key: LimitKey::new(purpose, subject),
-            quota: *quota,
-        })
-        .collect()
+/// The subject of limits that a browser has for itself at an address, where the account behind it
+/// knows the browser. `None` for a browser that brings nothing to be known by.
+pub(in crate::rooms) fn own_browser(visit: &Visit, email: &EmailKey) -> Option<String> {
+    let device = visit.state().cookies.device.as_ref()?;
+    Some(format!("{} {}", email.as_str(), device.hash().hex()))
 }

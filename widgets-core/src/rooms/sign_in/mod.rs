@@ -11,7 +11,7 @@ mod view;
 use std::time::Duration;
 
 pub(in crate::rooms) use actions::with_mailbox;
-pub(in crate::rooms) use limits::attempts;
+pub(in crate::rooms) use limits::{attempts, own_browser};
 pub(crate) use model::SignedIn;
 pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
 pub(crate) use opening::{Outcome, Proof, Ready, renew};
