@@ -67,9 +67,9 @@ pub struct NewChallenge {
     pub account: Option<(AccountId, Epoch)>,
     /// The mailbox the code and the link are sent to.
     pub email: Email,
-    /// The browser that began it, and the only one it can be completed in; none for an
-    /// invitation, which whoever has the link completes.
-    pub browser: Option<TokenHash>,
+    /// The browser that began it, and the only one it can be completed in. For an invitation,
+    /// which the back end begins and whoever has the link completes, a hash that no token has.
+    pub browser: TokenHash,
     /// The hash of the token in the link.
     pub link: TokenHash,
     /// The code and what else is needed to go on, sealed and bound to this challenge's id.
@@ -96,8 +96,8 @@ pub struct Challenge {
     pub account: Option<(AccountId, Epoch)>,
     /// The mailbox the code and the link were sent to.
     pub email: Email,
-    /// The browser that began it.
-    pub browser: Option<TokenHash>,
+    /// The browser that began it; see [`NewChallenge::browser`].
+    pub browser: TokenHash,
     /// The code and what else is needed to go on, sealed.
     pub sealed: Vec<u8>,
     /// How many codes may still be tried.

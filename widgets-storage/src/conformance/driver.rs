@@ -235,7 +235,7 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
     bench.open(opening, at(2)).await;
     assert!(bench.is_admitted(&session.hash(), at(2)).await);
     let mut challenge = bench.new_challenge(ChallengePurpose::SignIn, Some(&account));
-    (challenge.browser, challenge.link) = (Some(browser.hash()), mailed.hash());
+    (challenge.browser, challenge.link) = (browser.hash(), mailed.hash());
     bench.begin(challenge).await;
     let form = KeptForm {
         token: form.hash(),

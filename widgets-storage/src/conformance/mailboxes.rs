@@ -50,7 +50,7 @@ impl Bench {
             purpose,
             account: account.map(|account| (account.clone(), Epoch(0))),
             email: address(MAREN),
-            browser: Some(self.token()),
+            browser: self.token(),
             link: self.token(),
             sealed: vec![0, 1, 255],
             tries: TRIES,
@@ -63,7 +63,7 @@ impl Bench {
     pub(super) async fn begin(&self, new: NewChallenge) -> Begun {
         let begun = Begun {
             id: new.id.clone(),
-            browser: new.browser.unwrap_or_else(|| self.token()),
+            browser: new.browser,
             link: new.link,
         };
         let accounts = &self.stores.accounts;

@@ -27,9 +27,7 @@ impl ChallengeStore for MemoryStores {
             });
         }
         if let Some(replaced) = &new.replaces {
-            let same = |stored: &StoredChallenge| {
-                new.browser.is_some() && stored.challenge.browser == new.browser
-            };
+            let same = |stored: &StoredChallenge| stored.challenge.browser == new.browser;
             if state.challenges.get(replaced).is_some_and(same) {
                 state.challenges.remove(replaced);
             }
@@ -63,7 +61,7 @@ impl ChallengeStore for MemoryStores {
     ) -> StoreResult<Option<Challenge>> {
         let state = self.state();
         let found = state.live_challenge(id, at);
-        Ok(found.filter(|own| own.browser == Some(*browser)).cloned())
+        Ok(found.filter(|own| own.browser == *browser).cloned())
     }
 
     async fn find_challenge_by_link(
@@ -82,7 +80,7 @@ impl ChallengeStore for MemoryStores {
     ) -> StoreResult<Option<Challenge>> {
         let mut state = self.state();
         let may_try = state.live_challenge(id, at).is_some_and(|own| {
-            own.browser == Some(*browser) && at < own.code_expires_at && own.tries_left > 0
+            own.browser == *browser && at < own.code_expires_at && own.tries_left > 0
         });
         let stored = state.challenges.get_mut(id).filter(|_| may_try);
         Ok(stored.map(|stored| {
@@ -99,7 +97,7 @@ impl ChallengeStore for MemoryStores {
         let mut state = self.state();
         let at = change.stamp.at;
         let may_send = state.live_challenge(&resend.id, at).is_some_and(|own| {
-            own.browser == Some(resend.browser)
+            own.browser == resend.browser
                 && own.sent_at <= resend.sent_before
                 && own.sends < resend.most_sends
         });

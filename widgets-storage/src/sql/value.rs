@@ -32,15 +32,6 @@ impl<'a> Arg<'a> {
         }
     }
 
-    /// Bytes, or the null of that type.
-    #[must_use]
-    pub const fn bytes(bytes: Option<&'a [u8]>) -> Self {
-        match bytes {
-            Some(bytes) => Self::Bytes(bytes),
-            None => Self::NullBytes,
-        }
-    }
-
     /// An integer, or the null of that type.
     #[must_use]
     pub const fn int(int: Option<i64>) -> Self {
@@ -139,14 +130,8 @@ impl Row {
     }
 
     pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, BoxError> {
-        self.optional_bytes()?
-            .ok_or_else(|| misread("bytes", &Value::Null))
-    }
-
-    pub(crate) fn optional_bytes(&mut self) -> Result<Option<Vec<u8>>, BoxError> {
         match self.take() {
-            Value::Bytes(bytes) => Ok(Some(bytes)),
-            Value::Null => Ok(None),
+            Value::Bytes(bytes) => Ok(bytes),
             other => Err(misread("bytes", &other)),
         }
     }

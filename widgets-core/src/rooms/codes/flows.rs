@@ -57,7 +57,7 @@ pub(crate) async fn begin(visit: &Visit, begin: Begin) -> Result<String, Problem
         purpose: held.about.purpose(),
         account,
         email: begin.email,
-        browser: Some(visit.browser()),
+        browser: visit.browser(),
         link: sending.link.hash(),
         sealed: held.seal(&id, visit.widgets().keys())?,
         tries: TRIES,
@@ -260,6 +260,6 @@ pub(super) async fn revoke(visit: Visit, input: Arc<RevokeCode>) -> Result<Endin
 pub(super) fn is_here(visit: &Visit, own: &Open) -> bool {
     match own.challenge.purpose {
         ChallengePurpose::Invitation => true,
-        _ => own.challenge.browser == Some(visit.browser()),
+        _ => own.challenge.browser == visit.browser(),
     }
 }

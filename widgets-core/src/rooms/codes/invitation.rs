@@ -88,7 +88,7 @@ impl Invitation {
             purpose: ChallengePurpose::Invitation,
             account: None,
             email,
-            browser: Some(Self::BACK_END),
+            browser: Self::BACK_END,
             link: self.link.hash(),
             sealed: self.held.seal(&self.id, keys)?,
             tries: 0,

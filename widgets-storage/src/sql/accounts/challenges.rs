@@ -100,7 +100,10 @@ impl ChallengeStore for SqlStores {
             write.any(REPLACE_CHALLENGES, [account, purpose]);
         }
         if let Some(replaced) = &new.replaces {
-            let args = [Arg::Text(replaced.as_str()), browser(&new)];
+            let args = [
+                Arg::Text(replaced.as_str()),
+                Arg::Bytes(new.browser.as_bytes()),
+            ];
             write.any(REPLACE_CHALLENGE, args);
         }
         write.one(ADD_CHALLENGE, new_challenge(&new, change.at()));
@@ -247,10 +250,6 @@ impl ChallengeStore for SqlStores {
     }
 }
 
-fn browser(new: &NewChallenge) -> Arg<'_> {
-    Arg::bytes(new.browser.as_ref().map(|own| own.as_bytes().as_slice()))
-}
-
 fn new_challenge(new: &NewChallenge, at: i64) -> [Arg<'_>; 13] {
     [
         Arg::Text(new.id.as_str()),
@@ -259,7 +258,7 @@ fn new_challenge(new: &NewChallenge, at: i64) -> [Arg<'_>; 13] {
         Arg::int(new.account.as_ref().map(|(_, epoch)| epoch.0)),
         Arg::Text(new.email.as_str()),
         Arg::Text(new.email.key().as_str()),
-        browser(new),
+        Arg::Bytes(new.browser.as_bytes()),
         Arg::Bytes(new.link.as_bytes()),
         Arg::Bytes(&new.sealed),
         Arg::Int(i64::from(new.tries)),
@@ -281,7 +280,7 @@ fn challenge(row: &mut Row) -> Result<Challenge, BoxError> {
         purpose,
         account: account.zip(epoch),
         email: email(row)?,
-        browser: row.optional_bytes()?.map(hash).transpose()?,
+        browser: hash(row.bytes()?)?,
         sealed: row.bytes()?,
         tries_left: u32::try_from(row.int()?)?,
         sends: u32::try_from(row.int()?)?,
