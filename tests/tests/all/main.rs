@@ -47,6 +47,7 @@ macro_rules! over_every_host {
 mod attacks;
 mod bad_input;
 mod canaries;
+mod captcha;
 mod codes;
 mod configuration;
 mod events;

@@ -2,16 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
-use async_trait::async_trait;
 use serde_json::json;
 use widgets_core::Visit;
-use widgets_core::captcha::{Captcha, CaptchaFailure};
-use widgets_core::form::Fields;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::management::ManagementError;
-use widgets_core::request::Client;
 use widgets_core::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
-use widgets_core::ui::{Field, Markup, PolicyAdditions};
 use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{
@@ -24,44 +19,7 @@ over_every_house! {
     signing_up_can_be_by_invitation_or_closed,
     terms_are_accepted_in_the_edition_that_was_shown,
     a_password_can_be_left_to_the_mailbox,
-    a_captcha_is_answered_first,
-    a_captcha_that_is_out_of_order_lets_nobody_through,
     a_host_refuses_addresses_and_people,
-}
-
-/// A question of the host's own.
-struct Question {
-    how: Answering,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Answering {
-    Well,
-    Failing,
-    Panicking,
-    Hanging,
-}
-
-#[async_trait]
-impl Captcha for Question {
-    fn field(&self, visit: &Visit) -> Markup {
-        let field = Field::new("beans", "What are beans ground in?");
-        visit.elements().field(&field)
-    }
-
-    fn policy(&self) -> PolicyAdditions {
-        PolicyAdditions::default().script("https://challenges.example")
-    }
-
-    async fn verify(&self, fields: &Fields, client: &Client) -> Result<bool, CaptchaFailure> {
-        assert!(client.address.is_some());
-        match self.how {
-            Answering::Well => Ok(fields.get("beans") == "a grinder"),
-            Answering::Failing => Err(CaptchaFailure("no route to the grinder".to_owned())),
-            Answering::Panicking => panic!("the grinder is jammed"),
-            Answering::Hanging => std::future::pending().await,
-        }
-    }
 }
 
 async fn only_addresses_of_the_hosts_domains_sign_up(house: HouseBuilder) {
@@ -217,72 +175,6 @@ async fn a_password_can_be_left_to_the_mailbox(house: HouseBuilder) {
     let mailed = house.mailed_code(MAREN).await;
     enter(&mut again, &page, &mailed.code).await;
     assert!(house.is_in(&mut again).await);
-}
-
-async fn a_captcha_is_answered_first(house: HouseBuilder) {
-    let how = Answering::Well;
-    let house = house
-        .with(move |own| own.captcha(Question { how }))
-        .start()
-        .await;
-    let mut browser = house.browser();
-    let page = browser.get("/account/sign-up").await;
-    assert!(page.text().contains("What are beans ground in?"));
-    let policy = page.header("content-security-policy");
-    assert!(
-        policy.contains("script-src 'self' https://challenges.example;"),
-        "{policy}"
-    );
-    assert_eq!(page.count("form[data-wg-native]"), 1, "its scripts run");
-    let elsewhere = browser.get("/account/sign-in/link/x").await;
-    assert!(
-        !elsewhere
-            .header("content-security-policy")
-            .contains("challenges")
-    );
-
-    let work = house.widgets.password_hashes().computed();
-    for answer in ["", "a kettle"] {
-        let mut fields = typed(MAREN).to_vec();
-        fields.push(("beans", answer));
-        let reply = browser.submit(&page, "/sign-up", &fields).await;
-        assert_eq!(reply.status, 422);
-        assert!(reply.text().contains("is not right"), "{}", reply.text());
-        assert!(
-            reply
-                .header("content-security-policy")
-                .contains("challenges")
-        );
-    }
-    assert_eq!(house.widgets.password_hashes().computed(), work);
-    house.deliver().await;
-    assert!(house.mailbox.mails().is_empty());
-    let mut fields = typed(MAREN).to_vec();
-    fields.push(("beans", "a grinder"));
-    let reply = browser.submit(&page, "/sign-up", &fields).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
-    assert_eq!(house.mails_to(MAREN).await.len(), 1);
-}
-
-async fn a_captcha_that_is_out_of_order_lets_nobody_through(house: HouseBuilder) {
-    let how = Answering::Failing;
-    let house = house
-        .with(move |own| own.captcha(Question { how }))
-        .start()
-        .await;
-    for how in [Answering::Failing, Answering::Panicking, Answering::Hanging] {
-        let own = House::of(house.framework, house.kind).beside(&house);
-        let own = own
-            .with(move |own| own.captcha(Question { how }))
-            .start()
-            .await;
-        let reply = fill_in(&mut own.browser(), &typed(MAREN)).await;
-        assert_eq!(reply.status, 422);
-        assert!(reply.text().contains("could not check"), "{}", reply.text());
-        assert!(!reply.body.contains("grinder<") && !reply.body.contains("jammed"));
-    }
-    house.deliver().await;
-    assert!(house.mailbox.mails().is_empty());
 }
 
 async fn a_host_refuses_addresses_and_people(house: HouseBuilder) {
