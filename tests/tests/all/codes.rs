@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tokio::task::JoinSet;
 use widgets_core::management::{Secret, UserToCreate};
 use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::PASSWORD;
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::signing_up::{at_once, enter};
+use widgets_tests::{House, HouseBuilder, Reply};
 
 over_every_house! {
     a_code_signs_in_and_leads_back,
@@ -32,20 +32,6 @@ over_every_house! {
 }
 
 const NEW_PASSWORD: &str = "a kettle on the windowsill";
-
-/// What all of them come to, begun at the same time.
-async fn at_once<F>(all: impl Iterator<Item = F>) -> Vec<F::Output>
-where
-    F: Future<Output: Send> + Send + 'static,
-{
-    all.collect::<JoinSet<_>>().join_all().await
-}
-
-async fn enter(browser: &mut Browser, page: &Reply, code: &str) -> Reply {
-    browser
-        .submit(page, &code_form(page), &[("code", code)])
-        .await
-}
 
 async fn a_code_signs_in_and_leads_back(house: HouseBuilder) {
     let house = house.start().await;

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::json;
-use tokio::task::JoinSet;
 use widgets_core::Visit;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::management::{Secret, UserToCreate};
@@ -15,6 +14,7 @@ use widgets_core::stores::Names;
 use widgets_tests::host::VAULT;
 use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::{PASSWORD, Person};
+use widgets_tests::signing_up::at_once;
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 over_every_house! {
@@ -43,14 +43,6 @@ const SECURITY: &str = "/account/security";
 const CHANGE: &str = "/account/security/password";
 const SET: &str = "/account/security/password/set";
 const NEW_PASSWORD: &str = "a kettle on the windowsill";
-
-/// What all of them come to, begun at the same time.
-async fn at_once<F>(all: impl Iterator<Item = F>) -> Vec<F::Output>
-where
-    F: Future<Output: Send> + Send + 'static,
-{
-    all.collect::<JoinSet<_>>().join_all().await
-}
 
 /// Opens the form that changes a password, fills it in and submits it.
 async fn change(browser: &mut Browser, current: &str, new: &str, end_others: bool) -> Reply {
