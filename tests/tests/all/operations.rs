@@ -10,11 +10,13 @@ use widgets_core::operations::{
 use widgets_core::stores::{LimitKey, Quota, Taking};
 use widgets_tests::counting::Failure;
 use widgets_tests::people::PASSWORD;
+use widgets_tests::signing_up::enter;
 use widgets_tests::{House, HouseBuilder, Storage};
 
 over_every_house! {
     health_says_which_store_is_down_and_nothing_more,
     observers_hear_how_requests_and_sign_ins_end,
+    observers_hear_of_mailed_codes_that_open_nothing,
     a_panicking_observer_changes_no_answer,
     what_is_over_is_swept_away_and_nothing_else,
     the_audit_trail_goes_back_as_far_as_it_is_kept,
@@ -133,6 +135,39 @@ async fn observers_hear_how_requests_and_sign_ins_end(house: HouseBuilder) {
             .await;
     }
     assert!(limited(&log.take()));
+}
+
+async fn observers_hear_of_mailed_codes_that_open_nothing(house: HouseBuilder) {
+    let log = Arc::<Log>::default();
+    let house = logged(house, &log).start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    let wrong = if mailed.code.starts_with('1') {
+        "22222222"
+    } else {
+        "11111111"
+    };
+    let sign_ins = || {
+        let mut heard = log.take();
+        heard.retain(|line| line.starts_with("email "));
+        heard
+    };
+    assert_eq!(sign_ins(), [""; 0], "asking is no attempt");
+    enter(&mut browser, &page, wrong).await;
+    assert_eq!(sign_ins(), ["email refused"]);
+    house.clock.advance(Duration::from_secs(11 * 60));
+    enter(&mut browser, &page, &mailed.code).await;
+    assert_eq!(sign_ins(), ["email refused"], "too late");
+    let page = house.ask_to_reset(&mut browser, &maren.email).await;
+    house.deliver().await;
+    enter(&mut browser, &page, wrong).await;
+    assert_eq!(sign_ins(), [""; 0], "a reset signs nobody in");
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    enter(&mut browser, &page, &mailed.code).await;
+    assert_eq!(sign_ins(), ["email opened"]);
 }
 
 /// Has its own trouble with everything.

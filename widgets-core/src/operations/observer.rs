@@ -39,7 +39,8 @@ pub trait Observer: Send + Sync + 'static {
         let _ = request;
     }
 
-    /// Somebody tried to sign in.
+    /// Somebody tried to sign in, or to sign up with a mailed code. A code or link whose time is
+    /// over altogether is not told of: what it was for is not known any more.
     fn sign_in(&self, sign_in: &SignInObserved) {
         let _ = sign_in;
     }

@@ -48,6 +48,14 @@ impl ChallengePurpose {
         }
     }
 
+    /// Whether redeeming it signs somebody in who was not.
+    pub(crate) const fn signs_in(self) -> bool {
+        match self {
+            Self::SignUp | Self::Invitation | Self::SignIn => true,
+            Self::Reset | Self::StepUp => false,
+        }
+    }
+
     /// Reads [`ChallengePurpose::key`].
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -16,7 +16,7 @@ use crate::id::ChallengeId;
 use crate::problem::Problem;
 use crate::request::Input;
 use crate::rooms::sign_up;
-use crate::stores::{ChallengePurpose, Resending};
+use crate::stores::{ChallengePurpose, Method, Resending};
 use crate::ui::FORM;
 
 pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
@@ -52,7 +52,11 @@ pub(super) async fn confirm(visit: Visit, input: Input) -> Result<Answer, Proble
         Tried::Wrong { left: 0 } | Tried::Over => FieldErrors::one("code", words.codes_code_over()),
         Tried::Wrong { left } => FieldErrors::one("code", words.codes_code_wrong(i64::from(left))),
     };
-    Err(refused(errors))
+    let refused = Err(refused(errors));
+    if shown.purpose.signs_in() {
+        visit.observe_sign_in(Method::Email, &refused);
+    }
+    refused
 }
 
 fn read_code(visit: &Visit, input: &Input) -> Result<Code, FieldErrors> {
