@@ -45,7 +45,9 @@ pub struct RevokeCode {
 pub(crate) enum About {
     /// An account for that address.
     SignUp {
-        /// The hash of the password that was chosen; none for an account without one.
+        /// The hash of the password that was chosen; none for an account without one. It was
+        /// checked beside the address of that form alone: an address that is corrected later takes
+        /// the password along, which is kept as a hash only and cannot be checked again.
         password: Option<String>,
         /// The name others see; may be empty.
         display_name: String,
