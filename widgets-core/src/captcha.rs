@@ -14,7 +14,7 @@ use maud::Markup;
 use crate::ctx::Visit;
 use crate::form::{FieldErrors, Fields};
 use crate::request::Client;
-use crate::ui::{FORM, PolicyAdditions};
+use crate::ui::{FORM, Form, PolicyAdditions};
 
 /// How long an answer may take to be checked.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -55,6 +55,15 @@ impl Visit {
     pub(crate) fn captcha_field(&self) -> Markup {
         let captcha = self.widgets().captcha();
         captcha.map_or_else(Markup::default, |own| own.field(self))
+    }
+
+    /// The form with that field in it, or one that leads to it: sent by the browser itself, since
+    /// a vendor's script does not run in what our script puts into a page.
+    pub(crate) fn with_captcha<'a>(&self, form: Form<'a>) -> Form<'a> {
+        Form {
+            native: form.native || self.widgets().captcha().is_some(),
+            ..form
+        }
     }
 
     /// What a page with that field may load besides what is our own.

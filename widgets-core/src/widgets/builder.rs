@@ -285,8 +285,8 @@ impl WidgetsBuilder {
         self
     }
 
-    /// What asks a question in forms that send mail to whatever address is typed, such as the one
-    /// for signing up. See [`Captcha`].
+    /// What asks a question in forms that send mail to whatever address is typed: signing up, a code
+    /// to sign in with, a forgotten password, another address for any of them. See [`Captcha`].
     pub fn captcha(mut self, captcha: impl Captcha) -> Self {
         self.captcha = Some(Box::new(captcha));
         self

@@ -131,9 +131,8 @@ pub(super) async fn address(visit: Visit, input: Input) -> Result<Answer, Proble
     let mut form = visit.read_form(fields);
     let email = form.read("email", |typed| visit.read_email(typed));
     let email = email.ok_or_else(|| refused(form.into_errors()))?;
-    finish::accepts(&visit, &open, &email, fields)
-        .await
-        .map_err(refused)?;
+    finish::accepts(&visit, &open, &email).map_err(refused)?;
+    visit.check_captcha(fields).await.map_err(refused)?;
     let begin = Begin {
         about: open.held.about.clone(),
         email,

@@ -41,19 +41,10 @@ pub(super) async fn finish(visit: Visit, open: Open, wish: Wish) -> Result<Answe
     }
 }
 
-/// Whether what the challenge is about may be done with another address. Like the form that began it
-/// a sign-up asks for a captcha, since mail goes to whatever was typed.
-pub(super) async fn accepts(
-    visit: &Visit,
-    open: &Open,
-    email: &Email,
-    fields: &Fields,
-) -> Result<(), FieldErrors> {
+/// Whether what the challenge is about may be done with another address.
+pub(super) fn accepts(visit: &Visit, open: &Open, email: &Email) -> Result<(), FieldErrors> {
     match open.held.about {
-        About::SignUp { .. } => {
-            sign_up::accepts(visit, email)?;
-            visit.check_captcha(fields).await
-        }
+        About::SignUp { .. } => sign_up::accepts(visit, email),
         _ => Ok(()),
     }
 }

@@ -140,25 +140,20 @@ pub(super) fn address(visit: &Visit, shown: &CodeForm, typed: &str, errors: &Fie
             &LinkButton::new(&cancel, &back, Weight::Outlined).role(LinkRole::Cancels).wide()
         ))
     };
-    let signs_up = shown.purpose == ChallengePurpose::SignUp;
-    let mut form = visit
+    let form = visit
         .form(&format!("/code/{}/address", shown.challenge))
         .shape(FormShape::Card)
         .fields(html! {
             (visit.error_summary(errors))
             (ui.field(&field))
-            @if signs_up { (visit.captcha_field()) }
+            (visit.captcha_field())
         })
         .buttons(buttons);
-    // A script of a vendor does not run in what our script puts into the page.
-    form.native |= signs_up && visit.widgets().captcha().is_some();
+    let form = visit.with_captcha(form);
     let body = html! { (visit.door_head(&title, Some(&lead))) (ui.form(&form)) };
-    let page = Page::door(title, body).refused_if(errors);
-    if signs_up {
-        page.loading(visit.captcha_policy())
-    } else {
-        page
-    }
+    Page::door(title, body)
+        .refused_if(errors)
+        .loading(visit.captcha_policy())
 }
 
 /// The page behind a link, in the browser that asked for it.

@@ -15,8 +15,8 @@ use crate::request::Input;
 use crate::rooms::codes::{self, About, Begin, Open};
 use crate::stores::PasswordSetting;
 
-pub(super) async fn form(_: Visit, input: Input) -> Result<Answer, Problem> {
-    let state = FormState::read(input.query());
+pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
+    let state = FormState::read(&visit, input.query());
     Ok(Answer::page(state, |visit, state| {
         view::form(visit, state, &FieldErrors::default())
     }))
@@ -25,12 +25,13 @@ pub(super) async fn form(_: Visit, input: Input) -> Result<Answer, Problem> {
 pub(super) async fn ask(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let fields = input.body();
     let refused = |errors| {
-        let state = FormState::read(fields);
+        let state = FormState::read(&visit, fields);
         Problem::invalid(errors, move |visit, errors| {
             view::form(visit, &state, errors)
         })
     };
     let wish = AskForReset::parse(&visit, fields).map_err(refused)?;
+    visit.check_captcha(fields).await.map_err(refused)?;
     let return_to = visit.return_path(fields);
     let outcome = visit
         .perform(wish, |input| {

@@ -46,17 +46,20 @@ pub(in crate::rooms) fn read_password(
 #[derive(Debug, Default, Serialize)]
 pub(super) struct FormState {
     pub(super) email: String,
+    /// Whether it asks for the answer to a captcha.
+    pub(super) captcha: bool,
 }
 
 impl FormState {
     /// What was typed before, or what an address on the way here knew already.
-    pub(super) fn read(fields: &Fields) -> Self {
+    pub(super) fn read(visit: &Visit, fields: &Fields) -> Self {
         let known = match fields.get("email") {
             "" => fields.get("login_hint"),
             typed => typed,
         };
         Self {
             email: known.chars().take(254).collect(),
+            captcha: visit.widgets().captcha().is_some(),
         }
     }
 }

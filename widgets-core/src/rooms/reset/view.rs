@@ -21,8 +21,13 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
     let form = visit
         .form("/reset")
         .shape(FormShape::Card)
-        .fields(html! { (visit.error_summary(errors)) (ui.field(&email)) })
+        .fields(html! {
+            (visit.error_summary(errors))
+            (ui.field(&email))
+            (visit.captcha_field())
+        })
         .buttons(ui.button(&Button::main(&words.reset_button()).wide()));
+    let form = visit.with_captcha(form);
     let (text, link) = (words.reset_remembered(), words.reset_sign_in());
     let sign_in = visit.link("/sign-in");
     let body = html! {
@@ -30,7 +35,9 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
         (ui.form(&form))
         (ui.door_foot(&DoorFoot { text: &text, link: (&link, &sign_in) }))
     };
-    Page::door(title, body).refused_if(errors)
+    Page::door(title, body)
+        .refused_if(errors)
+        .loading(visit.captcha_policy())
 }
 
 /// The field for the new password, and beside it, for those who keep passwords for people, whose

@@ -53,11 +53,13 @@ fn carried(fields: &Fields) -> String {
         })
 }
 
-/// What the form leads to: its second step, a code by email, or being signed in.
+/// What the form leads to: its next step, a code by email, or being signed in.
 pub(super) async fn enter(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let fields = input.body();
-    if fields.get("way") == "email" {
-        return ask_for_code(visit, fields).await;
+    match fields.get("way") {
+        "email" => return ask_for_code(visit, fields).await,
+        "ask" => return identify(&visit, fields),
+        _ => {}
     }
     if fields.all("password").next().is_none() {
         return identify(&visit, fields);
@@ -65,7 +67,7 @@ pub(super) async fn enter(visit: Visit, input: Input) -> Result<Answer, Problem>
     password(visit, fields).await
 }
 
-/// The second step, which every address is taken to.
+/// The next step, which every address is taken to.
 fn identify(visit: &Visit, fields: &Fields) -> Result<Answer, Problem> {
     AskForCode::parse(visit, fields).map_err(|errors| refused(visit, fields, errors))?;
     let state = FormState::read(visit, fields);
@@ -101,6 +103,8 @@ async fn password(visit: Visit, fields: &Fields) -> Result<Answer, Problem> {
 async fn ask_for_code(visit: Visit, fields: &Fields) -> Result<Answer, Problem> {
     let wish =
         AskForCode::parse(&visit, fields).map_err(|errors| refused(&visit, fields, errors))?;
+    let answered = visit.check_captcha(fields).await;
+    answered.map_err(|errors| refused(&visit, fields, errors))?;
     let return_to = visit.return_path(fields);
     let outcome = visit
         .perform(wish, |input| {

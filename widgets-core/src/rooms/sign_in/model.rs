@@ -167,6 +167,8 @@ pub(super) enum Step {
     Address,
     /// They prove it.
     Proof,
+    /// They answer a captcha, and then a code is mailed.
+    Code,
 }
 
 /// What the sign-in form shows: what was typed before, never the password.
@@ -180,6 +182,8 @@ pub(super) struct FormState {
     pub(super) organization: String,
     /// Somebody is signed in and proves again that it is them.
     pub(super) again: bool,
+    /// Whether asking for a code takes the answer to a captcha.
+    pub(super) captcha: bool,
 }
 
 impl FormState {
@@ -192,7 +196,9 @@ impl FormState {
         let return_to = visit.return_path(fields);
         let email = known("email", "login_hint");
         // Every address is taken to the next step, so the step says nothing about it.
+        let captcha = visit.widgets().captcha().is_some();
         let step = match Email::parse(&email) {
+            Ok(_) if captcha && !fields.get("way").is_empty() => Step::Code,
             Ok(_) => Step::Proof,
             Err(_) => Step::Address,
         };
@@ -205,6 +211,7 @@ impl FormState {
                 .map(|slug| slug.to_string())
                 .unwrap_or_default(),
             again: visit.user().is_some(),
+            captcha,
         }
     }
 

@@ -24,9 +24,14 @@ pub(super) fn form(visit: &Visit, state: &FormState, choose: bool, errors: &Fiel
     let step = match state.step {
         Step::Address => address(visit, state, choose, errors),
         Step::Proof => proof(visit, state, errors),
+        Step::Code => code(visit, state, errors),
     };
     let body = html! { (visit.door_head(&title, Some(&lead))) (step) };
-    Page::door(title, body).refused_if(errors)
+    let page = Page::door(title, body).refused_if(errors);
+    match state.step {
+        Step::Address | Step::Proof => page,
+        Step::Code => page.loading(visit.captcha_policy()),
+    }
 }
 
 fn address(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors) -> Markup {
@@ -88,7 +93,7 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     };
     let by_code = words.sign_in_by_code();
     let by_code = Button {
-        sends: Some(("way", "email")),
+        sends: Some(("way", if state.captcha { "ask" } else { "email" })),
         ..Button::new(&by_code, Weight::Outlined).wide()
     };
     let form = visit
@@ -106,6 +111,32 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
             (ui.divider(&words.sign_in_or()))
             (ui.button(&by_code))
         });
+    let form = visit.with_captcha(form);
+    html! { (ui.form(&form)) (other_ways(visit, state)) }
+}
+
+/// The captcha in front of a code. A password takes none, so it has a step of its own.
+fn code(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let email = words.sign_in_email();
+    let email = Field::new("email", &email)
+        .kind(FieldKind::Username)
+        .value(&state.email)
+        .fixed();
+    let form = visit
+        .form("/sign-in")
+        .shape(FormShape::Card)
+        .hidden("organization", &state.organization)
+        .hidden("keep", if state.keep { "true" } else { "" })
+        .hidden("way", "email")
+        .fields(html! {
+            (visit.error_summary(errors))
+            (ui.field(&email))
+            (visit.captcha_field())
+        })
+        .buttons(ui.button(&Button::main(&words.sign_in_send_code()).wide()));
+    let form = visit.with_captcha(form);
     html! { (ui.form(&form)) (other_ways(visit, state)) }
 }
 

@@ -43,8 +43,7 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
     if let Some(terms) = &state.terms {
         form = form.hidden("terms_edition", terms.edition.as_str());
     }
-    // A script of a vendor does not run in what our script puts into the page.
-    form.native |= state.captcha;
+    let form = visit.with_captcha(form);
     let body = html! {
         (visit.door_head(&title, Some(&words.sign_up_lead())))
         (ui.form(&form))

@@ -9,6 +9,7 @@ sign-in-button = تسجيل الدخول
 sign-in-continue = متابعة
 sign-in-or = أو
 sign-in-by-code = أرسل إليّ رمزًا بالبريد بدلًا من ذلك
+sign-in-send-code = أرسل إليّ رمزًا بالبريد
 sign-in-other-address = استخدام عنوان آخر
 sign-in-forgot = هل نسيت كلمة المرور؟
 sign-in-as = المتابعة باسم { $name }

@@ -9,6 +9,7 @@ sign-in-button = Anmelden
 sign-in-continue = Weiter
 sign-in-or = oder
 sign-in-by-code = Stattdessen einen Code per E-Mail senden
+sign-in-send-code = Code per E-Mail senden
 sign-in-other-address = Andere Adresse verwenden
 sign-in-forgot = Passwort vergessen?
 sign-in-as = Weiter als { $name }

@@ -10,6 +10,7 @@ sign-in-button = Sign in
 sign-in-continue = Continue
 sign-in-or = or
 sign-in-by-code = Email me a code instead
+sign-in-send-code = Email me a code
 sign-in-other-address = Use another address
 sign-in-forgot = Forgot your password?
 # $name (String) - who is signed in
