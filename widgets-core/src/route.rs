@@ -127,7 +127,8 @@ impl Row {
     }
 
     /// Names fields that are never kept while whoever sent the form proves who they are. Fields with
-    /// `password`, `secret` or `code` in their name are not kept anyway.
+    /// `password` or `secret` in their name, and those named `code`, `one_time_code` or `otp`, are
+    /// not kept anyway.
     #[must_use]
     pub const fn secret_fields(mut self, names: &'static [&'static str]) -> Self {
         self.secrets = names;
@@ -136,9 +137,12 @@ impl Row {
 
     /// Whether what stands in a field of that name is never kept.
     pub(crate) fn is_secret(&self, field: &str) -> bool {
-        const WORDS: [&str; 3] = ["password", "secret", "code"];
+        const WORDS: [&str; 2] = ["password", "secret"];
+        // A postcode is none, nor is the code of a bank.
+        const WHOLE: [&str; 3] = ["code", "one_time_code", "otp"];
         let name = field.to_ascii_lowercase();
-        self.secrets.contains(&field) || WORDS.iter().any(|word| name.contains(word))
+        let told = WHOLE.contains(&name.as_str()) || WORDS.iter().any(|word| name.contains(word));
+        told || self.secrets.contains(&field)
     }
 
     /// The row's name, such as `sessions.end`.

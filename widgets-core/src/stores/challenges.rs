@@ -212,6 +212,8 @@ pub struct ChangePassword {
     pub new: PasswordHash,
     /// The session it is done in, which must be live and stays.
     pub session: SessionId,
+    /// The hash of the token that session has from then on: whoever copied the one before is out.
+    pub token: TokenHash,
     /// Whether every other session ends.
     pub end_others: bool,
 }

@@ -1,5 +1,6 @@
 //! Checks of resetting and changing passwords.
 
+use widgets_core::crypto::TokenHash;
 use widgets_core::stores::{
     AccountStatus, ChallengePurpose, ChangePassword, Epoch, PasswordSetting, ResetPassword,
 };
@@ -87,7 +88,11 @@ pub async fn attack_041_a_changed_password_voids_links_and_challenges(fixture: F
         let set = async |change| accounts.change_password(setting, change).await.unwrap();
         assert_eq!(bench.takes_place(at(10), set).await, PasswordSetting::Set);
         let works = bench.works(&own).await;
-        assert_eq!(works, [true, !end_others, false, true, false]);
+        assert_eq!(works, [false, !end_others, false, true, false]);
+        let renewed = TokenHash::from_bytes([0x77; 32]);
+        let admitted = accounts.admit(&renewed, None, at(11)).await.unwrap();
+        let session = admitted.map(|own| own.session.id);
+        assert_eq!(session.as_ref(), Some(&own.session.session.id));
         let found = bench.credentials(MAREN, None).await.expect("it is theirs");
         assert_eq!((found.password, found.epoch), (Some(password(3)), Epoch(1)));
         is_not_changed(&bench, changing(&own), 10).await;
@@ -115,6 +120,7 @@ pub async fn a_first_password_is_set_where_there_is_none(fixture: Fixture) {
         old,
         new: password(3),
         session: session.session.id.clone(),
+        token: TokenHash::from_bytes([0x77; 32]),
         end_others: true,
     };
     let wrong = setting(Some(password(1)));
@@ -186,6 +192,7 @@ fn changing(own: &Rooted) -> ChangePassword {
         old: Some(password(1)),
         new: password(3),
         session: own.session.session.id.clone(),
+        token: TokenHash::from_bytes([0x77; 32]),
         end_others: true,
     }
 }

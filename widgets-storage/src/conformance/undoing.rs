@@ -1,5 +1,6 @@
 //! Checks of a driver: complete rollback of whatever has to do with challenges.
 
+use widgets_core::crypto::TokenHash;
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
     ChallengePurpose, ChangePassword, Epoch, KeptForm, ResendChallenge, ResetPassword,
@@ -73,6 +74,7 @@ pub async fn attack_155_a_failure_undoes_the_whole_redemption(fixture: DriverFix
             old: None,
             new: password(3),
             session: session.clone(),
+            token: TokenHash::from_bytes([0x77; 32]),
             end_others: true,
         };
         accounts.change_password(setting, change).await.map(drop)

@@ -105,6 +105,9 @@ impl MemoryStores {
         if setting.end_others {
             state.end_sessions_but(id, Some(&setting.session));
         }
+        if let Some((token, _)) = state.sessions.get_mut(&setting.session) {
+            *token = setting.token;
+        }
         state.links.retain(|_, link| link.account != *id);
         state.remove_challenges(id);
         state.put_password(id, Some(setting.new));

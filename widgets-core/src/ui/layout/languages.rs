@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::ctx::Visit;
 use crate::place::RETURN_TO;
+use crate::return_path::ReturnPath;
 use crate::ui::rows::LANGUAGE;
 use crate::ui::{Button, Elements, Form, FormShape, Weight};
 
@@ -74,5 +75,10 @@ fn form(visit: &Visit) -> Form<'static> {
         token: visit.form_token(),
         ..Form::default()
     };
-    form.hidden(RETURN_TO, visit.this_page())
+    // A path that could be read as naming a host is nowhere to come back to.
+    let page = ReturnPath::parse(&visit.this_page(), visit.widgets().return_origins());
+    form.hidden(
+        RETURN_TO,
+        page.map(|page| page.to_string()).unwrap_or_default(),
+    )
 }

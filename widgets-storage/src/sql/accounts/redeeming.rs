@@ -67,7 +67,7 @@ pub(in crate::sql) const SET_PASSWORD: &str =
 pub(in crate::sql) const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \
      WHERE id = $1 AND (password = $2 OR (password IS NULL AND CAST($2 AS TEXT) IS NULL))";
 
-pub(in crate::sql) const TOUCH_LIVE_SESSION: &str = "UPDATE wg_accounts_sessions SET seen_at = seen_at \
+pub(in crate::sql) const RENEW_LIVE_SESSION: &str = "UPDATE wg_accounts_sessions SET token = $4 \
      WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3";
 
 pub(in crate::sql) const REMOVE_CHALLENGES: &str =
@@ -182,7 +182,8 @@ impl SqlStores {
         write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, Arg::Int(setting.epoch.0)]);
         write.one(TOUCH_ACCOUNT_WITH_PASSWORD, [account, old]);
         let at = Arg::Int(change.at());
-        write.one(TOUCH_LIVE_SESSION, [account, session, at]);
+        let token = Arg::Bytes(setting.token.as_bytes());
+        write.one(RENEW_LIVE_SESSION, [account, session, at, token]);
         let rules = write.len();
         write.one(SET_PASSWORD, [account, Arg::Text(setting.new.as_str())]);
         if setting.end_others {

@@ -6,6 +6,8 @@ use super::flows::{self, Outcome};
 use super::model::{About, ChangePassword, PasswordForm, SetPassword};
 use super::view;
 use crate::answer::Answer;
+use crate::cookies::{SessionCookie, SetCookie};
+use crate::crypto::Token;
 use crate::ctx::UserCtx;
 use crate::form::{FieldErrors, Fields};
 use crate::problem::{Invalid, Problem};
@@ -57,7 +59,7 @@ pub(super) async fn set(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
 }
 
 /// A refusal is an error, so that no after-hook hears of it.
-fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<(), Problem> {
+fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
     let elsewhere = |has_password, text: String| {
         let errors = FieldErrors::one(FORM, text);
@@ -66,7 +68,7 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<(), Problem> {
         })
     };
     match outcome {
-        Outcome::Saved => Ok(()),
+        Outcome::Saved(token) => Ok(token),
         Outcome::Wrong => {
             let wrong = words.security_current_wrong();
             Err(FieldErrors::one("current_password", wrong).into())
@@ -83,16 +85,21 @@ fn saved(
     about: About,
     fields: &Fields,
     end_others: bool,
-    outcome: Result<(), Problem>,
+    outcome: Result<Token, Problem>,
 ) -> Result<Answer, Problem> {
     match outcome {
-        Ok(()) => {
+        Ok(token) => {
+            let session = ctx.session();
+            let lasts = session.kept.then(|| session.expires_at.since(ctx.now()));
+            let cookie = SessionCookie::new(ctx.widgets().keys(), session, token);
             let notice = if end_others {
                 "security.password_saved_others_ended"
             } else {
                 "security.password_saved"
             };
-            Ok(Answer::done(json!({}), "/security").notice(notice))
+            Ok(Answer::done(json!({}), "/security")
+                .notice(notice)
+                .cookies([SetCookie::session(&cookie, lasts)]))
         }
         // A hook's refusal of a field is shown in the form like our own.
         Err(Problem::Invalid(Invalid { errors, page: None })) => {

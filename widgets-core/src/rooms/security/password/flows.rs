@@ -14,10 +14,10 @@ use crate::rooms::sign_in;
 use crate::stores::{ChangePassword as Setting, Credentials, Epoch, PasswordSetting};
 
 /// What an attempt comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Outcome {
-    /// The new password is set.
-    Saved,
+    /// The new password is set, and the session has another token.
+    Saved(Token),
     /// What was typed is not the password there is.
     Wrong,
     /// There is no password to change.
@@ -64,12 +64,17 @@ pub(super) async fn change(
         return Ok(Outcome::Wrong);
     }
     let new = hashes.hash(typed.new).await?;
-    let setting = setting(&ctx, own.epoch, own.password, new, input.end_others);
+    let token = Token::mint()?;
+    let passwords = (own.password, new);
+    let setting = setting(&ctx, own.epoch, passwords, &token, input.end_others);
     match save(&ctx, setting).await? {
         PasswordSetting::Set => {
             let keys: Vec<_> = attempts.into_iter().map(|taking| taking.key).collect();
-            ctx.stores().limits.clear(&keys).await?;
-            Ok(Outcome::Saved)
+            // Nothing may hold up the new cookie, without which the browser is signed out.
+            if let Err(error) = ctx.stores().limits.clear(&keys).await {
+                tracing::warn!(request = %ctx.request_id(), %error, "limits were not cleared");
+            }
+            Ok(Outcome::Saved(token))
         }
         PasswordSetting::Refused => Ok(Outcome::Overtaken),
     }
@@ -83,9 +88,10 @@ pub(super) async fn set(
 ) -> Result<Outcome, Problem> {
     let new = ctx.widgets().password_hashes().hash(new).await?;
     let epoch = ctx.admission().account.epoch;
-    let setting = setting(&ctx, epoch, None, new, input.end_others);
+    let token = Token::mint()?;
+    let setting = setting(&ctx, epoch, (None, new), &token, input.end_others);
     Ok(match save(&ctx, setting).await? {
-        PasswordSetting::Set => Outcome::Saved,
+        PasswordSetting::Set => Outcome::Saved(token),
         // Only which of the two is said; the store has refused already.
         PasswordSetting::Refused if is_set(&ctx).await? => Outcome::HasOne,
         PasswordSetting::Refused => Outcome::Overtaken,
@@ -95,8 +101,8 @@ pub(super) async fn set(
 fn setting(
     ctx: &UserCtx,
     epoch: Epoch,
-    old: Option<PasswordHash>,
-    new: PasswordHash,
+    (old, new): (Option<PasswordHash>, PasswordHash),
+    token: &Token,
     end_others: bool,
 ) -> Setting {
     Setting {
@@ -105,6 +111,7 @@ fn setting(
         old,
         new,
         session: ctx.session().id.clone(),
+        token: token.hash(),
         end_others,
     }
 }
