@@ -1,5 +1,5 @@
 //! A small shop that signs its customers in itself, and has account pages all the same: [`door`] is
-//! what it had, [`Customers`] is what the widgets ask.
+//! what it had, `Customers` is what the widgets ask.
 
 pub mod door;
 
