@@ -1,6 +1,6 @@
 //! Mail: what a host sends with, and what is sent.
 //!
-//! A flow never waits for a mail server. It seals a [`Letter`] (who, in which language, what with
+//! A flow never waits for a mail server. It seals a letter (who, in which language, what with
 //! which few values) into a row of the outbox, in the transaction of the write that calls for it.
 //! The [worker](crate::Worker) opens the row, makes a [`Mail`] of it and gives it to the host's
 //! [`Mailer`]. A mail is sent at least once: a worker that ends after sending and before saying so

@@ -1,8 +1,8 @@
 //! Codes and links sent to a mailbox: giving them back, asking for them again, saying that one did
 //! not ask for them.
 //!
-//! Whoever wants a mailbox proved calls [`begin`] and sends the person to the page of the challenge
-//! it gives. What the proof allows is [`About`]; it is done by the room it belongs to, once the code
+//! Whoever wants a mailbox proved calls `begin` and sends the person to the page of the challenge
+//! it gives. What the proof allows is `About`; it is done by the room it belongs to, once the code
 //! was right or the link was opened in the browser that asked for it.
 
 mod actions;
