@@ -103,12 +103,22 @@ const signUpRoom = room("sign-up", {}, [
   { name: "decline", open: opened("/decline", true) },
 ]);
 
+/** Opens the page that asks again who it is; just after signing in it still leads on. */
+const confirming = async (page, { origin }) => {
+  for (let tries = 0; tries < 5; tries++) {
+    await page.goto(`${origin}/account/step-up`);
+    if (await page.locator("form[action$='/step-up']").count()) return;
+    await page.waitForTimeout(700);
+  }
+  throw new Error("nobody is asked again who they are");
+};
+
 const stepUp = room("step-up", { signedIn: true }, [
-  { name: "form", open: at("/step-up") },
+  { name: "form", open: confirming },
   {
     name: "wrong",
-    open: async (page, { origin }) => {
-      await page.goto(`${origin}/account/step-up`);
+    open: async (page, staged) => {
+      await confirming(page, staged);
       await page.fill("#password", "not the password");
       await submit(page);
     },
