@@ -18,28 +18,31 @@
 mod accounts;
 mod challenges;
 mod change;
+mod credentials;
+mod directory;
 mod limits;
 mod mailbox;
 mod organizations;
 mod outbox;
 mod profile;
+mod sessions;
 
 use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
-pub use accounts::{
-    AcceptedTerms, Account, AccountDirectory, AccountStatus, AccountStore, Admission, Creation,
-    CredentialStore, Credentials, Deletion, Ending, Epoch, Impersonation, LinkIssue, Method,
-    NewAccount, NewLink, NewSession, OpenSession, OpenedSession, Redeem, RememberDevice,
-    RenewSession, Session, SessionPosition, SessionStore, SignInLink, Switch,
-};
+pub use accounts::{AcceptedTerms, Account, AccountStatus, AccountStore, Epoch};
 pub use challenges::{
     Challenge, ChallengePurpose, ChallengeStore, ChangePassword, CompleteSignUp, KeptForm,
     NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword, SignUpCompletion,
 };
 pub use change::{Actor, Change, Event, Stamp};
+pub use credentials::{
+    CredentialStore, Credentials, NewSession, OpenSession, OpenedSession, Redeem, RememberDevice,
+    RenewSession, SignInLink,
+};
+pub use directory::{AccountDirectory, Creation, Deletion, LinkIssue, NewAccount, NewLink, Switch};
 pub use limits::{LimitKey, LimitStore, Quota, Taken, Taking};
 pub use mailbox::{KeptMail, MailboxStore};
 pub use organizations::{
@@ -48,6 +51,9 @@ pub use organizations::{
 };
 pub use outbox::{ClaimedRow, DeadLetter, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep};
 pub use profile::{Names, Preferences, Profile, ProfileStore, Saving};
+pub use sessions::{
+    Admission, Ending, Impersonation, Method, Session, SessionPosition, SessionStore,
+};
 
 /// Why a store could not answer.
 #[derive(Debug, thiserror::Error)]
