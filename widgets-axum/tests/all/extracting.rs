@@ -3,11 +3,12 @@
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::routing::get;
+use std::sync::Arc;
 use widgets_axum::{CurrentUser, Member, OptionalUser, mount};
 use widgets_core::{Entitlement, Permission, Requirement, Widgets};
+use widgets_storage::conformance::{Calls, Failure};
 
 use crate::host::{BREW, Browser, ROASTING, widgets};
-use crate::stores::Watch;
 
 struct Anything;
 
@@ -55,8 +56,8 @@ async fn all(
     member.membership().organization.name.clone()
 }
 
-async fn host(watch: &Watch) -> (Router, Widgets) {
-    let widgets = widgets("/account", watch).await;
+async fn host(calls: &Arc<Calls>) -> (Router, Widgets) {
+    let widgets = widgets("/account", calls).await;
     let router = Router::new()
         .route("/", get(home))
         .route("/orders", get(orders).post(orders))
@@ -69,7 +70,7 @@ async fn host(watch: &Watch) -> (Router, Widgets) {
 
 #[tokio::test]
 async fn whoever_is_not_signed_in_comes_back_after_signing_in() {
-    let (router, _) = host(&Watch::default()).await;
+    let (router, _) = host(&Arc::default()).await;
     let reply = Browser::new(&router).get("/orders?page=2").await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
     assert_eq!(
@@ -95,7 +96,7 @@ async fn whoever_is_not_signed_in_comes_back_after_signing_in() {
 
 #[tokio::test]
 async fn whoever_is_signed_in_is_known_to_the_hosts_pages() {
-    let (router, widgets) = host(&Watch::default()).await;
+    let (router, widgets) = host(&Arc::default()).await;
     assert_eq!(Browser::new(&router).get("/").await.text, "nobody");
     let mut browser = Browser::new(&router).signed_in(&widgets, "member").await;
     for path in ["/", "/orders"] {
@@ -107,7 +108,7 @@ async fn whoever_is_signed_in_is_known_to_the_hosts_pages() {
 
 #[tokio::test]
 async fn a_session_that_ended_is_taken_from_the_browser() {
-    let (router, widgets) = host(&Watch::default()).await;
+    let (router, widgets) = host(&Arc::default()).await;
     let mut browser = Browser::new(&router).signed_in(&widgets, "member").await;
     let management = widgets.management("test");
     let account = management
@@ -129,10 +130,10 @@ async fn a_session_that_ended_is_taken_from_the_browser() {
 
 #[tokio::test]
 async fn an_outage_is_never_nobody() {
-    let watch = Watch::default();
-    let (router, widgets) = host(&watch).await;
+    let calls = Arc::<Calls>::default();
+    let (router, widgets) = host(&calls).await;
     let mut browser = Browser::new(&router).signed_in(&widgets, "member").await;
-    watch.cut_off();
+    calls.fail(Some(("admit", Failure::Outage)));
     for path in ["/", "/orders", "/roasters/nordlicht/brews"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
@@ -145,7 +146,7 @@ async fn an_outage_is_never_nobody() {
 
 #[tokio::test]
 async fn a_member_meets_what_the_page_requires_or_hears_why_not() {
-    let (router, widgets) = host(&Watch::default()).await;
+    let (router, widgets) = host(&Arc::default()).await;
     let mut owner = Browser::new(&router)
         .reads_json()
         .signed_in(&widgets, "owner")
@@ -215,7 +216,7 @@ async fn a_member_meets_what_the_page_requires_or_hears_why_not() {
 
 #[tokio::test]
 async fn a_path_without_the_parameter_is_the_hosts_fault() {
-    let (router, widgets) = host(&Watch::default()).await;
+    let (router, widgets) = host(&Arc::default()).await;
     let mut owner = Browser::new(&router).signed_in(&widgets, "owner").await;
     assert_eq!(
         owner.get("/lost").await.status,
@@ -225,15 +226,15 @@ async fn a_path_without_the_parameter_is_the_hosts_fault() {
 
 #[tokio::test]
 async fn many_extractors_cost_one_lookup() {
-    let watch = Watch::default();
-    let (router, widgets) = host(&watch).await;
+    let calls = Arc::<Calls>::default();
+    let (router, widgets) = host(&calls).await;
     let mut owner = Browser::new(&router).signed_in(&widgets, "owner").await;
-    watch.looked_up();
+    let before = calls.named("admit");
     assert_eq!(owner.get("/roasters/nordlicht/all").await.text, "Nordlicht");
-    assert_eq!(watch.looked_up(), 1);
+    assert_eq!(calls.named("admit") - before, 1);
     assert_eq!(owner.get("/orders").await.status, StatusCode::OK);
-    assert_eq!(watch.looked_up(), 1);
+    assert_eq!(calls.named("admit") - before, 2);
     // Without a cookie there is nothing to look up.
     assert_eq!(Browser::new(&router).get("/").await.text, "nobody");
-    assert_eq!(watch.looked_up(), 0);
+    assert_eq!(calls.named("admit") - before, 2);
 }

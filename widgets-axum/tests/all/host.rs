@@ -1,6 +1,7 @@
 //! A host to try the adapter on: a router, a few people, and a browser that keeps cookies.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,17 +14,16 @@ use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::{Access, Answer, Keys, Permission, Row, Widget, Widgets};
 use widgets_storage::MemoryStores;
-
-use crate::stores::Watch;
+use widgets_storage::conformance::{Calls, watch};
 
 pub(crate) const BREW: Permission = Permission::new("coffee:brew");
 pub(crate) const ROASTING: Entitlement = Entitlement::new("roasting");
 
 /// Widgets for `http://localhost:3000` and this mount path, over watched stores, with one owner,
 /// one member and one stranger of the organization `nordlicht`.
-pub(crate) async fn widgets(mount: &str, watch: &Watch) -> Widgets {
+pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let url = format!("http://localhost:3000{mount}");
-    let stores = watch.over(MemoryStores::new());
+    let stores = watch(MemoryStores::new(), calls);
     let boom = Row::get("boom.panic", "/boom", Access::anyone(), |_, _| async {
         panic!("out of beans");
     });

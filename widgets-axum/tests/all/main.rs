@@ -9,4 +9,3 @@
 mod extracting;
 mod host;
 mod mounting;
-mod stores;

@@ -1,6 +1,7 @@
 //! Every route of the table, wherever it is mounted, and nothing else.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{Method, StatusCode, header};
@@ -10,11 +11,10 @@ use widgets_axum::{CurrentUser, mount, mount_at};
 use widgets_core::service::WidgetsService;
 
 use crate::host::{Browser, widgets};
-use crate::stores::Watch;
 
 #[tokio::test]
 async fn a_page_is_at_the_mount_path_with_and_without_a_slash() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let router = mount(Router::new().route("/", get(async || "host")), &widgets);
     let mut browser = Browser::new(&router);
     for path in ["/account/sign-in", "/account/sign-in/"] {
@@ -38,7 +38,7 @@ async fn a_page_is_at_the_mount_path_with_and_without_a_slash() {
 
 #[tokio::test]
 async fn nothing_is_at_other_paths_below_the_mount_path() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let own = Router::new().route("/account/billing", get(async || "billing"));
     let router = mount(own, &widgets);
     let mut browser = Browser::new(&router);
@@ -64,7 +64,7 @@ async fn nothing_is_at_other_paths_below_the_mount_path() {
 
 #[tokio::test]
 async fn words_in_a_path_beat_parameters() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let router = mount(Router::new(), &widgets);
     let mut browser = Browser::new(&router).signed_in(&widgets, "owner").await;
     let others = browser.get("/account/sessions/others/end").await;
@@ -82,7 +82,7 @@ async fn words_in_a_path_beat_parameters() {
 
 #[tokio::test]
 async fn links_keep_the_prefix_a_request_came_by() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let nested = Router::new().nest("/t/{tenant}", mount_at(Router::new(), "/account", &widgets));
     let whole = mount_at(Router::new(), "/t/{tenant}/account", &widgets);
     for router in [nested, whole] {
@@ -113,7 +113,7 @@ async fn links_keep_the_prefix_a_request_came_by() {
 
 #[tokio::test]
 async fn a_parameter_of_the_prefix_may_be_named_like_one_of_ours() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let router = mount_at(Router::new(), "/t/{word}/account", &widgets);
     let mut browser = Browser::new(&router).reads_json();
     let reply = browser
@@ -124,7 +124,7 @@ async fn a_parameter_of_the_prefix_may_be_named_like_one_of_ours() {
 
 #[tokio::test]
 async fn attack_082_a_prefix_never_leads_to_another_host() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let one = mount_at(Router::new(), "/{tenant}/account", &widgets);
     let two = mount_at(Router::new(), "/{region}/{tenant}/account", &widgets);
     let reply = Browser::new(&one).get("/a/account/sessions").await;
@@ -144,7 +144,7 @@ async fn attack_082_a_prefix_never_leads_to_another_host() {
 
 #[tokio::test]
 async fn axum_and_cores_own_matcher_agree() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let mounted = mount(Router::new(), &widgets);
     let service = WidgetsService::new(widgets.clone()).unwrap();
     let own = Router::new().fallback_service(service);
@@ -195,7 +195,7 @@ async fn axum_and_cores_own_matcher_agree() {
 
 #[tokio::test]
 async fn at_the_root_unknown_paths_stay_the_hosts() {
-    let widgets = widgets("", &Watch::default()).await;
+    let widgets = widgets("", &Arc::default()).await;
     let own = Router::new().route("/orders", get(async |_: CurrentUser| "orders"));
     let router = mount(own.fallback(async || "host"), &widgets);
     let mut browser = Browser::new(&router);
@@ -210,7 +210,7 @@ async fn at_the_root_unknown_paths_stay_the_hosts() {
 
 #[tokio::test]
 async fn a_wrong_or_unknown_method_hears_which_ones_there_are() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let router = mount(Router::new(), &widgets);
     let mut browser = Browser::new(&router);
     let methods = ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW", "get"];
@@ -229,7 +229,7 @@ async fn a_wrong_or_unknown_method_hears_which_ones_there_are() {
 
 #[tokio::test]
 async fn head_answers_like_get_without_the_body() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let router = mount(Router::new(), &widgets);
     for path in [
         "/account/sign-in",
@@ -254,7 +254,7 @@ async fn head_answers_like_get_without_the_body() {
 
 #[tokio::test]
 async fn attack_165_a_body_is_read_only_as_far_as_its_row_accepts() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let router = mount(Router::new(), &widgets);
     let mut browser = Browser::new(&router).reads_json();
     let body = |length: usize| format!("{{\"a\":\"{}\"}}", "x".repeat(length - 8));
@@ -279,7 +279,7 @@ async fn attack_165_a_body_is_read_only_as_far_as_its_row_accepts() {
 
 #[tokio::test]
 async fn attack_162_a_panic_in_an_action_is_a_500_with_an_id() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let router = mount(Router::new(), &widgets);
     let mut browser = Browser::new(&router);
     let reply = browser.get("/account/boom").await;
@@ -297,7 +297,7 @@ async fn attack_162_a_panic_in_an_action_is_a_500_with_an_id() {
 
 #[tokio::test]
 async fn limits_tell_clients_apart_by_the_peers_address() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let router = mount(Router::new(), &widgets);
     let from = |peer: [u8; 4]| {
         let peer = SocketAddr::from((peer, 1));
@@ -318,7 +318,7 @@ async fn limits_tell_clients_apart_by_the_peers_address() {
 
 #[tokio::test]
 async fn a_layer_lets_extractors_work_outside_a_nested_router() {
-    let widgets = widgets("/account", &Watch::default()).await;
+    let widgets = widgets("/account", &Arc::default()).await;
     let account = mount_at(Router::new(), "/account", &widgets);
     let router = Router::new()
         .route("/orders", get(async |_: CurrentUser| "orders"))

@@ -6,6 +6,7 @@ use rocket::response::Redirect;
 use rocket::{Build, Rocket, catch, catchers, get, routes};
 use widgets_core::{Entitlement, Permission, Requirement};
 use widgets_rocket::{CurrentUser, Member, OptionalUser};
+use widgets_storage::conformance::Failure;
 
 use crate::host::{BREW, Host, cookie, header, json, quiet};
 
@@ -155,14 +156,14 @@ async fn a_dead_session_cookie_is_taken_away() {
 async fn an_outage_is_503_and_never_nobody() {
     let host = Host::with(pages()).await;
     let cookies = host.sign_in("max@example.com").await;
-    host.watched.go_out(true);
+    host.calls.fail(Some(("admit", Failure::Outage)));
     for path in ["/", "/orders", "/o/roasters/beans"] {
         let response = host.get(path).header(cookie(&cookies)).dispatch().await;
         assert_eq!(response.status(), Status::ServiceUnavailable, "{path}");
         assert_eq!(header(&response, "retry-after"), Some("5"));
         assert!(header(&response, "content-security-policy").is_some());
     }
-    host.watched.go_out(false);
+    host.calls.fail(None);
     assert_eq!(status(&host, "/orders", &cookies).await, Status::Ok);
 }
 
@@ -222,7 +223,7 @@ async fn a_guard_without_its_parameter_is_500() {
 async fn several_guards_cost_one_session_query() {
     let host = Host::with(pages()).await;
     let cookies = host.sign_in("max@example.com").await;
-    host.watched.admissions();
+    let before = host.calls.named("admit");
     let response = host
         .get("/o/roasters/beans")
         .header(cookie(&cookies))
@@ -232,9 +233,9 @@ async fn several_guards_cost_one_session_query() {
         response.into_string().await.unwrap(),
         "roasters is Roasters"
     );
-    assert_eq!(host.watched.admissions(), 1);
+    assert_eq!(host.calls.named("admit") - before, 1);
     host.get("/").dispatch().await;
-    assert_eq!(host.watched.admissions(), 0);
+    assert_eq!(host.calls.named("admit") - before, 1);
 }
 
 #[rocket::async_test]

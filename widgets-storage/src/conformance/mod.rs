@@ -24,6 +24,9 @@
 //! `conformance!(driver, async || ...)`, whose factory gives the driver of an empty database. It
 //! makes every statement of every write fail in turn and demands that nothing of the write stays.
 
+//! [`watch`] puts an eye on every call of any stores, for tests of a host's own that count work or
+//! need an outage: [`Calls`] does both.
+
 // The kit is test code that happens to be shipped: a broken expectation ends the test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
@@ -75,6 +78,8 @@ pub mod sign_ups;
 pub mod sweeping;
 #[doc(hidden)]
 pub mod undoing;
+mod watching;
 
 pub use failing::FailingDriver;
 pub use fixture::{DriverFixture, Fixture, RecordedEvent};
+pub use watching::{Boundary, Calls, Failure, Watcher, watch};

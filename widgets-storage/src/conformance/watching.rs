@@ -1,0 +1,226 @@
+//! Stores with an eye on every call, for tests that count work or need an outage.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use widgets_core::Entitlements;
+use widgets_core::clock::Timestamp;
+use widgets_core::crypto::{PasswordHash, TokenHash};
+use widgets_core::email::EmailKey;
+use widgets_core::id::{AccountId, ChallengeId, OrganizationId, OutboxId, SessionId};
+use widgets_core::permission::Roles;
+use widgets_core::stores::*;
+
+/// Which field of [`Stores`] a call goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Boundary {
+    /// [`Stores::accounts`].
+    Accounts,
+    /// [`Stores::organizations`].
+    Organizations,
+    /// [`Stores::profile`].
+    Profile,
+    /// [`Stores::limits`].
+    Limits,
+    /// [`Stores::outbox`].
+    Outbox,
+}
+
+/// Hears of every call of [watched](watch) stores before it is made, and may make it fail.
+pub trait Watcher: Send + Sync + 'static {
+    /// A call of that method is about to be made.
+    ///
+    /// # Errors
+    ///
+    /// What the caller is answered instead; the store is not called then.
+    fn called(&self, boundary: Boundary, method: &'static str) -> StoreResult<()>;
+}
+
+/// How a call is made to fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// The store does not answer.
+    Outage,
+    /// The store panics.
+    Panic,
+}
+
+/// A watcher that counts calls and makes those of one method fail while it is told to.
+#[derive(Debug, Default)]
+pub struct Calls {
+    made: Mutex<HashMap<(Boundary, &'static str), u64>>,
+    failing: Mutex<Option<(&'static str, Failure)>>,
+}
+
+impl Calls {
+    /// How many calls of that boundary there were.
+    pub fn of(&self, boundary: Boundary) -> u64 {
+        self.count(|(own, _)| *own == boundary)
+    }
+
+    /// How many calls of that method there were.
+    pub fn named(&self, method: &str) -> u64 {
+        self.count(|(_, own)| *own == method)
+    }
+
+    /// From now on every call of that method fails, until it is said otherwise.
+    pub fn fail(&self, method: Option<(&'static str, Failure)>) {
+        *self.failing.lock().unwrap_or_else(PoisonError::into_inner) = method;
+    }
+
+    fn count(&self, which: impl Fn(&(Boundary, &'static str)) -> bool) -> u64 {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.iter()
+            .filter(|(call, _)| which(call))
+            .map(|(_, count)| count)
+            .sum()
+    }
+}
+
+impl Watcher for Calls {
+    fn called(&self, boundary: Boundary, method: &'static str) -> StoreResult<()> {
+        *self
+            .made
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry((boundary, method))
+            .or_default() += 1;
+        let failing = *self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        match failing.filter(|(name, _)| *name == method) {
+            None => Ok(()),
+            Some((_, Failure::Outage)) => Err(StoreError::unavailable("a store's secret")),
+            Some((_, Failure::Panic)) => panic!("a store's secret"),
+        }
+    }
+}
+
+/// The same stores, each call of which `watcher` hears of.
+pub fn watch(stores: impl Into<Stores>, watcher: &Arc<impl Watcher>) -> Stores {
+    let stores = stores.into();
+    let watcher: Arc<dyn Watcher> = watcher.clone();
+    Stores {
+        accounts: Arc::new(Watched(stores.accounts, Arc::clone(&watcher))),
+        organizations: Arc::new(Watched(stores.organizations, Arc::clone(&watcher))),
+        profile: Arc::new(Watched(stores.profile, Arc::clone(&watcher))),
+        limits: Arc::new(Watched(stores.limits, Arc::clone(&watcher))),
+        outbox: Arc::new(Watched(stores.outbox, watcher)),
+    }
+}
+
+struct Watched<S: ?Sized>(Arc<S>, Arc<dyn Watcher>);
+
+/// Implements a trait of the contract by telling the watcher and handing on.
+macro_rules! watched {
+    ($trait:ident of $store:ident as $boundary:ident {$(
+        $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;
+    )+}) => {
+        #[async_trait]
+        impl $trait for Watched<dyn $store> {$(
+            async fn $name(&self, $($argument: $type),*) -> StoreResult<$answer> {
+                self.1.called(Boundary::$boundary, stringify!($name))?;
+                self.0.$name($($argument),*).await
+            }
+        )+}
+    };
+}
+
+watched! { Checked of AccountStore as Accounts { problems() -> Vec<String>; } }
+watched! { Checked of OrganizationStore as Organizations { problems() -> Vec<String>; } }
+watched! { Checked of ProfileStore as Profile { problems() -> Vec<String>; } }
+watched! { Checked of LimitStore as Limits { problems() -> Vec<String>; } }
+watched! { Checked of OutboxStore as Outbox { problems() -> Vec<String>; } }
+
+watched! { SessionStore of AccountStore as Accounts {
+    admit(token: &TokenHash, slug: Option<&Slug>, at: Timestamp) -> Option<Admission>;
+    touch_session(session: &SessionId, seen_at: Timestamp, idle_until: Timestamp) -> ();
+    list_sessions(
+        account: &AccountId,
+        except: &SessionId,
+        after: Option<&SessionPosition>,
+        limit: u32,
+        at: Timestamp
+    ) -> Vec<Session>;
+    find_session(account: &AccountId, session: &SessionId, at: Timestamp) -> Option<Session>;
+    end_session(account: &AccountId, session: &SessionId, change: Change) -> Ending;
+    end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
+} }
+
+watched! { CredentialStore of AccountStore as Accounts {
+    credentials(
+        email: &EmailKey, device: Option<&TokenHash>, at: Timestamp
+    ) -> Option<Credentials>;
+    find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
+    open_session(opening: OpenSession, change: Change) -> OpenedSession;
+    renew_session(renewal: RenewSession, change: Change) -> OpenedSession;
+    replace_password_hash(account: &AccountId, old: &PasswordHash, new: &PasswordHash) -> bool;
+} }
+
+watched! { ChallengeStore of AccountStore as Accounts {
+    begin_challenge(challenge: NewChallenge, change: Change) -> ();
+    find_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    find_challenge_by_link(link: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    try_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
+    resend_challenge(resend: ResendChallenge, change: Change) -> Resending;
+    revoke_challenge(link: &TokenHash, change: Change) -> Ending;
+    complete_sign_up(completion: CompleteSignUp, change: Change) -> SignUpCompletion;
+    reset_password(reset: ResetPassword, change: Change) -> PasswordSetting;
+    change_password(setting: ChangePassword, change: Change) -> PasswordSetting;
+    keep_form(form: KeptForm) -> ();
+    find_kept_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
+    drop_kept_form(token: &TokenHash) -> bool;
+} }
+
+watched! { AccountDirectory of AccountStore as Accounts {
+    create_account(account: NewAccount, change: Change) -> Creation;
+    find_account(account: &AccountId) -> Option<Account>;
+    find_account_by_email(email: &EmailKey) -> Option<Account>;
+    set_account_status(account: &AccountId, status: AccountStatus, change: Change) -> Switch;
+    issue_link(link: NewLink, change: Change) -> LinkIssue;
+    delete_account(account: &AccountId, change: Change) -> Deletion;
+    end_all_sessions(change: Change) -> u64;
+    sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
+} }
+
+watched! { OrganizationStore of OrganizationStore as Organizations {
+    create_organization(organization: NewOrganization, change: Change) -> OrganizationCreation;
+    find_organization(slug: &Slug) -> Option<Organization>;
+    find_membership(account: &AccountId, organization: &Slug) -> Option<Membership>;
+    set_entitlements(
+        organization: &OrganizationId,
+        entitlements: Entitlements,
+        change: Change
+    ) -> bool;
+    add_member(
+        organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
+    ) -> MembershipCreation;
+    set_member_roles(
+        organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
+    ) -> MemberChange;
+    remove_member(
+        organization: &OrganizationId, account: &AccountId, change: Change
+    ) -> MemberChange;
+} }
+
+watched! { ProfileStore of ProfileStore as Profile {
+    find_profile(account: &AccountId) -> Option<Profile>;
+    save_names(account: &AccountId, names: Names, change: Change) -> Saving;
+    save_preferences(account: &AccountId, preferences: Preferences, change: Change) -> Saving;
+    delete_profile(account: &AccountId, change: Change) -> Saving;
+} }
+
+watched! { LimitStore of LimitStore as Limits {
+    take(takings: &[Taking], at: Timestamp) -> Taken;
+    clear(keys: &[LimitKey]) -> ();
+    sweep_limits(at: Timestamp, limit: u32) -> u64;
+} }
+
+watched! { OutboxStore of OutboxStore as Outbox {
+    claim(
+        holder: &Holder, limit: u32, at: Timestamp, lease_until: Timestamp
+    ) -> Vec<ClaimedRow>;
+    finish(holder: &Holder, row: &OutboxId, how: Finish, at: Timestamp) -> bool;
+    dead_letters(after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter>;
+    revive(row: &OutboxId, at: Timestamp) -> bool;
+    sweep(sweep: OutboxSweep) -> u64;
+} }
