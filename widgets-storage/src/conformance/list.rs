@@ -242,8 +242,10 @@ macro_rules! __conformance {
             migrating {
                 attack_161_an_interrupted_migration_is_made_up_for,
                 attack_161_two_instances_migrate_an_empty_database_at_once,
-                attack_161_an_older_database_keeps_its_data,
+                attack_161_a_database_of_the_first_version_keeps_its_data,
                 attack_161_a_database_of_the_second_version_keeps_its_data,
+                attack_161_a_database_of_the_third_version_keeps_its_data,
+                attack_161_instances_upgrade_an_older_database_at_once,
                 migrating_twice_changes_nothing,
                 missing_migrations_are_told_with_what_to_do,
             }

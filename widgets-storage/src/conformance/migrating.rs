@@ -4,19 +4,18 @@
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
-use widgets_core::crypto::TokenHash;
 use widgets_core::id::AccountId;
 use widgets_core::name::Name;
-use widgets_core::stores::{Epoch, Names, Profile};
+use widgets_core::stores::{Epoch, Holder, Slug};
 
 use super::bench::{Bench, address, at};
 use super::failing::FailingDriver;
 use super::fixture::{DriverFixture, Fixture};
+use super::older::{LONG, filled, kept, old_token};
 use super::rig::Rig;
 use crate::sql::SqlStores;
-use crate::sql::driver::{Driver, Expect, Statement};
+use crate::sql::driver::Driver;
 use crate::sql::migrations::migrations;
-use crate::sql::value::{Arg, Row, Value};
 
 pub async fn attack_161_an_interrupted_migration_is_made_up_for(fixture: DriverFixture) {
     let failing = FailingDriver::over(Arc::clone(&fixture.driver));
@@ -82,31 +81,7 @@ pub async fn missing_migrations_are_told_with_what_to_do(fixture: DriverFixture)
     drop(fixture.guard);
 }
 
-/// Names were kept before there was a limit to them.
-const LONG: &str = "Maren Ænð ☕ O'Brien of an old and far too long line, which nobody had the heart to \
-     shorten while it still fitted into the forms";
-
-/// What an application kept before its upgrade, in the columns of version 1.
-const OLD_ROWS: [&str; 7] = [
-    "INSERT INTO wg_accounts (id, status, epoch, password, created_at) \
-     VALUES ('acc_named', 'active', 3, NULL, 1), ('acc_long', 'disabled', 0, NULL, 1)",
-    "INSERT INTO wg_accounts_addresses \
-     (email_key, account_id, email, is_primary, verified, created_at) \
-     VALUES ('maren@nordlicht.example', 'acc_named', 'Maren@nordlicht.example', 1, 1, 1)",
-    "INSERT INTO wg_accounts_sessions (id, account_id, token, created_at, proved_at, seen_at, \
-       idle_until, expires_at, kept, method, address, user_agent) \
-     VALUES ('ses_old', 'acc_named', $1, 1, 1, 1, $2, $2, 1, 'password', '', '')",
-    "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at) \
-     VALUES ($1, 'acc_named', 3, $2)",
-    "INSERT INTO wg_profile (account_id, display_name) VALUES ('acc_named', 'Maren')",
-    "INSERT INTO wg_profile (account_id, display_name) VALUES ('acc_long', $1)",
-    "INSERT INTO wg_audit_events (id, at, actor_kind, actor, action, request, details) \
-     VALUES ('evt_old', 1, 'visitor', '', 'session.opened', 'req_old', '{}')",
-];
-
-const KEPT: &str = "SELECT account_id, display_name FROM wg_profile ORDER BY account_id";
-
-pub async fn attack_161_an_older_database_keeps_its_data(fixture: DriverFixture) {
+pub async fn attack_161_a_database_of_the_first_version_keeps_its_data(fixture: DriverFixture) {
     is_upgraded_from(1, fixture).await;
 }
 
@@ -114,18 +89,17 @@ pub async fn attack_161_a_database_of_the_second_version_keeps_its_data(fixture:
     is_upgraded_from(2, fixture).await;
 }
 
+pub async fn attack_161_a_database_of_the_third_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(3, fixture).await;
+}
+
 /// Fills a database of that version, upgrades it, with a failure at every statement in turn, and
 /// looks whether everything is still there.
 async fn is_upgraded_from(version: i64, fixture: DriverFixture) {
-    at_version(&*fixture.driver, version).await;
-    let token = TokenHash::from_bytes([7; 32]);
-    let end = Arg::Int(at(1_000).as_micros());
-    let held = [Arg::Bytes(token.as_bytes()), end];
-    let long = [Arg::Text(LONG)];
-    let args: [&[Arg<'_>]; 7] = [&[], &[], &held, &held, &[], &long, &[]];
-    let rows = OLD_ROWS.iter().zip(args);
-    let rows: Vec<_> = rows.map(|(sql, args)| statement(sql, args)).collect();
-    fixture.driver.commit(&rows).await.unwrap();
+    let driver = &*fixture.driver;
+    filled(driver, version).await;
+    let before = kept(driver, version).await;
+    assert!(before.iter().all(|rows| !rows.is_empty()), "{before:?}");
 
     let failing = FailingDriver::over(Arc::clone(&fixture.driver));
     let stores = SqlStores::over(failing.clone());
@@ -133,7 +107,7 @@ async fn is_upgraded_from(version: i64, fixture: DriverFixture) {
     loop {
         failing.fail_at(position);
         let migrated = stores.migrate().await;
-        assert_eq!(kept(&*fixture.driver).await.len(), 2);
+        assert_eq!(kept(driver, version).await, before, "after {position}");
         if migrated.is_ok() {
             break;
         }
@@ -141,73 +115,91 @@ async fn is_upgraded_from(version: i64, fixture: DriverFixture) {
         assert!(problems[0].contains("lacks migration"), "{problems:?}");
         position += 1;
     }
-    assert!(position > 15, "only {position} statements could fail");
+    assert!(
+        position > most_statements_after(driver, version),
+        "only {position} statements could fail"
+    );
     failing.fail_nowhere();
     assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
-    let first = kept(&*fixture.driver).await.remove(0);
-    assert_eq!(first[1], Value::Text(LONG.to_owned()));
-
-    let bench = Bench::new(Fixture::from(stores));
-    still_signed_in(&bench, &token).await;
-    for (account, name) in [("acc_named", "Maren"), ("acc_long", LONG)] {
-        let names = Names {
-            display_name: Name::lossy(name),
-            ..Names::default()
-        };
-        let profile = Profile {
-            names,
-            ..Profile::default()
-        };
-        let account = AccountId::parse(account).unwrap();
-        let found = bench.stores.profile.find_profile(&account).await.unwrap();
-        assert_eq!(found, Some(profile));
-    }
+    works(version, stores).await;
     drop(fixture.guard);
 }
 
+pub async fn attack_161_instances_upgrade_an_older_database_at_once(fixture: DriverFixture) {
+    let driver = &*fixture.driver;
+    filled(driver, 1).await;
+    let before = kept(driver, 1).await;
+    let mut instances = JoinSet::new();
+    for number in 0..8 {
+        // Every other one is interrupted again and again, each at another statement first.
+        let failing = FailingDriver::over(Arc::clone(&fixture.driver));
+        let stores = SqlStores::over(failing.clone());
+        instances.spawn(async move {
+            let mut position = if number % 2 == 0 { number } else { usize::MAX };
+            failing.fail_at(position);
+            while stores.migrate().await.is_err() {
+                position += 1;
+                failing.fail_at(position);
+            }
+        });
+    }
+    while let Some(done) = instances.join_next().await {
+        done.unwrap();
+    }
+    assert_eq!(kept(driver, 1).await, before);
+    let stores = SqlStores::over(Arc::clone(&fixture.driver));
+    assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
+    works(1, stores).await;
+    drop(fixture.guard);
+}
+
+/// How many statements the longest migration after that version has.
+fn most_statements_after(driver: &dyn Driver, version: i64) -> usize {
+    let later = migrations(driver.dialect()).iter();
+    let later = later.filter(|own| own.version > version);
+    later.map(|own| own.statements.len()).max().unwrap()
+}
+
+/// What was kept before serves after the upgrade.
+async fn works(version: i64, stores: SqlStores) {
+    let bench = Bench::new(Fixture::from(stores));
+    still_signed_in(&bench, version).await;
+    for (account, name) in [("acc_named", "Maren"), ("acc_long", LONG)] {
+        let account = AccountId::parse(account).unwrap();
+        let found = bench.stores.profile.find_profile(&account).await.unwrap();
+        let found = found.expect("the profile is there");
+        assert_eq!(found.names.display_name, Name::lossy(name));
+        let has_more = version >= 2 && name == "Maren";
+        assert_eq!(found.names.family_name.to_string() == "Okafor", has_more);
+        assert_eq!(found.preferences.time_zone.is_some(), has_more);
+    }
+    let outbox = &bench.stores.outbox;
+    let claimed = outbox
+        .claim(&Holder("new".to_owned()), 9, at(1_000), at(1_060))
+        .await
+        .unwrap();
+    let claimed: Vec<_> = claimed.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(claimed, ["out_old"]);
+}
+
 /// What was open before the upgrade is open after it, and nobody acts in anybody's place.
-async fn still_signed_in(bench: &Bench, token: &TokenHash) {
+async fn still_signed_in(bench: &Bench, version: i64) {
     let accounts = &bench.stores.accounts;
-    let admission = accounts.admit(token, None, at(1)).await.unwrap();
+    let (token, slug) = (old_token(), Slug::parse("nordlicht"));
+    let admission = accounts.admit(&token, slug.as_ref(), at(1)).await.unwrap();
     let admission = admission.expect("the session is live");
     assert_eq!(admission.account.email, address("Maren@nordlicht.example"));
     assert_eq!(admission.account.epoch, Epoch(3));
-    assert_eq!(admission.account.terms, None);
+    assert_eq!(admission.account.terms.is_some(), version >= 3);
+    assert!(admission.membership.is_some());
     assert_eq!(admission.session.impersonation, None);
-    let link = accounts.find_link(token, at(1)).await.unwrap();
+    let link = accounts.find_link(&token, at(1)).await.unwrap();
     assert_eq!(link.expect("it works").impersonation, None);
-}
-
-/// Applies the migrations up to that version as a host does with their scripts.
-async fn at_version(driver: &dyn Driver, version: i64) {
-    let ledger =
-        "CREATE TABLE wg_migrations (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
-    let mut statements = vec![statement(ledger, &[])];
-    let older = migrations(driver.dialect()).iter();
-    let older: Vec<_> = older.filter(|own| own.version <= version).collect();
-    let entries: Vec<_> = older
-        .iter()
-        .map(|own| [Arg::Int(own.version), Arg::Text(own.name)])
-        .collect();
-    for (migration, entry) in older.iter().zip(&entries) {
-        let all = migration.statements.iter();
-        statements.extend(all.map(|sql| statement(sql, &[])));
-        statements.push(statement(ENTER, entry));
-    }
-    driver.commit(&statements).await.unwrap();
-}
-
-const ENTER: &str = "INSERT INTO wg_migrations (version, name) VALUES ($1, $2)";
-
-fn statement<'a>(sql: &'static str, args: &[Arg<'a>]) -> Statement<'a> {
-    Statement {
-        sql,
-        args: args.to_vec(),
-        expect: Expect::Any,
-    }
-}
-
-async fn kept(driver: &dyn Driver) -> Vec<Vec<Value>> {
-    let rows = driver.query(KEPT, &[]).await.unwrap();
-    rows.into_iter().map(Row::rest).collect()
+    let form = accounts.find_kept_form(&token, at(1)).await.unwrap();
+    assert_eq!(form.is_some(), version >= 3);
+    let challenge = accounts
+        .find_challenge_by_link(&token, at(1))
+        .await
+        .unwrap();
+    assert_eq!(challenge.is_some(), version >= 3);
 }

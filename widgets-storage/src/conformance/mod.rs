@@ -53,6 +53,7 @@ mod list;
 mod mailboxes;
 #[doc(hidden)]
 pub mod migrating;
+mod older;
 #[doc(hidden)]
 pub mod openings;
 #[doc(hidden)]
