@@ -5,11 +5,15 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
     SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{Either, Executor as _, Row as _, Sqlite, Transaction, TypeInfo as _, ValueRef as _};
+use sqlx::{
+    Connection as _, Either, Executor as _, Row as _, Sqlite, Transaction, TypeInfo as _,
+    ValueRef as _,
+};
 use widgets_core::stores::{StoreError, StoreResult};
 
 use crate::sql::SqlStores;
@@ -73,7 +77,8 @@ impl SqliteDriver {
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
+            // What somebody was told is done must outlive a power cut.
+            .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true);
         // A file does not go away, so connections need no test before each use.
@@ -115,23 +120,61 @@ impl Driver for SqliteDriver {
     }
 
     async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        // One statement is a transaction by itself, unless it may have to be undone.
-        if let [only] = statements
-            && only.expect == Expect::Any
-        {
-            let mut connection = self.writer.acquire().await.map_err(fault)?;
-            return Ok(vec![run(&mut connection, only, 0).await?]);
+        let mut borrowed = Borrowed::of(&self.writer).await.map_err(fault)?;
+        let outcome = run_all(&mut borrowed.connection, statements).await;
+        borrowed.give_back();
+        outcome
+    }
+}
+
+/// Runs the statements in one transaction.
+async fn run_all(
+    connection: &mut SqliteConnection,
+    statements: &[Statement<'_>],
+) -> Result<Vec<Rows>, CommitError> {
+    // One statement is a transaction by itself, unless it may have to be undone.
+    if let [only] = statements
+        && only.expect == Expect::Any
+    {
+        return Ok(vec![run(connection, only, 0).await?]);
+    }
+    let mut transaction = connection.begin_with(BEGIN).await.map_err(fault)?;
+    let mut answers = Vec::with_capacity(statements.len());
+    for (at, statement) in statements.iter().enumerate() {
+        match run(&mut transaction, statement, at).await {
+            Ok(answer) => answers.push(answer),
+            Err(error) => return Err(undo(transaction, error).await),
         }
-        let mut transaction = self.writer.begin_with(BEGIN).await.map_err(fault)?;
-        let mut answers = Vec::with_capacity(statements.len());
-        for (at, statement) in statements.iter().enumerate() {
-            match run(&mut transaction, statement, at).await {
-                Ok(answer) => answers.push(answer),
-                Err(error) => return Err(undo(transaction, error).await),
-            }
+    }
+    transaction.commit().await.map_err(fault)?;
+    Ok(answers)
+}
+
+/// A connection out of the pool. It is closed unless it is given back without a transaction. SQLite
+/// rolls back by itself when the disk is full or fails, whereupon `sqlx` takes the transaction for
+/// open for ever and begins no other: such a connection would be lost to every later write.
+struct Borrowed {
+    connection: PoolConnection<Sqlite>,
+    sound: bool,
+}
+
+impl Borrowed {
+    async fn of(pool: &SqlitePool) -> Result<Self, sqlx::Error> {
+        let connection = pool.acquire().await?;
+        let sound = false;
+        Ok(Self { connection, sound })
+    }
+
+    fn give_back(mut self) {
+        self.sound = !self.connection.is_in_transaction();
+    }
+}
+
+impl Drop for Borrowed {
+    fn drop(&mut self) {
+        if !self.sound {
+            self.connection.close_on_drop();
         }
-        transaction.commit().await.map_err(fault)?;
-        Ok(answers)
     }
 }
 

@@ -8,6 +8,7 @@ use super::value::Row;
 
 const JOURNAL_MODE: &str = "SELECT journal_mode FROM pragma_journal_mode";
 const FOREIGN_KEYS: &str = "SELECT foreign_keys FROM pragma_foreign_keys";
+const SYNCHRONOUS: &str = "SELECT synchronous FROM pragma_synchronous";
 const BUSY_TIMEOUT: &str = "SELECT timeout FROM pragma_busy_timeout";
 
 const SERVER_VERSION: &str = "SELECT CAST(current_setting('server_version_num') AS BIGINT)";
@@ -38,6 +39,7 @@ pub(super) async fn problems(database: &Database, migrated: bool) -> StoreResult
 async fn sqlite(database: &Database) -> StoreResult<Vec<String>> {
     let journal = database.find(JOURNAL_MODE, &[], Row::text).await?;
     let foreign_keys = database.find(FOREIGN_KEYS, &[], Row::int).await?;
+    let synchronous = database.find(SYNCHRONOUS, &[], Row::int).await?;
     let busy_timeout = database.find(BUSY_TIMEOUT, &[], Row::int).await?;
     let mut problems = Vec::new();
     if journal.as_deref() != Some("wal") {
@@ -50,6 +52,13 @@ async fn sqlite(database: &Database) -> StoreResult<Vec<String>> {
     if foreign_keys != Some(1) {
         problems.push(
             "SQLite does not enforce foreign keys. Set SqliteConnectOptions::foreign_keys(true)."
+                .to_owned(),
+        );
+    }
+    if synchronous == Some(0) {
+        problems.push(
+            "SQLite never waits for the disk, so a power cut can destroy the file. Set \
+             SqliteConnectOptions::synchronous(SqliteSynchronous::Full)."
                 .to_owned(),
         );
     }

@@ -1,8 +1,12 @@
 //! The host's own pool, its settings, and what happens when the file is locked.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
 use widgets_core::stores::{
     AccountDirectory as _, Creation, LimitKey, LimitStore as _, Quota, StoreError, Taken, Taking,
@@ -27,6 +31,7 @@ async fn settings_that_lose_data_are_told_with_the_remedy() {
     let careless = options(&folder)
         .journal_mode(SqliteJournalMode::Delete)
         .foreign_keys(false)
+        .synchronous(SqliteSynchronous::Off)
         .busy_timeout(Duration::ZERO);
     let pool = SqlitePool::connect_with(careless).await.unwrap();
     let stores = SqlStores::sqlite(pool);
@@ -38,9 +43,10 @@ async fn settings_that_lose_data_are_told_with_the_remedy() {
             .filter(|problem| problem.contains(word))
             .count()
     };
-    assert_eq!(problems.len(), 3, "{problems:?}");
+    assert_eq!(problems.len(), 4, "{problems:?}");
     assert_eq!(told("journal_mode(SqliteJournalMode::Wal)"), 1);
     assert_eq!(told("foreign_keys(true)"), 1);
+    assert_eq!(told("synchronous(SqliteSynchronous::Full)"), 1);
     assert_eq!(told("busy_timeout"), 1);
 
     let careful = SqlitePool::connect_with(options(&folder)).await.unwrap();
@@ -113,6 +119,53 @@ async fn attack_157_a_dry_pool_is_an_outage_and_heals() {
     drop(held);
     let stores = stores.with_deadline(Duration::from_secs(5));
     assert!(stores.find_account(&id).await.unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_158_a_full_disk_takes_nothing_and_heals() {
+    const PLENTY: u32 = 1 << 20;
+    let folder = Folder::new();
+    let room = Arc::new(AtomicU32::new(PLENTY));
+    let stores = SqlStores::sqlite(pool_with(&folder, &room).await);
+    stores.migrate().await.unwrap();
+    for _ in 0..3 {
+        // SQLite takes it for the pages there are.
+        room.store(1, Ordering::SeqCst);
+        let (mut created, mut refused) = (0, 0);
+        while refused < 20 {
+            let account = new_account();
+            let id = account.id.clone();
+            match stores.create_account(account, silently()).await {
+                Ok(Creation::Created) => created += 1,
+                Err(StoreError::Unavailable(_)) => {
+                    refused += 1;
+                    assert!(stores.find_account(&id).await.unwrap().is_none());
+                }
+                other => panic!("{other:?}"),
+            }
+            assert!(created < 10_000, "the disk was never full");
+        }
+        room.store(PLENTY, Ordering::SeqCst);
+        let healed = stores.create_account(new_account(), silently()).await;
+        assert_eq!(healed.unwrap(), Creation::Created, "there is room again");
+    }
+}
+
+/// One connection, which may use so many pages.
+async fn pool_with(folder: &Folder, room: &Arc<AtomicU32>) -> SqlitePool {
+    async fn limit(connection: &mut SqliteConnection, pages: u32) -> sqlx::Result<()> {
+        let sql = AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+        connection.execute(sqlx::raw_sql(sql)).await.map(|_| ())
+    }
+    let (new, used) = (Arc::clone(room), Arc::clone(room));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .after_connect(move |own, _| Box::pin(limit(own, new.load(Ordering::SeqCst))))
+        .before_acquire(move |own, _| {
+            let pages = used.load(Ordering::SeqCst);
+            Box::pin(async move { limit(own, pages).await.map(|()| true) })
+        });
+    pool.connect_with(options(folder)).await.unwrap()
 }
 
 #[tokio::test]
