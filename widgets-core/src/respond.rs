@@ -1,7 +1,10 @@
 //! From an answer or a problem to the bytes of a response: the one place that negotiates what the
 //! client reads and sets headers.
 
+use std::panic::AssertUnwindSafe;
+
 use bytes::Bytes;
+use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 
 use crate::answer::{Answer, Content, File, Next};
@@ -9,6 +12,7 @@ use crate::clock::wait_seconds;
 use crate::cookies::SetCookie;
 use crate::ctx::Visit;
 use crate::format::Format;
+use crate::id::RequestId;
 use crate::place::{RETURN_TO, with_notice, with_query};
 use crate::problem::{Fault, Invalid, Problem, ProblemDocument, Refusal, StepUpDocument};
 use crate::rooms::step_up;
@@ -19,16 +23,25 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// Where whoever is signed in proves again who it is.
 const STEP_UP: &str = "/step-up";
 
-/// Answers in the format the client reads.
+/// Answers in the format the client reads. What the action tells the browser reaches it even when
+/// showing its answer panics, since what it did stays done.
 pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> Response<Bytes> {
-    let (mut response, mut cookies) = match outcome {
+    let (content, mut cookies) = match outcome {
         Ok(Answer {
             content, cookies, ..
-        }) => {
-            let stays = !cookies.iter().any(SetCookie::ends_session);
-            (show(visit, content, stays).await, cookies)
+        }) => (Ok(content), cookies),
+        Err(problem) => (Err(problem), Vec::new()),
+    };
+    let stays = !cookies.iter().any(SetCookie::ends_session);
+    let showing = AssertUnwindSafe(async {
+        match content {
+            Ok(content) => show(visit, content, stays).await,
+            Err(problem) => refusal(visit, problem).await,
         }
-        Err(problem) => (refusal(visit, problem).await, Vec::new()),
+    });
+    let mut response = match showing.catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => unshowable(visit).await,
     };
     for owed in visit.owed() {
         if !cookies.iter().any(|own| own.replaces(owed)) {
@@ -57,13 +70,27 @@ pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> 
     response
 }
 
-/// The answer to a failure so early or so deep that no visit is there to show a page.
-pub(crate) fn bare_fault() -> Response<Bytes> {
-    let text = "Something went wrong on our side. Nothing was changed. Please try again.";
+/// What is sent where showing an answer panicked: the page of a fault or, where that takes what
+/// panics (a layout of the host's, an element), a line of text.
+async fn unshowable(visit: &Visit) -> Response<Bytes> {
+    let fault = Problem::fault("showing the answer panicked");
+    let showing = AssertUnwindSafe(refusal(visit, fault));
+    let shown = showing.catch_unwind().await;
+    shown.unwrap_or_else(|_| bare_fault(Some(visit.request_id())))
+}
+
+/// The answer to a failure so early or so deep that no page can be shown.
+pub(crate) fn bare_fault(request: Option<&RequestId>) -> Response<Bytes> {
+    let text = match request {
+        Some(id) => format!(
+            "Something went wrong on our side. If it happens again, tell support this number: {id}"
+        ),
+        None => "Something went wrong on our side. Nothing was changed. Please try again.".into(),
+    };
     let mut response = response(
         StatusCode::INTERNAL_SERVER_ERROR,
         HeaderValue::from_static("text/plain; charset=utf-8"),
-        Bytes::from_static(text.as_bytes()),
+        text.into(),
     );
     protect(response.headers_mut(), None);
     response

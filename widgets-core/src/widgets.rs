@@ -18,7 +18,6 @@ use url::Url;
 
 pub(crate) use self::builder::is_loopback;
 pub use self::builder::{ConfigError, WidgetsBuilder};
-use crate::answer::Answer;
 use crate::captcha::Captcha;
 use crate::clock::{Clock, Timestamp};
 use crate::cookies::Cookies;
@@ -121,7 +120,7 @@ impl Widgets {
     pub async fn handle(&self, route: Option<&Route>, request: Request) -> Response<Bytes> {
         let began = Instant::now();
         let Ok(visit) = self.arrive(route, &request, None) else {
-            return bare_fault();
+            return bare_fault(None);
         };
         let method = request.method.clone();
         let row = route.and_then(|route| route.row(&method)).map(Row::name);
@@ -159,7 +158,7 @@ impl Widgets {
             .catch_unwind()
             .await
             .unwrap_or_else(|_| (visit, Err(Problem::fault("an action panicked"))));
-        let mut response = answer(&visit, outcome).await;
+        let mut response = respond(&visit, outcome).await;
         if head {
             // The length says what GET would send (RFC 9110, section 9.3.2).
             let length = HeaderValue::from(response.body().len());
@@ -176,7 +175,8 @@ impl Widgets {
     ///
     /// # Errors
     ///
-    /// The response to send when the stores do not answer: an outage is never "not signed in".
+    /// The response to send when the stores do not answer, or they or the host's identity panic: an
+    /// outage is never "not signed in".
     pub async fn identify(
         &self,
         request: &Request,
@@ -184,19 +184,25 @@ impl Widgets {
     ) -> Result<Visit, Response<Bytes>> {
         let visit = self
             .arrive(None, request, organization)
-            .map_err(|_| bare_fault())?;
-        match visit.admit(organization).await {
-            Ok(visit) => {
-                visit.touch().await;
-                Ok(visit)
+            .map_err(|_| bare_fault(None))?;
+        let asking = AssertUnwindSafe(async {
+            let visit = visit.admit(organization).await?;
+            visit.touch().await;
+            Ok(visit)
+        });
+        match asking.catch_unwind().await {
+            Ok(Ok(visit)) => Ok(visit),
+            Ok(Err(problem)) => Err(respond(&visit, Err(problem)).await),
+            Err(_) => {
+                let fault = Problem::fault("asking who it is panicked");
+                Err(respond(&visit, Err(fault)).await)
             }
-            Err(problem) => Err(answer(&visit, Err(problem)).await),
         }
     }
 
     /// The response that tells a problem, as a page or as `application/problem+json`.
     pub async fn refuse(&self, visit: &Visit, problem: Problem) -> Response<Bytes> {
-        answer(visit, Err(problem)).await
+        respond(visit, Err(problem)).await
     }
 
     /// The host's back end: users, organizations, members. `name` says in the audit trail which
@@ -397,15 +403,6 @@ impl Widgets {
         };
         ReturnPath::parse(&page, &self.0.return_origins)
     }
-}
-
-/// The response, even when showing it panics.
-async fn answer(visit: &Visit, outcome: Result<Answer, Problem>) -> Response<Bytes> {
-    let responding = AssertUnwindSafe(respond(visit, outcome));
-    responding
-        .catch_unwind()
-        .await
-        .unwrap_or_else(|_| bare_fault())
 }
 
 impl fmt::Debug for Widgets {

@@ -39,7 +39,7 @@ impl Worker {
     }
 
     /// Works until it is dropped: delivers, and sweeps every ten minutes or so. An outage is waited
-    /// out.
+    /// out, and so is a store that panics.
     pub async fn run(self) {
         future::join(self.deliver_on(), Sweeper(&self.widgets).run()).await;
     }
@@ -56,14 +56,13 @@ impl Worker {
 
     async fn deliver_on(&self) {
         loop {
-            match self.run_once().await {
-                Ok(0) => tokio::time::sleep(Self::REST).await,
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::warn!(%error, "the outbox does not answer");
-                    tokio::time::sleep(Self::REST).await;
-                }
+            match AssertUnwindSafe(self.run_once()).catch_unwind().await {
+                Ok(Ok(0)) => {}
+                Ok(Ok(_)) => continue,
+                Ok(Err(error)) => tracing::warn!(%error, "the outbox does not answer"),
+                Err(_) => tracing::error!("the outbox panicked"),
             }
+            tokio::time::sleep(Self::REST).await;
         }
     }
 
