@@ -62,6 +62,7 @@ mod mail;
 mod mail_server;
 mod management;
 mod operations;
+mod panics;
 mod parity;
 mod passwords;
 mod profile;
