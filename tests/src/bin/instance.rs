@@ -8,6 +8,8 @@ use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
 use widgets_tests::house::{ACCOUNT, CHEAP};
+use widgets_tests::probe::BREW;
+use widgets_tests::safe::Safe;
 
 #[tokio::main]
 async fn main() {
@@ -31,6 +33,8 @@ async fn main() {
     .name("Coffee Desk")
     .hash_parameters(CHEAP)
     .trusted_hops(1)
+    .permissions([BREW])
+    .widget(Safe::default().widget())
     .build()
     .await
     .unwrap();

@@ -69,5 +69,6 @@ mod profile;
 mod readme;
 mod security;
 mod sign_up;
+mod single_use;
 mod step_up;
 mod walk;
