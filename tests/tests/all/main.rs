@@ -51,6 +51,7 @@ mod captcha;
 mod codes;
 mod configuration;
 mod events;
+mod faults;
 mod fragments;
 mod guards;
 mod identity;

@@ -1,0 +1,158 @@
+//! Another process that holds the write lock, for shorter and for longer than a write waits.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use widgets_tests::HouseBuilder;
+use widgets_tests::people::PASSWORD;
+use widgets_tests::signing_up::{DAY, typed};
+
+use super::{count, is_unavailable, is_whole, over_sqlite, save_name};
+
+over_sqlite! {
+    attack_158_a_write_waits_for_another_process,
+    attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written,
+}
+
+/// The other process; it ends with this value.
+struct Holder {
+    _process: Child,
+    orders: ChildStdin,
+    answers: Lines<BufReader<ChildStdout>>,
+}
+
+impl Holder {
+    async fn of(file: &str) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_holder"))
+            .arg(file)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let answers = BufReader::new(process.stdout.take().unwrap()).lines();
+        Self {
+            orders: process.stdin.take().unwrap(),
+            answers,
+            _process: process,
+        }
+    }
+
+    async fn order(&mut self, order: &str, answer: &str) {
+        let line = format!("{order}\n");
+        self.orders.write_all(line.as_bytes()).await.unwrap();
+        let told = self.answers.next_line().await.unwrap();
+        assert_eq!(told.as_deref(), Some(answer));
+    }
+
+    async fn hold(&mut self) {
+        self.order("hold", "held").await;
+    }
+
+    async fn release(&mut self) {
+        self.order("release", "released").await;
+    }
+}
+
+/// Waits for what must come to an end, however it ends; this bounds a hang and nothing else.
+async fn bounded<T>(work: impl Future<Output = T>) -> T {
+    let ended = tokio::time::timeout(Duration::from_secs(60), work).await;
+    ended.expect("it hangs")
+}
+
+async fn attack_158_a_write_waits_for_another_process(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let mut holder = Holder::of(&house.storage.place).await;
+    for name in ["Mo", "Ilse", "Maren"] {
+        holder.hold().await;
+        let letting_go = async {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            holder.release().await;
+        };
+        let (saved, ()) =
+            bounded(async { tokio::join!(save_name(&mut browser, name), letting_go) }).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        assert!(browser.follow(saved).await.text().contains(name));
+    }
+}
+
+async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(house: HouseBuilder) {
+    let house = house.start().await;
+    let (maren, jo) = (house.person("Maren").await, house.person("Jo").await);
+    let mut browser = house.signed_in(&maren).await;
+    let mut leaving = house.signed_in(&maren).await;
+    let (mut coming, mut new) = (house.browser(), house.browser());
+    let goodbye = leaving.get("/account/sign-out").await;
+    let door = coming.get("/account/sign-in").await;
+    let form = new.get("/account/sign-up").await;
+    let file = house.storage.place.clone();
+    let before = facts(&file).await;
+    let mut holder = Holder::of(&file).await;
+    holder.hold().await;
+    // The session's last use is to be noted now, which fails and refuses nothing.
+    house.clock.advance(Duration::from_secs(120));
+    let fields = [("email", jo.email.as_str()), ("password", PASSWORD)];
+    let signing_up = typed("new@nordlicht.example");
+    let refused = bounded(async {
+        let (mut reading, mut watching) = (browser.clone(), leaving.clone());
+        let (page, is_in, saved, out, signed_in, signed_up) = tokio::join!(
+            async { reading.get("/account/profile").await.status },
+            house.is_in(&mut watching),
+            save_name(&mut browser, "Nobody"),
+            leaving.submit(&goodbye, "/sign-out", &[]),
+            coming.submit(&door, "/sign-in", &fields),
+            new.submit(&form, "/sign-up", &signing_up),
+        );
+        assert_eq!(page, 200, "reading goes on");
+        assert!(is_in, "and nobody is taken for signed out");
+        [saved, out, signed_in, signed_up]
+    })
+    .await;
+    refused.iter().for_each(is_unavailable);
+    assert!(!coming.cookies.contains_key("__Host-wg"));
+    let nothing = serde_json::json!({});
+    let told = browser.post_json("/account", "/account/sessions/others/end", &nothing);
+    let told = bounded(told).await;
+    assert_eq!(
+        (told.status.as_u16(), told.json()["code"].as_str()),
+        (503, Some("unavailable"))
+    );
+    holder.release().await;
+    assert_eq!(facts(&file).await, before, "nothing of it was written");
+
+    let saved = save_name(&mut browser, "Somebody").await;
+    assert_eq!(saved.status, 303);
+    assert!(browser.follow(saved).await.text().contains("Somebody"));
+    assert_eq!(leaving.submit(&goodbye, "/sign-out", &[]).await.status, 303);
+    assert_eq!(coming.submit(&door, "/sign-in", &fields).await.status, 303);
+    assert_eq!(
+        new.submit(&form, "/sign-up", &typed("new@nordlicht.example"))
+            .await
+            .status,
+        303
+    );
+    assert_eq!(house.mails_to("new@nordlicht.example").await.len(), 1);
+    house.clock.advance(DAY / 24);
+    assert!(house.is_in(&mut browser).await);
+    is_whole(&file).await;
+}
+
+/// How much of everything there is.
+async fn facts(file: &str) -> Vec<i64> {
+    let mut facts = Vec::new();
+    for of in [
+        "wg_accounts",
+        "wg_accounts_sessions",
+        "wg_accounts_challenges",
+        "wg_audit_events",
+        "wg_outbox",
+        "wg_profile WHERE display_name = 'Nobody'",
+    ] {
+        facts.push(count(file, of).await);
+    }
+    facts
+}

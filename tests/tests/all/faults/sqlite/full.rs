@@ -1,0 +1,184 @@
+//! A disk without room: what SQLite says by itself, and what the system says of a file.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
+use sqlx::{AssertSqlSafe, Executor as _};
+use tokio::process::Command;
+use widgets_storage::SqlStores;
+use widgets_tests::people::PASSWORD;
+use widgets_tests::signing_up::{fill_in, typed};
+use widgets_tests::{Browser, HouseBuilder, storage};
+
+use super::{count, is_unavailable, is_whole, options, over_sqlite};
+use crate::instances::{Instance, Shared, create};
+
+over_sqlite! {
+    attack_158_a_full_disk_is_503_and_heals,
+}
+
+/// After so many refusals in a row the disk is taken for full.
+const REFUSALS: u32 = 10;
+
+async fn attack_158_a_full_disk_is_503_and_heals(house: HouseBuilder) {
+    let file = storage::folder().join("full.db");
+    let room = Arc::new(AtomicU32::new(PLENTY));
+    let stores = SqlStores::sqlite(pool(&file, &room).await);
+    stores.migrate().await.unwrap();
+    let house = house.wrapping(move |_| stores.into()).start().await;
+    let maren = house.person("Maren").await;
+    let mut signed_in = house.signed_in(&maren).await;
+    house.deliver().await;
+    let (mut signed_in_times, mut sign_ups) = (1, 0);
+    for _ in 0..3 {
+        // SQLite takes it for the pages there are.
+        room.store(1, Ordering::SeqCst);
+        signed_in_times += until_full(async || sign_in(&mut house.browser()).await).await;
+        sign_ups += until_full(async || sign_up(&mut house.browser()).await).await;
+        assert!(house.is_in(&mut signed_in).await, "reading goes on");
+        assert_eq!(facts(&file).await, (signed_in_times, signed_in_times));
+        assert_eq!(count(&file, SIGN_UPS).await, sign_ups);
+
+        room.store(PLENTY, Ordering::SeqCst);
+        assert_eq!(
+            sign_in(&mut house.browser()).await,
+            303,
+            "there is room again"
+        );
+        assert_eq!(sign_up(&mut house.browser()).await, 303);
+        (signed_in_times, sign_ups) = (signed_in_times + 1, sign_ups + 1);
+        house.deliver().await;
+        let mails = house.mailbox.mails().len();
+        assert_eq!(mails, usize::try_from(sign_ups).unwrap(), "a mail for each");
+    }
+    assert_eq!(facts(&file).await, (signed_in_times, signed_in_times));
+    is_whole(&file).await;
+}
+
+const PLENTY: u32 = 1 << 20;
+const SIGN_UPS: &str = "wg_accounts_challenges";
+
+/// One connection, which may use so many pages.
+async fn pool(file: &Path, room: &Arc<AtomicU32>) -> SqlitePool {
+    async fn limit(connection: &mut SqliteConnection, pages: u32) -> sqlx::Result<()> {
+        let sql = AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+        connection.execute(sqlx::raw_sql(sql)).await.map(|_| ())
+    }
+    let (new, used) = (Arc::clone(room), Arc::clone(room));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .after_connect(move |own, _| Box::pin(limit(own, new.load(Ordering::SeqCst))))
+        .before_acquire(move |own, _| {
+            let pages = used.load(Ordering::SeqCst);
+            Box::pin(async move { limit(own, pages).await.map(|()| true) })
+        });
+    pool.connect_with(options(file)).await.unwrap()
+}
+
+/// Does something until it is refused again and again, and says how often it was done.
+async fn until_full(mut work: impl AsyncFnMut() -> u16) -> i64 {
+    let (mut done, mut refused) = (0, 0);
+    while refused < REFUSALS {
+        match work().await {
+            303 => (done, refused) = (done + 1, 0),
+            503 => refused += 1,
+            other => panic!("{other}"),
+        }
+        assert!(done < 5_000, "the disk was never full");
+    }
+    done
+}
+
+async fn sign_up(browser: &mut Browser) -> u16 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let email = format!(
+        "person{}@nordlicht.example",
+        NEXT.fetch_add(1, Ordering::SeqCst)
+    );
+    let reply = fill_in(browser, &typed(&email)).await;
+    if reply.status != 303 {
+        is_unavailable(&reply);
+    }
+    reply.status.as_u16()
+}
+
+async fn sign_in(browser: &mut Browser) -> u16 {
+    let page = browser.get("/account/sign-in").await;
+    let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
+    let reply = browser.submit(&page, "/sign-in", &fields).await;
+    assert_eq!(
+        reply.status == 303,
+        browser.cookies.contains_key("__Host-wg")
+    );
+    reply.status.as_u16()
+}
+
+/// The sessions there are, and those the audit trail knows of.
+async fn facts(file: impl AsRef<Path>) -> (i64, i64) {
+    let sessions = count(&file, "wg_accounts_sessions").await;
+    let events = "wg_audit_events WHERE action = 'session.opened'";
+    (sessions, count(&file, events).await)
+}
+
+/// The system refuses to write behind a limit (`RLIMIT_FSIZE`), as a disk does that fails or is
+/// full, to a process that does not die of it.
+async fn a_file_cannot_grow(framework: &str) {
+    let shared = Shared::sqlite().await;
+    let mut command = Command::new("sh");
+    command.args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, Instance::PROGRAM]);
+    command.args([framework, "sqlite", &shared.place]);
+    let instance = Instance::spawn(command).await;
+    create(&shared.widgets().await, "maren@nordlicht.example").await;
+    let mut number = 0;
+    let mut fresh = || {
+        number += 1;
+        instance.browser(&format!("10.7.{}.{}", number / 250, number % 250))
+    };
+    let mut signed_in = fresh();
+    assert_eq!(sign_in(&mut signed_in).await, 303);
+    let mut told = 1;
+    for _ in 0..3 {
+        let log = format!("{}-wal", shared.place);
+        let size = std::fs::metadata(&log).map_or(0, |own| own.len());
+        limit_files(&instance, &(size + 50_000).to_string()).await;
+        told += until_full(async || sign_in(&mut fresh()).await).await;
+        assert_eq!(signed_in.get("/account/sessions").await.status, 200);
+        assert_eq!(facts(&shared.place).await, (told, told));
+        limit_files(&instance, "unlimited").await;
+        assert_eq!(sign_in(&mut fresh()).await, 303, "there is room again");
+        told += 1;
+    }
+    limit_files(&instance, "60000").await;
+    told += until_full(async || sign_in(&mut fresh()).await).await;
+    instance.kill().await;
+    is_whole(&shared.place).await;
+    assert_eq!(facts(&shared.place).await, (told, told));
+    let after = Instance::start(framework, "sqlite", &shared.place).await;
+    assert_eq!(sign_in(&mut after.browser("10.8.0.1")).await, 303);
+}
+
+/// How large a file the instance may write from now on.
+async fn limit_files(instance: &Instance, bytes: &str) {
+    let pid = instance.pid().to_string();
+    let limit = format!("--fsize={bytes}:");
+    let done = Command::new("prlimit")
+        .args(["--pid", &pid, &limit])
+        .status()
+        .await;
+    assert!(
+        done.unwrap().success(),
+        "prlimit (Debian package util-linux)"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_axum() {
+    a_file_cannot_grow("axum").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_rocket() {
+    a_file_cannot_grow("rocket").await;
+}

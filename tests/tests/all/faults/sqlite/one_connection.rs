@@ -1,0 +1,123 @@
+//! A host that hands over a pool of one connection, which all of it has to share.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
+use widgets_core::profile::ChangeNames;
+use widgets_core::sign_in::EmailAndPassword;
+use widgets_core::{Visit, Widgets};
+use widgets_storage::SqlStores;
+use widgets_tests::people::PASSWORD;
+use widgets_tests::signing_up::{at_once, begin, enter};
+use widgets_tests::{HouseBuilder, storage};
+
+use super::{is_unavailable, options, over_sqlite, save_name};
+
+over_sqlite! {
+    attack_158_everything_works_with_one_connection,
+    attack_158_a_connection_the_host_keeps_is_an_outage_with_an_end,
+}
+
+async fn pool() -> SqlitePool {
+    let file = storage::folder().join("one.db");
+    let pool = SqlitePoolOptions::new().max_connections(1);
+    pool.connect_with(options(file)).await.unwrap()
+}
+
+/// The host's own code asks the same pool, and the widgets' back end, from inside of hooks and
+/// subscribers.
+async fn attack_158_everything_works_with_one_connection(house: HouseBuilder) {
+    let pool = pool().await;
+    let stores = SqlStores::sqlite(pool.clone());
+    stores.migrate().await.unwrap();
+    let back_end: Arc<OnceLock<Widgets>> = Arc::default();
+    let nested = Nested(pool, Arc::clone(&back_end));
+    let (before, after, heard) = (nested.clone(), nested.clone(), nested.clone());
+    let house = house
+        .wrapping(move |_| stores.into())
+        .with(move |builder| {
+            builder
+                .before(move |_: Visit, _: Arc<EmailAndPassword>| {
+                    let nested = before.clone();
+                    async move {
+                        nested.ask().await;
+                        Ok(())
+                    }
+                })
+                .after(move |_: Visit, _: Arc<ChangeNames>| {
+                    let nested = after.clone();
+                    async move { nested.ask().await }
+                })
+                .subscribe(move |_| {
+                    let nested = heard.clone();
+                    async move {
+                        nested.ask().await;
+                        Ok(())
+                    }
+                })
+        })
+        .start()
+        .await;
+    back_end.set(house.widgets.clone()).unwrap();
+    let house = Arc::new(house);
+    let people = (0..8).map(|number| {
+        let house = Arc::clone(&house);
+        async move {
+            let email = format!("person{number}@nordlicht.example");
+            let mut browser = house.browser();
+            let page = begin(&mut browser, &email).await;
+            let mailed = house.mailed_code(&email).await;
+            let done = enter(&mut browser, &page, &mailed.code).await;
+            assert_eq!(done.status, 303, "{}", done.text());
+            let mut second = house.browser();
+            let signed_in = house.sign_in(&mut second, &email, PASSWORD).await;
+            assert_eq!(signed_in.status, 303, "{}", signed_in.text());
+            assert_eq!(save_name(&mut second, "Nobody's fool").await.status, 303);
+            assert_eq!(browser.get("/account/sessions").await.status, 200);
+            let page = second.get("/account/sign-out").await;
+            assert_eq!(second.submit(&page, "/sign-out", &[]).await.status, 303);
+            assert!(house.is_in(&mut browser).await);
+        }
+    });
+    let all = tokio::time::timeout(Duration::from_secs(120), at_once(people));
+    assert_eq!(all.await.expect("they wait for each other").len(), 8);
+    house.deliver().await;
+}
+
+#[derive(Clone)]
+struct Nested(SqlitePool, Arc<OnceLock<Widgets>>);
+
+impl Nested {
+    async fn ask(&self) {
+        let one: i64 = sqlx::query_scalar("SELECT 1")
+            .fetch_one(&self.0)
+            .await
+            .unwrap();
+        assert_eq!(one, 1);
+        if let Some(widgets) = self.1.get() {
+            let management = widgets.management("hooks");
+            management
+                .users()
+                .find("nobody@nordlicht.example")
+                .await
+                .unwrap();
+        }
+    }
+}
+
+async fn attack_158_a_connection_the_host_keeps_is_an_outage_with_an_end(house: HouseBuilder) {
+    let pool = pool().await;
+    let stores = SqlStores::sqlite(pool.clone()).with_deadline(Duration::from_millis(300));
+    stores.migrate().await.unwrap();
+    let house = house.wrapping(move |_| stores.into()).start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    for path in ["/account/profile", "/desk"] {
+        let kept = pool.acquire().await.unwrap();
+        let refused = browser.get(path).await;
+        is_unavailable(&refused);
+        drop(kept);
+        assert_eq!(browser.get(path).await.status, 200, "{path}");
+    }
+}
