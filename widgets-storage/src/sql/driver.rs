@@ -69,9 +69,29 @@ pub enum CommitError {
 
 /// A database behind the portable SQL.
 ///
-/// A driver neither retries nor watches the time: its caller does both, by trying again after
-/// [`CommitError::Contended`] and by dropping a future that takes too long. A dropped future
-/// must leave its transaction rolled back or committed, never open.
+/// A driver of one's own, under [`SqlStores::over`](crate::SqlStores::over), keeps to this:
+///
+/// - It neither retries nor watches the time: its caller does both, by trying again after
+///   [`CommitError::Contended`] and by dropping a future that takes too long.
+/// - A dropped future leaves its transaction rolled back or committed, never open. What it had
+///   sent may still be under way at the database, so its connection is lent again only once that is
+///   answered; a connection that gives no answer is closed.
+/// - It compares what a statement changed with [`Statement::expect`], also where the statement
+///   returns rows.
+/// - A statement has the types of its arguments, nulls included, and is prepared with them. The
+///   texts are a hundred or so, each `'static`, so a connection may keep all of them prepared.
+/// - Rows hold [`Value`](crate::Value)s. A column of another type is an error.
+/// - An error shows no argument and no row, since it ends in the host's log: the details that
+///   PostgreSQL adds to a broken constraint are left out.
+///
+/// | | PostgreSQL | SQLite |
+/// |---|---|---|
+/// | [`CommitError::Conflict`] | 23505 | SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY |
+/// | [`CommitError::Contended`] | 40001, 40P01, 55P03 | SQLITE_BUSY, SQLITE_LOCKED, extended or not |
+/// | [`CommitError::Unavailable`] | all else | all else |
+///
+/// `conformance!(driver, ..)` checks the driver, [`conformance!`](crate::conformance!) the stores
+/// over it.
 #[async_trait]
 pub trait Driver: Send + Sync + 'static {
     /// Which statements it understands.
