@@ -79,21 +79,32 @@ impl Browser {
 
     /// Sends a request and keeps the cookies that come back.
     pub async fn send(&mut self, path: &str, request: RequestBuilder) -> Reply {
-        let response = request
-            .send()
-            .await
-            .unwrap_or_else(|error| panic!("{path}: {error:?}"));
+        let reply = self.try_to_send(path, request).await;
+        reply.unwrap_or_else(|error| panic!("{path}: {error:?}"))
+    }
+
+    /// The same where no answer may come.
+    ///
+    /// # Errors
+    ///
+    /// When none came, or not all of it.
+    pub async fn try_to_send(
+        &mut self,
+        path: &str,
+        request: RequestBuilder,
+    ) -> reqwest::Result<Reply> {
+        let response = request.send().await?;
         let (status, headers) = (response.status(), response.headers().clone());
         for cookie in headers.get_all("set-cookie") {
             self.keep(cookie.to_str().unwrap());
         }
-        let body = response.text().await.unwrap();
-        Reply {
+        let body = response.text().await?;
+        Ok(Reply {
             path: path.to_owned(),
             status,
             headers,
             body,
-        }
+        })
     }
 
     fn keep(&mut self, cookie: &str) {
@@ -161,6 +172,18 @@ impl Browser {
 
     /// Fills in the form of a page whose action ends with `action`, and submits it.
     pub async fn submit(&mut self, page: &Reply, action: &str, fields: &[(&str, &str)]) -> Reply {
+        let (target, request) = self.filled_in(page, action, fields);
+        self.send(&target, request).await
+    }
+
+    /// The path and the request of that form, filled in.
+    #[must_use]
+    pub fn filled_in(
+        &self,
+        page: &Reply,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> (String, RequestBuilder) {
         let (target, hidden) = page.form(action);
         let mut all: Vec<(&str, &str)> = hidden
             .iter()
@@ -170,7 +193,7 @@ impl Browser {
         // The page's policy lets its own site see where a form stood.
         let referer = format!("{}{}", self.origin, page.path);
         let request = self.posting(&target, &all).header("referer", referer);
-        self.send(&target, request).await
+        (target, request)
     }
 
     /// Follows redirects until a page comes.

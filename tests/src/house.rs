@@ -175,6 +175,13 @@ impl HouseBuilder {
         self
     }
 
+    /// Over data that is there already.
+    #[must_use]
+    pub fn over(mut self, storage: &Arc<FreshStorage>) -> Self {
+        self.shared = Some(Arc::clone(storage));
+        self
+    }
+
     /// Another instance over the data and clock of an earlier one.
     #[must_use]
     pub fn beside(mut self, other: &House) -> Self {

@@ -5,6 +5,7 @@ pub mod counting;
 pub mod hello;
 pub mod host;
 pub mod house;
+pub mod ledger;
 pub mod mail_server;
 pub mod mails;
 pub mod people;

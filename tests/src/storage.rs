@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::Connection as _;
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgPool};
 use widgets_core::stores::Stores;
-use widgets_storage::{MemoryStores, SqlStores};
+use widgets_storage::{MemoryStores, PostgresDriver, SqlStores, SqliteDriver};
+
+use crate::ledger::Books;
 
 /// The environment variable that names a PostgreSQL server on which tests may create databases.
 pub const POSTGRES: &str = "WIDGETS_TEST_POSTGRES";
@@ -28,12 +30,49 @@ pub struct FreshStorage {
     pub stores: Stores,
     /// The file of SQLite or the URL of PostgreSQL.
     pub place: String,
-    files: Option<PathBuf>,
+    kind: Kind,
+}
+
+enum Kind {
+    Memory(MemoryStores),
+    Sqlite(PathBuf),
+    Postgres,
+}
+
+impl FreshStorage {
+    /// What it keeps, read past its stores.
+    pub async fn books(&self) -> Books {
+        match &self.kind {
+            Kind::Memory(memory) => Books::Memory(memory.clone()),
+            Kind::Sqlite(_) => {
+                let driver = SqliteDriver::open(self.place.as_ref()).await.unwrap();
+                Books::Sql(Box::new(driver))
+            }
+            Kind::Postgres => {
+                let pool = PgPool::connect(&self.place).await.unwrap();
+                Books::Sql(Box::new(PostgresDriver::new(pool)))
+            }
+        }
+    }
+
+    /// What is in a PostgreSQL database that exists.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be reached.
+    pub async fn in_postgres(place: String) -> Self {
+        let stores = SqlStores::postgres_url(&place).await.unwrap().into();
+        Self {
+            stores,
+            place,
+            kind: Kind::Postgres,
+        }
+    }
 }
 
 impl Drop for FreshStorage {
     fn drop(&mut self) {
-        if let Some(folder) = &self.files {
+        if let Kind::Sqlite(folder) = &self.kind {
             let _ = std::fs::remove_dir_all(folder);
         }
     }
@@ -43,11 +82,14 @@ impl Storage {
     /// A fresh store of this kind, migrated.
     pub async fn fresh(self) -> FreshStorage {
         match self {
-            Self::Memory => FreshStorage {
-                stores: MemoryStores::new().into(),
-                place: String::new(),
-                files: None,
-            },
+            Self::Memory => {
+                let memory = MemoryStores::new();
+                FreshStorage {
+                    stores: memory.clone().into(),
+                    place: String::new(),
+                    kind: Kind::Memory(memory),
+                }
+            }
             Self::Sqlite => {
                 let folder = folder();
                 let file = folder.join("widgets.db");
@@ -55,18 +97,10 @@ impl Storage {
                 FreshStorage {
                     stores,
                     place: file.display().to_string(),
-                    files: Some(folder),
+                    kind: Kind::Sqlite(folder),
                 }
             }
-            Self::Postgres => {
-                let place = database().await;
-                let stores = SqlStores::postgres_url(&place).await.unwrap().into();
-                FreshStorage {
-                    stores,
-                    place,
-                    files: None,
-                }
-            }
+            Self::Postgres => FreshStorage::in_postgres(database().await).await,
         }
     }
 }

@@ -1,0 +1,152 @@
+//! A ledger of business facts: what clients were told, held against what the store keeps.
+//!
+//! A [`Town`] is one host or several over one store. In it [`Life`]s do what people do: they sign
+//! up, sign in, change their names and passwords, end sessions, open one-time links, are invited.
+//! Every attempt comes from an address of its own, which the audit trail keeps, so that afterwards
+//! each can be looked up: what was told done is there once, what was refused is not, and what was
+//! left open is there once or not at all, and wholly.
+//!
+//! ```text
+//! let ledger = Ledger::default();
+//! ledger.live(&town, lives, crowd).await;        // and break something meanwhile
+//! let tally = ledger.settle(&town, &stores, &books).await;
+//! tally.assert_whole(least_done, least_unknown);
+//! ```
+
+mod asking;
+mod books;
+mod life;
+mod settling;
+mod tally;
+mod town;
+
+use std::net::Ipv4Addr;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use books::{Books, Entry};
+pub use life::Life;
+pub use tally::Tally;
+pub use town::{Letters, Town};
+
+/// What an attempt is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// A code was asked for, to sign up with.
+    CodeSent,
+    /// An account came to be, with its first session, by a code or an invitation.
+    SignedUp,
+    /// A session was opened with the password.
+    SignedIn,
+    /// A session was opened with a one-time link.
+    LinkOpened,
+    /// A name was saved.
+    Renamed,
+    /// A session was ended from another one.
+    SessionEnded,
+    /// A session was ended by signing out.
+    SignedOut,
+    /// A password was changed.
+    PasswordChanged,
+    /// A one-time link was issued by the back end.
+    LinkIssued,
+    /// Somebody was invited by the back end.
+    Invited,
+}
+
+impl Fact {
+    /// What the audit trail says of it: all of these, or none.
+    #[must_use]
+    pub const fn actions(self) -> &'static [&'static str] {
+        match self {
+            Self::CodeSent => &["code.sent"],
+            Self::SignedUp => &["account.created", "session.opened"],
+            Self::SignedIn | Self::LinkOpened => &["session.opened"],
+            Self::Renamed => &["profile.names_changed"],
+            Self::SessionEnded | Self::SignedOut => &["session.ended"],
+            Self::PasswordChanged => &["password.changed"],
+            Self::LinkIssued => &["account.link_issued"],
+            Self::Invited => &["invitation.sent"],
+        }
+    }
+
+    /// Whether a mail goes with it.
+    #[must_use]
+    pub const fn mails(self) -> bool {
+        matches!(self, Self::CodeSent | Self::PasswordChanged | Self::Invited)
+    }
+}
+
+/// What a client was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// It is done.
+    Done,
+    /// It is not done, with this status.
+    Refused(u16),
+    /// Nobody knows: 503, or no answer.
+    Unknown,
+}
+
+/// One attempt at a fact.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// About what.
+    pub fact: Fact,
+    /// Whose, by their address.
+    pub email: String,
+    /// Where it came from: nothing else ever did. Empty for the back end.
+    pub from: String,
+    /// What was to be kept: a name, a password, or the link that was opened.
+    pub value: String,
+    /// What came of it, as far as the client knows.
+    pub told: Told,
+}
+
+/// What clients were told.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    attempts: Mutex<Vec<Attempt>>,
+    wrongs: Mutex<Vec<String>>,
+}
+
+impl Ledger {
+    /// An address that nothing came from yet.
+    #[must_use]
+    pub fn address() -> String {
+        static NEXT: AtomicU32 = AtomicU32::new(0x0b00_0001);
+        Ipv4Addr::from_bits(NEXT.fetch_add(1, Ordering::SeqCst)).to_string()
+    }
+
+    /// Writes an attempt down.
+    pub fn note(&self, attempt: Attempt) {
+        locked(&self.attempts).push(attempt);
+    }
+
+    /// Writes down what must never be: an answer that no outage excuses.
+    pub fn wrong(&self, what: String) {
+        locked(&self.wrongs).push(what);
+    }
+
+    /// Every attempt so far, the first one first.
+    #[must_use]
+    pub fn attempts(&self) -> Vec<Attempt> {
+        locked(&self.attempts).clone()
+    }
+
+    /// How many attempts were left open so far.
+    #[must_use]
+    pub fn unknown(&self) -> usize {
+        let attempts = locked(&self.attempts);
+        let open = attempts.iter().filter(|own| own.told == Told::Unknown);
+        open.count()
+    }
+
+    fn wrongs(&self) -> Vec<String> {
+        locked(&self.wrongs).clone()
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
