@@ -4,7 +4,12 @@
 //! `cargo bench -p widgets-storage --bench commits`
 
 // A broken expectation ends the measuring, and its figures go to whoever asked.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 use std::path::Path;
 use std::time::{Duration, Instant};
