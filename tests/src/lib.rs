@@ -11,6 +11,7 @@ pub mod mails;
 pub mod people;
 pub mod post;
 pub mod probe;
+pub mod relay;
 pub mod safe;
 pub mod signing_up;
 pub mod storage;

@@ -1,43 +1,60 @@
 //! One instance of a host in a process of its own, for what only shows between processes.
 //!
-//! `instance <axum|rocket> <sqlite|postgres> <file or URL>` prints its origin once it is up.
+//! `instance <axum|rocket> <sqlite|postgres> <file or URL>` prints its origin once it is up; its
+//! mails go to the mailbox in its store. Given a port of its own and that of a relay besides, it
+//! listens there, and hands its mails to the relay.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 
 use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
 use widgets_tests::house::{ACCOUNT, CHEAP};
 use widgets_tests::probe::BREW;
+use widgets_tests::relay::ByRelay;
 use widgets_tests::safe::Safe;
 
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [framework, storage, place] = &arguments[..] else {
-        panic!("three arguments: {arguments:?}")
+    let (framework, storage, place, relayed) = match &arguments[..] {
+        [framework, storage, place] => (framework, storage, place, None),
+        [framework, storage, place, port, relay] => (
+            framework,
+            storage,
+            place,
+            Some((number(port), number(relay))),
+        ),
+        _ => panic!("three or five arguments: {arguments:?}"),
     };
     let stores = match storage.as_str() {
         "sqlite" => SqlStores::sqlite_file(place).await.unwrap(),
         "postgres" => SqlStores::postgres_url(place).await.unwrap(),
         other => panic!("no store called {other}"),
     };
-    let listener = widgets_tests::house::listener();
+    let listener = match relayed {
+        Some((port, _)) => TcpListener::bind(("127.0.0.1", port)).unwrap(),
+        None => widgets_tests::house::listener(),
+    };
     let address: SocketAddr = listener.local_addr().unwrap();
-    let widgets = Widgets::builder(
+    let builder = Widgets::builder(
         format!("http://{address}{ACCOUNT}"),
         Keys::development(),
         stores.clone(),
-    )
-    .mailer(DevelopmentMailbox::new(stores, Keys::development()))
-    .name("Coffee Desk")
-    .hash_parameters(CHEAP)
-    .trusted_hops(1)
-    .permissions([BREW])
-    .widget(Safe::default().widget())
-    .build()
-    .await
-    .unwrap();
+    );
+    let builder = match relayed {
+        Some((_, relay)) => builder.mailer(ByRelay(relay)),
+        None => builder.mailer(DevelopmentMailbox::new(stores, Keys::development())),
+    };
+    let widgets = builder
+        .name("Coffee Desk")
+        .hash_parameters(CHEAP)
+        .trusted_hops(1)
+        .permissions([BREW])
+        .widget(Safe::default().widget())
+        .build()
+        .await
+        .unwrap();
     let server = match framework.as_str() {
         "axum" => {
             tokio::spawn(widgets.worker().run());
@@ -48,4 +65,8 @@ async fn main() {
     };
     println!("http://{address}");
     server.await.unwrap();
+}
+
+fn number(text: &str) -> u16 {
+    text.parse().unwrap()
 }

@@ -1,3 +1,4 @@
 //! Faults of what the widgets stand on: bounded, closed, and gone once the cause is gone.
 
+mod killing;
 mod sqlite;

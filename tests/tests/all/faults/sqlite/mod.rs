@@ -49,7 +49,7 @@ async fn count(file: impl AsRef<Path>, of: &str) -> i64 {
 }
 
 /// That the file is what SQLite calls whole.
-async fn is_whole(file: impl AsRef<Path>) {
+pub(in crate::faults) async fn is_whole(file: impl AsRef<Path>) {
     let mut connection = SqliteConnection::connect_with(&options(file))
         .await
         .unwrap();

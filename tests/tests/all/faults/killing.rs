@@ -1,0 +1,191 @@
+//! Instances that are killed (`kill -9`) at random moments, also while they start, under people who
+//! go on with what they do. Another instance on the same database lives on, and a new one takes the
+//! place of each that was killed.
+//!
+//! `WIDGETS_KILLS` says how often each of the four tests kills, `WIDGETS_SEED` when: a seed that was
+//! printed repeats the moments, though not what the machine does meanwhile.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
+
+use sqlx::PgPool;
+use tokio::process::Command;
+use tokio::task::JoinSet;
+use widgets_core::mail::RecordingMailer;
+use widgets_storage::{Driver, PostgresDriver, SqliteDriver};
+use widgets_tests::ledger::{Books, Ledger, Letters, Life, Town};
+use widgets_tests::relay::Relay;
+
+use super::sqlite::is_whole;
+use crate::instances::{Instance, Shared};
+
+/// Enough to see that it works; the full form is `tests/run faults`.
+const KILLS: u64 = 3;
+/// People who live at a time.
+const STREETS: usize = 6;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_158_kills_of_axum_lose_and_double_nothing_on_sqlite() {
+    survive("axum", "rocket", Shared::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_158_kills_of_rocket_lose_and_double_nothing_on_sqlite() {
+    survive("rocket", "axum", Shared::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_158_kills_of_axum_lose_and_double_nothing_on_postgres() {
+    survive("axum", "rocket", Shared::postgres().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_158_kills_of_rocket_lose_and_double_nothing_on_postgres() {
+    survive("rocket", "axum", Shared::postgres().await).await;
+}
+
+async fn survive(killed: &'static str, living: &'static str, shared: Shared) {
+    let mut chance = Chance::given();
+    println!("WIDGETS_SEED={} ({killed} on {})", chance.0, shared.storage);
+    let recorded = RecordingMailer::new();
+    let relay = Relay::start(recorded.clone()).await;
+    let seat = |framework| Seat {
+        framework,
+        storage: shared.storage,
+        place: shared.place.clone(),
+        port: free_port(),
+        relay: relay.port,
+    };
+    let (doomed, survivor) = (seat(killed), seat(living));
+    let town = Town {
+        origins: vec![doomed.origin(), survivor.origin()],
+        back_end: shared.widgets().await,
+        letters: Letters::Recorded(recorded.clone()),
+        patience: Duration::from_secs(60),
+    };
+    let _survivor = survivor.start().await;
+    let first = doomed.start().await;
+    let ledger = Arc::new(Ledger::default());
+    let over = Arc::new(AtomicBool::new(false));
+    let mut people = JoinSet::new();
+    for street in 0..STREETS {
+        let (ledger, town, over) = (Arc::clone(&ledger), town.clone(), Arc::clone(&over));
+        people.spawn(async move {
+            let mut number = street;
+            while !over.load(Ordering::SeqCst) {
+                Life::new(&ledger, &town, number).live().await;
+                number += STREETS;
+            }
+        });
+    }
+    let (kills, _last) = kill_on(doomed, first, &mut chance).await;
+    over.store(true, Ordering::SeqCst);
+    people.join_all().await;
+    let stores = shared.stores().await.into();
+    let tally = ledger.settle(&town, &stores, &books(&shared).await).await;
+    let sent = recorded.mails().len();
+    let storage = shared.storage;
+    println!("{kills} kills of {killed} on {storage}: {tally}; {sent} sendings");
+    tally.assert_whole(10, 0);
+    if shared.storage == "sqlite" {
+        is_whole(&shared.place).await;
+    }
+}
+
+/// What the database holds, read past every instance.
+async fn books(shared: &Shared) -> Books {
+    let driver: Box<dyn Driver> = match shared.storage {
+        "sqlite" => Box::new(SqliteDriver::open(Path::new(&shared.place)).await.unwrap()),
+        _ => Box::new(PostgresDriver::new(
+            PgPool::connect(&shared.place).await.unwrap(),
+        )),
+    };
+    Books::Sql(driver)
+}
+
+/// Kills whoever sits there at random moments, and lets another one sit down.
+async fn kill_on(seat: Seat, mut sitting: Instance, chance: &mut Chance) -> (u64, Instance) {
+    let wanted = std::env::var("WIDGETS_KILLS").map(|own| own.parse().unwrap());
+    let wanted = wanted.unwrap_or(KILLS);
+    let mut kills = 0;
+    while kills < wanted {
+        tokio::time::sleep(chance.within(1_500)).await;
+        sitting.kill().await;
+        kills += 1;
+        // Every third time the next one is killed before it is up.
+        while kills < wanted && chance.next() % 3 == 0 {
+            // Whoever does not come up in time is killed with the future that waits for it.
+            let early = tokio::time::timeout(chance.within(300), seat.start()).await;
+            kills += u64::from(early.is_err());
+        }
+        sitting = seat.start().await;
+        if seat.storage == "sqlite" {
+            is_whole(&seat.place).await;
+        }
+    }
+    (kills, sitting)
+}
+
+/// Where an instance runs.
+struct Seat {
+    framework: &'static str,
+    storage: &'static str,
+    place: String,
+    port: u16,
+    relay: u16,
+}
+
+impl Seat {
+    fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    async fn start(&self) -> Instance {
+        let mut command = Command::new(Instance::PROGRAM);
+        command.args([self.framework, self.storage, &self.place]);
+        command.args([self.port, self.relay].map(|port| port.to_string()));
+        Instance::spawn(command).await
+    }
+}
+
+/// A port that stays free while nobody sits there: neither the system nor other tests hand it out.
+fn free_port() -> u16 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let start = std::process::id().wrapping_mul(31);
+    loop {
+        let step = start.wrapping_add(NEXT.fetch_add(1, Ordering::SeqCst));
+        let port = 10_000 + u16::try_from(step % 5_000).unwrap();
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// Numbers without order, the same for the same seed (splitmix64).
+struct Chance(u64);
+
+impl Chance {
+    fn given() -> Self {
+        Self(match std::env::var("WIDGETS_SEED") {
+            Ok(seed) => seed.parse().unwrap(),
+            Err(_) => {
+                let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+                u64::try_from(now.unwrap().as_nanos() % 1_000_000_007).unwrap()
+            }
+        })
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn within(&mut self, milliseconds: u64) -> Duration {
+        Duration::from_millis(self.next() % milliseconds)
+    }
+}
