@@ -276,13 +276,16 @@ async fn attack_159_nothing_is_forgiven_by_a_restart_on_postgres() {
     restart(Shared::postgres().await).await;
 }
 
+/// A rolling restart, twice: the next instance comes up before the one before it goes.
 async fn restart(shared: Shared) {
     let before = Instance::start("axum", shared.storage, &shared.place).await;
-    create(&shared.widgets().await, "maren@nordlicht.example").await;
+    let widgets = shared.widgets().await;
+    let account = create(&widgets, "maren@nordlicht.example").await;
     let mailbox = shared.mailbox().await;
     let address = "10.0.4.1";
 
-    // A session that was ended, a code that was declined, a limit that is used up.
+    // A session that was ended, a link that was used, a code that was declined, a limit that is
+    // used up; and a session that lives.
     let mut ended = before.browser(address);
     let page = ended.get("/account/sign-in").await;
     let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
@@ -290,6 +293,21 @@ async fn restart(shared: Shared) {
     let page = ended.get("/account/sign-out").await;
     let mut replayed = ended.clone();
     assert_eq!(ended.submit(&page, "/sign-out", &[]).await.status, 303);
+    let management = widgets.management("tests");
+    let hour = Duration::from_secs(60 * 60);
+    let link = management
+        .users()
+        .sign_in_link(&account, hour)
+        .await
+        .unwrap();
+    let link = link
+        .reveal()
+        .strip_prefix("http://127.0.0.1")
+        .unwrap()
+        .to_owned();
+    let mut living = before.browser("10.0.4.3");
+    let page = living.get(&link).await;
+    assert_eq!(living.submit(&page, &link, &[]).await.status, 303);
     let mut declined = before.browser("10.0.4.2");
     let page = declined.get("/account/reset").await;
     let fields = [("email", "maren@nordlicht.example")];
@@ -303,21 +321,32 @@ async fn restart(shared: Shared) {
         let mut guesser = before.browser(&format!("10.0.5.{number}"));
         assert_eq!(guess(&mut guesser).await, 422);
     }
-    before.kill().await;
-
-    let after = Instance::start("rocket", shared.storage, &shared.place).await;
-    replayed.origin.clone_from(&after.origin);
-    assert_eq!(replayed.get("/account/sessions").await.status, 303);
-    declined.origin.clone_from(&after.origin);
-    let fields = [
-        ("code", mailed.code.as_str()),
-        ("new_password", "a kettle on the windowsill"),
-    ];
-    let late = declined
-        .submit(&waiting, &code_form(&waiting), &fields)
-        .await;
-    assert_eq!(late.status, 422, "{}", late.text());
-    assert_eq!(guess(&mut after.browser("10.0.5.9")).await, 429);
+    let mut old = before;
+    for framework in ["rocket", "axum"] {
+        let new = Instance::start(framework, shared.storage, &shared.place).await;
+        old.kill().await;
+        for browser in [&mut replayed, &mut living, &mut declined] {
+            browser.origin.clone_from(&new.origin);
+        }
+        assert_eq!(replayed.clone().get("/account/sessions").await.status, 303);
+        assert_eq!(living.get("/account/sessions").await.status, 200);
+        let used = new.browser("10.0.4.4").get(&link).await;
+        assert!(
+            used.text().contains("This no longer works"),
+            "{}",
+            used.text()
+        );
+        let fields = [
+            ("code", mailed.code.as_str()),
+            ("new_password", "a kettle on the windowsill"),
+        ];
+        let late = declined
+            .submit(&waiting, &code_form(&waiting), &fields)
+            .await;
+        assert_eq!(late.status, 422, "{}", late.text());
+        assert_eq!(guess(&mut new.browser("10.0.5.9")).await, 429);
+        old = new;
+    }
 }
 
 /// Guesses Maren's password, and gives the status.
