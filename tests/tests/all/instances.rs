@@ -30,19 +30,28 @@ impl Instance {
     }
 
     /// Starts it by that command, and comes back once it is up.
-    pub(crate) async fn spawn(mut command: Command) -> Self {
-        let mut process = command
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    pub(crate) async fn spawn(command: Command) -> Self {
+        let mut instance = Self::begin(command);
+        instance.come_up().await;
+        instance
+    }
+
+    /// Starts it by that command.
+    pub(crate) fn begin(mut command: Command) -> Self {
+        let command = command.stdout(Stdio::piped()).kill_on_drop(true);
+        Self {
+            origin: String::new(),
+            process: command.spawn().unwrap(),
+        }
+    }
+
+    /// Waits until it is up.
+    pub(crate) async fn come_up(&mut self) {
+        let output = self.process.stdout.as_mut().unwrap();
+        let mut lines = BufReader::new(output).lines();
         let line = tokio::time::timeout(Duration::from_secs(60), lines.next_line()).await;
-        let origin = line
-            .unwrap()
-            .unwrap()
-            .expect("the instance did not come up");
-        Self { origin, process }
+        let line = line.unwrap().unwrap();
+        self.origin = line.expect("the instance did not come up");
     }
 
     /// Ends it as a power cut would (`kill -9`).

@@ -115,11 +115,12 @@ async fn kill_on(seat: Seat, mut sitting: Instance, chance: &mut Chance) -> (u64
         tokio::time::sleep(chance.within(1_500)).await;
         sitting.kill().await;
         kills += 1;
-        // Every third time the next one is killed before it is up.
-        while kills < wanted && chance.next() % 3 == 0 {
-            // Whoever does not come up in time is killed with the future that waits for it.
-            let early = tokio::time::timeout(chance.within(300), seat.start()).await;
-            kills += u64::from(early.is_err());
+        // Every third time the next one is killed before it is up, or just as it is.
+        while kills < wanted && chance.next().is_multiple_of(3) {
+            let mut early = Instance::begin(seat.command());
+            let _ = tokio::time::timeout(chance.within(300), early.come_up()).await;
+            early.kill().await;
+            kills += 1;
         }
         sitting = seat.start().await;
         if seat.storage == "sqlite" {
@@ -143,11 +144,15 @@ impl Seat {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    async fn start(&self) -> Instance {
+    fn command(&self) -> Command {
         let mut command = Command::new(Instance::PROGRAM);
         command.args([self.framework, self.storage, &self.place]);
         command.args([self.port, self.relay].map(|port| port.to_string()));
-        Instance::spawn(command).await
+        command
+    }
+
+    async fn start(&self) -> Instance {
+        Instance::spawn(self.command()).await
     }
 }
 
