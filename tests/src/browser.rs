@@ -177,7 +177,6 @@ impl Browser {
     }
 
     /// The path and the request of that form, filled in.
-    #[must_use]
     pub fn filled_in(
         &self,
         page: &Reply,

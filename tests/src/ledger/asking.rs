@@ -94,7 +94,8 @@ impl Asker<'_> {
             500.. => {
                 let shown = reply.text();
                 let status = reply.status;
-                self.ledger.wrong(format!("{path} answered {status}: {shown}"));
+                self.ledger
+                    .wrong(format!("{path} answered {status}: {shown}"));
                 None
             }
             _ => Some(reply),

@@ -86,8 +86,14 @@ fn entry(event: &Event) -> Entry {
 
 fn read(row: Row) -> Result<Entry, BoxError> {
     let values = row.rest();
-    let [Value::Int(at), Value::Text(id), Value::Text(action), account, from, Value::Text(details)] =
-        &values[..]
+    let [
+        Value::Int(at),
+        Value::Text(id),
+        Value::Text(action),
+        account,
+        from,
+        Value::Text(details),
+    ] = &values[..]
     else {
         return Err("an entry of the audit trail makes no sense".into());
     };

@@ -57,7 +57,7 @@ impl<'a> Life<'a> {
     }
 
     async fn go_on(&mut self) -> Result<(), Left> {
-        if self.number % 3 == 0 {
+        if self.number.is_multiple_of(3) {
             self.accept_an_invitation().await?;
         } else {
             self.sign_up().await?;
@@ -182,7 +182,10 @@ impl<'a> Life<'a> {
         let form = asker.page(browser, "/account/sign-in").await.ok_or(Left)?;
         let fields = [("email", self.email.as_str()), ("password", password)];
         let about = (Fact::SignedIn, "");
-        Ok(asker.submit(browser, (&form, "/sign-in"), &fields, about).await.0)
+        Ok(asker
+            .submit(browser, (&form, "/sign-in"), &fields, about)
+            .await
+            .0)
     }
 
     async fn rename(&mut self) -> Result<(), Left> {
@@ -193,7 +196,10 @@ impl<'a> Life<'a> {
             let mut fields = names.to_vec();
             fields.push(("display_name", &name));
             let about = (Fact::Renamed, name.as_str());
-            let told = self.submit((&form, "/profile/names"), &fields, about).await.0;
+            let told = self
+                .submit((&form, "/profile/names"), &fields, about)
+                .await
+                .0;
             if told == Told::Done {
                 return Ok(());
             }
@@ -208,7 +214,10 @@ impl<'a> Life<'a> {
             other.cookies.clear();
         }
         let list = self.page("/account/sessions").await?;
-        let ends = list.targets().into_iter().filter(|own| own.ends_with("/end"));
+        let ends = list
+            .targets()
+            .into_iter()
+            .filter(|own| own.ends_with("/end"));
         let ends: Vec<_> = ends.filter(|own| own.contains("/ses_")).collect();
         for end in ends {
             for _ in 0..TRIES {
@@ -283,7 +292,10 @@ impl<'a> Life<'a> {
         let Ok(Some(account)) = found else {
             return Ok(());
         };
-        let issued = management.users().sign_in_link(&account.id, 30 * MINUTE).await;
+        let issued = management
+            .users()
+            .sign_in_link(&account.id, 30 * MINUTE)
+            .await;
         self.note(Fact::LinkIssued, issued.as_ref().map(|_| String::new()));
         let Ok(link) = issued else { return Ok(()) };
         let Some(at) = link.reveal().find("/account/") else {
@@ -344,8 +356,9 @@ impl<'a> Life<'a> {
         let reply = reply.ok_or(Left)?;
         if self.is_in && is_turned_away(&reply) {
             let email = &self.email;
-            self.ledger
-                .wrong(format!("{email} was turned away from {path}, as if signed out"));
+            self.ledger.wrong(format!(
+                "{email} was turned away from {path}, as if signed out"
+            ));
         }
         Ok(reply)
     }

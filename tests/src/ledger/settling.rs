@@ -223,7 +223,7 @@ impl Count {
             let name = profile.map(|own| own.names.display_name.to_string());
             let first = Some("Maren".to_owned());
             if name.as_ref().map_or(!names.is_empty(), |own| {
-                !names.contains(own) && !(names.is_empty() && name == first)
+                !(names.contains(own) || names.is_empty() && name == first)
             }) {
                 self.wrong(format!("{email} is called {name:?}, not one of {names:?}"));
             }

@@ -27,11 +27,7 @@ impl Tally {
     /// Demands that nothing is lost, doubled, halved or otherwise wrong, and that the ledger saw
     /// enough to say so.
     pub fn assert_whole(&self, least_done: usize, least_unknown: usize) {
-        assert!(
-            self.wrongs.is_empty(),
-            "{self}\n{}",
-            self.wrongs.join("\n")
-        );
+        assert!(self.wrongs.is_empty(), "{self}\n{}", self.wrongs.join("\n"));
         assert!(self.done >= least_done, "too few to say anything: {self}");
         assert!(
             self.unknown >= least_unknown,
