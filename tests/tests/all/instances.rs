@@ -341,7 +341,7 @@ async fn restart(shared: Shared) {
         assert_eq!(living.get("/account/sessions").await.status, 200);
         let used = new.browser("10.0.4.4").get(&link).await;
         assert!(
-            used.text().contains("This no longer works"),
+            used.text().contains("This link no longer works"),
             "{}",
             used.text()
         );
