@@ -4,6 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const target = process.env.CARGO_TARGET_DIR ?? new URL("../../target", import.meta.url).pathname;
@@ -54,6 +55,18 @@ export async function startGallery(port) {
   const child = spawn(binary("stage"), address, { stdio: ["ignore", "pipe", "inherit"] });
   await answers(child, "the gallery", origin);
   return { origin, stop: () => stop(child) };
+}
+
+/**
+ * Hosts that let people in differently, on `port` and those above it; `doors` has the origin of each
+ * by its name.
+ */
+export async function startDoors(port, framework = "axum", store = "memory") {
+  const address = ["doors", `127.0.0.1:${port}`, framework, store];
+  const child = spawn(binary("stage"), address, { stdio: ["ignore", "pipe", "inherit"] });
+  await answers(child, "the doors", `http://127.0.0.1:${port}`);
+  const line = await new Promise((told) => createInterface(child.stdout).once("line", told));
+  return { doors: JSON.parse(line), stop: () => stop(child) };
 }
 
 /** Waits until a server answers, or has ended. */

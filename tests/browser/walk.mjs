@@ -1,5 +1,5 @@
 // The browser walk: every page and state in real Chromium.
-//   node walk.mjs DEMO PORT [DATABASE_URL [short]]
+//   node walk.mjs DEMO PORT [DATABASE_URL [short | PART]]
 // With JavaScript: no finding of axe-core in light and dark, English and Arabic, nothing wider than
 // the screen. With and without it: no console error, no policy violation, the headers word for word,
 // nothing inline. Every flow with the keyboard alone, also without JavaScript. The short walk leaves
@@ -12,8 +12,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import {
-  JONAS, MAREN, POLICY, browser, signIn, start, startGallery, submit, twoAtATime, visitor, visits,
+  JONAS, MAREN, POLICY, browser, signIn, start, startDoors, startGallery, submit, twoAtATime, visitor, visits,
 } from "./demo.mjs";
+import { waysThroughDoors } from "./doors.mjs";
 import { flows, galleryFlows, keyboard } from "./keyboard.mjs";
 import { states } from "./states.mjs";
 import { waysIn } from "./ways-in.mjs";
@@ -26,6 +27,8 @@ const check = (holds, what) => (holds ? (passed += 1) : failures.push(what));
 
 const demo = await start(demoName, Number(port), { database });
 const gallery = await startGallery(Number(port) + 100);
+const framework = demoName.replace("-demo", "");
+const { doors, stop: closeDoors } = await startDoors(Number(port) + 110, framework, database ? "postgres" : "sqlite");
 const chrome = await browser();
 let staged = {};
 
@@ -147,15 +150,15 @@ async function endingASession(javaScriptEnabled) {
 
 /** Every way in, each in browsers of its own. */
 async function everyWayIn(script) {
-  await twoAtATime(Object.entries(waysIn), async ([name, way]) => {
+  await twoAtATime(Object.entries({ ...waysIn, ...waysThroughDoors }), async ([name, way]) => {
     const label = `${name}${script ? "" : ", without script"}`;
     const contexts = [];
-    const here = async () => {
-      contexts.push(await visitor(chrome, { javaScriptEnabled: script }));
+    const here = async (options = {}) => {
+      contexts.push(await visitor(chrome, { javaScriptEnabled: script, ...options }));
       return watched(contexts.at(-1), label);
     };
     try {
-      await way({ here, origin: demo.origin, script });
+      await way({ here, origin: demo.origin, doors, script });
       passed += 1;
     } catch (error) {
       const places = contexts.flatMap((own) => own.pages()).map((page) => page.url());
@@ -224,6 +227,7 @@ async function weights() {
 
 /** Says how long a part took, for whoever wants the walk quicker. */
 async function part(name, work) {
+  if (!["whole", "short"].includes(length) && !name.startsWith(length)) return;
   const begun = Date.now();
   await work();
   console.log(`${name}: ${Math.round((Date.now() - begun) / 1000)} s`);
@@ -241,7 +245,7 @@ try {
   await part("keyboard alone", () => keyboardAlone(true));
   await part("keyboard alone without script", () => keyboardAlone(false));
   if (length !== "short") {
-    staged = { origin: demo.origin, gallery: gallery.origin, ...demo.stage() };
+    staged = { origin: demo.origin, gallery: gallery.origin, doors, ...demo.stage() };
     // Each scheme and each language is judged at both widths.
     const looks = [
       { scheme: "light", language: "en", judged: 360 },
@@ -262,6 +266,7 @@ try {
   await chrome.close();
   demo.stop();
   gallery.stop();
+  closeDoors();
 }
 for (const failure of new Set(failures)) console.error(failure);
 console.log(`${passed} passed, ${new Set(failures).size} failed`);

@@ -10,7 +10,7 @@ let people = 0;
 export const nobody = () => `person${(people += 1)}-${Date.now()}@nordlicht.example`;
 
 export const PASSWORD = "steam over the harbour wall";
-const NEW_PASSWORD = "three spoons in the drawer";
+export const NEW_PASSWORD = "three spoons in the drawer";
 
 /** What the newest mails to an address say: their texts, and the newest code and path of a link. */
 export async function mailed(origin, address, about = /\/account\/link\//) {
@@ -19,13 +19,18 @@ export async function mailed(origin, address, about = /\/account\/link\//) {
     for (const [, path] of list.matchAll(/href="(\/mailbox\/[^"/]+)"/g)) {
       const text = await (await fetch(origin + path)).text();
       if (!text.includes(address) || !about.test(text)) continue;
-      const link = /\/account\/link\/[\w-]{43}/.exec(text)?.[0];
-      const code = /\b\d{4}[ \u00a0]?\d{4}\b/.exec(text)?.[0];
-      return { text, link, code, path };
+      return { ...read(text), path };
     }
     await new Promise((later) => setTimeout(later, 200));
   }
   throw new Error(`no such mail to ${address}`);
+}
+
+/** The path of a mail's link, and its code. */
+export function read(text) {
+  const link = /\/account\/link\/[\w-]{43}/.exec(text)?.[0];
+  const code = /\b\d{4}[ \u00a0]?\d{4}\b/.exec(text)?.[0];
+  return { text, link, code };
 }
 
 /** Fills in the form that signs up, and stands on the page that takes the code. */
@@ -38,14 +43,14 @@ export async function signUp(page, origin, email) {
 }
 
 /** Types a code. With script the last digit sends it, without it Enter does. */
-async function enter(page, code, script) {
+export async function enter(page, code, script) {
   const digits = code.replace(/\D/g, "");
   await page.locator("#code").pressSequentially(digits);
   if (!script) await page.keyboard.press("Enter");
 }
 
-const sees = (page, text) => page.getByText(text).first().waitFor();
-const arrives = (page, path) => page.waitForURL((url) => url.pathname === path);
+export const sees = (page, text) => page.getByText(text).first().waitFor();
+export const arrives = (page, path) => page.waitForURL((url) => url.pathname === path);
 
 /** Somebody new, signed in. */
 async function newcomer({ here, origin, script }) {

@@ -219,11 +219,7 @@ impl HouseBuilder {
             .widget(probe::widget(Arc::clone(&probe)))
             .widget(hello::widget());
         let widgets = (self.adjust)(builder).build().await.unwrap();
-        let server = match self.framework {
-            Framework::Axum => axum(listener, widgets.clone()),
-            Framework::Tower => tower(listener, widgets.clone()),
-            Framework::Rocket => rocket(listener, address, widgets.clone()).await,
-        };
+        let server = serve(self.framework, listener, widgets.clone()).await;
         let (framework, kind) = (self.framework, self.storage);
         House {
             origin,
@@ -255,10 +251,23 @@ pub fn listener() -> StdTcpListener {
     }
 }
 
+/// Serves with that framework, and comes back once it is up.
+pub async fn serve(
+    framework: Framework,
+    listener: StdTcpListener,
+    widgets: Widgets,
+) -> JoinHandle<()> {
+    match framework {
+        Framework::Axum => axum(listener, widgets),
+        Framework::Tower => tower(listener, widgets),
+        Framework::Rocket => rocket(listener, widgets).await,
+    }
+}
+
 /// Serves with axum.
 pub fn axum(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
     let router = widgets_axum::mount(host::in_axum(), &widgets);
-    serve(listener, router)
+    serve_router(listener, router)
 }
 
 fn tower(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
@@ -267,7 +276,7 @@ fn tower(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
         request.extensions_mut().insert(peer);
         next.run(request)
     };
-    serve(
+    serve_router(
         listener,
         Router::new()
             .fallback_service(service)
@@ -275,7 +284,7 @@ fn tower(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
     )
 }
 
-fn serve(listener: StdTcpListener, router: Router) -> JoinHandle<()> {
+fn serve_router(listener: StdTcpListener, router: Router) -> JoinHandle<()> {
     listener.set_nonblocking(true).unwrap();
     let listener = TcpListener::from_std(listener).unwrap();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -283,11 +292,8 @@ fn serve(listener: StdTcpListener, router: Router) -> JoinHandle<()> {
 }
 
 /// Serves with Rocket, and comes back once it is up.
-pub async fn rocket(
-    listener: StdTcpListener,
-    address: SocketAddr,
-    widgets: Widgets,
-) -> JoinHandle<()> {
+pub async fn rocket(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
+    let address = listener.local_addr().unwrap();
     // Rocket binds its own listener, so the port is given free for it.
     drop(listener);
     let config = rocket::Config {

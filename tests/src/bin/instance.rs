@@ -60,7 +60,7 @@ async fn main() {
             tokio::spawn(widgets.worker().run());
             widgets_tests::house::axum(listener, widgets)
         }
-        "rocket" => widgets_tests::house::rocket(listener, address, widgets).await,
+        "rocket" => widgets_tests::house::rocket(listener, widgets).await,
         other => panic!("no framework called {other}"),
     };
     println!("http://{address}");

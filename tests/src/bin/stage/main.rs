@@ -5,8 +5,12 @@
 //!
 //! `stage gallery <address>` serves a host whose own widget shows every element in each of its
 //! states, also those that no room needs yet.
+//!
+//! `stage doors <address> <framework> <store>` serves hosts that let people in differently.
 
+mod doors;
 mod gallery;
+mod words;
 
 use std::time::Duration;
 
@@ -53,13 +57,13 @@ const BROWSERS: [(&str, &str, u64, u64); 4] = [
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [place, origin] = &arguments[..] else {
-        panic!("two arguments: {arguments:?}")
-    };
-    if place == "gallery" {
-        return gallery::serve(origin).await;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["gallery", address] => gallery::serve(address).await,
+        ["doors", address, framework, store] => doors::serve(address, framework, store).await,
+        [place, origin] => fill(place, origin).await,
+        _ => panic!("what are these? {arguments:?}"),
     }
-    fill(place, origin).await;
 }
 
 /// Fills the database of a demo.

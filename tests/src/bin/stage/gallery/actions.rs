@@ -7,7 +7,7 @@ use widgets_core::ui::{
     Tabs, Weight,
 };
 
-use super::Say;
+use crate::words::Say as _;
 
 const WEIGHTS: [Weight; 5] = [
     Weight::Main,

@@ -9,7 +9,7 @@ use widgets_core::ui::{
 };
 use widgets_core::{Answer, Input, Problem, UserCtx, Visit};
 
-use super::Say;
+use crate::words::Say as _;
 
 /// The code that is taken.
 const CODE: &str = "482193";

@@ -7,7 +7,7 @@ use widgets_core::ui::{
     Table, Tone, Weight,
 };
 
-use super::Say;
+use crate::words::Say as _;
 
 pub fn page(visit: &Visit) -> Page {
     let ui = visit.elements();

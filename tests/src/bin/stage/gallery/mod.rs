@@ -10,10 +10,12 @@ use std::net::TcpListener;
 
 use widgets_core::mail::RecordingMailer;
 use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
-use widgets_core::ui::{Messages, Page};
+use widgets_core::ui::Page;
 use widgets_core::{Access, Answer, Keys, Row, Visit, Widget, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::house::{ACCOUNT, CHEAP};
+
+use crate::words::Say as _;
 
 /// Serves the gallery, and prints its origin once it is up.
 pub async fn serve(address: &str) {
@@ -94,41 +96,4 @@ fn shown(name: &'static str, path: &'static str, page: fn(&Visit) -> Page) -> Ro
     Row::get(name, path, Access::user(), move |_, _| async move {
         Ok(Answer::page((), move |visit, ()| page(visit)))
     })
-}
-
-/// The gallery's own words. The catalogue of messages is core's.
-trait Say {
-    /// The words in the reader's language; the pseudo-locale's are longer English.
-    fn say(&self, english: &str, arabic: &str) -> String;
-}
-
-impl Say for Messages {
-    fn say(&self, english: &str, arabic: &str) -> String {
-        match self.language().as_str() {
-            "ar" => arabic.to_owned(),
-            "en-XA" => pseudo(english),
-            _ => english.to_owned(),
-        }
-    }
-}
-
-impl Say for Visit {
-    fn say(&self, english: &str, arabic: &str) -> String {
-        self.messages().say(english, arabic)
-    }
-}
-
-fn pseudo(english: &str) -> String {
-    let letters = english.chars().map(|letter| match letter {
-        'a' => 'å',
-        'e' => 'é',
-        'i' => 'î',
-        'o' => 'ö',
-        'u' => 'û',
-        other => other,
-    });
-    let letters: String = letters.collect();
-    let words = ["öñé", "ţŵö", "ţĥŕéé", "ƒöûŕ"];
-    let many = (english.chars().count() / 10).clamp(1, words.len());
-    format!("⟦{letters} {}⟧", words[..many].join(" "))
 }

@@ -1,0 +1,251 @@
+// Hosts that let people in differently, in real browsers: every way to decide who may sign up, terms
+// and a question to answer, invitations, a first password, a form whose session ended, and staff in
+// somebody's place.
+//
+// What they run on is tests/src/bin/stage/doors. To add a way, see ways-in.mjs.
+import { submit } from "./demo.mjs";
+import { NEW_PASSWORD, PASSWORD, arrives, enter, nobody, read, sees } from "./ways-in.mjs";
+
+/** Asks a host's back end for something, such as `invite`. */
+export async function backEnd(door, what, fields, language = "en") {
+  const url = `${door}/account/back-end/${what}?${new URLSearchParams(fields)}`;
+  const headers = { accept: "application/json", "accept-language": language };
+  const answer = await fetch(url, { headers });
+  if (answer.status !== 200) throw new Error(`${url}: ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}
+
+/** What the newest mail to an address says, once there is one. */
+export async function mailedAt(door, email) {
+  for (let tries = 0; tries < 150; tries++) {
+    const mails = await backEnd(door, "mails", { email });
+    if (mails.length > 0) return read(mails.at(-1));
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  throw new Error(`no mail to ${email}`);
+}
+
+/** Fills in the form that signs up, and the answer to its question where there is one. */
+export async function fillSignUp(page, door, email, fields = {}) {
+  await page.goto(`${door}/account/sign-up?return_to=/account/profile`);
+  const all = { display_name: "Nele Brandt", email, password: PASSWORD, ...fields };
+  for (const [id, text] of Object.entries(all)) {
+    if (text !== undefined) await page.fill(`#${id}`, text);
+  }
+}
+
+/** The path of the link by which an address is invited. */
+export async function invited(door, email, language) {
+  await backEnd(door, "invite", { email }, language);
+  return door + (await mailedAt(door, email)).link;
+}
+
+/** Somebody with an account, signed in, at the profile. */
+export async function resident(page, door) {
+  const email = nobody();
+  await backEnd(door, "create", { email, password: PASSWORD });
+  await enterDoor(page, door, email, "/account/profile");
+  return email;
+}
+
+/** Signs in with a password. */
+export async function enterDoor(page, door, email, to, password = PASSWORD) {
+  await page.goto(`${door}/account/sign-in?return_to=${to}`);
+  await page.fill("#email", email);
+  await submit(page);
+  await page.fill("#password", password);
+  await submit(page);
+  await arrives(page, to);
+}
+
+/** Types into the form of the names while the session ends, sends it, and signs in again. */
+export async function typeLate(page, door, email, typed) {
+  await page.goto(`${door}/account/profile/names`);
+  await page.fill("#given_name", typed);
+  await backEnd(door, "end-sessions", { email });
+  await page.locator("main form[action$='/profile/names'] button[type=submit]").click();
+  await arrives(page, "/account/sign-in");
+  await page.fill("#email", email);
+  await submit(page);
+  await page.fill("#password", PASSWORD);
+  await submit(page);
+  await arrives(page, "/account/profile/names");
+}
+
+/** Opens the link by which staff act in somebody's place. */
+export async function actAs(page, door, email) {
+  await page.goto((await backEnd(door, "act-as", { email })).link);
+}
+
+const shows = async (page, selector, what) => {
+  await page.locator(selector).first().waitFor().catch(() => {
+    throw new Error(`${what}: ${selector} is not on ${page.url()}`);
+  });
+};
+const none = async (page, selector, what) => {
+  const found = await page.locator(selector).count();
+  if (found > 0) throw new Error(`${what}: ${selector} is on ${page.url()}`);
+};
+
+/** Every way gets the doors, `here({ locale })`, and whether script is on. */
+export const waysThroughDoors = {
+  async "signing up with terms and a question"({ here, doors: { open }, script }) {
+    const page = await here();
+    const email = nobody();
+    await fillSignUp(page, open, email, { beans: "a kettle" });
+    await page.locator("#terms").evaluate((own) => (own.required = false));
+    await submit(page);
+    await shows(page, "#terms[aria-invalid=true]", "the terms are asked for");
+    await page.fill("#password", PASSWORD);
+    await page.check("#terms");
+    await submit(page);
+    await sees(page, "tells people from programs is not right");
+    await page.fill("#password", PASSWORD);
+    await page.fill("#beans", "a grinder");
+    await page.check("#terms");
+    await submit(page);
+    await page.locator("#code").waitFor();
+    await enter(page, (await mailedAt(open, email)).code, script);
+    await arrives(page, "/account/profile");
+    await sees(page, "Nele Brandt");
+  },
+
+  async "reading the terms in another tab"({ here, doors: { open } }) {
+    const page = await here();
+    await page.goto(`${open}/account/sign-up`);
+    await page.fill("#display_name", "Nele Brandt");
+    const [terms] = await Promise.all([
+      page.context().waitForEvent("page"),
+      page.getByRole("link", { name: "Read the terms" }).click(),
+    ]);
+    await sees(terms, "Be kind to the beans.");
+    if ((await page.inputValue("#display_name")) !== "Nele Brandt") throw new Error("it is gone");
+  },
+
+  async "an address that the host does not take"({ here, doors: { open } }) {
+    const page = await here();
+    await fillSignUp(page, open, "nele@throwaway.example", { beans: "a grinder" });
+    await page.check("#terms");
+    await submit(page);
+    await shows(page, "#email[aria-invalid=true]", "the address is refused");
+    await sees(page, "Use an address that you will keep.");
+  },
+
+  async "only addresses at a domain"({ here, doors: { domains }, script }) {
+    const page = await here();
+    await fillSignUp(page, domains, "nele@elsewhere.example");
+    await submit(page);
+    await shows(page, "#email[aria-invalid=true]", "the domain is refused");
+    const email = nobody();
+    await page.fill("#email", email);
+    await page.fill("#password", PASSWORD);
+    await submit(page);
+    await page.locator("#code").waitFor();
+    await enter(page, (await mailedAt(domains, email)).code, script);
+    await arrives(page, "/account/profile");
+  },
+
+  async "an invitation, accepted"({ here, doors: { invited: door } }) {
+    const page = await here();
+    await page.goto(`${door}/account/sign-up`);
+    await sees(page, "are by invitation.");
+    await page.goto(`${door}/account/sign-in`);
+    await none(page, "main a[href*='/sign-up']", "nobody is offered to sign up");
+    const email = nobody();
+    const link = await invited(door, email);
+    await page.goto(link);
+    await sees(page, "invites you.");
+    await page.fill("#password", "short");
+    await page.check("#terms");
+    await submit(page);
+    await shows(page, "#password[aria-invalid=true]", "a short password is refused");
+    await page.fill("#password", PASSWORD);
+    await page.check("#terms");
+    await submit(page);
+    await sees(page, "Welcome! Your account is ready.");
+    await page.goto(`${door}/account/profile`);
+    await sees(page, email);
+    const other = await here();
+    await other.goto(link);
+    await sees(other, "This no longer works");
+    await enterDoor(other, door, email, "/account/profile");
+  },
+
+  async "a closed door"({ here, doors: { closed } }) {
+    const page = await here();
+    await page.goto(`${closed}/account/sign-up`);
+    await sees(page, "No new accounts are taken at the moment.");
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await arrives(page, "/account/sign-in");
+    await none(page, "main a[href*='/sign-up']", "nobody is offered to sign up");
+    await resident(page, closed);
+  },
+
+  async "signing up without a password, and setting a first one"({ here, doors: { plain }, script }) {
+    const page = await here();
+    const email = nobody();
+    await page.goto(`${plain}/account/sign-up?return_to=/account/security`);
+    await none(page, "#password", "no password is asked for");
+    await page.fill("#email", email);
+    await submit(page);
+    await page.locator("#code").waitFor();
+    await enter(page, (await mailedAt(plain, email)).code, script);
+    await arrives(page, "/account/security");
+    await page.locator("main a[href*='/security/password/set']").click();
+    await arrives(page, "/account/security/password/set");
+    await page.fill("#new_password", "short");
+    await submit(page, "main form[action$='/password/set'] button[type=submit]");
+    await shows(page, "#new_password[aria-invalid=true]", "a short password is refused");
+    await page.fill("#new_password", NEW_PASSWORD);
+    await submit(page, "main form[action$='/password/set'] button[type=submit]");
+    await arrives(page, "/account/security");
+    await shows(page, "[data-wg-notice]", "what was done is told");
+    await enterDoor(await here(), plain, email, "/account/profile", NEW_PASSWORD);
+  },
+
+  async "a form whose session ended"({ here, doors: { closed } }) {
+    const page = await here();
+    const email = await resident(page, closed);
+    await typeLate(page, closed, email, "Annelise");
+    await sees(page, "Your session had ended.");
+    if ((await page.inputValue("#given_name")) !== "Annelise") throw new Error("the form is empty");
+    await submit(page);
+    await arrives(page, "/account/profile");
+    await sees(page, "Annelise");
+  },
+
+  async "a form whose session ended, in Arabic"({ here, doors: { closed } }) {
+    const page = await here({ locale: "ar" });
+    const email = await resident(page, closed);
+    await typeLate(page, closed, email, "نيلي");
+    await shows(page, "html[dir=rtl]", "the page speaks Arabic");
+    await sees(page, "كانت جلستك قد انتهت.");
+    if ((await page.inputValue("#given_name")) !== "نيلي") throw new Error("the form is empty");
+    await submit(page);
+    await arrives(page, "/account/profile");
+    await sees(page, "نيلي");
+  },
+
+  async "acting in somebody's place, and ending it"({ here, doors: { closed } }) {
+    const [own, staff] = [await here(), await here()];
+    const email = await resident(own, closed);
+    await actAs(staff, closed, email);
+    await sees(staff, "Ticket 4711: the invoice is missing");
+    await submit(staff);
+    for (const path of ["/profile", "/sessions", "/security", "/nothing"]) {
+      await staff.goto(`${closed}/account${path}`);
+      if (path !== "/nothing") await sees(staff, "You are acting as");
+    }
+    await staff.goto(`${closed}/account/security/password`);
+    await none(staff, "#new_password", "staff change no password");
+    await own.goto(`${closed}/account/sessions`);
+    await sees(own, "Opened on your behalf by");
+    await staff.goto(`${closed}/account/profile`);
+    await staff.getByRole("button", { name: "End now" }).click();
+    await arrives(staff, "/account/sign-in");
+    await staff.goto(`${closed}/account/profile`);
+    await arrives(staff, "/account/sign-in");
+    await own.goto(`${closed}/account/sessions`);
+    await none(own, "text=Jo Bean", "the session is over");
+  },
+};

@@ -1,0 +1,120 @@
+//! What a walk asks of a host's back end, as a widget whose rows do it. It is open to anybody who
+//! reaches this machine's own address: nothing here is anybody's.
+
+use maud::html;
+use serde_json::{Value, json};
+use widgets_core::management::{ImpersonationToBegin, InviteUser, Secret, UserToCreate};
+use widgets_core::mail::RecordingMailer;
+use widgets_core::ui::{Head, Page};
+use widgets_core::{Access, Answer, Input, Row, Visit, Widget};
+
+use super::HOUR;
+use crate::words::Say as _;
+
+const DAY: u32 = 24;
+
+/// The rows, and the mails that the host has sent.
+pub fn widget(mails: RecordingMailer) -> Widget {
+    Widget::new(
+        "back_end",
+        [
+            doing("back_end.mails", "/back-end/mails", move |_, input| {
+                let to = input.query().get("email").to_owned();
+                let mails = mails.mails();
+                async move {
+                    let own = mails.iter().filter(|mail| mail.to.as_str() == to);
+                    own.map(|mail| mail.text.as_str()).collect::<Vec<_>>().into()
+                }
+            }),
+            doing("back_end.invite", "/back-end/invite", |visit, input| {
+                invite(visit, input)
+            }),
+            doing("back_end.create", "/back-end/create", create),
+            doing("back_end.act_as", "/back-end/act-as", act_as),
+            doing("back_end.end", "/back-end/end-sessions", end_sessions),
+            Row::get(
+                "back_end.terms",
+                "/back-end/terms",
+                Access::anyone(),
+                async |_: Visit, _| Ok(Answer::page((), |visit, ()| terms(visit))),
+            ),
+        ],
+    )
+}
+
+/// A row that does something and says what came of it.
+fn doing<F, R>(name: &'static str, path: &'static str, work: F) -> Row
+where
+    F: Fn(Visit, Input) -> R + Send + Sync + 'static,
+    R: Future<Output = Value> + Send + 'static,
+{
+    Row::get(name, path, Access::anyone(), move |visit, input| {
+        let work = work(visit, input);
+        async move {
+            let done: Value = work.await;
+            Ok(Answer::page(done, |_, done| {
+                Page::new("Back end", html! { p { (done) } })
+            }))
+        }
+    })
+}
+
+/// Invites an address, in words of Jona's.
+async fn invite(visit: Visit, input: Input) -> Value {
+    let management = visit.widgets().management("walk");
+    let invite = InviteUser {
+        email: input.query().get("email").to_owned(),
+        display_name: "Nele Brandt".to_owned(),
+        by: Some("Jona Weber of Nordlicht".to_owned()),
+        language: Some(visit.messages().language().clone()),
+        lifetime: 7 * DAY * HOUR,
+    };
+    let id = management.users().invite(invite).await.unwrap();
+    json!({ "invitation": id.as_str() })
+}
+
+/// Creates an account whose address is proved, with the password given or with none.
+async fn create(visit: Visit, input: Input) -> Value {
+    let management = visit.widgets().management("walk");
+    let password = input.query().get("password");
+    let user = UserToCreate {
+        email: input.query().get("email").to_owned(),
+        verified: true,
+        display_name: "Nele Brandt".to_owned(),
+        secret: match password {
+            "" => Secret::None,
+            password => Secret::password(password),
+        },
+    };
+    let account = management.users().create(user).await.unwrap();
+    json!({ "account": account.as_str() })
+}
+
+/// A link by which staff act in somebody's place.
+async fn act_as(visit: Visit, input: Input) -> Value {
+    let management = visit.widgets().management("walk");
+    let users = management.users();
+    let account = users.find(input.query().get("email")).await.unwrap();
+    let begin = ImpersonationToBegin {
+        by: "Jo Bean".to_owned(),
+        reason: "Ticket 4711: the invoice is missing".to_owned(),
+        limit: HOUR / 2,
+    };
+    let link = users.impersonate(&account.unwrap().id, begin).await.unwrap();
+    json!({ "link": link.reveal() })
+}
+
+async fn end_sessions(visit: Visit, input: Input) -> Value {
+    let management = visit.widgets().management("walk");
+    let users = management.users();
+    let account = users.find(input.query().get("email")).await.unwrap();
+    let ended = users.end_sessions(&account.unwrap().id).await.unwrap();
+    json!({ "ended": ended })
+}
+
+fn terms(visit: &Visit) -> Page {
+    let title = visit.say("Terms of Coffee Desk", "شروط Coffee Desk");
+    let lead = visit.say("Be kind to the beans.", "كن لطيفًا مع حبوب البن.");
+    let body = visit.elements().head(&Head::new(&title, &lead));
+    Page::new(title, body)
+}

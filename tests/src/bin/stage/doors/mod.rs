@@ -1,0 +1,113 @@
+//! Hosts that let people in differently, one for each way of deciding who may sign up, each with an
+//! address and stores of its own: what the walk needs beside the demos, which are open to anybody.
+//!
+//! What a walk asks of their back ends (to invite somebody, to end their sessions) is a widget, so
+//! it is there in every framework.
+
+mod back_end;
+mod question;
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+use widgets_core::mail::RecordingMailer;
+use widgets_core::sign_up::{SignUp, Terms};
+use widgets_core::{Keys, Widgets, WidgetsBuilder};
+use widgets_tests::house::{self, ACCOUNT, CHEAP, Framework};
+use widgets_tests::storage::{FreshStorage, Storage};
+
+/// Where the terms of these hosts stand.
+const TERMS: &str = "/account/back-end/terms";
+
+/// A door: its name, who may come in, and what else its host has decided.
+struct Door {
+    name: &'static str,
+    sign_up: SignUp,
+    asks_question: bool,
+}
+
+/// Every way to decide who may sign up, and every question that may come with it.
+fn doors() -> [Door; 5] {
+    let terms = || Terms::new("2026-11", TERMS);
+    let door = |name, sign_up| Door {
+        name,
+        sign_up,
+        asks_question: false,
+    };
+    [
+        Door {
+            asks_question: true,
+            ..door("open", SignUp::open().terms(terms()).address_policy(lasting))
+        },
+        door("plain", SignUp::open().without_password()),
+        door("domains", SignUp::domains(["nordlicht.example", "suedwind.example"])),
+        door("invited", SignUp::invited().terms(terms())),
+        door("closed", SignUp::closed()),
+    ]
+}
+
+/// Takes no mailbox that its owner throws away.
+fn lasting(email: &widgets_core::email::Email) -> Result<(), String> {
+    if email.key().domain() == "throwaway.example" {
+        return Err("Use an address that you will keep.".to_owned());
+    }
+    Ok(())
+}
+
+/// Serves every door at a port of its own, beginning with the one given, and prints their origins.
+pub async fn serve(address: &str, framework: &str, storage: &str) {
+    let first: SocketAddr = address.parse().unwrap();
+    let storage = match storage {
+        "memory" => Storage::Memory,
+        "sqlite" => Storage::Sqlite,
+        "postgres" => Storage::Postgres,
+        other => panic!("no kind of store is called {other}"),
+    };
+    let framework = match framework {
+        "axum" => Framework::Axum,
+        "rocket" => Framework::Rocket,
+        other => panic!("no framework is called {other}"),
+    };
+    let mut origins = Map::new();
+    let mut servers = Vec::new();
+    for (door, port) in doors().into_iter().zip(first.port()..) {
+        let listener = TcpListener::bind((first.ip(), port)).unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let fresh = storage.fresh().await;
+        origins.insert(door.name.to_owned(), Value::from(origin.clone()));
+        let widgets = build(door, &origin, &fresh).await;
+        let server = house::serve(framework, listener, widgets).await;
+        servers.push((server, fresh));
+    }
+    println!("{}", Value::Object(origins));
+    for (server, _storage) in servers {
+        server.await.unwrap();
+    }
+}
+
+async fn build(door: Door, origin: &str, fresh: &FreshStorage) -> Widgets {
+    let mails = RecordingMailer::new();
+    let builder = Widgets::builder(
+        format!("{origin}{ACCOUNT}"),
+        Keys::development(),
+        fresh.stores.clone(),
+    )
+    .name("Coffee Desk")
+    .hash_parameters(CHEAP)
+    .trusted_hops(1)
+    .pseudo_locale()
+    .mailer(mails.clone())
+    .sign_up(door.sign_up)
+    .widget(back_end::widget(mails));
+    let builder: WidgetsBuilder = match door.asks_question {
+        true => builder.captcha(question::Question),
+        false => builder,
+    };
+    let widgets = builder.build().await.unwrap();
+    tokio::spawn(widgets.worker().run());
+    widgets
+}
+
+/// An hour.
+const HOUR: Duration = Duration::from_secs(60 * 60);

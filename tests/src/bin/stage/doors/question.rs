@@ -1,0 +1,28 @@
+//! A captcha of the host's own: a question that a person who drinks coffee can answer.
+
+use async_trait::async_trait;
+use widgets_core::Visit;
+use widgets_core::captcha::{Captcha, CaptchaFailure};
+use widgets_core::form::Fields;
+use widgets_core::request::Client;
+use widgets_core::ui::{Field, Markup};
+
+use crate::words::Say as _;
+
+/// It is asked in a field like any other, so it needs no script.
+pub struct Question;
+
+#[async_trait]
+impl Captcha for Question {
+    fn field(&self, visit: &Visit) -> Markup {
+        let label = visit.say("What are beans ground in?", "بماذا تُطحن حبوب البن؟");
+        let hint = visit.say("A grinder or a kettle?", "مطحنة أم غلاية؟");
+        let field = Field::new("beans", &label).hint(&hint);
+        visit.elements().field(&field)
+    }
+
+    async fn verify(&self, fields: &Fields, _: &Client) -> Result<bool, CaptchaFailure> {
+        let answer = fields.get("beans").trim().to_lowercase();
+        Ok(["grinder", "a grinder", "مطحنة"].contains(&answer.as_str()))
+    }
+}
