@@ -153,7 +153,10 @@ export async function signIn(page, origin, person = MAREN) {
  */
 export function visits(chrome, staged, options) {
   const people = new Map();
-  const home = (state) => (state.gallery ? staged.gallery : staged.origin);
+  const home = (state) => {
+    if (state.door) return staged.doors[state.door];
+    return state.gallery ? staged.gallery : staged.origin;
+  };
   /** Somebody signed in at the demo or the gallery. */
   function signedIn(state) {
     const person = state.signedIn === "jonas" ? JONAS : MAREN;

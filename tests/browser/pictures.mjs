@@ -1,11 +1,11 @@
 // Takes a picture of every page and state and lays them out as contact sheets, one a room and width:
-//   node pictures.mjs [FOLDER [ROOM]]
+//   node pictures.mjs [FOLDER [ROOMS]]
 // 360 and 1440 px; light and dark, English, Arabic and the pseudo-locale. A row of a sheet is a
 // state, a column a look. It needs the Debian packages fonts-inter and fonts-noto-core.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { browser, start, startGallery, twoAtATime, visits } from "./demo.mjs";
+import { browser, start, startDoors, startGallery, twoAtATime, visits } from "./demo.mjs";
 import { states } from "./states.mjs";
 
 const [folder = "pictures", only] = process.argv.slice(2);
@@ -20,7 +20,7 @@ const WIDTHS = [
   { width: 1440, height: 860, shown: 720, most: 1720 },
 ];
 
-const wanted = states.filter((state) => !only || state.room === only);
+const wanted = states.filter((state) => !only || new RegExp(`^(${only})$`).test(state.room));
 const shots = new Map();
 mkdirSync(folder, { recursive: true });
 
@@ -84,9 +84,10 @@ async function sheet(chrome, room, { width, shown }) {
 const cache = mkdtempSync(join(tmpdir(), "widgets-fonts-"));
 const demo = await start("axum-demo", 13217, { pseudo: true });
 const gallery = await startGallery(13216);
+const { doors, stop: closeDoors } = await startDoors(13206);
 const chrome = await browser(fonts(cache));
 try {
-  const staged = { origin: demo.origin, gallery: gallery.origin, ...demo.stage() };
+  const staged = { origin: demo.origin, gallery: gallery.origin, doors, ...demo.stage() };
   for (const look of looks) {
     for (const width of WIDTHS) await take(chrome, staged, look, width);
   }
@@ -98,5 +99,6 @@ try {
   await chrome.close();
   demo.stop();
   gallery.stop();
+  closeDoors();
   rmSync(cache, { recursive: true, force: true });
 }

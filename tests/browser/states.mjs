@@ -6,21 +6,14 @@
 //   signedIn  true: as Maren; "jonas": as Jonas, who is signed in nowhere else. Left out: a stranger
 //   script    true: only with JavaScript, such as a dialog; false: only without. Left out: both
 //   gallery   true: a page of the gallery, not of the demo
+//   door      the name of the door (see door-states.mjs) that it is a page of
 //   foreign   true: a page in the host's own design, which is not judged for accessibility
 // What a state needs beforehand (a session, a link) is put there by tests/src/bin/stage. An element
 // that no page shows yet is shown by its gallery.
 import { submit } from "./demo.mjs";
+import { doorStates } from "./door-states.mjs";
+import { asked, at, filled, linked, room } from "./opening.mjs";
 import { mailed, nobody, signUp } from "./ways-in.mjs";
-
-/** Opens a path below the mount path. */
-const at = (path) => (page, { origin }) => page.goto(`${origin}/account${path}`);
-
-/** Opens a path, fills fields by their ids, and submits. */
-const filled = (path, fields) => async (page, { origin }) => {
-  await page.goto(`${origin}/account${path}`);
-  for (const [id, text] of Object.entries(fields)) await page.fill(`#${id}`, text);
-  return submit(page);
-};
 
 /** Says on the sign-in page who it is, fills the step that follows, and submits it. */
 const proving = (email, password) => async (page, staged) => {
@@ -36,23 +29,6 @@ const asking = (path, further) => async (page, staged) => {
   await page.locator("#code").waitFor();
   await further?.(page, staged);
 };
-
-/** Opens what a link on a page leads to, as a page. */
-const linked = (path, selector) => async (page, { origin }) => {
-  await page.goto(`${origin}/account${path}`);
-  const href = await page.locator(selector).first().getAttribute("href");
-  await page.goto(new URL(href, page.url()).href);
-};
-
-/** Opens a path and the question that a link on it asks. */
-const asked = (path, selector) => async (page, { origin }) => {
-  await page.goto(`${origin}/account${path}`);
-  await page.locator(selector).first().click();
-  await page.locator("dialog[open]").waitFor();
-};
-
-/** Every state of a room has what the room has. */
-const room = (room, own, states) => states.map((state) => ({ room, ...own, ...state }));
 
 const WRONG = { email: "somebody@nordlicht.example", password: "not the password" };
 const END = 'a[href*="/sessions/ses_"]';
@@ -313,5 +289,5 @@ const gallery = room("gallery", { gallery: true, signedIn: true }, [
 
 export const states = [
   ...signIn, ...signUpRoom, ...stepUp, ...codes, ...reset, ...sessions, ...profile, ...security, ...problems, ...host,
-  ...gallery,
+  ...gallery, ...doorStates,
 ];
