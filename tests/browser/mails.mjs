@@ -8,7 +8,7 @@ import { browser, start } from "./demo.mjs";
 
 const folder = process.argv[2] ?? "pictures";
 mkdirSync(folder, { recursive: true });
-const KINDS = 7;
+const KINDS = 8;
 
 const looks = [
   { width: 360, scheme: "light", language: "en" },

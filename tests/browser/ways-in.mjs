@@ -6,8 +6,9 @@
 import { submit } from "./demo.mjs";
 
 let people = 0;
+const begun = Date.now().toString(36).slice(-5);
 /** An address that is nobody's and was not used before, since mails to one address are limited. */
-export const nobody = () => `person${(people += 1)}-${Date.now()}@nordlicht.example`;
+export const nobody = () => `nele.${begun}${(people += 1)}@nordlicht.example`;
 
 export const PASSWORD = "steam over the harbour wall";
 export const NEW_PASSWORD = "three spoons in the drawer";
