@@ -19,21 +19,26 @@ struct Overview {
 
 pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     let has_password = password::is_set(&ctx).await?;
-    Ok(Answer::page(Overview { has_password }, view))
+    let in_person = ctx.is_in_person();
+    Ok(Answer::page(
+        Overview { has_password },
+        move |visit, overview| view(visit, overview, in_person),
+    ))
 }
 
-fn view(visit: &Visit, overview: &Overview) -> Page {
+/// Staff in somebody's place see how things stand, and no way to change them.
+fn view(visit: &Visit, overview: &Overview, in_person: bool) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
     let title = words.security_title();
     let body = html! {
         (ui.head(&Head::new(&title, &words.security_lead()).inside(visit.is_fragment())))
-        (password_card(visit, overview))
+        (password_card(visit, overview, in_person))
     };
     Page::new(title, body)
 }
 
-fn password_card(visit: &Visit, overview: &Overview) -> Markup {
+fn password_card(visit: &Visit, overview: &Overview, in_person: bool) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let (note, label, path) = if overview.has_password {
@@ -52,5 +57,9 @@ fn password_card(visit: &Visit, overview: &Overview) -> Markup {
     let href = visit.link(path);
     let link = ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined));
     let title = words.security_password();
-    ui.card(&Card::default().title(&title).note(&note).action(link))
+    let card = Card {
+        action: in_person.then_some(link),
+        ..Card::default()
+    };
+    ui.card(&card.title(&title).note(&note))
 }

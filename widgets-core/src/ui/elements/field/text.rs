@@ -147,7 +147,7 @@ pub(in super::super) fn field(field: &Field<'_>) -> Markup {
         input.wg-input id=(around.id) name=(field.name) type=(kind) value=(field.value)
             autocomplete=[autocomplete] inputmode=[mode] required[!field.optional]
             autocapitalize=[verbatim.then_some("none")] spellcheck=[verbatim.then_some("false")]
-            autofocus[field.focus] readonly[field.fixed]
+            dir=[verbatim.then_some("ltr")] autofocus[field.focus] readonly[field.fixed]
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
     })
 }
