@@ -75,7 +75,8 @@ async fn staff_act_in_a_persons_place_until_the_limit(house: HouseBuilder) {
     let mut staff = house.browser();
     let offer = staff.get(&link).await;
     for said in [
-        "Act as maren@nordlicht.example",
+        "Act in somebody’s place",
+        "Account: maren@nordlicht.example",
         "Who: Jo Bean",
         "Why: Ticket 4711: the invoice is missing",
         "It ends at 12:30 UTC at the latest.",

@@ -159,8 +159,8 @@ pub(super) fn link(visit: &Visit, path: &str, state: &LinkState) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
     let (title, lead, button) = match &state.impersonates {
-        Some(staff) => (
-            words.sign_in_staff_title(staff.email.as_str()),
+        Some(_) => (
+            words.sign_in_staff_title(),
             words.sign_in_staff_lead(),
             words.sign_in_staff_button(),
         ),
@@ -175,6 +175,7 @@ pub(super) fn link(visit: &Visit, path: &str, state: &LinkState) -> Page {
     let about = html! {
         @if let Some(staff) = &state.impersonates {
             @let end = visit.messages().time_of_day(staff.impersonation.until);
+            p { (words.sign_in_staff_account(staff.email.as_str())) }
             p { (words.sign_in_staff_by(&staff.impersonation.by)) }
             p { (words.sign_in_staff_reason(&staff.impersonation.reason)) }
             p { (words.sign_in_staff_until(end)) }

@@ -24,9 +24,10 @@ sign-in-link-lead = One click signs you in to { $name }. The link works once.
 sign-in-link-button = Sign in
 # $email (String) - the address of whoever is signed in
 sign-in-link-replaces = You are signed in here as { $email }. That session ends when you go on.
-# $email (String) - the address of the person in whose place somebody acts
-sign-in-staff-title = Act as { $email }
+sign-in-staff-title = Act in somebody’s place
 sign-in-staff-lead = You see and do what this person can, except for what protects their account. It is recorded under your name, and they see it in their sessions.
+# $email (String) - the address of the person in whose place somebody acts
+sign-in-staff-account = Account: { $email }
 # $by (String) - who of the application's own staff
 sign-in-staff-by = Who: { $by }
 # $reason (String) - why, in the words of whoever does it
