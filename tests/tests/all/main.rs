@@ -61,6 +61,7 @@ mod languages;
 mod look;
 mod mail;
 mod mail_server;
+mod mail_trouble;
 mod management;
 mod operations;
 mod panics;
