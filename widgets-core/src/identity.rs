@@ -43,6 +43,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use http::{Extensions, HeaderMap, header};
@@ -61,6 +62,9 @@ use crate::stores::{
     Account, AccountStatus, Admission, Epoch, Impersonation, Method, Session, Slug,
 };
 
+/// How long the host may take to say who asks.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// What a host that signs people in itself tells the widgets.
 #[async_trait]
 pub trait HostIdentity: Send + Sync + 'static {
@@ -71,8 +75,8 @@ pub trait HostIdentity: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// [`IdentityFault`] when nobody can say now. The request is answered with 503: an outage is
-    /// never "nobody".
+    /// [`IdentityFault`] when nobody can say now. That and an answer later than 5 seconds are 503:
+    /// an outage is never "nobody".
     async fn who(&self, request: &IdentityRequest<'_>)
     -> Result<Option<HostPerson>, IdentityFault>;
 
@@ -231,7 +235,10 @@ impl Visit {
             return Ok(Some(self.clone()));
         }
         let asked = self.to_ask(asking);
-        let answer = asking.answer.get_or_try_init(|| identity.who(&asked)).await;
+        let answer = asking.answer.get_or_try_init(|| identity.who(&asked));
+        let answer = tokio::time::timeout(PATIENCE, answer).await;
+        let answer =
+            answer.map_err(|_| Problem::unavailable("the host's identity took too long"))?;
         let Some(person) = answer.map_err(Problem::unavailable)? else {
             return Ok(Some(self.clone()));
         };

@@ -42,6 +42,7 @@ struct Door {
     people: Mutex<HashMap<String, HostPerson>>,
     asked: AtomicU64,
     broken: Mutex<bool>,
+    hangs: Mutex<bool>,
 }
 
 /// The door, as the widgets ask it.
@@ -56,6 +57,10 @@ impl HostIdentity for Doorman {
         self.0.asked.fetch_add(1, Ordering::SeqCst);
         if *self.0.broken.lock().unwrap() {
             return Err(IdentityFault::new("the door's secret"));
+        }
+        let hangs = *self.0.hangs.lock().unwrap();
+        if hangs {
+            std::future::pending::<()>().await;
         }
         let people = self.0.people.lock().unwrap();
         let value = request.cookie("door").unwrap_or_default();
@@ -250,6 +255,11 @@ async fn an_outage_of_the_host_is_never_nobody(house: HouseBuilder) {
     let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
     assert_eq!(browser.get(&style.unwrap()).await.status, 200);
     *door.broken.lock().unwrap() = false;
+    assert_eq!(browser.get("/account/profile").await.status, 200);
+    // Whoever does not answer at all is out of order too.
+    *door.hangs.lock().unwrap() = true;
+    assert_eq!(browser.get("/account/profile").await.status, 503);
+    *door.hangs.lock().unwrap() = false;
     assert_eq!(browser.get("/account/profile").await.status, 200);
 }
 
