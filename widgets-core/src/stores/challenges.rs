@@ -214,8 +214,10 @@ pub struct ChangePassword {
     pub session: SessionId,
     /// The hash of the token that session has from then on: whoever copied the one before is out.
     pub token: TokenHash,
-    /// Whether every other session ends.
+    /// Whether every other session ends, and no other browser stays known to the account.
     pub end_others: bool,
+    /// The known browser that it is done in, if it is one.
+    pub device: Option<TokenHash>,
 }
 
 /// Whether a password was set.

@@ -80,15 +80,17 @@ pub async fn attack_040_one_of_a_crowd_resets_a_password(fixture: Fixture) {
 
 pub async fn attack_041_a_changed_password_voids_links_and_challenges(fixture: Fixture) {
     let bench = Bench::new(fixture);
-    for end_others in [true, false] {
+    for (end_others, here) in [(true, false), (true, true), (false, false)] {
         let own = bench.rooted(true).await;
         let mut setting = changing(&own);
         setting.end_others = end_others;
+        setting.device = here.then_some(own.device);
+        let known = here || !end_others;
         let accounts = &bench.stores.accounts;
         let set = async |change| accounts.change_password(setting, change).await.unwrap();
         assert_eq!(bench.takes_place(at(10), set).await, PasswordSetting::Set);
         let works = bench.works(&own).await;
-        assert_eq!(works, [false, !end_others, false, true, false]);
+        assert_eq!(works, [false, !end_others, false, known, false]);
         let renewed = TokenHash::from_bytes([0x77; 32]);
         let admitted = accounts.admit(&renewed, None, at(11)).await.unwrap();
         let session = admitted.map(|own| own.session.id);
@@ -122,6 +124,7 @@ pub async fn a_first_password_is_set_where_there_is_none(fixture: Fixture) {
         session: session.session.id.clone(),
         token: TokenHash::from_bytes([0x77; 32]),
         end_others: true,
+        device: None,
     };
     let wrong = setting(Some(password(1)));
     let change = bench.change(at(10));
@@ -194,6 +197,7 @@ fn changing(own: &Rooted) -> ChangePassword {
         session: own.session.session.id.clone(),
         token: TokenHash::from_bytes([0x77; 32]),
         end_others: true,
+        device: None,
     }
 }
 

@@ -67,7 +67,7 @@ pub async fn attack_155_a_failure_undoes_the_whole_redemption(fixture: DriverFix
     let mut opening = bench.opening(&account, at(20));
     opening.epoch = epoch;
     let session = bench.open(opening, at(20)).await.session.id;
-    rig.all_or_nothing(7, async |change| {
+    rig.all_or_nothing(8, async |change| {
         let setting = ChangePassword {
             account: account.clone(),
             epoch,
@@ -76,6 +76,7 @@ pub async fn attack_155_a_failure_undoes_the_whole_redemption(fixture: DriverFix
             session: session.clone(),
             token: TokenHash::from_bytes([0x77; 32]),
             end_others: true,
+            device: None,
         };
         accounts.change_password(setting, change).await.map(drop)
     })

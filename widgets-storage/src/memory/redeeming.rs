@@ -104,6 +104,10 @@ impl MemoryStores {
         state.accepts(&change)?;
         if setting.end_others {
             state.end_sessions_but(id, Some(&setting.session));
+            let own = setting.device;
+            state
+                .devices
+                .retain(|(of, device), _| of != id || Some(*device) == own);
         }
         if let Some((token, _)) = state.sessions.get_mut(&setting.session) {
             *token = setting.token;

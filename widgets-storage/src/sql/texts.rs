@@ -29,6 +29,7 @@ pub const STATEMENTS: &[&str] = &[
     c::RENEW_SESSION,
     c::REMEMBER_DEVICE,
     c::SWEEP_DEVICES,
+    c::FORGET_OTHER_DEVICES,
     c::REPLACE_PASSWORD,
     d::ADD_ACCOUNT,
     d::ADD_ADDRESS,

@@ -53,11 +53,14 @@ pub(in crate::sql) const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_device
 pub(in crate::sql) const SWEEP_DEVICES: &str =
     "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND expires_at <= $2";
 
+pub(in crate::sql) const FORGET_OTHER_DEVICES: &str =
+    "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token <> $2";
+
 pub(in crate::sql) const REPLACE_PASSWORD: &str =
     "UPDATE wg_accounts SET password = $3 WHERE id = $1 AND password = $2";
 
 /// Stands for "no device": no token's hash is empty.
-const NO_DEVICE: &[u8] = &[];
+pub(super) const NO_DEVICE: &[u8] = &[];
 
 #[async_trait]
 impl CredentialStore for SqlStores {

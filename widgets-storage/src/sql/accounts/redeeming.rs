@@ -8,7 +8,9 @@ use widgets_core::stores::{
 
 use super::TOUCH_ACCOUNT_AT_EPOCH;
 use super::challenges::account_fits;
-use super::credentials::{ADD_SESSION, REPLACE_SESSION, new_session, remember};
+use super::credentials::{
+    ADD_SESSION, FORGET_OTHER_DEVICES, NO_DEVICE, REPLACE_SESSION, new_session, remember,
+};
 use super::deleting::REMOVE_DEVICES;
 use super::directory::{REMOVE_LINKS, REMOVE_SESSIONS, add_account};
 use super::sessions::END_SESSIONS;
@@ -188,6 +190,9 @@ impl SqlStores {
         write.one(SET_PASSWORD, [account, Arg::Text(setting.new.as_str())]);
         if setting.end_others {
             write.any(END_SESSIONS, [account, session]);
+            let own = setting.device.as_ref();
+            let own = own.map_or(NO_DEVICE, |device| device.as_bytes());
+            write.any(FORGET_OTHER_DEVICES, [account, Arg::Bytes(own)]);
         }
         write.any(REMOVE_LINKS, [account]);
         write.any(REMOVE_CHALLENGES, [account]);

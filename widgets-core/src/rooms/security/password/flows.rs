@@ -113,6 +113,7 @@ fn setting(
         session: ctx.session().id.clone(),
         token: token.hash(),
         end_others,
+        device: ctx.state().cookies.device.as_ref().map(Token::hash),
     }
 }
 
