@@ -6,7 +6,7 @@ use serde_json::json;
 use widgets_core::management::{Secret, UserToCreate};
 use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{at_once, enter};
+use widgets_tests::signing_up::{self, at_once, enter};
 use widgets_tests::{House, HouseBuilder, Reply};
 
 over_every_house! {
@@ -18,6 +18,7 @@ over_every_house! {
     a_code_is_sent_again_after_a_pause,
     an_address_is_corrected_midway,
     whoever_did_not_ask_stops_the_code,
+    mail_goes_to_the_address_as_it_is_stored,
     a_reset_sets_the_password_and_ends_every_session,
     a_refused_password_spends_no_try,
     attack_017_every_address_gets_the_same_page_for_the_same_work,
@@ -259,6 +260,32 @@ async fn whoever_did_not_ask_stops_the_code(house: HouseBuilder) {
     let late = enter(&mut thief, &page, &mailed.code).await;
     assert_eq!(late.status, 422);
     assert!(!house.is_in(&mut thief).await);
+}
+
+async fn mail_goes_to_the_address_as_it_is_stored(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let typed = "Maren@Nordlicht.Example";
+    let mut browser = house.browser();
+    let page = house.ask_to_sign_in(&mut browser, typed).await;
+    assert!(page.text().contains("Maren@Nordlicht.Example"), "as typed");
+    house.clock.advance(Duration::from_secs(31));
+    let resend = format!("{}/resend", code_form(&page));
+    house.deliver().await;
+    browser.submit(&page, &resend, &[]).await;
+    house.deliver().await;
+    let page = house.ask_to_reset(&mut browser, typed).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    let fields = [
+        ("code", mailed.code.as_str()),
+        ("new_password", NEW_PASSWORD),
+    ];
+    let reset = browser.submit(&page, &code_form(&page), &fields).await;
+    assert_eq!(reset.status, 303, "{}", reset.text());
+    signing_up::begin(&mut house.browser(), typed).await;
+    // A code, a code again, a code to reset, the news of it, and that there is an account.
+    assert_eq!(house.mails_to(&maren.email).await.len(), 5);
+    assert_eq!(house.mailbox.mails().len(), 5);
 }
 
 async fn a_reset_sets_the_password_and_ends_every_session(house: HouseBuilder) {

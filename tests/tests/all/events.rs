@@ -15,6 +15,7 @@ over_every_house! {
     subscribers_hear_of_every_change_at_least_once,
     two_workers_deliver_each_event_once,
     after_hooks_hear_of_what_took_place,
+    a_stopped_code_is_told_with_account_and_purpose,
 }
 
 type Heard = Arc<Mutex<Vec<DeliveredEvent>>>;
@@ -160,4 +161,26 @@ async fn after_hooks_hear_of_what_took_place(house: HouseBuilder) {
     assert_eq!(log[0], "EmailAndPassword(maren@nordlicht.example, ..)");
     assert_eq!(log[1..], ["others", "SignOut { everywhere: false }"]);
     assert!(!log.join("").contains(PASSWORD));
+}
+
+async fn a_stopped_code_is_told_with_account_and_purpose(house: HouseBuilder) {
+    let heard = Heard::default();
+    let house = listening(house, &heard, 0).start().await;
+    let maren = house.person("Maren").await;
+    let page = house.ask_to_reset(&mut house.browser(), &maren.email).await;
+    assert_eq!(page.status, 200);
+    let mailed = house.mailed_code(&maren.email).await;
+    let mut owner = house.browser();
+    let ask = owner.get(&mailed.decline).await;
+    let path = mailed.decline.trim_start_matches("/account");
+    owner.submit(&ask, path, &[]).await;
+    // Done twice it is told once.
+    owner.submit(&ask, path, &[]).await;
+    house.deliver().await;
+    let heard = heard.lock().unwrap();
+    let told = heard.iter().filter(|event| event.action == "code.declined");
+    let told: Vec<_> = told.collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].account.as_deref(), Some(maren.account.as_str()));
+    assert_eq!(told[0].details["purpose"], "reset");
 }

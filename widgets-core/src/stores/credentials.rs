@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::{AccountStatus, Change, Checked, Epoch, Impersonation, Session, StoreResult};
 use crate::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
-use crate::email::EmailKey;
+use crate::email::{Email, EmailKey};
 use crate::id::{AccountId, ChallengeId, SessionId};
 
 /// What a sign-in with an address finds.
@@ -15,6 +15,9 @@ use crate::id::{AccountId, ChallengeId, SessionId};
 pub struct Credentials {
     /// The account the address belongs to.
     pub account: AccountId,
+    /// The address as it is stored there, which is where its mail goes: whoever types it may
+    /// spell it otherwise.
+    pub email: Email,
     /// Its epoch; opening a session demands that it is still the same.
     pub epoch: Epoch,
     /// Whether the account may be used.

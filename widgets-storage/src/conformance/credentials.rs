@@ -29,6 +29,7 @@ pub async fn credentials_tell_what_an_address_stands_for(fixture: Fixture) {
         .await
         .expect("it is theirs");
     assert_eq!(found.account, account);
+    assert_eq!(found.email.as_str(), "maren@nordlicht.example");
     assert_eq!(found.epoch, Epoch(0));
     assert_eq!(found.status, AccountStatus::Active);
     assert!(found.verified && !found.known_device);

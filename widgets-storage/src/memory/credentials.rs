@@ -36,6 +36,7 @@ impl CredentialStore for MemoryStores {
         };
         Ok(Some(Credentials {
             account: account.id.clone(),
+            email: account.email.clone(),
             epoch: account.epoch,
             status: account.status,
             verified: stored.verified,

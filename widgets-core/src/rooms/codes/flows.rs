@@ -49,10 +49,12 @@ pub(crate) async fn begin(visit: &Visit, begin: Begin) -> Result<String, Problem
         code: sending.code.reveal().to_owned(),
         about: begin.about,
         sends,
+        to: credentials.as_ref().map(|own| own.email.to_string()),
         return_to: begin.return_to.map(|path| path.to_string()),
     };
-    let happening = happened(held.about.purpose(), account.as_ref());
-    let change = sending.mail(visit, visit.change(happening)?, &begin.email, &held)?;
+    let happening = happened("code.sent", held.about.purpose(), account.as_ref());
+    let to = credentials.map_or_else(|| begin.email.clone(), |own| own.email);
+    let change = sending.mail(visit, visit.change(happening)?, &to, &held)?;
     let challenge = NewChallenge {
         purpose: held.about.purpose(),
         account,
@@ -103,8 +105,12 @@ fn whose(
     }
 }
 
-fn happened(purpose: ChallengePurpose, account: Option<&(AccountId, Epoch)>) -> Happening {
-    let happening = Happening::new("code.sent").detail("purpose", purpose.key());
+fn happened(
+    action: &'static str,
+    purpose: ChallengePurpose,
+    account: Option<&(AccountId, Epoch)>,
+) -> Happening {
+    let happening = Happening::new(action).detail("purpose", purpose.key());
     match account {
         Some((account, _)) => happening.account(account),
         None => happening,
@@ -231,8 +237,9 @@ pub(super) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Probl
         code: sending.code.reveal().to_owned(),
         ..held.clone()
     };
-    let happening = happened(challenge.purpose, challenge.account.as_ref());
-    let change = sending.mail(visit, visit.change(happening)?, &challenge.email, &held)?;
+    let happening = happened("code.sent", challenge.purpose, challenge.account.as_ref());
+    let to = held.to(challenge);
+    let change = sending.mail(visit, visit.change(happening)?, &to, &held)?;
     let resend = ResendChallenge {
         id: challenge.id.clone(),
         browser: visit.browser(),
@@ -249,11 +256,19 @@ pub(super) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Probl
 
 /// Ends the challenge of a link that its owner did not ask for.
 pub(super) async fn revoke(visit: Visit, input: Arc<RevokeCode>) -> Result<Ending, Problem> {
-    let change = visit.change(Happening::new("code.declined"))?;
     let accounts = &visit.stores().accounts;
-    Ok(accounts
-        .revoke_challenge(&input.token.hash(), change)
-        .await?)
+    let link = input.token.hash();
+    let found = accounts.find_challenge_by_link(&link, visit.now()).await?;
+    let Some(challenge) = found else {
+        return Ok(Ending::Missing);
+    };
+    let declined = happened(
+        "code.declined",
+        challenge.purpose,
+        challenge.account.as_ref(),
+    );
+    let change = visit.change(declined)?;
+    Ok(accounts.revoke_challenge(&link, change).await?)
 }
 
 /// Whether whoever has the link may go on in this browser.

@@ -35,6 +35,7 @@ impl Invitation {
             code: link.reveal().to_owned(),
             about: About::Invitation { by, display_name },
             sends: Sends::Code,
+            to: None,
             return_to: None,
         };
         Ok(Self {

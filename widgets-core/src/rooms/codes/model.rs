@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::crypto::{Code, Keys, SealContext, Token};
 use crate::ctx::Visit;
+use crate::email::Email;
 use crate::id::ChallengeId;
 use crate::problem::{Fault, Problem};
 use crate::request::Input;
@@ -106,6 +107,10 @@ pub(crate) struct Held {
     /// What the proof allows.
     pub(crate) about: About,
     pub(super) sends: Sends,
+    /// The address that mail goes to where it belongs to an account, which may spell it otherwise
+    /// than whoever typed it. Pages show what was typed.
+    #[serde(default)]
+    pub(super) to: Option<String>,
     pub(super) return_to: Option<String>,
 }
 
@@ -120,6 +125,13 @@ impl Held {
             .open(place(&challenge.id), &challenge.sealed)
             .map_err(Problem::fault)?;
         serde_json::from_slice(&plain).map_err(Problem::fault)
+    }
+
+    /// Where the mail of the challenge goes.
+    pub(crate) fn to(&self, challenge: &Challenge) -> Email {
+        let stored = self.to.as_deref().and_then(|own| Email::parse(own).ok());
+        let same = stored.filter(|own| own.key() == challenge.email.key());
+        same.unwrap_or_else(|| challenge.email.clone())
     }
 
     pub(super) fn code(&self) -> Option<Code> {

@@ -65,10 +65,11 @@ pub(in crate::rooms) async fn complete(
         return Err(codes::over(&visit));
     };
     let wish = ResetPassword { account };
-    let proof = open.challenge.clone();
+    let to = open.held.to(&open.challenge);
+    let challenge = open.challenge.id.clone();
     let outcome = visit
         .perform(wish, |input| {
-            flows::reset(visit.clone(), input, proof, epoch, password)
+            flows::reset(visit.clone(), input, (challenge, epoch, to), password)
         })
         .await?;
     match outcome {

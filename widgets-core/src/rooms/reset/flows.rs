@@ -6,17 +6,18 @@ use std::sync::Arc;
 use super::model::ResetPassword;
 use crate::crypto::NewPassword;
 use crate::ctx::Visit;
+use crate::email::Email;
 use crate::events::Happening;
+use crate::id::ChallengeId;
 use crate::mail::{Letter, Says};
 use crate::problem::Problem;
-use crate::stores::{Actor, Challenge, Epoch, PasswordSetting, ResetPassword as Resetting};
+use crate::stores::{Actor, Epoch, PasswordSetting, ResetPassword as Resetting};
 
 /// Redeems the challenge and sets the password. Its owner hears of it by mail.
 pub(super) async fn reset(
     visit: Visit,
     input: Arc<ResetPassword>,
-    proof: Challenge,
-    epoch: Epoch,
+    (challenge, epoch, to): (ChallengeId, Epoch, Email),
     password: NewPassword,
 ) -> Result<PasswordSetting, Problem> {
     let hashes = visit.widgets().password_hashes();
@@ -27,10 +28,10 @@ pub(super) async fn reset(
         at: visit.now().as_micros(),
         reset: "/reset".to_owned(),
     };
-    let letter = Letter::new(&proof.email, visit.messages(), says);
+    let letter = Letter::new(&to, visit.messages(), says);
     let change = visit.change_by(actor, happening)?.mail(&visit, &letter)?;
     let resetting = Resetting {
-        challenge: proof.id,
+        challenge,
         account: input.account.clone(),
         epoch,
         password,

@@ -12,7 +12,7 @@ use widgets_core::stores::{
 
 use super::TOUCH_ACCOUNT_AT_EPOCH;
 use super::redeeming::Redemption;
-use super::rows::{impersonation, impersonation_args, moment, status};
+use super::rows::{email, impersonation, impersonation_args, moment, status};
 use super::sessions::{NO_SESSION, SWEEP_SESSIONS};
 use crate::sql::SqlStores;
 use crate::sql::change::Prepared;
@@ -20,7 +20,8 @@ use crate::sql::database::{Outcome, Write, unforeseen};
 use crate::sql::driver::BoxError;
 use crate::sql::value::{Arg, Row};
 
-pub(in crate::sql) const CREDENTIALS: &str = "SELECT a.id, a.epoch, a.status, d.verified, a.password, v.expires_at \
+pub(in crate::sql) const CREDENTIALS: &str = "SELECT a.id, d.email, d.email_key, a.epoch, a.status, d.verified, \
+       a.password, v.expires_at \
      FROM wg_accounts_addresses d \
      JOIN wg_accounts a ON a.id = d.account_id \
      LEFT JOIN wg_accounts_devices v \
@@ -173,6 +174,7 @@ impl CredentialStore for SqlStores {
 fn credentials(row: &mut Row) -> Result<Credentials, BoxError> {
     Ok(Credentials {
         account: AccountId::parse(row.text()?)?,
+        email: email(row)?,
         epoch: Epoch(row.int()?),
         status: status(&row.text()?)?,
         verified: row.int()? == 1,
