@@ -3,8 +3,8 @@
 
 use maud::html;
 use serde_json::{Value, json};
-use widgets_core::management::{ImpersonationToBegin, InviteUser, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
+use widgets_core::management::{ImpersonationToBegin, InviteUser, Secret, UserToCreate};
 use widgets_core::ui::{Head, Page};
 use widgets_core::{Access, Answer, Input, Row, Visit, Widget};
 
@@ -23,7 +23,9 @@ pub fn widget(mails: RecordingMailer) -> Widget {
                 let mails = mails.mails();
                 async move {
                     let own = mails.iter().filter(|mail| mail.to.as_str() == to);
-                    own.map(|mail| mail.text.as_str()).collect::<Vec<_>>().into()
+                    own.map(|mail| mail.text.as_str())
+                        .collect::<Vec<_>>()
+                        .into()
                 }
             }),
             doing("back_end.invite", "/back-end/invite", |visit, input| {
@@ -100,7 +102,10 @@ async fn act_as(visit: Visit, input: Input) -> Value {
         reason: "Ticket 4711: the invoice is missing".to_owned(),
         limit: HOUR / 2,
     };
-    let link = users.impersonate(&account.unwrap().id, begin).await.unwrap();
+    let link = users
+        .impersonate(&account.unwrap().id, begin)
+        .await
+        .unwrap();
     json!({ "link": link.reveal() })
 }
 

@@ -38,10 +38,16 @@ fn doors() -> [Door; 5] {
     [
         Door {
             asks_question: true,
-            ..door("open", SignUp::open().terms(terms()).address_policy(lasting))
+            ..door(
+                "open",
+                SignUp::open().terms(terms()).address_policy(lasting),
+            )
         },
         door("plain", SignUp::open().without_password()),
-        door("domains", SignUp::domains(["nordlicht.example", "suedwind.example"])),
+        door(
+            "domains",
+            SignUp::domains(["nordlicht.example", "suedwind.example"]),
+        ),
         door("invited", SignUp::invited().terms(terms())),
         door("closed", SignUp::closed()),
     ]
