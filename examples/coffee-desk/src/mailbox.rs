@@ -25,7 +25,7 @@ pub fn list(mails: &[Mail]) -> Markup {
                 @for mail in mails {
                     li {
                         a href=(address(mail)) lang=(mail.language) dir="auto" { (mail.subject) }
-                        span.quiet { "To " (mail.to) ", " time datetime=(mail.at) { (mail.at) } }
+                        span.quiet { "To " (mail.to) ", " time datetime=(mail.at) { (moment(mail)) } }
                     }
                 }
             }
@@ -60,6 +60,13 @@ pub fn missing() -> Markup {
         p.actions { a.button href=(MAILBOX) { "All mail" } }
     };
     page("No such mail", MAILBOX, None, &body)
+}
+
+/// When it was written, to the minute.
+fn moment(mail: &Mail) -> String {
+    let at = mail.at.to_string();
+    let (day, time) = at.split_once('T').unwrap_or((&at, ""));
+    format!("{day}, {} UTC", time.get(..5).unwrap_or(time))
 }
 
 fn address(mail: &Mail) -> String {

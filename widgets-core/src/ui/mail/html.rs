@@ -192,8 +192,10 @@ impl<'a> Look<'a> {
 
     fn button(&self) -> String {
         let (ink, font) = (self.colours.accent_text, &self.font);
+        // On dark screens it has a ground of its own, with corners of its own.
+        let radius = self.radius;
         format!(
-            "display:inline-block;padding:11px 20px;color:{ink};font:600 15px/1.4 {font};\
+            "display:inline-block;padding:11px 20px;border-radius:{radius}px;color:{ink};font:600 15px/1.4 {font};\
              text-decoration:none"
         )
     }
