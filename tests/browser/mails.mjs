@@ -1,25 +1,22 @@
-// Takes a picture of every mail and of the mailbox's own pages, on contact sheets:
+// Takes a picture of every mail, as HTML and as text in the mailbox's own pages, on contact sheets:
 //   node mails.mjs [folder]
 // 360 and 600 px, light and dark, English, German and Arabic.
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { browser, start } from "./demo.mjs";
+import { fonts } from "./fonts.mjs";
 
 const folder = process.argv[2] ?? "pictures";
 mkdirSync(folder, { recursive: true });
 const KINDS = 8;
 
-const looks = [
-  { width: 360, scheme: "light", language: "en" },
-  { width: 360, scheme: "dark", language: "en" },
-  { width: 360, scheme: "light", language: "ar" },
-  { width: 600, scheme: "light", language: "de" },
-  { width: 600, scheme: "dark", language: "ar" },
-];
+const looks = [360, 600].flatMap((width) =>
+  ["light", "dark"].flatMap((scheme) => ["en", "de", "ar"].map((language) => ({ width, scheme, language }))),
+);
 
 const demo = await start("axum-demo", 13223);
-const chrome = await browser();
+const own = fonts();
+const chrome = await browser(own.env);
 try {
   const mails = {};
   const page = await chrome.newPage();
@@ -40,7 +37,8 @@ try {
       await reader.screenshot({ path: join(folder, name), fullPage: true });
       shots.push({ name, look });
     }
-    for (const [name, path] of [["list", "/mailbox"], ["text", mails[look.language][0]]]) {
+    const texts = mails[look.language].map((path, at) => [`text-${at}`, path]);
+    for (const [name, path] of [["list", "/mailbox"], ...texts]) {
       await reader.goto(`${demo.origin}${path}`);
       const file = `mailbox-${name}-${look.width}-${look.scheme}-${look.language}.png`;
       await reader.screenshot({ path: join(folder, file), fullPage: true });
@@ -53,7 +51,7 @@ try {
       const data = readFileSync(join(folder, name)).toString("base64");
       return `<img width="${look.width}" src="data:image/png;base64,${data}">`;
     });
-    const width = Math.min(own.length, 5) * (look.width + 16) + 16;
+    const width = Math.min(own.length, 6) * (look.width + 16) + 16;
     await page.setViewportSize({ width, height: 600 });
     await page.setContent(
       `<style>body{margin:16px;display:flex;flex-wrap:wrap;align-items:start;gap:16px;background:#888}</style>${figures.join("")}`,
@@ -65,6 +63,7 @@ try {
 } finally {
   await chrome.close();
   demo.stop();
+  own.remove();
 }
 
 /** The addresses of the mails in a language, once the worker has sent them all. */

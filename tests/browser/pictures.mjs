@@ -2,10 +2,10 @@
 //   node pictures.mjs [FOLDER [ROOMS]]
 // 360 and 1440 px; light and dark, English, Arabic and the pseudo-locale. A row of a sheet is a
 // state, a column a look. It needs the Debian packages fonts-inter and fonts-noto-core.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { browser, start, startDoors, startGallery, twoAtATime, visits } from "./demo.mjs";
+import { fonts } from "./fonts.mjs";
 import { states } from "./states.mjs";
 
 const [folder = "pictures", only] = process.argv.slice(2);
@@ -23,22 +23,6 @@ const WIDTHS = [
 const wanted = states.filter((state) => !only || new RegExp(`^(${only})$`).test(state.room));
 const shots = new Map();
 mkdirSync(folder, { recursive: true });
-
-/**
- * The fonts people have where pages are read, and nothing else of this machine's: without them
- * Chromium falls back to fonts that make every page look wrong.
- */
-function fonts(cache) {
-  const file = join(cache, "fonts.conf");
-  const family = (name, chosen) => `
-    <match target="pattern"><test name="family"><string>${name}</string></test>
-      <edit name="family" mode="prepend" binding="strong"><string>${chosen}</string></edit></match>`;
-  const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-    <fontconfig><dir>/usr/share/fonts</dir><cachedir>${cache}</cachedir>
-    ${family("system-ui", "Inter")}${family("sans-serif", "Inter")}</fontconfig>`;
-  writeFileSync(file, text);
-  return { FONTCONFIG_FILE: file };
-}
 
 async function take(chrome, staged, look, { width, height, most }) {
   const viewport = { width, height };
@@ -81,11 +65,11 @@ async function sheet(chrome, room, { width, shown }) {
   return path;
 }
 
-const cache = mkdtempSync(join(tmpdir(), "widgets-fonts-"));
+const own = fonts();
 const demo = await start("axum-demo", 13217, { pseudo: true });
 const gallery = await startGallery(13216);
 const { doors, stop: closeDoors } = await startDoors(13206);
-const chrome = await browser(fonts(cache));
+const chrome = await browser(own.env);
 try {
   const staged = { origin: demo.origin, gallery: gallery.origin, doors, ...demo.stage() };
   for (const look of looks) {
@@ -100,5 +84,5 @@ try {
   demo.stop();
   gallery.stop();
   closeDoors();
-  rmSync(cache, { recursive: true, force: true });
+  own.remove();
 }
