@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use serde_json::json;
+use widgets_core::clock::Clock as _;
 use widgets_core::management::{Secret, UserToCreate};
+use widgets_core::stores::{LimitKey, Quota, Taken, Taking};
 use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{self, at_once, enter};
@@ -30,6 +32,7 @@ over_every_house! {
     attack_042_a_reset_signs_nobody_in,
     attack_044_opening_a_link_spends_nothing,
     attack_050_mails_are_limited,
+    attack_050_what_strangers_used_up_leaves_known_browsers_their_codes,
 }
 
 const NEW_PASSWORD: &str = "a kettle on the windowsill";
@@ -391,6 +394,10 @@ async fn attack_017_every_address_gets_the_same_page_for_the_same_work(house: Ho
             let shown = browser.follow(asked).await;
             let wrong = [("code", "00000000"), ("new_password", NEW_PASSWORD)];
             let wrong = browser.submit(&shown, &code_form(&shown), &wrong).await;
+            house.clock.advance(Duration::from_secs(31));
+            let resend = format!("{}/resend", code_form(&shown));
+            let again = browser.submit(&shown, &resend, &[]).await;
+            let again = browser.follow(again).await;
             let after = work(&house);
             let text = |reply: &Reply| {
                 let id = code_form(&shown);
@@ -398,7 +405,7 @@ async fn attack_017_every_address_gets_the_same_page_for_the_same_work(house: Ho
                 (reply.status, text.replace(&id, "CODE"), reply.headers.len())
             };
             let done = [after.0 - before.0, after.1 - before.1, after.2 - before.2];
-            answers.push((asking, text(&shown), text(&wrong), done));
+            answers.push((asking, text(&shown), text(&wrong), text(&again), done));
         }
     }
     let (sign_in, reset): (Vec<_>, Vec<_>) = answers
@@ -716,4 +723,34 @@ async fn attack_050_mails_are_limited(house: HouseBuilder) {
         .await;
     assert_eq!(reply.status, 403);
     assert_eq!(house.mails_to(&maren.email).await.len(), before);
+}
+
+async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut own = house.signed_in(&maren).await;
+    let page = own.get("/account/sign-out").await;
+    own.submit(&page, "/sign-out", &[]).await;
+    // As many mails as all strangers together may ask for, at once.
+    let everybody = Taking {
+        key: LimitKey::new("codes.everybody", ""),
+        quota: Quota::new(1, Duration::from_millis(200 * 1000)),
+    };
+    let limits = &house.storage.stores.limits;
+    let taken = limits.take(&[everybody], house.clock.now()).await.unwrap();
+    assert_eq!(taken, Taken::Granted);
+    for asking in ["/sign-in", "/reset", "/sign-up"] {
+        let mut stranger = house.browser();
+        let page = stranger.get(&house.path(asking)).await;
+        let fields = [
+            ("email", "nobody@nordlicht.example"),
+            ("way", "email"),
+            ("password", PASSWORD),
+        ];
+        let reply = stranger.submit(&page, asking, &fields).await;
+        assert_eq!(reply.status, 429, "{asking}: {}", reply.text());
+    }
+    house.ask_to_sign_in(&mut own, &maren.email).await;
+    assert_eq!(house.mails_to(&maren.email).await.len(), 1);
+    assert_eq!(house.mailbox.mails().len(), 1);
 }

@@ -5,13 +5,15 @@ use widgets_core::crypto::{PasswordFlaw, PasswordPolicy, PasswordRequirement};
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::management::{ManagementError, Secret, UserToCreate};
+use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;
-use widgets_tests::{House, HouseBuilder};
+use widgets_tests::{House, HouseBuilder, Reply, signing_up};
 
 over_every_house! {
     attack_032_passwords_of_any_kind_count_whole,
     attack_032_what_is_too_long_is_refused_before_it_is_hashed,
     attack_033_the_host_learns_all_that_is_wrong_with_a_password,
+    attack_033_no_form_takes_a_password_of_ones_own_words,
     attack_036_no_password_costs_what_an_unknown_address_costs,
     attack_037_imported_hashes_cost_one_hash_and_are_replaced,
     attack_037_no_hash_shows_in_anything_we_say,
@@ -212,6 +214,59 @@ async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(house: Hou
         status(&house, "maren", "maren drinks tea in secret").await,
         303
     );
+}
+
+async fn attack_033_no_form_takes_a_password_of_ones_own_words(house: HouseBuilder) {
+    let house = house.start().await;
+    let weak = "maren-nordlicht-maren";
+    let refuses = |reply: &Reply, field: &str| {
+        assert_eq!(reply.status, 422, "{}: {}", reply.path, reply.text());
+        let selector = format!("input[name={field}][aria-invalid]");
+        assert_eq!(reply.count(&selector), 1, "{}", reply.body);
+    };
+    // A change.
+    let maren = house.person("maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let page = browser.get("/account/security/password").await;
+    let fields = [("current_password", PASSWORD), ("new_password", weak)];
+    let changed = browser.submit(&page, "/security/password", &fields).await;
+    refuses(&changed, "new_password");
+    // A reset.
+    let mut browser = house.browser();
+    let page = house.ask_to_reset(&mut browser, &maren.email).await;
+    let code = house.mailed_code(&maren.email).await.code;
+    let fields = [("code", code.as_str()), ("new_password", weak)];
+    let reset = browser.submit(&page, &code_form(&page), &fields).await;
+    refuses(&reset, "new_password");
+    assert_eq!(
+        status(&house, "maren", PASSWORD).await,
+        303,
+        "it is the old one"
+    );
+    // An invitation.
+    let invited = "maren.i@nordlicht.example";
+    let invite = signing_up::invite(invited);
+    let management = house.widgets.management("tests");
+    management.users().invite(invite).await.unwrap();
+    let link = signing_up::invitation_link(&house, invited).await;
+    let mut browser = house.browser();
+    let page = browser.get(&link).await;
+    let path = link.trim_start_matches("/account");
+    let fields = [("display_name", ""), ("password", weak)];
+    refuses(&browser.submit(&page, path, &fields).await, "password");
+    // A first one.
+    create(&house, "bare.maren", Secret::None).await.unwrap();
+    let bare = address("bare.maren");
+    let mut browser = house.browser();
+    let page = house.ask_to_sign_in(&mut browser, &bare).await;
+    let code = house.mailed_code(&bare).await.code;
+    signing_up::enter(&mut browser, &page, &code).await;
+    let page = browser.get("/account/security/password/set").await;
+    let fields = [("new_password", weak)];
+    let set = browser
+        .submit(&page, "/security/password/set", &fields)
+        .await;
+    refuses(&set, "new_password");
 }
 
 async fn attack_036_no_password_costs_what_an_unknown_address_costs(house: HouseBuilder) {
