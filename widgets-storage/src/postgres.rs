@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::{
     Connection as _, Either, Executor as _, Postgres, Row as _, Transaction, TypeInfo as _,
     ValueRef as _,
 };
+use tokio::time::timeout;
 use widgets_core::stores::{StoreError, StoreResult};
 
 use crate::sql::SqlStores;
@@ -23,6 +25,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A connection that rested longer is tried before it is used.
 const RESTED: Duration = Duration::from_secs(1);
+
+/// How long a connection may take to answer when it is tried. One that does not is closed.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 impl SqlStores {
     /// The stores in the database of that address, which is migrated.
@@ -39,7 +44,8 @@ impl SqlStores {
             .before_acquire(|connection, state| {
                 Box::pin(async move {
                     if state.idle_for > RESTED {
-                        connection.ping().await?;
+                        let tried = timeout(PATIENCE, connection.ping()).await;
+                        tried.map_err(|_| sqlx::Error::PoolTimedOut)??;
                     }
                     Ok(true)
                 })
@@ -79,29 +85,70 @@ impl Driver for PostgresDriver {
     }
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
-        let rows = bind(sql, args).fetch_all(&self.0).await?;
-        rows.iter().map(row).collect()
+        let mut loan = Loan::take(&self.0).await?;
+        let rows = bind(sql, args).fetch_all(loan.connection()?).await;
+        loan.give_back();
+        rows?.iter().map(row).collect()
     }
 
     async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        // One statement is a transaction by itself, unless it may have to be undone.
-        if let [only] = statements
-            && only.expect == Expect::Any
-        {
-            let mut connection = self.0.acquire().await.map_err(fault)?;
-            return Ok(vec![run(&mut connection, only, 0).await?]);
-        }
-        let mut transaction = self.0.begin_with(BEGIN).await.map_err(fault)?;
-        let mut answers = Vec::with_capacity(statements.len());
-        for (at, statement) in statements.iter().enumerate() {
-            match run(&mut transaction, statement, at).await {
-                Ok(answer) => answers.push(answer),
-                Err(error) => return Err(undo(transaction, error).await),
-            }
-        }
-        transaction.commit().await.map_err(fault)?;
-        Ok(answers)
+        let mut loan = Loan::take(&self.0).await.map_err(fault)?;
+        let outcome = write(loan.connection().map_err(fault)?, statements).await;
+        loan.give_back();
+        outcome
     }
+}
+
+/// A connection on loan from the pool. One that is dropped before it was given back is in the
+/// middle of something: it is closed at once, upon which the server rolls back. The pool would
+/// wait for its answer first, and miss the connection for as long as none comes.
+struct Loan(Option<PoolConnection<Postgres>>);
+
+impl Loan {
+    async fn take(pool: &PgPool) -> Result<Self, sqlx::Error> {
+        pool.acquire().await.map(Some).map(Self)
+    }
+
+    fn connection(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
+        self.0.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
+    /// Gives it back to the pool, which tries it once more.
+    fn give_back(mut self) {
+        if let Some(mut connection) = self.0.take() {
+            tokio::spawn(timeout(PATIENCE, connection.return_to_pool()));
+        }
+    }
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.take() {
+            drop(connection.detach());
+        }
+    }
+}
+
+async fn write(
+    connection: &mut PgConnection,
+    statements: &[Statement<'_>],
+) -> Result<Vec<Rows>, CommitError> {
+    // One statement is a transaction by itself, unless it may have to be undone.
+    if let [only] = statements
+        && only.expect == Expect::Any
+    {
+        return Ok(vec![run(connection, only, 0).await?]);
+    }
+    let mut transaction = connection.begin_with(BEGIN).await.map_err(fault)?;
+    let mut answers = Vec::with_capacity(statements.len());
+    for (at, statement) in statements.iter().enumerate() {
+        match run(&mut transaction, statement, at).await {
+            Ok(answer) => answers.push(answer),
+            Err(error) => return Err(undo(transaction, error).await),
+        }
+    }
+    transaction.commit().await.map_err(fault)?;
+    Ok(answers)
 }
 
 /// Runs the statement at that position.
