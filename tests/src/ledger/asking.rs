@@ -11,6 +11,8 @@ use crate::browser::{Browser, Reply};
 /// How often something is asked again before its host counts as broken for good.
 const TRIES: usize = 300;
 const PAUSE: Duration = Duration::from_millis(100);
+/// Before something is done again of which nobody knows whether it is done.
+const LONG_PAUSE: Duration = Duration::from_millis(600);
 
 /// Somebody who asks, in one browser, and writes down what they are told.
 pub(super) struct Asker<'a> {
@@ -29,7 +31,7 @@ impl Asker<'_> {
             if let Some(reply) = self.answer(browser, path, request).await {
                 return Some(reply);
             }
-            self.move_on(browser).await;
+            self.move_on(browser, PAUSE).await;
         }
         self.ledger
             .wrong(format!("{}: {path} never came back", self.email));
@@ -57,14 +59,14 @@ impl Asker<'_> {
             told,
         });
         if told == Told::Unknown {
-            self.move_on(browser).await;
+            self.move_on(browser, LONG_PAUSE).await;
         }
         (told, reply)
     }
 
     /// Waits a moment, and takes the browser to the next host, as a balancer does.
-    async fn move_on(&self, browser: &mut Browser) {
-        tokio::time::sleep(PAUSE).await;
+    async fn move_on(&self, browser: &mut Browser, pause: Duration) {
+        tokio::time::sleep(pause).await;
         let origins = &self.town.origins;
         let at = origins.iter().position(|own| *own == browser.origin);
         browser

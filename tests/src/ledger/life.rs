@@ -12,7 +12,7 @@ use crate::people::PASSWORD;
 use crate::signing_up::{invite, typed};
 
 /// How often one thing is tried. Few enough for the limits of passwords and mails.
-const TRIES: usize = 4;
+const TRIES: usize = 5;
 /// How many browsers open one link at the same time.
 const RIVALS: usize = 4;
 /// How long a mail is waited for; one that comes later is counted all the same.

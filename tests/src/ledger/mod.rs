@@ -20,9 +20,12 @@ mod settling;
 mod tally;
 mod town;
 
+use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use widgets_core::id::AccountId;
 
 pub use books::{Books, Entry};
 pub use life::Life;
@@ -108,6 +111,7 @@ pub struct Attempt {
 pub struct Ledger {
     attempts: Mutex<Vec<Attempt>>,
     wrongs: Mutex<Vec<String>>,
+    apart: Mutex<BTreeSet<String>>,
 }
 
 impl Ledger {
@@ -128,6 +132,11 @@ impl Ledger {
         locked(&self.wrongs).push(what);
     }
 
+    /// Leaves an account out of the count, since nobody writes down what is done with it.
+    pub fn leave_out(&self, account: &AccountId) {
+        locked(&self.apart).insert(account.to_string());
+    }
+
     /// Every attempt so far, the first one first.
     #[must_use]
     pub fn attempts(&self) -> Vec<Attempt> {
@@ -140,6 +149,11 @@ impl Ledger {
         let attempts = locked(&self.attempts);
         let open = attempts.iter().filter(|own| own.told == Told::Unknown);
         open.count()
+    }
+
+    fn counts(&self, entry: &Entry) -> bool {
+        let account = entry.account.as_ref();
+        account.is_none_or(|own| !locked(&self.apart).contains(own))
     }
 
     fn wrongs(&self) -> Vec<String> {

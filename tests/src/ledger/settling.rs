@@ -24,7 +24,8 @@ impl Ledger {
     /// When the store does not answer.
     pub async fn settle(&self, town: &Town, stores: &Stores, books: &Books) -> Tally {
         deliver(town, stores).await;
-        let entries = books.entries().await.unwrap();
+        let mut entries = books.entries().await.unwrap();
+        entries.retain(|own| self.counts(own));
         let mut count = Count {
             attempts: self.attempts(),
             entries,
