@@ -1,4 +1,6 @@
 //! Faults of what the widgets stand on: bounded, closed, and gone once the cause is gone.
 
+mod calm;
 mod killing;
+mod postgres;
 mod sqlite;

@@ -1,0 +1,167 @@
+//! PostgreSQL out of reach, slow, frozen, crashed, read-only or full: every answer is bounded and
+//! says that it is an outage, all heals by itself, and no fact is lost or doubled.
+//!
+//! Each scenario is one host on axum and one on Rocket over one database, people who live in both,
+//! and a fault that comes and goes meanwhile. `WIDGETS_TEST_FAULT_ROUNDS` says how many times as
+//! many people that are.
+
+mod network;
+mod server;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use http::Method;
+use widgets_core::mail::RecordingMailer;
+use widgets_storage::SqlStores;
+use widgets_tests::ledger::{Ledger, Letters, Town};
+use widgets_tests::storage::FreshStorage;
+use widgets_tests::{Browser, Framework, House, Storage};
+
+/// What a call of a store may take here.
+const DEADLINE: Duration = Duration::from_secs(1);
+/// Between two faults, and as long as one lasts.
+const CALM: Duration = Duration::from_millis(1200);
+const FAULT: Duration = Duration::from_millis(1200);
+const LIVES: usize = 6;
+const CROWD: usize = 6;
+
+fn rounds() -> usize {
+    let rounds = std::env::var("WIDGETS_TEST_FAULT_ROUNDS");
+    rounds.map_or(1, |own| own.parse().unwrap())
+}
+
+/// Two hosts over one database, people in both, and somebody who only looks.
+struct Stage {
+    houses: [House; 2],
+    town: Town,
+    ledger: Arc<Ledger>,
+    storage: Arc<FreshStorage>,
+    onlookers: Vec<Browser>,
+    outages: AtomicU64,
+}
+
+impl Stage {
+    /// Hosts that reach the database of `storage` by another address.
+    async fn new(storage: FreshStorage, by: &str) -> Self {
+        let storage = Arc::new(storage);
+        let letters = Letters::Recorded(RecordingMailer::new());
+        let house = async |framework| {
+            let stores = SqlStores::postgres_url(by).await.unwrap();
+            let stores = stores.with_deadline(DEADLINE);
+            let house = House::of(framework, Storage::Postgres).over(&storage);
+            let house = house.wrapping(move |_| stores.into());
+            Town::house(house, &letters).start().await
+        };
+        let houses = [house(Framework::Axum).await, house(Framework::Rocket).await];
+        let town = Town::of(&[&houses[0], &houses[1]], &letters);
+        let mut stage = Self {
+            town,
+            ledger: Arc::new(Ledger::default()),
+            storage,
+            onlookers: Vec::new(),
+            outages: AtomicU64::new(0),
+            houses,
+        };
+        stage.seat_onlookers().await;
+        stage
+    }
+
+    /// Their account came from the back end, and is no part of the ledger.
+    async fn seat_onlookers(&mut self) {
+        for house in &self.houses {
+            let name = format!("onlooker-{:?}", house.framework);
+            let onlooker = house.person(&name).await;
+            self.ledger.leave_out(&onlooker.account);
+            self.onlookers.push(house.signed_in(&onlooker).await);
+        }
+    }
+
+    /// Lets people live while `fault` comes and goes, then counts.
+    ///
+    /// `blind` says that nothing can be answered while the fault lasts.
+    async fn run(&self, fault: impl AsyncFn(bool), blind: bool) {
+        let lives = LIVES * rounds();
+        let living = {
+            let (ledger, town) = (Arc::clone(&self.ledger), self.town.clone());
+            tokio::spawn(async move { ledger.live(&town, lives, CROWD).await })
+        };
+        let mut faults = 0;
+        while !living.is_finished() || faults < 2 {
+            tokio::time::sleep(CALM).await;
+            fault(true).await;
+            let (_, ()) = tokio::join!(tokio::time::sleep(FAULT), self.look(blind));
+            fault(false).await;
+            self.heal().await;
+            faults += 1;
+        }
+        living.await.unwrap();
+        let books = self.storage.books().await;
+        let fresh = FreshStorage::in_postgres(self.storage.place.clone()).await;
+        let tally = self.ledger.settle(&self.town, &fresh.stores, &books).await;
+        let outages = self.outages.load(Ordering::SeqCst);
+        println!("{faults} faults, {outages} outages seen by onlookers: {tally}");
+        tally.assert_whole(lives * 3, 1);
+        assert!(outages >= if blind { 4 } else { 0 }, "{outages} outages");
+    }
+
+    /// What somebody who is signed in is told meanwhile: the page or an outage, and nothing else.
+    async fn look(&self, blind: bool) {
+        for onlooker in &self.onlookers {
+            for accept in ["text/html", "application/json"] {
+                let mut onlooker = onlooker.clone();
+                let reply = self.ask(&mut onlooker, accept).await;
+                match reply.status.as_u16() {
+                    200 => assert!(!blind, "answered without a database"),
+                    503 => {
+                        self.outages.fetch_add(1, Ordering::SeqCst);
+                        assert_outage(&reply, accept);
+                    }
+                    status => panic!("{status}: {}", reply.body),
+                }
+            }
+        }
+    }
+
+    /// Waits until everybody is answered again, which nobody has to help with.
+    async fn heal(&self) {
+        for onlooker in &self.onlookers {
+            let mut onlooker = onlooker.clone();
+            for attempt in 0.. {
+                let reply = self.ask(&mut onlooker, "text/html").await;
+                match reply.status.as_u16() {
+                    200 => break,
+                    503 => assert!(attempt < 100, "it did not heal: {}", reply.body),
+                    status => panic!("{status}: {}", reply.body),
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+
+    async fn ask(&self, onlooker: &mut Browser, accept: &str) -> widgets_tests::Reply {
+        let path = "/account/sessions";
+        let request = onlooker.request(Method::GET, path).header("accept", accept);
+        let request = request.timeout(Town::PATIENCE);
+        onlooker.send(path, request).await
+    }
+}
+
+/// The page with the request's id, or the problem document, and nothing that says more.
+fn assert_outage(reply: &widgets_tests::Reply, accept: &str) {
+    assert!(reply.headers.get("retry-after").is_some());
+    assert_eq!(reply.header("set-cookie"), "", "nobody is signed out");
+    if accept == "application/json" {
+        assert_eq!(reply.header("content-type"), "application/problem+json");
+        let problem = reply.json();
+        assert_eq!(problem["code"], "unavailable");
+        assert!(problem["instance"].as_str().unwrap().starts_with("req_"));
+    } else {
+        assert!(reply.text().contains("req_"), "{}", reply.text());
+    }
+    let body = reply.body.to_lowercase();
+    for secret in ["postgres", "sqlx", "127.0.0.1:", "connection"] {
+        assert!(!body.contains(secret), "{secret}: {}", reply.body);
+    }
+}

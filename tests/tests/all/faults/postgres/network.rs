@@ -1,0 +1,44 @@
+//! What the network between a host and PostgreSQL does.
+
+use std::time::Duration;
+
+use widgets_tests::Storage;
+use widgets_tests::proxy::{Proxy, Weather};
+
+use super::Stage;
+
+async fn under(weather: Weather, blind: bool) {
+    let storage = Storage::Postgres.fresh().await;
+    let (head, database) = storage.place.rsplit_once('/').unwrap();
+    let (login, address) = head.rsplit_once('@').unwrap();
+    let proxy = Proxy::before(address).await;
+    let by = format!("{login}@{}/{database}", proxy.address);
+    let stage = Stage::new(storage, &by).await;
+    let fault = async |on| proxy.turn(if on { weather } else { Weather::Clear });
+    stage.run(fault, blind).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_connections_that_are_reset() {
+    under(Weather::Reset, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_connections_that_are_refused() {
+    under(Weather::Refused, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_a_network_that_swallows_everything() {
+    under(Weather::Blackhole, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_answers_that_end_in_the_middle() {
+    under(Weather::Truncated, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_a_network_slower_than_the_deadline() {
+    under(Weather::Slow(Duration::from_millis(700)), false).await;
+}

@@ -1,0 +1,81 @@
+//! What becomes of the PostgreSQL server itself.
+
+use std::sync::Mutex;
+
+use sqlx::{Connection as _, PgConnection};
+use widgets_tests::postgres_server::PostgresServer;
+use widgets_tests::storage::FreshStorage;
+
+use super::Stage;
+
+async fn stage(server: &PostgresServer) -> Stage {
+    let place = server.database().await;
+    Stage::new(FreshStorage::in_postgres(place.clone()).await, &place).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_backends_that_are_killed() {
+    let server = PostgresServer::start();
+    let stage = stage(&server).await;
+    let fault = async |on: bool| {
+        for _ in 0..if on { 20 } else { 0 } {
+            server.end_backends().await;
+            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+        }
+    };
+    stage.run(fault, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_a_server_that_is_frozen() {
+    let server = PostgresServer::start();
+    let stage = stage(&server).await;
+    let fault = async |on| if on { server.freeze() } else { server.thaw() };
+    stage.run(fault, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_a_server_that_crashes_and_is_started_again() {
+    let server = PostgresServer::start();
+    let stage = stage(&server).await;
+    let fault = async |on| {
+        if on {
+            server.crash();
+        } else {
+            server.start_again();
+        }
+    };
+    stage.run(fault, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_a_server_that_only_reads() {
+    let server = PostgresServer::start();
+    let stage = stage(&server).await;
+    let fault = async |on: bool| {
+        let value = if on { "on" } else { "off" };
+        let set = format!("ALTER SYSTEM SET default_transaction_read_only = {value}");
+        server.run(&set).await;
+        server.run("SELECT pg_reload_conf()").await;
+    };
+    stage.run(fault, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_157_a_server_without_a_free_place() {
+    let server = PostgresServer::start();
+    let stage = stage(&server).await;
+    let elsewhere = stage.storage.place.replace("/widgets", "/postgres");
+    let crowd = Mutex::new(Vec::new());
+    let fault = async |on: bool| {
+        crowd.lock().unwrap().clear();
+        if on {
+            // Whoever comes next finds that all places are taken, first of all the hosts.
+            server.end_backends().await;
+            while let Ok(one) = PgConnection::connect(&elsewhere).await {
+                crowd.lock().unwrap().push(one);
+            }
+        }
+    };
+    stage.run(fault, false).await;
+}
