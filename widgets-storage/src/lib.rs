@@ -8,6 +8,8 @@
 //!   `postgres`.
 //! - [`Driver`] is the port for any other driver of these two databases: the SQL, the migrations,
 //!   the deadlines and the retries stay here.
+//! - [`SqlStores::write`] is for stores of the host's own: statements on its own tables in the same
+//!   database, together with what the write appends, or only the latter.
 //! - [`conformance!`] makes tests of everything a store must do, for ours and for anybody's.
 //!
 //! Either becomes the stores of the widgets by `into()`, whole or in part:
@@ -36,6 +38,6 @@ pub use postgres::PostgresDriver;
 pub use sql::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
 pub use sql::migrations::{Migration, migrations};
 pub use sql::value::{Arg, Misread, Row, Value};
-pub use sql::{STATEMENTS, SqlStores};
+pub use sql::{STATEMENTS, SqlStores, Written};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteDriver;

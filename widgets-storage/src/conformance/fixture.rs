@@ -77,6 +77,26 @@ impl Fixture {
         }
     }
 
+    /// The same with a store of one's own in the place of one or several of them:
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use widgets_core::stores::Stores;
+    /// use widgets_storage::MemoryStores;
+    /// use widgets_storage::conformance::Fixture;
+    ///
+    /// widgets_storage::conformance!(limits, async || {
+    ///     let limits = Arc::new(MemoryStores::new()); // A store of yours.
+    ///     Fixture::from(MemoryStores::new()).replacing(|stores| Stores { limits, ..stores })
+    /// });
+    /// # fn main() {}
+    /// ```
+    #[must_use]
+    pub fn replacing(mut self, replace: impl FnOnce(Stores) -> Stores) -> Self {
+        self.stores = replace(self.stores);
+        self
+    }
+
     /// Keeps `guard` until the check is over; dropping it may remove a folder or a database.
     #[must_use]
     pub fn guarded_by(mut self, guard: impl Any + Send + Sync) -> Self {

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! A store that replaces one boundary runs the checks of that boundary, with the bundled stores
-//! for the rest: `conformance!(profile, async || ...)`. The boundaries are `accounts`,
+//! for the rest ([`Fixture::replacing`]): `conformance!(profile, async || ...)`. The boundaries are `accounts`,
 //! `organizations`, `profile`, `limits` and `outbox`; accounts and organizations are checked
 //! together with each other, since they are replaced together.
 //!

@@ -106,6 +106,11 @@ impl<'a> Write<'a> {
         Self::default()
     }
 
+    /// A write that begins with these statements.
+    pub(super) fn beginning_with(statements: &[Statement<'a>]) -> Self {
+        Self(statements.to_vec())
+    }
+
     /// A statement that must change exactly one row, or everything is refused here.
     pub(super) fn one(&mut self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> &mut Self {
         self.push(sql, args.into(), Expect::Exactly(1))

@@ -10,6 +10,7 @@ mod mailbox;
 pub(crate) mod migrations;
 mod organizations;
 mod outbox;
+mod own;
 mod profile;
 mod schema;
 mod texts;
@@ -24,6 +25,7 @@ use widgets_core::stores::{Checked, StoreResult, Stores};
 
 use self::database::Database;
 use self::driver::Driver;
+pub use self::own::Written;
 pub use self::texts::STATEMENTS;
 
 /// How long a call may take unless it is said otherwise.

@@ -8,6 +8,7 @@ mod folder;
 mod kit;
 mod mailbox;
 mod memory;
+mod own;
 mod people;
 mod plans;
 mod postgres;
