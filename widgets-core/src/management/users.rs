@@ -93,6 +93,24 @@ impl<'a> ManageUsers<'a> {
     /// [`ManagementError::Taken`] when another account has the address;
     /// [`ManagementError::HostSignsIn`]; what is wrong with the input; or an outage.
     pub async fn create(&self, user: UserToCreate) -> Result<AccountId, ManagementError> {
+        let id = AccountId::mint(self.management.widgets.now())?;
+        self.create_as(&id, user).await?;
+        Ok(id)
+    }
+
+    /// The same under an identifier of the host's, such as the one in its own table of users, so
+    /// that people who come along from there stay who they are. Accounts that people make for
+    /// themselves have identifiers of ours, which begin with `acc_`.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Taken`] when another account has the address, or this identifier;
+    /// otherwise those of [`ManageUsers::create`].
+    pub async fn create_as(
+        &self,
+        id: &AccountId,
+        user: UserToCreate,
+    ) -> Result<(), ManagementError> {
         self.management.signs_people_in()?;
         let email = Email::parse(&user.email)?;
         let display_name = Name::parse(&user.display_name)?;
@@ -111,8 +129,7 @@ impl<'a> ManageUsers<'a> {
             }
             Secret::None => None,
         };
-        let id = AccountId::mint(self.management.widgets.now())?;
-        let change = self.happened("account.created", &id)?;
+        let change = self.happened("account.created", id)?;
         let account = NewAccount {
             id: id.clone(),
             email,
@@ -129,11 +146,11 @@ impl<'a> ManageUsers<'a> {
                 display_name,
                 ..Names::default()
             };
-            let change = self.happened("profile.names_changed", &id)?;
+            let change = self.happened("profile.names_changed", id)?;
             // A system that keeps the names itself knows this one already.
-            stores.profile.save_names(&id, names, change).await?;
+            stores.profile.save_names(id, names, change).await?;
         }
-        Ok(id)
+        Ok(())
     }
 
     /// The account with that address, disabled ones too.
