@@ -14,6 +14,23 @@
 //! - Absence is `Option`, a refusal is an outcome, and only an outage or a broken store is a
 //!   [`StoreError`]: an outage never reads as a denial.
 //! - Every call answers or fails within a bounded time.
+//!
+//! # A store of your own
+//!
+//! A boundary in the **database of the others** does its write and appends the change in one
+//! transaction: `SqlStores::write` of `widgets-storage` takes both.
+//!
+//! A boundary in **another database** cannot do that, so it writes first and appends right after
+//! (`SqlStores::write` without statements). A failure to append is an outage: the person is told and
+//! tries again, which is harmless where a write sets what it is given, as those of profiles do. A
+//! process that ends between the two leaves the write without its event.
+//!
+//! Every call is a future that may be dropped half-way, by a deadline or because the browser went
+//! away. A write of two steps therefore runs as a task of its own, and the call waits for it.
+//!
+//! Identifiers are compared byte by byte, and are yours or ours: of 1 to 128 visible ASCII
+//! characters. No store asks another whether an account exists; a profile may be saved before the
+//! account is known and is deleted after it.
 
 mod accounts;
 mod challenges;

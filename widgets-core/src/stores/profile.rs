@@ -82,6 +82,10 @@ pub enum Saving {
 /// A profile is saved part by part, so that what somebody changes in one tab never undoes what they
 /// changed in another: each write sets every field of its own part and no field of the others.
 /// A part whose source is another system answers [`Saving::Elsewhere`] to every write.
+///
+/// It need not be a row of its own: a store may keep it in the host's table of users, and give an
+/// account that it has not heard of a row when something of it is saved. [`Name::lossy`],
+/// [`Locale::parse`] and [`ZoneName::from_stored`] read what such a table held before.
 #[async_trait]
 pub trait ProfileStore: Checked {
     /// The profile of an account; `None` when nothing was ever saved.
