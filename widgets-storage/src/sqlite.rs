@@ -116,7 +116,22 @@ impl Driver for SqliteDriver {
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
         let rows = bind(sql, args).fetch_all(&self.readers).await?;
-        rows.iter().map(row).collect()
+        let mut answer = Vec::with_capacity(rows.len());
+        for found in &rows {
+            answer.push(row(found)?);
+        }
+        Ok(answer)
+    }
+
+    // A connection is a thread, and every row that it gives wakes whoever waits for it. So does the
+    // end, which the first row alone makes needless.
+    async fn first(
+        &self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<Option<Row>, BoxError> {
+        let found = bind(sql, args).fetch_optional(&self.readers).await?;
+        found.as_ref().map(row).transpose()
     }
 
     async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
@@ -229,8 +244,13 @@ fn bind(
 }
 
 fn row(row: &SqliteRow) -> Result<Row, BoxError> {
-    let values = (0..row.len()).map(|column| value(row, column));
-    Ok(Row::new(values.collect::<Result<_, _>>()?))
+    // Collecting results does not know how many there will be, and would grow the list again and
+    // again.
+    let mut values = Vec::with_capacity(row.len());
+    for column in 0..row.len() {
+        values.push(value(row, column)?);
+    }
+    Ok(Row::new(values))
 }
 
 fn value(row: &SqliteRow, column: usize) -> Result<Value, BoxError> {

@@ -57,6 +57,14 @@ impl Driver for FailingDriver {
         self.inner.query(sql, args).await
     }
 
+    async fn first(
+        &self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<Option<Row>, BoxError> {
+        self.inner.first(sql, args).await
+    }
+
     async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
         let position = self.position.load(Ordering::SeqCst);
         let mut statements = statements.to_vec();

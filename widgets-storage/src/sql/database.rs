@@ -58,11 +58,12 @@ impl Database {
         args: &[Arg<'_>],
         read: impl FnOnce(&mut Row) -> Result<T, BoxError>,
     ) -> StoreResult<Option<T>> {
-        let first = self.query(sql, args).await?.into_iter().next();
-        first
-            .map(|mut row| read(&mut row))
-            .transpose()
-            .map_err(StoreError::Unavailable)
+        match timeout(self.deadline, self.driver.first(sql, args)).await {
+            Ok(Ok(first)) => first.map(|mut row| read(&mut row)).transpose(),
+            Ok(Err(error)) => Err(error),
+            Err(_) => return Err(self.too_slow()),
+        }
+        .map_err(StoreError::Unavailable)
     }
 
     pub(super) async fn commit(&self, write: &Write<'_>) -> StoreResult<Outcome> {

@@ -104,6 +104,20 @@ pub trait Driver: Send + Sync + 'static {
     /// When the database does not answer, or answers with an error.
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError>;
 
+    /// Runs one statement that only reads, and gives the first row of its answer: the one it has,
+    /// mostly. A driver that can stop there writes this itself, and saves waiting for the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`Driver::query`].
+    async fn first(
+        &self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<Option<Row>, BoxError> {
+        Ok(self.query(sql, args).await?.into_iter().next())
+    }
+
     /// Runs the statements in order in one transaction that writes, and commits it. What it has
     /// read stays true until the commit as far as it has touched the rows: READ COMMITTED and
     /// anything stricter will do; SQLite takes the write lock at the start (`BEGIN IMMEDIATE`).
@@ -123,6 +137,14 @@ impl<D: Driver + ?Sized> Driver for std::sync::Arc<D> {
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
         (**self).query(sql, args).await
+    }
+
+    async fn first(
+        &self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<Option<Row>, BoxError> {
+        (**self).first(sql, args).await
     }
 
     async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {

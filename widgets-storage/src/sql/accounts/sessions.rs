@@ -97,14 +97,12 @@ impl SessionStore for SqlStores {
     ) -> StoreResult<Option<Admission>> {
         let token = Arg::Bytes(token.as_bytes());
         let at = Arg::Int(at.as_micros());
-        let rows = match organization {
-            None => self.database.query(ADMIT, &[token, at]).await?,
-            Some(slug) => {
-                let args = [token, at, Arg::Text(slug.as_str())];
-                self.database.query(ADMIT_TO_ORGANIZATION, &args).await?
-            }
+        let Some(slug) = organization else {
+            return self.database.find(ADMIT, &[token, at], admission).await;
         };
-        admission(rows, organization.is_some()).map_err(StoreError::Unavailable)
+        let args = [token, at, Arg::Text(slug.as_str())];
+        let rows = self.database.query(ADMIT_TO_ORGANIZATION, &args).await?;
+        admission_to_organization(rows).map_err(StoreError::Unavailable)
     }
 
     async fn touch_session(
@@ -149,9 +147,11 @@ impl SessionStore for SqlStores {
             Arg::Int(i64::from(limit)),
         ];
         let rows = self.database.query(LIST_SESSIONS, &args).await?;
-        let sessions: Result<_, BoxError> =
-            rows.into_iter().map(|mut row| session(&mut row)).collect();
-        sessions.map_err(StoreError::Unavailable)
+        let mut sessions = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            sessions.push(session(&mut row).map_err(StoreError::Unavailable)?);
+        }
+        Ok(sessions)
     }
 
     async fn find_session(
@@ -213,22 +213,21 @@ impl SessionStore for SqlStores {
     }
 }
 
+fn admission(row: &mut Row) -> Result<Admission, BoxError> {
+    Ok(Admission {
+        session: session(row)?,
+        account: account(row)?,
+        membership: None,
+    })
+}
+
 /// Folds the rows of an admission, one for each role.
-fn admission(rows: Vec<Row>, with_membership: bool) -> Result<Option<Admission>, BoxError> {
+fn admission_to_organization(rows: Vec<Row>) -> Result<Option<Admission>, BoxError> {
     let mut rows = rows.into_iter();
     let Some(mut first) = rows.next() else {
         return Ok(None);
     };
-    let session = session(&mut first)?;
-    let account = account(&mut first)?;
-    let membership = if with_membership {
-        membership(first, rows, ADMISSION_COLUMNS)?
-    } else {
-        None
-    };
-    Ok(Some(Admission {
-        session,
-        account,
-        membership,
-    }))
+    let mut admission = admission(&mut first)?;
+    admission.membership = membership(first, rows, ADMISSION_COLUMNS)?;
+    Ok(Some(admission))
 }
