@@ -14,21 +14,21 @@ pub(super) struct Device {
     pub(super) handheld: bool,
 }
 
-/// Marks in the order in which they decide: several browsers also carry the marks of others.
+/// Products in the order in which they decide: several browsers also say the names of others.
 const BROWSERS: [(&str, &str); 13] = [
-    ("Edg/", "Edge"),
-    ("EdgA/", "Edge"),
-    ("EdgiOS/", "Edge"),
-    ("OPR/", "Opera"),
-    ("Vivaldi/", "Vivaldi"),
-    ("SamsungBrowser/", "Samsung Internet"),
-    ("FxiOS/", "Firefox"),
-    ("Firefox/", "Firefox"),
-    ("CriOS/", "Chrome"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-    ("curl/", "curl"),
-    ("Wget/", "Wget"),
+    ("Edg", "Edge"),
+    ("EdgA", "Edge"),
+    ("EdgiOS", "Edge"),
+    ("OPR", "Opera"),
+    ("Vivaldi", "Vivaldi"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("FxiOS", "Firefox"),
+    ("Firefox", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+    ("curl", "curl"),
+    ("Wget", "Wget"),
 ];
 
 const SYSTEMS: [(&str, &str, bool); 9] = [
@@ -45,7 +45,10 @@ const SYSTEMS: [(&str, &str, bool); 9] = [
 
 impl Device {
     pub(super) fn of(user_agent: &str) -> Self {
-        let browser = BROWSERS.iter().find(|(mark, _)| user_agent.contains(mark));
+        // Products are words with a version behind a slash (RFC 9110, section 10.1.5).
+        let words = user_agent.split(' ').filter_map(|word| word.split_once('/'));
+        let known = words.filter_map(|(name, _)| BROWSERS.iter().position(|own| own.0 == name));
+        let browser = known.min().and_then(|at| BROWSERS.get(at));
         let system = SYSTEMS.iter().find(|(mark, ..)| user_agent.contains(mark));
         Self {
             browser: browser.map(|(_, name)| *name),
