@@ -7,11 +7,10 @@ use super::model::{Listed, SessionList};
 use crate::ctx::Visit;
 use crate::stores::Method;
 use crate::ui::{
-    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Sentence, Tone,
-    Weight,
+    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Messages, Page, Pager, Sentence, Tone, Weight,
 };
 
-/// What every row says.
+/// What every row says. It follows from the messages alone.
 struct Phrases {
     browser_on: Sentence<2>,
     by_password: Sentence<1>,
@@ -24,10 +23,12 @@ struct Phrases {
 }
 
 impl Phrases {
-    fn read(visit: &Visit) -> Self {
-        let words = visit.messages().words();
+    fn read(messages: &Messages) -> Self {
+        let words = messages.words();
         Self {
-            browser_on: browser_on(visit),
+            browser_on: Sentence::of(|[browser, system]| {
+                words.sessions_browser_on(browser, system)
+            }),
             by_password: Sentence::of(|[when]| words.sessions_by_password(when)),
             by_link: Sentence::of(|[when]| words.sessions_by_link(when)),
             by_email: Sentence::of(|[when]| words.sessions_by_email(when)),
@@ -37,11 +38,6 @@ impl Phrases {
             end_label: Sentence::of(|[device]| words.sessions_end_label(device)),
         }
     }
-}
-
-fn browser_on(visit: &Visit) -> Sentence<2> {
-    let words = visit.messages().words();
-    Sentence::of(|[browser, system]| words.sessions_browser_on(browser, system))
 }
 
 pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
@@ -56,7 +52,7 @@ pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
         );
         ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).role(LinkRole::Asks))
     });
-    let phrases = Phrases::read(visit);
+    let phrases = visit.messages().phrases(Phrases::read);
     let rows = html! { @for session in &list.sessions { (listed(visit, &phrases, session)) } };
     let body = html! {
         (ui.head(&Head::new(&title, &words.sessions_lead()).inside(visit.is_fragment()).action(end_others)))
@@ -82,7 +78,7 @@ fn pager(visit: &Visit, title: &str, list: &SessionList) -> Markup {
 fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
-    let device = device_name(visit, &phrases.browser_on, session.device);
+    let device = device_name(visit, phrases, session.device);
     let icon = if session.device.handheld {
         Icon::Phone
     } else {
@@ -141,9 +137,9 @@ fn seen(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
         .with([&messages.ago(session.seen_at, visit.now())])
 }
 
-fn device_name(visit: &Visit, browser_on: &Sentence<2>, device: Device) -> String {
+fn device_name(visit: &Visit, phrases: &Phrases, device: Device) -> String {
     match (device.browser, device.system) {
-        (Some(browser), Some(system)) => browser_on.with([browser, system]),
+        (Some(browser), Some(system)) => phrases.browser_on.with([browser, system]),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
         (None, None) => visit.messages().words().sessions_device_unknown(),
     }
@@ -151,7 +147,11 @@ fn device_name(visit: &Visit, browser_on: &Sentence<2>, device: Device) -> Strin
 
 pub(super) fn ask_end(visit: &Visit, session: &Listed) -> Page {
     let words = visit.messages().words();
-    let device = device_name(visit, &browser_on(visit), session.device);
+    let device = device_name(
+        visit,
+        &visit.messages().phrases(Phrases::read),
+        session.device,
+    );
     let title = words.sessions_end_title(&device);
     let text = if session.current {
         words.sessions_end_this_text()

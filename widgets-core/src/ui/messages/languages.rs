@@ -12,6 +12,7 @@ use super::check::{self, Catalogue};
 use super::l10n::{L10n, L10nLanguage};
 use super::moments::Said;
 use super::organization::OrganizationWord;
+use super::phrases::Phrases;
 use super::{Messages, pseudo};
 use crate::locale::{self, Direction, Locale};
 use crate::time_zone::ZoneName;
@@ -22,6 +23,7 @@ pub(crate) struct Language {
     direction: Direction,
     words: L10nLanguage,
     said: Said,
+    phrases: Phrases,
 }
 
 impl Language {
@@ -39,6 +41,10 @@ impl Language {
 
     pub(super) const fn said(&self) -> &Said {
         &self.said
+    }
+
+    pub(super) const fn phrases(&self) -> &Phrases {
+        &self.phrases
     }
 }
 
@@ -309,6 +315,7 @@ impl Draft {
             direction,
             words,
             said: Said::nothing(),
+            phrases: Phrases::default(),
         })
     }
 }

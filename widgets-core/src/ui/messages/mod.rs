@@ -8,6 +8,7 @@ mod languages;
 mod moments;
 mod organization;
 mod passwords;
+mod phrases;
 mod problems;
 mod pseudo;
 #[cfg(test)]
