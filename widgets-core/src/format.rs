@@ -23,10 +23,11 @@ impl Format {
             let weight = parts
                 .find_map(|part| part.strip_prefix("q="))
                 .map_or(1.0, |weight| weight.parse::<f32>().unwrap_or(0.0));
-            match kind.to_ascii_lowercase().as_str() {
-                "text/html" => html = weight,
-                "application/json" | "application/problem+json" => json = json.max(weight),
-                _ => {}
+            let is = |name: &str| kind.eq_ignore_ascii_case(name);
+            if is("text/html") {
+                html = weight;
+            } else if is("application/json") || is("application/problem+json") {
+                json = json.max(weight);
             }
         }
         if json > html { Self::Json } else { Self::Html }

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
-use http::{Extensions, HeaderMap, Method, header};
+use http::{Extensions, HeaderMap, HeaderValue, Method, header};
 use percent_encoding::percent_decode_str;
 
 use crate::form::Fields;
@@ -95,14 +95,12 @@ impl Client {
         if address.is_none() {
             warn_once_about_missing_peer();
         }
-        let user_agent = headers
-            .get(header::USER_AGENT)
-            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-            .unwrap_or_default()
-            .chars()
-            .filter(|letter| letter.is_ascii_graphic() || *letter == ' ')
-            .take(Self::LONGEST_USER_AGENT)
-            .collect();
+        let sent = headers.get(header::USER_AGENT);
+        let sent = sent.map(HeaderValue::as_bytes).unwrap_or_default();
+        let mut user_agent = String::with_capacity(sent.len().min(Self::LONGEST_USER_AGENT));
+        let plain = |byte: &&u8| byte.is_ascii_graphic() || **byte == b' ';
+        let kept = sent.iter().filter(plain).take(Self::LONGEST_USER_AGENT);
+        user_agent.extend(kept.copied().map(char::from));
         Self {
             address,
             user_agent,

@@ -3,6 +3,7 @@
 
 use sha2::{Digest as _, Sha256};
 
+use super::Theme;
 use crate::answer::Answer;
 
 /// A file that pages load.
@@ -31,45 +32,54 @@ const SCRIPT: Asset = Asset {
     brotli: include_bytes!(concat!(env!("OUT_DIR"), "/widgets.js.br")),
 };
 
+/// Where files lie below the mount path.
+const FOLDER: &str = "/assets/";
+
 impl Asset {
-    fn name(&self) -> String {
+    fn path(&self) -> String {
         let hash = Sha256::digest(self.bytes);
         let short: String = hash
             .iter()
             .take(8)
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        format!("{}-{short}.{}", self.stem, self.extension)
+        format!("{FOLDER}{}-{short}.{}", self.stem, self.extension)
     }
 }
 
-/// Every file under its name.
+/// Every file, by its path below the mount path.
 pub(crate) struct Assets {
     style: String,
+    theme: String,
     script: String,
 }
 
 impl Assets {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(theme: &Theme) -> Self {
         Self {
-            style: STYLE.name(),
-            script: SCRIPT.name(),
+            style: STYLE.path(),
+            theme: theme.path(),
+            script: SCRIPT.path(),
         }
     }
 
-    /// The style's path below the mount path.
-    pub(crate) fn style_path(&self) -> String {
-        format!("/assets/{}", self.style)
+    pub(crate) fn style_path(&self) -> &str {
+        &self.style
     }
 
-    /// The script's path below the mount path.
-    pub(crate) fn script_path(&self) -> String {
-        format!("/assets/{}", self.script)
+    pub(crate) fn theme_path(&self) -> &str {
+        &self.theme
     }
 
+    pub(crate) fn script_path(&self) -> &str {
+        &self.script
+    }
+
+    /// The file of that name.
     pub(crate) fn find(&self, file: &str) -> Option<Answer> {
-        let names = [(&self.style, STYLE), (&self.script, SCRIPT)];
-        let (_, asset) = names.into_iter().find(|(name, _)| *name == file)?;
+        let paths = [(&self.style, STYLE), (&self.script, SCRIPT)];
+        let mut known = paths.into_iter();
+        let (_, asset) = known.find(|(path, _)| path.strip_prefix(FOLDER) == Some(file))?;
         Some(Answer::file(
             asset.media_type,
             asset.bytes,

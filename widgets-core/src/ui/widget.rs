@@ -9,11 +9,10 @@ use crate::kept::Offered;
 /// The style, the theme and the script.
 pub(crate) fn loads(visit: &Visit) -> Markup {
     let assets = visit.widgets().assets();
-    let theme = visit.widgets().face().theme.path();
     html! {
-        link rel="stylesheet" href=(visit.href(&assets.style_path()));
-        link rel="stylesheet" href=(visit.href(&theme));
-        script type="module" src=(visit.href(&assets.script_path())) {}
+        link rel="stylesheet" href=(visit.href(assets.style_path()));
+        link rel="stylesheet" href=(visit.href(assets.theme_path()));
+        script type="module" src=(visit.href(assets.script_path())) {}
     }
 }
 

@@ -360,7 +360,7 @@ impl WidgetsBuilder {
             captcha: self.captcha,
             widgets: self.widgets,
             routes,
-            assets: Assets::new(),
+            assets: Assets::new(&self.face.theme),
             face: self.face,
             languages,
         })))

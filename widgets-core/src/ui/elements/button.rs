@@ -1,6 +1,6 @@
 //! Buttons, and links that look like them.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{Elements, Icon};
 
@@ -148,8 +148,8 @@ impl<'a> LinkButton<'a> {
     }
 }
 
-const fn class(weight: Weight, wide: bool) -> &'static str {
-    match (weight, wide) {
+const fn class(weight: Weight, wide: bool) -> PreEscaped<&'static str> {
+    PreEscaped(match (weight, wide) {
         (Weight::Main, false) => "wg-button wg-button-main",
         (Weight::Main, true) => "wg-button wg-button-main wg-button-wide",
         (Weight::Outlined, false) => "wg-button",
@@ -158,7 +158,7 @@ const fn class(weight: Weight, wide: bool) -> &'static str {
         (Weight::QuietDanger, _) => "wg-button wg-button-quiet wg-button-bad",
         (Weight::Danger, false) => "wg-button wg-button-danger",
         (Weight::Danger, true) => "wg-button wg-button-danger wg-button-wide",
-    }
+    })
 }
 
 pub(super) fn button<E: Elements + ?Sized>(ui: &E, button: &Button<'_>) -> Markup {

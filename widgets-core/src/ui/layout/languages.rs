@@ -34,7 +34,9 @@ impl LanguageSwitch {
     /// None where somebody may be signed in.
     pub(super) fn of(visit: &Visit) -> Option<Self> {
         let claims = !visit.session_is_dead() && visit.state().cookies.session.is_some();
-        let signed_out = !claims && visit.user().is_none();
+        if claims || visit.user().is_some() {
+            return None;
+        }
         let spoken = visit.messages().language();
         let choices = visit
             .widgets()
@@ -45,7 +47,7 @@ impl LanguageSwitch {
                 current: locale == spoken,
             });
         let choices: Vec<_> = choices.collect();
-        signed_out.then(|| Self {
+        Some(Self {
             label: visit.messages().words().language_switch(),
             form: form(visit),
             choices,
