@@ -125,11 +125,7 @@ impl Driver for SqliteDriver {
 
     // A connection is a thread, and every row that it gives wakes whoever waits for it. So does the
     // end, which the first row alone makes needless.
-    async fn first(
-        &self,
-        sql: &'static str,
-        args: &[Arg<'_>],
-    ) -> Result<Option<Row>, BoxError> {
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
         let found = bind(sql, args).fetch_optional(&self.readers).await?;
         found.as_ref().map(row).transpose()
     }

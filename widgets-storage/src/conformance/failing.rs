@@ -57,11 +57,7 @@ impl Driver for FailingDriver {
         self.inner.query(sql, args).await
     }
 
-    async fn first(
-        &self,
-        sql: &'static str,
-        args: &[Arg<'_>],
-    ) -> Result<Option<Row>, BoxError> {
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
         self.inner.first(sql, args).await
     }
 

@@ -110,11 +110,7 @@ pub trait Driver: Send + Sync + 'static {
     /// # Errors
     ///
     /// As [`Driver::query`].
-    async fn first(
-        &self,
-        sql: &'static str,
-        args: &[Arg<'_>],
-    ) -> Result<Option<Row>, BoxError> {
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
         Ok(self.query(sql, args).await?.into_iter().next())
     }
 
@@ -139,11 +135,7 @@ impl<D: Driver + ?Sized> Driver for std::sync::Arc<D> {
         (**self).query(sql, args).await
     }
 
-    async fn first(
-        &self,
-        sql: &'static str,
-        args: &[Arg<'_>],
-    ) -> Result<Option<Row>, BoxError> {
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
         (**self).first(sql, args).await
     }
 

@@ -46,7 +46,9 @@ const SYSTEMS: [(&str, &str, bool); 9] = [
 impl Device {
     pub(super) fn of(user_agent: &str) -> Self {
         // Products are words with a version behind a slash (RFC 9110, section 10.1.5).
-        let words = user_agent.split(' ').filter_map(|word| word.split_once('/'));
+        let words = user_agent
+            .split(' ')
+            .filter_map(|word| word.split_once('/'));
         let known = words.filter_map(|(name, _)| BROWSERS.iter().position(|own| own.0 == name));
         let browser = known.min().and_then(|at| BROWSERS.get(at));
         let system = SYSTEMS.iter().find(|(mark, ..)| user_agent.contains(mark));

@@ -7,7 +7,8 @@ use super::model::{Listed, SessionList};
 use crate::ctx::Visit;
 use crate::stores::Method;
 use crate::ui::{
-    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Messages, Page, Pager, Sentence, Tone, Weight,
+    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Messages, Page, Pager,
+    Sentence, Tone, Weight,
 };
 
 /// What every row says. It follows from the messages alone.

@@ -1,4 +1,4 @@
-//! The file both variants read, made by signing in as people do.
+//! The file both variants read: made by signing in as people do.
 
 use std::time::Duration;
 

@@ -18,20 +18,20 @@ use crate::seed::Seed;
 /// The first argument of a server process.
 const SERVE: &str = "serve";
 
-/// The application's name on the page.
+/// The application's name on the pages.
 pub(crate) const NAME: &str = "Coffee Desk";
 
 /// What answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Variant {
-    /// An axum handler without the library.
+    /// Axum handlers without the library.
     Bare,
     /// The library, mounted in axum.
     Widgets,
 }
 
 impl Variant {
-    /// The variant in one word.
+    /// The variant in words.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Bare => "bare axum",
@@ -48,7 +48,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one, and comes back once it listens. `loads` is what the page's head loads.
+    /// Starts one, and comes back once it listens. `loads` is what the pages' heads load.
     pub(crate) fn start(variant: Variant, seed: &Seed, loads: &str) -> Self {
         let mut process = Command::new(std::env::current_exe().unwrap())
             .args([

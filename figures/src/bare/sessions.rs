@@ -1,61 +1,61 @@
-//! The bare handler's page.
+//! The bare handler of the sessions page.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use maud::{Markup, html};
 
-use crate::bare::Session;
-use crate::server::NAME;
+use super::frame::{self, Frame, isolated};
+use super::{App, Refusal, Session};
+use crate::pages;
 
-pub(crate) struct Page {
-    pub(crate) now: i64,
-    pub(crate) loads: &'static str,
-    pub(crate) person: String,
-    pub(crate) current: Session,
-    pub(crate) others: Vec<Session>,
-    pub(crate) more: bool,
+pub(super) const LIST: &str = "SELECT s.id, s.account_id, s.created_at, s.proved_at, s.seen_at, \
+     s.idle_until, s.expires_at, s.kept, s.method, s.address, s.user_agent, \
+     s.impersonated_by, s.impersonated_reason, s.impersonated_until \
+     FROM wg_accounts_sessions s \
+     WHERE s.account_id = $1 AND s.id <> $2 AND (s.created_at, s.id) < ($3, $4) \
+     AND s.idle_until > $5 AND s.expires_at > $5 \
+     ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0";
+
+/// Sessions on a page.
+const PAGE: usize = 20;
+
+struct Page {
+    now: i64,
+    current: Session,
+    others: Vec<Session>,
+    more: bool,
 }
 
-pub(crate) fn show(page: &Page) -> Markup {
-    html! {
-        (DOCTYPE)
-        html.wg-root lang="en" dir="ltr" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Sessions · " (NAME) }
-                (PreEscaped(page.loads))
-            }
-            body.wg {
-                a.wg-skip href="#content" { "Skip to the content" }
-                header.wg.wg-bar {
-                    a.wg-brand href="/account" {
-                        span.wg-avatar.wg-avatar-square aria-hidden="true" { (initials(NAME)) }
-                        span { (NAME) }
-                    }
-                    div.wg-bar-end id="wg-person" data-wg-live {
-                        span.wg-avatar aria-hidden="true" { (initials(&page.person)) }
-                        span.wg-bar-name { bdi { (page.person) } }
-                        a.wg-button href="/account/sign-out" { "Sign out" }
-                    }
-                }
-                div.wg.wg-page {
-                    nav.wg-nav id="wg-navigation" aria-label="Account" data-wg-live {
-                        div.wg-nav-group {
-                            p.wg-nav-label { bdi { "You" } }
-                            ul {
-                                li { a href="/account/profile" { "Profile" } }
-                                li {
-                                    a href="/account/sessions" aria-current="page" { "Sessions" }
-                                }
-                            }
-                        }
-                    }
-                    main.wg-main id="content" tabindex="-1" {
-                        div.wg-widget id="wg-sessions" data-wg-widget="sessions" { (list(page)) }
-                    }
-                }
-            }
-        }
-    }
+pub(super) async fn show(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
+    let (current, email) = app.admit(&headers).await?;
+    let rows = sqlx::query(LIST)
+        .bind(&current.account)
+        .bind(&current.id)
+        .bind(i64::MAX)
+        .bind("")
+        .bind(app.now)
+        .bind(i64::try_from(PAGE).unwrap() + 1)
+        .fetch_all(&app.pool)
+        .await?;
+    let mut others: Vec<Session> = rows.iter().map(Session::read).collect::<Result<_, _>>()?;
+    let more = others.len() > PAGE;
+    others.truncate(PAGE);
+    let name = app.profile(&current.account).await?.display_name;
+    let frame = Frame {
+        loads: app.loads,
+        person: if name.is_empty() { &email } else { &name },
+        title: "Sessions",
+        path: pages::SESSIONS,
+        widget: "sessions",
+    };
+    let page = Page {
+        now: app.now,
+        current,
+        others,
+        more,
+    };
+    Ok(super::page(frame::show(&frame, &list(&page))))
 }
 
 fn list(page: &Page) -> Markup {
@@ -143,11 +143,6 @@ fn row(page: &Page, session: &Session, current: bool) -> Markup {
     }
 }
 
-/// What stands in a sentence without changing its direction of writing.
-fn isolated(text: &str) -> Markup {
-    html! { "\u{2068}" (text) "\u{2069}" }
-}
-
 /// The browser and system, and whether it is held in a hand.
 fn device(agent: &str) -> (String, bool) {
     const BROWSERS: [(&str, &str); 7] = [
@@ -200,17 +195,4 @@ fn date(at: i64) -> String {
         .unwrap()
         .strftime("%-d %B %Y")
         .to_string()
-}
-
-/// The first letters of the first and the last word.
-fn initials(name: &str) -> String {
-    let mut letters = name
-        .split([' ', '@'])
-        .filter_map(|word| word.chars().next());
-    let (first, last) = (letters.next(), letters.next_back());
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
 }

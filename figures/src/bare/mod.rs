@@ -1,13 +1,17 @@
-//! The sessions page as a careful person would write it for one application, in an axum handler
-//! without the library: the same three queries, the same headers, the same bytes.
+//! The pages as a careful person would write them for one application, in axum handlers without the
+//! library: the same three queries, the same headers, the same bytes.
+
+pub(crate) mod frame;
+mod profile;
+mod sessions;
 
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use maud::Markup;
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
 use sqlx::sqlite::{
@@ -15,31 +19,21 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 
-use crate::load::PATH;
-use crate::page::{self, Page};
+use crate::pages;
 
 const ADMIT: &str = "SELECT s.id, s.account_id, s.created_at, s.proved_at, s.seen_at, \
      s.idle_until, s.expires_at, s.kept, s.method, s.address, s.user_agent, \
-     a.id, d.email, d.email_key, a.status, a.epoch, a.created_at \
+     s.impersonated_by, s.impersonated_reason, s.impersonated_until, \
+     a.id, d.email, d.email_key, a.status, a.epoch, a.created_at, a.terms, a.terms_at \
      FROM wg_accounts_sessions s \
      JOIN wg_accounts a ON a.id = s.account_id \
      JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
      WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'";
 
-const LIST: &str = "SELECT s.id, s.account_id, s.created_at, s.proved_at, s.seen_at, \
-     s.idle_until, s.expires_at, s.kept, s.method, s.address, s.user_agent \
-     FROM wg_accounts_sessions s \
-     WHERE s.account_id = $1 AND s.id <> $2 AND (s.created_at, s.id) < ($3, $4) \
-     AND s.idle_until > $5 AND s.expires_at > $5 \
-     ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0";
-
 const PROFILE: &str = "SELECT display_name, given_name, middle_name, family_name, \
      language, time_zone FROM wg_profile WHERE account_id = $1";
 
-/// Sessions on a page.
-const PAGE: usize = 20;
-
-/// What a browser may do with the page, and who may keep it.
+/// What a browser may do with a page, and who may keep it.
 const HEADERS: [(HeaderName, HeaderValue); 9] = [
     (
         header::CONTENT_TYPE,
@@ -84,9 +78,9 @@ struct App {
     loads: &'static str,
 }
 
-/// The handler over a file, with its clock standing at `now` and a page that loads `loads`.
+/// The handlers over a file, with their clock standing at `now` and pages that load `loads`.
 pub(crate) async fn router(file: &str, now: i64, loads: String) -> Router {
-    for sql in [ADMIT, LIST, PROFILE] {
+    for sql in [ADMIT, PROFILE, sessions::LIST] {
         assert!(
             widgets_storage::STATEMENTS.contains(&sql),
             "the stores ask otherwise: {sql}"
@@ -95,7 +89,7 @@ pub(crate) async fn router(file: &str, now: i64, loads: String) -> Router {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Normal)
+        .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(2))
         .foreign_keys(true);
     let pool = SqlitePoolOptions::new()
@@ -107,7 +101,10 @@ pub(crate) async fn router(file: &str, now: i64, loads: String) -> Router {
         now,
         loads: loads.leak(),
     };
-    Router::new().route(PATH, get(sessions)).with_state(app)
+    Router::new()
+        .route(pages::SESSIONS, get(sessions::show))
+        .route(pages::PROFILE, get(profile::show))
+        .with_state(app)
 }
 
 /// Why there is no page.
@@ -133,16 +130,16 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// A session as the page shows it.
+/// A session as pages show it.
 pub(crate) struct Session {
-    pub(crate) id: String,
-    pub(crate) account: String,
-    pub(crate) created_at: i64,
-    pub(crate) seen_at: i64,
-    pub(crate) expires_at: i64,
-    pub(crate) method: String,
-    pub(crate) address: String,
-    pub(crate) user_agent: String,
+    id: String,
+    account: String,
+    created_at: i64,
+    seen_at: i64,
+    expires_at: i64,
+    method: String,
+    address: String,
+    user_agent: String,
 }
 
 impl Session {
@@ -160,45 +157,52 @@ impl Session {
     }
 }
 
-async fn sessions(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
-    let (id, token) = session_cookie(&headers).ok_or(Refusal::NotSignedIn)?;
-    let row = sqlx::query(ADMIT)
-        .bind(Sha256::digest(token).to_vec())
-        .bind(app.now)
-        .fetch_optional(&app.pool)
-        .await?
-        .ok_or(Refusal::NotSignedIn)?;
-    let (current, email) = (Session::read(&row)?, row.try_get::<String, _>(12)?);
-    if current.id != id {
-        return Err(Refusal::NotSignedIn);
+/// How somebody is called, and the language and time zone they chose.
+#[derive(Default)]
+struct Profile {
+    display_name: String,
+    given_name: String,
+    middle_name: String,
+    family_name: String,
+    language: Option<String>,
+    time_zone: Option<String>,
+}
+
+impl App {
+    /// Who asks: their session and address.
+    async fn admit(&self, headers: &HeaderMap) -> Result<(Session, String), Refusal> {
+        let (id, token) = session_cookie(headers).ok_or(Refusal::NotSignedIn)?;
+        let row = sqlx::query(ADMIT)
+            .bind(Sha256::digest(token).to_vec())
+            .bind(self.now)
+            .fetch_optional(&self.pool)
+            .await?
+            .ok_or(Refusal::NotSignedIn)?;
+        let (session, email) = (Session::read(&row)?, row.try_get(15)?);
+        if session.id == id {
+            Ok((session, email))
+        } else {
+            Err(Refusal::NotSignedIn)
+        }
     }
-    let rows = sqlx::query(LIST)
-        .bind(&current.account)
-        .bind(&current.id)
-        .bind(i64::MAX)
-        .bind("")
-        .bind(app.now)
-        .bind(i64::try_from(PAGE).unwrap() + 1)
-        .fetch_all(&app.pool)
-        .await?;
-    let mut others: Vec<Session> = rows.iter().map(Session::read).collect::<Result<_, _>>()?;
-    let more = others.len() > PAGE;
-    others.truncate(PAGE);
-    let profile = sqlx::query(PROFILE)
-        .bind(&current.account)
-        .fetch_optional(&app.pool)
-        .await?;
-    let name = profile.map(|row| row.try_get::<String, _>(0)).transpose()?;
-    let person = name.filter(|name| !name.is_empty()).unwrap_or(email);
-    let page = Page {
-        now: app.now,
-        loads: app.loads,
-        person,
-        current,
-        others,
-        more,
-    };
-    Ok((HEADERS, page::show(&page).into_string()).into_response())
+
+    async fn profile(&self, account: &str) -> Result<Profile, Refusal> {
+        let row = sqlx::query(PROFILE)
+            .bind(account)
+            .fetch_optional(&self.pool)
+            .await?;
+        let Some(row) = row else {
+            return Ok(Profile::default());
+        };
+        Ok(Profile {
+            display_name: row.try_get(0)?,
+            given_name: row.try_get(1)?,
+            middle_name: row.try_get(2)?,
+            family_name: row.try_get(3)?,
+            language: row.try_get(4)?,
+            time_zone: row.try_get(5)?,
+        })
+    }
 }
 
 /// The id and token of the session cookie.
@@ -208,4 +212,8 @@ fn session_cookie(headers: &HeaderMap) -> Option<(&str, &str)> {
     let (_, value) = pairs.find(|(name, _)| *name == "__Host-wg")?;
     let (id, rest) = value.split_once('.')?;
     Some((id, rest.split('.').next()?))
+}
+
+fn page(markup: Markup) -> Response {
+    (HEADERS, markup.into_string()).into_response()
 }

@@ -1,0 +1,39 @@
+//! The figures of the README. Each is made by
+//! `cargo bench -p widgets-tests --bench figures -- WHICH` and printed as a table of Markdown:
+//!
+//! - `pages`: what pages cost beside bare axum handlers;
+//! - `weights`: how heavy every page is;
+//! - `sign-ins`: sign-ins a second, and how long pages take while they queue;
+//! - `memory`: what the process holds;
+//! - `start`: how long it takes until the first answer.
+//!
+//! The last three measure the release build of the demo, which has to be built before:
+//! `cargo build --release -p axum-demo`. `tests/figures` makes all of them.
+
+mod bare;
+mod demo;
+mod http;
+mod memory;
+mod pages;
+mod queue;
+mod seed;
+mod server;
+mod sign_ins;
+mod start;
+mod weights;
+
+fn main() {
+    if let Some(role) = server::Role::from_arguments() {
+        return role.serve();
+    }
+    // Cargo adds an argument of its own.
+    let which = std::env::args().skip(1).find(|own| own != "--bench");
+    match which.as_deref() {
+        Some("pages") => pages::compare(),
+        Some("weights") => weights::weigh(),
+        Some("sign-ins") => sign_ins::measure(),
+        Some("memory") => memory::measure(),
+        Some("start") => start::measure(),
+        _ => panic!("which figures? pages, weights, sign-ins, memory or start"),
+    }
+}
