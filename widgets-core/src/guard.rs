@@ -267,7 +267,7 @@ impl UserCtx {
 
 /// Refuses what another site sent: by `Sec-Fetch-Site` where the browser sends it, else by
 /// `Origin`. A request with neither is left to its form token.
-fn same_site(headers: &HeaderMap, own_origin: &str) -> Result<(), Problem> {
+pub(crate) fn same_site(headers: &HeaderMap, own_origin: &str) -> Result<(), Problem> {
     let from_here = match (headers.get("sec-fetch-site"), headers.get(header::ORIGIN)) {
         (Some(site), _) => site == "same-origin" || site == "none",
         (None, Some(origin)) => origin == own_origin,
@@ -298,7 +298,7 @@ fn read(
     })
 }
 
-fn body(request: &Request) -> Result<Fields, Problem> {
+pub(crate) fn body(request: &Request) -> Result<Fields, Problem> {
     let media_type = request
         .headers
         .get(header::CONTENT_TYPE)

@@ -63,6 +63,8 @@ mod cookies;
 mod ctx;
 mod format;
 mod fragment;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod guard;
 mod kept;
 mod outbox;

@@ -50,8 +50,9 @@ impl Name {
     /// cut after [`Name::LONGEST`]. Every name comes back as it was.
     #[must_use]
     pub fn lossy(text: &str) -> Self {
-        let printable = text.nfc().filter(|own| !is_unprintable(*own));
-        let printable: String = printable.collect();
+        // Composed last, since marks meet where something between them is left out.
+        let printable = text.chars().filter(|own| !is_unprintable(*own));
+        let printable: String = printable.nfc().collect();
         let kept = printable.trim_start_matches(is_margin).chars();
         let cut: String = kept.take(Self::LONGEST).collect();
         Self(cut.trim_end_matches(is_margin).to_owned())
@@ -139,6 +140,8 @@ mod tests {
             );
             assert_eq!(Name::lossy(&text).as_str(), "Maren");
         }
+        let marks = Name::lossy("a\u{745}\u{7f}\u{317}");
+        assert_eq!(Name::parse(marks.as_str()), Ok(marks));
     }
 
     #[test]

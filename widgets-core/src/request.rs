@@ -222,10 +222,11 @@ impl Matched {
         let Some(before) = parts.len().checked_sub(own.len()) else {
             return Ok(None);
         };
-        // Links and redirects begin with the prefix, and browsers read `//` and `/\` as a host.
+        // Links and redirects begin with the prefix; browsers read `//` and `/\` as a host, and
+        // leave out tabs and line breaks before they do.
         if parts[..before]
             .iter()
-            .any(|part| part.is_empty() || part.contains('\\'))
+            .any(|part| part.is_empty() || part.contains(|c: char| c == '\\' || c.is_control()))
         {
             return Ok(None);
         }

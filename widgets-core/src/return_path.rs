@@ -48,12 +48,12 @@ impl ReturnPath {
         if target.origin() == origins.own.origin() {
             let path = &target[url::Position::BeforePath..];
             // A path such as `/..//evil.example` normalises to one that names a host.
-            return (!path.starts_with("//")).then(|| Self(path.to_owned()));
+            // Escaped it may have become longer, and would not be read again.
+            let stays = !path.starts_with("//") && path.len() <= Self::LONGEST;
+            return stays.then(|| Self(path.to_owned()));
         }
-        origins
-            .allowed
-            .contains(&target.origin())
-            .then(|| Self(target.into()))
+        let allowed = origins.allowed.contains(&target.origin());
+        (allowed && target.as_str().len() <= Self::LONGEST).then(|| Self(target.into()))
     }
 
     /// A page of ours.
@@ -149,5 +149,6 @@ mod tests {
             assert_eq!(parse(trick), None, "{trick:?}");
         }
         assert_eq!(parse(&format!("/{}", "x".repeat(3000))), None);
+        assert_eq!(parse(&format!("/{}", "\"".repeat(1000))), None);
     }
 }

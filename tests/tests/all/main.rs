@@ -53,6 +53,7 @@ mod configuration;
 mod events;
 mod faults;
 mod fragments;
+mod fuzz;
 mod guards;
 mod identity;
 mod instances;

@@ -22,6 +22,8 @@ pub use layout::{
 };
 pub(crate) use layout::{find_person, show};
 pub use maud::Markup;
+#[cfg(any(test, fuzzing))]
+pub(crate) use messages::try_messages;
 pub use messages::{Gender, Messages, OrganizationWord, plain};
 pub(crate) use messages::{Languages, LanguagesToBuild, Wishes};
 pub(crate) use page::problem_page;

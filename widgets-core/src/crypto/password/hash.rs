@@ -79,6 +79,19 @@ impl PasswordHash {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What comparing with it takes: memory in KiB, and time as a share of the dearest that is taken
+    /// of its kind.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn cost(&self) -> (u64, f64) {
+        Recipe::of(&self.0).map_or((0, 0.0), |recipe| recipe.cost())
+    }
+
+    /// What this password gives by its recipe.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn try_with(&self, password: &[u8]) -> Option<Vec<u8>> {
+        Recipe::of(&self.0)?.run(password, &mut Vec::new())
+    }
 }
 
 impl fmt::Debug for PasswordHash {

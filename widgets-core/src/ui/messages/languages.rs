@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+#[cfg(any(test, fuzzing))]
+use std::sync::LazyLock;
 
 use fluent_syntax::ast::{Entry, Resource};
 use fluent_syntax::serializer::serialize;
@@ -233,6 +235,7 @@ impl LanguagesToBuild {
 }
 
 /// A language that is not loaded yet.
+#[derive(Clone)]
 struct Draft {
     locale: Locale,
     text: Resource<String>,
@@ -318,4 +321,32 @@ impl Draft {
             phrases: Phrases::default(),
         })
     }
+}
+
+/// English with what a file says in its place, and with one message worded as the whole text: what a
+/// host's message files go through.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn try_messages(text: &str) -> Result<(), Vec<String>> {
+    static ENGLISH: LazyLock<Option<Draft>> = LazyLock::new(|| Draft::ours(L10n::En));
+    let english = || ENGLISH.clone().ok_or_else(|| vec!["no English".to_owned()]);
+    let mut worded = english()?;
+    if worded.replace_message("sign-in-title", text).is_ok() {
+        worded.load()?;
+    }
+    let mut draft = english()?;
+    for entry in check::parse(text)?.body {
+        match &entry {
+            Entry::Message(new) => draft
+                .text
+                .body
+                .retain(|own| !matches!(own, Entry::Message(own) if own.id == new.id)),
+            Entry::Term(new) => draft
+                .text
+                .body
+                .retain(|own| !matches!(own, Entry::Term(own) if own.id == new.id)),
+            _ => {}
+        }
+        draft.text.body.push(entry);
+    }
+    draft.load().map(drop)
 }

@@ -23,6 +23,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use languages::Language;
+#[cfg(any(test, fuzzing))]
+pub(crate) use languages::try_messages;
 pub(crate) use languages::{Languages, LanguagesToBuild, Wishes};
 pub use organization::{Gender, OrganizationWord};
 

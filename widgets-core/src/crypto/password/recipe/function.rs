@@ -55,6 +55,39 @@ impl Function {
         }
     }
 
+    /// Memory in KiB, and time as a share of the dearest that is promised of its kind, reckoned anew
+    /// from what the documentation of [`PasswordHash`](super::PasswordHash) says.
+    #[cfg(any(test, fuzzing))]
+    pub(super) fn cost(&self, output: usize) -> (u64, f64) {
+        match *self {
+            Self::Argon2 { parameters, .. } => {
+                let passes = f64::from(parameters.passes);
+                let gibibytes = f64::from(parameters.memory) * passes / 1_048_576.0;
+                let lanes = f64::from(parameters.lanes) / 16.0;
+                let time = gibibytes.max(passes / 16.0).max(lanes);
+                (parameters.memory.into(), time)
+            }
+            Self::Bcrypt { cost } => (4, 2_f64.powf(f64::from(cost) - 14.0)),
+            Self::Scrypt { log_n, r, p } => {
+                let (blocks, time) = (f64::from(r) * f64::from(p), f64::from(log_n).exp2());
+                let kibibytes = (u128::from(r) << log_n.min(64)) / 8;
+                let kibibytes = u64::try_from(kibibytes).unwrap_or(u64::MAX);
+                (kibibytes, time * blocks / 2_f64.powi(21))
+            }
+            Self::Pbkdf2 {
+                algorithm,
+                iterations,
+            } => {
+                let (digest, most) = match algorithm {
+                    pbkdf2::Algorithm::Pbkdf2Sha512 => (64, 1e6),
+                    _ => (32, 2e6),
+                };
+                let blocks = u32::try_from(output.div_ceil(digest)).unwrap_or(u32::MAX);
+                (1, f64::from(iterations) * f64::from(blocks) / most)
+            }
+        }
+    }
+
     /// Everything but argon2id of today is weak, whatever it cost.
     pub(super) fn is_weaker_than(&self, least: HashParameters) -> bool {
         match *self {

@@ -42,6 +42,12 @@ impl Recipe {
         self.function.is_weaker_than(parameters)
     }
 
+    /// See [`PasswordHash::cost`].
+    #[cfg(any(test, fuzzing))]
+    pub(super) fn cost(&self) -> (u64, f64) {
+        self.function.cost(self.expected.len())
+    }
+
     pub(super) fn run(&self, password: &[u8], blocks: &mut Vec<Block>) -> Option<Vec<u8>> {
         let length = match self.expected.len() {
             0 => Self::OUTPUT,

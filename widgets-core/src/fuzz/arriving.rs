@@ -1,0 +1,306 @@
+//! What a request brings: cookies, fields, headers, paths, and addresses to come back to.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use url::{Url, form_urlencoded};
+
+use super::is_one_line;
+use crate::cookies::{Cookies, SetCookie};
+use crate::form::Fields;
+use crate::format::{Format, reads_brotli};
+use crate::guard;
+use crate::locale::accepted;
+use crate::place::{NOTICE, with_notice, with_query};
+use crate::request::{Client, Matched, Request};
+use crate::return_path::{ReturnOrigins, ReturnPath};
+
+fn lines(data: &[u8]) -> impl Iterator<Item = &[u8]> {
+    data.split(|byte| *byte == b'\n')
+}
+
+/// Each line is a header `Cookie`. What is read from them is the same once it is written and read
+/// again.
+pub fn cookies(data: &[u8]) {
+    let mut headers = HeaderMap::new();
+    for line in lines(data) {
+        if let Ok(line) = HeaderValue::from_bytes(line) {
+            headers.append(header::COOKIE, line);
+        }
+    }
+    let read = Cookies::read(&headers);
+    let lasts = Duration::from_secs(60);
+    let written = [
+        read.session
+            .as_ref()
+            .map(|own| SetCookie::session(own, None)),
+        read.visit.as_ref().map(SetCookie::visit),
+        read.device
+            .as_ref()
+            .map(|own| SetCookie::device(own, lasts)),
+        read.kept.as_ref().map(|own| SetCookie::kept(own, lasts)),
+        read.locale.as_ref().map(|own| SetCookie::locale(Some(own))),
+    ];
+    let mut again = HeaderMap::new();
+    for cookie in written.iter().flatten() {
+        let line = cookie.header();
+        assert!(line.is_some(), "{cookie:?} cannot be written");
+        let line = line.into_iter().collect::<Vec<_>>();
+        let pair = line[0].as_bytes().split(|byte| *byte == b';').next();
+        again.append(
+            header::COOKIE,
+            HeaderValue::from_bytes(pair.unwrap_or_default()).unwrap_or(line[0].clone()),
+        );
+    }
+    let again = Cookies::read(&again);
+    let told = |read: &Cookies| {
+        [
+            read.session
+                .as_ref()
+                .map(|own| format!("{} {}", own.id, own.token.reveal())),
+            read.visit.as_ref().map(|own| own.reveal().to_owned()),
+            read.device.as_ref().map(|own| own.reveal().to_owned()),
+            read.kept
+                .as_ref()
+                .map(|own| format!("{} {}", own.token.reveal(), own.row)),
+            read.locale.as_ref().map(ToString::to_string),
+        ]
+    };
+    assert_eq!(told(&read), told(&again));
+    assert!(told(&read).iter().flatten().all(|part| is_one_line(part)));
+}
+
+/// The bytes are a form or a query, and a JSON object.
+pub fn fields(data: &[u8]) {
+    if let Ok(fields) = Fields::from_urlencoded(data) {
+        let pairs = bounded(&fields, data);
+        // Browsers read the same of it.
+        let browser = form_urlencoded::parse(data).into_owned();
+        assert_eq!(pairs, browser.collect::<Vec<_>>());
+        let written = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&pairs)
+            .finish();
+        let again = Fields::from_urlencoded(written.as_bytes()).map(|own| own.to_pairs(|_| true));
+        assert_eq!(again.as_ref(), Ok(&pairs));
+    }
+    if let Ok(fields) = Fields::from_json(data) {
+        let pairs = bounded(&fields, data);
+        for (name, value) in &pairs {
+            let first = fields.all(name).next();
+            assert!(first.is_some() && first == Some(fields.get(name)));
+            assert!(fields.all(name).any(|own| own == value));
+        }
+    }
+}
+
+/// Fields hold no more than they were read from, and come back when they are kept.
+fn bounded(fields: &Fields, data: &[u8]) -> Vec<(String, String)> {
+    let pairs = fields.to_pairs(|_| true);
+    assert!(pairs.len() <= 200);
+    // A name stands before every value of a list.
+    let size: usize = pairs.iter().map(|(_, value)| value.len()).sum();
+    assert!(size <= data.len() * 4);
+    for (name, value) in &pairs {
+        assert!(!name.contains('\0') && !value.contains('\0'));
+    }
+    let kept = Fields::from_pairs(pairs.clone()).map(|own| own.to_pairs(|_| true));
+    assert_eq!(kept.as_ref(), Ok(&pairs));
+    pairs
+}
+
+const HEADERS: [HeaderName; 8] = [
+    header::ACCEPT,
+    header::ACCEPT_LANGUAGE,
+    header::ACCEPT_ENCODING,
+    header::USER_AGENT,
+    header::CONTENT_TYPE,
+    header::ORIGIN,
+    HeaderName::from_static("sec-fetch-site"),
+    HeaderName::from_static("x-forwarded-for"),
+];
+
+/// Each line is a header, whose name follows from the line's first byte.
+pub fn headers(data: &[u8]) {
+    let mut headers = HeaderMap::new();
+    for line in lines(data) {
+        let Some((which, value)) = line.split_first() else {
+            continue;
+        };
+        let name = &HEADERS[usize::from(*which) % HEADERS.len()];
+        if let Ok(value) = HeaderValue::from_bytes(value) {
+            headers.append(name, value);
+        }
+    }
+    let ranges = accepted(&headers);
+    assert!(ranges.len() <= 32);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    assert!(
+        ranges
+            .iter()
+            .all(|range| range == "*" || range.bytes().all(plain))
+    );
+    let mentions = |name: HeaderName, word: &str| {
+        let values = headers.get_all(name);
+        let mut texts = values.iter().filter_map(|own| own.to_str().ok());
+        texts.any(|text| text.to_ascii_lowercase().contains(word))
+    };
+    if Format::read(&headers) == Format::Json {
+        assert!(mentions(header::ACCEPT, "json"));
+    }
+    if reads_brotli(&headers) {
+        assert!(mentions(header::ACCEPT_ENCODING, "br"));
+    }
+    client(&headers);
+    from_here(&headers);
+    let request = Request {
+        method: Method::POST,
+        path: "/".to_owned(),
+        query: None,
+        headers: headers.clone(),
+        extensions: Extensions::new(),
+        peer: None,
+        body: Ok(Bytes::from_static(b"{}")),
+    };
+    if guard::body(&request).is_ok() {
+        let form = mentions(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        assert!(form || mentions(header::CONTENT_TYPE, "application/json"));
+    }
+}
+
+/// However many proxies are trusted, the client is the peer or stands in the list.
+fn client(headers: &HeaderMap) {
+    let peer = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    for hops in 0..4 {
+        let client = Client::read(Some(peer), headers, hops);
+        let address = client.address.unwrap_or(peer);
+        let listed = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|line| line.to_str().ok())
+            .flat_map(|line| line.split(','))
+            .filter_map(|hop| hop.trim().parse::<IpAddr>().ok())
+            .any(|hop| hop.to_canonical() == address);
+        assert!(address == peer || (hops > 0 && listed));
+        let agent = &client.user_agent;
+        assert!(agent.len() <= 512);
+        assert!(agent.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
+        assert!(client.limit_subject().len() <= 48);
+    }
+}
+
+/// What another site sent never passes for ours.
+fn from_here(headers: &HeaderMap) {
+    const OWN: &str = "https://host.example";
+    if guard::same_site(headers, OWN).is_ok() {
+        match headers.get("sec-fetch-site") {
+            Some(site) => assert!(site == "same-origin" || site == "none"),
+            None => assert!(
+                headers
+                    .get(header::ORIGIN)
+                    .is_none_or(|origin| origin == OWN)
+            ),
+        }
+    }
+}
+
+const PATTERNS: [&str; 6] = [
+    "/",
+    "/sessions",
+    "/sessions/{session}/end",
+    "/o/{organization}/members",
+    "/assets/brand/{theme}",
+    "/{one}/{two}",
+];
+
+/// The text is a path. Links that begin with its prefix stay on the host, and its parameters come
+/// back.
+pub fn paths(data: &[u8]) {
+    let Ok(path) = std::str::from_utf8(data) else {
+        return;
+    };
+    for pattern in PATTERNS {
+        let Ok(Some(matched)) = Matched::read(pattern, path) else {
+            continue;
+        };
+        let prefix = &matched.prefix;
+        assert!(prefix.is_empty() || prefix.starts_with('/'));
+        assert!(!prefix.starts_with("//") && !prefix.contains('\\'));
+        let own = own_page();
+        let link = own.join(&format!("{prefix}/sessions"));
+        assert!(link.is_ok_and(|link| link.origin() == own.origin()));
+        let mut written = prefix.clone();
+        for part in pattern.split('/').filter(|part| !part.is_empty()) {
+            let name = part.trim_matches(['{', '}']);
+            let value = matched.params.iter().find(|(own, _)| *own == name);
+            written.push('/');
+            match value {
+                Some((_, value)) => written.extend(utf8_percent_encode(value, NON_ALPHANUMERIC)),
+                None => written.push_str(part),
+            }
+        }
+        assert_eq!(Matched::read(pattern, &written), Ok(Some(matched)));
+    }
+    query_keys(path);
+}
+
+/// Exchanging a key of a query twice is exchanging it once, and changes nothing around it.
+fn query_keys(address: &str) {
+    let once = with_query(address, &["after"], Some(("after", address)));
+    assert_eq!(
+        once,
+        with_query(&once, &["after"], Some(("after", address)))
+    );
+    let end = |text: &str| text.find('#').map(|at| text[at..].to_owned());
+    assert_eq!(end(address), end(&once));
+    let start = |text: &str| text.split(['?', '#']).next().map(str::to_owned);
+    assert_eq!(start(address), start(&once));
+    let query = once.split('#').next().unwrap_or_default();
+    let query = query.split_once('?').map_or("", |(_, query)| query);
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    assert!(pairs.any(|(key, value)| key == "after" && value == address));
+}
+
+#[allow(clippy::unwrap_used, reason = "it is an address")]
+fn own_page() -> Url {
+    Url::parse("https://host.example/account").unwrap()
+}
+
+/// The text is an address to come back to. Wherever a browser finds it, it leads to the host or to
+/// an allowed origin, and so it does with a notice.
+pub fn return_paths(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let own = own_page();
+    let allowed = own.join("https://app.example");
+    let allowed: Vec<_> = allowed.iter().map(Url::origin).collect();
+    let origins = ReturnOrigins::new(own.clone(), allowed.clone());
+    let Some(path) = ReturnPath::parse(text, &origins) else {
+        return;
+    };
+    let there = path.as_str();
+    assert!(
+        there.len() <= 2048,
+        "it has become too long to be read again"
+    );
+    assert!(there.bytes().all(|byte| byte.is_ascii_graphic()));
+    assert!(HeaderValue::from_str(there).is_ok());
+    assert_eq!(ReturnPath::parse(there, &origins).as_ref(), Some(&path));
+    let noticed = with_notice(there, "profile.saved");
+    for address in [there, &noticed, &with_query(&noticed, &[NOTICE], None)] {
+        for page in ["/", "/account", "/account/sessions/x/end?a=//b#c"] {
+            let target = own.join(page).and_then(|page| page.join(address));
+            let origin = target.map(|target| target.origin());
+            let stays = origin.as_ref() == Ok(&own.origin());
+            assert_eq!(stays, address.starts_with('/'));
+            assert!(stays || origin.is_ok_and(|origin| allowed.contains(&origin)));
+        }
+    }
+    let carried = path.in_query("/login?next=/old", "next");
+    let query = carried.split_once('?').map_or("", |(_, query)| query);
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    assert!(pairs.any(|(key, value)| key == "next" && value == there));
+}

@@ -1,0 +1,81 @@
+//! What people type about themselves: addresses, names, languages, time zones, codes.
+
+use super::is_one_line;
+use crate::email::Email;
+use crate::locale::Locale;
+use crate::name::Name;
+use crate::stores::Slug;
+use crate::time_zone::ZoneName;
+
+/// The text is an email address. Its key is its own key, so one mailbox has one.
+pub fn emails(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let Ok(email) = Email::parse(text) else {
+        return;
+    };
+    let key = email.key().as_str();
+    for part in [email.as_str(), key] {
+        assert!(part.len() <= 254 && is_one_line(part));
+        assert!(
+            !part
+                .chars()
+                .any(|one| one.is_control() || one.is_whitespace())
+        );
+        assert_eq!(part.matches('@').count(), 1);
+        assert!(!part.contains([',', ';', '<', '>', '(', ')', '"', '\\']));
+    }
+    let again = Email::parse(email.as_str());
+    assert_eq!(
+        again.as_ref(),
+        Ok(&email),
+        "what is shown is no other address"
+    );
+    let of_key = Email::parse(key);
+    assert_eq!(
+        of_key.as_ref().map(|own| own.key().as_str()),
+        Ok(key),
+        "a key is its own key"
+    );
+    let domain = email.key().domain();
+    assert!(domain.is_ascii() && domain.contains('.'));
+    assert_eq!(domain, domain.to_ascii_lowercase());
+    let stored = Email::from_stored(email.as_str().to_owned(), key.to_owned());
+    assert_eq!(stored, Some(email.clone()));
+}
+
+/// The text is a name, a language, a time zone, an organization's slug.
+pub fn names(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    if let Ok(name) = Name::parse(text) {
+        assert_eq!(Name::parse(name.as_str()).as_ref(), Ok(&name));
+        assert_eq!(Name::lossy(name.as_str()), name);
+        fits(&name);
+    }
+    let lossy = Name::lossy(text);
+    assert_eq!(Name::parse(lossy.as_str()).as_ref(), Ok(&lossy));
+    fits(&lossy);
+    if let Some(locale) = Locale::parse(text) {
+        assert_eq!(Locale::parse(locale.as_str()).as_ref(), Some(&locale));
+        assert!(locale.as_str().eq_ignore_ascii_case(text));
+        assert!(locale.as_str().len() <= 35);
+    }
+    if let Some(zone) = ZoneName::parse(text) {
+        assert_eq!(ZoneName::parse(zone.as_str()).as_ref(), Some(&zone));
+        assert!(zone.zone().is_some());
+    }
+    if let Some(slug) = Slug::parse(text) {
+        assert_eq!(slug.as_str(), text);
+        assert!(text.len() <= 63 && !text.contains(['/', '.', '%', '?', '#']));
+    }
+}
+
+fn fits(name: &Name) {
+    let text = name.as_str();
+    assert!(is_one_line(text) && text.chars().count() <= Name::LONGEST);
+    assert!(!text.chars().any(char::is_control));
+    assert_eq!(text.trim(), text);
+}
