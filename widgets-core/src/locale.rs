@@ -63,7 +63,7 @@ impl Locale {
         }
         for variant in parts {
             let plain = variant.bytes().all(|b| b.is_ascii_alphanumeric());
-            let starts = variant.len() == 4 && digits(&variant[..1]);
+            let starts = variant.len() == 4 && variant.starts_with(|c: char| c.is_ascii_digit());
             if !plain || !(starts || (5..=8).contains(&variant.len())) {
                 return None;
             }
@@ -234,6 +234,8 @@ mod tests {
             "dé",
             "de-x-private",
             "de\r\n",
+            "de-\u{befbe}",
+            "de-ä1",
         ] {
             assert_eq!(read(tag), None, "{tag:?}");
         }
