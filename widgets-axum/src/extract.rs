@@ -171,6 +171,6 @@ pub(crate) fn not_mounted() -> Response {
         "an extractor found no widgets: call `widgets_axum::mount` after the routes that use it, \
          or `widgets_axum::extractors` around them"
     );
-    let text = "Something went wrong on our side. Nothing was changed. Please try again.";
+    let text = "Something went wrong on our side. Please try again later.";
     (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
 }

@@ -85,7 +85,7 @@ pub(crate) fn bare_fault(request: Option<&RequestId>) -> Response<Bytes> {
         Some(id) => format!(
             "Something went wrong on our side. If it happens again, tell support this number: {id}"
         ),
-        None => "Something went wrong on our side. Nothing was changed. Please try again.".into(),
+        None => "Something went wrong on our side. Please try again later.".into(),
     };
     let mut response = response(
         StatusCode::INTERNAL_SERVER_ERROR,

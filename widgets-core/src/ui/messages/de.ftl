@@ -178,10 +178,10 @@ password-unchanged = Das ist Ihr jetziges Passwort. Verwenden Sie ein anderes.
 problem-back = Zu Ihrem Konto
 
 fault-title = Bei uns ist etwas schiefgegangen
-fault-text = Es liegt nicht an Ihnen, und es wurde nichts geändert. Bitte versuchen Sie es noch einmal.
+fault-text = Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal. Falls Sie gerade etwas geändert haben, sehen Sie zuerst nach, ob es gespeichert wurde.
 fault-id = Wenn das öfter passiert, nennen Sie dem Support bitte diese Nummer: { $id }
 unavailable-title = Das geht gerade nicht
-unavailable-text = Ein Teil des Dienstes antwortet nicht. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.
+unavailable-text = Ein Teil des Dienstes antwortet nicht. Bitte versuchen Sie es gleich noch einmal. Falls Sie gerade etwas geändert haben, sehen Sie zuerst nach, ob es gespeichert wurde.
 missing-title = Seite nicht gefunden
 missing-text = Unter dieser Adresse gibt es nichts, oder es ist nicht für Sie bestimmt.
 not-signed-in-title = Bitte melden Sie sich an

@@ -144,11 +144,11 @@ password-unchanged = This is the password you have now. Use another one.
 problem-back = Go to your account
 
 fault-title = Something went wrong on our side
-fault-text = It is not your fault, and nothing was changed. Please try again.
+fault-text = It is not your fault. Please try again. If you were changing something, look first whether it was saved.
 # $id (String) - the request's identifier
 fault-id = If it keeps happening, tell support this number: { $id }
 unavailable-title = We can’t do this right now
-unavailable-text = A part of the service does not answer. Nothing was changed. Please try again in a moment.
+unavailable-text = A part of the service does not answer. Please try again in a moment. If you were changing something, look first whether it was saved.
 missing-title = Page not found
 missing-text = There is nothing at this address, or it is not yours to see.
 not-signed-in-title = Please sign in
