@@ -6,7 +6,8 @@ use std::time::Duration;
 use http::Method;
 use serde_json::json;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
-use widgets_core::management::{ImpersonationToBegin, ManagementError};
+use widgets_core::id::AccountId;
+use widgets_core::management::{ImpersonationToBegin, ManagementError, Secret, UserToCreate};
 use widgets_core::route::Route;
 use widgets_core::stores::Profile;
 use widgets_core::{Role, Row};
@@ -21,6 +22,7 @@ over_every_house! {
     acting_in_a_persons_place_is_never_renewed,
     acting_in_a_persons_place_takes_who_why_and_a_limit,
     the_trail_names_the_staff_who_acted,
+    a_user_comes_along_under_an_identifier_of_the_hosts,
     the_last_owner_is_not_deleted,
     a_deletion_is_finished_after_an_outage,
     attack_006_a_deleted_person_is_out_at_the_next_request,
@@ -288,6 +290,40 @@ async fn the_trail_names_the_staff_who_acted(house: HouseBuilder) {
     }
     let by_account = trail.iter().any(|(kind, _, _)| kind == "account");
     assert!(!by_account, "the person did nothing: {trail:?}");
+}
+
+async fn a_user_comes_along_under_an_identifier_of_the_hosts(house: HouseBuilder) {
+    let house = house.start().await;
+    let management = house.widgets.management("tests");
+    let user = |email: &str| UserToCreate {
+        email: email.to_owned(),
+        verified: true,
+        display_name: "Maren".to_owned(),
+        secret: Secret::password(PASSWORD),
+    };
+    let maren = Person {
+        account: AccountId::parse("1042").unwrap(),
+        email: "maren@nordlicht.example".to_owned(),
+    };
+    let users = management.users();
+    let created = users.create_as(&maren.account, user(&maren.email)).await;
+    created.unwrap();
+    let mut browser = house.signed_in(&maren).await;
+    let page = browser.get("/account/profile").await;
+    assert!(page.text().contains("Maren"), "{}", page.text());
+    let known = users.find(&maren.email).await.unwrap().unwrap();
+    assert_eq!(known.id, maren.account);
+    // Neither the identifier nor the address is given away again, and no name is either.
+    let jo = AccountId::parse("1043").unwrap();
+    let mut other = user("jo@nordlicht.example");
+    other.display_name = "Jo".to_owned();
+    for (id, user) in [(&maren.account, other), (&jo, user(&maren.email))] {
+        let taken = users.create_as(id, user).await;
+        assert!(matches!(taken, Err(ManagementError::Taken)), "{taken:?}");
+    }
+    assert_eq!(users.profile(&jo).await.unwrap(), Profile::default());
+    let named = users.profile(&maren.account).await.unwrap();
+    assert_eq!(named.names.display_name.as_str(), "Maren");
 }
 
 async fn the_last_owner_is_not_deleted(house: HouseBuilder) {
