@@ -38,13 +38,15 @@ impl Counts {
     }
 }
 
-/// The same stores, counted.
+/// The same stores, counted. Organizations are left alone, so that something always answers.
 pub fn count(stores: Stores, counts: &Arc<Counts>) -> Stores {
-    let stores = watch(stores, &counts.calls);
-    let outbox = Counted(Arc::clone(&stores.outbox), Arc::clone(counts));
+    let organizations = Arc::clone(&stores.organizations);
+    let watched = watch(stores, &counts.calls);
+    let outbox = Counted(Arc::clone(&watched.outbox), Arc::clone(counts));
     Stores {
+        organizations,
         outbox: Arc::new(outbox),
-        ..stores
+        ..watched
     }
 }
 
