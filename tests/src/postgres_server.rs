@@ -96,6 +96,23 @@ impl PostgresServer {
         }
     }
 
+    /// Stops it and starts it as a standby, which answers reads and refuses every write.
+    pub fn only_read(&self) {
+        let mut stop = self.program("pg_ctl");
+        run(stop.arg("-D").arg(self.data()).args(["-m", "fast", "stop"]));
+        let standby = self.data().join("standby.signal");
+        std::fs::write(&standby, "").unwrap();
+        if is_root() {
+            run(Command::new("chown").arg("postgres").arg(&standby));
+        }
+        self.start_again();
+    }
+
+    /// Makes a standby take writes, as a failover does.
+    pub async fn promote(&self) {
+        self.run("SELECT pg_promote()").await;
+    }
+
     /// Starts it, once what ran before is gone.
     pub fn start_again(&self) {
         for _ in 0..100 {

@@ -52,11 +52,12 @@ async fn attack_157_a_server_that_crashes_and_is_started_again() {
 async fn attack_157_a_server_that_only_reads() {
     let server = PostgresServer::start();
     let stage = stage(&server).await;
-    let fault = async |on: bool| {
-        let value = if on { "on" } else { "off" };
-        let set = format!("ALTER SYSTEM SET default_transaction_read_only = {value}");
-        server.run(&set).await;
-        server.run("SELECT pg_reload_conf()").await;
+    let fault = async |on| {
+        if on {
+            server.only_read();
+        } else {
+            server.promote().await;
+        }
     };
     stage.run(fault, false).await;
 }
