@@ -232,12 +232,12 @@ macro_rules! __conformance {
     (@driver $factory:expr) => {
         $crate::__conformance_tests! { $factory;
             driver {
-                attack_155_a_failure_at_any_statement_undoes_the_whole_write,
                 attack_002_no_table_holds_a_token,
                 a_payload_is_wiped_when_done,
             }
             undoing {
-                attack_155_a_failure_undoes_the_whole_redemption,
+                attack_155_a_write_takes_place_whole_or_not_at_all,
+                attack_157_a_read_that_fails_is_an_outage,
             }
             migrating {
                 attack_161_an_interrupted_migration_is_made_up_for,

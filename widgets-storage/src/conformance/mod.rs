@@ -22,7 +22,10 @@
 //!
 //! A driver of one's own under [`SqlStores`](crate::SqlStores) has a further part,
 //! `conformance!(driver, async || ...)`, whose factory gives the driver of an empty database. It
-//! makes every statement of every write fail in turn and demands that nothing of the write stays.
+//! lets every method that writes fail at each of its statements, before its commit, dropped in the
+//! middle and met by others, and demands that nothing of it stays; it loses the answer of each, and
+//! demands that calling it again is safe; and it lets every method that reads fail, which must be
+//! told as an outage. [`FailingDriver`] does that to any driver, for tests of one's own.
 
 //! [`watch`] puts an eye on every call of any stores, for tests of a host's own that count work or
 //! need an outage: [`Calls`] does both.
@@ -77,10 +80,11 @@ pub mod sessions;
 pub mod sign_ups;
 #[doc(hidden)]
 pub mod sweeping;
+mod trial;
 #[doc(hidden)]
 pub mod undoing;
 mod watching;
 
 pub use failing::FailingDriver;
 pub use fixture::{DriverFixture, Fixture, RecordedEvent};
-pub use watching::{Boundary, Calls, Failure, Watcher, watch};
+pub use watching::{Boundary, Calls, Failure, Watcher, watch, watch_mailbox};

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use widgets_core::stores::{Change, StoreError, StoreResult};
+use widgets_core::stores::MailboxStore;
 
-use super::bench::{Bench, at};
+use super::bench::Bench;
 use super::failing::FailingDriver;
 use super::fixture::{DriverFixture, Fixture};
+use super::trial::Witness;
+use super::watching::{watch, watch_mailbox};
 use crate::sql::SqlStores;
 use crate::sql::driver::Driver;
 use crate::sql::value::{Row, Value};
 
 /// Everything in each table.
-const TABLES: [(&str, &str); 15] = [
+pub(super) const TABLES: [(&str, &str); 16] = [
     ("wg_migrations", "SELECT version, name FROM wg_migrations"),
     (
         "wg_accounts",
@@ -75,6 +77,10 @@ const TABLES: [(&str, &str); 15] = [
         "SELECT id, at, actor_kind, actor, action, account_id, organization_id, request, \
          address, details FROM wg_audit_events",
     ),
+    (
+        "wg_mailbox",
+        "SELECT id, number, at, sealed FROM wg_mailbox",
+    ),
 ];
 
 pub(super) type Dump = Vec<(&'static str, Vec<Vec<Value>>)>;
@@ -82,8 +88,10 @@ pub(super) type Dump = Vec<(&'static str, Vec<Vec<Value>>)>;
 /// Stores over a driver that fails on demand, and a look at its tables.
 pub(super) struct Rig {
     pub(super) bench: Bench,
+    pub(super) mailbox: Arc<dyn MailboxStore>,
     pub(super) driver: Arc<dyn Driver>,
-    failing: FailingDriver,
+    pub(super) failing: FailingDriver,
+    pub(super) witness: Arc<Witness>,
 }
 
 impl Rig {
@@ -91,14 +99,19 @@ impl Rig {
         let failing = FailingDriver::over(Arc::clone(&fixture.driver));
         let stores = SqlStores::over(failing.clone());
         stores.migrate().await.unwrap();
+        let witness = Arc::new(Witness::default());
+        let mailbox = watch_mailbox(Arc::new(stores.clone()), &witness);
         let mut bench = Fixture::from(stores);
+        bench.stores = watch(bench.stores, &witness);
         if let Some(guard) = fixture.guard {
             bench = bench.guarded_by(guard);
         }
         Self {
             bench: Bench::new(bench),
+            mailbox,
             driver: fixture.driver,
             failing,
+            witness,
         }
     }
 
@@ -111,38 +124,5 @@ impl Rig {
             dump.push((table, rows));
         }
         dump
-    }
-
-    /// Lets each statement of a write fail in turn, until the write succeeds: at least
-    /// `statements`, and those of its change.
-    pub(super) async fn all_or_nothing(
-        &self,
-        statements: usize,
-        write: impl AsyncFn(Change) -> StoreResult<()>,
-    ) {
-        let before = self.dump().await;
-        let mut position = 0;
-        loop {
-            self.failing.fail_at(position);
-            let outcome = write(self.bench.change(at(50))).await;
-            self.failing.fail_nowhere();
-            match outcome {
-                Ok(()) => break,
-                Err(StoreError::Unavailable(_)) => {
-                    let after = self.dump().await;
-                    assert_eq!(
-                        after, before,
-                        "a failure at statement {position} left something"
-                    );
-                }
-                Err(StoreError::Conflict) => panic!("an outage reads as a conflict"),
-            }
-            position += 1;
-        }
-        assert!(
-            position >= statements,
-            "only {position} of {statements} statements could fail"
-        );
-        assert_ne!(self.dump().await, before, "the write did nothing");
     }
 }

@@ -13,7 +13,7 @@ use widgets_core::permission::Roles;
 use widgets_core::stores::*;
 
 /// Which field of [`Stores`] a call goes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Boundary {
     /// [`Stores::accounts`].
     Accounts,
@@ -25,6 +25,8 @@ pub enum Boundary {
     Limits,
     /// [`Stores::outbox`].
     Outbox,
+    /// A [`MailboxStore`], which is no field of [`Stores`].
+    Mailbox,
 }
 
 /// Hears of every call of [watched](watch) stores before it is made, and may make it fail.
@@ -108,119 +110,176 @@ pub fn watch(stores: impl Into<Stores>, watcher: &Arc<impl Watcher>) -> Stores {
     }
 }
 
+/// The same mailbox, each call of which `watcher` hears of.
+pub fn watch_mailbox(
+    mailbox: Arc<dyn MailboxStore>,
+    watcher: &Arc<impl Watcher>,
+) -> Arc<dyn MailboxStore> {
+    Arc::new(Watched(mailbox, watcher.clone() as Arc<dyn Watcher>))
+}
+
 struct Watched<S: ?Sized>(Arc<S>, Arc<dyn Watcher>);
 
-/// Implements a trait of the contract by telling the watcher and handing on.
-macro_rules! watched {
-    ($trait:ident of $store:ident as $boundary:ident {$(
-        $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;
-    )+}) => {
-        #[async_trait]
-        impl $trait for Watched<dyn $store> {$(
-            async fn $name(&self, $($argument: $type),*) -> StoreResult<$answer> {
-                self.1.called(Boundary::$boundary, stringify!($name))?;
-                self.0.$name($($argument),*).await
-            }
-        )+}
+/// A method of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Method {
+    pub(super) boundary: Boundary,
+    pub(super) name: &'static str,
+    pub(super) writes: bool,
+}
+
+macro_rules! writes {
+    (reads) => {
+        false
+    };
+    (writes) => {
+        true
     };
 }
 
-watched! { Checked of AccountStore as Accounts { problems() -> Vec<String>; } }
-watched! { Checked of OrganizationStore as Organizations { problems() -> Vec<String>; } }
-watched! { Checked of ProfileStore as Profile { problems() -> Vec<String>; } }
-watched! { Checked of LimitStore as Limits { problems() -> Vec<String>; } }
-watched! { Checked of OutboxStore as Outbox { problems() -> Vec<String>; } }
+/// Implements the traits of the contract by telling the watcher and handing on, and lists their
+/// methods. A trait does not build here without all of its methods, and each says whether it
+/// writes; the kit demands of each that it is seen to fail.
+macro_rules! watched {
+    ($($trait:ident of $store:ident as $boundary:ident {$(
+        $kind:ident $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;
+    )+})+) => {
+        $(
+            #[async_trait]
+            impl $trait for Watched<dyn $store> {$(
+                async fn $name(&self, $($argument: $type),*) -> StoreResult<$answer> {
+                    self.1.called(Boundary::$boundary, stringify!($name))?;
+                    self.0.$name($($argument),*).await
+                }
+            )+}
+        )+
 
-watched! { SessionStore of AccountStore as Accounts {
-    admit(token: &TokenHash, slug: Option<&Slug>, at: Timestamp) -> Option<Admission>;
-    touch_session(session: &SessionId, seen_at: Timestamp, idle_until: Timestamp) -> ();
-    list_sessions(
-        account: &AccountId,
-        except: &SessionId,
-        after: Option<&SessionPosition>,
-        limit: u32,
-        at: Timestamp
-    ) -> Vec<Session>;
-    find_session(account: &AccountId, session: &SessionId, at: Timestamp) -> Option<Session>;
-    end_session(account: &AccountId, session: &SessionId, change: Change) -> Ending;
-    end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
-} }
+        pub(super) const METHODS: &[Method] = &[$($(Method {
+            boundary: Boundary::$boundary,
+            name: stringify!($name),
+            writes: writes!($kind),
+        }),+),+];
+    };
+}
 
-watched! { CredentialStore of AccountStore as Accounts {
-    credentials(
-        email: &EmailKey, device: Option<&TokenHash>, at: Timestamp
-    ) -> Option<Credentials>;
-    find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
-    open_session(opening: OpenSession, change: Change) -> OpenedSession;
-    renew_session(renewal: RenewSession, change: Change) -> OpenedSession;
-    replace_password_hash(account: &AccountId, old: &PasswordHash, new: &PasswordHash) -> bool;
-} }
+watched! {
+    Checked of AccountStore as Accounts { reads problems() -> Vec<String>; }
+    Checked of OrganizationStore as Organizations { reads problems() -> Vec<String>; }
+    Checked of ProfileStore as Profile { reads problems() -> Vec<String>; }
+    Checked of LimitStore as Limits { reads problems() -> Vec<String>; }
+    Checked of OutboxStore as Outbox { reads problems() -> Vec<String>; }
 
-watched! { ChallengeStore of AccountStore as Accounts {
-    begin_challenge(challenge: NewChallenge, change: Change) -> ();
-    find_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
-    find_challenge_by_link(link: &TokenHash, at: Timestamp) -> Option<Challenge>;
-    try_challenge(id: &ChallengeId, browser: &TokenHash, at: Timestamp) -> Option<Challenge>;
-    resend_challenge(resend: ResendChallenge, change: Change) -> Resending;
-    revoke_challenge(link: &TokenHash, change: Change) -> Ending;
-    complete_sign_up(completion: CompleteSignUp, change: Change) -> SignUpCompletion;
-    reset_password(reset: ResetPassword, change: Change) -> PasswordSetting;
-    change_password(setting: ChangePassword, change: Change) -> PasswordSetting;
-    keep_form(form: KeptForm) -> ();
-    find_kept_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
-    drop_kept_form(token: &TokenHash) -> bool;
-} }
+    SessionStore of AccountStore as Accounts {
+        reads admit(token: &TokenHash, slug: Option<&Slug>, at: Timestamp) -> Option<Admission>;
+        writes touch_session(session: &SessionId, seen_at: Timestamp, idle_until: Timestamp) -> ();
+        reads list_sessions(
+            account: &AccountId,
+            except: &SessionId,
+            after: Option<&SessionPosition>,
+            limit: u32,
+            at: Timestamp
+        ) -> Vec<Session>;
+        reads find_session(
+            account: &AccountId, session: &SessionId, at: Timestamp
+        ) -> Option<Session>;
+        writes end_session(account: &AccountId, session: &SessionId, change: Change) -> Ending;
+        writes end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
+    }
 
-watched! { AccountDirectory of AccountStore as Accounts {
-    create_account(account: NewAccount, change: Change) -> Creation;
-    find_account(account: &AccountId) -> Option<Account>;
-    find_account_by_email(email: &EmailKey) -> Option<Account>;
-    set_account_status(account: &AccountId, status: AccountStatus, change: Change) -> Switch;
-    issue_link(link: NewLink, change: Change) -> LinkIssue;
-    delete_account(account: &AccountId, change: Change) -> Deletion;
-    end_all_sessions(change: Change) -> u64;
-    sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
-} }
+    CredentialStore of AccountStore as Accounts {
+        reads credentials(
+            email: &EmailKey, device: Option<&TokenHash>, at: Timestamp
+        ) -> Option<Credentials>;
+        reads find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
+        writes open_session(opening: OpenSession, change: Change) -> OpenedSession;
+        writes renew_session(renewal: RenewSession, change: Change) -> OpenedSession;
+        writes replace_password_hash(
+            account: &AccountId, old: &PasswordHash, new: &PasswordHash
+        ) -> bool;
+    }
 
-watched! { OrganizationStore of OrganizationStore as Organizations {
-    create_organization(organization: NewOrganization, change: Change) -> OrganizationCreation;
-    find_organization(slug: &Slug) -> Option<Organization>;
-    find_membership(account: &AccountId, organization: &Slug) -> Option<Membership>;
-    set_entitlements(
-        organization: &OrganizationId,
-        entitlements: Entitlements,
-        change: Change
-    ) -> bool;
-    add_member(
-        organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
-    ) -> MembershipCreation;
-    set_member_roles(
-        organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
-    ) -> MemberChange;
-    remove_member(
-        organization: &OrganizationId, account: &AccountId, change: Change
-    ) -> MemberChange;
-} }
+    ChallengeStore of AccountStore as Accounts {
+        writes begin_challenge(challenge: NewChallenge, change: Change) -> ();
+        reads find_challenge(
+            id: &ChallengeId, browser: &TokenHash, at: Timestamp
+        ) -> Option<Challenge>;
+        reads find_challenge_by_link(link: &TokenHash, at: Timestamp) -> Option<Challenge>;
+        writes try_challenge(
+            id: &ChallengeId, browser: &TokenHash, at: Timestamp
+        ) -> Option<Challenge>;
+        writes resend_challenge(resend: ResendChallenge, change: Change) -> Resending;
+        writes revoke_challenge(link: &TokenHash, change: Change) -> Ending;
+        writes complete_sign_up(completion: CompleteSignUp, change: Change) -> SignUpCompletion;
+        writes reset_password(reset: ResetPassword, change: Change) -> PasswordSetting;
+        writes change_password(setting: ChangePassword, change: Change) -> PasswordSetting;
+        writes keep_form(form: KeptForm) -> ();
+        reads find_kept_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
+        writes drop_kept_form(token: &TokenHash) -> bool;
+    }
 
-watched! { ProfileStore of ProfileStore as Profile {
-    find_profile(account: &AccountId) -> Option<Profile>;
-    save_names(account: &AccountId, names: Names, change: Change) -> Saving;
-    save_preferences(account: &AccountId, preferences: Preferences, change: Change) -> Saving;
-    delete_profile(account: &AccountId, change: Change) -> Saving;
-} }
+    AccountDirectory of AccountStore as Accounts {
+        writes create_account(account: NewAccount, change: Change) -> Creation;
+        reads find_account(account: &AccountId) -> Option<Account>;
+        reads find_account_by_email(email: &EmailKey) -> Option<Account>;
+        writes set_account_status(
+            account: &AccountId, status: AccountStatus, change: Change
+        ) -> Switch;
+        writes issue_link(link: NewLink, change: Change) -> LinkIssue;
+        writes delete_account(account: &AccountId, change: Change) -> Deletion;
+        writes end_all_sessions(change: Change) -> u64;
+        writes sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
+    }
 
-watched! { LimitStore of LimitStore as Limits {
-    take(takings: &[Taking], at: Timestamp) -> Taken;
-    clear(keys: &[LimitKey]) -> ();
-    sweep_limits(at: Timestamp, limit: u32) -> u64;
-} }
+    OrganizationStore of OrganizationStore as Organizations {
+        writes create_organization(
+            organization: NewOrganization, change: Change
+        ) -> OrganizationCreation;
+        reads find_organization(slug: &Slug) -> Option<Organization>;
+        reads find_membership(account: &AccountId, organization: &Slug) -> Option<Membership>;
+        writes set_entitlements(
+            organization: &OrganizationId,
+            entitlements: Entitlements,
+            change: Change
+        ) -> bool;
+        writes add_member(
+            organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
+        ) -> MembershipCreation;
+        writes set_member_roles(
+            organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
+        ) -> MemberChange;
+        writes remove_member(
+            organization: &OrganizationId, account: &AccountId, change: Change
+        ) -> MemberChange;
+    }
 
-watched! { OutboxStore of OutboxStore as Outbox {
-    claim(
-        holder: &Holder, limit: u32, at: Timestamp, lease_until: Timestamp
-    ) -> Vec<ClaimedRow>;
-    finish(holder: &Holder, row: &OutboxId, how: Finish, at: Timestamp) -> bool;
-    dead_letters(after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter>;
-    revive(row: &OutboxId, at: Timestamp) -> bool;
-    sweep(sweep: OutboxSweep) -> u64;
-} }
+    ProfileStore of ProfileStore as Profile {
+        reads find_profile(account: &AccountId) -> Option<Profile>;
+        writes save_names(account: &AccountId, names: Names, change: Change) -> Saving;
+        writes save_preferences(
+            account: &AccountId, preferences: Preferences, change: Change
+        ) -> Saving;
+        writes delete_profile(account: &AccountId, change: Change) -> Saving;
+    }
+
+    LimitStore of LimitStore as Limits {
+        writes take(takings: &[Taking], at: Timestamp) -> Taken;
+        writes clear(keys: &[LimitKey]) -> ();
+        writes sweep_limits(at: Timestamp, limit: u32) -> u64;
+    }
+
+    OutboxStore of OutboxStore as Outbox {
+        writes claim(
+            holder: &Holder, limit: u32, at: Timestamp, lease_until: Timestamp
+        ) -> Vec<ClaimedRow>;
+        writes finish(holder: &Holder, row: &OutboxId, how: Finish, at: Timestamp) -> bool;
+        reads dead_letters(after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter>;
+        writes revive(row: &OutboxId, at: Timestamp) -> bool;
+        writes sweep(sweep: OutboxSweep) -> u64;
+    }
+
+    MailboxStore of MailboxStore as Mailbox {
+        writes keep_mail(mail: KeptMail, most: u32) -> ();
+        reads newest_mails(limit: u32) -> Vec<KeptMail>;
+        reads find_mail(id: &str) -> Option<KeptMail>;
+    }
+}
