@@ -19,6 +19,12 @@ const NEVER: Expect = Expect::Exactly(u64::MAX);
 /// Fails behind all statements of a transaction. It needs the table of migrations.
 const LAST: &str = "DELETE FROM wg_migrations WHERE version < 0";
 
+/// Take long enough for whoever runs them to wait.
+const LONG_ON_SQLITE: &str = "WITH RECURSIVE numbers (number) AS \
+     (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 50000) \
+     SELECT count(*) FROM numbers";
+const LONG_ON_POSTGRES: &str = "SELECT CAST(1 AS BIGINT) AS one FROM pg_sleep(0.02)";
+
 /// Wraps any driver and makes its transactions and queries fail in the way it was told last.
 ///
 /// Everything runs in the database as far as it is said to, so what a failure leaves there is
@@ -121,6 +127,13 @@ impl FailingDriver {
         *fault.unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn may_query(&self) -> Result<(), BoxError> {
+        match self.fault() {
+            Fault::Query => Err("the query failed, as it was told to".into()),
+            _ => Ok(()),
+        }
+    }
+
     fn meets_another(&self) -> bool {
         let meetings = &self.orders.meetings;
         let less = |left: usize| left.checked_sub(1);
@@ -149,8 +162,17 @@ impl FailingDriver {
         statements: &[Statement<'_>],
         polls: usize,
     ) -> Result<Vec<Rows>, CommitError> {
-        let error = unavailable("the transaction was given up, as it was told to".to_owned());
-        let mut commit = pin!(self.fail(statements, statements.len(), error));
+        let mut longer = statements.to_vec();
+        longer.push(Statement {
+            sql: match self.dialect() {
+                Dialect::Sqlite => LONG_ON_SQLITE,
+                Dialect::Postgres => LONG_ON_POSTGRES,
+            },
+            args: Vec::new(),
+            expect: Expect::Any,
+        });
+        let error = unavailable("the transaction was not given up".to_owned());
+        let mut commit = pin!(self.fail(&longer, longer.len(), error));
         let mut waits = 0;
         let answer = poll_fn(|context| match commit.as_mut().poll(context) {
             Poll::Ready(answer) => Poll::Ready(Some(answer)),
@@ -167,7 +189,9 @@ impl FailingDriver {
             Some(answer) => answer,
             None => {
                 self.orders.gave_up.store(true, Ordering::SeqCst);
-                Err(unavailable("nobody waited for the transaction".to_owned()))
+                Err(unavailable(
+                    "the transaction was given up, as it was told to".to_owned(),
+                ))
             }
         }
     }
@@ -218,13 +242,12 @@ impl Driver for FailingDriver {
     }
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
-        match self.fault() {
-            Fault::Query => Err("the query failed, as it was told to".into()),
-            _ => self.inner.query(sql, args).await,
-        }
+        self.may_query()?;
+        self.inner.query(sql, args).await
     }
 
     async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
+        self.may_query()?;
         self.inner.first(sql, args).await
     }
 

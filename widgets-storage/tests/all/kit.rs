@@ -14,12 +14,21 @@ fn no_check_is_left_out_of_the_macro() {
         "openings",
         "directory",
         "races",
+        "challenges",
+        "redemptions",
+        "sign_ups",
+        "passwords",
+        "impersonations",
+        "kept_forms",
+        "deleting",
+        "sweeping",
         "organizations",
         "owners",
         "profile",
         "limits",
         "outbox",
         "driver",
+        "undoing",
         "migrating"
     ];
     for (room, source) in rooms {

@@ -129,7 +129,8 @@ pub(super) async fn try_all(rig: &Rig) {
         accounts.drop_kept_form(&first.link).await.map(drop)
     })
     .await;
-    rig.all_or_nothing(3, async |change| {
+    // Everything is voided once more.
+    rig.all_or_nothing_but_counted(3, async |change| {
         accounts.end_all_sessions(change).await.map(drop)
     })
     .await;
