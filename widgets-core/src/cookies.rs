@@ -118,13 +118,7 @@ impl Cookies {
     /// Reads our cookies; what is malformed counts as absent.
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let mut cookies = Self::default();
-        // Other cookies of the host may hold any bytes; they must not hide ours beside them.
-        let lines = headers.get_all(header::COOKIE).iter();
-        for pair in lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';')) {
-            let pair = std::str::from_utf8(pair).unwrap_or_default();
-            let Some((name, value)) = pair.trim().split_once('=') else {
-                continue;
-            };
+        for (name, value) in pairs(headers) {
             match name {
                 SESSION if cookies.session.is_none() => {
                     cookies.session = SessionCookie::parse(value);
@@ -142,6 +136,18 @@ impl Cookies {
     pub(crate) const fn is_empty(&self) -> bool {
         self.session.is_none() && self.visit.is_none() && self.device.is_none()
     }
+}
+
+/// The name and value of every cookie that was sent, in order.
+///
+/// Only spaces and tabs are no part of a name: browsers let any host beside ours set a cookie whose
+/// name is one of ours behind some other white space, and guard nothing but the name as it is.
+pub(crate) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let pairs = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
+    // Other cookies of the host may hold any bytes; they must not hide ours beside them.
+    let pairs = pairs.filter_map(|pair| std::str::from_utf8(pair).ok());
+    pairs.filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='))
 }
 
 /// A `Set-Cookie` to send.
@@ -304,6 +310,24 @@ mod tests {
             headers.insert(header::COOKIE, HeaderValue::from_bytes(line).unwrap());
             let visit = Cookies::read(&headers).visit.unwrap();
             assert_eq!(visit.reveal(), token.reveal());
+        }
+    }
+
+    #[test]
+    fn attack_010_white_space_of_any_other_kind_belongs_to_the_name() {
+        let token = Token::mint().unwrap();
+        let read = |space: char| {
+            let line = format!("a=1; {space}{VISIT}={}", token.reveal());
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, HeaderValue::try_from(line).unwrap());
+            Cookies::read(&headers).visit.is_some()
+        };
+        assert!(read(' ') && read('\t'));
+        let others = (char::MIN..=char::MAX).filter(|own| own.is_whitespace() && !own.is_ascii());
+        let others: Vec<char> = others.collect();
+        assert!(others.len() > 10);
+        for other in others {
+            assert!(!read(other), "{other:?}");
         }
     }
 

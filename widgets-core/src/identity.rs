@@ -46,12 +46,13 @@ use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use http::{Extensions, HeaderMap, header};
+use http::{Extensions, HeaderMap};
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::OnceCell;
 
 use crate::clock::Timestamp;
+use crate::cookies::pairs;
 use crate::ctx::Visit;
 use crate::email::Email;
 use crate::id::{AccountId, SessionId};
@@ -114,11 +115,7 @@ impl IdentityRequest<'_> {
     /// The value of the first cookie of that name, as it was sent.
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<&str> {
-        let lines = self.headers.get_all(header::COOKIE).iter();
-        lines
-            .flat_map(|line| line.as_bytes().split(|byte| *byte == b';'))
-            .filter_map(|pair| std::str::from_utf8(pair).ok()?.trim().split_once('='))
-            .find_map(|(own, value)| (own == name).then_some(value))
+        pairs(self.headers).find_map(|(own, value)| (own == name).then_some(value))
     }
 }
 
@@ -331,6 +328,8 @@ fn session_id(person: &HostPerson) -> Result<SessionId, crate::id::InvalidId> {
 
 #[cfg(test)]
 mod tests {
+    use http::header;
+
     use super::*;
 
     fn person(account: &str, session: &str) -> HostPerson {
@@ -365,7 +364,9 @@ mod tests {
         headers.append(header::COOKIE, "a=1; sid = x".parse().unwrap());
         headers.append(
             header::COOKIE,
-            "b=\"2\"; sid=token=; sid=later".parse().unwrap(),
+            "\u{2003}sid=planted; b=\"2\"; sid=token=; sid=later"
+                .try_into()
+                .unwrap(),
         );
         let client = Client {
             address: None,

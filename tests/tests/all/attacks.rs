@@ -28,6 +28,7 @@ over_every_house! {
     attack_006_a_disabled_person_is_out_at_the_next_request,
     attack_008_other_peoples_sessions_are_missing,
     attack_010_every_cookie_is_bound_to_the_host,
+    attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys,
     attack_012_a_session_comes_only_by_its_cookie,
     attack_016_every_address_gets_the_same_answer_for_the_same_work,
     attack_016_a_used_up_limit_tells_nothing_either,
@@ -305,6 +306,27 @@ async fn attack_010_every_cookie_is_bound_to_the_host(house: HouseBuilder) {
         }
     }
     assert_eq!(names.len(), 3, "{names:?}");
+}
+
+/// Browsers let any host beside ours set a cookie for ours, unless its name begins with `__Host-`.
+async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(house: HouseBuilder) {
+    let house = house.start().await;
+    let mallory = house.person("Mallory").await;
+    let mut own = house.signed_in(&mallory).await;
+    let known = own.form_token("/account").await;
+    for space in ['\u{85}', '\u{a0}', '\u{2000}', '\u{2028}', '\u{3000}'] {
+        let mut victim = house.browser();
+        for (name, value) in &own.cookies {
+            victim
+                .cookies
+                .insert(format!("{space}{name}"), value.clone());
+        }
+        assert!(!house.is_in(&mut victim).await, "{space:?}");
+        let fields = [("form_token", known.as_str())];
+        let sent = victim.post("/account/language", &fields).await;
+        assert_eq!(sent.status, 403, "{space:?}");
+        assert!(house.is_in(&mut own).await);
+    }
 }
 
 async fn attack_012_a_session_comes_only_by_its_cookie(house: HouseBuilder) {

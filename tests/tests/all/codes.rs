@@ -27,6 +27,7 @@ over_every_house! {
     attack_023_a_proved_mailbox_throws_a_planted_password_out,
     attack_027_a_code_belongs_to_its_browser_and_purpose,
     attack_039_codes_are_counted_and_run_out,
+    attack_039_a_link_lasts_no_longer_than_its_code,
     attack_040_of_many_redemptions_one_succeeds,
     attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent,
     attack_042_a_reset_signs_nobody_in,
@@ -558,6 +559,34 @@ async fn attack_039_codes_are_counted_and_run_out(house: HouseBuilder) {
             .contains("This no longer works")
     );
     assert!(!house.is_in(&mut browser).await);
+}
+
+async fn attack_039_a_link_lasts_no_longer_than_its_code(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut browser = house.browser();
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let old = house.mailed_code(&maren.email).await.link;
+    let path = old.trim_start_matches("/account");
+    let opened = browser.get(&old).await;
+    house.clock.advance(Duration::from_secs(600));
+    assert_eq!(browser.submit(&opened, path, &[]).await.status, 422);
+    assert!(!house.is_in(&mut browser).await);
+    let over = browser.get(&old).await;
+    assert!(
+        over.text().contains("This no longer works"),
+        "{}",
+        over.text()
+    );
+    // Whoever did not ask can say so all the same, and whoever did gets a new one.
+    let decline = house.browser().get(&format!("{old}/decline")).await;
+    assert_eq!(decline.count("form[action$='/decline']"), 1);
+    browser.submit(&page, "/resend", &[]).await;
+    let new = house.mailed_code(&maren.email).await.link;
+    let page = browser.get(&new).await;
+    let path = new.trim_start_matches("/account");
+    browser.submit(&page, path, &[]).await;
+    assert!(house.is_in(&mut browser).await);
 }
 
 async fn attack_040_of_many_redemptions_one_succeeds(house: HouseBuilder) {

@@ -84,7 +84,7 @@ pub struct NewChallenge {
     pub sealed: Vec<u8>,
     /// How many codes may be tried.
     pub tries: u32,
-    /// When the code stops working.
+    /// When the code and the link stop working.
     pub code_expires_at: Timestamp,
     /// When the whole challenge does.
     pub expires_at: Timestamp,
@@ -114,7 +114,7 @@ pub struct Challenge {
     pub sends: u32,
     /// When the last mail was sent.
     pub sent_at: Timestamp,
-    /// When the code stops working.
+    /// When the code and the link stop working.
     pub code_expires_at: Timestamp,
     /// When the whole challenge does.
     pub expires_at: Timestamp,

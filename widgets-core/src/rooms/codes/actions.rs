@@ -166,14 +166,17 @@ pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> 
     if purpose == ChallengePurpose::Invitation {
         return sign_up::invitation(&visit, &open, &path);
     }
+    let works = flows::works(&visit, &open);
     if flows::is_here(&visit, &open) {
+        if !works {
+            return Ok(Answer::page(LinkPage::Spent, |visit, _| view::over(visit)));
+        }
         let shown = CodeForm::of(&open);
         return Ok(Answer::page(LinkPage::Here { purpose }, move |visit, _| {
             view::link(visit, &shown, &path, &FieldErrors::default())
         }));
     }
-    let lives = open.challenge.code_expires_at > visit.now();
-    let code = open.held.code().filter(|_| lives);
+    let code = open.held.code().filter(|_| works);
     let page = LinkPage::Elsewhere {
         purpose,
         code: code.map(|code| code.grouped().to_string()),
@@ -186,7 +189,8 @@ pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> 
 pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
     let found = flows::find_by_link(&visit, &token).await?;
-    let Some(open) = found.filter(|open| flows::is_here(&visit, open)) else {
+    let may = |open: &Open| flows::is_here(&visit, open) && flows::works(&visit, open);
+    let Some(open) = found.filter(may) else {
         return Err(over(&visit));
     };
     if open.challenge.purpose == ChallengePurpose::Invitation {

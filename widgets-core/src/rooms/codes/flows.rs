@@ -271,6 +271,11 @@ pub(super) async fn revoke(visit: Visit, input: Arc<RevokeCode>) -> Result<Endin
     Ok(accounts.revoke_challenge(&link, change).await?)
 }
 
+/// Whether the code and the link still work; all else about a challenge lasts longer.
+pub(super) fn works(visit: &Visit, own: &Open) -> bool {
+    own.challenge.code_expires_at > visit.now()
+}
+
 /// Whether whoever has the link may go on in this browser.
 pub(super) fn is_here(visit: &Visit, own: &Open) -> bool {
     match own.challenge.purpose {
