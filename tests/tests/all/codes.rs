@@ -24,6 +24,7 @@ over_every_house! {
     a_reset_sets_the_password_and_ends_every_session,
     a_refused_password_spends_no_try,
     attack_017_every_address_gets_the_same_page_for_the_same_work,
+    attack_017_a_second_reset_tells_nothing_about_the_first,
     attack_023_a_proved_mailbox_throws_a_planted_password_out,
     attack_027_a_code_belongs_to_its_browser_and_purpose,
     attack_039_codes_are_counted_and_run_out,
@@ -427,6 +428,25 @@ async fn attack_017_every_address_gets_the_same_page_for_the_same_work(house: Ho
     to.dedup();
     let expected = ["known", "passwordless", "unverified"];
     assert_eq!(to, expected.map(|name| format!("{name}@nordlicht.example")));
+}
+
+async fn attack_017_a_second_reset_tells_nothing_about_the_first(house: HouseBuilder) {
+    let house = house.start().await;
+    strangers(&house).await;
+    for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
+        let email = format!("{name}@nordlicht.example");
+        let (mut first, mut second) = (house.browser(), house.browser());
+        let begun = house.ask_to_reset(&mut first, &email).await;
+        let others = house
+            .ask_to_reset(&mut first, "other@nordlicht.example")
+            .await;
+        house.ask_to_reset(&mut second, &email).await;
+        let ended = first.get(&begun.path).await;
+        assert!(ended.text().contains("This no longer works"), "{name}");
+        let stays = first.get(&others.path).await;
+        assert_eq!(stays.count("input[name=code]"), 1, "{name}");
+        house.clock.advance(Duration::from_secs(60 * 60));
+    }
 }
 
 fn work(house: &House) -> (u64, u64, u64) {

@@ -249,7 +249,8 @@ pub struct KeptForm {
 #[async_trait]
 pub trait ChallengeStore: Checked {
     /// Keeps a challenge. It ends the one it [replaces](NewChallenge::replaces), and for
-    /// [`ChallengePurpose::Reset`] every earlier one of that purpose for the same account.
+    /// [`ChallengePurpose::Reset`] every earlier one of that purpose for the same address, whether
+    /// or not it is somebody's: whoever began the earlier one sees it end.
     async fn begin_challenge(&self, challenge: NewChallenge, change: Change) -> StoreResult<()>;
 
     /// A live challenge that was begun in that browser.

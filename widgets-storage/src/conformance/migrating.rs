@@ -93,6 +93,10 @@ pub async fn attack_161_a_database_of_the_third_version_keeps_its_data(fixture: 
     is_upgraded_from(3, fixture).await;
 }
 
+pub async fn attack_161_a_database_of_the_fourth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(4, fixture).await;
+}
+
 /// Fills a database of that version, upgrades it, with a failure at every statement in turn, and
 /// looks whether everything is still there.
 async fn is_upgraded_from(version: i64, fixture: DriverFixture) {

@@ -20,10 +20,10 @@ impl ChallengeStore for MemoryStores {
         if state.challenges.contains_key(&new.id) || state.has_link(&new.link) {
             return Err(repeated());
         }
-        if let (ChallengePurpose::Reset, Some((account, _))) = (new.purpose, &new.account) {
+        if new.purpose == ChallengePurpose::Reset {
             state.challenges.retain(|_, stored| {
                 stored.challenge.purpose != ChallengePurpose::Reset
-                    || stored.challenge.account.as_ref().map(|(id, _)| id) != Some(account)
+                    || stored.challenge.email.key() != new.email.key()
             });
         }
         if let Some(replaced) = &new.replaces {

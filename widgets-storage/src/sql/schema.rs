@@ -225,6 +225,16 @@ macro_rules! migrations {
                 ),
                 "CREATE INDEX wg_mailbox_newest ON wg_mailbox (number, id)",
             ],
+        },
+        Migration {
+            version: 5,
+            name: "one reset of an address at a time",
+            statements: &[
+                // They live for an hour; whoever waits for one asks again.
+                "DELETE FROM wg_accounts_challenges WHERE purpose = 'reset'",
+                "CREATE UNIQUE INDEX wg_accounts_challenges_reset \
+                 ON wg_accounts_challenges (email_key) WHERE purpose = 'reset'",
+            ],
         }]
     };
 }

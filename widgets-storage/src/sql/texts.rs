@@ -43,7 +43,7 @@ pub const STATEMENTS: &[&str] = &[
     d::ADD_LINK,
     h::ADD_CHALLENGE,
     h::REPLACE_CHALLENGE,
-    h::REPLACE_CHALLENGES,
+    h::REPLACE_RESET,
     h::FIND_CHALLENGE,
     h::FIND_CHALLENGE_BY_LINK,
     h::TRY_CHALLENGE,

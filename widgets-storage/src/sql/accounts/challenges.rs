@@ -13,7 +13,6 @@ use widgets_core::stores::{
     SignUpCompletion, StoreError, StoreResult,
 };
 
-use super::TOUCH_ACCOUNT;
 use super::rows::{email, moment};
 use crate::sql::SqlStores;
 use crate::sql::change::Prepared;
@@ -45,11 +44,17 @@ pub(in crate::sql) const ADD_CHALLENGE: &str = "INSERT INTO wg_accounts_challeng
       sent_at, code_expires_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13)";
 
+/// Of an address there is one reset at a time. A later one takes its place, whether the address is
+/// somebody's or nobody's: whoever began the earlier one sees that, and must not learn which.
+pub(in crate::sql) const REPLACE_RESET: &str =
+    "DELETE FROM wg_accounts_challenges WHERE email_key = $1 AND purpose = 'reset'";
+
+/// How often a reset makes way for others of the same address that begin at the same moment. Limits
+/// let fewer through.
+const TURNS: u32 = 64;
+
 pub(in crate::sql) const REPLACE_CHALLENGE: &str =
     "DELETE FROM wg_accounts_challenges WHERE id = $1 AND browser = $2";
-
-pub(in crate::sql) const REPLACE_CHALLENGES: &str =
-    "DELETE FROM wg_accounts_challenges WHERE account_id = $1 AND purpose = $2";
 
 pub(in crate::sql) const FIND_CHALLENGE: &str = concat!(
     "SELECT ",
@@ -91,13 +96,11 @@ pub(in crate::sql) const REVOKE_CHALLENGE: &str = concat!(
 impl ChallengeStore for SqlStores {
     async fn begin_challenge(&self, new: NewChallenge, change: Change) -> StoreResult<()> {
         let change = Prepared::new(change)?;
-        let account = Arg::text(new.account.as_ref().map(|(id, _)| id.as_str()));
-        let purpose = Arg::Text(new.purpose.key());
         let mut write = Write::new();
+        let mut turns = 1;
         if new.purpose == ChallengePurpose::Reset {
-            // Of two that begin at once, the second ends the first.
-            write.any(TOUCH_ACCOUNT, [account]);
-            write.any(REPLACE_CHALLENGES, [account, purpose]);
+            write.any(REPLACE_RESET, [Arg::Text(new.email.key().as_str())]);
+            turns = TURNS;
         }
         if let Some(replaced) = &new.replaces {
             let args = [
@@ -106,11 +109,17 @@ impl ChallengeStore for SqlStores {
             ];
             write.any(REPLACE_CHALLENGE, args);
         }
+        let added = write.len();
         write.one(ADD_CHALLENGE, new_challenge(&new, change.at()));
         change.append(&mut write);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(()),
-            Outcome::Refused(at) => Err(unforeseen(at)),
+        loop {
+            turns -= 1;
+            match self.database.commit(&write).await? {
+                Outcome::Done(_) => return Ok(()),
+                // Another was added since the first statement, which takes that one out now.
+                Outcome::Refused(at) if at == added && turns > 0 => {}
+                Outcome::Refused(at) => return Err(unforeseen(at)),
+            }
         }
     }
 
