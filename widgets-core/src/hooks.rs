@@ -3,6 +3,20 @@
 //! A before-hook runs before the business step, never inside its transaction, and may refuse it. An
 //! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
 //! action's input, and never see secrets. What must happen for sure subscribes to events instead.
+//!
+//! The inputs of our rooms are these. A hook for any other type never runs, except for inputs that a
+//! widget of the host's own [performs](crate::Visit::perform).
+//!
+//! | Room | Inputs |
+//! |---|---|
+//! | [`sign_in`](crate::sign_in) | [`EmailAndPassword`](crate::sign_in::EmailAndPassword), [`AskForCode`](crate::sign_in::AskForCode), [`ProvedMailbox`](crate::sign_in::ProvedMailbox), [`OneTimeLink`](crate::sign_in::OneTimeLink), [`SignOut`](crate::sign_in::SignOut) |
+//! | [`sign_up`](crate::sign_up) | [`BeginSignUp`](crate::sign_up::BeginSignUp), [`CompleteSignUp`](crate::sign_up::CompleteSignUp) |
+//! | [`codes`](crate::codes) | [`ResendCode`](crate::codes::ResendCode), [`RevokeCode`](crate::codes::RevokeCode) |
+//! | [`reset`](crate::reset) | [`AskForReset`](crate::reset::AskForReset), [`ResetPassword`](crate::reset::ResetPassword) |
+//! | [`step_up`](crate::step_up) | [`ConfirmPassword`](crate::step_up::ConfirmPassword), [`AskForCode`](crate::step_up::AskForCode), [`ConfirmedMailbox`](crate::step_up::ConfirmedMailbox) |
+//! | [`profile`](crate::profile) | [`ChangeNames`](crate::profile::ChangeNames), [`ChangePreferences`](crate::profile::ChangePreferences) |
+//! | [`security`](crate::security) | [`ChangePassword`](crate::security::ChangePassword), [`SetPassword`](crate::security::SetPassword) |
+//! | [`sessions`](crate::sessions) | [`EndSession`](crate::sessions::EndSession), [`EndOtherSessions`](crate::sessions::EndOtherSessions) |
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
