@@ -208,7 +208,7 @@ malformed-text = ما أرسله متصفحك كان ناقصًا أو تالف�
 too-large-title = البيانات المرسلة أكبر من اللازم
 too-large-text = ما أرسله متصفحك أكبر مما تقبله هذه الصفحة. لم يتغير أي شيء.
 wrong-media-title = تعذّرت قراءة الطلب
-wrong-media-text = لا يقبل هذا العنوان سوى النماذج وبيانات JSON.
+wrong-media-text = لا يقبل هذا العنوان سوى النماذج وبيانات JSON، ويجب أن تذكر الترويسة Content-Type أيّهما.
 wrong-method-title = هذا لا يعمل هنا
 wrong-method-text = لا يستجيب هذا العنوان لهذا النوع من الطلبات.
 

@@ -210,7 +210,7 @@ malformed-text = Was Ihr Browser gesendet hat, war unvollständig oder beschädi
 too-large-title = Das ist zu viel auf einmal
 too-large-text = Ihr Browser hat mehr gesendet, als diese Seite annimmt. Es wurde nichts geändert.
 wrong-media-title = Das konnten wir nicht lesen
-wrong-media-text = Diese Adresse nimmt nur Formulare und JSON an.
+wrong-media-text = Diese Adresse nimmt nur Formulare und JSON an, und die Kopfzeile Content-Type muss sagen, welches von beiden.
 wrong-method-title = Das geht hier nicht
 wrong-method-text = Diese Adresse beantwortet Anfragen dieser Art nicht.
 

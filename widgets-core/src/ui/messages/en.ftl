@@ -180,7 +180,7 @@ malformed-text = What your browser sent was incomplete or damaged. Nothing was c
 too-large-title = This is too much at once
 too-large-text = What your browser sent is larger than this page accepts. Nothing was changed.
 wrong-media-title = We could not read this
-wrong-media-text = This address accepts form posts and JSON only.
+wrong-media-text = This address accepts form posts and JSON only, and the header Content-Type has to say which.
 wrong-method-title = This does not work here
 wrong-method-text = This address does not answer that kind of request.
 
