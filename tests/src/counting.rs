@@ -101,6 +101,18 @@ impl OutboxStore for Counted {
         self.0.revive(row, at).await
     }
 
+    async fn sealed_rows(
+        &self,
+        after: Option<&OutboxId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Sealed<OutboxId>>> {
+        self.0.sealed_rows(after, limit).await
+    }
+
+    async fn reseal_row(&self, old: &Sealed<OutboxId>, new: Vec<u8>) -> StoreResult<bool> {
+        self.0.reseal_row(old, new).await
+    }
+
     async fn sweep(&self, sweep: OutboxSweep) -> StoreResult<u64> {
         self.0.sweep(sweep).await
     }

@@ -53,8 +53,12 @@ impl SessionCookie {
         Self {
             id: session.id.clone(),
             token,
-            owner: Owner::of(keys, session.id.as_str(), &session.account),
+            owner: Self::owner(keys, session),
         }
+    }
+
+    pub(crate) fn owner(keys: &Keys, session: &Session) -> Owner {
+        Owner::of(keys, session.id.as_str(), &session.account)
     }
 
     fn parse(text: &str) -> Option<Self> {

@@ -240,7 +240,11 @@ impl Form {
         Self {
             until,
             session: session.id.as_str().to_owned(),
-            owner: session.owner.clone(),
+            // Of a session that lives the account is known, whatever key signed the cookie.
+            owner: visit.user().map_or_else(
+                || session.owner.clone(),
+                |own| SessionCookie::owner(visit.widgets().keys(), &own.session),
+            ),
             path: visit.place().path().to_owned(),
             page: visit.state().resume.as_ref().map(path_of),
             back: back.map(|page| page.as_str().to_owned()),

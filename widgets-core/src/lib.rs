@@ -93,5 +93,5 @@ pub use room::Widget;
 pub use rooms::{codes, profile, reset, security, sessions, sign_in, sign_up, step_up};
 pub use route::{Access, Route, Row};
 pub use session_policy::SessionPolicy;
-pub use widgets::{ConfigError, Widgets, WidgetsBuilder};
+pub use widgets::{ConfigError, RotateError, Widgets, WidgetsBuilder};
 pub use worker::Worker;

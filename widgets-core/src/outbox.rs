@@ -36,7 +36,7 @@ pub(crate) fn open(row: &ClaimedRow, keys: &Keys) -> Option<Vec<u8>> {
     keys.open(place(&row.id), &row.payload).ok()
 }
 
-fn place(row: &OutboxId) -> SealContext<'_> {
+pub(crate) fn place(row: &OutboxId) -> SealContext<'_> {
     SealContext {
         column: COLUMN,
         row: row.as_str(),

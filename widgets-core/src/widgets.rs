@@ -32,7 +32,7 @@ use crate::id::RequestId;
 use crate::identity::{Asking, HostIdentity};
 use crate::mail::{Desk, Mailer};
 use crate::management::Management;
-use crate::operations::{Observer, Pulse, RequestObserved, Retention, observed};
+use crate::operations::{Observer, Pulse, RequestObserved, Resealed, Retention, observed, reseal};
 use crate::place::{NOTICE, Place};
 use crate::problem::{Fault, Problem};
 use crate::request::{Client, Matched, Request};
@@ -42,13 +42,17 @@ use crate::room::Widget;
 use crate::rooms::sign_up::SignUp;
 use crate::route::{Route, Row};
 use crate::session_policy::SessionPolicy;
-use crate::stores::{Change, Stamp, Stores};
+use crate::stores::{Change, Stamp, StoreError, Stores};
 use crate::ui::{Assets, Face, Languages, Wishes};
 use crate::worker::Worker;
 
 /// The account and organization pages of one host. Cheap to clone; made by [`Widgets::builder`].
 #[derive(Clone)]
-pub struct Widgets(Arc<Inner>);
+pub struct Widgets {
+    inner: Arc<Inner>,
+    /// The host's, or for one request those of the moment it arrived.
+    keys: Keys,
+}
 
 struct Inner {
     name: String,
@@ -97,20 +101,20 @@ impl Widgets {
     /// Every route below the mount path. An adapter mounts each for all methods.
     #[must_use]
     pub fn routes(&self) -> &[Route] {
-        &self.0.routes
+        &self.inner.routes
     }
 
     /// The path of the public URL under which the routes are mounted, without a slash at the end;
     /// empty for the root.
     #[must_use]
     pub fn mount_path(&self) -> &str {
-        &self.0.mount
+        &self.inner.mount
     }
 
     /// Where people reach the widgets.
     #[must_use]
     pub fn public_url(&self) -> &Url {
-        &self.0.public_url
+        &self.inner.public_url
     }
 
     /// Answers one request. `route` is the one its path matched; without one the answer is that
@@ -209,135 +213,186 @@ impl Widgets {
     /// part of the host acts.
     #[must_use]
     pub fn management(&self, name: impl Into<String>) -> Management {
-        Management::new(self.clone(), name.into())
+        Management::new(self.following(), name.into())
     }
 
     /// The background work, to be spawned once in each instance of the host:
     /// `tokio::spawn(widgets.worker().run())`.
     #[must_use]
     pub fn worker(&self) -> Worker {
-        Worker::new(self.clone())
+        Worker::new(self.following())
+    }
+
+    /// Gives a running host other keys, without a restart. Requests that are under way end with the
+    /// keys they began with. Clones of the keys the widgets were built with, such as those of a
+    /// [`DevelopmentMailbox`](crate::mail::DevelopmentMailbox), follow.
+    ///
+    /// # Errors
+    ///
+    /// [`RotateError`], and no change, when the widgets could not be built with these keys, or one
+    /// of them has the identifier of a present key and another secret.
+    pub fn rotate(&self, keys: &Keys) -> Result<(), RotateError> {
+        if keys.is_development() && !is_loopback(self.public_url()) {
+            return Err(RotateError::Development);
+        }
+        let present = &self.inner.keys;
+        if let Some(id) = present.ring().contradicts(&keys.ring()) {
+            return Err(RotateError::AnotherSecret(id.to_owned()));
+        }
+        present.replace(keys);
+        Ok(())
+    }
+
+    /// Seals anew what is stored and sealed under an older key, so that the older keys can be
+    /// dropped: see [`Resealed`].
+    ///
+    /// It may run beside the host and on several instances at once, and be interrupted and begun
+    /// again: it goes through the rows in batches, and replaces a value only where it is still the
+    /// one it read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when a store does not answer, or the operating system gives no random bytes.
+    /// What was sealed anew until then stays so.
+    pub async fn reseal(&self) -> Result<Resealed, StoreError> {
+        reseal::all(&self.following()).await
+    }
+
+    /// The same widgets with the host's keys, as they are and as they will be.
+    fn following(&self) -> Self {
+        Self {
+            keys: self.inner.keys.clone(),
+            inner: Arc::clone(&self.inner),
+        }
+    }
+
+    /// The same widgets with the keys of this moment, for one request.
+    fn pinned(&self) -> Self {
+        Self {
+            keys: self.inner.keys.pinned(),
+            inner: Arc::clone(&self.inner),
+        }
     }
 
     /// The application's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.inner.name
     }
 
     /// The stores.
     #[must_use]
     pub fn stores(&self) -> &Stores {
-        &self.0.stores
+        &self.inner.stores
     }
 
     /// What the host asks of new passwords.
     #[must_use]
     pub fn password_policy(&self) -> &PasswordPolicy {
-        &self.0.password_policy
+        &self.inner.password_policy
     }
 
     /// Password hashing, for those who count it.
     #[must_use]
     pub fn password_hashes(&self) -> &PasswordHashes {
-        &self.0.hashes
+        &self.inner.hashes
     }
 
     pub(crate) fn now(&self) -> Timestamp {
-        self.0.clock.now()
+        self.inner.clock.now()
     }
 
     pub(crate) fn keys(&self) -> &Keys {
-        &self.0.keys
+        &self.keys
     }
 
     pub(crate) fn hooks(&self) -> &Hooks {
-        &self.0.hooks
+        &self.inner.hooks
     }
 
     pub(crate) fn subscribers(&self) -> &[Subscriber] {
-        &self.0.subscribers
+        &self.inner.subscribers
     }
 
     pub(crate) fn mailer(&self) -> Option<&dyn Mailer> {
-        self.0.mailer.as_deref()
+        self.inner.mailer.as_deref()
     }
 
     /// Who may sign up, and what that takes.
     pub(crate) fn sign_up(&self) -> &SignUp {
-        &self.0.sign_up
+        &self.inner.sign_up
     }
 
     pub(crate) fn captcha(&self) -> Option<&dyn Captcha> {
-        self.0.captcha.as_deref()
+        self.inner.captcha.as_deref()
     }
 
     /// Where letters are written.
     pub(crate) fn desk(&self) -> Desk<'_> {
         Desk {
-            name: &self.0.name,
-            public_url: &self.0.public_url,
-            languages: &self.0.languages,
-            theme: &self.0.face.theme,
+            name: &self.inner.name,
+            public_url: &self.inner.public_url,
+            languages: &self.inner.languages,
+            theme: &self.inner.face.theme,
             now: self.now(),
         }
     }
 
     pub(crate) fn observer(&self) -> &dyn Observer {
-        self.0.observer.as_ref()
+        self.inner.observer.as_ref()
     }
 
     pub(crate) fn retention(&self) -> &Retention {
-        &self.0.retention
+        &self.inner.retention
     }
 
     pub(crate) fn pulse(&self) -> &Pulse {
-        &self.0.pulse
+        &self.inner.pulse
     }
 
     pub(crate) fn languages(&self) -> &Languages {
-        &self.0.languages
+        &self.inner.languages
     }
 
     pub(crate) fn assets(&self) -> &Assets {
-        &self.0.assets
+        &self.inner.assets
     }
 
     pub(crate) fn face(&self) -> &Face {
-        &self.0.face
+        &self.inner.face
     }
 
     pub(crate) fn widgets(&self) -> &[Widget] {
-        &self.0.widgets
+        &self.inner.widgets
     }
 
     pub(crate) fn origin(&self) -> &str {
-        &self.0.origin
+        &self.inner.origin
     }
 
     pub(crate) fn return_origins(&self) -> &ReturnOrigins {
-        &self.0.return_origins
+        &self.inner.return_origins
     }
 
     pub(crate) fn signed_out_to(&self) -> Option<&ReturnPath> {
-        self.0.signed_out_to.as_ref()
+        self.inner.signed_out_to.as_ref()
     }
 
     pub(crate) fn identity(&self) -> Option<&dyn HostIdentity> {
-        self.0.identity.as_deref()
+        self.inner.identity.as_deref()
     }
 
     pub(crate) fn strict_transport(&self) -> Option<&HeaderValue> {
-        self.0.strict_transport.as_ref()
+        self.inner.strict_transport.as_ref()
     }
 
     pub(crate) fn session_policy(&self) -> &SessionPolicy {
-        &self.0.session_policy
+        &self.inner.session_policy
     }
 
     /// The change that records what happened, and delivers it where somebody subscribed.
     pub(crate) fn record(&self, stamp: Stamp, happening: Happening) -> Result<Change, Fault> {
-        happening.stamp(stamp, &self.0.keys, !self.0.subscribers.is_empty())
+        happening.stamp(stamp, &self.keys, !self.inner.subscribers.is_empty())
     }
 
     /// Reads all of a request that needs no storage.
@@ -360,16 +415,16 @@ impl Widgets {
         let notice = Fields::from_urlencoded(query.as_bytes())
             .map(|query| query.get(NOTICE).to_owned())
             .unwrap_or_default();
-        let prefix = matched.map_or_else(|| self.0.mount.clone(), |matched| matched.prefix);
+        let prefix = matched.map_or_else(|| self.inner.mount.clone(), |matched| matched.prefix);
         let state = VisitState {
-            widgets: self.clone(),
+            widgets: self.pinned(),
             id: RequestId::mint(at)?,
             at,
             query: query.to_owned(),
             organization: organization.map(str::to_owned),
             resume: self.resume(request),
             notice,
-            client: Client::read(request.peer, &request.headers, self.0.trusted_hops),
+            client: Client::read(request.peer, &request.headers, self.inner.trusted_hops),
             format: Format::read(&request.headers),
             reads_brotli: reads_brotli(&request.headers),
             profile: OnceCell::new(),
@@ -401,12 +456,23 @@ impl Widgets {
                 .ok()?
                 .to_owned()
         };
-        ReturnPath::parse(&page, &self.0.return_origins)
+        ReturnPath::parse(&page, &self.inner.return_origins)
     }
+}
+
+/// Why a running host was not given other keys.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RotateError {
+    /// They are [`Keys::development`], and the public URL is not on the loopback interface.
+    #[error("Keys::development() is known to everybody and works only on localhost")]
+    Development,
+    /// A key has the identifier of a present one, but another secret.
+    #[error("the key {0:?} has another secret than before: give a new key a new id")]
+    AnotherSecret(String),
 }
 
 impl fmt::Debug for Widgets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Widgets({})", self.0.public_url)
+        write!(f, "Widgets({})", self.inner.public_url)
     }
 }

@@ -97,7 +97,16 @@ impl Worker {
     }
 
     async fn deliver(&self, row: &ClaimedRow) -> Finish {
-        let Some(task) = self.read(row) else {
+        let task = self.read(row);
+        // Another instance may have the key, or this one be given it still.
+        let lacks_key = task.is_none() && self.widgets.keys().lacks_the_key_of(&row.payload);
+        if lacks_key && row.attempts < Self::ATTEMPTS {
+            return self.again(
+                row,
+                "its key is not in the ring of this instance".to_owned(),
+            );
+        }
+        let Some(task) = task else {
             return give_up(row, "it cannot be read".to_owned());
         };
         // Counted when claimed, so that what ends the process is given up too.
@@ -114,7 +123,11 @@ impl Worker {
         if failure.hopeless || row.attempts == Self::ATTEMPTS {
             return give_up(row, failure.told);
         }
-        let (topic, attempts, error) = (&row.topic, row.attempts, failure.told);
+        self.again(row, failure.told)
+    }
+
+    fn again(&self, row: &ClaimedRow, error: String) -> Finish {
+        let (topic, attempts) = (&row.topic, row.attempts);
         tracing::warn!(row = %row.id, topic, attempts, error, "an outbox row comes again");
         Finish::Retry {
             due_at: self.widgets.now().plus(pause(attempts)),

@@ -1,6 +1,7 @@
 //! The host's keys: a ring of secrets from which every key in use is derived.
 
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -106,9 +107,13 @@ impl Key {
 /// The keys of a host, the newest first. The newest signs and seals; all of them check and open, so
 /// a key is changed by putting a new one in front and dropping the old one later.
 ///
-/// The same ring is given to every instance of the host.
+/// The same ring is given to every instance of the host. A clone follows the original when
+/// [`Widgets::rotate`](crate::Widgets::rotate) changes its keys.
 #[derive(Clone)]
-pub struct Keys {
+pub struct Keys(Arc<RwLock<Arc<Ring>>>);
+
+/// Keys as they are at one moment.
+pub(crate) struct Ring {
     newest: Key,
     older: Vec<Key>,
     development: bool,
@@ -129,11 +134,11 @@ impl Keys {
             }
             seen.push(&key.id);
         }
-        Ok(Self {
+        Ok(Self::of(Arc::new(Ring {
             newest,
             older,
             development: false,
-        })
+        })))
     }
 
     /// Reads a ring from one line, as an environment variable holds it:
@@ -165,31 +170,43 @@ impl Keys {
             id: "development".to_owned(),
             secret,
         };
-        Self {
+        Self::of(Arc::new(Ring {
             newest,
             older: Vec::new(),
             development: true,
-        }
+        }))
     }
 
-    pub(crate) const fn is_development(&self) -> bool {
-        self.development
+    fn of(ring: Arc<Ring>) -> Self {
+        Self(Arc::new(RwLock::new(ring)))
     }
 
-    pub(crate) const fn newest(&self) -> &Key {
-        &self.newest
+    /// The keys of this moment.
+    pub(crate) fn ring(&self) -> Arc<Ring> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn find(&self, id: &str) -> Option<&Key> {
-        std::iter::once(&self.newest)
-            .chain(&self.older)
-            .find(|key| key.id == id)
+    /// The keys of this moment, whatever becomes of these: for whoever signs in one place and checks
+    /// in another, and must not see them change between.
+    pub(crate) fn pinned(&self) -> Self {
+        Self::of(self.ring())
+    }
+
+    /// Gives these, and all clones of them, the keys of `next`.
+    pub(crate) fn replace(&self, next: &Self) {
+        let next = next.ring();
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = next;
+    }
+
+    pub(crate) fn is_development(&self) -> bool {
+        self.ring().development
     }
 
     /// Signs `message` for `purpose` with the newest key: `key-id.base64url(HMAC-SHA-256)`.
     pub(crate) fn sign(&self, purpose: Purpose, message: &[u8]) -> String {
-        let tag = mac(&self.newest, purpose, message).finalize().into_bytes();
-        format!("{}.{}", self.newest.id, URL_SAFE_NO_PAD.encode(tag))
+        let ring = self.ring();
+        let tag = mac(&ring.newest, purpose, message).finalize().into_bytes();
+        format!("{}.{}", ring.newest.id, URL_SAFE_NO_PAD.encode(tag))
     }
 
     /// Whether `signature` is one that [`Keys::sign`] made of `message` with a key of the ring, in
@@ -198,13 +215,37 @@ impl Keys {
         let Some((id, tag)) = signature.split_once('.') else {
             return false;
         };
-        let Some(key) = self.find(id) else {
+        let ring = self.ring();
+        let Some(key) = ring.find(id) else {
             return false;
         };
         let Ok(tag) = URL_SAFE_NO_PAD.decode(tag) else {
             return false;
         };
         mac(key, purpose, message).verify_slice(&tag).is_ok()
+    }
+}
+
+impl Ring {
+    pub(crate) const fn newest(&self) -> &Key {
+        &self.newest
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<&Key> {
+        self.all().find(|key| key.id == id)
+    }
+
+    /// The identifier of a key that has another secret in the other ring.
+    pub(crate) fn contradicts<'a>(&self, other: &'a Self) -> Option<&'a str> {
+        let differs = |key: &&Key| {
+            self.find(&key.id)
+                .is_some_and(|own| own.secret != key.secret)
+        };
+        other.all().find(differs).map(Key::id)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.newest).chain(&self.older)
     }
 }
 
@@ -225,10 +266,7 @@ impl fmt::Debug for Key {
 
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list()
-            .entry(&self.newest)
-            .entries(&self.older)
-            .finish()
+        f.debug_list().entries(self.ring().all()).finish()
     }
 }
 

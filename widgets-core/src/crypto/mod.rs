@@ -17,5 +17,6 @@ pub use password::{
 };
 pub use random::EntropyError;
 pub(crate) use random::random_bytes;
+pub(crate) use seal::ResealError;
 pub use seal::{OpenError, SealContext};
 pub use token::{Token, TokenHash};

@@ -2,6 +2,7 @@
 
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use zeroize::Zeroizing;
 
 use super::keys::{Keys, Purpose};
 use super::random::{EntropyError, random_bytes};
@@ -35,7 +36,8 @@ impl Keys {
     ///
     /// [`EntropyError`] when the operating system gives no random bytes.
     pub fn seal(&self, context: SealContext<'_>, plain: &[u8]) -> Result<Vec<u8>, EntropyError> {
-        let key = self.newest();
+        let ring = self.ring();
+        let key = ring.newest();
         let nonce = random_bytes::<NONCE>()?;
         let cipher = XChaCha20Poly1305::new(&key.derive(Purpose::Seal).into());
         let payload = Payload {
@@ -61,13 +63,10 @@ impl Keys {
     ///
     /// [`OpenError`] when it was changed, belongs elsewhere, or its key has left the ring.
     pub fn open(&self, context: SealContext<'_>, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
-        let (length, rest) = sealed.split_first().ok_or(OpenError)?;
-        let (id, rest) = rest
-            .split_at_checked(usize::from(*length))
-            .ok_or(OpenError)?;
+        let (id, rest) = key_and_rest(sealed).ok_or(OpenError)?;
         let (nonce, message) = rest.split_first_chunk::<NONCE>().ok_or(OpenError)?;
-        let id = std::str::from_utf8(id).map_err(|_| OpenError)?;
-        let key = self.find(id).ok_or(OpenError)?;
+        let ring = self.ring();
+        let key = ring.find(id).ok_or(OpenError)?;
         let cipher = XChaCha20Poly1305::new(&key.derive(Purpose::Seal).into());
         let payload = Payload {
             msg: message,
@@ -77,6 +76,47 @@ impl Keys {
             .decrypt(&XNonce::from(*nonce), payload)
             .map_err(|_| OpenError)
     }
+
+    /// Whether the value says that a key sealed it which is not in the ring: one that this instance
+    /// was not given yet, or one that was dropped.
+    pub(crate) fn lacks_the_key_of(&self, sealed: &[u8]) -> bool {
+        key_and_rest(sealed).is_some_and(|(id, _)| self.ring().find(id).is_none())
+    }
+
+    /// The same value under the ring's first key; none when that is what seals it already.
+    ///
+    /// # Errors
+    ///
+    /// [`ResealError`] when it does not open, or the operating system gives no random bytes.
+    pub(crate) fn reseal(
+        &self,
+        context: SealContext<'_>,
+        sealed: &[u8],
+    ) -> Result<Option<Vec<u8>>, ResealError> {
+        let keys = self.pinned();
+        let is_newest = key_and_rest(sealed).is_some_and(|(id, _)| id == keys.ring().newest().id());
+        let plain = Zeroizing::new(keys.open(context, sealed)?);
+        if is_newest {
+            return Ok(None);
+        }
+        Ok(Some(keys.seal(context, &plain)?))
+    }
+}
+
+/// Why a value was not sealed anew.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ResealError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
+}
+
+/// The identifier of the key that sealed a value, and what follows it.
+fn key_and_rest(sealed: &[u8]) -> Option<(&str, &[u8])> {
+    let (length, rest) = sealed.split_first()?;
+    let (id, rest) = rest.split_at_checked(usize::from(*length))?;
+    Some((std::str::from_utf8(id).ok()?, rest))
 }
 
 #[cfg(test)]

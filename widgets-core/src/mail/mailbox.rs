@@ -12,7 +12,8 @@ use crate::clock::Timestamp;
 use crate::crypto::{Keys, SealContext};
 use crate::email::Email;
 use crate::locale::Locale;
-use crate::stores::{KeptMail, MailboxStore, StoreResult};
+use crate::operations::{ResealCount, reseal};
+use crate::stores::{KeptMail, MailboxStore, Sealed, StoreResult};
 use crate::widgets::is_loopback;
 
 /// Keeps the newest hundred mails, sealed, in a store of the host's, which shows them on a page of
@@ -28,7 +29,9 @@ impl DevelopmentMailbox {
     /// How many mails are kept.
     pub const MOST: u32 = 100;
 
-    /// A mailbox in that store; the bundled ones all are one. `keys` are those of the host.
+    /// A mailbox in that store; the bundled ones all are one. `keys` are a clone of
+    /// those the widgets are built with, so that it follows when they are
+    /// [changed](crate::Widgets::rotate).
     #[must_use]
     pub fn new(store: impl MailboxStore, keys: Keys) -> Self {
         Self {
@@ -57,6 +60,17 @@ impl DevelopmentMailbox {
         Ok(kept.and_then(|own| self.open(&own)))
     }
 
+    /// Seals anew what an older key has sealed: see
+    /// [`Widgets::reseal`](crate::Widgets::reseal), which does the same for all else.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`](crate::stores::StoreError) when the store does not answer, or the operating
+    /// system gives no random bytes.
+    pub async fn reseal(&self) -> StoreResult<ResealCount> {
+        reseal::each(&self.keys, &Newest(&*self.store)).await
+    }
+
     fn seal(&self, mail: &Mail) -> Result<KeptMail, MailFailure> {
         let content = Content {
             to: mail.to.as_str().to_owned(),
@@ -79,6 +93,34 @@ impl DevelopmentMailbox {
         let plain = self.keys.open(place(&kept.id), &kept.sealed).ok()?;
         let content: Content = serde_json::from_slice(&plain).ok()?;
         content.mail(kept.id.clone(), kept.at)
+    }
+}
+
+/// The mails as one page of sealed values.
+struct Newest<'a>(&'a dyn MailboxStore);
+
+#[async_trait]
+impl reseal::Shelf for Newest<'_> {
+    type Id = String;
+
+    fn place(id: &String) -> SealContext<'_> {
+        place(id)
+    }
+
+    async fn rows(&self, after: Option<&String>) -> StoreResult<Vec<Sealed<String>>> {
+        if after.is_some() {
+            return Ok(Vec::new());
+        }
+        let mails = self.0.newest_mails(DevelopmentMailbox::MOST).await?;
+        let sealed = mails.into_iter().map(|own| Sealed {
+            id: own.id,
+            sealed: own.sealed,
+        });
+        Ok(sealed.collect())
+    }
+
+    async fn replace(&self, old: &Sealed<String>, new: Vec<u8>) -> StoreResult<bool> {
+        self.0.reseal_mail(old, new).await
     }
 }
 

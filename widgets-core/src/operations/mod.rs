@@ -7,10 +7,13 @@
 //!   one on error pages and in the audit trail), `route` (the row's name), `method`, `status` and
 //!   `micros`. None of them, and nothing an observer hears, names a person or holds a secret: the
 //!   path, which may hold a one-time link, is not among them.
+//! - [`Widgets::reseal`](crate::Widgets::reseal) seals anew what an older key has sealed, and answers
+//!   a [`Resealed`].
 //! - [`Retention`] says how long what is over is kept; the [worker](crate::Worker) removes it.
 
 mod health;
 mod observer;
+pub(crate) mod reseal;
 mod retention;
 mod sweeper;
 
@@ -21,6 +24,7 @@ pub use observer::{
     SweepObserved,
 };
 pub(crate) use observer::{Nobody, observed};
+pub use reseal::{ResealCount, Resealed};
 pub use retention::Retention;
 pub(crate) use sweeper::Sweeper;
 pub use sweeper::Swept;

@@ -5,7 +5,9 @@ use std::fmt;
 use async_trait::async_trait;
 use serde::Serialize;
 
-use super::{Change, Checked, Ending, Epoch, NewAccount, NewSession, RememberDevice, StoreResult};
+use super::{
+    Change, Checked, Ending, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult,
+};
 use crate::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
 use crate::email::Email;
@@ -311,6 +313,18 @@ pub trait ChallengeStore: Checked {
         setting: ChangePassword,
         change: Change,
     ) -> StoreResult<PasswordSetting>;
+
+    /// Up to `limit` challenges in the order of their identifiers, expired ones too; of a further
+    /// page, those behind `after`.
+    async fn sealed_challenges(
+        &self,
+        after: Option<&ChallengeId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Sealed<ChallengeId>>>;
+
+    /// Puts `new` in the place of the sealed value that was read; `false`, and no change, when it is
+    /// no longer that one. Nothing else of the challenge changes. Appends nothing.
+    async fn reseal_challenge(&self, old: &Sealed<ChallengeId>, new: Vec<u8>) -> StoreResult<bool>;
 
     /// Keeps a form. Appends nothing.
     async fn keep_form(&self, form: KeptForm) -> StoreResult<()>;

@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 
-use super::StoreResult;
+use super::{Sealed, StoreResult};
 use crate::clock::Timestamp;
 
 /// A mail in the mailbox.
@@ -26,6 +26,10 @@ pub trait MailboxStore: Send + Sync + 'static {
 
     /// Up to `limit` mails, the newest first.
     async fn newest_mails(&self, limit: u32) -> StoreResult<Vec<KeptMail>>;
+
+    /// Puts `new` in the place of the sealed mail that was read; `false`, and no change, when it is
+    /// no longer that one. The mail keeps its place among the others.
+    async fn reseal_mail(&self, old: &Sealed<String>, new: Vec<u8>) -> StoreResult<bool>;
 
     /// The mail with that identifier.
     async fn find_mail(&self, id: &str) -> StoreResult<Option<KeptMail>>;

@@ -42,6 +42,7 @@ mod mailbox;
 mod organizations;
 mod outbox;
 mod profile;
+mod sealed;
 mod sessions;
 
 use std::fmt;
@@ -68,6 +69,7 @@ pub use organizations::{
 };
 pub use outbox::{ClaimedRow, DeadLetter, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep};
 pub use profile::{Names, Preferences, Profile, ProfileStore, Saving};
+pub use sealed::Sealed;
 pub use sessions::{
     Admission, Ending, Impersonation, Method, Session, SessionPosition, SessionStore,
 };

@@ -4,7 +4,7 @@
 
 use async_trait::async_trait;
 
-use super::{Checked, StoreResult};
+use super::{Checked, Sealed, StoreResult};
 use crate::clock::Timestamp;
 use crate::id::OutboxId;
 
@@ -118,6 +118,18 @@ pub trait OutboxStore: Checked {
     /// Makes a row that was given up due at `at`, as if it had never been tried; `false`, and no
     /// change, when there is no such row or it was not given up.
     async fn revive(&self, row: &OutboxId, at: Timestamp) -> StoreResult<bool>;
+
+    /// Up to `limit` rows that hold a payload, in the order of their identifiers; of a further page,
+    /// those behind `after`. A row that is done holds none.
+    async fn sealed_rows(
+        &self,
+        after: Option<&OutboxId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Sealed<OutboxId>>>;
+
+    /// Puts `new` in the place of the payload that was read; `false`, and no change, when it is no
+    /// longer that one. In whose hands the row is makes no difference, and stays as it is.
+    async fn reseal_row(&self, old: &Sealed<OutboxId>, new: Vec<u8>) -> StoreResult<bool>;
 
     /// Removes rows that are of no use any more, and says how many.
     async fn sweep(&self, sweep: OutboxSweep) -> StoreResult<u64>;

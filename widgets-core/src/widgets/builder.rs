@@ -334,7 +334,8 @@ impl WidgetsBuilder {
         let strict_transport = self
             .strict_transport
             .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
-        Ok(Widgets(Arc::new(Inner {
+        let keys = self.keys.clone();
+        let inner = Inner {
             name: self.name,
             origin: public_url.origin().ascii_serialization(),
             mount: public_url.path().trim_end_matches('/').to_owned(),
@@ -363,7 +364,11 @@ impl WidgetsBuilder {
             assets: Assets::new(&self.face.theme),
             face: self.face,
             languages,
-        })))
+        };
+        Ok(Widgets {
+            inner: Arc::new(inner),
+            keys,
+        })
     }
 }
 

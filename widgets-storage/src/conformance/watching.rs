@@ -215,6 +215,10 @@ watched! {
         writes keep_form(form: KeptForm) -> ();
         reads find_kept_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
         writes drop_kept_form(token: &TokenHash) -> bool;
+        reads sealed_challenges(
+            after: Option<&ChallengeId>, limit: u32
+        ) -> Vec<Sealed<ChallengeId>>;
+        writes reseal_challenge(old: &Sealed<ChallengeId>, new: Vec<u8>) -> bool;
     }
 
     AccountDirectory of AccountStore as Accounts {
@@ -274,12 +278,15 @@ watched! {
         writes finish(holder: &Holder, row: &OutboxId, how: Finish, at: Timestamp) -> bool;
         reads dead_letters(after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter>;
         writes revive(row: &OutboxId, at: Timestamp) -> bool;
+        reads sealed_rows(after: Option<&OutboxId>, limit: u32) -> Vec<Sealed<OutboxId>>;
+        writes reseal_row(old: &Sealed<OutboxId>, new: Vec<u8>) -> bool;
         writes sweep(sweep: OutboxSweep) -> u64;
     }
 
     MailboxStore of MailboxStore as Mailbox {
         writes keep_mail(mail: KeptMail, most: u32) -> ();
         reads newest_mails(limit: u32) -> Vec<KeptMail>;
+        writes reseal_mail(old: &Sealed<String>, new: Vec<u8>) -> bool;
         reads find_mail(id: &str) -> Option<KeptMail>;
     }
 }

@@ -6,10 +6,11 @@ use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
     Challenge, ChallengePurpose, ChallengeStore, Change, ChangePassword, CompleteSignUp, Ending,
-    KeptForm, NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword,
+    KeptForm, NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword, Sealed,
     SignUpCompletion, StoreResult,
 };
 
+use super::sealed::page;
 use super::{MemoryStores, State, StoredChallenge, repeated};
 
 #[async_trait]
@@ -152,6 +153,24 @@ impl ChallengeStore for MemoryStores {
         change: Change,
     ) -> StoreResult<PasswordSetting> {
         self.set_password(setting, change)
+    }
+
+    async fn sealed_challenges(
+        &self,
+        after: Option<&ChallengeId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Sealed<ChallengeId>>> {
+        let state = self.state();
+        let rows = state.challenges.iter();
+        let rows = rows.map(|(id, own)| (id, &own.challenge.sealed));
+        Ok(page(rows, after, limit))
+    }
+
+    async fn reseal_challenge(&self, old: &Sealed<ChallengeId>, new: Vec<u8>) -> StoreResult<bool> {
+        let mut state = self.state();
+        let stored = state.challenges.get_mut(&old.id);
+        let stored = stored.filter(|own| own.challenge.sealed == old.sealed);
+        Ok(stored.map(|own| own.challenge.sealed = new).is_some())
     }
 
     async fn keep_form(&self, form: KeptForm) -> StoreResult<()> {

@@ -1,7 +1,7 @@
 //! The mails of the development mailbox.
 
 use async_trait::async_trait;
-use widgets_core::stores::{KeptMail, MailboxStore, StoreResult};
+use widgets_core::stores::{KeptMail, MailboxStore, Sealed, StoreResult};
 
 use super::MemoryStores;
 
@@ -21,6 +21,13 @@ impl MailboxStore for MemoryStores {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let state = self.state();
         Ok(state.mailbox.iter().rev().take(limit).cloned().collect())
+    }
+
+    async fn reseal_mail(&self, old: &Sealed<String>, new: Vec<u8>) -> StoreResult<bool> {
+        let mut state = self.state();
+        let mut mails = state.mailbox.iter_mut();
+        let mail = mails.find(|own| own.id == old.id && own.sealed == old.sealed);
+        Ok(mail.map(|own| own.sealed = new).is_some())
     }
 
     async fn find_mail(&self, id: &str) -> StoreResult<Option<KeptMail>> {

@@ -15,6 +15,7 @@ mod organizations;
 mod outbox;
 mod profile;
 mod redeeming;
+mod sealed;
 mod sessions;
 mod sweeping;
 

@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::{
-    ClaimedRow, DeadLetter, Finish, Holder, OutboxStore, OutboxSweep, StoreResult,
+    ClaimedRow, DeadLetter, Finish, Holder, OutboxStore, OutboxSweep, Sealed, StoreResult,
 };
 
+use super::sealed::page;
 use super::{MemoryStores, Posted, Progress};
 
 #[async_trait]
@@ -104,6 +105,28 @@ impl OutboxStore for MemoryStores {
         Ok(true)
     }
 
+    async fn sealed_rows(
+        &self,
+        after: Option<&OutboxId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Sealed<OutboxId>>> {
+        let state = self.state();
+        let live = state.outbox.values().filter(|own| !own.is_done());
+        let rows = live.map(|own| (&own.row.id, &own.row.payload));
+        Ok(page(rows, after, limit))
+    }
+
+    async fn reseal_row(&self, old: &Sealed<OutboxId>, new: Vec<u8>) -> StoreResult<bool> {
+        let mut state = self.state();
+        let posted = state.outbox.get_mut(&old.id);
+        let Some(posted) = posted.filter(|own| own.row.payload == old.sealed && !own.is_done())
+        else {
+            return Ok(false);
+        };
+        posted.row.payload = new;
+        Ok(true)
+    }
+
     async fn sweep(&self, sweep: OutboxSweep) -> StoreResult<u64> {
         let mut state = self.state();
         let (mut done, mut dead) = (Vec::new(), Vec::new());
@@ -146,6 +169,10 @@ impl Posted {
     fn is_free(&self, at: Timestamp) -> bool {
         let lease_ran_out = |(_, until): &(String, Timestamp)| *until <= at;
         self.state == Progress::Waiting && self.held.as_ref().is_none_or(lease_ran_out)
+    }
+
+    const fn is_done(&self) -> bool {
+        matches!(self.state, Progress::Done { .. })
     }
 
     fn is_held_by(&self, holder: &Holder) -> bool {

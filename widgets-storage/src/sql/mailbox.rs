@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
-use widgets_core::stores::{KeptMail, MailboxStore, StoreError, StoreResult};
+use widgets_core::stores::{KeptMail, MailboxStore, Sealed, StoreError, StoreResult};
 
 use super::SqlStores;
 use super::database::{Outcome, Write, unforeseen};
@@ -21,6 +21,9 @@ pub(super) const DROP_MAILS: &str = "DELETE FROM wg_mailbox WHERE number <= \
 
 pub(super) const NEWEST_MAILS: &str = "SELECT id, at, sealed FROM wg_mailbox WHERE number > 0 \
      ORDER BY number DESC, id DESC LIMIT $1 + 0";
+
+pub(super) const RESEAL_MAIL: &str =
+    "UPDATE wg_mailbox SET sealed = $3 WHERE id = $1 AND sealed = $2";
 
 pub(super) const FIND_MAIL: &str = "SELECT id, at, sealed FROM wg_mailbox WHERE id = $1";
 
@@ -49,6 +52,10 @@ impl MailboxStore for SqlStores {
         let rows = self.database.query(NEWEST_MAILS, &args).await?;
         let mails: Result<_, BoxError> = rows.into_iter().map(|mut row| mail(&mut row)).collect();
         mails.map_err(StoreError::Unavailable)
+    }
+
+    async fn reseal_mail(&self, old: &Sealed<String>, new: Vec<u8>) -> StoreResult<bool> {
+        self.reseal(RESEAL_MAIL, &old.id, &old.sealed, &new).await
     }
 
     async fn find_mail(&self, id: &str) -> StoreResult<Option<KeptMail>> {

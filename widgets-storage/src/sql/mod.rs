@@ -13,6 +13,7 @@ mod outbox;
 mod own;
 mod profile;
 mod schema;
+mod sealed;
 mod texts;
 pub(crate) mod value;
 

@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::{
-    ClaimedRow, DeadLetter, Finish, Holder, OutboxStore, OutboxSweep, StoreError, StoreResult,
+    ClaimedRow, DeadLetter, Finish, Holder, OutboxStore, OutboxSweep, Sealed, StoreError,
+    StoreResult,
 };
 
 use super::SqlStores;
@@ -52,6 +53,12 @@ pub(super) const SWEEP_DONE: &str = "DELETE FROM wg_outbox WHERE state = 'done' 
 pub(super) const SWEEP_DEAD: &str = "DELETE FROM wg_outbox WHERE state = 'dead' AND id IN \
      (SELECT id FROM wg_outbox WHERE state = 'dead' AND finished_at < $1 \
       ORDER BY finished_at, id LIMIT $2 + 0)";
+
+pub(super) const SEALED_ROWS: &str = "SELECT id, payload FROM wg_outbox \
+     WHERE id > $1 AND state <> 'done' ORDER BY id LIMIT $2 + 0";
+
+pub(super) const RESEAL_ROW: &str =
+    "UPDATE wg_outbox SET payload = $3 WHERE id = $1 AND payload = $2 AND state <> 'done'";
 
 /// Workers that come at the same moment choose the same rows, and those that come too late get
 /// none of them. They choose again so often before they say that there is nothing.
@@ -121,6 +128,21 @@ impl OutboxStore for SqlStores {
         self.took_place(&write).await
     }
 
+    async fn sealed_rows(
+        &self,
+        after: Option<&OutboxId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Sealed<OutboxId>>> {
+        let after = after.map_or("", OutboxId::as_str);
+        let parse = |id| Ok(OutboxId::parse(id)?);
+        self.sealed(SEALED_ROWS, after, limit, parse).await
+    }
+
+    async fn reseal_row(&self, old: &Sealed<OutboxId>, new: Vec<u8>) -> StoreResult<bool> {
+        self.reseal(RESEAL_ROW, old.id.as_str(), &old.sealed, &new)
+            .await
+    }
+
     async fn sweep(&self, sweep: OutboxSweep) -> StoreResult<u64> {
         let limit = Arg::Int(i64::from(sweep.limit));
         let mut write = Write::new();
@@ -135,7 +157,7 @@ impl OutboxStore for SqlStores {
 
 impl SqlStores {
     /// Commits a write that refuses when its row is not as it must be.
-    async fn took_place(&self, write: &Write<'_>) -> StoreResult<bool> {
+    pub(super) async fn took_place(&self, write: &Write<'_>) -> StoreResult<bool> {
         let outcome = self.database.commit(write).await?;
         Ok(matches!(outcome, Outcome::Done(_)))
     }

@@ -18,7 +18,7 @@ use std::time::Duration;
 pub(in crate::rooms) use actions::over;
 pub(crate) use flows::{Begin, begin};
 pub(crate) use invitation::Invitation;
-pub(crate) use model::{About, Open};
+pub(crate) use model::{About, Open, place};
 pub use model::{ResendCode, RevokeCode};
 
 use crate::room::Widget;

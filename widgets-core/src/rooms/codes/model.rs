@@ -151,7 +151,7 @@ impl fmt::Debug for Held {
     }
 }
 
-fn place(id: &ChallengeId) -> SealContext<'_> {
+pub(crate) fn place(id: &ChallengeId) -> SealContext<'_> {
     SealContext {
         column: "accounts.challenges.sealed",
         row: id.as_str(),

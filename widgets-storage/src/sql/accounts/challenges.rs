@@ -10,7 +10,7 @@ use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
     Challenge, ChallengePurpose, ChallengeStore, Change, ChangePassword, CompleteSignUp, Ending,
     Epoch, KeptForm, NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword,
-    SignUpCompletion, StoreError, StoreResult,
+    Sealed, SignUpCompletion, StoreError, StoreResult,
 };
 
 use super::rows::{email, moment};
@@ -91,6 +91,12 @@ pub(in crate::sql) const REVOKE_CHALLENGE: &str = concat!(
     "DELETE FROM wg_accounts_challenges WHERE link = $1 AND expires_at > $2 AND ",
     account_fits!()
 );
+
+pub(in crate::sql) const SEALED_CHALLENGES: &str = "SELECT id, sealed FROM wg_accounts_challenges \
+     WHERE id > $1 ORDER BY id LIMIT $2 + 0";
+
+pub(in crate::sql) const RESEAL_CHALLENGE: &str =
+    "UPDATE wg_accounts_challenges SET sealed = $3 WHERE id = $1 AND sealed = $2";
 
 #[async_trait]
 impl ChallengeStore for SqlStores {
@@ -240,6 +246,21 @@ impl ChallengeStore for SqlStores {
         change: Change,
     ) -> StoreResult<PasswordSetting> {
         self.set_password(setting, change).await
+    }
+
+    async fn sealed_challenges(
+        &self,
+        after: Option<&ChallengeId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Sealed<ChallengeId>>> {
+        let after = after.map_or("", ChallengeId::as_str);
+        let parse = |id| Ok(ChallengeId::parse(id)?);
+        self.sealed(SEALED_CHALLENGES, after, limit, parse).await
+    }
+
+    async fn reseal_challenge(&self, old: &Sealed<ChallengeId>, new: Vec<u8>) -> StoreResult<bool> {
+        self.reseal(RESEAL_CHALLENGE, old.id.as_str(), &old.sealed, &new)
+            .await
     }
 
     async fn keep_form(&self, form: KeptForm) -> StoreResult<()> {
