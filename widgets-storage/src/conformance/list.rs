@@ -104,6 +104,13 @@ macro_rules! __conformance {
                 attack_041_of_a_crowd_of_resets_one_lives,
                 i_did_not_ask_for_this_ends_a_challenge,
             }
+            sealed_challenges {
+                sealed_challenges_are_read_in_pages_by_their_identifiers,
+                a_challenge_sealed_anew_is_the_same_otherwise,
+                attack_164_a_challenge_that_changed_meanwhile_is_not_sealed_anew,
+                attack_164_a_spent_challenge_sealed_anew_stays_spent,
+                attack_164_one_of_a_crowd_seals_a_challenge_anew,
+            }
             redemptions {
                 attack_040_a_challenge_opens_one_session,
                 attack_040_a_challenge_renews_a_session_once,
@@ -226,6 +233,13 @@ macro_rules! __conformance {
                 only_its_holder_finishes_a_row,
                 attack_156_a_row_is_given_to_one_of_a_crowd,
                 attack_156_a_crowd_shares_the_rows_without_a_quarrel,
+            }
+            sealed_rows {
+                sealed_rows_are_read_in_pages_by_their_identifiers,
+                a_row_sealed_anew_stays_in_whose_hands_it_is,
+                a_dead_letter_is_sealed_anew,
+                attack_164_a_row_that_is_done_holds_nothing_again,
+                attack_164_one_of_a_crowd_seals_a_row_anew,
             }
         }
     };

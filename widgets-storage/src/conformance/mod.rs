@@ -75,6 +75,10 @@ pub mod races;
 pub mod redemptions;
 mod rig;
 #[doc(hidden)]
+pub mod sealed_challenges;
+#[doc(hidden)]
+pub mod sealed_rows;
+#[doc(hidden)]
 pub mod sessions;
 #[doc(hidden)]
 pub mod sign_ups;

@@ -254,7 +254,7 @@ pub async fn attack_156_a_crowd_shares_the_rows_without_a_quarrel(fixture: Fixtu
 }
 
 /// Lets these rows enter with a write, each due so many seconds after the start.
-async fn post(bench: &Bench, rows: &[(&str, i64)]) {
+pub(super) async fn post(bench: &Bench, rows: &[(&str, i64)]) {
     let mut change = bench.change(at(0));
     change.outbox = rows
         .iter()
@@ -270,7 +270,7 @@ async fn post(bench: &Bench, rows: &[(&str, i64)]) {
     assert_eq!(created.unwrap(), Creation::Created);
 }
 
-async fn claim(
+pub(super) async fn claim(
     bench: &Bench,
     holder: &str,
     limit: u32,
@@ -286,7 +286,7 @@ async fn claim(
         .unwrap()
 }
 
-async fn finish(bench: &Bench, holder: &str, row: &str, how: Finish) -> bool {
+pub(super) async fn finish(bench: &Bench, holder: &str, row: &str, how: Finish) -> bool {
     let (holder, row) = (Holder(holder.to_owned()), OutboxId::parse(row).unwrap());
     finish_at(bench, &holder, &row, how, 0).await
 }
@@ -302,14 +302,14 @@ async fn finish_at(
     outbox.finish(holder, row, how, at(seconds)).await.unwrap()
 }
 
-fn retry(seconds: i64) -> Finish {
+pub(super) fn retry(seconds: i64) -> Finish {
     Finish::Retry {
         due_at: at(seconds),
         error: "not now".to_owned(),
     }
 }
 
-fn dead() -> Finish {
+pub(super) fn dead() -> Finish {
     Finish::Dead {
         error: "never".to_owned(),
     }
@@ -325,7 +325,11 @@ async fn finish_all(bench: &Bench, how: Finish, seconds: i64) {
     }
 }
 
-async fn dead_letters(bench: &Bench, after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter> {
+pub(super) async fn dead_letters(
+    bench: &Bench,
+    after: Option<&DeadLetter>,
+    limit: u32,
+) -> Vec<DeadLetter> {
     bench
         .stores
         .outbox

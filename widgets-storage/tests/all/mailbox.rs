@@ -1,7 +1,7 @@
 //! The box of the newest mails, in every bundled store.
 
 use widgets_core::clock::Timestamp;
-use widgets_core::stores::{KeptMail, MailboxStore};
+use widgets_core::stores::{KeptMail, MailboxStore, Sealed};
 use widgets_storage::{MemoryStores, SqlStores};
 
 use crate::folder::Folder;
@@ -35,6 +35,28 @@ async fn the_newest_mails_are_kept(store: impl MailboxStore) {
     store.keep_mail(mail("c", 3), 3).await.unwrap();
     assert_eq!(ids(&store, 9).await[..2], ["c", "d"]);
     assert_eq!(store.find_mail("c").await.unwrap(), Some(mail("c", 3)));
+    mails_are_sealed_anew_where_they_stand(store).await;
+}
+
+/// Over what was kept last: `c`, `d` and one before them.
+async fn mails_are_sealed_anew_where_they_stand(store: impl MailboxStore) {
+    let before = ids(&store, 9).await;
+    let old = |mail: KeptMail| Sealed {
+        id: mail.id,
+        sealed: mail.sealed,
+    };
+    let mut anew = mail("d", 2);
+    anew.sealed = b"anew".to_vec();
+    let changed = old(mail("d", 1));
+    assert!(!store.reseal_mail(&changed, vec![7]).await.unwrap());
+    let gone = old(mail("a", 1));
+    assert!(!store.reseal_mail(&gone, vec![7]).await.unwrap());
+    let read = old(mail("d", 2));
+    assert!(store.reseal_mail(&read, anew.sealed.clone()).await.unwrap());
+    assert!(!store.reseal_mail(&read, vec![7]).await.unwrap());
+    assert_eq!(store.find_mail("d").await.unwrap(), Some(anew));
+    assert_eq!(store.find_mail("c").await.unwrap(), Some(mail("c", 3)));
+    assert_eq!(ids(&store, 9).await, before, "in the same order");
 }
 
 #[tokio::test]

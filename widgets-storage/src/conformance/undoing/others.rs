@@ -5,7 +5,7 @@ use std::time::Duration;
 use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::stores::{
-    Finish, Holder, KeptMail, LimitKey, Names, OutboxSweep, Preferences, Quota, Taking,
+    Finish, Holder, KeptMail, LimitKey, Names, OutboxSweep, Preferences, Quota, Sealed, Taking,
 };
 use widgets_core::time_zone::ZoneName;
 
@@ -108,6 +108,11 @@ pub(super) async fn try_the_outbox(rig: &Rig) {
         outbox.revive(&dead.id, at(300)).await.map(drop)
     })
     .await;
+    let sealed = outbox.sealed_rows(None, 1).await.unwrap();
+    rig.all_or_nothing(1, async |_| {
+        outbox.reseal_row(&sealed[0], vec![8]).await.map(drop)
+    })
+    .await;
     rig.all_or_nothing(2, async |_| {
         let sweep = OutboxSweep {
             done_before: at(300),
@@ -130,6 +135,14 @@ pub(super) async fn try_the_mailbox(rig: &Rig) {
     }
     rig.all_or_nothing_but_counted(2, async |_| rig.mailbox.keep_mail(mail("c"), 2).await)
         .await;
+    let read = Sealed {
+        id: "c".to_owned(),
+        sealed: vec![1],
+    };
+    rig.all_or_nothing(1, async |_| {
+        rig.mailbox.reseal_mail(&read, vec![8]).await.map(drop)
+    })
+    .await;
     let newest = rig.mailbox.newest_mails(9).await.unwrap();
     assert_eq!(newest.iter().filter(|own| own.id == "c").count(), 1);
 }

@@ -69,6 +69,9 @@ async fn try_challenges(rig: &Rig, own: &Rooted) {
         accounts.find_challenge_by_link(&begun.link, at(3));
         accounts.find_kept_form(&form.token, at(3));
     }
+    let sealed = async || accounts.sealed_challenges(None, 1).await;
+    rig.tells_an_outage(async || sealed().await.map(|rows| rows.len() == 1))
+        .await;
 }
 
 async fn try_organizations(rig: &Rig, account: &AccountId, slug: &Slug) {
@@ -96,6 +99,9 @@ async fn try_the_rest(rig: &Rig, account: &AccountId) {
         rig.mailbox.find_mail("a");
     }
     let outbox = &stores.outbox;
+    let sealed = async || outbox.sealed_rows(None, 1).await;
+    rig.tells_an_outage(async || sealed().await.map(|rows| rows.len() == 1))
+        .await;
     rig.tells_an_outage(async || {
         outbox
             .dead_letters(None, 9)

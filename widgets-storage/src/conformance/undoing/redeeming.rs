@@ -56,6 +56,12 @@ pub(super) async fn try_all(rig: &Rig) {
         accounts.resend_challenge(again, change).await.map(drop)
     })
     .await;
+    let challenges = accounts.sealed_challenges(None, 1).await.unwrap();
+    rig.all_or_nothing(1, async |_| {
+        let resealed = accounts.reseal_challenge(&challenges[0], vec![8]);
+        resealed.await.map(drop)
+    })
+    .await;
     let mut renewal = bench.renewal(&own.session, at(20));
     renewal.redeem = step_up.redeem();
     rig.all_or_nothing(9, async |change| {
