@@ -58,6 +58,7 @@ mod guards;
 mod identity;
 mod instances;
 mod kept_forms;
+mod keys;
 mod languages;
 mod look;
 mod mail;
