@@ -175,7 +175,7 @@ pub(super) async fn find(visit: &Visit, id: &ChallengeId) -> Result<Option<Open>
     let found = accounts
         .find_challenge(id, &visit.browser(), visit.now())
         .await?;
-    found.map(|challenge| open(visit, challenge)).transpose()
+    found.map_or(Ok(None), |challenge| open(visit, challenge))
 }
 
 /// The challenge with that link, whoever asks.
@@ -184,12 +184,17 @@ pub(super) async fn find_by_link(visit: &Visit, token: &Token) -> Result<Option<
     let found = accounts
         .find_challenge_by_link(&token.hash(), visit.now())
         .await?;
-    found.map(|challenge| open(visit, challenge)).transpose()
+    found.map_or(Ok(None), |challenge| open(visit, challenge))
 }
 
-fn open(visit: &Visit, challenge: Challenge) -> Result<Open, Problem> {
-    let held = Held::open(&challenge, visit.widgets().keys())?;
-    Ok(Open { challenge, held })
+/// What a dropped key sealed opens nothing any more, as if it had expired.
+fn open(visit: &Visit, challenge: Challenge) -> Result<Option<Open>, Problem> {
+    let keys = visit.widgets().keys();
+    if keys.lacks_the_key_of(&challenge.sealed) {
+        return Ok(None);
+    }
+    let held = Held::open(&challenge, keys)?;
+    Ok(Some(Open { challenge, held }))
 }
 
 /// What a typed code came to.
@@ -217,7 +222,9 @@ pub(super) async fn attempt(
     let Some(challenge) = counted else {
         return Ok(Tried::Over);
     };
-    let open = open(visit, challenge)?;
+    let Some(open) = open(visit, challenge)? else {
+        return Ok(Tried::Over);
+    };
     let right = open.held.code().is_some_and(|code| code.matches(typed));
     // A code that was never sent opens nothing, however well it was guessed.
     if right && open.held.sends == Sends::Code {
