@@ -34,6 +34,7 @@ async fn only_addresses_of_the_hosts_domains_sign_up(house: HouseBuilder) {
         "told before it is broken: {}",
         page.text()
     );
+    assert_eq!(page.count("#email-hint"), 1);
     for other in [
         "maren@evil.example",
         "maren@sub.nordlicht.example",
@@ -42,6 +43,7 @@ async fn only_addresses_of_the_hosts_domains_sign_up(house: HouseBuilder) {
         let reply = fill_in(&mut browser, &typed(other)).await;
         assert_eq!(reply.status, 422, "{other}");
         assert_eq!(reply.count("input[name=email][aria-invalid]"), 1);
+        assert_eq!(reply.count("#email-hint"), 0, "the rule is not said twice");
     }
     let page = begin(&mut browser, "maren@xn--bcher-kva.EXAMPLE").await;
     // Correcting the address is no way around.

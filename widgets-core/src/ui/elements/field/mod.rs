@@ -69,10 +69,16 @@ impl<'a> Around<'a> {
 
     /// What is wrong first: it is what to hear.
     fn described_by(&self) -> Option<String> {
-        let own = [&self.error, &self.hint].into_iter().flatten();
+        let own = self.error.iter().chain(self.other_hint());
         let own = own.map(|(_, id)| id.as_str());
         let ids: Vec<&str> = self.form_error.as_deref().into_iter().chain(own).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// The hint, unless what is wrong says the same.
+    fn other_hint(&self) -> Option<&(&'a str, String)> {
+        let error = self.error.as_ref().map(|(text, _)| text);
+        self.hint.as_ref().filter(|(text, _)| Some(text) != error)
     }
 
     fn show(&self, input: &Markup) -> Markup {
@@ -81,7 +87,7 @@ impl<'a> Around<'a> {
                 label.wg-label for=(self.id) { (self.label) }
                 (input)
                 @if let Some((text, id)) = &self.error { p.wg-error id=(id) { (text) } }
-                @if let Some((text, id)) = &self.hint { p.wg-hint id=(id) { (text) } }
+                @if let Some((text, id)) = self.other_hint() { p.wg-hint id=(id) { (text) } }
             }
         }
     }
