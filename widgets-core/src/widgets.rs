@@ -1,6 +1,7 @@
 //! The widgets as a host holds them.
 
 mod builder;
+mod keys;
 mod languages;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use url::Url;
 
 pub(crate) use self::builder::is_loopback;
 pub use self::builder::{ConfigError, WidgetsBuilder};
+pub use self::keys::RotateError;
 use crate::captcha::Captcha;
 use crate::clock::{Clock, Timestamp};
 use crate::cookies::Cookies;
@@ -32,7 +34,7 @@ use crate::id::RequestId;
 use crate::identity::{Asking, HostIdentity};
 use crate::mail::{Desk, Mailer};
 use crate::management::Management;
-use crate::operations::{Observer, Pulse, RequestObserved, Resealed, Retention, observed, reseal};
+use crate::operations::{Observer, Pulse, RequestObserved, Retention, observed};
 use crate::place::{NOTICE, Place};
 use crate::problem::{Fault, Problem};
 use crate::request::{Client, Matched, Request};
@@ -42,7 +44,7 @@ use crate::room::Widget;
 use crate::rooms::sign_up::SignUp;
 use crate::route::{Route, Row};
 use crate::session_policy::SessionPolicy;
-use crate::stores::{Change, Stamp, StoreError, Stores};
+use crate::stores::{Change, Stamp, Stores};
 use crate::ui::{Assets, Face, Languages, Wishes};
 use crate::worker::Worker;
 
@@ -221,57 +223,6 @@ impl Widgets {
     #[must_use]
     pub fn worker(&self) -> Worker {
         Worker::new(self.following())
-    }
-
-    /// Gives a running host other keys, without a restart. Requests that are under way end with the
-    /// keys they began with. Clones of the keys the widgets were built with, such as those of a
-    /// [`DevelopmentMailbox`](crate::mail::DevelopmentMailbox), follow.
-    ///
-    /// # Errors
-    ///
-    /// [`RotateError`], and no change, when the widgets could not be built with these keys, or one
-    /// of them has the identifier of a present key and another secret.
-    pub fn rotate(&self, keys: &Keys) -> Result<(), RotateError> {
-        if keys.is_development() && !is_loopback(self.public_url()) {
-            return Err(RotateError::Development);
-        }
-        let present = &self.inner.keys;
-        if let Some(id) = present.ring().contradicts(&keys.ring()) {
-            return Err(RotateError::AnotherSecret(id.to_owned()));
-        }
-        present.replace(keys);
-        Ok(())
-    }
-
-    /// Seals anew what is stored and sealed under an older key, so that the older keys can be
-    /// dropped: see [`Resealed`].
-    ///
-    /// It may run beside the host and on several instances at once, and be interrupted and begun
-    /// again: it goes through the rows in batches, and replaces a value only where it is still the
-    /// one it read.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when a store does not answer, or the operating system gives no random bytes.
-    /// What was sealed anew until then stays so.
-    pub async fn reseal(&self) -> Result<Resealed, StoreError> {
-        reseal::all(&self.following()).await
-    }
-
-    /// The same widgets with the host's keys, as they are and as they will be.
-    fn following(&self) -> Self {
-        Self {
-            keys: self.inner.keys.clone(),
-            inner: Arc::clone(&self.inner),
-        }
-    }
-
-    /// The same widgets with the keys of this moment, for one request.
-    fn pinned(&self) -> Self {
-        Self {
-            keys: self.inner.keys.pinned(),
-            inner: Arc::clone(&self.inner),
-        }
     }
 
     /// The application's name.
@@ -458,17 +409,6 @@ impl Widgets {
         };
         ReturnPath::parse(&page, &self.inner.return_origins)
     }
-}
-
-/// Why a running host was not given other keys.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RotateError {
-    /// They are [`Keys::development`], and the public URL is not on the loopback interface.
-    #[error("Keys::development() is known to everybody and works only on localhost")]
-    Development,
-    /// A key has the identifier of a present one, but another secret.
-    #[error("the key {0:?} has another secret than before: give a new key a new id")]
-    AnotherSecret(String),
 }
 
 impl fmt::Debug for Widgets {
