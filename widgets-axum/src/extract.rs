@@ -138,7 +138,7 @@ async fn visit_of(parts: &mut Parts, slug: Option<&str>) -> Result<Visit, Respon
         .get::<Widgets>()
         .cloned()
         .ok_or_else(not_mounted)?;
-    let request = convert(parts, Ok(Bytes::new())).await;
+    let request = convert(parts.clone(), Ok(Bytes::new())).await;
     let visit = widgets
         .identify(&request, slug)
         .await

@@ -57,7 +57,8 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let prefix = prefix.trim_end_matches('/');
-    let mut router = router;
+    // Around the host's handlers alone, so that our own do not pay for them.
+    let mut router = extractors(router, widgets);
     for (index, route) in widgets.routes().iter().enumerate() {
         for path in route.paths_below(prefix) {
             router = router.route(&path, endpoint(widgets, Some(index)));
@@ -69,7 +70,7 @@ where
             endpoint(widgets, None),
         );
     }
-    extractors(router, widgets)
+    router
 }
 
 /// Answers every method, so that core says which ones a path has.
@@ -83,21 +84,21 @@ where
 
 async fn answer(widgets: &Widgets, route: Option<usize>, request: Request) -> Response {
     let route = route.and_then(|index| widgets.routes().get(index));
-    let (mut parts, body) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let limit = route.map_or(0, |route| route.body_limit(&parts.method));
     let body = read_body(body, limit).await;
-    let request = convert(&mut parts, body).await;
+    let request = convert(parts, body).await;
     widgets.handle(route, request).await.map(Body::from)
 }
 
 /// A request as core sees it. The whole path counts, also inside a nested router.
 pub(crate) async fn convert(
-    parts: &mut Parts,
+    mut parts: Parts,
     body: Result<Bytes, BodyFault>,
 ) -> widgets_core::Request {
-    let Ok(OriginalUri(whole)) = OriginalUri::from_request_parts(parts, &()).await;
-    let peer = peer(parts).await;
-    widgets_core::Request::from_parts(parts, whole.path(), peer, body)
+    let Ok(OriginalUri(whole)) = OriginalUri::from_request_parts(&mut parts, &()).await;
+    let peer = peer(&mut parts).await;
+    widgets_core::Request::from_parts(parts, whole.path().to_owned(), peer, body)
 }
 
 async fn peer(parts: &mut Parts) -> Option<IpAddr> {

@@ -38,17 +38,17 @@ impl Request {
     /// framework hands inner services a shortened one.
     #[must_use]
     pub fn from_parts(
-        parts: &http::request::Parts,
-        path: &str,
+        parts: http::request::Parts,
+        path: String,
         peer: Option<IpAddr>,
         body: Result<Bytes, BodyFault>,
     ) -> Self {
         Self {
-            method: parts.method.clone(),
-            path: path.to_owned(),
+            method: parts.method,
+            path,
             query: parts.uri.query().map(str::to_owned),
-            headers: parts.headers.clone(),
-            extensions: parts.extensions.clone(),
+            headers: parts.headers,
+            extensions: parts.extensions,
             peer,
             body,
         }

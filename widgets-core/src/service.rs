@@ -32,6 +32,9 @@ pub async fn read_body<B>(body: B, limit: usize) -> Result<Bytes, BodyFault>
 where
     B: http_body::Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
 {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
     tokio::time::timeout(PATIENCE, collect(body, limit))
         .await
         .unwrap_or(Err(BodyFault::Broken))
@@ -114,7 +117,8 @@ impl WidgetsService {
         let body = read_body(body, limit).await;
         let peer = parts.extensions.get::<IpAddr>().copied();
         let peer = peer.or_else(|| parts.extensions.get::<SocketAddr>().map(SocketAddr::ip));
-        let request = Request::from_parts(&parts, parts.uri.path(), peer, body);
+        let path = parts.uri.path().to_owned();
+        let request = Request::from_parts(parts, path, peer, body);
         self.widgets.handle(route, request).await.map(Full::new)
     }
 }
