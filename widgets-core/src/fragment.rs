@@ -97,8 +97,9 @@ impl Fragments {
     }
 
     async fn run(&self, row: &Row) -> (Visit, Result<Markup, Problem>) {
-        let page = self.visit.state().resume.as_ref();
-        let place = self.visit.place().embed(row, self.prefix.as_deref(), page);
+        let page = self.visit.resume();
+        let place = self.visit.place();
+        let place = place.embed(row, self.prefix.as_deref(), page.as_ref());
         let mut visit = self.visit.at(place);
         let showing = AssertUnwindSafe(async {
             let input = self.input(row)?;

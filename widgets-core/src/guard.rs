@@ -79,7 +79,9 @@ async fn run(
     } else {
         &input.query
     };
-    *visit = visit.leading_back(visit.return_path(asked_for));
+    if let Some(page) = visit.return_path(asked_for) {
+        *visit = visit.leading_back(&page);
+    }
     let mut answer = enter(visit, row, input, bound).await?;
     match answer.resumed.take() {
         Some(resumed) => resume(visit, *resumed, answer.cookies).await,

@@ -282,7 +282,7 @@ impl Visit {
     /// none where that is done by us.
     pub(crate) fn host_sign_in(&self, again: bool) -> Option<String> {
         let (identity, _) = self.host()?;
-        let here = self.state().resume.clone();
+        let here = self.resume();
         let here = here.unwrap_or_else(|| ReturnPath::own(self.href("/")));
         let address = if again {
             identity.prove_again(&here)

@@ -181,7 +181,7 @@ impl Visit {
 
     fn offer(&self, row: &str, form: Form) -> Option<Fields> {
         let row = self.acting_row(row)?;
-        let here = self.state().resume.as_ref().map(path_of);
+        let here = self.resume().as_ref().map(path_of);
         let stood_here = match &form.page {
             Some(page) => here.as_ref() == Some(page),
             // Which of many such pages it was nobody knows.
@@ -246,7 +246,7 @@ impl Form {
                 |own| SessionCookie::owner(visit.widgets().keys(), &own.session),
             ),
             path: visit.place().path().to_owned(),
-            page: visit.state().resume.as_ref().map(path_of),
+            page: visit.resume().as_ref().map(path_of),
             back: back.map(|page| page.as_str().to_owned()),
             query: input.query.to_pairs(keeps),
             body: input.body.to_pairs(keeps),

@@ -228,9 +228,9 @@ impl Visit {
     }
 
     /// The same visit, whose forms lead back to `page`.
-    pub(crate) fn leading_back(&self, page: Option<ReturnPath>) -> Self {
+    pub(crate) fn leading_back(&self, page: &ReturnPath) -> Self {
         let mut place = self.place().clone();
-        place.back = page.map(|page| page.with_query(&[NOTICE], None));
+        place.back = Some(page.with_query(&[NOTICE], None));
         self.at(place)
     }
 }

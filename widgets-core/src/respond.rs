@@ -324,18 +324,20 @@ fn leading_back(visit: &Visit, path: &str) -> String {
         return address;
     }
     let address = visit.href(path);
-    match &visit.state().resume {
+    match visit.resume() {
         Some(resume) => with_query(&address, &[], Some((RETURN_TO, resume.as_str()))),
         None => address,
     }
 }
 
 fn response(status: StatusCode, media_type: HeaderValue, body: Bytes) -> Response<Bytes> {
+    /// As many as a page has, cookies included, so that the map need not grow.
+    const HEADERS: usize = 16;
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, media_type);
+    let headers = response.headers_mut();
+    headers.reserve(HEADERS);
+    headers.insert(header::CONTENT_TYPE, media_type);
     response
 }
 

@@ -373,7 +373,7 @@ impl Widgets {
             at,
             query: query.to_owned(),
             organization: organization.map(str::to_owned),
-            resume: self.resume(request),
+            page: page(request),
             notice,
             client: Client::read(request.peer, &request.headers, self.inner.trusted_hops),
             format: Format::read(&request.headers),
@@ -391,24 +391,18 @@ impl Widgets {
         };
         Ok(Visit::new(state, Place::page(prefix, route, request)))
     }
+}
 
-    /// The page to come back to: this one, or for an action the page its form stood on.
-    fn resume(&self, request: &Request) -> Option<ReturnPath> {
-        let page = if request.method == Method::GET || request.method == Method::HEAD {
-            match &request.query {
-                Some(query) => format!("{}?{query}", request.path),
-                None => request.path.clone(),
-            }
-        } else {
-            request
-                .headers
-                .get(header::REFERER)?
-                .to_str()
-                .ok()?
-                .to_owned()
-        };
-        ReturnPath::parse(&page, &self.inner.return_origins)
+/// The page a request asks for, or for an action the page its form stood on.
+fn page(request: &Request) -> Option<String> {
+    if request.method != Method::GET && request.method != Method::HEAD {
+        let referer = request.headers.get(header::REFERER)?.to_str().ok()?;
+        return Some(referer.to_owned());
     }
+    Some(match &request.query {
+        Some(query) => format!("{}?{query}", request.path),
+        None => request.path.clone(),
+    })
 }
 
 impl fmt::Debug for Widgets {

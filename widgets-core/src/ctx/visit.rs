@@ -56,8 +56,8 @@ pub(crate) struct VisitState {
     pub(crate) query: String,
     /// The slug that the path of a host's page names, if it names one.
     pub(crate) organization: Option<String>,
-    /// The page to come back to when a sign-in interrupts this request.
-    pub(crate) resume: Option<ReturnPath>,
+    /// The page that is asked for, or for an action the page its form stood on, as it was sent.
+    pub(crate) page: Option<String>,
     /// The notice the query asks to show.
     pub(crate) notice: String,
     pub(crate) client: Client,
@@ -241,6 +241,12 @@ impl Visit {
     #[must_use]
     pub fn user(&self) -> Option<&Admission> {
         self.admission().map(Arc::as_ref)
+    }
+
+    /// The page to come back to when a sign-in interrupts this request.
+    pub(crate) fn resume(&self) -> Option<ReturnPath> {
+        let page = self.state.page.as_ref()?;
+        ReturnPath::parse(page, self.state.widgets.return_origins())
     }
 
     /// Where this request wants to go afterwards, if that is an allowed place.
