@@ -11,7 +11,7 @@ use sqlx::sqlite::{
     SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{
-    Connection as _, Either, Executor as _, Row as _, Sqlite, Transaction, TypeInfo as _,
+    Connection as _, Decode, Either, Executor as _, Row as _, Sqlite, Transaction, TypeInfo as _,
     ValueRef as _,
 };
 use widgets_core::stores::{StoreError, StoreResult};
@@ -254,11 +254,11 @@ fn value(row: &SqliteRow, column: usize) -> Result<Value, BoxError> {
     if raw.is_null() {
         return Ok(Value::Null);
     }
-    let kind = raw.type_info();
+    let kind = raw.type_info().into_owned();
     match kind.name() {
-        "INTEGER" => Ok(Value::Int(row.try_get_unchecked(column)?)),
-        "TEXT" => Ok(Value::Text(row.try_get_unchecked(column)?)),
-        "BLOB" => Ok(Value::Bytes(row.try_get_unchecked(column)?)),
+        "INTEGER" => Ok(Value::Int(Decode::<Sqlite>::decode(raw)?)),
+        "TEXT" => Ok(Value::Text(Decode::<Sqlite>::decode(raw)?)),
+        "BLOB" => Ok(Value::Bytes(Decode::<Sqlite>::decode(raw)?)),
         other => Err(format!("column {column} holds {other}").into()),
     }
 }

@@ -1,6 +1,7 @@
 //! The files pages load: embedded, compressed when core is built, under addresses that name their
 //! content.
 
+use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
 use super::Theme;
@@ -52,27 +53,39 @@ pub(crate) struct Assets {
     style: String,
     theme: String,
     script: String,
+    /// What pages below the mount path load, which is nearly all of them.
+    mount: String,
+    mounted: Markup,
 }
 
 impl Assets {
-    pub(crate) fn new(theme: &Theme) -> Self {
-        Self {
+    pub(crate) fn new(theme: &Theme, mount: String) -> Self {
+        let mut assets = Self {
             style: STYLE.path(),
             theme: theme.path(),
             script: SCRIPT.path(),
+            mounted: Markup::default(),
+            mount,
+        };
+        assets.mounted = assets.links(&assets.mount);
+        assets
+    }
+
+    /// The style, the theme and the script, for the head of a page below `prefix`.
+    pub(crate) fn loads(&self, prefix: &str) -> Markup {
+        if prefix == self.mount {
+            self.mounted.clone()
+        } else {
+            self.links(prefix)
         }
     }
 
-    pub(crate) fn style_path(&self) -> &str {
-        &self.style
-    }
-
-    pub(crate) fn theme_path(&self) -> &str {
-        &self.theme
-    }
-
-    pub(crate) fn script_path(&self) -> &str {
-        &self.script
+    fn links(&self, prefix: &str) -> Markup {
+        html! {
+            link rel="stylesheet" href={ (prefix) (self.style) };
+            link rel="stylesheet" href={ (prefix) (self.theme) };
+            script type="module" src={ (prefix) (self.script) } {}
+        }
     }
 
     /// The file of that name.

@@ -8,12 +8,7 @@ use crate::kept::Offered;
 
 /// The style, the theme and the script.
 pub(crate) fn loads(visit: &Visit) -> Markup {
-    let assets = visit.widgets().assets();
-    html! {
-        link rel="stylesheet" href=(visit.href(assets.style_path()));
-        link rel="stylesheet" href=(visit.href(assets.theme_path()));
-        script type="module" src=(visit.href(assets.script_path())) {}
-    }
+    visit.widgets().assets().loads(&visit.place().prefix)
 }
 
 /// One widget as a fragment.

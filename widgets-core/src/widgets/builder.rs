@@ -334,11 +334,11 @@ impl WidgetsBuilder {
         let strict_transport = self
             .strict_transport
             .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
+        let mount = public_url.path().trim_end_matches('/').to_owned();
         let keys = self.keys.clone();
         let inner = Inner {
             name: self.name,
             origin: public_url.origin().ascii_serialization(),
-            mount: public_url.path().trim_end_matches('/').to_owned(),
             public_url,
             return_origins,
             signed_out_to,
@@ -361,7 +361,8 @@ impl WidgetsBuilder {
             captcha: self.captcha,
             widgets: self.widgets,
             routes,
-            assets: Assets::new(&self.face.theme),
+            assets: Assets::new(&self.face.theme, mount.clone()),
+            mount,
             face: self.face,
             languages,
         };

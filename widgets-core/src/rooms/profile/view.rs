@@ -84,8 +84,10 @@ fn fact(
 fn language_name(visit: &Visit, shown: &Shown) -> String {
     let words = visit.messages().words();
     let chosen = shown.profile.preferences.language.as_ref();
-    let mut offered = model::languages(visit).into_iter();
-    let chosen = chosen.and_then(|tag| offered.find(|own| own.tag == *tag));
+    let chosen = chosen.and_then(|tag| {
+        let mut offered = model::languages(visit).into_iter();
+        offered.find(|own| own.tag == *tag)
+    });
     chosen.map_or_else(
         || words.profile_automatic(words.language_name()),
         |own| own.name,

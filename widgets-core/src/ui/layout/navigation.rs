@@ -1,5 +1,7 @@
 //! The navigation, made from the route table: the rows with a label that the visitor may use.
 
+use std::borrow::Cow;
+
 use crate::ctx::Visit;
 use crate::route::{ORGANIZATION, Route, Row, Who};
 
@@ -34,7 +36,7 @@ pub struct NavigationEntry {
 
 /// A row that the visitor may use, in the order of the table.
 struct Usable {
-    path: String,
+    path: Cow<'static, str>,
     label: String,
     organization: bool,
 }
@@ -53,7 +55,7 @@ impl Navigation {
             let entries = own.map(|row| NavigationEntry {
                 label: row.label.clone(),
                 href: visit.href(&row.path),
-                current: current == Some(row.path.as_str()),
+                current: current == Some(row.path.as_ref()),
             });
             NavigationGroup {
                 label,
@@ -76,18 +78,20 @@ impl Navigation {
 
 /// The path of the first entry below the mount path.
 pub(crate) fn first_entry(visit: &Visit) -> Option<String> {
-    usable(visit).into_iter().next().map(|row| row.path)
+    let first = usable(visit).into_iter().next();
+    first.map(|row| row.path.into_owned())
 }
 
 /// The entry whose path this page lies at or below; the longest where several do.
 fn current<'a>(visit: &Visit, rows: &'a [Usable]) -> Option<&'a str> {
-    let path = visit.place().path();
+    let place = visit.place();
+    let path = place.path().strip_prefix(&place.prefix)?;
     let at_or_below = |own: &&str| {
-        let rest = path.strip_prefix(&visit.href(own));
+        let rest = path.strip_prefix(own.trim_end_matches('/'));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     rows.iter()
-        .map(|row| row.path.as_str())
+        .map(|row| row.path.as_ref())
         .filter(at_or_below)
         .max_by_key(|own| own.len())
 }
@@ -109,10 +113,10 @@ fn usable(visit: &Visit) -> Vec<Usable> {
 }
 
 /// The row's path with the organization in it; `None` when the visitor may not use the row.
-fn path_for(visit: &Visit, row: &Row) -> Option<String> {
+fn path_for(visit: &Visit, row: &Row) -> Option<Cow<'static, str>> {
     let rule = row.rule();
     if rule.who() != Who::Member {
-        return Some(row.path().to_owned());
+        return Some(row.path().into());
     }
     let membership = visit.user()?.membership.as_ref()?;
     let organization = &membership.organization;
@@ -123,5 +127,6 @@ fn path_for(visit: &Visit, row: &Row) -> Option<String> {
         .entitlement()
         .is_none_or(|own| organization.entitlements.contains(own));
     let parameter = format!("{{{ORGANIZATION}}}");
-    (permitted && entitled).then(|| row.path().replace(&parameter, organization.slug.as_str()))
+    let path = || row.path().replace(&parameter, organization.slug.as_str());
+    (permitted && entitled).then(|| path().into())
 }
