@@ -75,25 +75,21 @@ impl PostgresServer {
         .await;
     }
 
-    /// Freezes all of it.
+    /// Freezes all of it: first what makes processes, so that none comes after the others are known.
     pub fn freeze(&self) {
-        for process in self.processes() {
-            signal("-STOP", process);
-        }
+        signal("-STOP", self.processes().iter().take(1));
+        signal("-STOP", &self.processes());
     }
 
     /// Lets it go on.
     pub fn thaw(&self) {
-        for process in self.processes() {
-            signal("-CONT", process);
-        }
+        signal("-CONT", &self.processes());
     }
 
     /// Ends it as a crash would; nothing is written down in order.
     pub fn crash(&self) {
-        for process in self.processes() {
-            signal("-KILL", process);
-        }
+        self.freeze();
+        signal("-KILL", &self.processes());
     }
 
     /// Stops it and starts it as a standby, which answers reads and refuses every write.
@@ -201,7 +197,8 @@ fn run(command: &mut Command) {
     assert!(done.success(), "{command:?}");
 }
 
-fn signal(signal: &str, process: String) {
+fn signal<'a>(signal: &str, processes: impl IntoIterator<Item = &'a String>) {
     let mut kill = Command::new("kill");
-    let _ = kill.args([signal, &process]).stderr(Stdio::null()).status();
+    let kill = kill.arg(signal).args(processes).stderr(Stdio::null());
+    let _ = kill.status();
 }
