@@ -16,6 +16,7 @@ over_every_house! {
     the_form_is_done_once_the_person_confirmed,
     a_wrong_password_does_nothing_and_can_be_mended,
     a_page_comes_back_after_it,
+    a_request_that_comes_late_takes_no_newer_session_away,
     programs_are_told_what_to_do,
     guessing_here_counts_like_signing_in,
     passwords_and_other_secrets_are_never_kept,
@@ -164,6 +165,27 @@ async fn a_page_comes_back_after_it(house: HouseBuilder) {
     assert_eq!(again.location().unwrap(), "/account/probe/fresh?x=1");
     assert_eq!(browser.get(STEP_UP).await.location().unwrap(), "/account");
     assert!(safe.put().is_empty());
+}
+
+/// Two tabs: one confirms, and the other had asked for something a moment before.
+async fn a_request_that_comes_late_takes_no_newer_session_away(house: HouseBuilder) {
+    let (house, _safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let mut late = browser.clone();
+    let page = browser.get(STEP_UP).await;
+    assert_eq!(confirm(&mut browser, &page).await.status, 303);
+    let held = late.cookies.clone();
+    for path in ["/account/sessions", "/account/safe"] {
+        assert_eq!(late.get(path).await.status, 303, "{path}");
+        assert_eq!(late.get_json(path).await.status, 401, "{path}");
+        assert_eq!(late.cookies, held, "{path}");
+    }
+    // The answer reaches the browser that confirmed, which goes where it says.
+    late.cookies = browser.cookies.clone();
+    let answer = late.get("/account/sign-in?return_to=/account/sessions");
+    assert_eq!(answer.await.location().unwrap(), "/account/sessions");
+    assert_eq!(late.get("/account/sessions").await.status, 200);
 }
 
 async fn programs_are_told_what_to_do(house: HouseBuilder) {
