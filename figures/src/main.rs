@@ -1,5 +1,5 @@
 //! The figures of the README. Each is made by
-//! `cargo bench -p widgets-tests --bench figures -- WHICH` and printed as a table of Markdown:
+//! `cargo bench -p widgets-figures -- WHICH` and printed as a table of Markdown:
 //!
 //! - `pages`: what pages cost beside bare axum handlers;
 //! - `weights`: how heavy every page is;

@@ -229,6 +229,9 @@ async fn programs_do_all_of_it_in_json(house: HouseBuilder) {
         .await;
     assert_eq!(signed_in.status, 200, "{}", signed_in.body);
     assert_eq!(signed_in.json()["account"], maren.account.as_str());
+    let entrance = program.get_json("/account").await.json();
+    let profile = json!({ "label": "Profile", "href": "/account/profile" });
+    assert_eq!(entrance["pages"][0], profile);
 
     house.signed_in(&maren).await;
     let list = program.get_json("/account/sessions").await.json();

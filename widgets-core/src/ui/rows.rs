@@ -4,7 +4,7 @@
 use maud::html;
 use serde_json::json;
 
-use super::{Page, Theme, layout};
+use super::{Page, Theme, layout, plain};
 use crate::answer::{Answer, Next};
 use crate::cookies::SetCookie;
 use crate::ctx::{UserCtx, Visit};
@@ -28,8 +28,19 @@ pub(crate) fn rows() -> Vec<Row> {
     ]
 }
 
-/// The entrance leads to the first page of the navigation.
+/// The entrance leads to the first page of the navigation; programs are told which pages there are.
 async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    #[derive(serde::Serialize)]
+    struct Entry {
+        label: String,
+        href: String,
+    }
+    let entries = layout::Navigation::of(&ctx).groups.into_iter();
+    let entries = entries.flat_map(|group| group.entries).map(|own| Entry {
+        label: plain(&own.label),
+        href: own.href,
+    });
+    let pages: Vec<Entry> = entries.collect();
     let first = layout::first_entry(&ctx).ok_or(Problem::Missing)?;
     // What is to be said is said there.
     let notice = ctx.state().notice.as_str();
@@ -38,7 +49,7 @@ async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     } else {
         with_notice(&first, notice)
     };
-    Ok(Answer::done((), Next::Own(first)))
+    Ok(Answer::done(json!({ "pages": pages }), Next::Own(first)))
 }
 
 /// The form token for programs, which send it in the header `x-form-token`.

@@ -42,7 +42,7 @@ struct Usable {
 }
 
 impl Navigation {
-    pub(super) fn of(visit: &Visit) -> Self {
+    pub(in crate::ui) fn of(visit: &Visit) -> Self {
         let words = visit.messages().words();
         let rows = usable(visit);
         let current = current(visit, &rows);
