@@ -87,6 +87,14 @@ async fn a_link_elsewhere_shows_the_code_to_type(house: HouseBuilder) {
     let (first, second) = mailed.code.split_at(4);
     let grouped = format!("{first} {}", second.trim());
     assert!(shown.text().contains(&grouped), "{}", shown.text());
+    // Who listens hears digits, and not two numbers of thousands.
+    let digits: Vec<_> = grouped.chars().filter(|own| *own != ' ').collect();
+    let [a, b, c, d, e, f, g, h] = digits[..] else {
+        panic!("{grouped} is no code");
+    };
+    let spoken = format!("{a} {b} {c} {d}, {e} {f} {g} {h}");
+    assert!(shown.text().contains(&spoken), "{}", shown.text());
+    assert_eq!(shown.count("p > [aria-hidden=true]"), 1);
     assert!(!house.is_in(&mut phone).await);
     // Its page has no form, but one of another page has a token.
     let other = phone.get("/account/sign-in").await;
@@ -185,6 +193,11 @@ async fn a_code_is_sent_again_after_a_pause(house: HouseBuilder) {
     let early = browser.submit(&page, &resend, &[]).await;
     assert_eq!(early.status, 422);
     assert!(early.text().contains("only just sent"), "{}", early.text());
+    assert_eq!(early.count("#form-error"), 1);
+    assert_eq!(
+        early.count("#code[autofocus][aria-describedby^=form-error]"),
+        1
+    );
     house.clock.advance(Duration::from_secs(31));
     let reply = browser.submit(&page, &resend, &[]).await;
     let page = browser.follow(reply).await;

@@ -27,10 +27,10 @@ pub(super) fn form(visit: &Visit, shown: &CodeForm, errors: &FieldErrors) -> Pag
         label: &label,
         digits: DIGITS,
         hint: Some(&hint),
-        error: errors.of("code"),
         focus: true,
         ..CodeInput::default()
-    };
+    }
+    .errors(errors);
     let fields = html! {
         (visit.error_summary(errors))
         (ui.code_input(&input))

@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 
 use super::{Around, Ids};
+use crate::form::FieldErrors;
+use crate::ui::FORM;
 
 /// A field for a code of digits.
 #[derive(Debug, Clone, Default)]
@@ -22,12 +24,24 @@ pub struct CodeInput<'a> {
     pub error: Option<&'a str>,
     /// Whether the cursor begins here.
     pub focus: bool,
+    /// Whether something is wrong with the form as a whole. Whoever lands in the field hears it.
+    pub form_refused: bool,
+}
+
+impl<'a> CodeInput<'a> {
+    /// With its part of what is wrong with the form.
+    pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
+        self.error = errors.of(self.name);
+        self.form_refused = errors.of(FORM).is_some();
+        self
+    }
 }
 
 pub(in super::super) fn code_input(input: &CodeInput<'_>) -> Markup {
     let around = Around::of(input.ids, input.name, input.label)
         .hint(input.hint)
-        .error(input.error);
+        .error(input.error)
+        .hearing(input.focus && input.form_refused);
     // Room for the spaces that people type or paste between the digits.
     let longest = input.digits * 2;
     around.show(&html! {
@@ -39,5 +53,17 @@ pub(in super::super) fn code_input(input: &CodeInput<'_>) -> Markup {
 }
 
 pub(in super::super) fn shown_code(code: &str) -> Markup {
-    html! { p.wg-code.wg-code-shown dir="ltr" { (code) } }
+    let digits: Vec<_> = code.split(' ').map(spaced).collect();
+    html! {
+        p.wg-code.wg-code-shown dir="ltr" {
+            span aria-hidden="true" { (code) }
+            span.wg-hidden { (digits.join(", ")) }
+        }
+    }
+}
+
+/// Digit by digit, as whoever types a code wants to hear it: not as one large number.
+fn spaced(digits: &str) -> String {
+    let digits: Vec<_> = digits.chars().map(String::from).collect();
+    digits.join(" ")
 }
