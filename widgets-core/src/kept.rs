@@ -207,6 +207,11 @@ impl Visit {
         }
     }
 
+    /// Whether somebody who is signed out was interrupted in a form that the browser asks for.
+    pub(crate) fn returns_to_a_kept_form(&self) -> bool {
+        self.user().is_none() && self.place().back.is_some() && self.kept_cookie().is_some()
+    }
+
     async fn forget_form(&self, kept: &KeptCookie) {
         self.keeps_no_form();
         let accounts = &self.stores().accounts;

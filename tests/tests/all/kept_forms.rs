@@ -29,6 +29,7 @@ over_every_host! {
 
 const KEPT: &str = "__Host-wg-kept";
 const ENDED: &str = "Your session had ended. What you typed is still here; nothing was saved yet.";
+const WHY: &str = "Your session had ended. Sign in, and you find what you typed where you left it.";
 const NAMES: [(&str, &str); 4] = [
     ("given_name", "Maren"),
     ("middle_name", ""),
@@ -74,6 +75,10 @@ async fn the_form_is_as_it_was_after_signing_in(house: HouseBuilder) {
         "/account/sign-in?return_to=/account/profile/names"
     );
     assert!(!browser.cookies.contains_key("__Host-wg"));
+    let sign_in = asked.location().unwrap();
+    assert!(browser.get(&sign_in).await.text().contains(WHY));
+    let nobody = house.browser().get(&sign_in).await;
+    assert!(!nobody.text().contains(WHY), "{}", nobody.text());
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, "/account/profile/names");
     assert!(page.text().contains(ENDED), "{}", page.text());

@@ -18,6 +18,8 @@ pub(super) fn form(visit: &Visit, state: &FormState, choose: bool, errors: &Fiel
     let title = words.sign_in_title(visit.widgets().name());
     let lead = if state.again {
         words.sign_in_again_lead()
+    } else if visit.returns_to_a_kept_form() {
+        words.sign_in_kept_lead()
     } else {
         words.sign_in_lead()
     };
