@@ -20,7 +20,7 @@ struct Phrases {
     active: Sentence<1>,
     expires: Sentence<1>,
     end: String,
-    end_label: Sentence<1>,
+    end_label: Sentence<2>,
 }
 
 impl Phrases {
@@ -36,7 +36,7 @@ impl Phrases {
             active: Sentence::of(|[when]| words.sessions_active(when)),
             expires: Sentence::of(|[when]| words.sessions_expires(when)),
             end: words.sessions_end(),
-            end_label: Sentence::of(|[device]| words.sessions_end_label(device)),
+            end_label: Sentence::of(|[device, place]| words.sessions_end_label(device, place)),
         }
     }
 }
@@ -85,8 +85,9 @@ fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
     } else {
         Icon::Computer
     };
+    let place = place(visit, session);
     let mut facts = vec![
-        place(visit, session),
+        place.clone(),
         opened(visit, phrases, session),
         seen(visit, phrases, session),
         phrases
@@ -100,7 +101,8 @@ fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
     if session.current {
         return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
     }
-    let about = phrases.end_label.with([&device]);
+    // Many may be the same browser on the same system.
+    let about = phrases.end_label.with([&device, &place]);
     let href = visit.link(&["/sessions/", session.id.as_str(), "/end"].concat());
     let end = LinkButton::quiet(&phrases.end, &href, &about).role(LinkRole::Asks);
     ui.icon_row(&row.action(ui.link_button(&end)))

@@ -24,7 +24,8 @@ sessions-browser-on = { $browser } on { $system }
 sessions-device-unknown = Unknown device
 sessions-end = Sign out
 # $device (String) - the device's name
-sessions-end-label = Sign out { $device }
+# $place (String) - where it is, as far as is known
+sessions-end-label = Sign out { $device }, { $place }
 sessions-end-others = Sign out of other devices
 sessions-only-this = You are signed in nowhere else.
 sessions-more = Show older sessions
