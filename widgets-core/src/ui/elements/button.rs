@@ -36,6 +36,8 @@ pub struct Button<'a> {
     pub sends: Option<(&'a str, &'a str)>,
     /// What it acts on, for those who do not see the row it stands in.
     pub about: Option<&'a str>,
+    /// Whether it stands for what is shown now, of several.
+    pub current: bool,
     /// For how many more seconds pressing it leads to a refusal. Script counts them down.
     pub wait: u64,
 }
@@ -76,6 +78,12 @@ impl<'a> Button<'a> {
     /// Sending this name and value.
     pub const fn sends(mut self, name: &'a str, value: &'a str) -> Self {
         self.sends = Some((name, value));
+        self
+    }
+
+    /// Standing for what is shown now, if `current`.
+    pub const fn current_if(mut self, current: bool) -> Self {
+        self.current = current;
         self
     }
 
@@ -165,7 +173,8 @@ pub(super) fn button<E: Elements + ?Sized>(ui: &E, button: &Button<'_>) -> Marku
     html! {
         button class=(class(button.weight, button.wide)) type="submit"
             name=[button.sends.map(|(name, _)| name)] value=[button.sends.map(|(_, value)| value)]
-            aria-label=[button.about] data-wg-wait=[(button.wait > 0).then_some(button.wait)] {
+            aria-label=[button.about] aria-current=[button.current.then_some("true")]
+            data-wg-wait=[(button.wait > 0).then_some(button.wait)] {
             @if let Some(icon) = button.icon { (ui.icon(icon)) }
             (button.label)
         }

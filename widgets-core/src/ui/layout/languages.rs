@@ -58,10 +58,11 @@ impl LanguageSwitch {
         let buttons = html! {
             div.wg-acts role="group" aria-label=(self.label) {
                 @for choice in &self.choices {
-                    span lang=(choice.tag) aria-current=[choice.current.then_some("true")] {
+                    span lang=(choice.tag) {
                         @let (tag, name) = (choice.tag.as_str(), choice.name.as_str());
                         @let weight = if choice.current { Weight::Outlined } else { Weight::Quiet };
-                        (ui.button(&Button::new(name, weight).sends(LANGUAGE, tag)))
+                        @let button = Button::new(name, weight).sends(LANGUAGE, tag);
+                        (ui.button(&button.current_if(choice.current)))
                     }
                 }
             }
