@@ -228,7 +228,7 @@ await scenario("a wrong sign-in is told in place", true, async (page) => {
   assert.equal((await focused(page)).id, "password", "the next step begins at the password");
   await page.fill("[name=password]", "not the password");
   await page.press("[name=password]", "Enter");
-  await page.waitForSelector("[role=alert]");
+  await page.waitForSelector("#form-error");
   assert.equal((await focused(page)).id, "password", "the focus stayed");
   assert.ok(await stayed(page), "the page stayed");
 });

@@ -23,8 +23,8 @@ const proving = (email, password) => async (page, staged) => {
 };
 
 /** Asks for a code for nobody's address, and stands on the page that takes it. */
-const asking = (path, further) => async (page, staged) => {
-  await filled(path, { email: nobody() })(page, staged);
+const asking = (path, further, address = nobody) => async (page, staged) => {
+  await filled(path, { email: address() })(page, staged);
   if (path === "/sign-in") await submit(page, "button[name=way]");
   await page.locator("#code").waitFor();
   await further?.(page, staged);
@@ -104,6 +104,7 @@ const stepUp = room("step-up", { signedIn: true }, [
 
 const codes = room("codes", {}, [
   { name: "form", open: asking("/sign-in") },
+  { name: "long-address", open: asking("/sign-in", undefined, () => `anneliese-theodora.brandt-huberinger.${nobody()}`) },
   {
     name: "wrong",
     open: asking("/sign-in", async (page) => {

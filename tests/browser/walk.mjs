@@ -1,9 +1,10 @@
 // The browser walk: every page and state in real Chromium.
 //   node walk.mjs DEMO PORT [DATABASE_URL [short | PART]]
 // With JavaScript: no finding of axe-core in light and dark, English and Arabic, nothing wider than
-// the screen. With and without it: no console error, no policy violation, the headers word for word,
-// nothing inline. Every flow with the keyboard alone, also without JavaScript. The short walk leaves
-// out the states.
+// the screen, not on a small phone with letters twice the size either, and nothing too small for a
+// finger. With and without it: no console error, no policy violation, the headers word for word,
+// nothing inline. Every flow with the keyboard alone, also without JavaScript; and what is heard with a
+// screen reader. The short walk leaves out the states.
 //
 // To add a page or state, see states.mjs; a flow by keyboard, keyboard.mjs; a flow that takes two
 // browsers, write a function beside `endingASession` and call it at the end.
@@ -16,6 +17,7 @@ import {
 } from "./demo.mjs";
 import { waysThroughDoors } from "./doors.mjs";
 import { flows, galleryFlows, keyboard } from "./keyboard.mjs";
+import { listening } from "./listening.mjs";
 import { states } from "./states.mjs";
 import { waysIn } from "./ways-in.mjs";
 
@@ -148,9 +150,45 @@ async function endingASession(javaScriptEnabled) {
   check(desk.url().includes("/sign-in"), `${label}: signing out left somebody signed in`);
 }
 
-/** Every way in, each in browsers of its own. */
-async function everyWayIn(script) {
-  await twoAtATime(Object.entries({ ...waysIn, ...waysThroughDoors }), async ([name, way]) => {
+/** A small phone, with letters twice the size: nothing is wider than it, and fingers find all. */
+async function onAPhone() {
+  const options = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
+  const visit = visits(chrome, staged, options);
+  const wanted = states.filter((state) => state.script !== false);
+  await twoAtATime(wanted, async (state) => {
+    const label = `${state.room}/${state.name} on a phone`;
+    try {
+      const { page, close } = await visit.open(state, (page) => watch(page, label));
+      if (!state.foreign) {
+        const small = await page.evaluate(tooSmall);
+        check(small.length === 0, `${label}: too small for a finger: ${small.join(", ")}`);
+      }
+      const fonts = await page.context().newCDPSession(page);
+      await fonts.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+      // A phone widens the page to what does not fit.
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      check(width <= 320, `${label}: with large letters ${width} px wide`);
+      await close();
+    } catch (error) {
+      failures.push(`${label}: ${error.stack}`);
+    }
+  });
+  await visit.close();
+}
+
+/** What is to be pressed and is lower than 44 px, or than a line within a sentence or in the host's own page. */
+function tooSmall() {
+  const all = [...document.querySelectorAll("a[href], button, select, summary, input:not([type=hidden])")];
+  const seen = all.filter((own) => own.checkVisibility() && !own.matches(".wg-skip"));
+  const height = (own) => (own.matches("[type=checkbox]") ? own.labels[0] : own).getBoundingClientRect().height;
+  const least = (own) => (own.closest(".wg") && !own.matches("p > a") ? 44 : 18);
+  const low = seen.filter((own) => height(own) < least(own));
+  return low.map((own) => `${own.id || own.textContent.trim()} ${Math.round(height(own))}`);
+}
+
+/** Every way in, or every one of others, each in browsers of its own. */
+async function everyWayIn(script, ways = { ...waysIn, ...waysThroughDoors }) {
+  await twoAtATime(Object.entries(ways), async ([name, way]) => {
     const label = `${name}${script ? "" : ", without script"}`;
     const contexts = [];
     const here = async (options = {}) => {
@@ -242,6 +280,7 @@ try {
   });
   await part("every way in", () => everyWayIn(true));
   await part("every way in without script", () => everyWayIn(false));
+  await part("listening", () => everyWayIn(true, listening));
   await part("keyboard alone", () => keyboardAlone(true));
   await part("keyboard alone without script", () => keyboardAlone(false));
   if (length !== "short") {
@@ -257,6 +296,7 @@ try {
       const name = `${look.scheme} ${look.language}`;
       await part(name, () => everyState({ ...look, script: true }));
     }
+    await part("on a phone", onAPhone);
     const plain = { scheme: "light", language: "en", script: false };
     await part("without script", () => everyState(plain));
   }

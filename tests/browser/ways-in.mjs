@@ -54,7 +54,7 @@ export const sees = (page, text) => page.getByText(text).first().waitFor();
 export const arrives = (page, path) => page.waitForURL((url) => url.pathname === path);
 
 /** Somebody new, signed in. */
-async function newcomer({ here, origin, script }) {
+export async function newcomer({ here, origin, script }) {
   const page = await here();
   const email = nobody();
   await signUp(page, origin, email);

@@ -75,9 +75,16 @@ function wait(widget, pressed, on) {
 /** What is read out without being looked for. @type {HTMLElement | undefined} */
 let voice;
 
+/** When the voice begins or ends. @type {ReturnType<typeof setTimeout> | undefined} */
+let hush;
+
 /** @param {string} text */
 function announce(text) {
-  if (!text) return;
+  clearTimeout(hush);
+  if (!text) {
+    if (voice) voice.textContent = "";
+    return;
+  }
   if (!voice) {
     voice = document.createElement("div");
     voice.setAttribute("role", "status");
@@ -87,17 +94,35 @@ function announce(text) {
   const { textContent } = voice;
   voice.textContent = "";
   // Screen readers notice a change after a pause, and the same words only if they were gone.
-  setTimeout(() => voice && (voice.textContent = text), textContent ? 250 : 100);
+  hush = setTimeout(say, textContent ? 250 : 100, text);
 }
 
-/** Reads out notices, and what is wrong with fields. @param {Element} root */
+/** Says it, and takes it away again: whoever reads on to the end has heard it. @param {string} text */
+function say(text) {
+  if (voice) voice.textContent = text;
+  hush = setTimeout(announce, 10000, "");
+}
+
+/**
+ * Reads out notices, once: where the voice does, they are no live regions themselves. What is wrong
+ * is said by the field that gets the focus.
+ * @param {Element} root
+ */
 function tell(root) {
-  const texts = [...root.querySelectorAll("[data-wg-notice]")].map((own) => own.textContent);
-  for (const field of root.querySelectorAll('[aria-invalid="true"]')) {
-    const ids = (field.getAttribute("aria-describedby") ?? "").split(" ");
-    texts.push(...ids.map((id) => document.getElementById(id)?.textContent ?? ""));
-  }
-  announce(texts.map((text) => text?.trim()).filter(Boolean).join(" "));
+  const texts = [...root.querySelectorAll("[data-wg-notice]")].map((own) => {
+    own.querySelector('[role="status"]')?.removeAttribute("role");
+    return own.textContent?.trim();
+  });
+  announce(texts.filter(Boolean).join(" "));
+}
+
+/**
+ * What is wrong with a form as a whole, if that field says it too.
+ * @param {Element | null} field
+ */
+function refusal(field) {
+  const ids = (field?.getAttribute("aria-describedby") ?? "").split(" ");
+  return ids.map((id) => document.getElementById(id)).find((own) => own?.role === "alert");
 }
 
 /** Takes the key of a notice that was shown out of the address, so that it is shown once. */
@@ -113,8 +138,8 @@ function tidy() {
 
 /**
  * Remembers where the focus is, and gives what puts it back once `root` has new content: to the
- * first field that is wrong, to where a new step begins, to what was there before, or to the widget
- * itself.
+ * first field that is wrong, to where a refused form or a new step begins, to what was there before,
+ * or to the heading.
  * @param {HTMLElement} root
  */
 function keepFocus(root) {
@@ -132,17 +157,24 @@ function keepFocus(root) {
     if (wrong) return wrong.focus();
     /** @type {HTMLElement | null} */
     const first = root.querySelector("input[autofocus]");
-    if (inside && first && !known.has(first.id)) return first.focus();
+    const refused = refusal(first);
+    // The field says it, so that nothing else has to.
+    refused?.removeAttribute("role");
+    if (first && (refused || (inside && !known.has(first.id)))) return first.focus();
     if (!inside || (document.activeElement !== active && root.contains(document.activeElement))) return;
     /** @type {NodeListOf<HTMLElement>} */
-    const found = root.querySelectorAll("a[href], button, input, select, textarea, [tabindex]");
+    const found = root.querySelectorAll(
+      "a[href], button:enabled, input, select, textarea, [tabindex]",
+    );
     const all = [...found];
     const same =
       all.find((own) => id && own.id === id) ??
       all.find((own) => name && own.getAttribute("name") === name) ??
       all.find((own) => text && own.tagName === active.tagName && own.textContent === text);
-    if (!same) root.tabIndex = -1;
-    (same ?? root).focus({ preventScroll: true });
+    /** @type {HTMLElement} */
+    const heading = root.querySelector("h1, h2, h3") ?? root;
+    if (!same) heading.tabIndex = -1;
+    (same ?? heading).focus({ preventScroll: true });
     if (caret !== null && same instanceof HTMLInputElement && same.selectionStart !== null) {
       same.setSelectionRange(caret, caret);
     }
@@ -171,8 +203,8 @@ function swap(widget, target, { page, url }) {
   }
   scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
   showPlace();
-  putBack();
   enhance(target);
+  putBack();
   tell(target);
   return true;
 }
@@ -286,6 +318,11 @@ async function ask(widget, link) {
     title.id ||= `${widget.id}-question`;
     dialog.setAttribute("aria-labelledby", title.id);
   }
+  const text = dialog.querySelector("p");
+  if (text) {
+    text.id ||= `${widget.id}-about`;
+    dialog.setAttribute("aria-describedby", text.id);
+  }
   dialog.addEventListener("close", () => {
     dialog.remove();
     if (link.isConnected) link.focus({ preventScroll: true });
@@ -368,19 +405,26 @@ function left(event) {
   }
 }
 
-/** Counts down to when a button is of use; what said so without script goes. @param {Element} button */
+/**
+ * Counts down to when a button is of use. Who sees it sees the seconds in it; who listens finds the
+ * sentence that says so without script, and a button whose name stays.
+ * @param {Element} button
+ */
 function countDown(button) {
   if (!(button instanceof HTMLButtonElement)) return;
   let left = Number(button.getAttribute("data-wg-wait"));
-  const label = button.textContent;
+  const seconds = document.createElement("span");
+  seconds.setAttribute("aria-hidden", "true");
   const said = button.form?.querySelectorAll("p") ?? [];
+  for (const own of said) own.classList.add("wg-hidden");
   const tick = () => {
     button.disabled = left > 0;
-    button.textContent = left > 0 ? `${label} (${left})` : label;
+    seconds.textContent = `(${left})`;
     if (left > 0) setTimeout(tick, 1000);
-    else for (const own of said) own.hidden = true;
+    else for (const own of [seconds, ...said]) own.remove();
     left -= 1;
   };
+  button.append(" ", seconds);
   button.removeAttribute("data-wg-wait");
   tick();
 }
