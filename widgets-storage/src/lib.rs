@@ -7,7 +7,7 @@
 //!   [`SqlStores::postgres`]). The drivers are behind the features `sqlite` (on by default) and
 //!   `postgres`.
 //! - [`Driver`] is the port for any other driver of these two databases: the SQL, the migrations,
-//!   the deadlines and the retries stay here.
+//!   the transactions, the deadlines and the retries stay here.
 //! - [`SqlStores::write`] is for stores of the host's own: statements on its own tables in the same
 //!   database, together with what the write appends, or only the latter.
 //! - [`conformance!`] makes tests of everything a store must do, for ours and for anybody's.
@@ -35,7 +35,9 @@ mod sqlite;
 pub use memory::MemoryStores;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresDriver;
-pub use sql::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
+pub use sql::driver::{
+    BoxError, CommitError, Connection, Dialect, Driver, DriverError, Expect, Rows, Statement,
+};
 pub use sql::migrations::{Migration, migrations};
 pub use sql::value::{Arg, Misread, Row, Value};
 pub use sql::{STATEMENTS, SqlStores, Written};

@@ -5,20 +5,16 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::{
-    Connection as _, Either, Executor as _, Postgres, Row as _, Transaction, TypeInfo as _,
-    ValueRef as _,
+    Connection as _, Either, Executor as _, Postgres, Row as _, TypeInfo as _, ValueRef as _,
 };
 use tokio::time::timeout;
 use widgets_core::stores::{StoreError, StoreResult};
 
 use crate::sql::SqlStores;
-use crate::sql::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
+use crate::sql::driver::{BoxError, Connection, Dialect, Driver, DriverError, Rows};
 use crate::sql::value::{Arg, Row, Value};
-
-/// Rows are touched before they are judged, so nothing stricter is needed, whatever the default.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 const CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -84,18 +80,9 @@ impl Driver for PostgresDriver {
         Dialect::Postgres
     }
 
-    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
-        let mut loan = Loan::take(&self.0).await?;
-        let rows = bind(sql, args).fetch_all(loan.connection()?).await;
-        loan.give_back();
-        rows?.iter().map(row).collect()
-    }
-
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        let mut loan = Loan::take(&self.0).await.map_err(fault)?;
-        let outcome = write(loan.connection().map_err(fault)?, statements).await;
-        loan.give_back();
-        outcome
+    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
+        let connection = self.0.acquire().await.map_err(fault)?;
+        Ok(Box::new(Loan(Some(connection))))
     }
 }
 
@@ -104,17 +91,24 @@ impl Driver for PostgresDriver {
 /// wait for its answer first, and miss the connection for as long as none comes.
 struct Loan(Option<PoolConnection<Postgres>>);
 
-impl Loan {
-    async fn take(pool: &PgPool) -> Result<Self, sqlx::Error> {
-        pool.acquire().await.map(Some).map(Self)
-    }
-
-    fn connection(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
-        self.0.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+#[async_trait]
+impl Connection for Loan {
+    async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError> {
+        let lent = self.0.as_deref_mut();
+        let connection = lent.ok_or(sqlx::Error::PoolClosed).map_err(fault)?;
+        let mut steps = connection.fetch_many(bind(sql, args));
+        let mut answer = Rows::default();
+        while let Some(step) = steps.try_next().await.map_err(fault)? {
+            match step {
+                Either::Left(done) => answer.affected += done.rows_affected(),
+                Either::Right(found) => answer.rows.push(row(&found)?),
+            }
+        }
+        Ok(answer)
     }
 
     /// Gives it back to the pool, which tries it once more.
-    fn give_back(mut self) {
+    fn give_back(mut self: Box<Self>) {
         if let Some(mut connection) = self.0.take() {
             tokio::spawn(timeout(PATIENCE, connection.return_to_pool()));
         }
@@ -126,64 +120,6 @@ impl Drop for Loan {
         if let Some(connection) = self.0.take() {
             drop(connection.detach());
         }
-    }
-}
-
-async fn write(
-    connection: &mut PgConnection,
-    statements: &[Statement<'_>],
-) -> Result<Vec<Rows>, CommitError> {
-    // One statement is a transaction by itself, unless it may have to be undone.
-    if let [only] = statements
-        && only.expect == Expect::Any
-    {
-        return Ok(vec![run(connection, only, 0).await?]);
-    }
-    let mut transaction = connection.begin_with(BEGIN).await.map_err(fault)?;
-    let mut answers = Vec::with_capacity(statements.len());
-    for (at, statement) in statements.iter().enumerate() {
-        match run(&mut transaction, statement, at).await {
-            Ok(answer) => answers.push(answer),
-            Err(error) => return Err(undo(transaction, error).await),
-        }
-    }
-    transaction.commit().await.map_err(fault)?;
-    Ok(answers)
-}
-
-/// Runs the statement at that position.
-async fn run(
-    connection: &mut PgConnection,
-    statement: &Statement<'_>,
-    at: usize,
-) -> Result<Rows, CommitError> {
-    let mut answer = Rows {
-        affected: 0,
-        rows: Vec::new(),
-    };
-    let mut steps = connection.fetch_many(bind(statement.sql, &statement.args));
-    while let Some(step) = steps.try_next().await.map_err(|error| refusal(error, at))? {
-        match step {
-            Either::Left(done) => answer.affected += done.rows_affected(),
-            Either::Right(found) => {
-                answer
-                    .rows
-                    .push(row(&found).map_err(CommitError::Unavailable)?);
-            }
-        }
-    }
-    match statement.expect {
-        Expect::Exactly(count) if answer.affected != count => Err(CommitError::Conflict { at }),
-        Expect::Any | Expect::Exactly(_) => Ok(answer),
-    }
-}
-
-/// Rolls back. A connection that is lost, or a disk that is full, has done so by itself; then
-/// the first error says more than the one about the rollback.
-async fn undo(transaction: Transaction<'_, Postgres>, error: CommitError) -> CommitError {
-    match (transaction.rollback().await, error) {
-        (Err(cause), CommitError::Conflict { .. } | CommitError::Contended) => fault(cause),
-        (_, error) => error,
     }
 }
 
@@ -217,20 +153,15 @@ fn value(row: &PgRow, column: usize) -> Result<Value, BoxError> {
     }
 }
 
-/// What an error of the statement at `at` means.
-fn refusal(error: sqlx::Error, at: usize) -> CommitError {
-    match error.as_database_error() {
-        Some(cause) if cause.is_unique_violation() => CommitError::Conflict { at },
-        _ => fault(error),
-    }
-}
-
-fn fault(error: sqlx::Error) -> CommitError {
+fn fault(error: sqlx::Error) -> DriverError {
     /// serialization_failure, deadlock_detected, lock_not_available.
     const CONTENDED: [&str; 3] = ["40001", "40P01", "55P03"];
-    let code = error.as_database_error().and_then(|cause| cause.code());
-    match code {
-        Some(code) if CONTENDED.contains(&&*code) => CommitError::Contended,
-        _ => CommitError::Unavailable(error.into()),
+    let Some(told) = error.as_database_error() else {
+        return DriverError::Unavailable(error.into());
+    };
+    match told.code() {
+        _ if told.is_unique_violation() => DriverError::NotUnique,
+        Some(code) if CONTENDED.contains(&&*code) => DriverError::Contended,
+        _ => DriverError::Unavailable(error.into()),
     }
 }

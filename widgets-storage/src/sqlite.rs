@@ -7,22 +7,17 @@ use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
-    SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteRow, SqliteSynchronous,
 };
-use sqlx::{
-    Connection as _, Decode, Either, Executor as _, Row as _, Sqlite, Transaction, TypeInfo as _,
-    ValueRef as _,
-};
+use sqlx::{Decode, Either, Executor as _, Row as _, Sqlite, TypeInfo as _, ValueRef as _};
 use widgets_core::stores::{StoreError, StoreResult};
 
 use crate::sql::SqlStores;
-use crate::sql::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
+use crate::sql::driver::{BoxError, Connection, Dialect, Driver, DriverError, Rows};
 use crate::sql::value::{Arg, Row, Value};
 
 const READERS: u32 = 4;
-/// Takes the write lock at once, so that no transaction has to be given up for it later.
-const BEGIN: &str = "BEGIN IMMEDIATE";
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -114,8 +109,15 @@ impl Driver for SqliteDriver {
         Dialect::Sqlite
     }
 
-    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
-        let rows = bind(sql, args).fetch_all(&self.readers).await?;
+    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
+        let connection = self.writer.acquire().await.map_err(fault)?;
+        let sound = false;
+        Ok(Box::new(Borrowed { connection, sound }))
+    }
+
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
+        let rows = bind(sql, args).fetch_all(&self.readers).await;
+        let rows = rows.map_err(fault)?;
         let mut answer = Vec::with_capacity(rows.len());
         for found in &rows {
             answer.push(row(found)?);
@@ -125,59 +127,36 @@ impl Driver for SqliteDriver {
 
     // A connection is a thread, and every row that it gives wakes whoever waits for it. So does the
     // end, which the first row alone makes needless.
-    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
-        let found = bind(sql, args).fetch_optional(&self.readers).await?;
-        found.as_ref().map(row).transpose()
-    }
-
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        let mut borrowed = Borrowed::of(&self.writer).await.map_err(fault)?;
-        let outcome = run_all(&mut borrowed.connection, statements).await;
-        borrowed.give_back();
-        outcome
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
+        let found = bind(sql, args).fetch_optional(&self.readers).await;
+        let found = found.map_err(fault)?;
+        Ok(found.as_ref().map(row).transpose()?)
     }
 }
 
-/// Runs the statements in one transaction.
-async fn run_all(
-    connection: &mut SqliteConnection,
-    statements: &[Statement<'_>],
-) -> Result<Vec<Rows>, CommitError> {
-    // One statement is a transaction by itself, unless it may have to be undone.
-    if let [only] = statements
-        && only.expect == Expect::Any
-    {
-        return Ok(vec![run(connection, only, 0).await?]);
-    }
-    let mut transaction = connection.begin_with(BEGIN).await.map_err(fault)?;
-    let mut answers = Vec::with_capacity(statements.len());
-    for (at, statement) in statements.iter().enumerate() {
-        match run(&mut transaction, statement, at).await {
-            Ok(answer) => answers.push(answer),
-            Err(error) => return Err(undo(transaction, error).await),
-        }
-    }
-    transaction.commit().await.map_err(fault)?;
-    Ok(answers)
-}
-
-/// A connection out of the pool. It is closed unless it is given back without a transaction. SQLite
-/// rolls back by itself when the disk is full or fails, whereupon `sqlx` takes the transaction for
-/// open for ever and begins no other: such a connection would be lost to every later write.
+/// A connection out of the pool. It is closed unless it is given back, since a transaction may be
+/// open then.
 struct Borrowed {
     connection: PoolConnection<Sqlite>,
     sound: bool,
 }
 
-impl Borrowed {
-    async fn of(pool: &SqlitePool) -> Result<Self, sqlx::Error> {
-        let connection = pool.acquire().await?;
-        let sound = false;
-        Ok(Self { connection, sound })
+#[async_trait]
+impl Connection for Borrowed {
+    async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError> {
+        let mut steps = self.connection.fetch_many(bind(sql, args));
+        let mut answer = Rows::default();
+        while let Some(step) = steps.try_next().await.map_err(fault)? {
+            match step {
+                Either::Left(done) => answer.affected += done.rows_affected(),
+                Either::Right(found) => answer.rows.push(row(&found)?),
+            }
+        }
+        Ok(answer)
     }
 
-    fn give_back(mut self) {
-        self.sound = !self.connection.is_in_transaction();
+    fn give_back(mut self: Box<Self>) {
+        self.sound = true;
     }
 }
 
@@ -186,42 +165,6 @@ impl Drop for Borrowed {
         if !self.sound {
             self.connection.close_on_drop();
         }
-    }
-}
-
-/// Runs the statement at that position.
-async fn run(
-    connection: &mut SqliteConnection,
-    statement: &Statement<'_>,
-    at: usize,
-) -> Result<Rows, CommitError> {
-    let mut answer = Rows {
-        affected: 0,
-        rows: Vec::new(),
-    };
-    let mut steps = connection.fetch_many(bind(statement.sql, &statement.args));
-    while let Some(step) = steps.try_next().await.map_err(|error| refusal(error, at))? {
-        match step {
-            Either::Left(done) => answer.affected += done.rows_affected(),
-            Either::Right(found) => {
-                answer
-                    .rows
-                    .push(row(&found).map_err(CommitError::Unavailable)?);
-            }
-        }
-    }
-    match statement.expect {
-        Expect::Exactly(count) if answer.affected != count => Err(CommitError::Conflict { at }),
-        Expect::Any | Expect::Exactly(_) => Ok(answer),
-    }
-}
-
-/// Rolls back. A connection that is lost, or a disk that is full, has done so by itself; then
-/// the first error says more than the one about the rollback.
-async fn undo(transaction: Transaction<'_, Sqlite>, error: CommitError) -> CommitError {
-    match (transaction.rollback().await, error) {
-        (Err(cause), CommitError::Conflict { .. } | CommitError::Contended) => fault(cause),
-        (_, error) => error,
     }
 }
 
@@ -263,19 +206,14 @@ fn value(row: &SqliteRow, column: usize) -> Result<Value, BoxError> {
     }
 }
 
-/// What an error of the statement at `at` means.
-fn refusal(error: sqlx::Error, at: usize) -> CommitError {
-    match error.as_database_error() {
-        Some(cause) if cause.is_unique_violation() => CommitError::Conflict { at },
-        _ => fault(error),
-    }
-}
-
-fn fault(error: sqlx::Error) -> CommitError {
-    if is_busy(&error) {
-        CommitError::Contended
+fn fault(error: sqlx::Error) -> DriverError {
+    let told = error.as_database_error();
+    if told.is_some_and(|told| told.is_unique_violation()) {
+        DriverError::NotUnique
+    } else if is_busy(&error) {
+        DriverError::Contended
     } else {
-        CommitError::Unavailable(error.into())
+        DriverError::Unavailable(error.into())
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A call is given up by dropping its future: its time is over, or the browser went away. What it
 //! had begun goes on at the server, though, and whoever got the connection next would wait behind
-//! it. `tokio-postgres` already sends a ROLLBACK when a transaction is dropped; this waits for the
-//! answer before the pool gets the connection back, and throws away a connection that gives none.
+//! it, or find its transaction open. So it is rolled back, and the pool gets the connection back
+//! once that is answered; one that gives no answer is thrown away.
 
 use std::time::Duration;
 
@@ -11,21 +11,25 @@ use deadpool_postgres::{Client, Object};
 use tokio::runtime::Handle;
 use tokio::time::timeout;
 use tokio_postgres::NoTls;
+use widgets_storage::BoxError;
 
 /// How long a call that was given up may take to end at the server.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A connection lent for one call.
-#[derive(Default)]
 pub(crate) struct Lent(Option<Client>);
 
 impl Lent {
-    pub(crate) fn hold(&mut self, client: Client) -> &mut Client {
-        self.0.insert(client)
+    pub(crate) fn new(client: Client) -> Self {
+        Self(Some(client))
+    }
+
+    pub(crate) fn client(&self) -> Result<&Client, BoxError> {
+        self.0.as_ref().ok_or_else(|| "the loan has ended".into())
     }
 
     /// The call is answered: whatever the answer is, nothing is under way.
-    pub(crate) fn give_back(mut self) {
+    pub(crate) fn end(&mut self) {
         drop(self.0.take());
     }
 }
@@ -41,10 +45,10 @@ impl Drop for Lent {
     }
 }
 
-/// Waits until all that was sent is answered, the rollback last; what is still under way then is
-/// cancelled at the server, and the connection is closed instead of going back.
+/// Rolls back, and waits for the answer, which comes behind all others. What is still under way
+/// then is cancelled at the server, and the connection is closed instead of going back.
 async fn settle(client: Client) {
-    if let Ok(Ok(())) = timeout(PATIENCE, client.check_connection()).await {
+    if let Ok(Ok(())) = timeout(PATIENCE, client.batch_execute("ROLLBACK")).await {
         return;
     }
     let cancelling = client.cancel_token();

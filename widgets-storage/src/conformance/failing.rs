@@ -9,7 +9,9 @@ use std::task::Poll;
 
 use async_trait::async_trait;
 
-use crate::sql::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
+use crate::sql::driver::{
+    CommitError, Connection, Dialect, Driver, DriverError, Expect, Rows, Statement,
+};
 use crate::sql::value::{Arg, Row};
 
 /// No statement changes so many rows, so one that demands it fails in any database, once it has
@@ -127,9 +129,12 @@ impl FailingDriver {
         *fault.unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn may_query(&self) -> Result<(), BoxError> {
+    fn may_query(&self) -> Result<(), DriverError> {
         match self.fault() {
-            Fault::Query => Err("the query failed, as it was told to".into()),
+            Fault::Query => {
+                let cause = "the query failed, as it was told to";
+                Err(DriverError::Unavailable(cause.into()))
+            }
             _ => Ok(()),
         }
     }
@@ -241,12 +246,17 @@ impl Driver for FailingDriver {
         self.inner.dialect()
     }
 
-    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
+    /// One that never fails: what is told to fail are whole calls.
+    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
+        self.inner.connection().await
+    }
+
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
         self.may_query()?;
         self.inner.query(sql, args).await
     }
 
-    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
         self.may_query()?;
         self.inner.first(sql, args).await
     }

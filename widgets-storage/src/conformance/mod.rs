@@ -26,7 +26,7 @@
 //! middle and met by others, and demands that nothing of it stays; it loses the answer of each, and
 //! demands that calling it again is safe; and it lets every method that reads fail, which must be
 //! told as an outage. [`FailingDriver`] does that to any driver, for tests of one's own.
-
+//!
 //! [`watch`] puts an eye on every call of any stores, for tests of a host's own that count work or
 //! need an outage: [`Calls`] does both.
 

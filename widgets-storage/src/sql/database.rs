@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 use widgets_core::stores::{StoreError, StoreResult};
 
-use super::driver::{BoxError, CommitError, Dialect, Driver, Expect, Rows, Statement};
+use super::driver::{BoxError, CommitError, Dialect, Driver, DriverError, Expect, Rows, Statement};
 use super::value::{Arg, Row};
 
 const RETRIES: u32 = 3;
@@ -46,7 +46,7 @@ impl Database {
 
     pub(super) async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> StoreResult<Vec<Row>> {
         match timeout(self.deadline, self.driver.query(sql, args)).await {
-            Ok(answer) => answer.map_err(StoreError::Unavailable),
+            Ok(answer) => answer.map_err(outage),
             Err(_) => Err(self.too_slow()),
         }
     }
@@ -59,11 +59,13 @@ impl Database {
         read: impl FnOnce(&mut Row) -> Result<T, BoxError>,
     ) -> StoreResult<Option<T>> {
         match timeout(self.deadline, self.driver.first(sql, args)).await {
-            Ok(Ok(first)) => first.map(|mut row| read(&mut row)).transpose(),
-            Ok(Err(error)) => Err(error),
-            Err(_) => return Err(self.too_slow()),
+            Ok(Ok(first)) => {
+                let read = first.map(|mut row| read(&mut row)).transpose();
+                read.map_err(StoreError::Unavailable)
+            }
+            Ok(Err(error)) => Err(outage(error)),
+            Err(_) => Err(self.too_slow()),
         }
-        .map_err(StoreError::Unavailable)
     }
 
     pub(super) async fn commit(&self, write: &Write<'_>) -> StoreResult<Outcome> {
@@ -95,6 +97,14 @@ impl Database {
 
     fn too_slow(&self) -> StoreError {
         StoreError::unavailable(TooSlow(self.deadline))
+    }
+}
+
+/// What an error of a statement that only reads means.
+fn outage(error: DriverError) -> StoreError {
+    match error {
+        DriverError::Unavailable(cause) => StoreError::Unavailable(cause),
+        DriverError::NotUnique | DriverError::Contended => StoreError::unavailable(error),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use super::transaction;
 use super::value::{Arg, Row};
 
 /// The cause of an outage.
@@ -39,13 +40,35 @@ pub struct Statement<'a> {
     pub expect: Expect,
 }
 
-/// What one statement of a transaction gave.
-#[derive(Debug)]
+/// What one statement gave.
+#[derive(Debug, Default)]
 pub struct Rows {
     /// How many rows it changed (of a SELECT, any number).
     pub affected: u64,
     /// The rows it returned.
     pub rows: Vec<Row>,
+}
+
+/// Why the database did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum DriverError {
+    /// The statement broke a unique index.
+    #[error("the statement breaks a unique index")]
+    NotUnique,
+    /// It met another transaction (a deadlock, a serialization failure, a busy database). Trying
+    /// again may succeed.
+    #[error("the statement met another transaction")]
+    Contended,
+    /// The database is not there, or did something unforeseen.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(#[source] BoxError),
+}
+
+/// Something that a driver could not read.
+impl From<BoxError> for DriverError {
+    fn from(cause: BoxError) -> Self {
+        Self::Unavailable(cause)
+    }
 }
 
 /// Why a transaction was rolled back, as a whole.
@@ -69,15 +92,11 @@ pub enum CommitError {
 
 /// A database behind the portable SQL.
 ///
-/// A driver of one's own, under [`SqlStores::over`](crate::SqlStores::over), keeps to this:
+/// A driver of one's own, under [`SqlStores::over`](crate::SqlStores::over), lends connections that
+/// run one statement at a time, and keeps to this:
 ///
 /// - It neither retries nor watches the time: its caller does both, by trying again after
-///   [`CommitError::Contended`] and by dropping a future that takes too long.
-/// - A dropped future leaves its transaction rolled back or committed, never open. What it had
-///   sent may still be under way at the database, so its connection is lent again only once that is
-///   answered; a connection that gives no answer is closed.
-/// - It compares what a statement changed with [`Statement::expect`], also where the statement
-///   returns rows.
+///   [`DriverError::Contended`] and by dropping a future that takes too long.
 /// - A statement has the types of its arguments, nulls included, and is prepared with them. The
 ///   texts are a hundred or so, each `'static`, so a connection may keep all of them prepared.
 /// - Rows hold [`Value`](crate::Value)s. A column of another type is an error.
@@ -86,9 +105,9 @@ pub enum CommitError {
 ///
 /// | | PostgreSQL | SQLite |
 /// |---|---|---|
-/// | [`CommitError::Conflict`] | 23505 | SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY |
-/// | [`CommitError::Contended`] | 40001, 40P01, 55P03 | SQLITE_BUSY, SQLITE_LOCKED, extended or not |
-/// | [`CommitError::Unavailable`] | all else | all else |
+/// | [`DriverError::NotUnique`] | 23505 | SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY |
+/// | [`DriverError::Contended`] | 40001, 40P01, 55P03 | SQLITE_BUSY, SQLITE_LOCKED, extended or not |
+/// | [`DriverError::Unavailable`] | all else | all else |
 ///
 /// `conformance!(driver, ..)` checks the driver, [`conformance!`](crate::conformance!) the stores
 /// over it.
@@ -97,12 +116,25 @@ pub trait Driver: Send + Sync + 'static {
     /// Which statements it understands.
     fn dialect(&self) -> Dialect;
 
-    /// Runs one statement that only reads, and gives all its rows.
+    /// Lends a connection that may read and write, with no transaction begun.
     ///
     /// # Errors
     ///
-    /// When the database does not answer, or answers with an error.
-    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError>;
+    /// [`DriverError`], when there is none.
+    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError>;
+
+    /// Runs one statement that only reads, and gives all its rows. A driver that reads over other
+    /// connections than it writes over writes this itself.
+    ///
+    /// # Errors
+    ///
+    /// [`DriverError`], when the database does not answer, or answers with an error.
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
+        let mut connection = self.connection().await?;
+        let answer = connection.run(sql, args).await;
+        connection.give_back();
+        Ok(answer?.rows)
+    }
 
     /// Runs one statement that only reads, and gives the first row of its answer: the one it has,
     /// mostly. A driver that can stop there writes this itself, and saves waiting for the end.
@@ -110,19 +142,43 @@ pub trait Driver: Send + Sync + 'static {
     /// # Errors
     ///
     /// As [`Driver::query`].
-    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
         Ok(self.query(sql, args).await?.into_iter().next())
     }
 
     /// Runs the statements in order in one transaction that writes, and commits it. What it has
-    /// read stays true until the commit as far as it has touched the rows: READ COMMITTED and
-    /// anything stricter will do; SQLite takes the write lock at the start (`BEGIN IMMEDIATE`).
+    /// read stays true until the commit as far as it has touched the rows: it is READ COMMITTED,
+    /// and on SQLite takes the write lock at the start (`BEGIN IMMEDIATE`).
+    ///
+    /// What is here is made of [`Connection::run`], and no driver needs another.
     ///
     /// # Errors
     ///
     /// [`CommitError`] says why. Whatever it is, nothing of the transaction stays, save that an
     /// outage during the commit itself leaves open whether it took place.
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError>;
+    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
+        transaction::commit(self, statements).await
+    }
+}
+
+/// A connection on loan.
+///
+/// One that is dropped instead of given back was given up in the middle of something: the future of
+/// a statement that it ran may have been dropped too, and a transaction be open. What was sent may
+/// still be under way at the database. So such a connection is closed, or rolled back, and lent
+/// again only once all of that is answered.
+#[async_trait]
+pub trait Connection: Send {
+    /// Runs one statement and gives its rows, and how many it changed, also where it returns rows.
+    /// Some are `BEGIN`, `COMMIT` and `ROLLBACK`, without arguments.
+    ///
+    /// # Errors
+    ///
+    /// [`DriverError`] says why. In a transaction nothing but a `ROLLBACK` follows.
+    async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError>;
+
+    /// Ends the loan. No transaction is open, and nothing under way.
+    fn give_back(self: Box<Self>);
 }
 
 #[async_trait]
@@ -131,11 +187,15 @@ impl<D: Driver + ?Sized> Driver for std::sync::Arc<D> {
         (**self).dialect()
     }
 
-    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
+    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
+        (**self).connection().await
+    }
+
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
         (**self).query(sql, args).await
     }
 
-    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, BoxError> {
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
         (**self).first(sql, args).await
     }
 

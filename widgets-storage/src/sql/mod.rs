@@ -15,6 +15,7 @@ mod profile;
 mod schema;
 mod sealed;
 mod texts;
+mod transaction;
 pub(crate) mod value;
 
 use std::fmt;

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use widgets_storage::{Arg, BoxError, CommitError, Dialect, Driver, Row, Rows, Statement};
+use widgets_storage::{Arg, Connection, Dialect, Driver, DriverError, Row};
 
 /// Gives its calls to one and the other driver in turn.
 pub(crate) struct Alternating<D> {
@@ -30,11 +30,11 @@ impl<D: Driver> Driver for Alternating<D> {
         self.drivers[0].dialect()
     }
 
-    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
-        self.next().query(sql, args).await
+    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
+        self.next().connection().await
     }
 
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        self.next().commit(statements).await
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
+        self.next().query(sql, args).await
     }
 }

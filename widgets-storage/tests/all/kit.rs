@@ -15,6 +15,7 @@ fn no_check_is_left_out_of_the_macro() {
         "directory",
         "races",
         "challenges",
+        "sealed_challenges",
         "redemptions",
         "sign_ups",
         "passwords",
@@ -27,6 +28,7 @@ fn no_check_is_left_out_of_the_macro() {
         "profile",
         "limits",
         "outbox",
+        "sealed_rows",
         "driver",
         "undoing",
         "migrating"

@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use widgets_core::stores::{Names, ProfileStore as _, Saving, StoreError};
-use widgets_storage::{
-    Arg, BoxError, CommitError, Dialect, Driver, Row, Rows, SqlStores, Statement,
-};
+use widgets_storage::{Arg, Connection, Dialect, Driver, DriverError, Rows, SqlStores};
 
 use crate::people::{new_account, silently};
 
@@ -25,23 +23,28 @@ impl Driver for Busy {
         Dialect::Sqlite
     }
 
-    async fn query(&self, _: &'static str, _: &[Arg<'_>]) -> Result<Vec<Row>, BoxError> {
-        std::future::pending().await
-    }
-
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
+    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
         if self.attempts.fetch_add(1, Ordering::SeqCst) < self.meetings {
-            return Err(CommitError::Contended);
+            return Err(DriverError::Contended);
         }
         if !self.answers {
             std::future::pending::<()>().await;
         }
-        let rows = |_| Rows {
-            affected: 1,
-            rows: Vec::new(),
-        };
-        Ok(statements.iter().map(rows).collect())
+        Ok(Box::new(Willing))
     }
+}
+
+/// Changes one row, whatever it is asked.
+struct Willing;
+
+#[async_trait]
+impl Connection for Willing {
+    async fn run(&mut self, _: &'static str, _: &[Arg<'_>]) -> Result<Rows, DriverError> {
+        let rows = Vec::new();
+        Ok(Rows { affected: 1, rows })
+    }
+
+    fn give_back(self: Box<Self>) {}
 }
 
 async fn save(meetings: usize, answers: bool) -> (Result<Saving, StoreError>, usize) {
