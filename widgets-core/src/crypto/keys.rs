@@ -10,21 +10,30 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-/// Why keys were refused.
+/// Why keys were refused. An identifier is told only where it cannot be a secret that stands in the
+/// wrong place.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// The identifier is not 1 to 32 ASCII letters, digits, `-` and `_`.
-    #[error("key id {0:?} is not 1 to 32 ASCII letters, digits, '-' and '_'")]
-    InvalidId(String),
+    #[error("the id of a key is not 1 to 32 ASCII letters, digits, '-' and '_'")]
+    InvalidId,
     /// The secret has fewer than 32 bytes.
-    #[error("key {0:?} has fewer than 32 bytes: make one with `openssl rand -base64 32`")]
-    TooShort(String),
+    #[error("the secret of a key has fewer than 32 bytes: make one with `openssl rand -base64 32`")]
+    TooShort,
     /// The secret is one byte over and over, so not random.
     #[error("key {0:?} is not random: make one with `openssl rand -base64 32`")]
     NotRandom(String),
     /// Two keys have one identifier.
     #[error("two keys have the id {0:?}")]
     SameId(String),
+    /// One of the keys that a line holds was refused.
+    #[error("key {position} of the line: {error}")]
+    InLine {
+        /// Which of them, counted from 1.
+        position: usize,
+        /// Why.
+        error: Box<KeyError>,
+    },
     /// The text is not `id:base64` pairs joined by commas.
     #[error("keys are written as id:base64, the newest first, joined by commas")]
     Malformed,
@@ -77,10 +86,10 @@ impl Key {
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if !plain || !(1..=32).contains(&id.len()) {
-            return Err(KeyError::InvalidId(id));
+            return Err(KeyError::InvalidId);
         }
         if secret.len() < Self::SHORTEST {
-            return Err(KeyError::TooShort(id));
+            return Err(KeyError::TooShort);
         }
         if secret.iter().all(|byte| Some(byte) == secret.first()) {
             return Err(KeyError::NotRandom(id));
@@ -148,14 +157,17 @@ impl Keys {
     ///
     /// [`KeyError`] says what is wrong with the line or one of its keys.
     pub fn parse(line: &str) -> Result<Self, KeyError> {
-        let mut keys = line.split(',').map(|part| {
+        let mut keys = line.split(',').zip(1..).map(|(part, position)| {
             let (id, secret) = part.trim().split_once(':').ok_or(KeyError::Malformed)?;
             let secret = secret.trim_end_matches('=');
             let secret = STANDARD_NO_PAD
                 .decode(secret)
                 .or_else(|_| URL_SAFE_NO_PAD.decode(secret))
                 .map_err(|_| KeyError::Malformed)?;
-            Key::new(id, &Zeroizing::new(secret))
+            Key::new(id, &Zeroizing::new(secret)).map_err(|error| KeyError::InLine {
+                position,
+                error: Box::new(error),
+            })
         });
         let newest = keys.next().ok_or(KeyError::Malformed)??;
         Self::new(newest, keys.collect::<Result<Vec<_>, _>>()?)
@@ -285,12 +297,17 @@ impl Key {
 mod tests {
     use super::*;
 
+    fn in_line(position: usize, error: KeyError) -> KeyError {
+        let error = Box::new(error);
+        KeyError::InLine { position, error }
+    }
+
     #[test]
     fn attack_164_short_absent_and_doubled_keys_are_refused() {
         assert_eq!(Keys::parse("").unwrap_err(), KeyError::Malformed);
         assert_eq!(
             Keys::parse("a:AAAA").unwrap_err(),
-            KeyError::TooShort("a".into())
+            in_line(1, KeyError::TooShort)
         );
         let long = STANDARD_NO_PAD.encode(Key::test_secret(7));
         let line = format!("a:{long},a:{long}");
@@ -298,10 +315,10 @@ mod tests {
             Keys::parse(&line).unwrap_err(),
             KeyError::SameId("a".into())
         );
-        assert!(matches!(
-            Keys::parse(&format!("a b:{long}")),
-            Err(KeyError::InvalidId(_))
-        ));
+        assert_eq!(
+            Keys::parse(&format!("a:{long},a b:{long}")).unwrap_err(),
+            in_line(2, KeyError::InvalidId)
+        );
         assert!(Keys::parse(&format!("new:{long}, old:{long}")).is_ok());
     }
 
@@ -323,6 +340,27 @@ mod tests {
             Key::new("a", &[0; 32]).unwrap_err(),
             KeyError::NotRandom("a".into())
         );
+    }
+
+    #[test]
+    fn a_line_written_the_wrong_way_round_shows_no_secret() {
+        for (length, id) in [
+            (16, "key_2026"),
+            (24, "key_2026"),
+            (32, "key_2026"),
+            (32, "2026-11"),
+        ] {
+            let secret = URL_SAFE_NO_PAD.encode(&Key::test_secret(7)[..length]);
+            let error = Keys::parse(&format!("{secret}:{id}")).unwrap_err();
+            let told = format!("{error} {error:?}");
+            assert!(!told.contains(&secret), "{told}");
+            // The other is no base64, so it is the line that is told to be malformed.
+            assert_eq!(
+                told.contains("key 1 of the line"),
+                id == "key_2026",
+                "{told}"
+            );
+        }
     }
 
     #[test]
