@@ -1,0 +1,185 @@
+//! What every answer is protected by, and where it may lead.
+
+use http::Method;
+use widgets_tests::people::PASSWORD;
+use widgets_tests::{Browser, HouseBuilder, Reply};
+
+over_every_house! {
+    attack_080_every_response_is_protected,
+    attack_082_return_paths_stay_here,
+    attack_083_no_origin_is_let_in,
+    attack_084_line_breaks_split_nothing,
+}
+
+async fn attack_080_every_response_is_protected(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let page = browser.get("/account/sessions").await;
+    let style = page
+        .targets()
+        .into_iter()
+        .find(|to| to.contains(".css"))
+        .unwrap();
+    let mut replies = vec![page, browser.get(&style).await];
+    for path in [
+        "/account",
+        "/account/sessions/x/end",
+        "/account/nothing/here",
+        "/account/assets/none.css",
+        "/account/probe/panic",
+        "/account/probe/panic-view",
+        "/account/form-token",
+    ] {
+        replies.push(browser.get(path).await);
+        replies.push(browser.get_json(path).await);
+    }
+    replies.push(browser.post("/account/sign-in", &[]).await);
+    replies.push(browser.post("/account/probe/user", &[]).await);
+    let request = browser.request(Method::PUT, "/account/sessions");
+    replies.push(browser.send("/account/sessions", request).await);
+    for reply in replies {
+        let policy = reply.header("content-security-policy");
+        assert_eq!(
+            policy,
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+             require-trusted-types-for 'script'; trusted-types 'none'",
+            "{}",
+            reply.path
+        );
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+        assert_eq!(reply.header("referrer-policy"), "same-origin");
+        assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin");
+        let stored = reply.header("cache-control");
+        let vary = reply.header("vary");
+        if reply.path == style {
+            assert_eq!(vary, "Accept-Encoding");
+            assert_eq!(stored, "public, max-age=31536000, immutable");
+            assert_eq!(reply.status, 200);
+        } else {
+            assert_eq!(vary, "Accept, Accept-Language, Cookie", "{}", reply.path);
+            assert_eq!(stored, "no-store", "{}", reply.path);
+        }
+        assert!(!reply.headers.contains_key("strict-transport-security"));
+    }
+}
+
+async fn attack_082_return_paths_stay_here(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let tricks = [
+        "//evil.example",
+        "/\\evil.example",
+        "https:evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/\r\nX: y",
+        "https://evil.example/",
+        "\\\\evil.example",
+        "///evil",
+        "/..//evil.example",
+        "http://127.0.0.1:1/",
+        "evil.example",
+    ];
+    let mut signed_in = house.signed_in(&maren).await;
+    for trick in tricks {
+        let query = widgets_tests::browser::encode(&[("return_to", trick)]);
+        let page = house
+            .browser()
+            .get(&format!("/account/sign-in?{query}"))
+            .await;
+        let (_, hidden) = page.form("/sign-in");
+        assert!(hidden.iter().all(|(name, _)| name != "return_to"));
+        let (_, hidden) = page.form("/language");
+        let here = ("return_to".to_owned(), house.path("/sign-in"));
+        assert!(hidden.contains(&here), "{trick:?}: {hidden:?}");
+        let gone = signed_in.get(&format!("/account/sign-in?{query}")).await;
+        assert_eq!(gone.location().unwrap(), "/account", "{trick:?}");
+        let mut browser = house.browser();
+        let page = browser.get("/account/sign-in").await;
+        let fields = [
+            ("email", maren.email.as_str()),
+            ("password", PASSWORD),
+            ("return_to", trick),
+        ];
+        let reply = browser.submit(&page, "/sign-in", &fields).await;
+        assert_eq!(reply.location().unwrap(), "/account", "{trick:?}");
+    }
+}
+
+async fn attack_083_no_origin_is_let_in(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    for origin in ["https://evil.example", "null", "http://localhost"] {
+        for method in [Method::GET, Method::OPTIONS] {
+            let request = browser
+                .request(method, "/account/sessions")
+                .header("origin", origin)
+                .header("access-control-request-method", "POST");
+            let reply = browser.send("/account/sessions", request).await;
+            let names = reply.headers.keys().map(|name| name.as_str());
+            assert_eq!(
+                names
+                    .filter(|name| name.starts_with("access-control"))
+                    .count(),
+                0
+            );
+        }
+    }
+}
+
+async fn attack_084_line_breaks_split_nothing(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    let page = browser.get("/account/sign-in").await;
+    let broken = "x\r\nSet-Cookie: evil=1\r\n\r\n<h1>";
+    let fields = [
+        ("email", broken),
+        ("password", broken),
+        ("return_to", broken),
+        ("keep", broken),
+    ];
+    let reply = browser.submit(&page, "/sign-in", &fields).await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.body.contains("&lt;h1&gt;"), "what was typed is text");
+    unsplit(&browser, &reply);
+    let mut signed_in = house.signed_in(&maren).await;
+    for (path, status, signed_in_status) in [
+        (
+            "/account/sessions?after=%0d%0aSet-Cookie:%20evil=1",
+            303,
+            200,
+        ),
+        ("/account/sign-in?notice=%0d%0aX:%20y", 200, 303),
+        (
+            "/account/sign-in?return_to=/%0d%0aSet-Cookie:%20evil=1",
+            200,
+            303,
+        ),
+        ("/account/sessions/%0d%0aX:y/end", 400, 400),
+        ("/account/o/%0d%0aX:y", 404, 404),
+    ] {
+        for (browser, status) in [(&mut browser, status), (&mut signed_in, signed_in_status)] {
+            let reply = browser.get(path).await;
+            assert_eq!(reply.status, status, "{path}");
+            unsplit(browser, &reply);
+        }
+    }
+}
+
+/// Nothing of what was sent to it became a header of the answer.
+fn unsplit(browser: &Browser, reply: &Reply) {
+    assert!(!browser.cookies.contains_key("evil"), "{}", reply.path);
+    assert!(!reply.headers.contains_key("x"), "{}", reply.path);
+    // Where it has to say the path again, the break stays the escape it was.
+    let again = reply.location().unwrap_or_default();
+    let asked = again.contains("evil") || again.contains("X:") || again.contains("X%3A");
+    assert!(
+        !asked || again.contains("%250d%250a"),
+        "{}: {again}",
+        reply.path
+    );
+}

@@ -1,0 +1,371 @@
+//! Passwords and addresses that are guessed, one by one or at once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use widgets_core::clock::Clock as _;
+use widgets_core::crypto::HashParameters;
+use widgets_core::email::Email;
+use widgets_core::management::{Secret, UserToCreate};
+use widgets_tests::people::PASSWORD;
+use widgets_tests::{House, HouseBuilder, Reply};
+
+over_every_house! {
+    attack_016_every_address_gets_the_same_answer_for_the_same_work,
+    attack_016_a_used_up_limit_tells_nothing_either,
+    attack_018_guessing_stops_and_the_owner_still_gets_in,
+    attack_020_forged_addresses_skip_no_limit,
+    attack_022_parallel_guesses_are_counted,
+    attack_026_huge_passwords_and_many_sign_ins_harm_nobody,
+    attack_036_an_account_without_a_password_never_lets_in,
+    attack_037_a_weak_hash_is_replaced_at_sign_in,
+}
+
+/// What of a reply must not differ between addresses: everything but the echo of what was typed.
+fn outward(reply: &Reply, email: &str) -> (u16, Vec<(String, String)>, String) {
+    let mut headers: Vec<(String, String)> = reply
+        .headers
+        .iter()
+        .filter(|(name, _)| !["date", "content-length"].contains(&name.as_str()))
+        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+        .collect();
+    headers.sort();
+    let (_, hidden) = reply.form("/sign-in");
+    let token = &hidden
+        .iter()
+        .find(|(name, _)| name == "form_token")
+        .unwrap()
+        .1;
+    (
+        reply.status.as_u16(),
+        headers,
+        reply
+            .body
+            .replace(email, "EMAIL")
+            .replace(&email.replace('@', "%40"), "EMAIL")
+            .replace(token, "TOKEN"),
+    )
+}
+
+async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: HouseBuilder) {
+    let house = house.start().await;
+    let management = house.widgets.management("tests");
+    house.person("known").await;
+    let disabled = house.person("disabled").await;
+    management.users().disable(&disabled.account).await.unwrap();
+    for (name, verified, secret) in [
+        ("unverified", false, Secret::password(PASSWORD)),
+        ("passwordless", true, Secret::None),
+    ] {
+        let email = format!("{name}@nordlicht.example");
+        let user = UserToCreate {
+            email,
+            verified,
+            display_name: String::new(),
+            secret,
+        };
+        management.users().create(user).await.unwrap();
+    }
+    let mut answers = Vec::new();
+    for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
+        let email = format!("{name}@nordlicht.example");
+        let mut browser = house.browser();
+        // The right password where it must not help, a wrong one where it would.
+        let password = if name == "known" {
+            "not the password"
+        } else {
+            PASSWORD
+        };
+        let page = browser.get("/account/sign-in").await;
+        let before = (
+            house.counts.all(),
+            house.widgets.password_hashes().computed(),
+        );
+        let reply = browser
+            .submit(
+                &page,
+                "/sign-in",
+                &[("email", &email), ("password", password)],
+            )
+            .await;
+        let after = (
+            house.counts.all(),
+            house.widgets.password_hashes().computed(),
+        );
+        let work = (
+            after.0.0 - before.0.0,
+            after.0.1 - before.0.1,
+            after.0.2 - before.0.2,
+            after.1 - before.1,
+        );
+        assert_eq!(
+            work,
+            (1, 2, 0, 1),
+            "{name}: accounts, limits, profiles, hashes"
+        );
+        answers.push((name, outward(&reply, &email)));
+    }
+    for (name, answer) in &answers {
+        assert_eq!(*answer, answers[0].1, "{name}");
+    }
+}
+
+/// What an attempt answered: its status, its counted work, the names of its headers, its text.
+type Attempt = (u16, (u64, u64, u64), Vec<String>, String);
+
+async fn attack_016_a_used_up_limit_tells_nothing_either(house: HouseBuilder) {
+    let house = house.start().await;
+    house.person("known").await;
+    let mut answers = Vec::new();
+    for name in ["known", "unknown"] {
+        let email = format!("{name}@nordlicht.example");
+        let mut seen = Vec::new();
+        for number in 0..7 {
+            let mut browser = house.browser();
+            let page = browser.get("/account/sign-in").await;
+            // Each spelling is the same address.
+            let typed = if number % 2 == 0 {
+                email.clone()
+            } else {
+                format!(" {} ", email.to_uppercase())
+            };
+            let fields = [("email", typed.as_str()), ("password", "a wrong guess")];
+            let before = house.counts.all();
+            let hashes = house.widgets.password_hashes().computed();
+            let reply = browser.submit(&page, "/sign-in", &fields).await;
+            let after = house.counts.all();
+            let work = (
+                after.0 - before.0,
+                after.1 - before.1,
+                house.widgets.password_hashes().computed() - hashes,
+            );
+            let names: Vec<String> = reply.headers.keys().map(ToString::to_string).collect();
+            seen.push((
+                reply.status.as_u16(),
+                work,
+                names,
+                reply.text().replace(&typed, ""),
+            ));
+        }
+        let statuses: Vec<u16> = seen.iter().map(|(status, ..)| *status).collect();
+        assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429], "{name}");
+        answers.push(seen);
+    }
+    let pages = |seen: &[Attempt]| {
+        // An error page of its own has a request id, which differs.
+        let clean = |text: &str| -> String {
+            let words = text.split(' ').filter(|word| !word.starts_with("req_"));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let seen = seen
+            .iter()
+            .map(|(status, work, names, text)| (*status, *work, names.clone(), clean(text)));
+        seen.collect::<Vec<_>>()
+    };
+    assert_eq!(pages(&answers[0]), pages(&answers[1]));
+}
+
+async fn attack_018_guessing_stops_and_the_owner_still_gets_in(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut owner = house.signed_in(&maren).await;
+    let before = house.widgets.password_hashes().computed();
+    for _ in 0..130 {
+        let mut attacker = house.browser();
+        house
+            .sign_in(&mut attacker, &maren.email, "a guess that is wrong")
+            .await;
+        house.clock.advance(Duration::from_secs(20 * 60));
+    }
+    let guesses = house.widgets.password_hashes().computed() - before;
+    assert!(
+        (90..=100).contains(&guesses),
+        "{guesses} guesses were evaluated"
+    );
+    let mut attacker = house.browser();
+    let refused = house.sign_in(&mut attacker, &maren.email, PASSWORD).await;
+    assert_eq!(refused.status, 429, "not even the right one");
+    assert!(refused.text().contains("Please wait"), "{}", refused.text());
+    // The owner's own browser goes its own way.
+    owner.cookies.remove("__Host-wg");
+    assert_eq!(
+        house
+            .sign_in(&mut owner, &maren.email, PASSWORD)
+            .await
+            .status,
+        303
+    );
+    // Another browser of somebody who knows nothing of Maren does not.
+    let jonas = house.person("Jonas").await;
+    let mut other = house.signed_in(&jonas).await;
+    other.cookies.remove("__Host-wg");
+    assert_eq!(
+        house
+            .sign_in(&mut other, &maren.email, PASSWORD)
+            .await
+            .status,
+        429
+    );
+}
+
+async fn attack_020_forged_addresses_skip_no_limit(house: HouseBuilder) {
+    // One trusted proxy: what stands left of its own entry is the client's invention.
+    let house = house.start().await;
+    let mut browser = house.browser();
+    let real = browser.forwarded.clone().unwrap();
+    let mut refused = 0;
+    for number in 0..6 {
+        browser.forwarded = Some(format!("203.0.113.{number}, {real}"));
+        if browser.get("/account/probe/limited").await.status == 429 {
+            refused += 1;
+        }
+    }
+    assert_eq!(refused, 3);
+    // What cannot be read falls back to the peer, which all of these share.
+    let mut statuses = Vec::new();
+    for odd in ["a", "", "1.2.3.4:99", "unknown", "256.1.1.1"] {
+        browser.forwarded = Some(odd.to_owned());
+        statuses.push(browser.get("/account/probe/limited").await.status.as_u16());
+    }
+    assert_eq!(statuses, [200, 200, 200, 429, 429]);
+}
+
+async fn attack_022_parallel_guesses_are_counted(house: HouseBuilder) {
+    let house = Arc::new(house.start().await);
+    let maren = house.person("Maren").await;
+    let mut guesses = Vec::new();
+    for _ in 0..50 {
+        let mut browser = house.browser();
+        let page = browser.get("/account/sign-in").await;
+        let email = maren.email.clone();
+        guesses.push(tokio::spawn(async move {
+            let fields = [
+                ("email", email.as_str()),
+                ("password", "a guess that is wrong"),
+            ];
+            browser
+                .submit(&page, "/sign-in", &fields)
+                .await
+                .status
+                .as_u16()
+        }));
+    }
+    let mut statuses = Vec::new();
+    for guess in guesses {
+        statuses.push(guess.await.unwrap());
+    }
+    let count = |status| statuses.iter().filter(|own| **own == status).count();
+    assert_eq!((count(422), count(429)), (5, 45), "{statuses:?}");
+    assert_eq!(
+        house.widgets.password_hashes().computed(),
+        1 + 5,
+        "one to create the account"
+    );
+}
+
+async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(house: HouseBuilder) {
+    let house = Arc::new(house.start().await);
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    let before = house.widgets.password_hashes().computed();
+    let huge = house
+        .sign_in(&mut browser, &maren.email, &"x".repeat(1_000_000))
+        .await;
+    assert_eq!(huge.status, 413);
+    let long = house
+        .sign_in(&mut browser, &maren.email, &"x".repeat(4_097))
+        .await;
+    assert_eq!(long.status, 422);
+    assert_eq!(
+        house.widgets.password_hashes().computed(),
+        before,
+        "nothing was hashed"
+    );
+
+    let mut signed_in = house.signed_in(&maren).await;
+    let mut attempts = Vec::new();
+    for number in 0..300 {
+        let mut browser = house.browser();
+        let page = browser.get("/account/sign-in").await;
+        attempts.push(tokio::spawn(async move {
+            let email = format!("somebody{number}@nordlicht.example");
+            let fields = [
+                ("email", email.as_str()),
+                ("password", "a guess that is wrong"),
+            ];
+            browser
+                .submit(&page, "/sign-in", &fields)
+                .await
+                .status
+                .as_u16()
+        }));
+    }
+    assert!(house.is_in(&mut signed_in).await, "pages go on meanwhile");
+    for attempt in attempts {
+        assert_eq!(attempt.await.unwrap(), 422);
+    }
+}
+
+async fn attack_036_an_account_without_a_password_never_lets_in(house: HouseBuilder) {
+    let house = house.start().await;
+    let user = UserToCreate {
+        email: "aiko@nordlicht.example".to_owned(),
+        verified: true,
+        display_name: String::new(),
+        secret: Secret::None,
+    };
+    house
+        .widgets
+        .management("tests")
+        .users()
+        .create(user)
+        .await
+        .unwrap();
+    for password in [
+        "",
+        " ",
+        "null",
+        "undefined",
+        "*",
+        "!",
+        "$argon2id$v=19$m=64,t=1,p=1$AAAA$AAAA",
+    ] {
+        let mut browser = house.browser();
+        let reply = house
+            .sign_in(&mut browser, "aiko@nordlicht.example", password)
+            .await;
+        assert!([422, 429].contains(&reply.status.as_u16()), "{password:?}");
+        assert!(!house.is_in(&mut browser).await);
+    }
+}
+
+async fn attack_037_a_weak_hash_is_replaced_at_sign_in(house: HouseBuilder) {
+    let house = house.start().await;
+    // An older system hashed with less memory.
+    let older = House::of(house.framework, house.kind)
+        .beside(&house)
+        .with(|builder| {
+            builder.hash_parameters(HashParameters {
+                memory: 16,
+                passes: 1,
+                lanes: 1,
+            })
+        });
+    let old = older.start().await.person("old").await;
+    let mut hashes = Vec::new();
+    for _ in 0..2 {
+        let before = house.widgets.password_hashes().computed();
+        let mut browser = house.browser();
+        let reply = house.sign_in(&mut browser, &old.email, PASSWORD).await;
+        assert_eq!(reply.status, 303, "{}", reply.text());
+        hashes.push(house.widgets.password_hashes().computed() - before);
+    }
+    assert_eq!(hashes, [2, 1], "verified and replaced, then only verified");
+    let email = Email::parse(&old.email).unwrap();
+    let accounts = &house.storage.stores.accounts;
+    let now = house.clock.now();
+    let credentials = accounts.credentials(email.key(), None, now).await.unwrap();
+    let kept = credentials.and_then(|own| own.password).unwrap();
+    let least = "$argon2id$v=19$m=64,t=1,p=1$";
+    assert!(kept.as_str().starts_with(least), "the stronger one is kept");
+}

@@ -1,0 +1,7 @@
+//! Attacks on sessions and signing in, each named after its number in the list of attacks.
+
+mod answers;
+mod failing;
+mod forgeries;
+mod guessing;
+mod sessions;

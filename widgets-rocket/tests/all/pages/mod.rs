@@ -1,0 +1,4 @@
+//! The widgets' own pages.
+
+mod answers;
+mod mounting;

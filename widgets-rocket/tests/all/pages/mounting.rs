@@ -1,0 +1,183 @@
+//! Where the pages are, under every prefix and for every method.
+
+use rocket::error::ErrorKind;
+use rocket::http::{Method, Status};
+use rocket::response::content::RawText;
+use rocket::{get, routes};
+
+use crate::host::{Host, Shape, header, json, quiet};
+
+const METHODS: [Method; 9] = [
+    Method::Get,
+    Method::Head,
+    Method::Post,
+    Method::Put,
+    Method::Delete,
+    Method::Options,
+    Method::Patch,
+    Method::Trace,
+    Method::Connect,
+];
+
+#[rocket::async_test]
+async fn pages_are_at_the_path_of_the_public_url() {
+    let host = Host::start().await;
+    for path in ["/account/sign-in", "/account/sign-in/"] {
+        let response = host.get(path).dispatch().await;
+        assert_eq!(response.status(), Status::Ok, "{path}");
+        let page = response.into_string().await.unwrap();
+        assert!(page.contains("action=\"/account/sign-in\""), "{page}");
+    }
+    assert_eq!(
+        host.get("/sign-in").dispatch().await.status(),
+        Status::NotFound
+    );
+    let home = host.get("/account/").dispatch().await;
+    assert_eq!(
+        header(&home, "location"),
+        Some("/account/sign-in?return_to=/account/")
+    );
+}
+
+#[rocket::async_test]
+async fn a_prefix_may_hold_parameters_of_the_host() {
+    let shape = Shape {
+        public_path: "/account",
+        prefixes: &["/t/<tenant>/account"],
+    };
+    #[get("/t/<_tenant>/<page>")]
+    fn own(_tenant: &str, page: &str) -> String {
+        page.to_owned()
+    }
+    let host = Host::shaped(shape, quiet().mount("/", routes![own])).await;
+    let response = host.get("/t/n%20l/account/sign-in").dispatch().await;
+    let page = response.into_string().await.unwrap();
+    assert!(
+        page.contains("action=\"/t/n%20l/account/sign-in\""),
+        "{page}"
+    );
+    let response = host.get("/t/a/account").dispatch().await;
+    let to = header(&response, "location");
+    assert_eq!(to, Some("/t/a/account/sign-in?return_to=/t/a/account"));
+    let own = host.get("/t/a/beans").dispatch().await.into_string().await;
+    assert_eq!(own.as_deref(), Some("beans"));
+    let missing = host.get("/t/a/account/x").dispatch().await;
+    assert_eq!(missing.status(), Status::NotFound);
+    assert!(header(&missing, "content-security-policy").is_some());
+}
+
+#[rocket::async_test]
+async fn two_prefixes_serve_the_same_pages() {
+    let shape = Shape {
+        public_path: "/account",
+        prefixes: &["/account", "/de/konto/"],
+    };
+    let host = Host::shaped(shape, quiet()).await;
+    for path in ["/account/sign-in", "/de/konto/sign-in"] {
+        assert_eq!(
+            host.get(path).dispatch().await.status(),
+            Status::Ok,
+            "{path}"
+        );
+    }
+}
+
+#[rocket::async_test]
+async fn the_root_is_a_prefix_too() {
+    #[get("/beans")]
+    fn beans() -> RawText<&'static str> {
+        RawText("beans")
+    }
+    let shape = Shape {
+        public_path: "",
+        prefixes: &[],
+    };
+    let host = Host::shaped(shape, quiet().mount("/", routes![beans])).await;
+    assert_eq!(host.get("/sign-in").dispatch().await.status(), Status::Ok);
+    let own = host.get("/beans").dispatch().await;
+    assert_eq!(own.into_string().await.as_deref(), Some("beans"));
+    let home = host.get("/").dispatch().await;
+    assert_eq!(header(&home, "location"), Some("/sign-in?return_to=/"));
+    let missing = host.get("/nothing").dispatch().await;
+    assert_eq!(missing.status(), Status::NotFound);
+    assert!(header(&missing, "content-security-policy").is_none());
+}
+
+#[rocket::async_test]
+async fn a_prefix_that_is_none_does_not_launch() {
+    let shape = Shape {
+        public_path: "/account",
+        prefixes: &[],
+    };
+    let host = Host::shaped(shape, quiet()).await;
+    for prefix in ["account", "/a b", "/{tenant}/account", "/<rest..>"] {
+        let fairing = widgets_rocket::fairing(host.widgets.clone()).at(prefix);
+        let error = quiet().attach(fairing).ignite().await.unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::FailedFairings(_)),
+            "{prefix}"
+        );
+    }
+}
+
+#[rocket::async_test]
+async fn what_is_not_there_reads_404_under_the_prefix() {
+    let host = Host::start().await;
+    for method in METHODS {
+        for path in [
+            "/account/nothing",
+            "/account/nothing/at/all",
+            "/account/sessions/1/2/3",
+        ] {
+            let response = host.ask(method, path).dispatch().await;
+            assert_eq!(response.status(), Status::NotFound, "{method} {path}");
+            assert!(header(&response, "content-security-policy").is_some());
+        }
+    }
+    let response = host.get("/account/nothing").header(json()).dispatch().await;
+    assert_eq!(
+        header(&response, "content-type"),
+        Some("application/problem+json")
+    );
+}
+
+#[rocket::async_test]
+async fn doubled_slashes_and_needless_encoding_lead_nowhere() {
+    let host = Host::start().await;
+    for path in [
+        "/account//sign-in",
+        "/account/sign-in//",
+        "/account/%73ign-in",
+        "/%61ccount/sign-in",
+        "//account/sign-in",
+    ] {
+        let response = host.get(path).dispatch().await;
+        assert_eq!(response.status(), Status::NotFound, "{path}");
+    }
+}
+
+#[rocket::async_test]
+async fn a_wrong_method_reads_405_with_what_is_allowed() {
+    let host = Host::start().await;
+    for method in METHODS {
+        let response = host.ask(method, "/account/sign-in").dispatch().await;
+        if [Method::Get, Method::Head, Method::Post].contains(&method) {
+            assert_ne!(response.status(), Status::MethodNotAllowed, "{method}");
+        } else {
+            assert_eq!(response.status(), Status::MethodNotAllowed, "{method}");
+            assert_eq!(header(&response, "allow"), Some("GET, POST, HEAD"));
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn head_is_get_without_a_body() {
+    let host = Host::start().await;
+    let get = host.get("/account/sign-in").dispatch().await;
+    let head = host.ask(Method::Head, "/account/sign-in").dispatch().await;
+    assert_eq!(head.status(), Status::Ok);
+    for name in ["content-type", "content-security-policy", "vary"] {
+        assert_eq!(header(&head, name), header(&get, name), "{name}");
+    }
+    assert_eq!(head.into_bytes().await.unwrap_or_default(), b"");
+}
