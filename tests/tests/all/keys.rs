@@ -101,6 +101,17 @@ impl Middle {
         self.interrupted.submit(page, "/step-up", &fields).await
     }
 
+    /// Whoever signs up types their code into `page`, and whoever was invited accepts.
+    async fn both_get_their_account(&mut self, page: &Reply) {
+        let entered = enter(&mut self.newcomer, page, &self.mailed.code).await;
+        assert_eq!(entered.status, 303, "{}", entered.text());
+        let accepted = accept(&mut self.house.browser(), &self.invitation).await;
+        assert_eq!(accepted.status, 303, "{}", accepted.text());
+        for email in [MAREN, JONA] {
+            assert!(has_account(&self.house, email).await);
+        }
+    }
+
     async fn nobody_is_signed_out(&mut self) {
         assert!(self.house.is_in(&mut self.typing).await);
         assert!(self.house.is_in(&mut self.interrupted).await);
@@ -116,14 +127,8 @@ async fn attack_164_whoever_is_in_the_middle_goes_on_while_keys_change(house: Ho
     let done = middle.confirm().await;
     assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
     assert_eq!(middle.safe.put(), ["thing=a ring"]);
-    let code = &middle.mailed.code;
-    let entered = enter(&mut middle.newcomer, &middle.code_page, code).await;
-    assert_eq!(entered.status, 303, "{}", entered.text());
-    let accepted = accept(&mut middle.house.browser(), &middle.invitation).await;
-    assert_eq!(accepted.status, 303, "{}", accepted.text());
-    for email in [MAREN, JONA] {
-        assert!(has_account(&middle.house, email).await);
-    }
+    let page = middle.code_page.clone();
+    middle.both_get_their_account(&page).await;
     middle.nobody_is_signed_out().await;
 }
 
@@ -144,13 +149,7 @@ async fn attack_164_what_was_sealed_anew_outlives_the_old_key(house: HouseBuilde
     middle.form = middle.typing.get("/account/hello").await;
     assert_eq!(middle.greet().await, 303, "the same page, loaded again");
     let page = middle.newcomer.get(&middle.code_page.path).await;
-    let entered = enter(&mut middle.newcomer, &page, &middle.mailed.code).await;
-    assert_eq!(entered.status, 303, "{}", entered.text());
-    let accepted = accept(&mut middle.house.browser(), &middle.invitation).await;
-    assert_eq!(accepted.status, 303, "{}", accepted.text());
-    for email in [MAREN, JONA] {
-        assert!(has_account(&middle.house, email).await);
-    }
+    middle.both_get_their_account(&page).await;
     middle.nobody_is_signed_out().await;
 }
 

@@ -19,7 +19,7 @@ use widgets_core::{Access, Answer, ReturnPath, Row, Visit, Widget, WidgetsBuilde
 use widgets_tests::host::{DESK, DOOR};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{MAREN, typed};
-use widgets_tests::{Browser, HouseBuilder, Reply};
+use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 over_every_house! {
     attack_162_a_panic_of_the_hosts_code_fails_one_request,
@@ -200,7 +200,7 @@ async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(house: HouseBuil
     for (name, give, met) in CASES {
         let fuse = Fuse::default();
         let own = fuse.clone();
-        let house = widgets_tests::House::of(framework, storage)
+        let house = House::of(framework, storage)
             .with(move |builder| give(builder, own))
             .start()
             .await;
@@ -255,13 +255,16 @@ fn is_a_fault_with_an_id(name: &str, reply: &Reply) {
     );
 }
 
-async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(house: HouseBuilder) {
+/// A house that signs people in itself, with a fuse in how it does.
+async fn with_own_identity(house: HouseBuilder) -> (House, Fuse) {
     let fuse = Fuse::default();
     let own = fuse.clone();
-    let house = house
-        .with(move |builder| builder.host_identity(own))
-        .start()
-        .await;
+    let house = house.with(move |builder| builder.host_identity(own));
+    (house.start().await, fuse)
+}
+
+async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(house: HouseBuilder) {
+    let (house, fuse) = with_own_identity(house).await;
     let mut browser = house.browser();
     fuse.switch(true);
     let page = browser.get("/account/profile").await;
@@ -276,12 +279,7 @@ async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(house: House
 
 async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(house: HouseBuilder) {
     let (framework, storage) = (house.framework(), house.storage());
-    let fuse = Fuse::default();
-    let own = fuse.clone();
-    let house = house
-        .with(move |builder| builder.host_identity(own))
-        .start()
-        .await;
+    let (house, fuse) = with_own_identity(house).await;
     let mut browser = house.browser();
     fuse.switch(true);
     is_a_fault_with_an_id("an extractor", &browser.get(DESK).await);
@@ -296,7 +294,7 @@ async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(house: 
     );
 
     let own = fuse.clone();
-    let house = widgets_tests::House::of(framework, storage)
+    let house = House::of(framework, storage)
         .with(move |builder| builder.elements(own))
         .start()
         .await;
