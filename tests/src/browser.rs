@@ -195,12 +195,17 @@ impl Browser {
         (target, request)
     }
 
-    /// Follows redirects until a page comes.
+    /// Follows redirects until a page comes, which says what they asked it to say: a notice that
+    /// no widget there declares would be silently left out.
     pub async fn follow(&mut self, mut reply: Reply) -> Reply {
+        let mut told = false;
         for _ in 0..5 {
             let Some(next) = reply.location() else {
+                let says = reply.count("[data-wg-notice]") > 0;
+                assert!(says || !told, "{} shows no notice", reply.path);
                 return reply;
             };
+            told = next.contains("notice=");
             reply = self.get(&next).await;
         }
         panic!("a loop of redirects at {}", reply.path);
