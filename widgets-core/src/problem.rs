@@ -148,6 +148,16 @@ impl Problem {
         })
     }
 
+    /// The same, where errors that no form shows yet are shown in the form that `refused` makes: what
+    /// a hook refuses at a field is told there, like what the room itself refuses.
+    #[must_use]
+    pub fn in_form(self, refused: impl FnOnce(FieldErrors) -> Self) -> Self {
+        match self {
+            Self::Invalid(Invalid { errors, page: None }) => refused(errors),
+            other => other,
+        }
+    }
+
     /// The status it is answered with.
     #[must_use]
     pub const fn status(&self) -> StatusCode {

@@ -18,16 +18,20 @@ pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer, Problem>
 }
 
 pub async fn greet(ctx: UserCtx, input: Input, greetings: Greetings) -> Result<Answer, Problem> {
-    let typed = input.body().get("greeting").to_owned();
-    let shown = greetings.all();
-    let greeting = Greeting::parse(&ctx, input.body()).map_err(|errors| {
+    let refused = |errors| {
+        let (shown, typed) = (greetings.all(), input.body().get("greeting").to_owned());
         Problem::invalid(errors, move |visit, errors| {
             view::list(visit, &shown, &typed, errors)
         })
-    })?;
-    ctx.perform(greeting, |input| async move {
-        flows::greet(greetings, &input).await
-    })
-    .await?;
+    };
+    let greeting = Greeting::parse(&ctx, input.body()).map_err(refused)?;
+    let list = greetings.clone();
+    let greeted = ctx
+        .perform(
+            greeting,
+            |input| async move { flows::greet(list, &input).await },
+        )
+        .await;
+    greeted.map_err(|problem| problem.in_form(refused))?;
     Ok(Answer::done(json!({}), "/hello").notice("hello.greeted"))
 }

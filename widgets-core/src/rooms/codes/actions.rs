@@ -139,15 +139,17 @@ pub(super) async fn address(visit: Visit, input: Input) -> Result<Answer, Proble
         return_to: open.held.return_to(&visit),
         replaces: Some(id),
     };
-    let next = match finish::begin_again(&visit, begin).await {
-        // A hook's refusal of a field is shown in the form like our own.
-        Err(Problem::Invalid(invalid)) if invalid.page.is_none() => {
-            return Err(refused(invalid.errors));
-        }
-        outcome => outcome?,
-    };
-    let data = json!({ "code": visit.href(&next) });
-    Ok(Answer::done(data, Next::Step(next)))
+    let begun_again = finish::begin_again(&visit, begin).await;
+    match begun_again {
+        Ok(path) => Ok(begun(&visit, path)),
+        Err(problem) => Err(problem.in_form(refused)),
+    }
+}
+
+/// The answer to whoever began a challenge: the page of its code.
+pub(in crate::rooms) fn begun(visit: &Visit, path: String) -> Answer {
+    let data = json!({ "code": visit.href(&path) });
+    Answer::done(data, Next::Step(path))
 }
 
 /// The challenge, where its address may be corrected: not where it is an account's own.

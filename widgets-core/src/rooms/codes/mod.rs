@@ -15,7 +15,7 @@ mod view;
 
 use std::time::Duration;
 
-pub(in crate::rooms) use actions::over;
+pub(in crate::rooms) use actions::{begun, over};
 pub(crate) use flows::{Begin, begin};
 pub(crate) use invitation::Invitation;
 pub(crate) use model::{About, Open, place};

@@ -86,8 +86,6 @@ fn saved(
             let elsewhere = visit.messages().words().profile_elsewhere();
             Err(refused(FieldErrors::one(FORM, elsewhere)))
         }
-        // A hook's refusal of a field is shown in the form like our own.
-        Err(Problem::Invalid(invalid)) => Err(refused(invalid.errors)),
-        Err(problem) => Err(problem),
+        Err(problem) => Err(problem.in_form(refused)),
     }
 }

@@ -46,12 +46,8 @@ pub(super) async fn ask(visit: Visit, input: Input) -> Result<Answer, Problem> {
         })
         .await;
     match outcome {
-        Ok(next) => {
-            let data = json!({ "code": visit.href(&next) });
-            Ok(Answer::done(data, Next::Step(next)))
-        }
-        Err(Problem::Invalid(invalid)) => Err(refused(invalid.errors)),
-        Err(problem) => Err(problem),
+        Ok(path) => Ok(codes::begun(&visit, path)),
+        Err(problem) => Err(problem.in_form(refused)),
     }
 }
 

@@ -94,9 +94,7 @@ async fn password(visit: Visit, fields: &Fields) -> Result<Answer, Problem> {
     visit.observe_sign_in(Method::Password, &outcome);
     match outcome {
         Ok(signed_in) => Ok(done(next(&visit, fields), signed_in)),
-        // A hook's refusal of a field is shown in the form like our own.
-        Err(Problem::Invalid(invalid)) => Err(refused(&visit, fields, invalid.errors)),
-        Err(problem) => Err(problem),
+        Err(problem) => Err(problem.in_form(|errors| refused(&visit, fields, errors))),
     }
 }
 
@@ -119,12 +117,8 @@ async fn ask_for_code(visit: Visit, fields: &Fields) -> Result<Answer, Problem> 
         })
         .await;
     match outcome {
-        Ok(path) => {
-            let data = json!({ "code": visit.href(&path) });
-            Ok(Answer::done(data, Next::Step(path)))
-        }
-        Err(Problem::Invalid(invalid)) => Err(refused(&visit, fields, invalid.errors)),
-        Err(problem) => Err(problem),
+        Ok(path) => Ok(codes::begun(&visit, path)),
+        Err(problem) => Err(problem.in_form(|errors| refused(&visit, fields, errors))),
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) use model::SignedIn;
 pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
 pub(crate) use opening::{Outcome, Proof, Ready, renew};
 pub(crate) use password::prove;
+pub(in crate::rooms) use view::keep;
 
 use crate::room::Widget;
 use crate::route::{Access, Row};

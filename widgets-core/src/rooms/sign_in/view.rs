@@ -78,7 +78,6 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let (email, password) = (words.sign_in_email(), words.sign_in_password());
-    let (keep, keep_hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
     let email = Field::new("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
@@ -86,13 +85,6 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     let password = PasswordField::current("password", &password)
         .errors(errors)
         .focus_if(true);
-    let keep = Checkbox {
-        name: "keep",
-        label: &keep,
-        hint: Some(&keep_hint),
-        ticked: state.keep,
-        ..Checkbox::default()
-    };
     let by_code = words.sign_in_by_code();
     let by_code = Button {
         sends: Some(("way", if state.captcha { "ask" } else { "email" })),
@@ -106,7 +98,7 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
             (visit.error_summary(errors))
             (ui.field(&email))
             (ui.password_field(&password))
-            (ui.checkbox(&keep))
+            (keep(visit, state.keep))
         })
         .buttons(html! {
             (ui.button(&Button::main(&words.sign_in_button()).wide()))
@@ -115,6 +107,19 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         });
     let form = visit.with_captcha(form);
     html! { (ui.form(&form)) (other_ways(visit, state)) }
+}
+
+/// Whether to stay signed in.
+pub(in crate::rooms) fn keep(visit: &Visit, ticked: bool) -> Markup {
+    let words = visit.messages().words();
+    let (label, hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
+    visit.elements().checkbox(&Checkbox {
+        name: "keep",
+        label: &label,
+        hint: Some(&hint),
+        ticked,
+        ..Checkbox::default()
+    })
 }
 
 /// The captcha in front of a code. A password takes none, so it has a step of its own.

@@ -54,13 +54,8 @@ pub(super) async fn begin(visit: Visit, input: Input) -> Result<Answer, Problem>
         })
         .await;
     match outcome {
-        Ok(next) => {
-            let data = json!({ "code": visit.href(&next) });
-            Ok(Answer::done(data, Next::Step(next)))
-        }
-        // A hook's refusal of a field is shown in the form like our own.
-        Err(Problem::Invalid(invalid)) => Err(refused(invalid.errors)),
-        Err(problem) => Err(problem),
+        Ok(path) => Ok(codes::begun(&visit, path)),
+        Err(problem) => Err(problem.in_form(refused)),
     }
 }
 

@@ -94,9 +94,6 @@ pub(in crate::rooms) async fn accept(
         password,
         keep: details.keep,
     };
-    match finish(&visit, &open, wish, rest).await {
-        // A hook's refusal of a field is shown in the form like our own.
-        Err(Problem::Invalid(invalid)) if invalid.page.is_none() => Err(refused(invalid.errors)),
-        outcome => outcome,
-    }
+    let finished = finish(&visit, &open, wish, rest).await;
+    finished.map_err(|problem| problem.in_form(refused))
 }

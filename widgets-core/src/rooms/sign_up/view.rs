@@ -7,6 +7,7 @@ use super::model::FormState;
 use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::place::with_query;
+use crate::rooms::sign_in;
 use crate::ui::{
     Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Page, PasswordField,
     Weight,
@@ -82,17 +83,9 @@ fn details(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         .hint(&hint)
         .errors(errors)
         .focus_if(focus(errors, "password"));
-    let (keep, keep_hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
-    let keep = Checkbox {
-        name: "keep",
-        label: &keep,
-        hint: Some(&keep_hint),
-        ticked: state.keep,
-        ..Checkbox::default()
-    };
     html! {
         @if state.password { (ui.password_field(&password)) }
-        (ui.checkbox(&keep))
+        (sign_in::keep(visit, state.keep))
         (terms(visit, state, errors))
     }
 }

@@ -72,8 +72,7 @@ pub(super) async fn email(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
     let path = ctx
         .perform(AskForCode, |_| codes::begin(&ctx, begin))
         .await?;
-    let data = json!({ "code": ctx.href(&path) });
-    Ok(Answer::done(data, Next::Step(path)))
+    Ok(codes::begun(&ctx, path))
 }
 
 /// What follows once the mailbox is proved.

@@ -10,7 +10,7 @@ use crate::cookies::{SessionCookie, SetCookie};
 use crate::crypto::Token;
 use crate::ctx::UserCtx;
 use crate::form::{FieldErrors, Fields};
-use crate::problem::{Invalid, Problem};
+use crate::problem::Problem;
 use crate::request::Input;
 use crate::ui::FORM;
 
@@ -101,11 +101,7 @@ fn saved(
                 .notice(notice)
                 .cookies([SetCookie::session(&cookie, lasts)]))
         }
-        // A hook's refusal of a field is shown in the form like our own.
-        Err(Problem::Invalid(Invalid { errors, page: None })) => {
-            Err(refused(ctx, about, fields, errors))
-        }
-        Err(problem) => Err(problem),
+        Err(problem) => Err(problem.in_form(|errors| refused(ctx, about, fields, errors))),
     }
 }
 
