@@ -4,8 +4,9 @@
 //! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
 //! action's input, and never see secrets. What must happen for sure subscribes to events instead.
 //!
-//! The inputs of our rooms are these. A hook for any other type never runs, except for inputs that a
-//! widget of the host's own [performs](crate::Visit::perform).
+//! The inputs of our rooms are these. A widget of the host's own says which it
+//! [performs](crate::Widget::performs). A hook for a type that no mounted widget performs would never
+//! run, so `build()` refuses it.
 //!
 //! | Room | Inputs |
 //! |---|---|
@@ -30,6 +31,7 @@ use futures_util::future::BoxFuture;
 use crate::ctx::Visit;
 use crate::form::FieldErrors;
 use crate::problem::{Problem, Refusal};
+use crate::room::Widget;
 
 /// Why a hook refuses an action, in words the person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +65,29 @@ type Before<I> =
 type After<I> = Arc<dyn Fn(Visit, Arc<I>) -> BoxFuture<'static, ()> + Send + Sync>;
 type ByInput = HashMap<TypeId, Vec<Box<dyn Any + Send + Sync>>>;
 
+/// A type of input.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct InputType {
+    id: TypeId,
+    name: &'static str,
+}
+
+impl InputType {
+    pub(crate) fn of<I: 'static>() -> Self {
+        Self {
+            id: TypeId::of::<I>(),
+            name: std::any::type_name::<I>(),
+        }
+    }
+}
+
 /// The hooks a host registered.
 #[derive(Default)]
 pub(crate) struct Hooks {
     before: ByInput,
     after: ByInput,
+    /// What each was registered by and for.
+    registered: Vec<(&'static str, InputType)>,
 }
 
 impl Hooks {
@@ -80,6 +100,7 @@ impl Hooks {
         F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
         R: Future<Output = Result<(), HookRefusal>> + Send + 'static,
     {
+        self.registered.push(("before", InputType::of::<I>()));
         let hook: Before<I> = Arc::new(move |visit, input| Box::pin(hook(visit, input)));
         self.before
             .entry(TypeId::of::<I>())
@@ -93,11 +114,29 @@ impl Hooks {
         F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
         R: Future<Output = ()> + Send + 'static,
     {
+        self.registered.push(("after", InputType::of::<I>()));
         let hook: After<I> = Arc::new(move |visit, input| Box::pin(hook(visit, input)));
         self.after
             .entry(TypeId::of::<I>())
             .or_default()
             .push(Box::new(hook));
+    }
+
+    /// The hooks that would never run beside these widgets.
+    pub(crate) fn problems(&self, widgets: &[Widget]) -> Vec<String> {
+        let performed = |input: &InputType| {
+            let mut all = widgets.iter().flat_map(Widget::inputs);
+            all.any(|own| own.id == input.id)
+        };
+        let idle = self.registered.iter().filter(|(_, own)| !performed(own));
+        idle.map(|(call, input)| {
+            format!(
+                "{call}: no action of the widgets that are mounted takes {}, so this hook would \
+                 never run; drop it, or say which widget of yours takes it with .performs()",
+                input.name
+            )
+        })
+        .collect()
     }
 
     /// Asks every before-hook of this input. An error, a panic and too long a wait all refuse.
@@ -146,5 +185,38 @@ impl From<HookRefusal> for Problem {
             Some(field) => FieldErrors::one(field, refusal.message).into(),
             None => Refusal::Hook(refusal.message).into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rooms::bundled;
+
+    /// The rows of the table above, as the rooms have them.
+    fn table() -> String {
+        let rooms = bundled();
+        let rows = rooms.iter().map(|room| {
+            let name = room.name();
+            let inputs = room.inputs().iter().map(|input| {
+                let (_, input) = input.name.rsplit_once("::").unwrap();
+                format!("[`{input}`](crate::{name}::{input})")
+            });
+            let inputs: Vec<String> = inputs.collect();
+            format!(
+                "//! | [`{name}`](crate::{name}) | {} |\n",
+                inputs.join(", ")
+            )
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn the_table_of_inputs_is_that_of_the_rooms() {
+        let (_, after) = include_str!("hooks.rs")
+            .split_once("//! |---|---|\n")
+            .unwrap();
+        let (written, _) = after.split_once("\n\n").unwrap();
+        let table = table();
+        assert_eq!(written, table.trim_end(), "the table is:\n{table}");
     }
 }

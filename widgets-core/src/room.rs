@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::entitlement::Entitlement;
+use crate::hooks::InputType;
 use crate::permission::Permission;
 use crate::route::{Label, Row};
 use crate::ui::Messages;
@@ -14,6 +15,7 @@ pub struct Widget {
     name: &'static str,
     rows: Vec<Row>,
     notices: Vec<(&'static str, Label)>,
+    inputs: Vec<InputType>,
     mails: bool,
     signs_in: bool,
 }
@@ -26,6 +28,7 @@ impl Widget {
             name,
             rows: rows.into_iter().collect(),
             notices: Vec::new(),
+            inputs: Vec::new(),
             mails: false,
             signs_in: false,
         }
@@ -41,6 +44,18 @@ impl Widget {
     ) -> Self {
         self.notices.push((key, Arc::new(text)));
         self
+    }
+
+    /// Says that its actions [perform](crate::Visit::perform) inputs of type `I`, so that
+    /// [hooks](crate::hooks) may be registered for it.
+    #[must_use]
+    pub fn performs<I: 'static>(mut self) -> Self {
+        self.inputs.push(InputType::of::<I>());
+        self
+    }
+
+    pub(crate) fn inputs(&self) -> &[InputType] {
+        &self.inputs
     }
 
     /// Says that its actions send mail, so that the host must say with what.

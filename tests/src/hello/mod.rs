@@ -28,6 +28,7 @@ pub fn widget() -> Widget {
             ),
         ],
     )
+    .performs::<model::Greeting>()
     .notice("hello.greeted", |_| {
         "Your greeting is on the list.".to_owned()
     })

@@ -1,11 +1,13 @@
 //! What `build()` refuses: every contradiction at once, in words that say what to change.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::operations::Retention;
 use widgets_core::route::{Access, Row};
+use widgets_core::sign_in::SignOut;
 use widgets_core::{
     Answer, ConfigError, Entitlement, Keys, OrgCtx, Permission, SessionPolicy, Visit, Widget,
     Widgets, WidgetsBuilder,
@@ -81,6 +83,24 @@ async fn attack_164_development_keys_are_refused_in_production() {
     ] {
         assert!(Keys::parse(bad).is_err(), "{bad}");
     }
+}
+
+#[tokio::test]
+async fn hooks_that_would_never_run_are_refused() {
+    struct Brew;
+    let local = || builder("http://localhost/account", Keys::development());
+    let lost = local()
+        .before(|_: Visit, _: Arc<Brew>| async { Ok(()) })
+        .after(|_: Visit, _: Arc<String>| async {})
+        .after(|_: Visit, _: Arc<SignOut>| async {});
+    let told = problems(lost).await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("before: ") && told[0].contains("Brew"));
+    assert!(told[1].starts_with("after: ") && told[1].contains("String"));
+    let performed = local()
+        .widget(Widget::new("coffee", []).performs::<Brew>())
+        .before(|_: Visit, _: Arc<Brew>| async { Ok(()) });
+    assert_eq!(problems(performed).await, [""; 0]);
 }
 
 #[tokio::test]

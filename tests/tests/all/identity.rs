@@ -12,9 +12,10 @@ use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
 use widgets_core::management::{ManagementError, OrganizationToCreate};
+use widgets_core::sign_in::EmailAndPassword;
 use widgets_core::sign_up::SignUp;
 use widgets_core::stores::Impersonation;
-use widgets_core::{ConfigError, Keys, ReturnPath, Role, Roles, Widgets};
+use widgets_core::{ConfigError, Keys, ReturnPath, Role, Roles, Visit, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::host::{COUNTER, ROASTERY};
 use widgets_tests::probe::GRINDER;
@@ -496,11 +497,17 @@ async fn a_host_that_signs_people_in_needs_no_mailer_and_contradictions_are_told
     assert_eq!(rooms, ["account", "profile"], "rooms that sign nobody in");
     let both = builder().host_identity(doorman()).signed_out_to("/bye");
     let both = both.sign_up(SignUp::invited());
+    let both = both.before(|_: Visit, _: Arc<EmailAndPassword>| async { Ok(()) });
     match both.build().await {
         Err(ConfigError::Problems(told)) => {
-            assert_eq!(told.len(), 2, "{told:?}");
+            assert_eq!(told.len(), 3, "{told:?}");
             assert!(told[0].starts_with("signed_out_to:"), "{told:?}");
             assert!(told[1].starts_with("sign_up:"), "{told:?}");
+            let never = "would never run";
+            assert!(
+                told[2].starts_with("before:") && told[2].contains(never),
+                "{told:?}"
+            );
         }
         other => panic!("{other:?}"),
     }

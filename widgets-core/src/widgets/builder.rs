@@ -227,7 +227,7 @@ impl WidgetsBuilder {
     }
 
     /// Runs before every action with input of type `I`, and may refuse it. See
-    /// [`hooks`](crate::hooks).
+    /// [`hooks`](crate::hooks), which also tells the inputs there are.
     pub fn before<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,
@@ -321,6 +321,7 @@ impl WidgetsBuilder {
             &self.permissions,
             &self.entitlements,
         ));
+        problems.extend(self.hooks.problems(&self.widgets));
         problems.extend(self.stores.problems().await?);
         let place = self.place(&mut problems);
         let (Some(place), Some(languages), true) = (place, languages, problems.is_empty()) else {

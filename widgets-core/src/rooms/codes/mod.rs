@@ -81,6 +81,8 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .performs::<ResendCode>()
+    .performs::<RevokeCode>()
     .signing_in()
     .notice("codes.sent", |messages| messages.words().codes_sent_again())
 }

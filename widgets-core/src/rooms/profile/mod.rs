@@ -40,6 +40,8 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .performs::<ChangeNames>()
+    .performs::<ChangePreferences>()
     .notice("profile.names_saved", |messages| {
         messages.words().profile_names_saved()
     })

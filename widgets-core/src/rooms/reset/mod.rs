@@ -38,6 +38,8 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .performs::<AskForReset>()
+    .performs::<ResetPassword>()
     .mailing()
     .signing_in()
     .notice("reset.done", |messages| messages.words().reset_done())

@@ -16,6 +16,8 @@ pub(crate) fn widget() -> Widget {
         .navigation(|messages| messages.words().security_title());
     let rows = [overview].into_iter().chain(password::rows());
     Widget::new("security", rows)
+        .performs::<ChangePassword>()
+        .performs::<SetPassword>()
         .mailing()
         .signing_in()
         .notice("security.password_saved", |messages| {

@@ -46,6 +46,8 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .performs::<EndSession>()
+    .performs::<EndOtherSessions>()
     .signing_in()
     .notice("sessions.ended", |messages| {
         messages.words().sessions_ended()

@@ -60,6 +60,11 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .performs::<EmailAndPassword>()
+    .performs::<AskForCode>()
+    .performs::<ProvedMailbox>()
+    .performs::<OneTimeLink>()
+    .performs::<SignOut>()
     .mailing()
     .signing_in()
     .notice("sign_in.signed_out", |messages| {

@@ -43,6 +43,8 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .performs::<BeginSignUp>()
+    .performs::<CompleteSignUp>()
     .mailing()
     .signing_in()
     .notice("sign_up.done", |messages| messages.words().sign_up_done())

@@ -44,6 +44,9 @@ pub(crate) fn widget() -> Widget {
             ),
         ],
     )
+    .performs::<ConfirmPassword>()
+    .performs::<AskForCode>()
+    .performs::<ConfirmedMailbox>()
     .signing_in()
     .mailing()
 }
