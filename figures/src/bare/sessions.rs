@@ -136,7 +136,8 @@ fn row(page: &Page, session: &Session, current: bool) -> Markup {
             @if !current {
                 div.wg-row-action {
                     a.wg-button.wg-button-quiet href={ "/account/sessions/" (session.id) "/end" }
-                        aria-label={ "Sign out " (isolated(&device)) } data-wg-confirm { "Sign out" }
+                        aria-label={ "Sign out " (isolated(&device)) ", " (isolated(place)) }
+                        data-wg-confirm { "Sign out" }
                 }
             }
         }
