@@ -15,7 +15,7 @@ use widgets_core::entitlement::{Entitlement, Entitlements};
 use widgets_core::id::{
     AccountId, ChallengeId, EventId, OrganizationId, OutboxId, RequestId, SessionId,
 };
-use widgets_core::stores::{AccountStatus, LinkIssue, Switch};
+use widgets_core::stores::{AccountStatus, AccountStore, LinkIssue, Switch};
 use widgets_core::stores::{
     Actor, Change, Creation, Epoch, Event, Holder, Method, NewAccount, NewLink, NewOrganization,
     NewSession, OpenSession, OpenedSession, Organization, OrganizationCreation, OutboxRow,
@@ -188,6 +188,10 @@ impl Bench {
             "a refused write appended something"
         );
         outcome
+    }
+
+    pub(super) fn accounts(&self) -> &dyn AccountStore {
+        &*self.stores.accounts
     }
 
     /// An account with a password, created at the start.

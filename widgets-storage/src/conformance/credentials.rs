@@ -11,16 +11,14 @@ pub async fn credentials_tell_what_an_address_stands_for(fixture: Fixture) {
     let mut bare = bench.new_account("bare@nordlicht.example");
     (bare.verified, bare.password) = (false, None);
     let created = bench
-        .stores
-        .accounts
+        .accounts()
         .create_account(bare, bench.change(at(0)))
         .await;
     assert_eq!(created.unwrap(), Creation::Created);
     let credentials = async |email: &str| {
         let email = address(email);
         bench
-            .stores
-            .accounts
+            .accounts()
             .credentials(email.key(), None, at(1))
             .await
             .unwrap()
@@ -74,8 +72,7 @@ pub async fn a_device_is_known_to_one_account_until_it_expires(fixture: Fixture)
     let mut renewal = bench.renewal(&opened, at(50));
     renewal.device = remember(at(200));
     let renewed = bench
-        .stores
-        .accounts
+        .accounts()
         .renew_session(renewal, bench.change(at(50)))
         .await;
     assert_eq!(renewed.unwrap(), OpenedSession::Opened);
@@ -91,26 +88,15 @@ pub async fn looking_at_a_link_does_not_spend_it(fixture: Fixture) {
     let account = bench.account("maren@nordlicht.example").await;
     let link = bench.link(&account, at(100)).await;
     for moment in [at(0), at(1), just_before(at(100))] {
-        let found = bench
-            .stores
-            .accounts
-            .find_link(&link, moment)
-            .await
-            .unwrap();
+        let found = bench.accounts().find_link(&link, moment).await.unwrap();
         let found = found.expect("it still works");
         assert_eq!(found.account, account);
         assert_eq!((found.epoch, found.expires_at), (Epoch(0), at(100)));
     }
-    let expired = bench
-        .stores
-        .accounts
-        .find_link(&link, at(100))
-        .await
-        .unwrap();
+    let expired = bench.accounts().find_link(&link, at(100)).await.unwrap();
     assert!(expired.is_none());
     let unknown = bench
-        .stores
-        .accounts
+        .accounts()
         .find_link(&bench.token(), at(1))
         .await
         .unwrap();
@@ -123,11 +109,7 @@ pub async fn attack_037_a_hash_is_replaced_only_while_it_is_the_same(fixture: Fi
     bench.account("other@nordlicht.example").await;
     let found = async |email: &str| {
         let email = address(email);
-        let found = bench
-            .stores
-            .accounts
-            .credentials(email.key(), None, at(1))
-            .await;
+        let found = bench.accounts().credentials(email.key(), None, at(1)).await;
         let found = found.unwrap().expect("it is theirs");
         (found.password, found.epoch)
     };
@@ -136,8 +118,7 @@ pub async fn attack_037_a_hash_is_replaced_only_while_it_is_the_same(fixture: Fi
             .is_refused(at(1), async |_| {
                 let (old, new) = (password(old), password(new));
                 bench
-                    .stores
-                    .accounts
+                    .accounts()
                     .replace_password_hash(account, &old, &new)
                     .await
                     .unwrap()

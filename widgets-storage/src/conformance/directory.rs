@@ -23,20 +23,14 @@ pub async fn a_new_account_is_found_by_id_and_by_address(fixture: Fixture) {
     let new = bench.new_account("Maren@Nordlicht.example");
     let id = new.id.clone();
     let outcome = bench.takes_place(at(7), async |change| {
-        bench
-            .stores
-            .accounts
-            .create_account(new, change)
-            .await
-            .unwrap()
+        bench.accounts().create_account(new, change).await.unwrap()
     });
     assert_eq!(outcome.await, Creation::Created);
     bench.account("other@nordlicht.example").await;
     let by_id = bench.stores.accounts.find_account(&id).await.unwrap();
     let email = address("maren@NORDLICHT.example");
     let by_email = bench
-        .stores
-        .accounts
+        .accounts()
         .find_account_by_email(email.key())
         .await
         .unwrap();
@@ -52,15 +46,13 @@ pub async fn a_new_account_is_found_by_id_and_by_address(fixture: Fixture) {
     }
     let nobody = address("nobody@nordlicht.example");
     let found = bench
-        .stores
-        .accounts
+        .accounts()
         .find_account_by_email(nobody.key())
         .await
         .unwrap();
     assert!(found.is_none());
     let found = bench
-        .stores
-        .accounts
+        .accounts()
         .find_account(&bench.account_id())
         .await
         .unwrap();
@@ -74,26 +66,16 @@ pub async fn an_address_belongs_to_one_account(fixture: Fixture) {
     let id = second.id.clone();
     let outcome = bench.is_refused(at(7), async |change| {
         bench
-            .stores
-            .accounts
+            .accounts()
             .create_account(second, change)
             .await
             .unwrap()
     });
     assert_eq!(outcome.await, Creation::Taken);
-    assert!(
-        bench
-            .stores
-            .accounts
-            .find_account(&id)
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(bench.accounts().find_account(&id).await.unwrap().is_none());
     let email = address("maren@nordlicht.example");
     let found = bench
-        .stores
-        .accounts
+        .accounts()
         .find_account_by_email(email.key())
         .await
         .unwrap();
@@ -191,8 +173,7 @@ pub async fn switching_a_missing_account_changes_nothing(fixture: Fixture) {
     for status in [AccountStatus::Active, AccountStatus::Disabled] {
         let outcome = bench.is_refused(at(1), async |change| {
             bench
-                .stores
-                .accounts
+                .accounts()
                 .set_account_status(&missing, status, change)
                 .await
                 .unwrap()
@@ -207,20 +188,10 @@ pub async fn a_link_is_issued_to_an_active_account_only(fixture: Fixture) {
     let issue = async |account: &AccountId, change| {
         let link = bench.new_link(account, at(100));
         let token = link.token;
-        let outcome = bench
-            .stores
-            .accounts
-            .issue_link(link, change)
-            .await
-            .unwrap();
+        let outcome = bench.accounts().issue_link(link, change).await.unwrap();
         (
             outcome,
-            bench
-                .stores
-                .accounts
-                .find_link(&token, at(1))
-                .await
-                .unwrap(),
+            bench.accounts().find_link(&token, at(1)).await.unwrap(),
         )
     };
     let (issued, found) = bench
@@ -302,8 +273,7 @@ pub async fn a_change_is_appended_word_for_word(fixture: Fixture) {
     let outcome = bench.appends(change, async |change| {
         let account = bench.new_account("maren@nordlicht.example");
         bench
-            .stores
-            .accounts
+            .accounts()
             .create_account(account, change)
             .await
             .unwrap()
@@ -316,8 +286,7 @@ pub async fn a_change_is_appended_word_for_word(fixture: Fixture) {
     let outcome = bench.appends(silent, async |change| {
         let account = bench.new_account("other@nordlicht.example");
         bench
-            .stores
-            .accounts
+            .accounts()
             .create_account(account, change)
             .await
             .unwrap()

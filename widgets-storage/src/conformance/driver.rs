@@ -80,12 +80,7 @@ pub async fn a_payload_is_wiped_when_done(fixture: DriverFixture) {
     change.outbox[0].payload.clone_from(&secret);
     let row = change.outbox[0].id.clone();
     let new = bench.new_account("maren@nordlicht.example");
-    bench
-        .stores
-        .accounts
-        .create_account(new, change)
-        .await
-        .unwrap();
+    bench.accounts().create_account(new, change).await.unwrap();
     let is_stored = async || {
         let dump = rig.dump().await;
         let mut values = dump.iter().flat_map(|(_, rows)| rows.iter().flatten());

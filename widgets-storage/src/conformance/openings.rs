@@ -20,16 +20,14 @@ pub async fn opening_a_session_keeps_all_of_it(fixture: Fixture) {
     let opened = opening.session.clone();
     let outcome = bench.takes_place(at(10), async |change| {
         bench
-            .stores
-            .accounts
+            .accounts()
             .open_session(opening, change)
             .await
             .unwrap()
     });
     assert_eq!(outcome.await, OpenedSession::Opened);
     let admission = bench
-        .stores
-        .accounts
+        .accounts()
         .admit(&opened.token, None, at(12))
         .await
         .unwrap();
@@ -49,18 +47,12 @@ pub async fn attack_040_a_link_opens_one_session(fixture: Fixture) {
     };
     let first = opening();
     let outcome = bench.takes_place(at(10), async |change| {
-        bench
-            .stores
-            .accounts
-            .open_session(first, change)
-            .await
-            .unwrap()
+        bench.accounts().open_session(first, change).await.unwrap()
     });
     assert_eq!(outcome.await, OpenedSession::Opened);
     assert!(
         bench
-            .stores
-            .accounts
+            .accounts()
             .find_link(&link, at(10))
             .await
             .unwrap()
@@ -83,8 +75,7 @@ pub async fn opening_is_refused_without_a_link_that_works(fixture: Fixture) {
     let strangers = bench.link(&other, at(100)).await;
     refuses(&bench, with(strangers)).await;
     let still = bench
-        .stores
-        .accounts
+        .accounts()
         .find_link(&strangers, at(10))
         .await
         .unwrap();
@@ -112,17 +103,11 @@ pub async fn opening_is_refused_at_another_epoch(fixture: Fixture) {
     };
     refuses(&bench, everything(1)).await;
     assert!(bench.is_admitted(&held.token, at(10)).await);
-    let found = bench
-        .stores
-        .accounts
-        .find_link(&link, at(10))
-        .await
-        .unwrap();
+    let found = bench.accounts().find_link(&link, at(10)).await.unwrap();
     assert!(found.is_some(), "a refused attempt spent the link");
     let email = address("maren@nordlicht.example");
     let found = bench
-        .stores
-        .accounts
+        .accounts()
         .credentials(email.key(), Some(&device), at(10))
         .await;
     assert!(!found.unwrap().expect("it is theirs").known_device);
@@ -172,8 +157,7 @@ pub async fn attack_001_renewing_changes_the_token_and_keeps_the_session(fixture
     let renewed = renewal.session.clone();
     let outcome = bench.takes_place(at(50), async |change| {
         bench
-            .stores
-            .accounts
+            .accounts()
             .renew_session(renewal, change)
             .await
             .unwrap()
@@ -184,8 +168,7 @@ pub async fn attack_001_renewing_changes_the_token_and_keeps_the_session(fixture
         "the old token is void"
     );
     let admission = bench
-        .stores
-        .accounts
+        .accounts()
         .admit(&renewed.token, None, at(51))
         .await
         .unwrap();
@@ -208,8 +191,7 @@ pub async fn renewing_is_refused_unless_everything_fits(fixture: Fixture) {
         let token = renewal.session.token;
         let outcome = bench.is_refused(moment, async |change| {
             bench
-                .stores
-                .accounts
+                .accounts()
                 .renew_session(renewal, change)
                 .await
                 .unwrap()
@@ -237,8 +219,7 @@ async fn refuses(bench: &Bench, opening: OpenSession) {
     let token = opening.session.token;
     let outcome = bench.is_refused(at(10), async |change| {
         bench
-            .stores
-            .accounts
+            .accounts()
             .open_session(opening, change)
             .await
             .unwrap()

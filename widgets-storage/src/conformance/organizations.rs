@@ -4,7 +4,8 @@ use widgets_core::entitlement::{Entitlement, Entitlements};
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    AccountStatus, MemberChange, Membership, MembershipCreation, OrganizationCreation, Slug,
+    AccountStatus, Change, MemberChange, Membership, MembershipCreation, NewOrganization,
+    Organization, OrganizationCreation, Slug,
 };
 
 use super::Fixture;
@@ -17,28 +18,11 @@ pub async fn a_new_organization_has_its_owner(fixture: Fixture) {
     let owner = bench.account("owner@nordlicht.example").await;
     let new = bench.new_organization(SLUG, &owner);
     let expected = format!("{:?}", new.organization);
-    let outcome = bench.takes_place(at(5), async |change| {
-        bench
-            .stores
-            .organizations
-            .create_organization(new, change)
-            .await
-            .unwrap()
-    });
+    let outcome = bench.takes_place(at(5), async |change| create(&bench, new, change).await);
     assert_eq!(outcome.await, OrganizationCreation::Created);
-    let found = bench
-        .stores
-        .organizations
-        .find_organization(&slug(SLUG))
-        .await
-        .unwrap();
+    let found = find(&bench, SLUG).await;
     assert_eq!(format!("{:?}", found.expect("it was created")), expected);
-    let found = bench
-        .stores
-        .organizations
-        .find_organization(&slug("other"))
-        .await
-        .unwrap();
+    let found = find(&bench, "other").await;
     assert!(found.is_none());
     let membership = membership(&bench, &owner).await.expect("they own it");
     assert_eq!(membership.roles, Roles::one(Role::Owner));
@@ -52,20 +36,10 @@ pub async fn a_slug_belongs_to_one_organization(fixture: Fixture) {
     let first = bench.organization(SLUG, &owner).await;
     let outcome = bench.is_refused(at(5), async |change| {
         let new = bench.new_organization(SLUG, &second);
-        bench
-            .stores
-            .organizations
-            .create_organization(new, change)
-            .await
-            .unwrap()
+        create(&bench, new, change).await
     });
     assert_eq!(outcome.await, OrganizationCreation::SlugTaken);
-    let found = bench
-        .stores
-        .organizations
-        .find_organization(&slug(SLUG))
-        .await
-        .unwrap();
+    let found = find(&bench, SLUG).await;
     assert_eq!(found.expect("it was created").id, first);
     assert!(membership(&bench, &second).await.is_none());
 }
@@ -74,20 +48,10 @@ pub async fn an_organization_needs_an_owner_that_exists(fixture: Fixture) {
     let bench = Bench::new(fixture);
     let outcome = bench.is_refused(at(5), async |change| {
         let new = bench.new_organization(SLUG, &bench.account_id());
-        bench
-            .stores
-            .organizations
-            .create_organization(new, change)
-            .await
-            .unwrap()
+        create(&bench, new, change).await
     });
     assert_eq!(outcome.await, OrganizationCreation::OwnerMissing);
-    let found = bench
-        .stores
-        .organizations
-        .find_organization(&slug(SLUG))
-        .await
-        .unwrap();
+    let found = find(&bench, SLUG).await;
     assert!(found.is_none());
 }
 
@@ -122,22 +86,12 @@ pub async fn entitlements_are_set_as_a_whole(fixture: Fixture) {
                 .unwrap()
         });
         assert!(set.await);
-        let found = bench
-            .stores
-            .organizations
-            .find_organization(&slug(SLUG))
-            .await
-            .unwrap();
+        let found = find(&bench, SLUG).await;
         assert_eq!(found.expect("it was created").entitlements, entitlements);
         let membership = membership(&bench, &owner).await.expect("they own it");
         assert_eq!(membership.organization.entitlements, entitlements);
     }
-    let other = bench
-        .stores
-        .organizations
-        .find_organization(&slug("werft"))
-        .await
-        .unwrap();
+    let other = find(&bench, "werft").await;
     let other = other.expect("it was created").entitlements;
     assert_eq!(other, Entitlements::from_iter([Entitlement::SSO]));
     let missing = bench.organization_id();
@@ -320,8 +274,7 @@ pub async fn a_disabled_account_keeps_its_memberships(fixture: Fixture) {
     opening.epoch.0 = 1;
     let opened = bench.open(opening, at(10)).await;
     let admission = bench
-        .stores
-        .accounts
+        .accounts()
         .admit(&opened.token, Some(&slug(SLUG)), at(10))
         .await;
     assert!(
@@ -351,14 +304,26 @@ async fn membership(bench: &Bench, account: &AccountId) -> Option<Membership> {
     let found = found.unwrap();
     let opened = bench.session(account, at(20)).await;
     let admission = bench
-        .stores
-        .accounts
+        .accounts()
         .admit(&opened.token, Some(&slug(SLUG)), at(20))
         .await;
     let admission = admission.unwrap().expect("the session is live");
     let told = (format!("{found:?}"), format!("{:?}", admission.membership));
     assert_eq!(told.0, told.1, "both ways of asking tell the same");
     found
+}
+
+async fn create(bench: &Bench, new: NewOrganization, change: Change) -> OrganizationCreation {
+    let organizations = &bench.stores.organizations;
+    organizations
+        .create_organization(new, change)
+        .await
+        .unwrap()
+}
+
+async fn find(bench: &Bench, text: &str) -> Option<Organization> {
+    let organizations = &bench.stores.organizations;
+    organizations.find_organization(&slug(text)).await.unwrap()
 }
 
 fn slug(text: &str) -> Slug {

@@ -18,8 +18,7 @@ pub async fn attack_156_one_of_a_crowd_redeems_a_link(fixture: Fixture) {
         let change = bench.change(at(10));
         async move {
             bench
-                .stores
-                .accounts
+                .accounts()
                 .open_session(opening, change)
                 .await
                 .unwrap()
@@ -37,8 +36,7 @@ pub async fn attack_156_one_of_a_crowd_renews_a_session(fixture: Fixture) {
         let (renewal, change) = (bench.renewal(&held, at(10)), bench.change(at(10)));
         async move {
             bench
-                .stores
-                .accounts
+                .accounts()
                 .renew_session(renewal, change)
                 .await
                 .unwrap()
@@ -55,8 +53,7 @@ pub async fn attack_156_one_of_a_crowd_gets_an_address(fixture: Fixture) {
         let change = bench.change(at(10));
         async move {
             bench
-                .stores
-                .accounts
+                .accounts()
                 .create_account(account, change)
                 .await
                 .unwrap()
@@ -73,8 +70,7 @@ pub async fn attack_156_one_of_a_crowd_ends_a_session(fixture: Fixture) {
         let (account, held, change) = (account.clone(), held.clone(), bench.change(at(10)));
         async move {
             bench
-                .stores
-                .accounts
+                .accounts()
                 .end_session(&account, &held, change)
                 .await
                 .unwrap()
@@ -121,8 +117,7 @@ pub async fn touching_in_a_crowd_keeps_the_latest_marks(fixture: Fixture) {
             async move {
                 let (seen_at, idle_until) = (at(moment), at(4_000 + moment));
                 bench
-                    .stores
-                    .accounts
+                    .accounts()
                     .touch_session(&id, seen_at, idle_until)
                     .await
                     .unwrap();
@@ -130,8 +125,7 @@ pub async fn touching_in_a_crowd_keeps_the_latest_marks(fixture: Fixture) {
         })
         .await;
     let found = bench
-        .stores
-        .accounts
+        .accounts()
         .find_session(&account, &held.id, at(10))
         .await
         .unwrap();
@@ -145,16 +139,14 @@ pub async fn touching_in_a_crowd_keeps_the_latest_marks(fixture: Fixture) {
 async fn live_sessions(bench: &Bench, email: &str) -> usize {
     let email = address(email);
     let account = bench
-        .stores
-        .accounts
+        .accounts()
         .find_account_by_email(email.key())
         .await
         .unwrap();
     let account = account.expect("it is there").id;
     let none = SessionId::parse("none").unwrap();
     let list = bench
-        .stores
-        .accounts
+        .accounts()
         .list_sessions(&account, &none, None, 100, at(11))
         .await;
     list.unwrap().len()

@@ -17,11 +17,7 @@ pub async fn a_live_session_is_admitted_with_its_account(fixture: Fixture) {
     bench.account("other@nordlicht.example").await;
     let opened = bench.session(&account, at(10)).await;
     bench.session(&account, at(10)).await;
-    let admission = bench
-        .stores
-        .accounts
-        .admit(&opened.token, None, at(11))
-        .await;
+    let admission = bench.accounts().admit(&opened.token, None, at(11)).await;
     let admission = admission.unwrap().expect("the session is live");
     assert_same(&admission.session, &opened.session);
     assert_eq!(admission.account.id, account);
@@ -52,8 +48,7 @@ pub async fn admission_tells_the_membership_asked_about(fixture: Fixture) {
     let membership = async |slug: &str| {
         let slug = Slug::parse(slug).unwrap();
         let admission = bench
-            .stores
-            .accounts
+            .accounts()
             .admit(&opened.token, Some(&slug), at(11))
             .await;
         let admission = admission.unwrap().expect("the session is live");
@@ -99,15 +94,10 @@ pub async fn attack_004_a_session_ends_at_its_idle_and_absolute_limits(fixture: 
         let none = SessionId::parse("none").unwrap();
         for (moment, live) in [(just_before(end), true), (end, false)] {
             assert_eq!(bench.is_admitted(&opened.token, moment).await, live);
-            let found = bench
-                .stores
-                .accounts
-                .find_session(account, id, moment)
-                .await;
+            let found = bench.accounts().find_session(account, id, moment).await;
             assert_eq!(found.unwrap().is_some(), live);
             let list = bench
-                .stores
-                .accounts
+                .accounts()
                 .list_sessions(account, &none, None, 9, moment)
                 .await;
             assert_eq!(list.unwrap().len(), usize::from(live));
@@ -136,16 +126,14 @@ pub async fn touching_moves_marks_forward_and_never_back(fixture: Fixture) {
         bench
             .is_refused(at(0), async |_| {
                 let touched = bench
-                    .stores
-                    .accounts
+                    .accounts()
                     .touch_session(&opened.id, at(seen), at(idle))
                     .await;
                 touched.unwrap();
             })
             .await;
         let found = bench
-            .stores
-            .accounts
+            .accounts()
             .find_session(&account, &opened.id, at(1))
             .await;
         let found = found.unwrap().expect("the session is live");
@@ -163,15 +151,13 @@ pub async fn attack_004_touching_never_passes_the_absolute_limit(fixture: Fixtur
     let opened = bench.session(&account, at(0)).await;
     let id = &opened.session.id;
     let touched = bench
-        .stores
-        .accounts
+        .accounts()
         .touch_session(id, at(3_000), at(1_000_000))
         .await;
     touched.unwrap();
     let end = opened.session.expires_at;
     let found = bench
-        .stores
-        .accounts
+        .accounts()
         .find_session(&account, id, just_before(end))
         .await;
     assert_eq!(found.unwrap().expect("the session is live").idle_until, end);
@@ -182,8 +168,7 @@ pub async fn touching_a_missing_session_is_no_error(fixture: Fixture) {
     let bench = Bench::new(fixture);
     let missing = bench.session_id();
     bench
-        .stores
-        .accounts
+        .accounts()
         .touch_session(&missing, at(1), at(2))
         .await
         .unwrap();
@@ -215,8 +200,7 @@ pub async fn sessions_are_listed_newest_first_in_pages(fixture: Fixture) {
         let mut after: Option<SessionPosition> = None;
         loop {
             let page = bench
-                .stores
-                .accounts
+                .accounts()
                 .list_sessions(&account, &here, after.as_ref(), limit, at(20))
                 .await
                 .unwrap();
