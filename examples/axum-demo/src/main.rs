@@ -1,4 +1,5 @@
-//! Coffee Desk on axum: `cargo run -p axum-demo`, then open the address it prints.
+//! Coffee Desk on axum: `cargo run -p axum-demo`, then open the address it prints. With `-- reseal`
+//! it seals anew what older keys have sealed, and ends.
 //!
 //! What it takes to have the account pages in a host of one's own is [`main`], and the extractors
 //! in the handlers below it. The settings are those of [`coffee_desk::settings`].
@@ -13,7 +14,7 @@ use axum::Router;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use coffee_desk::{Place, metrics, pages};
+use coffee_desk::{Command, OpenError, Place, metrics, pages};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use widgets_axum::{CurrentUser, Fragments, Member, OptionalUser};
@@ -33,24 +34,31 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route(pages::STYLE_PATH, get(style))
         .route(metrics::PATH, get(counters));
 
-    let place = Place::from_env(3000)?;
+    let (command, place) = (Command::from_args()?, Place::from_env(3000)?);
     let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
+    if command == Command::Reseal {
+        say(&coffee_desk::reseal(&widgets, &mailbox).await?);
+        return Ok(());
+    }
     let router = router.merge(mails::router(mailbox));
     let watched = widgets.clone();
     let router = router.route("/health", get(move || health(watched)));
     let router = widgets_axum::mount(router, &widgets);
     tokio::spawn(widgets.worker().run());
 
-    let listener = TcpListener::bind(place.address).await?;
-    #[allow(clippy::print_stdout, reason = "says where to go and who can sign in")]
-    {
-        println!("{}", coffee_desk::greeting(&place));
-    }
+    let listener = TcpListener::bind(place.address).await;
+    let listener = listener.map_err(|error| OpenError::Listen(place.address, error))?;
+    say(&coffee_desk::greeting(&place));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(interrupted())
         .await?;
     Ok(())
+}
+
+#[allow(clippy::print_stdout, reason = "for whoever started it")]
+fn say(text: &str) {
+    println!("{text}");
 }
 
 /// For everybody.

@@ -19,7 +19,8 @@ mod seed;
 pub mod settings;
 mod tips;
 
-use std::fmt;
+use std::net::SocketAddr;
+use std::{fmt, io};
 
 use widgets_core::crypto::KeyError;
 use widgets_core::mail::DevelopmentMailbox;
@@ -29,7 +30,7 @@ use widgets_core::ui::Brand;
 use widgets_core::{ConfigError, Permission, SessionPolicy, Widgets};
 
 pub use seed::{ORGANIZATION, PEOPLE, Person};
-pub use settings::{Place, SettingError};
+pub use settings::{Command, Place, SettingError};
 
 /// The path the account pages are mounted at.
 pub const ACCOUNT: &str = "/account";
@@ -56,6 +57,9 @@ pub enum OpenError {
     /// The people of Coffee Desk cannot be created.
     #[error("the people of Coffee Desk cannot be created: {0}")]
     Seed(#[from] ManagementError),
+    /// Nothing can listen at the address.
+    #[error("nothing can listen at {0}: {1}; ADDRESS takes another address and port")]
+    Listen(SocketAddr, io::Error),
 }
 
 /// The sentence itself, since that is what `main` prints of an error.
@@ -97,6 +101,17 @@ pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), Ope
     Ok((widgets, mailbox))
 }
 
+/// Seals anew what older keys have sealed, mails of the mailbox too, and tells how much that was.
+///
+/// # Errors
+///
+/// [`OpenError::Store`] when the database does not answer; whatever was done by then stays done.
+pub async fn reseal(widgets: &Widgets, mailbox: &DevelopmentMailbox) -> Result<String, OpenError> {
+    let resealed = widgets.reseal().await?;
+    let mails = mailbox.reseal().await?;
+    Ok(format!("{resealed}\nmails of the mailbox: {mails}"))
+}
+
 /// A cup, for the browser's tab.
 pub(crate) const FAVICON: &str = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3\
      g9JzAgMCAxNiAxNic+PHJlY3Qgd2lkdGg9JzE2JyBoZWlnaHQ9JzE2JyByeD0nNCcgZmlsbD0nIzdhM2IxMicvPj\
@@ -114,5 +129,10 @@ pub fn greeting(place: &Place) -> String {
             person.email, person.password, person.role
         ));
     }
+    text.push_str(&format!(
+        "\nMails, and the codes in them, are at {}{}\n",
+        place.origin(),
+        mailbox::MAILBOX
+    ));
     text
 }

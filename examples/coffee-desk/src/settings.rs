@@ -68,6 +68,38 @@ impl Place {
     }
 }
 
+/// What an example is started for, by its one argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Nothing is said: serve.
+    Serve,
+    /// `reseal`: seal anew what older keys have sealed, and end.
+    Reseal,
+}
+
+impl Command {
+    /// Reads the arguments.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingError`] when they say something else.
+    pub fn from_args() -> Result<Self, SettingError> {
+        let arguments: Vec<_> = env::args().skip(1).collect();
+        Self::read(&arguments)
+    }
+
+    fn read(arguments: &[String]) -> Result<Self, SettingError> {
+        match arguments {
+            [] => Ok(Self::Serve),
+            [one] if one == "reseal" => Ok(Self::Reseal),
+            _ => Err(SettingError {
+                name: "the argument",
+                expected: "reseal, or left out to serve",
+            }),
+        }
+    }
+}
+
 /// A setting that cannot be read.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name} must be {expected}")]
@@ -140,6 +172,24 @@ fn setting(name: &'static str) -> Result<Option<String>, SettingError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn there_is_one_command() {
+        let read = |words: &[&str]| {
+            Command::read(
+                &words
+                    .iter()
+                    .map(|&word| word.to_owned())
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(read(&[]), Ok(Command::Serve));
+        assert_eq!(read(&["reseal"]), Ok(Command::Reseal));
+        for wrong in [&["serve"][..], &["reseal", "now"]] {
+            let told = read(wrong).unwrap_err().to_string();
+            assert_eq!(told, "the argument must be reseal, or left out to serve");
+        }
+    }
 
     #[test]
     fn the_public_url_follows_the_address() {

@@ -11,8 +11,13 @@ struct Buttons;
 impl Elements for Buttons {
     fn button(&self, button: &Button<'_>) -> Markup {
         let main = button.weight == Weight::Main;
+        // What a button sends, and what it says of itself to those who do not see it.
+        let (name, value) = button.sends.unzip();
         html! {
-            button.shop-button.shop-button-main[main] type="submit" { (button.label) }
+            button.shop-button.shop-button-main[main] type="submit" name=[name] value=[value]
+                aria-label=[button.about] aria-current=[button.current.then_some("true")] {
+                (button.label)
+            }
         }
     }
 }

@@ -35,6 +35,10 @@ async fn every_page_wears_the_look() {
     assert!(page.contains("class=\"shop-button shop-button-main\""));
     assert!(page.contains("Good to see you again."));
     assert!(!page.contains("wg-button"), "our button is gone");
+    assert!(
+        page.contains("name=\"language\" value=\"de\""),
+        "theirs says which one was pressed"
+    );
     assert!(page.contains("wg-field"), "our fields stayed");
 
     let (_, rest) = page.split_once("/account/assets/brand/").unwrap();

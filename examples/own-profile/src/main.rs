@@ -1,19 +1,25 @@
-//! `cargo run -p own-profile`, then open <http://127.0.0.1:3000/account>.
+//! `cargo run -p own-profile`, then open <http://127.0.0.1:3000/account>. Mails are printed.
 
-use std::error::Error;
-use std::net::SocketAddr;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::response::Redirect;
+use axum::routing::get;
+use example_serving::Trouble;
 use own_profile::Profiles;
-use tokio::net::TcpListener;
 use widgets_core::mail::PrintMailer;
 use widgets_core::stores::Stores;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn main() -> ExitCode {
+    let greeting = "Sign up at http://127.0.0.1:3000/account; mails are printed here.";
+    example_serving::run(greeting, open()).await
+}
+
+async fn open() -> Result<Router, Trouble> {
     let sql = SqlStores::sqlite_file("own-profile.db").await?;
     let profile = Arc::new(Profiles::open("own-profile.redb", sql.clone())?);
     let stores = Stores {
@@ -23,10 +29,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let public = "http://127.0.0.1:3000/account";
     let builder = Widgets::builder(public, Keys::development(), stores).mailer(PrintMailer);
     let widgets = builder.name("The Key Shop").build().await?;
-    let router = widgets_axum::mount(Router::new(), &widgets);
     tokio::spawn(widgets.worker().run());
-    let listener = TcpListener::bind("127.0.0.1:3000").await?;
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).await?;
-    Ok(())
+    let pages = Router::new().route("/", get(async || Redirect::to("/account")));
+    Ok(widgets_axum::mount(pages, &widgets))
 }

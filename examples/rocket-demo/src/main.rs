@@ -1,4 +1,5 @@
-//! Coffee Desk on Rocket: `cargo run -p rocket-demo`, then open the address it prints.
+//! Coffee Desk on Rocket: `cargo run -p rocket-demo`, then open the address it prints. With
+//! `-- reseal` it seals anew what older keys have sealed, and ends.
 //!
 //! What it takes to have the account pages in a host of one's own is the one fairing in [`main`],
 //! and the guards of the handlers below it. The settings are those of [`coffee_desk::settings`],
@@ -8,10 +9,12 @@
 mod mails;
 
 use std::error::Error;
-use std::io::stderr;
+use std::io::{self, stderr};
+use std::net::SocketAddr;
 
-use coffee_desk::{Place, metrics, pages};
+use coffee_desk::{Command, OpenError, Place, metrics, pages};
 use rocket::config::LogLevel;
+use rocket::error::ErrorKind;
 use rocket::fairing::AdHoc;
 use rocket::figment::Figment;
 use rocket::figment::providers::Env;
@@ -28,8 +31,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with_max_level(LevelFilter::WARN)
         .with_writer(stderr)
         .init();
-    let place = Place::from_env(8000)?;
+    let (command, place) = (Command::from_args()?, Place::from_env(8000)?);
+    let address = place.address;
     let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
+    if command == Command::Reseal {
+        say(&coffee_desk::reseal(&widgets, &mailbox).await?);
+        return Ok(());
+    }
     rocket::custom(config(&place))
         .mount(
             "/",
@@ -40,8 +48,25 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .attach(widgets_rocket::fairing(widgets))
         .attach(greeting(place))
         .launch()
-        .await?;
+        .await
+        .map_err(|error| in_words(error, address))?;
     Ok(())
+}
+
+/// An address that is taken, as a sentence.
+fn in_words(error: rocket::Error, address: SocketAddr) -> Box<dyn Error> {
+    match error.kind() {
+        ErrorKind::Bind(cause) => {
+            let cause = io::Error::new(cause.kind(), cause.to_string());
+            Box::new(OpenError::Listen(address, cause))
+        }
+        _ => Box::new(error),
+    }
+}
+
+#[allow(clippy::print_stdout, reason = "for whoever started it")]
+fn say(text: &str) {
+    println!("{text}");
 }
 
 /// For everybody.
@@ -132,10 +157,7 @@ fn config(place: &Place) -> Figment {
 fn greeting(place: Place) -> AdHoc {
     AdHoc::on_liftoff("Greeting", move |_| {
         Box::pin(async move {
-            #[allow(clippy::print_stdout, reason = "says where to go and who can sign in")]
-            {
-                println!("{}", coffee_desk::greeting(&place));
-            }
+            say(&coffee_desk::greeting(&place));
         })
     })
 }
