@@ -246,6 +246,12 @@ function settle(widget, from, reply, asked, reading) {
 async function submitted(event) {
   const { target: form, submitter } = event;
   if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
+  // A code sends itself; whoever presses Enter all the same keeps what the answer says.
+  const code = form.querySelector("[data-wg-code][aria-invalid]");
+  if (code instanceof HTMLInputElement && !code.value) {
+    event.preventDefault();
+    return code.focus();
+  }
   const widget = form.closest(WIDGET);
   if (!(widget instanceof HTMLElement) || form.hasAttribute(NATIVE)) return;
   if (submitter?.hasAttribute(NATIVE)) return;
