@@ -192,7 +192,11 @@ impl Visit {
             .admit(&cookie.token.hash(), slug.as_ref(), self.now())
             .await?;
         // The id in the cookie is only a claim, and form tokens are bound to it.
-        Ok(self.admitted(found.filter(|admission| admission.session.id == cookie.id)))
+        let found = found.filter(|admission| admission.session.id == cookie.id);
+        if found.is_none() && accounts.has_session(&cookie.id, self.now()).await? {
+            return Ok(self.outdated());
+        }
+        Ok(self.admitted(found))
     }
 
     /// The context of whoever is signed in.

@@ -33,7 +33,6 @@ pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> 
         Err(problem) => (Err(problem), Vec::new()),
     };
     let stays = !cookies.iter().any(SetCookie::ends_session);
-    let sent_away = matches!(&content, Err(Problem::Refusal(Refusal::NotSignedIn)));
     let showing = AssertUnwindSafe(async {
         match content {
             Ok(content) => show(visit, content, stays).await,
@@ -49,10 +48,7 @@ pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> 
             cookies.push(owed.clone());
         }
     }
-    // Another request of this browser may just have renewed its session, and this one be the older:
-    // the page it is sent to sees the newer cookie, or takes the old one away.
-    let is_over = visit.session_is_dead() && !sent_away;
-    if is_over && !cookies.iter().any(SetCookie::sets_session) {
+    if visit.session_is_dead() && !cookies.iter().any(SetCookie::sets_session) {
         cookies.push(SetCookie::no_session());
     }
     if !cookies.iter().any(SetCookie::sets_kept) {

@@ -74,9 +74,9 @@ async fn the_form_is_as_it_was_after_signing_in(house: HouseBuilder) {
         asked.location().unwrap(),
         "/account/sign-in?return_to=/account/profile/names"
     );
+    assert!(!browser.cookies.contains_key("__Host-wg"));
     let sign_in = asked.location().unwrap();
     assert!(browser.get(&sign_in).await.text().contains(WHY));
-    assert!(!browser.cookies.contains_key("__Host-wg"));
     let nobody = house.browser().get(&sign_in).await;
     assert!(!nobody.text().contains(WHY), "{}", nobody.text());
     let page = come_back(&mut browser, asked, &maren).await;

@@ -44,6 +44,8 @@ enum Asked {
     Not,
     /// The session cookie opens nothing.
     Dead,
+    /// The session goes on with another token, which another request of this browser brings it.
+    Outdated,
     /// Somebody is signed in.
     Admitted(Arc<Admission>),
 }
@@ -114,6 +116,15 @@ impl Visit {
         }
     }
 
+    /// The same visit, whose session another request renewed meanwhile.
+    pub(crate) fn outdated(&self) -> Self {
+        let asked = Asked::Outdated;
+        Self {
+            asked,
+            ..self.clone()
+        }
+    }
+
     /// The same visit once its session was renewed: who it is, is asked again.
     pub(crate) fn renewed(&self, session: SessionCookie) -> Self {
         Self {
@@ -153,7 +164,7 @@ impl Visit {
     pub(crate) fn knows(&self, organization: Option<&Slug>) -> bool {
         match (&self.asked, organization) {
             (Asked::Not, _) => false,
-            (Asked::Dead, _) | (Asked::Admitted(_), None) => true,
+            (Asked::Dead | Asked::Outdated, _) | (Asked::Admitted(_), None) => true,
             (Asked::Admitted(own), Some(slug)) => {
                 let membership = own.membership.as_ref();
                 membership.is_some_and(|own| own.organization.slug == *slug)
@@ -187,7 +198,7 @@ impl Visit {
     pub(crate) const fn admission(&self) -> Option<&Arc<Admission>> {
         match &self.asked {
             Asked::Admitted(admission) => Some(admission),
-            Asked::Not | Asked::Dead => None,
+            Asked::Not | Asked::Dead | Asked::Outdated => None,
         }
     }
 

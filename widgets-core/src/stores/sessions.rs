@@ -180,6 +180,10 @@ pub trait SessionStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Session>>;
 
+    /// Whether a session of that identifier is live at `at`, whatever its token is by now. As with
+    /// [`admit`](Self::admit), its account must be active.
+    async fn has_session(&self, session: &SessionId, at: Timestamp) -> StoreResult<bool>;
+
     /// Ends one session of that account.
     async fn end_session(
         &self,

@@ -167,6 +167,8 @@ pub async fn attack_001_renewing_changes_the_token_and_keeps_the_session(fixture
         !bench.is_admitted(&held.token, at(51)).await,
         "the old token is void"
     );
+    let there = bench.accounts().has_session(&held.session.id, at(51)).await;
+    assert!(there.unwrap(), "and the session goes on");
     let admission = bench
         .accounts()
         .admit(&renewed.token, None, at(51))

@@ -96,6 +96,8 @@ pub async fn attack_004_a_session_ends_at_its_idle_and_absolute_limits(fixture: 
             assert_eq!(bench.is_admitted(&opened.token, moment).await, live);
             let found = bench.accounts().find_session(account, id, moment).await;
             assert_eq!(found.unwrap().is_some(), live);
+            let there = bench.accounts().has_session(id, moment).await;
+            assert_eq!(there.unwrap(), live);
             let list = bench
                 .accounts()
                 .list_sessions(account, &none, None, 9, moment)
@@ -111,6 +113,8 @@ pub async fn attack_006_a_disabled_account_is_not_admitted(fixture: Fixture) {
     let opened = bench.session(&account, at(10)).await;
     bench.switch(&account, AccountStatus::Disabled).await;
     assert!(!bench.is_admitted(&opened.token, at(11)).await);
+    let there = bench.accounts().has_session(&opened.session.id, at(11));
+    assert!(!there.await.unwrap());
     bench.switch(&account, AccountStatus::Active).await;
     assert!(
         !bench.is_admitted(&opened.token, at(12)).await,

@@ -182,6 +182,7 @@ watched! {
         reads find_session(
             account: &AccountId, session: &SessionId, at: Timestamp
         ) -> Option<Session>;
+        reads has_session(session: &SessionId, at: Timestamp) -> bool;
         writes end_session(account: &AccountId, session: &SessionId, change: Change) -> Ending;
         writes end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
     }

@@ -90,6 +90,13 @@ impl SessionStore for MemoryStores {
         Ok(found.cloned())
     }
 
+    async fn has_session(&self, session: &SessionId, at: Timestamp) -> StoreResult<bool> {
+        let state = self.state();
+        let found = state.sessions.get(session).map(|(_, session)| session);
+        let found = found.filter(|session| session.is_live(at));
+        Ok(found.is_some_and(|session| state.active(&session.account).is_some()))
+    }
+
     async fn end_session(
         &self,
         account: &AccountId,

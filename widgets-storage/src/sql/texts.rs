@@ -19,6 +19,7 @@ pub const STATEMENTS: &[&str] = &[
     s::TOUCH_SESSION,
     s::LIST_SESSIONS,
     s::FIND_SESSION,
+    s::HAS_SESSION,
     s::END_SESSION,
     s::SWEEP_SESSIONS,
     s::END_SESSIONS,

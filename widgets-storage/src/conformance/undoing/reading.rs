@@ -46,6 +46,8 @@ async fn try_accounts(rig: &Rig, own: &Rooted, slug: &Slug) {
         accounts.find_account(account);
         accounts.find_account_by_email(email.key());
     }
+    rig.tells_an_outage(async || accounts.has_session(&session.session.id, at(3)).await)
+        .await;
     rig.tells_an_outage(async || {
         let others = accounts.list_sessions(account, &session.session.id, None, 9, at(3));
         others

@@ -47,6 +47,10 @@ pub(in crate::sql) const ADMIT_TO_ORGANIZATION: &str = concat!(
      WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'"
 );
 
+pub(in crate::sql) const HAS_SESSION: &str = "SELECT s.id FROM wg_accounts_sessions s \
+     JOIN wg_accounts a ON a.id = s.account_id \
+     WHERE s.id = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'";
+
 pub(in crate::sql) const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
      seen_at = CASE WHEN $2 > seen_at THEN $2 ELSE seen_at END, \
      idle_until = CASE \
@@ -166,6 +170,12 @@ impl SessionStore for SqlStores {
             Arg::Int(at.as_micros()),
         ];
         self.database.find(FIND_SESSION, &args, session).await
+    }
+
+    async fn has_session(&self, session: &SessionId, at: Timestamp) -> StoreResult<bool> {
+        let args = [Arg::Text(session.as_str()), Arg::Int(at.as_micros())];
+        let found = self.database.find(HAS_SESSION, &args, Row::text).await?;
+        Ok(found.is_some())
     }
 
     async fn end_session(
