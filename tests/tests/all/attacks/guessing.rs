@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::task::JoinHandle;
 use widgets_core::clock::Clock as _;
 use widgets_core::crypto::HashParameters;
 use widgets_core::email::Email;
@@ -235,20 +236,7 @@ async fn attack_022_parallel_guesses_are_counted(house: HouseBuilder) {
     let maren = house.person("Maren").await;
     let mut guesses = Vec::new();
     for _ in 0..50 {
-        let mut browser = house.browser();
-        let page = browser.get("/account/sign-in").await;
-        let email = maren.email.clone();
-        guesses.push(tokio::spawn(async move {
-            let fields = [
-                ("email", email.as_str()),
-                ("password", "a guess that is wrong"),
-            ];
-            browser
-                .submit(&page, "/sign-in", &fields)
-                .await
-                .status
-                .as_u16()
-        }));
+        guesses.push(send_a_guess(&house, maren.email.clone()).await);
     }
     let mut statuses = Vec::new();
     for guess in guesses {
@@ -261,6 +249,20 @@ async fn attack_022_parallel_guesses_are_counted(house: HouseBuilder) {
         1 + 5,
         "one to create the account"
     );
+}
+
+/// A wrong password from a browser of its own, on its way beside others. Its status comes.
+async fn send_a_guess(house: &House, email: String) -> JoinHandle<u16> {
+    let mut browser = house.browser();
+    let page = browser.get("/account/sign-in").await;
+    tokio::spawn(async move {
+        let fields = [
+            ("email", email.as_str()),
+            ("password", "a guess that is wrong"),
+        ];
+        let reply = browser.submit(&page, "/sign-in", &fields).await;
+        reply.status.as_u16()
+    })
 }
 
 async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(house: HouseBuilder) {
@@ -285,20 +287,8 @@ async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(house: HouseBui
     let mut signed_in = house.signed_in(&maren).await;
     let mut attempts = Vec::new();
     for number in 0..300 {
-        let mut browser = house.browser();
-        let page = browser.get("/account/sign-in").await;
-        attempts.push(tokio::spawn(async move {
-            let email = format!("somebody{number}@nordlicht.example");
-            let fields = [
-                ("email", email.as_str()),
-                ("password", "a guess that is wrong"),
-            ];
-            browser
-                .submit(&page, "/sign-in", &fields)
-                .await
-                .status
-                .as_u16()
-        }));
+        let email = format!("somebody{number}@nordlicht.example");
+        attempts.push(send_a_guess(&house, email).await);
     }
     assert!(house.is_in(&mut signed_in).await, "pages go on meanwhile");
     for attempt in attempts {
