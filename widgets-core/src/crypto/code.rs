@@ -5,7 +5,7 @@ use std::fmt;
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use super::random::{EntropyError, random_bytes};
+use crate::types::random::{EntropyError, random_bytes};
 
 /// A code of eight random digits. `Debug` never prints it.
 ///

@@ -5,7 +5,7 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
 use super::keys::{Keys, Purpose};
-use super::random::{EntropyError, random_bytes};
+use crate::types::random::{EntropyError, random_bytes};
 
 /// The place a sealed value belongs to: a value moved to another row or column does not open.
 #[derive(Debug, Clone, Copy)]

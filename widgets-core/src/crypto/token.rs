@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::random::{EntropyError, random_bytes};
+use crate::types::random::{EntropyError, random_bytes};
 
 /// A secret of 256 random bits, written as 43 characters of unpadded base64url.
 ///

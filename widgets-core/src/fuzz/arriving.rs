@@ -9,14 +9,15 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::{Url, form_urlencoded};
 
 use super::is_one_line;
-use crate::cookies::{Cookies, SetCookie};
-use crate::form::Fields;
-use crate::format::{Format, reads_brotli};
-use crate::guard;
-use crate::locale::accepted;
-use crate::place::{NOTICE, with_notice, with_query};
-use crate::request::{Client, Matched, Request};
-use crate::return_path::{ReturnOrigins, ReturnPath};
+use crate::http::cookies::{Cookies, SetCookie};
+use crate::http::fields::Fields;
+use crate::http::format::{Format, reads_brotli};
+use crate::server::guard;
+use crate::types::locale::accepted;
+use crate::http::query::{NOTICE, with_notice, with_query};
+use crate::http::path::Matched;
+use crate::http::request::{Client, Request};
+use crate::http::return_path::{ReturnOrigins, ReturnPath};
 
 fn lines(data: &[u8]) -> impl Iterator<Item = &[u8]> {
     data.split(|byte| *byte == b'\n')

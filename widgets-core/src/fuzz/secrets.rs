@@ -1,7 +1,7 @@
 //! What proves something: tokens, codes, ids, sealed values, keys, and hashes of passwords.
 
 use crate::crypto::{Code, Keys, PasswordHash, Purpose, SealContext, Token};
-use crate::id::SessionId;
+use crate::types::id::SessionId;
 
 use super::is_one_line;
 

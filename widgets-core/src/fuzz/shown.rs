@@ -3,7 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::ui::{Theme, try_messages};
+use crate::i18n::try_messages;
+use crate::ui::Theme;
 
 /// The text is the name of a theme's style sheet, and so are the bytes once they are encoded as one.
 pub fn themes(data: &[u8]) {

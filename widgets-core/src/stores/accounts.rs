@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use super::{AccountDirectory, ChallengeStore, CredentialStore, SessionStore};
-use crate::clock::Timestamp;
-use crate::email::Email;
-use crate::id::AccountId;
+use crate::types::clock::Timestamp;
+use crate::types::email::Email;
+use crate::types::id::AccountId;
 
 /// Everything about accounts, kept by one object in one database.
 pub trait AccountStore: SessionStore + CredentialStore + ChallengeStore + AccountDirectory {}

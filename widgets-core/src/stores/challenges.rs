@@ -5,13 +5,11 @@ use std::fmt;
 use async_trait::async_trait;
 use serde::Serialize;
 
-use super::{
-    Change, Checked, Ending, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult,
-};
-use crate::clock::Timestamp;
+use super::{Change, Checked, Ending, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult};
+use crate::types::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
-use crate::email::Email;
-use crate::id::{AccountId, ChallengeId, SessionId};
+use crate::types::email::Email;
+use crate::types::id::{AccountId, ChallengeId, SessionId};
 
 /// What a challenge allows once it is redeemed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

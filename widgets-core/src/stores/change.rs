@@ -6,8 +6,8 @@ use std::net::IpAddr;
 use serde::Serialize;
 
 use super::OutboxRow;
-use crate::clock::Timestamp;
-use crate::id::{AccountId, EventId, OrganizationId, RequestId};
+use crate::types::clock::Timestamp;
+use crate::types::id::{AccountId, EventId, OrganizationId, RequestId};
 
 /// Who caused a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -5,10 +5,10 @@ use std::fmt;
 use async_trait::async_trait;
 
 use super::{AccountStatus, Change, Checked, Epoch, Impersonation, Session, StoreResult};
-use crate::clock::Timestamp;
+use crate::types::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
-use crate::email::{Email, EmailKey};
-use crate::id::{AccountId, ChallengeId, SessionId};
+use crate::types::email::{Email, EmailKey};
+use crate::types::id::{AccountId, ChallengeId, SessionId};
 
 /// What a sign-in with an address finds.
 #[derive(Clone)]

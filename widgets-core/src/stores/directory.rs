@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 
 use super::{Account, AccountStatus, Change, Checked, Impersonation, StoreResult};
-use crate::clock::Timestamp;
+use crate::types::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
-use crate::email::{Email, EmailKey};
-use crate::id::AccountId;
+use crate::types::email::{Email, EmailKey};
+use crate::types::id::AccountId;
 
 /// An account to be created.
 #[derive(Debug, Clone)]

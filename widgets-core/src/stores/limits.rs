@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use sha2::{Digest as _, Sha256};
 
 use super::{Checked, StoreResult};
-use crate::clock::{Timestamp, micros};
+use crate::types::clock::{Timestamp, micros};
 
 /// What is counted: one use of something by somebody. Storage sees a hash, so no address of a
 /// person or a machine stands in the table of limits.

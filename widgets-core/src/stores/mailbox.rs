@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 
 use super::{Sealed, StoreResult};
-use crate::clock::Timestamp;
+use crate::types::clock::Timestamp;
 
 /// A mail in the mailbox.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,10 +6,10 @@ use async_trait::async_trait;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
-use crate::clock::Timestamp;
-use crate::entitlement::Entitlements;
-use crate::id::{AccountId, OrganizationId};
-use crate::permission::Roles;
+use crate::types::clock::Timestamp;
+use crate::types::entitlement::Entitlements;
+use crate::types::id::{AccountId, OrganizationId};
+use crate::types::permission::Roles;
 
 /// The word an organization has in addresses, such as `nordlicht` in `/o/nordlicht/members`.
 ///

@@ -5,8 +5,8 @@
 use async_trait::async_trait;
 
 use super::{Checked, Sealed, StoreResult};
-use crate::clock::Timestamp;
-use crate::id::OutboxId;
+use crate::types::clock::Timestamp;
+use crate::types::id::OutboxId;
 
 /// One thing to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
-use crate::id::AccountId;
-use crate::locale::Locale;
-use crate::name::Name;
-use crate::time_zone::ZoneName;
+use crate::types::id::AccountId;
+use crate::types::locale::Locale;
+use crate::types::name::Name;
+use crate::types::time_zone::ZoneName;
 
 /// How a person appears, and what they like to read. An account that never said anything has the
 /// empty profile.

@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use serde::Serialize;
 
 use super::{Account, Actor, Change, Checked, Membership, Slug, StoreResult};
-use crate::clock::Timestamp;
+use crate::types::clock::Timestamp;
 use crate::crypto::TokenHash;
-use crate::id::{AccountId, SessionId};
+use crate::types::id::{AccountId, SessionId};
 
 /// How somebody proved who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

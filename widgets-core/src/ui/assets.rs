@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
 use super::Theme;
-use crate::answer::Answer;
+use crate::context::answer::Answer;
 
 /// A file that pages load.
 struct Asset {

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::ctx::Visit;
-use crate::form::FieldErrors;
-use crate::place::RETURN_TO;
-use crate::problem::Problem;
-use crate::ui::{
-    Card, DoorHead, ErrorSummary, Form, LinkButton, Mark, PolicyAdditions, Weight, widget,
-};
+use crate::context::Visit;
+use crate::http::fields::FieldErrors;
+use crate::http::query::RETURN_TO;
+use crate::context::problem::Problem;
+use crate::http::csp::PolicyAdditions;
+use crate::server::pages::widget;
+use crate::ui::{Card, DoorHead, ErrorSummary, Form, LinkButton, Mark, Weight};
 
 /// The name under which [`FieldErrors`] hold what is wrong with a form as a whole.
 pub const FORM: &str = "form";

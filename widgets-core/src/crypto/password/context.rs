@@ -6,7 +6,7 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::policy::PasswordPolicy;
-use crate::email::Email;
+use crate::types::email::Email;
 
 /// Whose password it will be. `Debug` shows none of it.
 #[derive(Clone, Default)]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::recipe::Recipe;
-use crate::crypto::random::EntropyError;
+use crate::types::random::EntropyError;
 
 /// How much work a hash costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use super::memory::Memory;
 use super::new::{NewPassword, composed};
 use super::pace::Pace;
 use super::recipe::Recipe;
-use crate::crypto::random::{EntropyError, random_bytes};
+use crate::types::random::{EntropyError, random_bytes};
 
 /// Hashes and verifies passwords for the whole process.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 use zeroize::Zeroizing;
 
-use super::*;
+use crate::crypto::password::*;
 
 mod imported;
 mod policy;

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Button, Elements, Icon, Ids, LinkButton, LinkRole, Weight};
-use crate::guard::FORM_TOKEN_FIELD;
+use crate::http::csrf::FORM_TOKEN_FIELD;
 
 /// What the id of what is wrong with a form as a whole is made of.
 pub(super) const FORM_ERROR: &str = "form-error";

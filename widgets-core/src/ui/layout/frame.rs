@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{LanguageSwitch, Navigation, NavigationGroup};
-use crate::identity::SignOut;
+use crate::context::ports::identity::SignOut;
 use crate::ui::{Avatar, Button, Elements, LinkButton, Mark, PageShape, Weight};
 
 /// A page and all that may stand around it. A layout shows what it wants of it; [`Frame::main`]

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::ctx::Visit;
-use crate::place::RETURN_TO;
-use crate::return_path::ReturnPath;
-use crate::ui::rows::LANGUAGE;
+use crate::context::Visit;
+use crate::http::query::RETURN_TO;
+use crate::http::return_path::ReturnPath;
+use crate::server::endpoints::LANGUAGE;
 use crate::ui::{Button, Elements, Form, FormShape, Weight};
 
 /// A form with a button for each language. It comes back to the page it stands on.

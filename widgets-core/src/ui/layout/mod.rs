@@ -32,8 +32,10 @@ pub use languages::{LanguageChoice, LanguageSwitch};
 pub(crate) use navigation::first_entry;
 pub use navigation::{Navigation, NavigationEntry, NavigationGroup};
 
-use super::{Page, loads, plain};
-use crate::ctx::Visit;
+use crate::i18n::plain;
+use crate::server::pages::widget::loads;
+use super::Page;
+use crate::context::Visit;
 use crate::stores::Admission;
 
 /// Makes a whole document of a page.

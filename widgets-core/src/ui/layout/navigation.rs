@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::ctx::Visit;
-use crate::route::{ORGANIZATION, Route, Row, Who};
+use crate::context::Visit;
+use crate::http::path::ORGANIZATION;
+use crate::table::{Route, Row, Who};
 
 /// The pages there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ mod html;
 mod text;
 
 use super::Theme;
-use crate::locale::Direction;
+use crate::types::locale::Direction;
 
 /// A mail before it is drawn.
 pub(crate) struct Paper<'a> {

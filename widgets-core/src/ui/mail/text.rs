@@ -1,7 +1,7 @@
 //! Mail as text.
 
 use super::{Block, Paper};
-use crate::ui::plain;
+use crate::i18n::plain;
 
 impl Paper<'_> {
     /// The mail as lines of text. A paragraph is one line, which mail programs wrap.

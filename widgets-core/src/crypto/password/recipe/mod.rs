@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use self::function::Function;
 use super::hash::{HashParameters, PasswordHash};
-use crate::crypto::random::{EntropyError, random_bytes};
+use crate::types::random::{EntropyError, random_bytes};
 
 /// A function with its cost, a salt, and what the right password gives.
 #[derive(Clone)]

@@ -27,7 +27,7 @@ pub struct Checkbox<'a> {
     pub required: bool,
 }
 
-pub(in super::super) fn checkbox(checkbox: &Checkbox<'_>) -> Markup {
+pub(in crate::ui::elements) fn checkbox(checkbox: &Checkbox<'_>) -> Markup {
     let id = checkbox.ids.of(checkbox.name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described: Vec<&str> = [

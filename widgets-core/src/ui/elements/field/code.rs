@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Around, Ids};
-use crate::form::FieldErrors;
+use crate::http::fields::FieldErrors;
 use crate::ui::FORM;
 
 /// A field for a code of digits.
@@ -37,7 +37,7 @@ impl<'a> CodeInput<'a> {
     }
 }
 
-pub(in super::super) fn code_input(input: &CodeInput<'_>) -> Markup {
+pub(in crate::ui::elements) fn code_input(input: &CodeInput<'_>) -> Markup {
     let around = Around::of(input.ids, input.name, input.label)
         .hint(input.hint)
         .error(input.error)
@@ -52,7 +52,7 @@ pub(in super::super) fn code_input(input: &CodeInput<'_>) -> Markup {
     })
 }
 
-pub(in super::super) fn shown_code(code: &str) -> Markup {
+pub(in crate::ui::elements) fn shown_code(code: &str) -> Markup {
     let digits: Vec<_> = code.split(' ').map(spaced).collect();
     html! {
         p.wg-code.wg-code-shown dir="ltr" {

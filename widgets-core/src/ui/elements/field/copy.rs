@@ -24,7 +24,7 @@ pub struct CopyField<'a> {
     pub copied: &'a str,
 }
 
-pub(in super::super) fn copy_field(field: &CopyField<'_>) -> Markup {
+pub(in crate::ui::elements) fn copy_field(field: &CopyField<'_>) -> Markup {
     let around = Around::of(field.ids, field.id, field.label).hint(field.hint);
     around.show(&html! {
         div.wg-copy {

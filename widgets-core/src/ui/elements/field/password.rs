@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Around, Ids};
-use crate::form::FieldErrors;
+use crate::http::fields::FieldErrors;
 use crate::ui::FORM;
 
 /// A field for a password. What was typed is never shown again.
@@ -66,7 +66,7 @@ impl<'a> PasswordField<'a> {
     }
 }
 
-pub(in super::super) fn password_field(field: &PasswordField<'_>) -> Markup {
+pub(in crate::ui::elements) fn password_field(field: &PasswordField<'_>) -> Markup {
     let autocomplete = if field.new {
         "new-password"
     } else {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Around, Ids};
-use crate::form::FieldErrors;
+use crate::http::fields::FieldErrors;
 
 /// One thing to choose.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,7 +81,7 @@ impl<'a> Select<'a> {
     }
 }
 
-pub(in super::super) fn select(select: &Select<'_>) -> Markup {
+pub(in crate::ui::elements) fn select(select: &Select<'_>) -> Markup {
     let around = Around::of(select.ids, select.name, select.label)
         .hint(select.hint)
         .error(select.error);

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Around, Ids};
-use crate::form::FieldErrors;
+use crate::http::fields::FieldErrors;
 use crate::ui::FORM;
 
 /// What kind of text a field takes, which decides its keyboard and what fills it in.
@@ -136,7 +136,7 @@ impl<'a> Field<'a> {
     }
 }
 
-pub(in super::super) fn field(field: &Field<'_>) -> Markup {
+pub(in crate::ui::elements) fn field(field: &Field<'_>) -> Markup {
     let (kind, autocomplete, mode) = field.kind.attributes();
     let verbatim = kind == "email";
     let around = Around::of(field.ids, field.name, field.label)

@@ -1,0 +1,145 @@
+//! Inviting people to sign up.
+
+use std::time::Duration;
+
+use super::users::ManageUsers;
+use super::{Management, ManagementError};
+use crate::types::email::Email;
+use crate::context::events::Happening;
+use crate::types::id::ChallengeId;
+use crate::types::locale::Locale;
+use crate::outbox::letter::Letter;
+use crate::types::name::Name;
+use crate::flows::mailed_code::Invitation;
+use crate::stores::{Change, Ending, Resending};
+use crate::i18n::Wishes;
+
+/// Somebody to be invited.
+#[derive(Debug, Clone)]
+pub struct InviteUser {
+    /// Their address, which the account will have: nobody can accept for another one.
+    pub email: String,
+    /// The name they are known by, as [`Name::parse`] takes it; may be empty. They can change it.
+    pub display_name: String,
+    /// Who invites, as [`Name::parse`] takes it: a person or a group. The page and the mail say so.
+    pub by: Option<String>,
+    /// The language of the mail, where there are pages in it; by default the host's.
+    pub language: Option<Locale>,
+    /// How long it can be accepted, 1 to 30 days.
+    pub lifetime: Duration,
+}
+
+impl ManageUsers<'_> {
+    /// Mails somebody a link by which they make themselves an account, whoever else may sign up.
+    /// The answer names the invitation for [`ManageUsers::resend_invitation`] and
+    /// [`ManageUsers::revoke_invitation`]; it opens nothing. Inviting somebody twice makes two
+    /// invitations, of which one can be accepted.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Taken`] when the address has an account;
+    /// [`ManagementError::SignUpClosed`]; [`ManagementError::HostSignsIn`]; what is wrong with the input; or an outage.
+    pub async fn invite(&self, invite: InviteUser) -> Result<ChallengeId, ManagementError> {
+        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+        self.management().signs_people_in()?;
+        let widgets = &self.management().widgets;
+        if !widgets.sign_up().takes_invited() {
+            return Err(ManagementError::SignUpClosed);
+        }
+        if invite.lifetime < DAY || invite.lifetime > DAY * 30 {
+            return Err(ManagementError::InvitationLifetime);
+        }
+        let email = Email::parse(&invite.email)?;
+        let display_name = Name::parse(&invite.display_name)?;
+        let by = invite.by.as_deref().map(Name::parse).transpose()?;
+        let by = by.filter(|own| !own.is_empty());
+        let accounts = &widgets.stores().accounts;
+        if accounts.find_account_by_email(email.key()).await?.is_some() {
+            return Err(ManagementError::Taken);
+        }
+        let now = widgets.now();
+        let invitation = Invitation::new(
+            by.map(|own| own.to_string()),
+            display_name.to_string(),
+            now,
+            now.plus(invite.lifetime),
+        )?;
+        let change = self.sending(&invitation, &email, invite.language.as_ref())?;
+        let challenge = invitation.keep(email, widgets.keys())?;
+        accounts.begin_challenge(challenge, change).await?;
+        Ok(invitation.id().clone())
+    }
+
+    /// Mails an invitation once more, with the same link. Its lifetime stays what it was.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`] when it was accepted or revoked or has expired; or an outage.
+    pub async fn resend_invitation(
+        &self,
+        invitation: &ChallengeId,
+        language: Option<&Locale>,
+    ) -> Result<(), ManagementError> {
+        let (invitation, email) = self.find_invitation(invitation).await?;
+        let widgets = &self.management().widgets;
+        let change = self.sending(&invitation, &email, language)?;
+        let again = invitation.keep_again(widgets.now(), widgets.keys())?;
+        let accounts = &widgets.stores().accounts;
+        match accounts.resend_challenge(again, change).await? {
+            Resending::Sent => Ok(()),
+            Resending::Refused => Err(ManagementError::Missing),
+        }
+    }
+
+    /// Ends an invitation: its link opens nothing any more.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`] when it was accepted or revoked or has expired; or an outage.
+    pub async fn revoke_invitation(&self, invitation: &ChallengeId) -> Result<(), ManagementError> {
+        let (invitation, _) = self.find_invitation(invitation).await?;
+        let happening = Happening::new("invitation.revoked").detail("invitation", invitation.id());
+        let change = self.management().change(happening)?;
+        let accounts = &self.management().widgets.stores().accounts;
+        match accounts
+            .revoke_challenge(&invitation.link(), change)
+            .await?
+        {
+            Ending::Ended => Ok(()),
+            Ending::Missing => Err(ManagementError::Missing),
+        }
+    }
+
+    async fn find_invitation(
+        &self,
+        id: &ChallengeId,
+    ) -> Result<(Invitation, Email), ManagementError> {
+        let Management { widgets, .. } = self.management();
+        let accounts = &widgets.stores().accounts;
+        let found = accounts
+            .find_challenge(id, &Invitation::BACK_END, widgets.now())
+            .await?;
+        let challenge = found.ok_or(ManagementError::Missing)?;
+        let invitation = Invitation::read(&challenge, widgets.keys())?;
+        let invitation = invitation.ok_or(ManagementError::Missing)?;
+        Ok((invitation, challenge.email))
+    }
+
+    /// The change with the mail that goes out.
+    fn sending(
+        &self,
+        invitation: &Invitation,
+        email: &Email,
+        language: Option<&Locale>,
+    ) -> Result<Change, ManagementError> {
+        let widgets = &self.management().widgets;
+        let language = language.map(Locale::as_str);
+        let languages = widgets.languages();
+        let messages = languages.messages(language, None, &Wishes::default());
+        let letter = Letter::new(email, &messages, invitation.says());
+        let happening = Happening::new("invitation.sent").detail("invitation", invitation.id());
+        let mut change = self.management().change(happening)?;
+        change.outbox.push(widgets.post(&letter, change.stamp.at)?);
+        Ok(change)
+    }
+}

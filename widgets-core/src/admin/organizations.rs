@@ -1,0 +1,180 @@
+//! Organizations, their features and their members.
+
+use super::{Management, ManagementError, name};
+use crate::types::entitlement::{Entitlement, Entitlements};
+use crate::context::events::Happening;
+use crate::types::id::{AccountId, OrganizationId};
+use crate::types::permission::Roles;
+use crate::stores::{Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation, OrganizationStore, Slug};
+
+/// An organization to be created.
+#[derive(Debug)]
+pub struct OrganizationToCreate {
+    /// Its name as people read it.
+    pub name: String,
+    /// Its word in addresses.
+    pub slug: String,
+    /// The features it has.
+    pub entitlements: Vec<Entitlement>,
+    /// The account that becomes its owner.
+    pub owner: AccountId,
+}
+
+/// What a back end does with organizations.
+#[derive(Debug, Clone, Copy)]
+pub struct ManageOrganizations<'a> {
+    management: &'a Management,
+}
+
+impl<'a> ManageOrganizations<'a> {
+    pub(super) const fn new(management: &'a Management) -> Self {
+        Self { management }
+    }
+
+    /// Creates an organization with its owner.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Taken`] when another one has the slug, [`ManagementError::Missing`] when
+    /// there is no such owner; what is wrong with the input; or an outage.
+    pub async fn create(&self, new: OrganizationToCreate) -> Result<Organization, ManagementError> {
+        let organization = Organization {
+            id: OrganizationId::mint(self.management.widgets.now())?,
+            slug: Slug::parse(&new.slug).ok_or(ManagementError::Slug)?,
+            name: name(&new.name)?,
+            entitlements: new.entitlements.into_iter().collect(),
+        };
+        let change = self.happened("organization.created", &organization.id, Some(&new.owner))?;
+        let creation = NewOrganization {
+            organization: organization.clone(),
+            owner: new.owner,
+        };
+        match self.store().create_organization(creation, change).await? {
+            OrganizationCreation::Created => Ok(organization),
+            OrganizationCreation::SlugTaken => Err(ManagementError::Taken),
+            OrganizationCreation::OwnerMissing => Err(ManagementError::Missing),
+        }
+    }
+
+    /// The organization with that slug.
+    ///
+    /// # Errors
+    ///
+    /// An outage.
+    pub async fn find(&self, slug: &str) -> Result<Option<Organization>, ManagementError> {
+        let Some(slug) = Slug::parse(slug) else {
+            return Ok(None);
+        };
+        Ok(self.store().find_organization(&slug).await?)
+    }
+
+    /// Sets all features of an organization.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`]; or an outage.
+    pub async fn set_entitlements(
+        &self,
+        organization: &OrganizationId,
+        entitlements: impl IntoIterator<Item = Entitlement>,
+    ) -> Result<(), ManagementError> {
+        let entitlements: Entitlements = entitlements.into_iter().collect();
+        let change = self.happened("organization.entitlements_changed", organization, None)?;
+        let found = self
+            .store()
+            .set_entitlements(organization, entitlements, change)
+            .await?;
+        if found {
+            Ok(())
+        } else {
+            Err(ManagementError::Missing)
+        }
+    }
+
+    /// Makes an account a member.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Taken`] when it is one already, [`ManagementError::Missing`] when there
+    /// is no such organization or account; or an outage.
+    pub async fn add_member(
+        &self,
+        organization: &OrganizationId,
+        account: &AccountId,
+        roles: Roles,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened("member.added", organization, Some(account))?;
+        match self
+            .store()
+            .add_member(organization, account, roles, change)
+            .await?
+        {
+            MembershipCreation::Added => Ok(()),
+            MembershipCreation::AlreadyMember => Err(ManagementError::Taken),
+            MembershipCreation::Missing => Err(ManagementError::Missing),
+        }
+    }
+
+    /// Gives a member other roles.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::LastOwner`], [`ManagementError::Missing`]; or an outage.
+    pub async fn set_roles(
+        &self,
+        organization: &OrganizationId,
+        account: &AccountId,
+        roles: Roles,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened("member.roles_changed", organization, Some(account))?;
+        changed(
+            self.store()
+                .set_member_roles(organization, account, roles, change)
+                .await?,
+        )
+    }
+
+    /// Ends a membership.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::LastOwner`], [`ManagementError::Missing`]; or an outage.
+    pub async fn remove_member(
+        &self,
+        organization: &OrganizationId,
+        account: &AccountId,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened("member.removed", organization, Some(account))?;
+        changed(
+            self.store()
+                .remove_member(organization, account, change)
+                .await?,
+        )
+    }
+
+    fn store(&self) -> &dyn OrganizationStore {
+        self.management.widgets.stores().organizations.as_ref()
+    }
+
+    fn happened(
+        &self,
+        action: &'static str,
+        organization: &OrganizationId,
+        account: Option<&AccountId>,
+    ) -> Result<Change, ManagementError> {
+        let happening = Happening::new(action).organization(organization);
+        let happening = match account {
+            Some(account) => happening.account(account),
+            None => happening,
+        };
+        self.management.change(happening)
+    }
+}
+
+fn changed(outcome: MemberChange) -> Result<(), ManagementError> {
+    match outcome {
+        MemberChange::Changed => Ok(()),
+        MemberChange::LastOwner => Err(ManagementError::LastOwner),
+        MemberChange::Missing => Err(ManagementError::Missing),
+    }
+}

@@ -1,0 +1,336 @@
+//! People and their accounts.
+
+use std::fmt;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use super::{Management, ManagementError};
+use crate::crypto::{NewPassword, PasswordContext, PasswordHash, Token};
+use crate::types::email::Email;
+use crate::context::events::Happening;
+use crate::types::id::AccountId;
+use crate::types::name::Name;
+use crate::stores::{Account, AccountStatus, Change, Creation, LinkIssue, Names, NewAccount, NewLink, Preferences, Profile, Saving, Switch};
+
+/// What a user signs in with at first.
+pub enum Secret {
+    /// A password as somebody typed it. The host's policy holds for it as it does on the pages.
+    Password(Zeroizing<String>),
+    /// A hash made by another system, of a kind that [`PasswordHash`] lists. It verifies as it is,
+    /// and a weak one is replaced at the first sign-in.
+    Hash(String),
+    /// Nothing: a one-time link opens the first session.
+    None,
+}
+
+impl Secret {
+    /// A password as somebody typed it.
+    pub fn password(text: impl Into<String>) -> Self {
+        Self::Password(Zeroizing::new(text.into()))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// A user to be created.
+#[derive(Debug)]
+pub struct UserToCreate {
+    /// Their address.
+    pub email: String,
+    /// Whether the host knows that they read that mailbox. Nobody signs in with a password to an
+    /// address that was never verified.
+    pub verified: bool,
+    /// The name others see, as [`Name::parse`] takes it; may be empty.
+    pub display_name: String,
+    /// What they sign in with.
+    pub secret: Secret,
+}
+
+/// A one-time link: whoever has it is that user, once.
+pub struct SignInUrl(Zeroizing<String>);
+
+impl SignInUrl {
+    /// The URL, to be handed to the user and to nobody else.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SignInUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignInUrl(..)")
+    }
+}
+
+/// What a back end does with users.
+#[derive(Debug, Clone, Copy)]
+pub struct ManageUsers<'a> {
+    pub(super) management: &'a Management,
+}
+
+impl<'a> ManageUsers<'a> {
+    pub(super) const fn new(management: &'a Management) -> Self {
+        Self { management }
+    }
+
+    pub(super) const fn management(&self) -> &'a Management {
+        self.management
+    }
+
+    /// Creates a user. The name is kept in the profile store, right after the account.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Taken`] when another account has the address;
+    /// [`ManagementError::HostSignsIn`]; what is wrong with the input; or an outage.
+    pub async fn create(&self, user: UserToCreate) -> Result<AccountId, ManagementError> {
+        let id = AccountId::mint(self.management.widgets.now())?;
+        self.create_as(&id, user).await?;
+        Ok(id)
+    }
+
+    /// The same under an identifier of the host's, such as the one in its own table of users, so
+    /// that people who come along from there stay who they are. Accounts that people make for
+    /// themselves have identifiers of ours, which begin with `acc_`.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Taken`] when another account has the address, or this identifier;
+    /// otherwise those of [`ManageUsers::create`].
+    pub async fn create_as(
+        &self,
+        id: &AccountId,
+        user: UserToCreate,
+    ) -> Result<(), ManagementError> {
+        self.management.signs_people_in()?;
+        let email = Email::parse(&user.email)?;
+        let display_name = Name::parse(&user.display_name)?;
+        let widgets = &self.management.widgets;
+        let password = match user.secret {
+            Secret::Password(typed) => {
+                let context = PasswordContext::new(widgets.name())
+                    .email(&email)
+                    .own_text(display_name.as_str());
+                let password = NewPassword::check(widgets.password_policy(), &context, &typed)
+                    .map_err(ManagementError::Password)?;
+                Some(widgets.password_hashes().hash(password).await?)
+            }
+            Secret::Hash(text) => {
+                Some(PasswordHash::parse(&text).ok_or(ManagementError::UnknownHash)?)
+            }
+            Secret::None => None,
+        };
+        let change = self.happened("account.created", id)?;
+        let account = NewAccount {
+            id: id.clone(),
+            email,
+            verified: user.verified,
+            password,
+            terms: None,
+        };
+        let stores = self.management.widgets.stores();
+        if stores.accounts.create_account(account, change).await? == Creation::Taken {
+            return Err(ManagementError::Taken);
+        }
+        if !display_name.is_empty() {
+            let names = Names {
+                display_name,
+                ..Names::default()
+            };
+            let change = self.happened("profile.names_changed", id)?;
+            // A system that keeps the names itself knows this one already.
+            stores.profile.save_names(id, names, change).await?;
+        }
+        Ok(())
+    }
+
+    /// The account with that address, disabled ones too.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Email`] when the text is no address; or an outage.
+    pub async fn find(&self, email: &str) -> Result<Option<Account>, ManagementError> {
+        let email = Email::parse(email)?;
+        Ok(self
+            .management
+            .widgets
+            .stores()
+            .accounts
+            .find_account_by_email(email.key())
+            .await?)
+    }
+
+    /// How an account appears, and its language and time zone; empty when nothing was ever saved.
+    ///
+    /// # Errors
+    ///
+    /// An outage.
+    pub async fn profile(&self, account: &AccountId) -> Result<Profile, ManagementError> {
+        let profiles = &self.management.widgets.stores().profile;
+        Ok(profiles.find_profile(account).await?.unwrap_or_default())
+    }
+
+    /// Sets the names of an account, all four.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Elsewhere`] when the names are kept by another system; or an outage.
+    pub async fn set_names(
+        &self,
+        account: &AccountId,
+        names: Names,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened("profile.names_changed", account)?;
+        let profiles = &self.management.widgets.stores().profile;
+        saved(profiles.save_names(account, names, change).await?)
+    }
+
+    /// Sets the language and the time zone of an account, both.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Elsewhere`] when they are kept by another system; or an outage.
+    pub async fn set_preferences(
+        &self,
+        account: &AccountId,
+        preferences: Preferences,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened("profile.preferences_changed", account)?;
+        let profiles = &self.management.widgets.stores().profile;
+        saved(
+            profiles
+                .save_preferences(account, preferences, change)
+                .await?,
+        )
+    }
+
+    /// Disables an account: its sessions and links end at once, and nobody signs in to it.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`]; or an outage.
+    pub async fn disable(&self, account: &AccountId) -> Result<(), ManagementError> {
+        self.switch(account, AccountStatus::Disabled, "account.disabled")
+            .await
+    }
+
+    /// Enables a disabled account. What ended when it was disabled stays ended.
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`]; or an outage.
+    pub async fn enable(&self, account: &AccountId) -> Result<(), ManagementError> {
+        self.switch(account, AccountStatus::Active, "account.enabled")
+            .await
+    }
+
+    /// Ends every session of an account, and says how many that were.
+    ///
+    /// # Errors
+    ///
+    /// An outage.
+    pub async fn end_sessions(&self, account: &AccountId) -> Result<u64, ManagementError> {
+        let change = self.happened("session.all_ended", account)?;
+        Ok(self
+            .management
+            .widgets
+            .stores()
+            .accounts
+            .end_sessions(account, None, change)
+            .await?)
+    }
+
+    /// Ends every session of every user, and voids every link and code that is under way: for the
+    /// day when keys or tokens may have leaked. Says how many sessions that were.
+    ///
+    /// # Errors
+    ///
+    /// An outage.
+    pub async fn end_everybodys_sessions(&self) -> Result<u64, ManagementError> {
+        let change = self
+            .management
+            .change(Happening::new("session.everybodys_ended"))?;
+        let accounts = &self.management.widgets.stores().accounts;
+        Ok(accounts.end_all_sessions(change).await?)
+    }
+
+    /// A one-time link that signs the user in, for `lifetime` (a second to 30 days).
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`] when there is no such active account;
+    /// [`ManagementError::HostSignsIn`]; or an outage.
+    pub async fn sign_in_link(
+        &self,
+        account: &AccountId,
+        lifetime: Duration,
+    ) -> Result<SignInUrl, ManagementError> {
+        const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+        if lifetime.as_secs() == 0 || lifetime > LONGEST {
+            return Err(ManagementError::Lifetime);
+        }
+        let widgets = &self.management.widgets;
+        let token = Token::mint()?;
+        let link = NewLink {
+            account: account.clone(),
+            token: token.hash(),
+            expires_at: widgets.now().plus(lifetime),
+            impersonation: None,
+        };
+        let change = self.happened("account.link_issued", account)?;
+        self.issue(link, &token, change).await
+    }
+
+    pub(super) async fn issue(
+        &self,
+        link: NewLink,
+        token: &Token,
+        change: Change,
+    ) -> Result<SignInUrl, ManagementError> {
+        self.management.signs_people_in()?;
+        let widgets = &self.management.widgets;
+        if widgets.stores().accounts.issue_link(link, change).await? == LinkIssue::Missing {
+            return Err(ManagementError::Missing);
+        }
+        let base = widgets.public_url().as_str().trim_end_matches('/');
+        Ok(SignInUrl(Zeroizing::new(format!(
+            "{base}/sign-in/link/{}",
+            token.reveal()
+        ))))
+    }
+
+    async fn switch(
+        &self,
+        account: &AccountId,
+        status: AccountStatus,
+        action: &'static str,
+    ) -> Result<(), ManagementError> {
+        let change = self.happened(action, account)?;
+        let accounts = &self.management.widgets.stores().accounts;
+        match accounts.set_account_status(account, status, change).await? {
+            Switch::Switched | Switch::Unchanged => Ok(()),
+            Switch::Missing => Err(ManagementError::Missing),
+        }
+    }
+
+    pub(super) fn happened(
+        &self,
+        action: &'static str,
+        on: &AccountId,
+    ) -> Result<Change, ManagementError> {
+        self.management.change(Happening::new(action).account(on))
+    }
+}
+
+fn saved(saving: Saving) -> Result<(), ManagementError> {
+    match saving {
+        Saving::Saved => Ok(()),
+        Saving::Elsewhere => Err(ManagementError::Elsewhere),
+    }
+}

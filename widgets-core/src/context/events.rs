@@ -1,0 +1,112 @@
+//! Events: what every change leaves in the audit trail, and who hears of it for sure.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use serde::{Deserialize, Serialize};
+
+use crate::crypto::Keys;
+use crate::types::id::{AccountId, EventId, OrganizationId};
+use crate::stores::outbox_payload;
+use crate::types::fault::Fault;
+use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp};
+
+/// What happened, before it is stamped.
+#[derive(Debug)]
+pub(crate) struct Happening {
+    action: &'static str,
+    account: Option<AccountId>,
+    organization: Option<OrganizationId>,
+    details: BTreeMap<&'static str, String>,
+}
+
+impl Happening {
+    pub(crate) const fn new(action: &'static str) -> Self {
+        Self {
+            action,
+            account: None,
+            organization: None,
+            details: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn account(mut self, account: &AccountId) -> Self {
+        self.account = Some(account.clone());
+        self
+    }
+
+    pub(crate) fn organization(mut self, organization: &OrganizationId) -> Self {
+        self.organization = Some(organization.clone());
+        self
+    }
+
+    pub(crate) fn detail(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.details.insert(name, value.to_string());
+        self
+    }
+
+    /// Who acts in the person's place, why, and until when.
+    pub(crate) fn impersonation(self, impersonation: &Impersonation) -> Self {
+        self.detail("by", &impersonation.by)
+            .detail("reason", &impersonation.reason)
+            .detail("until", impersonation.until)
+    }
+
+    /// The change that carries this: the audit event and, when somebody subscribed, its delivery.
+    pub(crate) fn stamp(self, stamp: Stamp, keys: &Keys, heard: bool) -> Result<Change, Fault> {
+        let event = Event {
+            id: EventId::mint(stamp.at)?,
+            at: stamp.at,
+            actor: stamp.actor.clone(),
+            action: self.action,
+            account: self.account,
+            organization: self.organization,
+            request: stamp.request.clone(),
+            address: stamp.address,
+            details: self.details,
+        };
+        let outbox = if heard {
+            vec![delivery(&event, keys)?]
+        } else {
+            Vec::new()
+        };
+        Ok(Change {
+            stamp,
+            events: vec![event],
+            outbox,
+        })
+    }
+}
+
+fn delivery(event: &Event, keys: &Keys) -> Result<OutboxRow, Fault> {
+    let plain = serde_json::to_vec(event).map_err(Fault::lasting)?;
+    outbox::row(outbox::EVENT, &plain, event.at, keys)
+}
+
+/// An event as a subscriber gets it, at least once. The same `id` may come again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveredEvent {
+    /// Its identifier, by which a subscriber recognises what it has seen before.
+    pub id: String,
+    /// When it happened, RFC 3339 in UTC.
+    pub at: String,
+    /// What happened, such as `session.ended`.
+    pub action: String,
+    /// The account it happened to.
+    pub account: Option<String>,
+    /// The organization it happened in.
+    pub organization: Option<String>,
+    /// Further facts.
+    pub details: BTreeMap<String, String>,
+}
+
+/// A subscriber could not take an event; it comes again later.
+#[derive(Debug, thiserror::Error)]
+#[error("the subscriber could not take the event: {0}")]
+pub struct DeliveryFailure(pub String);
+
+/// The host's code that hears of every event.
+pub(crate) type Subscriber =
+    Arc<dyn Fn(DeliveredEvent) -> BoxFuture<'static, Result<(), DeliveryFailure>> + Send + Sync>;

@@ -1,0 +1,134 @@
+//! Contexts: what an action knows of the request it answers.
+//!
+//! Their fields are private and only the guard makes them, so holding a [`UserCtx`] proves that
+//! somebody is signed in, and holding an [`OrgCtx`] that they are a member and may do this.
+
+mod visit;
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+pub use self::visit::Visit;
+pub(crate) use self::visit::{FormBinding, VisitState};
+use crate::types::id::AccountId;
+use crate::stores::{Admission, Membership, Session};
+
+/// A request of somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct UserCtx {
+    visit: Visit,
+    admission: Arc<Admission>,
+}
+
+impl UserCtx {
+    pub(crate) fn new(visit: Visit) -> Option<Self> {
+        let admission = visit.admission().cloned()?;
+        Some(Self { visit, admission })
+    }
+
+    /// The account that is signed in.
+    #[must_use]
+    pub fn account_id(&self) -> &AccountId {
+        &self.admission.account.id
+    }
+
+    /// The session this request came with.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.admission.session
+    }
+
+    /// Whether the person proved recently enough who they are for what asks for that.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        let window = self.widgets().session_policy().fresh;
+        self.now().since(self.session().proved_at) <= window
+    }
+
+    /// Whether the person is there, and not somebody of the host's staff in their place.
+    #[must_use]
+    pub fn is_in_person(&self) -> bool {
+        self.session().impersonation.is_none()
+    }
+
+    /// Everything known about who asks.
+    #[must_use]
+    pub fn admission(&self) -> &Admission {
+        &self.admission
+    }
+}
+
+impl Deref for UserCtx {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+/// A request of a member of the organization in its path, who may do what the row does.
+#[derive(Debug, Clone)]
+pub struct OrgCtx {
+    user: UserCtx,
+    membership: Arc<Membership>,
+}
+
+impl OrgCtx {
+    pub(crate) fn new(user: UserCtx) -> Option<Self> {
+        let membership = Arc::new(user.admission.membership.clone()?);
+        Some(Self { user, membership })
+    }
+
+    /// The membership: organization, roles, since when.
+    #[must_use]
+    pub fn membership(&self) -> &Membership {
+        &self.membership
+    }
+}
+
+impl Deref for OrgCtx {
+    type Target = UserCtx;
+
+    fn deref(&self) -> &UserCtx {
+        &self.user
+    }
+}
+
+/// What the guard granted.
+pub(crate) enum Ctx {
+    Visit(Visit),
+    User(UserCtx),
+    Org(OrgCtx),
+}
+
+/// A context an action can ask for: [`Visit`], [`UserCtx`] or [`OrgCtx`].
+pub trait Context: sealed::Narrow {}
+
+impl Context for Visit {}
+impl Context for UserCtx {}
+impl Context for OrgCtx {}
+
+pub(crate) mod sealed {
+    #[allow(private_interfaces, reason = "only core narrows contexts")]
+    pub trait Narrow: Sized + Send + 'static {
+        #[doc(hidden)]
+        fn narrow(ctx: crate::Ctx) -> Option<Self>;
+    }
+}
+
+macro_rules! narrow {
+    ($($context:ident from $variant:ident;)+) => {$(
+        #[allow(private_interfaces, reason = "only core narrows contexts")]
+        impl sealed::Narrow for $context {
+            fn narrow(ctx: Ctx) -> Option<Self> {
+                if let Ctx::$variant(context) = ctx { Some(context) } else { None }
+            }
+        }
+    )+};
+}
+
+narrow! {
+    Visit from Visit;
+    UserCtx from User;
+    OrgCtx from Org;
+}

@@ -1,0 +1,62 @@
+//! What is wrong with a password that somebody chose.
+
+use crate::i18n::Messages;
+use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
+use crate::context::Visit;
+use crate::http::fields::{FieldErrors, Fields};
+
+impl Visit {
+    /// Reads a new password, or says in the reader's language everything that is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// The message for the field of that name.
+    pub fn read_new_password(
+        &self,
+        name: &'static str,
+        context: &PasswordContext<'_>,
+        fields: &Fields,
+    ) -> Result<NewPassword, FieldErrors> {
+        let messages = self.messages();
+        let typed = fields.get(name);
+        if typed.is_empty() {
+            return Err(FieldErrors::one(name, messages.words().password_empty()));
+        }
+        let policy = self.widgets().password_policy();
+        NewPassword::check(policy, context, typed)
+            .map_err(|flaws| FieldErrors::one(name, messages.password_flaws(&flaws)))
+    }
+
+    /// What is asked of a new password, said before it is typed.
+    #[must_use]
+    pub fn password_hint(&self) -> String {
+        let least = self.widgets().password_policy().shortest;
+        self.messages().words().password_hint(least)
+    }
+}
+
+impl Messages {
+    /// Everything that is wrong with a password, in one text for its field.
+    #[must_use]
+    pub fn password_flaws(&self, flaws: &[PasswordFlaw]) -> String {
+        let texts: Vec<String> = flaws.iter().map(|flaw| self.password_flaw(*flaw)).collect();
+        texts.join(" ")
+    }
+
+    fn password_flaw(&self, flaw: PasswordFlaw) -> String {
+        let words = self.words();
+        match flaw {
+            PasswordFlaw::TooShort { least, has } => words.password_too_short(least, has),
+            PasswordFlaw::TooLong { most } => words.password_too_long(most),
+            PasswordFlaw::Lacks(PasswordRequirement::Letter) => words.password_lacks_letter(),
+            PasswordFlaw::Lacks(PasswordRequirement::LowerCase) => {
+                words.password_lacks_lower_case()
+            }
+            PasswordFlaw::Lacks(PasswordRequirement::Capital) => words.password_lacks_capital(),
+            PasswordFlaw::Lacks(PasswordRequirement::Digit) => words.password_lacks_digit(),
+            PasswordFlaw::Lacks(PasswordRequirement::Symbol) => words.password_lacks_symbol(),
+            PasswordFlaw::OwnWords => words.password_own_words(),
+            PasswordFlaw::Unchanged => words.password_unchanged(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! How long sessions last.
+
+use std::time::Duration;
+
+use crate::types::clock::Timestamp;
+
+/// How long sessions last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionPolicy {
+    /// Unused this long, a session ends.
+    pub idle: Duration,
+    /// This old, a session ends however much it is used.
+    pub absolute: Duration,
+    /// [`SessionPolicy::idle`] for whoever chose to stay signed in.
+    pub kept_idle: Duration,
+    /// [`SessionPolicy::absolute`] for whoever chose to stay signed in.
+    pub kept_absolute: Duration,
+    /// For this long after a sign-in, rows that ask for a fresh one are open.
+    pub fresh: Duration,
+}
+
+impl Default for SessionPolicy {
+    /// 8 hours unused and a day in all; 14 and 60 days for whoever chose to stay signed in; fresh
+    /// for 10 minutes.
+    fn default() -> Self {
+        const HOUR: u64 = 60 * 60;
+        Self {
+            idle: Duration::from_secs(8 * HOUR),
+            absolute: Duration::from_secs(24 * HOUR),
+            kept_idle: Duration::from_secs(14 * 24 * HOUR),
+            kept_absolute: Duration::from_secs(60 * 24 * HOUR),
+            fresh: Duration::from_secs(10 * 60),
+        }
+    }
+}
+
+impl SessionPolicy {
+    pub(crate) fn idle_until(&self, kept: bool, from: Timestamp) -> Timestamp {
+        from.plus(if kept { self.kept_idle } else { self.idle })
+    }
+
+    pub(crate) fn expires_at(&self, kept: bool, from: Timestamp) -> Timestamp {
+        from.plus(if kept {
+            self.kept_absolute
+        } else {
+            self.absolute
+        })
+    }
+
+    /// What contradicts itself, each as a sentence that says what to change.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        let lengths = [
+            self.idle,
+            self.absolute,
+            self.kept_idle,
+            self.kept_absolute,
+            self.fresh,
+        ];
+        if lengths.iter().any(|length| length.as_secs() == 0) {
+            problems.push("session_policy: every length must be at least a second".to_owned());
+        }
+        if self.idle > self.absolute || self.kept_idle > self.kept_absolute {
+            problems.push(
+                "session_policy: an idle limit is longer than its absolute limit: shorten it"
+                    .to_owned(),
+            );
+        }
+        problems
+    }
+}

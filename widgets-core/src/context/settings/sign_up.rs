@@ -1,0 +1,262 @@
+//! What a host decides about signing up.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::types::email::Email;
+
+/// Who may sign up, and what that takes. Given to
+/// [`WidgetsBuilder::sign_up`](crate::WidgetsBuilder::sign_up).
+#[derive(Clone)]
+#[must_use]
+pub struct SignUp {
+    who: Who,
+    passwords: bool,
+    terms: Option<Terms>,
+    address_policy: Option<AddressPolicy>,
+}
+
+/// Who may sign up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Who {
+    /// Whoever proves an address.
+    Anyone,
+    /// Whoever proves an address at one of these domains.
+    At(Vec<Domain>),
+    /// Whoever the host's back end invites.
+    Invited,
+    /// Nobody.
+    Nobody,
+}
+
+/// A domain as the host wrote it, and as it is compared; the latter is none where it is no domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Domain {
+    pub(super) text: String,
+    key: Option<String>,
+}
+
+type AddressPolicy = Arc<dyn Fn(&Email) -> Result<(), String> + Send + Sync>;
+
+impl Default for SignUp {
+    /// Open.
+    fn default() -> Self {
+        Self::open()
+    }
+}
+
+impl SignUp {
+    /// Whoever proves an address signs up.
+    pub const fn open() -> Self {
+        Self::of(Who::Anyone)
+    }
+
+    /// Whoever proves an address at one of these domains, such as `example.com`, signs up. A
+    /// domain does not stand for those below it. Others come by invitation.
+    pub fn domains<D: Into<String>>(domains: impl IntoIterator<Item = D>) -> Self {
+        let domains = domains.into_iter().map(|own| Domain::read(own.into()));
+        Self::of(Who::At(domains.collect()))
+    }
+
+    /// Only whoever the host invites signs up; see
+    /// [`ManageUsers::invite`](crate::admin::ManageUsers::invite).
+    pub const fn invited() -> Self {
+        Self::of(Who::Invited)
+    }
+
+    /// Nobody signs up, by invitation neither: the host creates accounts itself.
+    pub const fn closed() -> Self {
+        Self::of(Who::Nobody)
+    }
+
+    const fn of(who: Who) -> Self {
+        Self {
+            who,
+            passwords: true,
+            terms: None,
+            address_policy: None,
+        }
+    }
+
+    /// Asks for no password: such an account is signed in to with a code that is mailed.
+    pub const fn without_password(mut self) -> Self {
+        self.passwords = false;
+        self
+    }
+
+    /// Terms to accept. The edition that was accepted is kept with the account.
+    pub fn terms(mut self, terms: Terms) -> Self {
+        self.terms = Some(terms);
+        self
+    }
+
+    /// Which addresses to take, such as none of disposable mailboxes. Asked when somebody signs up,
+    /// corrects the address, and accepts an invitation; a refusal is shown at the field, in the
+    /// words it gives. It must not wait for anything: what has to ask elsewhere is a before-hook of
+    /// [`BeginSignUp`](crate::widgets::sign_up::BeginSignUp).
+    pub fn address_policy(
+        mut self,
+        policy: impl Fn(&Email) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Self {
+        self.address_policy = Some(Arc::new(policy));
+        self
+    }
+
+    /// Whether there is a form to fill in.
+    pub(crate) fn has_form(&self) -> bool {
+        !matches!(self.who, Who::Invited | Who::Nobody)
+    }
+
+    /// Whether invitations are kept.
+    pub(crate) fn takes_invited(&self) -> bool {
+        self.who != Who::Nobody
+    }
+
+    /// The domains that addresses must be at; none where it does not matter.
+    pub(super) fn at_domains(&self) -> Option<String> {
+        let Who::At(domains) = &self.who else {
+            return None;
+        };
+        let texts: Vec<&str> = domains.iter().map(|own| own.text.as_str()).collect();
+        Some(texts.join(", "))
+    }
+
+    /// Whether an address is at one of them.
+    pub(super) fn is_at_domain(&self, email: &Email) -> bool {
+        let Who::At(domains) = &self.who else {
+            return true;
+        };
+        let domain = Some(email.key().domain());
+        domains.iter().any(|own| own.key.as_deref() == domain)
+    }
+
+    /// What the host has against an address.
+    pub(super) fn address_problem(&self, email: &Email) -> Option<String> {
+        let policy = self.address_policy.as_ref()?;
+        policy(email).err()
+    }
+
+    pub(super) const fn asks_password(&self) -> bool {
+        self.passwords
+    }
+
+    pub(super) const fn asked_terms(&self) -> Option<&Terms> {
+        self.terms.as_ref()
+    }
+
+    /// What contradicts itself, each as a sentence that says what to change.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if let Who::At(domains) = &self.who {
+            if domains.is_empty() {
+                problems.push(
+                    "sign_up: SignUp::domains([..]) names no domain; SignUp::invited() is for \
+                     invitations alone"
+                        .to_owned(),
+                );
+            }
+            let broken = domains.iter().filter(|own| own.key.is_none());
+            problems.extend(broken.map(|own| {
+                format!(
+                    "sign_up: {:?} is not a domain such as example.com",
+                    own.text
+                )
+            }));
+        }
+        problems.extend(self.terms.as_ref().and_then(Terms::problem));
+        problems
+    }
+}
+
+impl fmt::Debug for SignUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SignUp({:?}, ..)", self.who)
+    }
+}
+
+impl Domain {
+    fn read(text: String) -> Self {
+        let address = Email::parse(&format!("a@{text}")).ok();
+        let key = address.map(|own| own.key().domain().to_owned());
+        Self { text, key }
+    }
+}
+
+/// Terms to accept when signing up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Terms {
+    /// Which edition they are, such as `2026-11`; 1 to 100 visible ASCII characters. Whoever still
+    /// has a form with an earlier one is asked to read them again.
+    pub edition: String,
+    /// Where they can be read: a path of the host such as `/terms`, or a whole address.
+    pub url: String,
+}
+
+impl Terms {
+    /// These terms.
+    pub fn new(edition: impl Into<String>, url: impl Into<String>) -> Self {
+        Self {
+            edition: edition.into(),
+            url: url.into(),
+        }
+    }
+
+    fn problem(&self) -> Option<String> {
+        let edition = self.edition.as_bytes();
+        if !(1..=100).contains(&edition.len()) || !edition.iter().all(u8::is_ascii_graphic) {
+            return Some(
+                "sign_up: an edition of the terms is 1 to 100 visible ASCII characters, such as \
+                 2026-11"
+                    .to_owned(),
+            );
+        }
+        let path = self.url.starts_with('/') && !self.url.starts_with("//");
+        let whole = ["https://", "http://"]
+            .iter()
+            .any(|scheme| self.url.starts_with(scheme));
+        (!path && !whole).then(|| {
+            format!(
+                "sign_up: {:?} is no address of terms; give a path such as /terms, or one that \
+                 begins with https://",
+                self.url
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn domains_are_compared_as_mail_compares_them() {
+        let own = SignUp::domains(["Nordlicht.example", "bücher.example"]);
+        assert_eq!(own.problems(), [""; 0]);
+        let takes = |text| own.is_at_domain(&Email::parse(text).unwrap());
+        assert!(takes("a@nordlicht.EXAMPLE") && takes("a@xn--bcher-kva.example"));
+        for other in [
+            "a@evil.example",
+            "a@sub.nordlicht.example",
+            "a@nordlicht.example.evil.example",
+            "nordlicht.example@evil.example",
+            "a@xnordlicht.example",
+        ] {
+            assert!(!takes(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn contradictions_are_told() {
+        let none: [&str; 0] = [];
+        let told = |own: SignUp| own.problems().len();
+        assert_eq!(told(SignUp::domains(none)), 1);
+        assert_eq!(told(SignUp::domains(["*.example", "a@b.example", ""])), 3);
+        assert_eq!(told(SignUp::open().terms(Terms::new("", "/terms"))), 1);
+        for url in ["", "terms", "javascript:alert(1)", "//evil.example"] {
+            assert_eq!(told(SignUp::open().terms(Terms::new("1", url))), 1, "{url}");
+        }
+        assert_eq!(told(SignUp::open().terms(Terms::new("1", "/terms"))), 0);
+    }
+}

@@ -1,0 +1,116 @@
+//! Invitations: challenges that the host's back end begins, and that whoever has the link completes.
+
+use crate::widgets::codes::model::{About, Held, Sends};
+use crate::types::clock::Timestamp;
+use crate::crypto::{Keys, Token, TokenHash};
+use crate::types::email::Email;
+use crate::types::id::ChallengeId;
+use crate::outbox::letter::Says;
+use crate::context::problem::Problem;
+use crate::types::fault::Fault;
+use crate::stores::{Challenge, ChallengePurpose, NewChallenge, ResendChallenge};
+
+/// One invitation. Its link stays the same however often it is sent.
+pub(crate) struct Invitation {
+    id: ChallengeId,
+    link: Token,
+    held: Held,
+    expires_at: Timestamp,
+}
+
+impl Invitation {
+    /// Stands in the place of the browser that began it. No token has this hash, so it is no
+    /// browser's, and only the back end finds an invitation by its id.
+    pub(crate) const BACK_END: TokenHash = TokenHash::from_bytes([0; 32]);
+
+    /// A new one, in the words of who invites.
+    pub(crate) fn new(
+        by: Option<String>,
+        display_name: String,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<Self, Fault> {
+        let link = Token::mint()?;
+        let held = Held {
+            // No code: the link alone opens it.
+            code: link.reveal().to_owned(),
+            about: About::Invitation { by, display_name },
+            sends: Sends::Code,
+            to: None,
+            return_to: None,
+        };
+        Ok(Self {
+            id: ChallengeId::mint(now)?,
+            link,
+            held,
+            expires_at,
+        })
+    }
+
+    /// Reads one back; none where the challenge is about something else.
+    pub(crate) fn read(challenge: &Challenge, keys: &Keys) -> Result<Option<Self>, Problem> {
+        if challenge.purpose != ChallengePurpose::Invitation {
+            return Ok(None);
+        }
+        let held = Held::open(challenge, keys)?;
+        let link = Token::parse(&held.code);
+        Ok(link.map(|link| Self {
+            id: challenge.id.clone(),
+            link,
+            held,
+            expires_at: challenge.expires_at,
+        }))
+    }
+
+    pub(crate) const fn id(&self) -> &ChallengeId {
+        &self.id
+    }
+
+    pub(crate) fn link(&self) -> TokenHash {
+        self.link.hash()
+    }
+
+    /// What its mail says.
+    pub(crate) fn says(&self) -> Says {
+        let by = match &self.held.about {
+            About::Invitation { by, .. } => by.clone(),
+            _ => None,
+        };
+        Says::Invitation {
+            link: format!("/link/{}", self.link.reveal()),
+            expires_at: self.expires_at.as_micros(),
+            by,
+        }
+    }
+
+    /// What is kept of it.
+    pub(crate) fn keep(&self, email: Email, keys: &Keys) -> Result<NewChallenge, Fault> {
+        Ok(NewChallenge {
+            id: self.id.clone(),
+            purpose: ChallengePurpose::Invitation,
+            account: None,
+            email,
+            browser: Self::BACK_END,
+            link: self.link.hash(),
+            sealed: self.held.seal(&self.id, keys)?,
+            tries: 0,
+            code_expires_at: self.expires_at,
+            expires_at: self.expires_at,
+            replaces: None,
+        })
+    }
+
+    /// The same, to be sent once more.
+    pub(crate) fn keep_again(&self, now: Timestamp, keys: &Keys) -> Result<ResendChallenge, Fault> {
+        Ok(ResendChallenge {
+            id: self.id.clone(),
+            browser: Self::BACK_END,
+            link: self.link.hash(),
+            sealed: self.held.seal(&self.id, keys)?,
+            tries: 0,
+            code_expires_at: self.expires_at,
+            sent_before: now,
+            most_sends: u32::MAX,
+        })
+    }
+}

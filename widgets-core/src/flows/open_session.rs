@@ -1,0 +1,220 @@
+//! Opening sessions, and renewing them, for whoever proved who they are, in whatever way.
+
+use std::time::Duration;
+
+use crate::widgets::sign_in::model::SignedIn;
+use crate::http::cookies::{SessionCookie, SetCookie};
+use crate::crypto::Token;
+use crate::context::Visit;
+use crate::context::events::Happening;
+use crate::types::id::{AccountId, SessionId};
+use crate::context::problem::Problem;
+use crate::stores::{Epoch, Impersonation, Method, NewSession, OpenSession, OpenedSession, Redeem, RememberDevice, RenewSession, Session};
+
+/// How long a browser stays known to an account it signed in to: the longest a cookie may live.
+const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
+
+/// What a sign-in comes to.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// A session is open.
+    SignedIn(SignedIn),
+    /// It is not, and why is not said: the address, the password, or the account.
+    Refused,
+}
+
+/// What somebody proved.
+#[derive(Debug, Clone)]
+pub(crate) struct Proof {
+    /// Whose session it opens.
+    pub(crate) account: AccountId,
+    /// The epoch the account was at.
+    pub(crate) epoch: Epoch,
+    /// How.
+    pub(crate) method: Method,
+    /// What the session spends.
+    pub(crate) redeem: Option<Redeem>,
+    /// Who acts in the account's place, if it is not its owner.
+    pub(crate) impersonation: Option<Impersonation>,
+}
+
+/// Opens a session for whoever gave the proof, or renews the one they have: either way with a new
+/// token, so that a planted cookie is worth nothing.
+pub(crate) async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Problem> {
+    if let Some(own) = renewable(visit, &proof) {
+        return renew(visit, own, proof, keep).await;
+    }
+    let ready = Ready::of(visit, &proof, keep)?;
+    let happening = ready.happened("session.opened");
+    let change = visit.change_by(ready.session.actor(), happening)?;
+    let opening = OpenSession {
+        session: ready.session(),
+        epoch: proof.epoch,
+        redeem: proof.redeem,
+        replaces: visit.user().map(|own| own.session.id.clone()),
+        device: ready.device(visit),
+    };
+    let accounts = &visit.stores().accounts;
+    let opened = accounts.open_session(opening, change).await?;
+    Ok(ready.outcome(visit, opened))
+}
+
+/// Renews the session in use, whose owner gave the proof. The token it came with is redeemed by
+/// that, so of many attempts at once one succeeds.
+pub(crate) async fn renew(
+    visit: &Visit,
+    own: &Session,
+    proof: Proof,
+    keep: bool,
+) -> Result<Outcome, Problem> {
+    let Some(cookie) = visit.session_cookie() else {
+        return Ok(Outcome::Refused);
+    };
+    let ready = Ready::of(visit, &proof, keep)?.renewing(own);
+    let happening = ready.happened("session.renewed");
+    let change = visit.change_by(ready.session.actor(), happening)?;
+    let renewal = RenewSession {
+        session: ready.session(),
+        old_token: cookie.token.hash(),
+        epoch: proof.epoch,
+        redeem: proof.redeem,
+        device: ready.device(visit),
+    };
+    let accounts = &visit.stores().accounts;
+    let renewed = accounts.renew_session(renewal, change).await?;
+    Ok(ready.outcome(visit, renewed))
+}
+
+/// The session that is renewed instead of opening another: the account's own in this browser. A
+/// link opens a new one, and one in which somebody acts in the person's place ends as it was.
+fn renewable<'a>(visit: &'a Visit, proof: &Proof) -> Option<&'a Session> {
+    let session = &visit.user()?.session;
+    let own = session.account == proof.account && session.impersonation.is_none();
+    (own && proof.redeem.is_none()).then_some(session)
+}
+
+/// A session as it will be once a write has opened it, and what the browser will be known by.
+pub(crate) struct Ready {
+    session: Session,
+    token: Token,
+    /// None for whoever acts in somebody's place: their browser is not the person's.
+    device: Option<Token>,
+}
+
+impl Ready {
+    /// A new session of that account, for this browser.
+    pub(crate) fn new(
+        visit: &Visit,
+        account: &AccountId,
+        method: Method,
+        keep: bool,
+    ) -> Result<Self, Problem> {
+        let now = visit.now();
+        let policy = visit.widgets().session_policy();
+        let expires_at = policy.expires_at(keep, now);
+        let session = Session {
+            id: SessionId::mint(now)?,
+            account: account.clone(),
+            created_at: now,
+            proved_at: now,
+            seen_at: now,
+            idle_until: policy.idle_until(keep, now).min(expires_at),
+            expires_at,
+            kept: keep,
+            method,
+            address: visit.client().address_text(),
+            user_agent: visit.client().user_agent.clone(),
+            impersonation: None,
+        };
+        let known = visit.state().cookies.device.clone();
+        Ok(Self {
+            session,
+            token: Token::mint()?,
+            device: Some(known.map_or_else(Token::mint, Ok)?),
+        })
+    }
+
+    fn of(visit: &Visit, proof: &Proof, keep: bool) -> Result<Self, Problem> {
+        let ready = Self::new(visit, &proof.account, proof.method, keep)?;
+        Ok(match &proof.impersonation {
+            Some(impersonation) => ready.in_the_place(impersonation),
+            None => ready,
+        })
+    }
+
+    /// Somebody acts in it in the account's place, for so long at the most.
+    fn in_the_place(self, impersonation: &Impersonation) -> Self {
+        let until = impersonation.until;
+        let session = Session {
+            idle_until: self.session.idle_until.min(until),
+            expires_at: self.session.expires_at.min(until),
+            impersonation: Some(impersonation.clone()),
+            ..self.session
+        };
+        Self {
+            session,
+            device: None,
+            ..self
+        }
+    }
+
+    /// A renewed session keeps its id and the day it began.
+    fn renewing(mut self, own: &Session) -> Self {
+        self.session.id = own.id.clone();
+        self.session.created_at = own.created_at;
+        self
+    }
+
+    /// What the trail says of it.
+    pub(crate) fn happened(&self, action: &'static str) -> Happening {
+        let session = &self.session;
+        let happening = Happening::new(action)
+            .account(&session.account)
+            .detail("session", &session.id)
+            .detail("method", session.method.key());
+        match &session.impersonation {
+            Some(impersonation) => happening.impersonation(impersonation),
+            None => happening,
+        }
+    }
+
+    /// What is kept of it.
+    pub(crate) fn session(&self) -> NewSession {
+        NewSession {
+            session: self.session.clone(),
+            token: self.token.hash(),
+        }
+    }
+
+    /// The browser to remember for the account.
+    pub(crate) fn device(&self, visit: &Visit) -> Option<RememberDevice> {
+        self.device.as_ref().map(|device| RememberDevice {
+            token: device.hash(),
+            expires_at: visit.now().plus(DEVICE_LASTS),
+        })
+    }
+
+    fn outcome(self, visit: &Visit, opened: OpenedSession) -> Outcome {
+        match opened {
+            OpenedSession::Refused => Outcome::Refused,
+            OpenedSession::Opened => Outcome::SignedIn(self.opened(visit)),
+        }
+    }
+
+    /// What the browser is told, once the write took place.
+    pub(crate) fn opened(self, visit: &Visit) -> SignedIn {
+        let session = self.session;
+        let lasts = session.kept.then(|| session.expires_at.since(visit.now()));
+        let cookie = SessionCookie::new(visit.widgets().keys(), &session, self.token);
+        let mut cookies = vec![SetCookie::session(&cookie, lasts)];
+        let device = self.device.as_ref();
+        cookies.extend(device.map(|device| SetCookie::device(device, DEVICE_LASTS)));
+        SignedIn {
+            account: session.account,
+            session: session.id,
+            method: session.method,
+            cookies,
+            cookie,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What of a host's decisions contradicts itself, in words that say what to change.
+
+use url::Url;
+
+use super::WidgetsBuilder;
+use crate::crypto::HashParameters;
+use crate::http::return_path::{ReturnOrigins, ReturnPath};
+use crate::table::Widget;
+
+/// What follows from the public URL.
+pub(super) struct Place {
+    pub(super) public_url: Url,
+    pub(super) return_origins: ReturnOrigins,
+    pub(super) signed_out_to: Option<ReturnPath>,
+}
+
+impl WidgetsBuilder {
+    /// Everything that hangs on the public URL; none when it is not one.
+    pub(super) fn place(&self, problems: &mut Vec<String>) -> Option<Place> {
+        let public_url = parse_public_url(&self.public_url);
+        let Some(public_url) = public_url else {
+            problems.push(format!(
+                "public_url: {:?} is not a URL such as https://example.com/account, with the mount \
+                 path and without query or fragment",
+                self.public_url
+            ));
+            return None;
+        };
+        problems.extend(self.keys_and_work_problems(&public_url));
+        problems.extend(self.mail_problems(&public_url));
+        let return_origins = self.parse_return_origins(&public_url, problems);
+        let signed_out_to = self.parse_signed_out_to(&return_origins, problems);
+        Some(Place {
+            public_url,
+            return_origins,
+            signed_out_to,
+        })
+    }
+
+    fn keys_and_work_problems(&self, public_url: &Url) -> Vec<String> {
+        let mut problems = Vec::new();
+        let local = is_loopback(public_url);
+        if self.keys.is_development() && !local {
+            problems.push(
+                "keys: Keys::development() is known to everybody and works only on localhost; give \
+                 keys of your own, such as Keys::parse(&std::env::var(\"WIDGETS_KEYS\")?)"
+                    .to_owned(),
+            );
+        }
+        let weak = self
+            .hash_parameters
+            .is_weaker_than(HashParameters::RECOMMENDED);
+        if weak && !local {
+            problems.push(
+                "hash_parameters: weaker than HashParameters::RECOMMENDED; drop the call"
+                    .to_owned(),
+            );
+        }
+        if !self.hash_parameters.is_affordable() {
+            problems.push(
+                "hash_parameters: argon2 takes at least 8 KiB a lane, and a hash may cost at most \
+                 256 MiB, 16 passes and 16 lanes, and 1 GiB times passes: lower them"
+                    .to_owned(),
+            );
+        }
+        if public_url.scheme() == "http" && !local {
+            problems.push(format!(
+                "public_url: browsers keep secure cookies only with https or on localhost, so \
+                 {public_url} must begin with https://"
+            ));
+        }
+        if self.strict_transport.is_some() && public_url.scheme() != "https" {
+            problems.push("strict_transport: needs an https public_url".to_owned());
+        }
+        problems
+    }
+
+    fn mail_problems(&self, public_url: &Url) -> Vec<String> {
+        if let Some(mailer) = &self.mailer {
+            return mailer.problems(public_url);
+        }
+        let senders = self.widgets.iter().filter(|own| own.sends_mail());
+        let senders: Vec<&str> = senders.map(Widget::name).collect();
+        if senders.is_empty() {
+            return Vec::new();
+        }
+        vec![format!(
+            "mailer: {} send mail, so give .mailer(..): a mail server, or for trials a \
+             DevelopmentMailbox",
+            senders.join(", ")
+        )]
+    }
+
+    /// What was decided about signing in although the host does that itself.
+    pub(super) fn identity_problems(&self) -> Vec<String> {
+        let decided = [
+            ("signed_out_to", self.signed_out_to.is_some()),
+            ("sign_up", self.sign_up.is_some()),
+            ("captcha", self.captcha.is_some()),
+        ];
+        let decided = decided
+            .iter()
+            .filter(|(_, is)| *is && self.identity.is_some());
+        decided
+            .map(|(call, _)| {
+                format!("{call}: with host_identity the host signs people in; drop the call")
+            })
+            .collect()
+    }
+
+    pub(super) fn name_problem(&self) -> Option<String> {
+        let fits = !self.name.trim().is_empty() && self.name.chars().count() <= 60;
+        (!fits).then(|| "name: give the application a name of 1 to 60 characters".to_owned())
+    }
+
+    fn parse_return_origins(&self, own: &Url, problems: &mut Vec<String>) -> ReturnOrigins {
+        let mut allowed = Vec::new();
+        for text in &self.return_origins {
+            match Url::parse(text) {
+                Ok(url)
+                    if url.origin().is_tuple() && url.path() == "/" && url.query().is_none() =>
+                {
+                    allowed.push(url.origin());
+                }
+                _ => problems.push(format!(
+                    "return_origin: {text:?} is not an origin such as https://app.example.com"
+                )),
+            }
+        }
+        ReturnOrigins::new(own.clone(), allowed)
+    }
+
+    fn parse_signed_out_to(
+        &self,
+        origins: &ReturnOrigins,
+        problems: &mut Vec<String>,
+    ) -> Option<ReturnPath> {
+        let text = self.signed_out_to.as_ref()?;
+        let path = ReturnPath::parse(text, origins);
+        if path.is_none() {
+            problems.push(format!(
+                "signed_out_to: {text:?} is neither a path of the host nor on a return_origin"
+            ));
+        }
+        path
+    }
+}
+
+fn parse_public_url(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none()
+    })
+}
+
+/// Whether a URL leads to this machine itself.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

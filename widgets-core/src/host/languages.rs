@@ -1,0 +1,69 @@
+//! What a host decides about languages.
+
+use super::{Widgets, WidgetsBuilder};
+use crate::types::locale::Locale;
+use crate::i18n::{Messages, OrganizationWord};
+
+impl Widgets {
+    /// The messages of the default language, by the default clock: for what no request asks for.
+    #[must_use]
+    pub fn messages(&self) -> Messages {
+        self.languages().default_messages()
+    }
+
+    /// The languages people can choose from, each with its name in itself.
+    pub fn locales(&self) -> impl Iterator<Item = (&Locale, String)> {
+        self.languages().offered()
+    }
+}
+
+impl WidgetsBuilder {
+    /// A language of the host's own, or another translation of one of ours: its tag, and its
+    /// messages in the language of [Fluent](https://projectfluent.org). They must be complete;
+    /// [`Messages::source`] gives ours to translate.
+    pub fn locale(mut self, tag: impl Into<String>, messages: impl Into<String>) -> Self {
+        self.languages.locales.push((tag.into(), messages.into()));
+        self
+    }
+
+    /// One message in other words, in one language:
+    /// `.wording("en", "sign-in-title", "Come in to { $name }")`. It may use what the message is
+    /// given, and no more.
+    pub fn wording(
+        mut self,
+        tag: impl Into<String>,
+        message: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Self {
+        let wording = (tag.into(), message.into(), text.into());
+        self.languages.wordings.push(wording);
+        self
+    }
+
+    /// What organizations are called in one language. Say it for every language people read.
+    pub fn organization_word(mut self, tag: impl Into<String>, word: OrganizationWord) -> Self {
+        self.languages.organization_words.push((tag.into(), word));
+        self
+    }
+
+    /// The language of whoever asks for none that is there. English, unless this says otherwise.
+    pub fn default_locale(mut self, tag: impl Into<String>) -> Self {
+        self.languages.default = Some(tag.into());
+        self
+    }
+
+    /// The clock of whoever did not choose one, such as `Europe/Berlin`. UTC, unless this says
+    /// otherwise.
+    pub fn default_time_zone(mut self, name: impl Into<String>) -> Self {
+        self.languages.zone = Some(name.into());
+        self
+    }
+
+    /// Adds a language for tests and pictures, `en-XA`: English in accents, longer, and every
+    /// message between brackets, so that text which is no message stands out. Nobody can choose it
+    /// but by asking for it in a header or cookie.
+    pub fn pseudo_locale(mut self) -> Self {
+        self.languages.pseudo = true;
+        self
+    }
+}

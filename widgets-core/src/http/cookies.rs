@@ -1,0 +1,349 @@
+//! The cookies of the widgets: their names, how they are written and read.
+//!
+//! All are `__Host-` cookies: Secure, for this host only, for all its paths.
+
+use std::fmt;
+use std::time::Duration;
+
+use cookie::{Cookie, SameSite};
+use http::{HeaderMap, HeaderValue, header};
+use serde::{Deserialize, Serialize};
+
+use crate::crypto::{Keys, Purpose, Token};
+use crate::types::id::{AccountId, SessionId};
+use crate::types::locale::Locale;
+use crate::stores::Session;
+
+/// The session: its id (not a secret, so that form tokens can be checked without a query), its token
+/// and the [`Owner`] tag, joined by dots.
+const SESSION: &str = "__Host-wg";
+/// A random id that binds the form tokens of signed-out pages to the browser.
+const VISIT: &str = "__Host-wg-visit";
+/// A random token by which an account knows a browser it signed in from before.
+const DEVICE: &str = "__Host-wg-device";
+/// A random token by which a form that was kept is found again, and the name of the row it was sent
+/// to, joined by a dot.
+const KEPT: &str = "__Host-wg-kept";
+/// The tag of the language that pages are shown in to whoever is signed out.
+const LOCALE: &str = "__Host-wg-locale";
+/// How long a browser remembers its language: the longest that browsers keep a cookie (RFC 6265bis,
+/// section 5.5).
+const LOCALE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
+
+/// What a browser sent back.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cookies {
+    pub(crate) session: Option<SessionCookie>,
+    pub(crate) visit: Option<Token>,
+    pub(crate) device: Option<Token>,
+    pub(crate) kept: Option<KeptCookie>,
+    pub(crate) locale: Option<Locale>,
+}
+
+/// A session as a browser claims it.
+#[derive(Debug, Clone)]
+pub(crate) struct SessionCookie {
+    pub(crate) id: SessionId,
+    pub(crate) token: Token,
+    pub(crate) owner: Owner,
+}
+
+impl SessionCookie {
+    pub(crate) fn new(keys: &Keys, session: &Session, token: Token) -> Self {
+        Self {
+            id: session.id.clone(),
+            token,
+            owner: Self::owner(keys, session),
+        }
+    }
+
+    pub(crate) fn owner(keys: &Keys, session: &Session) -> Owner {
+        Owner::of(keys, session.id.as_str(), &session.account)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '.');
+        Some(Self {
+            id: SessionId::parse(parts.next()?).ok()?,
+            token: Token::parse(parts.next()?)?,
+            owner: Owner(parts.next()?.to_owned()),
+        })
+    }
+
+    fn write(&self) -> String {
+        format!("{}.{}.{}", self.id, self.token.reveal(), self.owner.0)
+    }
+}
+
+/// A tag that tells whose a session was once storage knows it no more: an HMAC of its id and its
+/// account. It names nobody, but can be checked against whoever signs in next.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Owner(String);
+
+impl Owner {
+    fn of(keys: &Keys, session: &str, account: &AccountId) -> Self {
+        Self(keys.sign(Purpose::SessionOwner, &Self::message(session, account)))
+    }
+
+    /// Whether it was that account's session.
+    pub(crate) fn is(&self, keys: &Keys, session: &str, account: &AccountId) -> bool {
+        keys.verify(
+            Purpose::SessionOwner,
+            &Self::message(session, account),
+            &self.0,
+        )
+    }
+
+    fn message(session: &str, account: &AccountId) -> Vec<u8> {
+        [session.as_bytes(), &[0], account.as_str().as_bytes()].concat()
+    }
+}
+
+/// A form that was kept, as a browser asks for it.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptCookie {
+    pub(crate) token: Token,
+    /// The name of the row it was sent to: a claim, which what is kept must bear out.
+    pub(crate) row: String,
+}
+
+impl KeptCookie {
+    fn parse(text: &str) -> Option<Self> {
+        let (token, row) = text.split_once('.')?;
+        Some(Self {
+            token: Token::parse(token)?,
+            row: row.to_owned(),
+        })
+    }
+}
+
+impl Cookies {
+    /// Reads our cookies; what is malformed counts as absent.
+    pub(crate) fn read(headers: &HeaderMap) -> Self {
+        let mut cookies = Self::default();
+        for (name, value) in pairs(headers) {
+            match name {
+                SESSION if cookies.session.is_none() => {
+                    cookies.session = SessionCookie::parse(value);
+                }
+                VISIT if cookies.visit.is_none() => cookies.visit = Token::parse(value),
+                DEVICE if cookies.device.is_none() => cookies.device = Token::parse(value),
+                KEPT if cookies.kept.is_none() => cookies.kept = KeptCookie::parse(value),
+                LOCALE if cookies.locale.is_none() => cookies.locale = Locale::parse(value),
+                _ => {}
+            }
+        }
+        cookies
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.session.is_none() && self.visit.is_none() && self.device.is_none()
+    }
+}
+
+/// The name and value of every cookie that was sent, in order.
+///
+/// Only spaces and tabs are no part of a name: browsers let any host beside ours set a cookie whose
+/// name is one of ours behind some other white space, and guard nothing but the name as it is.
+pub(crate) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let pairs = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
+    // Other cookies of the host may hold any bytes; they must not hide ours beside them.
+    let pairs = pairs.filter_map(|pair| std::str::from_utf8(pair).ok());
+    pairs.filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='))
+}
+
+/// A `Set-Cookie` to send.
+#[derive(Clone)]
+pub(crate) struct SetCookie(Cookie<'static>);
+
+impl SetCookie {
+    fn new(name: &'static str, value: String, lasts: Option<Duration>) -> Self {
+        let mut cookie = Cookie::build((name, value))
+            .path("/")
+            .secure(true)
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .build();
+        if let Some(lasts) = lasts {
+            let seconds = i64::try_from(lasts.as_secs()).unwrap_or(i64::MAX);
+            cookie.set_max_age(cookie::time::Duration::seconds(seconds));
+        }
+        Self(cookie)
+    }
+
+    /// The session; without `lasts` it goes when the browser closes.
+    pub(crate) fn session(session: &SessionCookie, lasts: Option<Duration>) -> Self {
+        Self::new(SESSION, session.write(), lasts)
+    }
+
+    pub(crate) fn visit(token: &Token) -> Self {
+        Self::new(VISIT, token.reveal().to_owned(), None)
+    }
+
+    pub(crate) fn device(token: &Token, lasts: Duration) -> Self {
+        Self::new(DEVICE, token.reveal().to_owned(), Some(lasts))
+    }
+
+    /// The language to show pages in from now on, or none, so that the browser's own decides.
+    pub(crate) fn locale(locale: Option<&Locale>) -> Self {
+        let (value, lasts) = match locale {
+            Some(locale) => (locale.to_string(), LOCALE_LASTS),
+            None => (String::new(), Duration::ZERO),
+        };
+        Self::new(LOCALE, value, Some(lasts))
+    }
+
+    pub(crate) fn kept(kept: &KeptCookie, lasts: Duration) -> Self {
+        let value = format!("{}.{}", kept.token.reveal(), kept.row);
+        Self::new(KEPT, value, Some(lasts))
+    }
+
+    /// Takes the cookie of a kept form away.
+    pub(crate) fn no_kept() -> Self {
+        Self::new(KEPT, String::new(), Some(Duration::ZERO))
+    }
+
+    /// Takes the session cookie away.
+    pub(crate) fn no_session() -> Self {
+        Self::new(SESSION, String::new(), Some(Duration::ZERO))
+    }
+
+    /// Whether both are about the same cookie.
+    pub(crate) fn replaces(&self, other: &Self) -> bool {
+        self.0.name() == other.0.name()
+    }
+
+    pub(crate) fn sets_session(&self) -> bool {
+        self.0.name() == SESSION
+    }
+
+    pub(crate) fn sets_kept(&self) -> bool {
+        self.0.name() == KEPT
+    }
+
+    pub(crate) fn ends_session(&self) -> bool {
+        self.sets_session() && self.0.value().is_empty()
+    }
+
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        HeaderValue::try_from(self.0.to_string()).ok()
+    }
+}
+
+impl fmt::Debug for SetCookie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SetCookie({}, ..)", self.0.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack_010_every_cookie_is_bound_to_the_host() {
+        let token = Token::mint().unwrap();
+        let at = crate::types::clock::Timestamp::from_micros(0);
+        let id = SessionId::mint(at).unwrap();
+        let account = AccountId::mint(at).unwrap();
+        let session = SessionCookie {
+            owner: Owner::of(&Keys::development(), id.as_str(), &account),
+            id,
+            token: token.clone(),
+        };
+        let kept = KeptCookie {
+            token: token.clone(),
+            row: "tips.save".to_owned(),
+        };
+        let cookies = [
+            SetCookie::session(&session, None),
+            SetCookie::visit(&token),
+            SetCookie::device(&token, Duration::from_secs(60)),
+            SetCookie::kept(&kept, Duration::from_secs(60)),
+            SetCookie::no_session(),
+            SetCookie::locale(Locale::parse("de").as_ref()),
+            SetCookie::locale(None),
+            SetCookie::no_kept(),
+        ];
+        for cookie in cookies {
+            let line = cookie.header().unwrap();
+            let line = line.to_str().unwrap();
+            assert!(line.starts_with("__Host-"), "{line}");
+            for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+                assert!(
+                    line.split("; ").any(|own| own == part),
+                    "{line} lacks {part}"
+                );
+            }
+            assert!(!line.contains("Domain") && line.len() < 4096);
+            assert!(!format!("{cookie:?}").contains(token.reveal()));
+        }
+    }
+
+    #[test]
+    fn a_session_tells_its_owner_and_nobody_else() {
+        let keys = Keys::development();
+        let at = crate::types::clock::Timestamp::from_micros(0);
+        let (id, other) = (SessionId::mint(at).unwrap(), SessionId::mint(at).unwrap());
+        let account = AccountId::mint(at).unwrap();
+        let stranger = AccountId::mint(at).unwrap();
+        let owner = Owner::of(&keys, id.as_str(), &account);
+        assert!(owner.is(&keys, id.as_str(), &account));
+        assert!(!owner.is(&keys, id.as_str(), &stranger));
+        assert!(!owner.is(&keys, other.as_str(), &account));
+        let written = SessionCookie {
+            owner,
+            id: id.clone(),
+            token: Token::mint().unwrap(),
+        };
+        let read = SessionCookie::parse(&written.write()).unwrap();
+        assert!(read.id == id && read.owner.is(&keys, id.as_str(), &account));
+        let without = format!("{}.{}", written.id, written.token.reveal());
+        assert!(SessionCookie::parse(&without).is_none());
+    }
+
+    #[test]
+    fn a_cookie_of_somebody_else_hides_none_of_ours() {
+        let token = Token::mint().unwrap();
+        let mut headers = HeaderMap::new();
+        let line = format!("theme=café; {VISIT}={}", token.reveal());
+        let not_utf8 = [&b"mood=\xff; "[..], line.as_bytes()].concat();
+        for line in [line.as_bytes(), &not_utf8] {
+            headers.insert(header::COOKIE, HeaderValue::from_bytes(line).unwrap());
+            let visit = Cookies::read(&headers).visit.unwrap();
+            assert_eq!(visit.reveal(), token.reveal());
+        }
+    }
+
+    #[test]
+    fn attack_010_white_space_of_any_other_kind_belongs_to_the_name() {
+        let token = Token::mint().unwrap();
+        let read = |space: char| {
+            let line = format!("a=1; {space}{VISIT}={}", token.reveal());
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, HeaderValue::try_from(line).unwrap());
+            Cookies::read(&headers).visit.is_some()
+        };
+        assert!(read(' ') && read('\t'));
+        let others = (char::MIN..=char::MAX).filter(|own| own.is_whitespace() && !own.is_ascii());
+        let others: Vec<char> = others.collect();
+        assert!(others.len() > 10);
+        for other in others {
+            assert!(!read(other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn malformed_cookies_count_as_absent() {
+        let mut headers = HeaderMap::new();
+        for line in ["__Host-wg=x", "a; =; ;;__Host-wg-visit=%%%", "\u{e4}"] {
+            headers.append(
+                header::COOKIE,
+                HeaderValue::from_bytes(line.as_bytes()).unwrap(),
+            );
+        }
+        assert!(Cookies::read(&headers).is_empty());
+    }
+}

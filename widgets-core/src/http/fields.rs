@@ -1,0 +1,328 @@
+//! Fields: what a form, a query or a JSON object brought, and turning them into types that are
+//! always valid.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use crate::crypto::PasswordPolicy;
+use crate::types::fault::Malformed;
+use crate::i18n::{Messages, plain};
+
+/// Names and values as they arrived, in order. Untrusted. `Debug` prints no value, since passwords
+/// are among them.
+#[derive(Default, Clone)]
+pub struct Fields(Vec<(String, Zeroizing<String>)>);
+
+impl Fields {
+    const MOST: usize = 200;
+
+    /// The first value of that name; empty when there is none.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(own, _)| own == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// Every value of that name, in order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(own, _)| own == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a checkbox of that name is ticked: it is there, and neither empty nor `false`.
+    #[must_use]
+    pub fn is_set(&self, name: &str) -> bool {
+        !matches!(self.get(name), "" | "false")
+    }
+
+    /// Reads `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), strictly UTF-8.
+    pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut fields = Self::default();
+        for pair in bytes
+            .split(|byte| *byte == b'&')
+            .filter(|pair| !pair.is_empty())
+        {
+            let at = pair
+                .iter()
+                .position(|byte| *byte == b'=')
+                .unwrap_or(pair.len());
+            let value = pair.get(at + 1..).unwrap_or_default();
+            fields.push(unescape(&pair[..at])?, unescape(value)?)?;
+        }
+        Ok(fields)
+    }
+
+    /// Reads a JSON object whose values are texts, numbers, booleans, nulls (which are empty
+    /// texts), or lists of those.
+    pub(crate) fn from_json(bytes: &[u8]) -> Result<Self, Malformed> {
+        let Ok(Value::Object(object)) = serde_json::from_slice(bytes) else {
+            return Err(Malformed::NotAnObject);
+        };
+        let mut fields = Self::default();
+        for (name, value) in object {
+            match value {
+                Value::Array(values) => {
+                    for value in values {
+                        fields.push_json(name.clone(), value)?;
+                    }
+                }
+                value => fields.push_json(name, value)?,
+            }
+        }
+        Ok(fields)
+    }
+
+    /// Fields that were read before, and kept.
+    pub(crate) fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, Malformed> {
+        let mut fields = Self::default();
+        for (name, value) in pairs {
+            fields.push(name, value)?;
+        }
+        Ok(fields)
+    }
+
+    /// The fields of those names, to be kept.
+    pub(crate) fn to_pairs(&self, keeps: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let own = self.0.iter().filter(|(name, _)| keeps(name));
+        own.map(|(name, value)| (name.clone(), value.to_string()))
+            .collect()
+    }
+
+    fn push_json(&mut self, name: String, value: Value) -> Result<(), Malformed> {
+        let text = match value {
+            Value::Null => String::new(),
+            Value::Bool(flag) => flag.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => text,
+            Value::Array(_) | Value::Object(_) => return Err(Malformed::Nested),
+        };
+        self.push(name, text)
+    }
+
+    fn push(&mut self, name: String, value: String) -> Result<(), Malformed> {
+        // No store can keep this character, and no keyboard types it.
+        if name.contains('\0') || value.contains('\0') {
+            return Err(Malformed::ControlCharacter);
+        }
+        if self.0.len() >= Self::MOST {
+            return Err(Malformed::TooManyFields);
+        }
+        self.0.push((name, Zeroizing::new(value)));
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.0.iter().map(|(name, _)| name))
+            .finish()
+    }
+}
+
+/// `+` is a space, `%XX` a byte; the result must be UTF-8.
+fn unescape(bytes: &[u8]) -> Result<String, Malformed> {
+    let spaced: Vec<u8> = bytes
+        .iter()
+        .map(|b| if *b == b'+' { b' ' } else { *b })
+        .collect();
+    let text = percent_encoding::percent_decode(&spaced).decode_utf8();
+    text.map(std::borrow::Cow::into_owned)
+        .map_err(|_| Malformed::NotUtf8)
+}
+
+/// What is wrong with one field, in the reader's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// The field's name.
+    pub field: &'static str,
+    /// What to do about it.
+    #[serde(serialize_with = "plain_text")]
+    pub message: String,
+}
+
+fn plain_text<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&plain(text))
+}
+
+/// What is wrong with a form: at most one message a field, in the order of the fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct FieldErrors(Vec<FieldError>);
+
+impl FieldErrors {
+    /// One error.
+    #[must_use]
+    pub fn one(field: &'static str, message: impl Into<String>) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, message);
+        errors
+    }
+
+    /// Adds an error unless that field has one already.
+    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        if self.of(field).is_none() {
+            self.0.push(FieldError {
+                field,
+                message: message.into(),
+            });
+        }
+    }
+
+    /// The message for a field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.message.as_str())
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The errors in order.
+    pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
+        self.0.iter()
+    }
+}
+
+/// Reads fields one by one into valid types and gathers what is wrong with them.
+#[derive(Debug)]
+pub struct FormReader<'a> {
+    fields: &'a Fields,
+    messages: &'a Messages,
+    errors: FieldErrors,
+}
+
+impl<'a> FormReader<'a> {
+    /// More characters than this in one field are refused, whatever the field is: as many as a
+    /// [password](PasswordPolicy::LONGEST) may have, and at most four times as many bytes.
+    pub const LONGEST: usize = PasswordPolicy::LONGEST;
+
+    pub(crate) fn new(fields: &'a Fields, messages: &'a Messages) -> Self {
+        Self {
+            fields,
+            messages,
+            errors: FieldErrors::default(),
+        }
+    }
+
+    /// One field, read by `parse`, which answers a message when it is not valid.
+    pub fn read<T>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let value = self.fields.get(name);
+        let parsed = if value.chars().nth(Self::LONGEST).is_some() {
+            Err(self.messages.words().field_too_long(Self::LONGEST))
+        } else {
+            parse(value)
+        };
+        parsed
+            .map_err(|message| self.errors.add(name, message))
+            .ok()
+    }
+
+    /// The same for a field that may be empty but not left out, where leaving it out would erase
+    /// what it stands for; `missing` is said when it is.
+    pub fn read_present<T>(
+        &mut self,
+        name: &'static str,
+        missing: impl FnOnce() -> String,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        if self.fields.all(name).next().is_none() {
+            self.errors.add(name, missing());
+            return None;
+        }
+        self.read(name, parse)
+    }
+
+    /// One secret field, taken exactly as typed; `missing` is said when it is empty.
+    pub fn secret(
+        &mut self,
+        name: &'static str,
+        missing: impl FnOnce() -> String,
+    ) -> Option<Zeroizing<String>> {
+        self.read(name, |value| {
+            if value.is_empty() {
+                return Err(missing());
+            }
+            Ok(Zeroizing::new(value.to_owned()))
+        })
+    }
+
+    /// What is wrong so far.
+    #[must_use]
+    pub fn into_errors(self) -> FieldErrors {
+        self.errors
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_read_strictly() {
+        let fields = Fields::from_urlencoded(b"a=1+2&b=%C3%A4&a=3&c&&=x").unwrap();
+        assert_eq!(fields.get("a"), "1 2");
+        assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1 2", "3"]);
+        assert_eq!((fields.get("b"), fields.get("c")), ("ä", ""));
+        assert_eq!(
+            Fields::from_urlencoded(b"a=%ff").unwrap_err(),
+            Malformed::NotUtf8
+        );
+        assert_eq!(
+            Fields::from_urlencoded(b"a=%00").unwrap_err(),
+            Malformed::ControlCharacter
+        );
+        let many = "a=1&".repeat(201);
+        assert_eq!(
+            Fields::from_urlencoded(many.as_bytes()).unwrap_err(),
+            Malformed::TooManyFields
+        );
+    }
+
+    #[test]
+    fn fields_print_no_value() {
+        let fields = Fields::from_urlencoded(b"email=a&password=swordfish").unwrap();
+        assert_eq!(format!("{fields:?}"), r#"["email", "password"]"#);
+    }
+
+    #[test]
+    fn json_becomes_the_same_fields() {
+        let fields = Fields::from_json(br#"{"a":"x","b":true,"c":[1,2],"d":null}"#).unwrap();
+        assert_eq!((fields.get("a"), fields.is_set("b")), ("x", true));
+        assert_eq!(fields.all("c").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(fields.all("d").collect::<Vec<_>>(), [""]);
+        assert_eq!(
+            Fields::from_json(b"[1]").unwrap_err(),
+            Malformed::NotAnObject
+        );
+        assert_eq!(
+            Fields::from_json(b"{\"a\":").unwrap_err(),
+            Malformed::NotAnObject
+        );
+        assert_eq!(
+            Fields::from_json(br#"{"a":{}}"#).unwrap_err(),
+            Malformed::Nested
+        );
+        assert_eq!(
+            Fields::from_json(br#"{"a":"\u0000"}"#).unwrap_err(),
+            Malformed::ControlCharacter
+        );
+    }
+}

@@ -1,0 +1,354 @@
+//! A request as core sees it: what an adapter hands over, and what is read from it without asking
+//! storage.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bytes::Bytes;
+use http::{Extensions, HeaderMap, HeaderValue, Method, header};
+use percent_encoding::percent_decode_str;
+
+use crate::http::fields::Fields;
+use crate::types::fault::Malformed;
+use crate::http::path::parameter;
+
+/// What a web framework hands over. The adapter converts and caps the body; everything else is
+/// decided by core, so that every framework decides alike. `Debug` prints the method alone: paths
+/// hold one-time links, headers cookies, bodies passwords.
+pub struct Request {
+    /// The method as sent.
+    pub method: Method,
+    /// The whole path as sent, percent-encoding and mount prefix included.
+    pub path: String,
+    /// The query as sent, without the `?`.
+    pub query: Option<String>,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What the host's middleware put beside it, for a [`HostIdentity`](crate::context::ports::identity::HostIdentity).
+    pub extensions: Extensions,
+    /// The address of the connection's other end.
+    pub peer: Option<IpAddr>,
+    /// The body, or why it could not be read.
+    pub body: Result<Bytes, BodyFault>,
+}
+
+impl Request {
+    /// From the parts of an `http` request. `path` is the whole path as sent, also where the
+    /// framework hands inner services a shortened one.
+    #[must_use]
+    pub fn from_parts(
+        parts: http::request::Parts,
+        path: String,
+        peer: Option<IpAddr>,
+        body: Result<Bytes, BodyFault>,
+    ) -> Self {
+        Self {
+            method: parts.method,
+            path,
+            query: parts.uri.query().map(str::to_owned),
+            headers: parts.headers,
+            extensions: parts.extensions,
+            peer,
+            body,
+        }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({}, ..)", self.method)
+    }
+}
+
+/// Why a body could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyFault {
+    /// It is larger than the row accepts.
+    TooLarge,
+    /// It ended early, or did not arrive in time.
+    Broken,
+}
+
+/// Who asks, as far as the connection tells.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// The client's address, with the configured number of proxies taken off; `None` when the host
+    /// does not tell the peer's.
+    pub address: Option<IpAddr>,
+    /// The browser's `User-Agent`: at most 512 bytes of visible ASCII and spaces.
+    pub user_agent: String,
+}
+
+impl Client {
+    const LONGEST_USER_AGENT: usize = 512;
+
+    /// Reads the client from the peer's address and the headers.
+    ///
+    /// With 0 trusted hops the peer is the client. With n, the client is the n-th address from the
+    /// right of `X-Forwarded-For`, each proxy having added one; what cannot be parsed, or a list
+    /// that is too short, falls back to the peer.
+    pub(crate) fn read(peer: Option<IpAddr>, headers: &HeaderMap, trusted_hops: usize) -> Self {
+        let address = forwarded(headers, trusted_hops).or(peer);
+        // An IPv4 address that came mapped into IPv6 is the IPv4 address.
+        let address = address.map(|address| address.to_canonical());
+        if address.is_none() {
+            warn_once_about_missing_peer();
+        }
+        let sent = headers.get(header::USER_AGENT);
+        let sent = sent.map(HeaderValue::as_bytes).unwrap_or_default();
+        let mut user_agent = String::with_capacity(sent.len().min(Self::LONGEST_USER_AGENT));
+        let plain = |byte: &&u8| byte.is_ascii_graphic() || **byte == b' ';
+        let kept = sent.iter().filter(plain).take(Self::LONGEST_USER_AGENT);
+        user_agent.extend(kept.copied().map(char::from));
+        Self {
+            address,
+            user_agent,
+        }
+    }
+
+    /// Whom a limit per client counts: an IPv4 address, or an IPv6 network of /64 since one
+    /// household or server has at least that much. Clients without an address share one bucket.
+    #[must_use]
+    pub fn limit_subject(&self) -> String {
+        match self.address {
+            None => "unknown".to_owned(),
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+        }
+    }
+
+    /// The address as text; empty when unknown.
+    #[must_use]
+    pub fn address_text(&self) -> String {
+        self.address
+            .map(|address| address.to_string())
+            .unwrap_or_default()
+    }
+}
+
+/// The n-th address from the right of all `X-Forwarded-For` headers together.
+fn forwarded(headers: &HeaderMap, trusted_hops: usize) -> Option<IpAddr> {
+    let from_right = trusted_hops.checked_sub(1)?;
+    let lines: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .map(|line| line.to_str())
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let hops: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .collect();
+    hops.iter().rev().nth(from_right)?.parse().ok()
+}
+
+fn warn_once_about_missing_peer() {
+    static WARNED: AtomicBool = AtomicBool::new(false);
+    if !WARNED.swap(true, Ordering::Relaxed) {
+        tracing::error!(
+            "the host does not pass on the peer's address, so all clients share one rate limit; \
+             with axum, serve with `into_make_service_with_connect_info::<SocketAddr>()`"
+        );
+    }
+}
+
+/// What an action works on: parameters of the path, fields of the query, fields of the body.
+/// All of it is untrusted. `Debug` prints names and no values.
+#[derive(Default)]
+pub struct Input {
+    pub(crate) params: Vec<(&'static str, String)>,
+    pub(crate) query: Fields,
+    pub(crate) body: Fields,
+}
+
+impl Input {
+    /// A parameter of the row's path; empty when the path has none of that name.
+    #[must_use]
+    pub fn param(&self, name: &str) -> &str {
+        self.params
+            .iter()
+            .find(|(own, _)| *own == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// The fields of the query.
+    #[must_use]
+    pub const fn query(&self) -> &Fields {
+        &self.query
+    }
+
+    /// The fields of the body, of a form or a JSON object.
+    #[must_use]
+    pub const fn body(&self) -> &Fields {
+        &self.body
+    }
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let params: Vec<&str> = self.params.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("Input")
+            .field("params", &params)
+            .field("query", &self.query)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+/// A request's path split along a row's path: the prefix in front, and the parameters.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Matched {
+    /// What stands before the row's own path, without a slash at the end.
+    pub(crate) prefix: String,
+    pub(crate) params: Vec<(&'static str, String)>,
+}
+
+impl Matched {
+    /// Lays `pattern` over the end of `path`; `None` when it does not fit there. A slash at the
+    /// end of the path makes no difference.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] when a parameter is not UTF-8 or holds a control character.
+    pub(crate) fn read(pattern: &'static str, path: &str) -> Result<Option<Self>, Malformed> {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let own: Vec<&'static str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        let Some(before) = parts.len().checked_sub(own.len()) else {
+            return Ok(None);
+        };
+        // Links and redirects begin with the prefix; browsers read `//` and `/\` as a host, and
+        // leave out tabs and line breaks before they do.
+        if parts[..before]
+            .iter()
+            .any(|part| part.is_empty() || part.contains(|c: char| c == '\\' || c.is_control()))
+        {
+            return Ok(None);
+        }
+        let mut params = Vec::new();
+        for (own, part) in own.iter().zip(&parts[before..]) {
+            match parameter(own) {
+                // Routers differ in whether nothing is a parameter's value; here it is not.
+                Some(_) if part.is_empty() => return Ok(None),
+                Some(name) => params.push((name, decode(part)?)),
+                None if own == part => {}
+                None => return Ok(None),
+            }
+        }
+        let prefix = parts[..before]
+            .iter()
+            .flat_map(|part| ["/", part])
+            .collect();
+        Ok(Some(Self { prefix, params }))
+    }
+}
+
+/// A percent-decoded path segment.
+fn decode(part: &str) -> Result<String, Malformed> {
+    let text = percent_decode_str(part)
+        .decode_utf8()
+        .map_err(|_| Malformed::NotUtf8)?;
+    if text.chars().any(char::is_control) {
+        return Err(Malformed::ControlCharacter);
+    }
+    Ok(text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(peer: &str, forwarded: &[&str], hops: usize) -> Option<IpAddr> {
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        Client::read(peer.parse().ok(), &headers, hops).address
+    }
+
+    #[test]
+    fn attack_020_the_number_of_trusted_proxies_decides() {
+        let address = |text: &str| Some(text.parse().unwrap());
+        assert_eq!(client("10.0.0.1", &["6.6.6.6"], 0), address("10.0.0.1"));
+        assert_eq!(
+            client("10.0.0.1", &["6.6.6.6, 7.7.7.7"], 1),
+            address("7.7.7.7")
+        );
+        assert_eq!(
+            client("10.0.0.1", &["6.6.6.6", "7.7.7.7, 8.8.8.8"], 2),
+            address("7.7.7.7")
+        );
+        assert_eq!(client("10.0.0.1", &["a"], 1), address("10.0.0.1"));
+        assert_eq!(client("10.0.0.1", &[""], 1), address("10.0.0.1"));
+        assert_eq!(client("10.0.0.1", &["7.7.7.7"], 5), address("10.0.0.1"));
+        assert_eq!(client("10.0.0.1", &["7.7.7.7:80"], 1), address("10.0.0.1"));
+        assert_eq!(client("::ffff:1.2.3.4", &[], 0), address("1.2.3.4"));
+        assert_eq!(client("", &[], 0), None);
+    }
+
+    #[test]
+    fn attack_020_an_ipv6_network_counts_as_one() {
+        let subject =
+            |peer: &str| Client::read(peer.parse().ok(), &HeaderMap::new(), 0).limit_subject();
+        assert_eq!(subject("2001:db8:1:2::1"), subject("2001:db8:1:2:ffff::9"));
+        assert_ne!(subject("2001:db8:1:2::1"), subject("2001:db8:1:3::1"));
+        assert_ne!(subject("1.2.3.4"), subject("1.2.3.5"));
+        assert_eq!(subject(""), "unknown");
+    }
+
+    #[test]
+    fn requests_and_input_print_no_secret() {
+        let secret = "swordfish";
+        let fields = || Fields::from_urlencoded(b"password=swordfish").unwrap();
+        let input = Input {
+            params: vec![("token", secret.to_owned())],
+            query: fields(),
+            body: fields(),
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, secret.parse().unwrap());
+        let request = Request {
+            method: Method::POST,
+            path: format!("/sign-in/link/{secret}"),
+            query: Some(secret.to_owned()),
+            headers,
+            extensions: Extensions::new(),
+            peer: None,
+            body: Ok(Bytes::from_static(b"password=swordfish")),
+        };
+        let printed = format!("{input:?} {request:?}");
+        assert!(printed.contains("password") && printed.contains("POST"));
+        assert!(!printed.contains(secret), "{printed}");
+    }
+
+    #[test]
+    fn a_path_gives_its_prefix_and_parameters() {
+        let read = |pattern, path| Matched::read(pattern, path).unwrap();
+        let matched = read(
+            "/o/{organization}/members",
+            "/t/a/account/o/nord%20l/members/",
+        )
+        .unwrap();
+        assert_eq!(matched.prefix, "/t/a/account");
+        assert_eq!(matched.params, [("organization", "nord l".to_owned())]);
+        assert_eq!(read("/", "/account").unwrap().prefix, "/account");
+        assert_eq!(read("/", "/account/").unwrap().prefix, "/account");
+        assert_eq!(read("/sessions", "/sessions").unwrap().prefix, "");
+        assert_eq!(read("/sessions", "/account/other"), None);
+        assert_eq!(read("/{x}/end", "/a//end"), None);
+        for elsewhere in [
+            "//e.example/sessions",
+            "/\\e.example/sessions",
+            "//sessions",
+        ] {
+            assert_eq!(read("/sessions", elsewhere), None);
+        }
+        assert!(Matched::read("/{x}", "/a/%ff").is_err());
+        assert!(Matched::read("/{x}", "/a/%00").is_err());
+    }
+}

@@ -1,0 +1,154 @@
+//! Return paths: where somebody goes once a sign-in that interrupted them is done.
+
+use std::fmt;
+
+use url::{Origin, Url};
+
+use crate::http::query::with_query;
+
+/// An address on the host's own origin (a path with query) or on an origin the host allowed.
+///
+/// It is read the way browsers read addresses (WHATWG URL), so what was checked is where the
+/// browser goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnPath(String);
+
+/// The origins a return path may lead to.
+#[derive(Debug, Clone)]
+pub(crate) struct ReturnOrigins {
+    own: Url,
+    allowed: Vec<Origin>,
+}
+
+impl ReturnOrigins {
+    pub(crate) const fn new(own: Url, allowed: Vec<Origin>) -> Self {
+        Self { own, allowed }
+    }
+}
+
+impl ReturnPath {
+    const LONGEST: usize = 2048;
+
+    /// Reads what a query or form brought; `None` for anything that leads elsewhere.
+    pub(crate) fn parse(text: &str, origins: &ReturnOrigins) -> Option<Self> {
+        let plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        if text.is_empty() || text.len() > Self::LONGEST || !plain || text.starts_with("//") {
+            return None;
+        }
+        // Without a slash in front only a whole address with a scheme of the web is meant.
+        let whole = ["https://", "http://"]
+            .iter()
+            .any(|scheme| text.starts_with(scheme));
+        if !text.starts_with('/') && !whole {
+            return None;
+        }
+        let target = origins.own.join(text).ok()?;
+        if target.origin() == origins.own.origin() {
+            let path = &target[url::Position::BeforePath..];
+            // A path such as `/..//evil.example` normalises to one that names a host.
+            // Escaped it may have become longer, and would not be read again.
+            let stays = !path.starts_with("//") && path.len() <= Self::LONGEST;
+            return stays.then(|| Self(path.to_owned()));
+        }
+        let allowed = origins.allowed.contains(&target.origin());
+        (allowed && target.as_str().len() <= Self::LONGEST).then(|| Self(target.into()))
+    }
+
+    /// A page of ours.
+    pub(crate) const fn own(path: String) -> Self {
+        Self(path)
+    }
+
+    /// The same page with another query.
+    pub(crate) const fn rewritten(&self, address: String) -> Self {
+        Self(address)
+    }
+
+    /// `address` with this one as the value of `key` in its query, such as `/login?next=/orders`.
+    #[must_use]
+    pub fn in_query(&self, address: &str, key: &str) -> String {
+        with_query(address, &[key], Some((key, &self.0)))
+    }
+
+    /// The address: a path on the host's own origin, or a whole URL on an allowed one.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ReturnPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Option<String> {
+        let origins = ReturnOrigins::new(
+            Url::parse("https://host.example/account").unwrap(),
+            vec![Url::parse("https://app.example").unwrap().origin()],
+        );
+        ReturnPath::parse(text, &origins).map(|path| path.0)
+    }
+
+    #[test]
+    fn own_paths_and_allowed_origins_pass() {
+        assert_eq!(
+            parse("/beans?page=2#top").as_deref(),
+            Some("/beans?page=2#top")
+        );
+        assert_eq!(parse("https://host.example/x").as_deref(), Some("/x"));
+        assert_eq!(
+            parse("https://app.example/y").as_deref(),
+            Some("https://app.example/y")
+        );
+    }
+
+    #[test]
+    fn a_return_path_fits_into_a_query() {
+        let path = ReturnPath::own("/beans?page=2&x=a b#top".to_owned());
+        let address = path.in_query("/login?from=desk&next=/old", "next");
+        assert_eq!(
+            address,
+            "/login?from=desk&next=/beans%3Fpage%3D2%26x%3Da%20b%23top"
+        );
+    }
+
+    #[test]
+    fn attack_082_everything_else_falls_back() {
+        let tricks = [
+            "",
+            "//e.example",
+            "/\\e.example",
+            "\\\\e.example",
+            "https:e.example",
+            "https:/e",
+            "javascript:alert(1)",
+            "/\t/e.example",
+            "/\r\nLocation: x",
+            "/%0d%0a\r",
+            "e.example",
+            "https://host.example@e.example/",
+            "https://host.example:8443/",
+            "http://host.example/",
+            "https://app.example.e.example/",
+            "///e.example",
+            "/..//e.example",
+            "/.//e.example",
+            "data:text/html,x",
+            " /x",
+            "/ä",
+        ];
+        for trick in tricks {
+            assert_eq!(parse(trick), None, "{trick:?}");
+        }
+        assert_eq!(parse(&format!("/{}", "x".repeat(3000))), None);
+        assert_eq!(parse(&format!("/{}", "\"".repeat(1000))), None);
+    }
+}

@@ -1,0 +1,354 @@
+//! The languages of one host: ours, its own, and what it says in other words, loaded once.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+#[cfg(any(test, fuzzing))]
+use std::sync::LazyLock;
+
+use fluent_syntax::ast::{Entry, Resource};
+use fluent_syntax::serializer::serialize;
+use http::HeaderMap;
+use jiff::tz::TimeZone;
+
+use super::check;
+use super::check::Catalogue;
+use super::l10n::{L10n, L10nLanguage};
+use super::moments::Said;
+use super::organization::OrganizationWord;
+use super::phrases::Phrases;
+use super::{Messages, pseudo};
+use crate::types::locale;
+use crate::types::locale::{Direction, Locale};
+use crate::types::time_zone::ZoneName;
+
+/// One language, loaded.
+pub(crate) struct Language {
+    locale: Locale,
+    direction: Direction,
+    words: L10nLanguage,
+    said: Said,
+    phrases: Phrases,
+}
+
+impl Language {
+    pub(crate) const fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    pub(crate) const fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    pub(super) const fn words(&self) -> &L10nLanguage {
+        &self.words
+    }
+
+    pub(super) const fn said(&self) -> &Said {
+        &self.said
+    }
+
+    pub(super) const fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+}
+
+/// What a request says of the language it wants, before anybody is known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wishes {
+    cookie: Option<Locale>,
+    accepted: Vec<String>,
+}
+
+impl Wishes {
+    pub(crate) fn read(headers: &HeaderMap, cookie: Option<Locale>) -> Self {
+        Self {
+            cookie,
+            accepted: locale::accepted(headers),
+        }
+    }
+}
+
+/// Every language there is to choose from, and what is chosen when nobody chooses.
+pub(crate) struct Languages {
+    all: Vec<Arc<Language>>,
+    default: Arc<Language>,
+    zone: TimeZone,
+}
+
+impl Languages {
+    /// The messages for one reader: in the language they set, else the one of their browser's
+    /// cookie, else of its settings, else the default; by their own clock, else by the default one.
+    pub(crate) fn messages(
+        &self,
+        language: Option<&str>,
+        zone: Option<&ZoneName>,
+        wishes: &Wishes,
+    ) -> Messages {
+        let own = language
+            .into_iter()
+            .chain(wishes.cookie.as_ref().map(Locale::as_str));
+        let wanted = own.chain(wishes.accepted.iter().map(String::as_str));
+        let language = locale::lookup(wanted, |tag| self.find(tag));
+        Messages {
+            language: Arc::clone(language.unwrap_or(&self.default)),
+            zone: zone
+                .and_then(ZoneName::zone)
+                .unwrap_or_else(|| self.zone.clone()),
+        }
+    }
+
+    /// The messages of the default language, by the default clock.
+    pub(crate) fn default_messages(&self) -> Messages {
+        self.messages(None, None, &Wishes::default())
+    }
+
+    /// The languages people may choose, each with its own name for itself, in order of their tags.
+    pub(crate) fn offered(&self) -> impl Iterator<Item = (&Locale, String)> {
+        let offered = self
+            .all
+            .iter()
+            .filter(|own| own.locale.as_str() != pseudo::TAG);
+        offered.map(|own| (&own.locale, own.words.language_name()))
+    }
+
+    fn find(&self, tag: &str) -> Option<&Arc<Language>> {
+        self.all
+            .iter()
+            .find(|own| own.locale.as_str().eq_ignore_ascii_case(tag))
+    }
+}
+
+/// What a host decides about languages.
+#[derive(Debug, Default)]
+pub(crate) struct LanguagesToBuild {
+    pub(crate) locales: Vec<(String, String)>,
+    pub(crate) wordings: Vec<(String, String, String)>,
+    pub(crate) organization_words: Vec<(String, OrganizationWord)>,
+    pub(crate) pseudo: bool,
+    pub(crate) default: Option<String>,
+    pub(crate) zone: Option<String>,
+}
+
+impl LanguagesToBuild {
+    /// Loads everything, and gathers what is wrong; none when something is.
+    pub(crate) fn build(&self, problems: &mut Vec<String>) -> Option<Languages> {
+        let before = problems.len();
+        let mut drafts = self.drafts(problems);
+        self.reword(&mut drafts, problems);
+        let mut all = Vec::new();
+        for draft in drafts {
+            match draft.load() {
+                Ok(language) => all.push(Arc::new(language)),
+                Err(told) => problems.extend(told),
+            }
+        }
+        all.sort_by(|a, b| a.locale.cmp(&b.locale));
+        let default = self.default.as_deref().unwrap_or("en");
+        let found = Locale::parse(default).and_then(|tag| all.iter().find(|own| own.locale == tag));
+        let found = found.cloned();
+        if found.is_none() && problems.len() == before {
+            problems.push(format!(
+                "default_locale: there is no language {default:?}: add it with .locale(..)"
+            ));
+        }
+        let zone = match self.zone.as_deref().map(ZoneName::parse) {
+            None => Some(TimeZone::UTC),
+            Some(name) => name.as_ref().and_then(ZoneName::zone),
+        };
+        if zone.is_none() {
+            let name = self.zone.as_deref().unwrap_or_default();
+            problems.push(format!(
+                "default_time_zone: {name:?} is not the name of a time zone, such as Europe/Berlin"
+            ));
+        }
+        (problems.len() == before).then_some(Languages {
+            all,
+            default: found?,
+            zone: zone?,
+        })
+    }
+
+    /// Our languages and the host's, as far as the host's can be read.
+    fn drafts(&self, problems: &mut Vec<String>) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = L10n::iter().filter_map(|own| Draft::ours(*own)).collect();
+        for (tag, text) in &self.locales {
+            let Some(locale) = Locale::parse(tag) else {
+                problems.push(format!(
+                    "locale: {tag:?} is not a language's tag, such as pt-BR"
+                ));
+                continue;
+            };
+            match check::parse(text) {
+                Ok(text) => {
+                    drafts.retain(|own| own.locale != locale);
+                    drafts.push(Draft {
+                        locale,
+                        text,
+                        ours: false,
+                    });
+                }
+                Err(told) => {
+                    problems.extend(told.iter().map(|told| format!("locale {tag:?}: {told}")));
+                }
+            }
+        }
+        if self.pseudo
+            && let Some(english) = Draft::ours(L10n::En)
+            && let Some(locale) = Locale::parse(pseudo::TAG)
+        {
+            drafts.push(Draft {
+                locale,
+                text: pseudo::pseudo(english.text),
+                ours: true,
+            });
+        }
+        drafts
+    }
+
+    /// Puts the host's own wordings, and its word for organizations, into the drafts.
+    fn reword(&self, drafts: &mut [Draft], problems: &mut Vec<String>) {
+        let mut unknown = BTreeSet::new();
+        for (tag, id, text) in &self.wordings {
+            match Draft::find(drafts, tag) {
+                Some(draft) => {
+                    let told = draft.replace_message(id, text).err();
+                    problems.extend(told.map(|told| format!("wording: {id:?} in {tag:?} {told}")));
+                }
+                None => drop(unknown.insert(("wording", tag))),
+            }
+        }
+        for (tag, word) in &self.organization_words {
+            match Draft::find(drafts, tag) {
+                Some(draft) => {
+                    let term = word.term(draft.locale.language());
+                    let told = term.and_then(|term| draft.replace_term(&term)).err();
+                    problems
+                        .extend(told.map(|told| format!("organization_word in {tag:?}: {told}")));
+                }
+                None => drop(unknown.insert(("organization_word", tag))),
+            }
+        }
+        for (call, tag) in unknown {
+            problems.push(format!(
+                "{call}: there is no language {tag:?}: add it with .locale(..)"
+            ));
+        }
+    }
+}
+
+/// A language that is not loaded yet.
+#[derive(Clone)]
+struct Draft {
+    locale: Locale,
+    text: Resource<String>,
+    /// Whether it is a language of ours, in which only what the host reworded can be wrong.
+    ours: bool,
+}
+
+impl Draft {
+    fn ours(language: L10n) -> Option<Self> {
+        let locale = Locale::parse(language.as_ref())?;
+        let text = check::parse(language.source()).ok()?;
+        Some(Self {
+            locale,
+            text,
+            ours: true,
+        })
+    }
+
+    fn find<'a>(drafts: &'a mut [Self], tag: &str) -> Option<&'a mut Self> {
+        let locale = Locale::parse(tag)?;
+        drafts.iter_mut().find(|own| own.locale == locale)
+    }
+
+    /// Says a message in other words.
+    fn replace_message(&mut self, id: &str, text: &str) -> Result<(), String> {
+        // Every line but the first is indented, so that none begins something else.
+        let text = text.trim().lines().collect::<Vec<_>>().join("\n    ");
+        let parsed = check::parse(&format!("{id} = {text}\n"));
+        let parsed = parsed.map_err(|told| format!("cannot be read: {}", told.join("; ")))?;
+        let [Entry::Message(new)] = parsed.body.as_slice() else {
+            return Err("is not one message: give its id, and its text without the id".to_owned());
+        };
+        let known = self.text.body.iter_mut().find_map(|entry| match entry {
+            Entry::Message(own) if own.id == new.id => Some(own),
+            _ => None,
+        });
+        let known = known.ok_or("is the id of no message: see Messages::source for all of them")?;
+        known.value.clone_from(&new.value);
+        if !new.attributes.is_empty() {
+            known.attributes.clone_from(&new.attributes);
+        }
+        Ok(())
+    }
+
+    /// Says a term otherwise, or for the first time.
+    fn replace_term(&mut self, text: &str) -> Result<(), String> {
+        let parsed = check::parse(text).map_err(|told| told.join("; "))?;
+        for entry in parsed.body {
+            let Entry::Term(new) = entry else { continue };
+            self.text
+                .body
+                .retain(|own| !matches!(own, Entry::Term(own) if own.id == new.id));
+            self.text.body.push(Entry::Term(new));
+        }
+        Ok(())
+    }
+
+    /// Checks it against English, and loads it.
+    fn load(self) -> Result<Language, Vec<String>> {
+        let tag = self.locale.as_str();
+        let call = if self.ours { "wording" } else { "locale" };
+        let about = |told: &dyn std::fmt::Display| format!("{call} {tag:?}: {told}");
+        let english = check::parse(L10n::En.source())?;
+        let (original, own) = (Catalogue::of([&english]), Catalogue::of([&self.text]));
+        let told = check::problems(self.locale.language(), &own, &original, &own);
+        if !told.is_empty() {
+            return Err(told.iter().map(|told| about(told)).collect());
+        }
+        let text = serialize(&self.text);
+        let words = L10nLanguage::new_external(tag, text.as_bytes());
+        let words = words.map_err(|error| vec![about(&error)])?;
+        // What no rule foresaw shows when every message is said once.
+        let told: BTreeSet<String> = words.rehearse(3, "x").into_iter().collect();
+        if !told.is_empty() {
+            return Err(told.iter().map(|told| about(told)).collect());
+        }
+        let direction = self.locale.direction();
+        Ok(Language {
+            locale: self.locale,
+            direction,
+            words,
+            said: Said::nothing(),
+            phrases: Phrases::default(),
+        })
+    }
+}
+
+/// English with what a file says in its place, and with one message worded as the whole text: what a
+/// host's message files go through.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn try_messages(text: &str) -> Result<(), Vec<String>> {
+    static ENGLISH: LazyLock<Option<Draft>> = LazyLock::new(|| Draft::ours(L10n::En));
+    let english = || ENGLISH.clone().ok_or_else(|| vec!["no English".to_owned()]);
+    let mut worded = english()?;
+    if worded.replace_message("sign-in-title", text).is_ok() {
+        worded.load()?;
+    }
+    let mut draft = english()?;
+    for entry in check::parse(text)?.body {
+        match &entry {
+            Entry::Message(new) => draft
+                .text
+                .body
+                .retain(|own| !matches!(own, Entry::Message(own) if own.id == new.id)),
+            Entry::Term(new) => draft
+                .text
+                .body
+                .retain(|own| !matches!(own, Entry::Term(own) if own.id == new.id)),
+            _ => {}
+        }
+        draft.text.body.push(entry);
+    }
+    draft.load().map(drop)
+}

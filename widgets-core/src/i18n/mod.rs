@@ -1,0 +1,122 @@
+//! The message catalogue: every word on a page, in the reader's language.
+//!
+//! Our own languages are checked when the crate is compiled (see `build/`), those of a host when its
+//! widgets are built (see [`languages`]).
+
+mod check;
+mod languages;
+mod moments;
+mod organization;
+mod passwords;
+mod phrases;
+mod problems;
+mod pseudo;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+#[path = "../../../build/tree.rs"]
+mod tree;
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use languages::Language;
+#[cfg(any(test, fuzzing))]
+pub(crate) use languages::try_messages;
+pub(crate) use languages::{Languages, LanguagesToBuild, Wishes};
+pub use organization::{Gender, OrganizationWord};
+
+use crate::types::locale::{Direction, Locale};
+
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    dead_code,
+    clippy::all,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "generated from the message files; what it expects was checked when it was generated"
+)]
+mod l10n {
+    include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
+
+    impl L10n {
+        /// The message files of the language, joined.
+        pub(super) fn source(self) -> &'static str {
+            std::str::from_utf8(&LANG_DATA[self.byte_range()]).unwrap_or_default()
+        }
+    }
+
+    impl L10nLanguage {
+        /// Formats every message with a number, and with a text, in place of each variable, and
+        /// tells what fails.
+        pub(super) fn rehearse(&self, number: u32, text: &str) -> Vec<String> {
+            let mut problems = Vec::new();
+            let values = [FluentValue::from(number), FluentValue::from(text)];
+            for (contract, value) in MESSAGE_CONTRACTS
+                .iter()
+                .flat_map(|own| values.iter().map(move |value| (own, value)))
+            {
+                let mut args = FluentArgs::new();
+                for name in contract.vars {
+                    args.set(*name, value.clone());
+                }
+                let outcome = match contract.attribute {
+                    Some(attribute) => self.0.attr(contract.message, attribute, Some(args)),
+                    None => self.0.msg(contract.message, Some(args)),
+                };
+                problems.extend(outcome.err().map(|error| error.to_string()));
+            }
+            problems
+        }
+    }
+}
+
+/// Everything that is said to one reader: in their language, by their clock. Cheap to clone.
+#[derive(Clone)]
+pub struct Messages {
+    language: Arc<Language>,
+    zone: TimeZone,
+}
+
+impl Messages {
+    pub(crate) fn words(&self) -> &l10n::L10nLanguage {
+        self.language.words()
+    }
+
+    /// The language, for `lang` and `Content-Language`.
+    #[must_use]
+    pub fn language(&self) -> &Locale {
+        self.language.locale()
+    }
+
+    /// Where its lines begin, for `dir`.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.language.direction()
+    }
+
+    /// The messages of a language of ours as they stand in its files, to be translated for
+    /// [`WidgetsBuilder::locale`](crate::WidgetsBuilder::locale).
+    #[must_use]
+    pub fn source(language: &str) -> Option<&'static str> {
+        let language: l10n::L10n = language.parse().ok()?;
+        Some(language.source())
+    }
+}
+
+impl fmt::Debug for Messages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Messages({})", self.language())
+    }
+}
+
+/// Text without the marks that keep apart the directions of what it is made of: for places that
+/// are no running text, such as titles, headers and JSON.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
+}

@@ -1,0 +1,165 @@
+//! Dates, times, durations and numbers. Their order and their words are messages; digits are 0 to 9
+//! in every language.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use super::{Messages, plain};
+use crate::types::clock::{Timestamp, wait_seconds};
+use crate::i18n::Sentence;
+
+/// How many ways there are to say how long ago something was, up to a year.
+const AGES: usize = 60 + 24 + 30 + 13;
+
+/// What was said so far of the little there is to say about moments: choosing words by a number is
+/// slow, and a list does it in every row.
+pub(super) struct Said {
+    /// Minutes from 0 on, then hours, days, months.
+    ages: [OnceLock<String>; AGES],
+    months: [OnceLock<String>; 12],
+    date: OnceLock<Sentence<3>>,
+}
+
+impl Said {
+    pub(super) const fn nothing() -> Self {
+        Self {
+            ages: [const { OnceLock::new() }; AGES],
+            months: [const { OnceLock::new() }; 12],
+            date: OnceLock::new(),
+        }
+    }
+}
+
+/// The text at that place, said for the first time if need be.
+fn say(said: &[OnceLock<String>], place: u64, text: impl FnOnce() -> String) -> String {
+    match usize::try_from(place)
+        .ok()
+        .and_then(|place| said.get(place))
+    {
+        Some(said) => said.get_or_init(text).clone(),
+        None => text(),
+    }
+}
+
+impl Messages {
+    /// A day, by the reader's clock.
+    #[must_use]
+    pub fn date(&self, at: Timestamp) -> String {
+        self.day(&self.local(at))
+    }
+
+    /// A day and a time, by the reader's clock. Where the clock is UTC it says so.
+    #[must_use]
+    pub fn date_time(&self, at: Timestamp) -> String {
+        let local = self.local(at);
+        let date = self.day(&local);
+        plain(&self.words().date_time(date, self.named_time(&local)))
+    }
+
+    /// A time of the day, by the reader's clock. Where the clock is UTC it says so.
+    #[must_use]
+    pub fn time_of_day(&self, at: Timestamp) -> String {
+        plain(&self.named_time(&self.local(at)))
+    }
+
+    /// What the reader's clock shows.
+    pub(crate) fn clock(&self, at: Timestamp) -> String {
+        self.time(&self.local(at))
+    }
+
+    /// The name of the zone the reader's clock is in.
+    pub(crate) fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
+    /// How long ago something was, in the words people use.
+    #[must_use]
+    pub fn ago(&self, then: Timestamp, now: Timestamp) -> String {
+        const MINUTE: u64 = 60;
+        const HOUR: u64 = 60 * MINUTE;
+        const DAY: u64 = 24 * HOUR;
+        const MONTH: u64 = 30 * DAY;
+        const YEAR: u64 = 365 * DAY;
+        let seconds = now.since(then).as_secs();
+        let (count, before) = match seconds {
+            0..HOUR => (seconds / MINUTE, 0),
+            HOUR..DAY => (seconds / HOUR, 60),
+            DAY..MONTH => (seconds / DAY, 60 + 24),
+            MONTH..YEAR => (seconds / MONTH, 60 + 24 + 30),
+            YEAR.. => return plain(&self.words().ago_years(seconds / YEAR)),
+        };
+        say(&self.language.said().ages, before + count, || {
+            let words = self.words();
+            plain(&match seconds {
+                0..MINUTE => words.ago_now(),
+                MINUTE..HOUR => words.ago_minutes(count),
+                HOUR..DAY => words.ago_hours(count),
+                DAY..MONTH => words.ago_days(count),
+                MONTH.. => words.ago_months(count),
+            })
+        })
+    }
+
+    /// How long to wait, rounded up so that it is never too short.
+    #[must_use]
+    pub fn wait(&self, wait: Duration) -> String {
+        let words = self.words();
+        plain(&match wait_seconds(wait) {
+            seconds @ 0..=90 => words.wait_seconds(seconds),
+            seconds @ 91..=5_400 => words.wait_minutes(seconds.div_ceil(60)),
+            seconds @ 5_401..=129_600 => words.wait_hours(seconds.div_ceil(3_600)),
+            seconds => words.wait_days(seconds.div_ceil(86_400)),
+        })
+    }
+
+    /// A whole number, its digits in groups of three.
+    #[must_use]
+    pub fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let groups = digits.as_bytes().rchunks(3).rev();
+        let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
+        groups.join(&self.words().number_group())
+    }
+
+    fn local(&self, at: Timestamp) -> Zoned {
+        let moment = jiff::Timestamp::from_microsecond(at.as_micros()).unwrap_or_default();
+        moment.to_zoned(self.zone.clone())
+    }
+
+    fn day(&self, local: &Zoned) -> String {
+        let (words, said) = (self.words(), self.language.said());
+        let number = local.month();
+        let place = u64::try_from(number - 1).unwrap_or_default();
+        let month = say(&said.months, place, || plain(&words.month_name(number)));
+        let date = said.date.get_or_init(|| {
+            Sentence::of(|[day, month, year]| plain(&words.date(day, month, year)))
+        });
+        date.with([&local.day().to_string(), &month, &local.year().to_string()])
+    }
+
+    /// The time, with the name of the clock where that is nobody's own.
+    fn named_time(&self, local: &Zoned) -> String {
+        let time = self.time(local);
+        if self.zone == TimeZone::UTC {
+            self.words().time_utc(time)
+        } else {
+            time
+        }
+    }
+
+    fn time(&self, local: &Zoned) -> String {
+        let words = self.words();
+        let (hour, minute) = (local.hour(), format!("{:02}", local.minute()));
+        plain(&match words.time_cycle().as_str() {
+            "12" => {
+                let half = if hour < 12 { "am" } else { "pm" };
+                let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+                words.time_12(half, hour.to_string(), minute)
+            }
+            _ => words.time_24(format!("{hour:02}"), minute),
+        })
+    }
+}

@@ -1,0 +1,247 @@
+//! Writes a letter: its words, in the reader's language, and every address made of the public URL.
+
+use std::time::Duration;
+
+use url::Url;
+
+use super::letter::{Letter, MailedCode, Says};
+use super::mailers::Mail;
+use crate::types::clock::Timestamp;
+use crate::types::id::OutboxId;
+use crate::types::time_zone::ZoneName;
+use crate::ui::mail::{Block, Paper};
+use crate::i18n::{Languages, Messages, Wishes, plain};
+use crate::ui::Theme;
+
+/// What every letter of a host has in common.
+pub(crate) struct Desk<'a> {
+    /// The application's name.
+    pub(crate) name: &'a str,
+    /// What every address begins with.
+    pub(crate) public_url: &'a Url,
+    pub(crate) languages: &'a Languages,
+    pub(crate) theme: &'a Theme,
+    pub(crate) now: Timestamp,
+}
+
+impl Desk<'_> {
+    /// The mail that a letter becomes; none when its address cannot be one.
+    pub(crate) fn compose(&self, row: &OutboxId, letter: &Letter) -> Option<Mail> {
+        let zone = ZoneName::from_stored(letter.zone.clone());
+        let language = Some(letter.language.as_str());
+        let wishes = Wishes::default();
+        let messages = self.languages.messages(language, zone.as_ref(), &wishes);
+        let to = letter.to()?;
+        let writer = Writer {
+            desk: self,
+            messages: &messages,
+        };
+        let written = writer.write(&letter.says);
+        let words = messages.words();
+        let paper = Paper {
+            name: self.name,
+            title: written.title,
+            blocks: written.blocks,
+            footer: words.mail_footer(self.name, to.as_str()),
+            language: messages.language().as_str(),
+            direction: messages.direction(),
+            theme: self.theme,
+        };
+        let host = self.public_url.host_str().unwrap_or("localhost");
+        Some(Mail {
+            id: format!("{row}@{host}"),
+            at: self.now,
+            language: messages.language().clone(),
+            subject: one_line(&plain(&written.subject)),
+            text: paper.text(),
+            html: paper.html().into_string(),
+            to,
+        })
+    }
+}
+
+struct Writer<'a> {
+    desk: &'a Desk<'a>,
+    messages: &'a Messages,
+}
+
+struct Written {
+    subject: String,
+    title: String,
+    blocks: Vec<Block>,
+}
+
+impl Writer<'_> {
+    fn write(&self, says: &Says) -> Written {
+        let words = self.messages.words();
+        let name = self.desk.name;
+        match says {
+            Says::SignUp(code) => Written {
+                subject: words.mail_sign_up_subject(name),
+                title: words.mail_sign_up_title(),
+                blocks: self.code(
+                    words.mail_sign_up_lead(name),
+                    code,
+                    words.mail_sign_up_button(),
+                    words.mail_sign_up_decline(),
+                ),
+            },
+            Says::SignUpTaken { sign_in, reset } => Written {
+                subject: words.mail_taken_subject(name),
+                title: words.mail_taken_title(),
+                blocks: vec![
+                    Block::Text(words.mail_taken_lead(name)),
+                    self.button(words.mail_taken_button(), sign_in),
+                    self.link(words.mail_taken_reset(), words.mail_reset_button(), reset),
+                    Block::Quiet(words.mail_taken_decline()),
+                ],
+            },
+            Says::SignIn(code) => Written {
+                subject: words.mail_sign_in_subject(name),
+                title: words.mail_sign_in_title(name),
+                blocks: self.code(
+                    words.mail_sign_in_lead(),
+                    code,
+                    words.mail_sign_in_button(),
+                    words.mail_sign_in_decline(),
+                ),
+            },
+            Says::Reset(code) => Written {
+                subject: words.mail_reset_subject(name),
+                title: words.mail_reset_title(),
+                blocks: self.code(
+                    words.mail_reset_lead(name),
+                    code,
+                    words.mail_reset_button(),
+                    words.mail_reset_decline(),
+                ),
+            },
+            Says::StepUp(code) => Written {
+                subject: words.mail_step_up_subject(name),
+                title: words.mail_step_up_title(),
+                blocks: self.code(
+                    words.mail_step_up_lead(name),
+                    code,
+                    words.mail_step_up_button(),
+                    words.mail_step_up_decline(),
+                ),
+            },
+            Says::PasswordSet { at, reset } => {
+                let at = self.messages.date_time(Timestamp::from_micros(*at));
+                Written {
+                    subject: words.mail_set_subject(name),
+                    title: words.mail_set_title(),
+                    blocks: vec![
+                        Block::Text(words.mail_set_lead(at, name)),
+                        Block::Text(words.mail_changed_decline()),
+                        self.button(words.mail_reset_button(), reset),
+                    ],
+                }
+            }
+            Says::PasswordChanged { at, reset } => {
+                let at = self.messages.date_time(Timestamp::from_micros(*at));
+                Written {
+                    subject: words.mail_changed_subject(name),
+                    title: words.mail_changed_title(),
+                    blocks: vec![
+                        Block::Text(words.mail_changed_lead(at, name)),
+                        Block::Text(words.mail_changed_decline()),
+                        self.button(words.mail_reset_button(), reset),
+                    ],
+                }
+            }
+            Says::Invitation {
+                link,
+                expires_at,
+                by,
+            } => Written {
+                subject: words.mail_invitation_subject(name),
+                title: words.mail_invitation_title(name),
+                blocks: vec![
+                    Block::Text(match by.as_deref().map(typed) {
+                        Some(by) if !by.is_empty() => words.mail_invitation_by(by, name),
+                        _ => words.mail_invitation_lead(name),
+                    }),
+                    self.button(words.mail_invitation_button(), link),
+                    Block::Quiet(words.mail_invitation_lasts(self.left(*expires_at))),
+                    Block::Quiet(words.mail_invitation_decline()),
+                ],
+            },
+        }
+    }
+
+    /// A code, the link that does the same, how long both work, and what to do when neither was
+    /// asked for.
+    fn code(&self, lead: String, code: &MailedCode, button: String, decline: String) -> Vec<Block> {
+        let words = self.messages.words();
+        let mut blocks = vec![
+            Block::Text(lead),
+            Block::Code {
+                label: words.mail_code_label(),
+                code: code.code.clone(),
+            },
+        ];
+        if let Some(link) = &code.link {
+            blocks.push(self.button(button, link));
+        }
+        blocks.push(Block::Quiet(
+            words.mail_code_lasts(self.left(code.expires_at)),
+        ));
+        blocks.push(self.link(decline, words.mail_decline(), &code.decline));
+        blocks
+    }
+
+    fn button(&self, label: String, path: &str) -> Block {
+        let words = self.messages.words();
+        Block::Button {
+            label,
+            href: self.address(path),
+            otherwise: words.mail_button_otherwise(),
+        }
+    }
+
+    fn link(&self, before: String, label: String, path: &str) -> Block {
+        Block::Link {
+            before,
+            label,
+            href: self.address(path),
+        }
+    }
+
+    fn address(&self, path: &str) -> String {
+        let base = self.desk.public_url.as_str();
+        [base.trim_end_matches('/'), path].concat()
+    }
+
+    fn left(&self, expires_at: i64) -> String {
+        let left = Timestamp::from_micros(expires_at).since(self.desk.now);
+        self.messages.wait(left.max(Duration::from_secs(1)))
+    }
+}
+
+/// What a person typed, on one line, at most 80 characters, and so that no mail program makes a
+/// link of it: behind what joins the parts of an address stands a mark that nobody sees (U+2060).
+fn typed(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut safe = String::new();
+    for one in one_line(&plain(text)).chars().take(LONGEST) {
+        safe.push(one);
+        if matches!(one, '.' | ':' | '/' | '@') {
+            safe.push('\u{2060}');
+        }
+    }
+    safe
+}
+
+/// Without line breaks, other control characters, and marks that turn the text around them.
+fn one_line(text: &str) -> String {
+    let odd = |one: char| {
+        one.is_control() || matches!(one, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let words = text.split(|one: char| one.is_whitespace() || odd(one));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,205 @@
+use crate::outbox::compose::*;
+use crate::types::email::Email;
+use crate::i18n::LanguagesToBuild;
+
+const CODE: &str = "402913";
+const NOON: Timestamp = Timestamp::from_micros(1_795_176_000_000_000);
+
+fn languages() -> Languages {
+    let to_build = LanguagesToBuild {
+        pseudo: true,
+        ..LanguagesToBuild::default()
+    };
+    to_build.build(&mut Vec::new()).unwrap()
+}
+
+fn mail(language: &str, says: Says) -> Mail {
+    let (languages, theme) = (languages(), Theme::default());
+    let public_url = Url::parse("https://coffee.example/account/").unwrap();
+    let desk = Desk {
+        name: "Coffee Desk",
+        public_url: &public_url,
+        languages: &languages,
+        theme: &theme,
+        now: NOON,
+    };
+    let to = Email::parse("Maren@Nordlicht.example").unwrap();
+    let messages = languages.messages(Some(language), None, &Wishes::default());
+    let row = OutboxId::parse("out_1").unwrap();
+    let letter = Letter::new(&to, &messages, says);
+    desk.compose(&row, &letter).unwrap()
+}
+
+fn code() -> MailedCode {
+    MailedCode {
+        code: CODE.to_owned(),
+        link: Some("/sign-up/link/T0KEN".to_owned()),
+        decline: "/codes/decline/N0T-ME".to_owned(),
+        expires_at: NOON.plus(Duration::from_secs(600)).as_micros(),
+    }
+}
+
+fn every_kind() -> Vec<Says> {
+    let (sign_in, reset) = ("/sign-in".to_owned(), "/reset".to_owned());
+    vec![
+        Says::SignUp(code()),
+        Says::SignUpTaken {
+            sign_in,
+            reset: reset.clone(),
+        },
+        Says::SignIn(code()),
+        Says::Reset(code()),
+        Says::StepUp(code()),
+        Says::PasswordSet {
+            at: NOON.as_micros(),
+            reset: reset.clone(),
+        },
+        Says::PasswordChanged {
+            at: NOON.as_micros(),
+            reset,
+        },
+        Says::Invitation {
+            link: "/sign-up/invited/T0KEN".to_owned(),
+            expires_at: NOON.plus(Duration::from_secs(86_400)).as_micros(),
+            by: None,
+        },
+    ]
+}
+
+#[test]
+fn a_mail_with_a_code_says_everything_in_text_and_html() {
+    let mail = mail("en", Says::SignUp(code()));
+    assert_eq!(mail.id, "out_1@coffee.example");
+    assert_eq!(mail.to.as_str(), "Maren@Nordlicht.example");
+    assert_eq!(mail.subject, "Finish signing up for Coffee Desk");
+    for body in [&mail.text, &plain(&mail.html)] {
+        for part in [
+            CODE,
+            "https://coffee.example/account/sign-up/link/T0KEN",
+            "https://coffee.example/account/codes/decline/N0T-ME",
+            "10 minutes",
+            "Confirm your email address",
+            "I did not ask for this",
+            "Coffee Desk sent this to Maren@Nordlicht.example because",
+        ] {
+            assert!(body.contains(part), "{part} in {body}");
+        }
+    }
+    assert!(!mail.text.contains('\u{2068}'), "marks of direction");
+}
+
+#[test]
+fn every_value_stands_in_its_place() {
+    let text = |says| mail("en", says).text;
+    let changed = Says::PasswordChanged {
+        at: NOON.as_micros(),
+        reset: "/reset".to_owned(),
+    };
+    let lead = "On 20 November 2026 at 12:00 UTC, the password of your account at Coffee Desk was";
+    assert!(text(changed).contains(lead));
+    let set = Says::PasswordSet {
+        at: NOON.as_micros(),
+        reset: "/reset".to_owned(),
+    };
+    let lead = "On 20 November 2026 at 12:00 UTC, a password was set for your account at Coffee";
+    assert!(text(set).contains(lead));
+    let invitation = Says::Invitation {
+        link: "/sign-up/invited/T0KEN".to_owned(),
+        expires_at: NOON.plus(Duration::from_secs(86_400)).as_micros(),
+        by: Some("Maren Okafor".to_owned()),
+    };
+    let invites = "Maren Okafor invites you to open an account at Coffee Desk.";
+    assert!(text(invitation).contains(invites));
+}
+
+#[test]
+fn every_mail_is_in_the_language_of_its_reader() {
+    for language in ["en", "de", "ar", "en-XA"] {
+        for says in every_kind() {
+            let mail = mail(language, says);
+            assert_eq!(mail.language.as_str(), language);
+            let direction = if language == "ar" { "rtl" } else { "ltr" };
+            let opening = format!("<html lang=\"{language}\" dir=\"{direction}\">");
+            assert!(mail.html.contains(&opening), "{}", mail.html);
+            assert!(mail.text.contains("Coffee Desk"));
+        }
+    }
+    assert_eq!(
+        mail("de", Says::Reset(code())).subject,
+        "Wählen Sie ein neues Passwort für Coffee Desk"
+    );
+}
+
+#[test]
+fn no_subject_has_a_code_or_a_mark_of_direction() {
+    for language in ["en", "de", "ar"] {
+        for says in every_kind() {
+            let mail = mail(language, says);
+            assert!(!mail.subject.contains(CODE));
+            assert_eq!(mail.subject, one_line(&mail.subject));
+            assert!(
+                (1..=78).contains(&mail.subject.chars().count()),
+                "{}",
+                mail.subject
+            );
+        }
+    }
+}
+
+#[test]
+fn every_mail_with_a_code_can_be_declined() {
+    for says in every_kind() {
+        let has_code = matches!(
+            &says,
+            Says::SignUp(_) | Says::SignIn(_) | Says::Reset(_) | Says::StepUp(_)
+        );
+        let mail = mail("en", says);
+        assert_eq!(mail.text.contains(CODE), has_code);
+        assert_eq!(mail.html.contains(CODE), has_code);
+        assert_eq!(mail.text.contains("/codes/decline/"), has_code);
+        assert_eq!(mail.html.contains("/codes/decline/"), has_code);
+    }
+}
+
+#[test]
+fn a_mail_loads_nothing() {
+    for says in every_kind() {
+        let html = mail("ar", says).html;
+        for word in [
+            "<img",
+            "src=",
+            "url(",
+            "<link",
+            "<script",
+            "@import",
+            "@font-face",
+        ] {
+            assert!(!html.contains(word), "{word} in {html}");
+        }
+    }
+}
+
+#[test]
+fn attack_049_what_a_person_typed_makes_no_markup_no_line_and_no_link() {
+    let by = "<a href=\"https://evil.example\">Click</a>\r\nBcc: all@evil.example\u{202e}\u{2028}";
+    let says = Says::Invitation {
+        link: "/sign-up/invited/T0KEN".to_owned(),
+        expires_at: NOON.plus(Duration::from_secs(60)).as_micros(),
+        by: Some(by.to_owned()),
+    };
+    let mail = mail("en", says);
+    assert_eq!(mail.subject, "You are invited to Coffee Desk");
+    for body in [&mail.text, &mail.html] {
+        assert!(!body.contains("evil.example"), "{body}");
+        assert!(!body.contains("https://evil"), "{body}");
+        assert!(
+            !body.contains("\nBcc:") && !body.contains('\u{202e}'),
+            "{body}"
+        );
+    }
+    assert!(!mail.html.contains("<a href=\"https:\u{2060}"));
+    assert!(mail.html.contains("&lt;a href="));
+    let long = "x".repeat(500);
+    assert!(typed(&long).len() < 100);
+    assert_eq!(typed(" \r\n\u{2028} "), "");
+}

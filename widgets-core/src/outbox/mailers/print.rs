@@ -1,0 +1,36 @@
+//! Mail that is printed, for the first steps.
+
+use async_trait::async_trait;
+use url::Url;
+
+use super::{Mail, MailFailure, Mailer};
+use crate::types::loopback::is_loopback;
+
+/// Prints the text of every mail to the standard output of the host, so that codes can be read
+/// there while a host is written. Refused by `build()` unless the public URL is on the loopback
+/// interface.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PrintMailer;
+
+#[async_trait]
+impl Mailer for PrintMailer {
+    #[allow(clippy::print_stdout, reason = "that is what it is for")]
+    async fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
+        println!(
+            "To: {}\nSubject: {}\n\n{}\n",
+            mail.to, mail.subject, mail.text
+        );
+        Ok(())
+    }
+
+    fn problems(&self, public_url: &Url) -> Vec<String> {
+        if is_loopback(public_url) {
+            return Vec::new();
+        }
+        vec![
+            "mailer: PrintMailer shows codes to whoever reads the output, so it works only on \
+             localhost; give a mail server"
+                .to_owned(),
+        ]
+    }
+}

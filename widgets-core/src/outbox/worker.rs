@@ -1,0 +1,260 @@
+//! The worker: what must happen for sure after a write, on any number of instances, without two
+//! doing the same at once.
+
+use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::{FutureExt as _, future};
+
+use crate::crypto::Token;
+use crate::context::events::DeliveredEvent;
+use crate::outbox::letter::{Letter, Opened};
+use crate::outbox::mailers::without_addresses;
+use crate::context::ports::observer::{DeliveryObserved, observed};
+use crate::outbox::sweeper::{Sweeper, Swept};
+use crate::stores::outbox_payload;
+use crate::stores::{ClaimedRow, Finish, Holder, StoreError};
+use crate::host::Widgets;
+
+/// Delivers outbox rows: events to the host's subscribers, letters as mail. Spawn [`Worker::run`]
+/// once in each instance of the host.
+#[derive(Clone)]
+pub struct Worker {
+    widgets: Widgets,
+}
+
+impl Worker {
+    /// Rows claimed at a time.
+    const BATCH: u32 = 16;
+    /// How long a claimed row is nobody else's; longer than a delivery may take.
+    const LEASE: Duration = Duration::from_secs(60);
+    /// How long one delivery may take.
+    const DEADLINE: Duration = Duration::from_secs(30);
+    /// How long to rest when there is nothing to do.
+    const REST: Duration = Duration::from_secs(1);
+    /// After so many attempts, over about a day, a row is given up and kept for a person to see.
+    const ATTEMPTS: u32 = 18;
+
+    pub(crate) const fn new(widgets: Widgets) -> Self {
+        Self { widgets }
+    }
+
+    /// Works until it is dropped: delivers, and sweeps every ten minutes or so. An outage is waited
+    /// out, and so is a store that panics.
+    pub async fn run(self) {
+        future::join(self.deliver_on(), Sweeper(&self.widgets).run()).await;
+    }
+
+    /// Removes what is over (see [`Retention`](crate::context::settings::retention::Retention)) now, and says how
+    /// many rows that were. [`Worker::run`] does it by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when a store does not answer; the others are swept all the same.
+    pub async fn sweep_once(&self) -> Result<Swept, StoreError> {
+        Sweeper(&self.widgets).run_once().await
+    }
+
+    async fn deliver_on(&self) {
+        loop {
+            match AssertUnwindSafe(self.run_once()).catch_unwind().await {
+                Ok(Ok(0)) => {}
+                Ok(Ok(_)) => continue,
+                Ok(Err(error)) => tracing::warn!(%error, "the outbox does not answer"),
+                Err(_) => tracing::error!("the outbox panicked"),
+            }
+            tokio::time::sleep(Self::REST).await;
+        }
+    }
+
+    /// Claims what is due, delivers it, and says how many rows that were.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the outbox does not answer, or the operating system gives no random
+    /// bytes to claim with; claimed rows come again once their lease has run out.
+    pub async fn run_once(&self) -> Result<usize, StoreError> {
+        let token = Token::mint().map_err(StoreError::unavailable)?;
+        let holder = Holder(token.reveal().to_owned());
+        let outbox = &self.widgets.stores().outbox;
+        let now = self.widgets.now();
+        let rows = outbox
+            .claim(&holder, Self::BATCH, now, now.plus(Self::LEASE))
+            .await?;
+        self.widgets.pulse().worker_ran(now);
+        let count = rows.len();
+        // Side by side: one lease covers the whole batch, so one slow row must not delay the rest.
+        let deliveries = rows.iter().map(|row| async {
+            let how = self.deliver(row).await;
+            self.observe(row, &how);
+            outbox
+                .finish(&holder, &row.id, how, self.widgets.now())
+                .await
+        });
+        for finished in future::join_all(deliveries).await {
+            finished?;
+        }
+        Ok(count)
+    }
+
+    async fn deliver(&self, row: &ClaimedRow) -> Finish {
+        let task = self.read(row);
+        // Another instance may have the key, or this one be given it still.
+        let lacks_key = task.is_none() && self.widgets.keys().lacks_the_key_of(&row.payload);
+        if lacks_key && row.attempts < Self::ATTEMPTS {
+            return self.again(
+                row,
+                "its key is not in the ring of this instance".to_owned(),
+            );
+        }
+        let Some(task) = task else {
+            return give_up(row, "it cannot be read".to_owned());
+        };
+        // Counted when claimed, so that what ends the process is given up too.
+        if row.attempts > Self::ATTEMPTS {
+            return give_up(row, "every attempt ended the process".to_owned());
+        }
+        let done = AssertUnwindSafe(self.carry_out(row, &task)).catch_unwind();
+        let failure = match tokio::time::timeout(Self::DEADLINE, done).await {
+            Ok(Ok(Ok(()))) => return Finish::Done,
+            Ok(Ok(Err(failure))) => failure,
+            Ok(Err(_)) => Failure::passing("it panicked"),
+            Err(_) => Failure::passing("it took too long"),
+        };
+        if failure.hopeless || row.attempts == Self::ATTEMPTS {
+            return give_up(row, failure.told);
+        }
+        self.again(row, failure.told)
+    }
+
+    fn again(&self, row: &ClaimedRow, error: String) -> Finish {
+        let (topic, attempts) = (&row.topic, row.attempts);
+        tracing::warn!(row = %row.id, topic, attempts, error, "an outbox row comes again");
+        Finish::Retry {
+            due_at: self.widgets.now().plus(pause(attempts)),
+            error,
+        }
+    }
+
+    fn observe(&self, row: &ClaimedRow, how: &Finish) {
+        let delivery = DeliveryObserved {
+            topic: &row.topic,
+            outcome: how.into(),
+        };
+        observed(self.widgets.observer(), |own| own.delivery(&delivery));
+    }
+
+    /// What a row is about; none when it cannot be read.
+    fn read(&self, row: &ClaimedRow) -> Option<Task> {
+        let keys = self.widgets.keys();
+        match row.topic.as_str() {
+            outbox::EVENT => {
+                let event = serde_json::from_slice(&outbox::open(row, keys)?).ok()?;
+                Some(Task::Tell(event))
+            }
+            outbox::MAIL => Some(match Opened::read(row, keys)? {
+                Opened::Letter(letter) => Task::Send(letter),
+                Opened::Nothing => Task::Nothing,
+            }),
+            _ => None,
+        }
+    }
+
+    async fn carry_out(&self, row: &ClaimedRow, task: &Task) -> Result<(), Failure> {
+        match task {
+            Task::Nothing => Ok(()),
+            Task::Tell(event) => self.tell(event).await,
+            Task::Send(letter) => self.send(row, letter).await,
+        }
+    }
+
+    /// Tells every subscriber of an event.
+    async fn tell(&self, event: &DeliveredEvent) -> Result<(), Failure> {
+        for subscriber in self.widgets.subscribers() {
+            subscriber(event.clone()).await.map_err(Failure::passing)?;
+        }
+        Ok(())
+    }
+
+    /// Sends a letter, unless it came to be of no use to anybody.
+    async fn send(&self, row: &ClaimedRow, letter: &Letter) -> Result<(), Failure> {
+        let useless_after = letter.useless_after();
+        if useless_after.is_some_and(|at| at <= self.widgets.now()) {
+            tracing::warn!(row = %row.id, "a mail was dropped: what it says has expired");
+            return Ok(());
+        }
+        let mailer = self.widgets.mailer();
+        let mailer = mailer.ok_or_else(|| Failure::passing("this instance has no mailer"))?;
+        let mail = self.widgets.desk().compose(&row.id, letter);
+        let mail = mail.ok_or_else(|| Failure::hopeless("it has no address"))?;
+        mailer.send(&mail).await.map_err(|failure| Failure {
+            hopeless: failure.is_permanent(),
+            told: failure.told().to_owned(),
+        })
+    }
+}
+
+/// What is to be done.
+enum Task {
+    Tell(DeliveredEvent),
+    Send(Letter),
+    /// To cost what a mail costs.
+    Nothing,
+}
+
+/// Why an attempt failed.
+struct Failure {
+    /// Whether it never will work.
+    hopeless: bool,
+    /// The reason, without addresses.
+    told: String,
+}
+
+impl Failure {
+    fn passing(told: impl fmt::Display) -> Self {
+        Self {
+            hopeless: false,
+            told: without_addresses(&told.to_string()),
+        }
+    }
+
+    fn hopeless(told: &str) -> Self {
+        Self {
+            hopeless: true,
+            told: told.to_owned(),
+        }
+    }
+}
+
+fn give_up(row: &ClaimedRow, error: String) -> Finish {
+    let (topic, attempts) = (&row.topic, row.attempts);
+    tracing::error!(row = %row.id, topic, attempts, error, "an outbox row was given up");
+    Finish::Dead { error }
+}
+
+/// Twice as long after each attempt: 10 seconds, 20, 40, up to 3 hours.
+fn pause(attempts: u32) -> Duration {
+    let doublings = attempts.saturating_sub(1).min(10);
+    Duration::from_secs(10 << doublings)
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Worker(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_tried_for_about_a_day() {
+        let tried: Duration = (1..Worker::ATTEMPTS).map(pause).sum();
+        let hours = tried.as_secs() / (60 * 60);
+        assert!((20..28).contains(&hours), "{hours} hours");
+        assert_eq!([1, 2, 3].map(pause), [10, 20, 40].map(Duration::from_secs));
+        assert!(pause(u32::MAX) <= Duration::from_secs(3 * 60 * 60));
+    }
+}

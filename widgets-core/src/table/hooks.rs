@@ -1,0 +1,222 @@
+//! Hooks: the host's own code before and after every action.
+//!
+//! A before-hook runs before the business step, never inside its transaction, and may refuse it. An
+//! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
+//! action's input, and never see secrets. What must happen for sure subscribes to events instead.
+//!
+//! The inputs of our rooms are these. A widget of the host's own says which it
+//! [performs](crate::Widget::performs). A hook for a type that no mounted widget performs would never
+//! run, so `build()` refuses it.
+//!
+//! | Room | Inputs |
+//! |---|---|
+//! | [`sign_in`](crate::sign_in) | [`EmailAndPassword`](crate::sign_in::EmailAndPassword), [`AskForCode`](crate::sign_in::AskForCode), [`ProvedMailbox`](crate::sign_in::ProvedMailbox), [`OneTimeLink`](crate::sign_in::OneTimeLink), [`SignOut`](crate::sign_in::SignOut) |
+//! | [`sign_up`](crate::sign_up) | [`BeginSignUp`](crate::sign_up::BeginSignUp), [`CompleteSignUp`](crate::sign_up::CompleteSignUp) |
+//! | [`codes`](crate::codes) | [`ResendCode`](crate::codes::ResendCode), [`RevokeCode`](crate::codes::RevokeCode) |
+//! | [`reset`](crate::reset) | [`AskForReset`](crate::reset::AskForReset), [`ResetPassword`](crate::reset::ResetPassword) |
+//! | [`step_up`](crate::step_up) | [`ConfirmPassword`](crate::step_up::ConfirmPassword), [`AskForCode`](crate::step_up::AskForCode), [`ConfirmedMailbox`](crate::step_up::ConfirmedMailbox) |
+//! | [`profile`](crate::profile) | [`ChangeNames`](crate::profile::ChangeNames), [`ChangePreferences`](crate::profile::ChangePreferences) |
+//! | [`security`](crate::security) | [`ChangePassword`](crate::security::ChangePassword), [`SetPassword`](crate::security::SetPassword) |
+//! | [`sessions`](crate::sessions) | [`EndSession`](crate::sessions::EndSession), [`EndOtherSessions`](crate::sessions::EndOtherSessions) |
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+
+use crate::context::Visit;
+use crate::http::fields::FieldErrors;
+use crate::context::problem::{Problem, Refusal};
+use crate::table::Widget;
+
+/// Why a hook refuses an action, in words the person reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HookRefusal {
+    /// The field of the form the message belongs to, if it belongs to one.
+    pub field: Option<&'static str>,
+    /// What to tell the person.
+    pub message: String,
+}
+
+impl HookRefusal {
+    /// A refusal of the whole action.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            field: None,
+            message: message.into(),
+        }
+    }
+
+    /// A refusal of what stands in one field.
+    pub fn at(field: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            field: Some(field),
+            message: message.into(),
+        }
+    }
+}
+
+type Before<I> =
+    Arc<dyn Fn(Visit, Arc<I>) -> BoxFuture<'static, Result<(), HookRefusal>> + Send + Sync>;
+type After<I> = Arc<dyn Fn(Visit, Arc<I>) -> BoxFuture<'static, ()> + Send + Sync>;
+type ByInput = HashMap<TypeId, Vec<Box<dyn Any + Send + Sync>>>;
+
+/// A type of input.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct InputType {
+    id: TypeId,
+    name: &'static str,
+}
+
+impl InputType {
+    pub(crate) fn of<I: 'static>() -> Self {
+        Self {
+            id: TypeId::of::<I>(),
+            name: std::any::type_name::<I>(),
+        }
+    }
+}
+
+/// The hooks a host registered.
+#[derive(Default)]
+pub(crate) struct Hooks {
+    before: ByInput,
+    after: ByInput,
+    /// What each was registered by and for.
+    registered: Vec<(&'static str, InputType)>,
+}
+
+impl Hooks {
+    /// A hook that takes longer is given up, and the action refused.
+    const LONGEST: Duration = Duration::from_secs(5);
+
+    pub(crate) fn add_before<I, F, R>(&mut self, hook: F)
+    where
+        I: Send + Sync + 'static,
+        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<(), HookRefusal>> + Send + 'static,
+    {
+        self.registered.push(("before", InputType::of::<I>()));
+        let hook: Before<I> = Arc::new(move |visit, input| Box::pin(hook(visit, input)));
+        self.before
+            .entry(TypeId::of::<I>())
+            .or_default()
+            .push(Box::new(hook));
+    }
+
+    pub(crate) fn add_after<I, F, R>(&mut self, hook: F)
+    where
+        I: Send + Sync + 'static,
+        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        R: Future<Output = ()> + Send + 'static,
+    {
+        self.registered.push(("after", InputType::of::<I>()));
+        let hook: After<I> = Arc::new(move |visit, input| Box::pin(hook(visit, input)));
+        self.after
+            .entry(TypeId::of::<I>())
+            .or_default()
+            .push(Box::new(hook));
+    }
+
+    /// The hooks that would never run beside these widgets.
+    pub(crate) fn problems(&self, widgets: &[Widget]) -> Vec<String> {
+        let performed = |input: &InputType| {
+            let mut all = widgets.iter().flat_map(Widget::inputs);
+            all.any(|own| own.id == input.id)
+        };
+        let idle = self.registered.iter().filter(|(_, own)| !performed(own));
+        idle.map(|(call, input)| {
+            format!(
+                "{call}: no action of the widgets that are mounted takes {}, so this hook would \
+                 never run; drop it, or say which widget of yours takes it with .performs()",
+                input.name
+            )
+        })
+        .collect()
+    }
+
+    /// Asks every before-hook of this input. An error, a panic and too long a wait all refuse.
+    pub(crate) async fn before<I>(&self, visit: &Visit, input: &Arc<I>) -> Result<(), Problem>
+    where
+        I: Send + Sync + 'static,
+    {
+        for hook in of::<Before<I>>(&self.before, TypeId::of::<I>()) {
+            let asked = AssertUnwindSafe(async { hook(visit.clone(), Arc::clone(input)).await });
+            match tokio::time::timeout(Self::LONGEST, asked.catch_unwind()).await {
+                Ok(Ok(Ok(()))) => {}
+                Ok(Ok(Err(refusal))) => return Err(refusal.into()),
+                Ok(Err(_)) => return Err(Problem::fault("a before-hook panicked")),
+                Err(_) => return Err(Problem::unavailable("a before-hook took too long")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells every after-hook of this input; what fails there is only traced.
+    pub(crate) async fn after<I>(&self, visit: &Visit, input: &Arc<I>)
+    where
+        I: Send + Sync + 'static,
+    {
+        for hook in of::<After<I>>(&self.after, TypeId::of::<I>()) {
+            let told = AssertUnwindSafe(async { hook(visit.clone(), Arc::clone(input)).await });
+            let outcome = tokio::time::timeout(Self::LONGEST, told.catch_unwind()).await;
+            if !matches!(outcome, Ok(Ok(()))) {
+                tracing::error!(request = %visit.request_id(), "an after-hook panicked or took too long");
+            }
+        }
+    }
+}
+
+fn of<H: 'static>(hooks: &ByInput, input: TypeId) -> impl Iterator<Item = &H> {
+    hooks
+        .get(&input)
+        .into_iter()
+        .flatten()
+        .filter_map(|hook| hook.downcast_ref())
+}
+
+impl From<HookRefusal> for Problem {
+    fn from(refusal: HookRefusal) -> Self {
+        match refusal.field {
+            Some(field) => FieldErrors::one(field, refusal.message).into(),
+            None => Refusal::Hook(refusal.message).into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::widgets::bundled;
+
+    /// The rows of the table above, as the rooms have them.
+    fn table() -> String {
+        let rooms = bundled();
+        let rows = rooms.iter().map(|room| {
+            let name = room.name();
+            let inputs = room.inputs().iter().map(|input| {
+                let (_, input) = input.name.rsplit_once("::").unwrap();
+                format!("[`{input}`](crate::{name}::{input})")
+            });
+            let inputs: Vec<String> = inputs.collect();
+            format!(
+                "//! | [`{name}`](crate::{name}) | {} |\n",
+                inputs.join(", ")
+            )
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn the_table_of_inputs_is_that_of_the_rooms() {
+        let (_, after) = include_str!("hooks.rs")
+            .split_once("//! |---|---|\n")
+            .unwrap();
+        let (written, _) = after.split_once("\n\n").unwrap();
+        let table = table();
+        assert_eq!(written, table.trim_end(), "the table is:\n{table}");
+    }
+}

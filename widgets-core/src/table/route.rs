@@ -1,0 +1,338 @@
+//! The route table: data from which routes, refusals, navigation and tests are made.
+
+mod access;
+
+use std::fmt;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use http::Method;
+
+pub use self::access::{Access, Rule, Who};
+use crate::context::answer::Answer;
+use crate::context::{Context, Ctx};
+use crate::context::problem::Problem;
+use crate::http::request::Input;
+use crate::i18n::Messages;
+
+/// The parameter that names an organization, by its slug, in the path of a row for members:
+/// `/o/{organization}/members`.
+pub const ORGANIZATION: &str = "organization";
+
+/// What a row does once its guard let the request through.
+type Action =
+    Arc<dyn Fn(Ctx, Input) -> BoxFuture<'static, Result<Answer, Problem>> + Send + Sync + 'static>;
+
+/// A word in the navigation, in the reader's language.
+pub(crate) type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
+
+/// One row of the route table.
+#[derive(Clone)]
+pub struct Row {
+    name: &'static str,
+    method: Method,
+    path: &'static str,
+    rule: Rule,
+    body_limit: usize,
+    navigation: Option<Label>,
+    secrets: &'static [&'static str],
+    action: Action,
+}
+
+impl Row {
+    /// Bytes a form may have unless the row says otherwise: 64 KiB.
+    pub const BODY_LIMIT: usize = 64 * 1024;
+
+    /// A page or a read. `name` is `<widget>.<what>`; `path` is below the mount path and may hold
+    /// parameters such as `{session}`.
+    pub fn get<C, F, R>(
+        name: &'static str,
+        path: &'static str,
+        access: Access<C>,
+        action: F,
+    ) -> Self
+    where
+        C: Context,
+        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+    {
+        Self::new(name, Method::GET, path, access, action)
+    }
+
+    /// An action. It is checked against forged and cross-site requests before anything else.
+    pub fn post<C, F, R>(
+        name: &'static str,
+        path: &'static str,
+        access: Access<C>,
+        action: F,
+    ) -> Self
+    where
+        C: Context,
+        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+    {
+        Self::new(name, Method::POST, path, access, action)
+    }
+
+    fn new<C, F, R>(
+        name: &'static str,
+        method: Method,
+        path: &'static str,
+        access: Access<C>,
+        action: F,
+    ) -> Self
+    where
+        C: Context,
+        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+    {
+        let action: Action = Arc::new(move |ctx, input| match C::narrow(ctx) {
+            Some(ctx) => Box::pin(action(ctx, input)),
+            None => Box::pin(std::future::ready(Err(Problem::fault(
+                "the guard granted another context than the row asks for",
+            )))),
+        });
+        let body_limit = if method == Method::POST {
+            Self::BODY_LIMIT
+        } else {
+            0
+        };
+        Self {
+            name,
+            method,
+            path,
+            rule: access.into_rule(),
+            body_limit,
+            navigation: None,
+            secrets: &[],
+            action,
+        }
+    }
+
+    /// Accepts bodies of up to `bytes`.
+    #[must_use]
+    pub const fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Shows the row in the navigation of everyone who may use it.
+    #[must_use]
+    pub fn navigation(
+        mut self,
+        label: impl Fn(&Messages) -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.navigation = Some(Arc::new(label));
+        self
+    }
+
+    /// Names fields that are never kept while whoever sent the form proves who they are. Fields with
+    /// `password` or `secret` in their name, and those named `code`, `one_time_code` or `otp`, are
+    /// not kept anyway.
+    #[must_use]
+    pub const fn secret_fields(mut self, names: &'static [&'static str]) -> Self {
+        self.secrets = names;
+        self
+    }
+
+    /// Whether what stands in a field of that name is never kept.
+    pub(crate) fn is_secret(&self, field: &str) -> bool {
+        const WORDS: [&str; 2] = ["password", "secret"];
+        // A postcode is none, nor is the code of a bank.
+        const WHOLE: [&str; 3] = ["code", "one_time_code", "otp"];
+        let name = field.to_ascii_lowercase();
+        let told = WHOLE.contains(&name.as_str()) || WORDS.iter().any(|word| name.contains(word));
+        told || self.secrets.contains(&field)
+    }
+
+    /// The row's name, such as `sessions.end`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The widget it belongs to: the first word of its name.
+    #[must_use]
+    pub fn widget(&self) -> &'static str {
+        self.name.split('.').next().unwrap_or(self.name)
+    }
+
+    /// The method it answers. Rows for GET answer HEAD too.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Its path below the mount path, with parameters in braces.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// What it demands.
+    #[must_use]
+    pub const fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    pub(crate) const fn label(&self) -> Option<&Label> {
+        self.navigation.as_ref()
+    }
+
+    pub(crate) fn run(
+        &self,
+        ctx: Ctx,
+        input: Input,
+    ) -> BoxFuture<'static, Result<Answer, Problem>> {
+        (self.action)(ctx, input)
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Row({} {} {})", self.name, self.method, self.path)
+    }
+}
+
+/// All rows of one path: what an adapter mounts, for every method, so that core answers a wrong
+/// one alike in every framework.
+#[derive(Debug, Clone)]
+pub struct Route {
+    path: &'static str,
+    rows: Vec<Row>,
+}
+
+impl Route {
+    /// The path below the mount path, parameters in braces: `/sessions/{session}/end`.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// What an adapter mounts below `prefix` (without a slash at its end; empty for the root): the
+    /// path, and the same with a slash at the end.
+    #[must_use]
+    pub fn paths_below(&self, prefix: &str) -> Vec<String> {
+        let path = format!("{prefix}{}", self.path.trim_end_matches('/'));
+        let slashed = format!("{path}/");
+        if path.is_empty() {
+            vec![slashed]
+        } else {
+            vec![path, slashed]
+        }
+    }
+
+    /// Its rows, one a method.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// How many bytes of a body to read for this method at most.
+    #[must_use]
+    pub fn body_limit(&self, method: &Method) -> usize {
+        self.row(method).map_or(0, |row| row.body_limit)
+    }
+
+    pub(crate) fn row(&self, method: &Method) -> Option<&Row> {
+        let method = if method == Method::HEAD {
+            &Method::GET
+        } else {
+            method
+        };
+        self.rows.iter().find(|row| row.method == *method)
+    }
+
+    pub(crate) fn allowed(&self) -> Vec<Method> {
+        let mut allowed: Vec<Method> = self.rows.iter().map(|row| row.method.clone()).collect();
+        if allowed.contains(&Method::GET) {
+            allowed.push(Method::HEAD);
+        }
+        allowed
+    }
+}
+
+/// Gathers rows by path, in the order in which paths first appear.
+pub(crate) fn by_path(rows: impl IntoIterator<Item = Row>) -> Vec<Route> {
+    let mut routes: Vec<Route> = Vec::new();
+    for row in rows {
+        match routes.iter_mut().find(|route| route.path == row.path) {
+            Some(route) => route.rows.push(row),
+            None => routes.push(Route {
+                path: row.path,
+                rows: vec![row],
+            }),
+        }
+    }
+    routes
+}
+
+/// What is wrong with the rows taken together, each as a sentence that says what to change.
+pub(crate) fn problems(routes: &[Route]) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut names = Vec::new();
+    for row in routes.iter().flat_map(Route::rows) {
+        if names.contains(&row.name) {
+            problems.push(format!(
+                "two rows are named {:?}: rename one of them",
+                row.name
+            ));
+        }
+        names.push(row.name);
+        problems.extend(path_problem(row));
+    }
+    for route in routes {
+        let mut methods: Vec<&Method> = route.rows.iter().map(Row::method).collect();
+        methods.sort_by_key(|method| method.as_str());
+        if methods.windows(2).any(|pair| pair[0] == pair[1]) {
+            problems.push(format!(
+                "two rows answer one method of {}: drop one",
+                route.path
+            ));
+        }
+    }
+    let mut router = matchit::Router::new();
+    for route in routes {
+        if let Err(error) = router.insert(route.path, ()) {
+            problems.push(format!(
+                "the path {} cannot be mounted: {error}",
+                route.path
+            ));
+        }
+    }
+    problems
+}
+
+/// The name of the parameter that a part of a row's path is, if it is one.
+pub(crate) fn parameter(part: &str) -> Option<&str> {
+    part.strip_prefix('{')?.strip_suffix('}')
+}
+
+fn path_problem(row: &Row) -> Option<String> {
+    let path = row.path;
+    let part = |part: &str| {
+        let name = parameter(part).unwrap_or(part);
+        let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
+        !name.is_empty() && name.bytes().all(letter)
+    };
+    if path != "/"
+        && !path
+            .strip_prefix('/')
+            .is_some_and(|path| path.split('/').all(part))
+    {
+        return Some(format!(
+            "the path {path:?} of row {:?} must be lower-case words or {{parameters}}, each behind \
+             a slash",
+            row.name
+        ));
+    }
+    let named = path
+        .split('/')
+        .any(|part| parameter(part) == Some(ORGANIZATION));
+    (row.rule.who() == Who::Member && !named).then(|| {
+        format!(
+            "row {:?} is for members: its path must hold {{{ORGANIZATION}}}",
+            row.name
+        )
+    })
+}

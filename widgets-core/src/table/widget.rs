@@ -1,0 +1,207 @@
+//! A widget: what a room, bundled or the host's own, brings to the table.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::types::entitlement::Entitlement;
+use crate::table::hooks::InputType;
+use crate::types::permission::Permission;
+use crate::table::{Label, Row};
+use crate::i18n::Messages;
+
+/// One room: its rows, and the notices its actions leave. The bundled rooms are made of the same.
+#[derive(Clone)]
+pub struct Widget {
+    name: &'static str,
+    rows: Vec<Row>,
+    notices: Vec<(&'static str, Label)>,
+    inputs: Vec<InputType>,
+    mails: bool,
+    signs_in: bool,
+}
+
+impl Widget {
+    /// A widget named by one lower-case word, with its rows.
+    #[must_use]
+    pub fn new(name: &'static str, rows: impl IntoIterator<Item = Row>) -> Self {
+        Self {
+            name,
+            rows: rows.into_iter().collect(),
+            notices: Vec::new(),
+            inputs: Vec::new(),
+            mails: false,
+            signs_in: false,
+        }
+    }
+
+    /// Declares a notice that [`Answer::notice`](crate::Answer::notice) can ask for. The key is
+    /// `<widget>.<what>`.
+    #[must_use]
+    pub fn notice(
+        mut self,
+        key: &'static str,
+        text: impl Fn(&Messages) -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.notices.push((key, Arc::new(text)));
+        self
+    }
+
+    /// Says that its actions [perform](crate::Visit::perform) inputs of type `I`, so that
+    /// [hooks](crate::table::hooks) may be registered for it.
+    #[must_use]
+    pub fn performs<I: 'static>(mut self) -> Self {
+        self.inputs.push(InputType::of::<I>());
+        self
+    }
+
+    pub(crate) fn inputs(&self) -> &[InputType] {
+        &self.inputs
+    }
+
+    /// Says that its actions send mail, so that the host must say with what.
+    #[must_use]
+    pub(crate) const fn mailing(mut self) -> Self {
+        self.mails = true;
+        self
+    }
+
+    pub(crate) const fn sends_mail(&self) -> bool {
+        self.mails
+    }
+
+    /// Says that it signs people in or manages what they sign in with, so that it has no place where
+    /// the host does so itself.
+    #[must_use]
+    pub(crate) const fn signing_in(mut self) -> Self {
+        self.signs_in = true;
+        self
+    }
+
+    pub(crate) const fn signs_in(&self) -> bool {
+        self.signs_in
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its rows.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub(crate) fn find_notice(&self, key: &str, messages: &Messages) -> Option<String> {
+        let (_, text) = self.notices.iter().find(|(own, _)| *own == key)?;
+        Some(text(messages))
+    }
+
+    /// Its names, keys and what its rows demand, as far as they break a rule.
+    fn problems(&self, known: &Known<'_>) -> Vec<String> {
+        let mut problems = Vec::new();
+        let word = |text: &str| {
+            !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+        };
+        if !word(self.name) {
+            problems.push(format!(
+                "widget {:?} must be named by one lower-case word",
+                self.name
+            ));
+        }
+        let own = |key: &str| {
+            key.strip_prefix(self.name)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(word)
+        };
+        let keys = self.notices.iter().map(|(key, _)| *key);
+        for key in self
+            .rows
+            .iter()
+            .map(Row::name)
+            .chain(keys)
+            .filter(|key| !own(key))
+        {
+            problems.push(format!("{key:?} must be named {}.<word>", self.name));
+        }
+        for row in &self.rows {
+            if let Some(permission) = row.rule().permission()
+                && !known.permissions.contains(permission)
+                && !Permission::BUILT_IN.contains(permission)
+            {
+                problems.push(format!(
+                    "row {:?} asks for the permission {permission}: declare it with .permissions(..)",
+                    row.name()
+                ));
+            }
+            if let Some(entitlement) = row.rule().entitlement()
+                && !known.entitlements.contains(entitlement)
+                && !Entitlement::BUILT_IN.contains(entitlement)
+            {
+                problems.push(format!(
+                    "row {:?} asks for the entitlement {}: declare it with .entitlements(..)",
+                    row.name(),
+                    entitlement.as_str()
+                ));
+            }
+        }
+        problems
+    }
+}
+
+struct Known<'a> {
+    permissions: &'a [Permission],
+    entitlements: &'a [Entitlement],
+}
+
+/// What is wrong with the widgets and the host's own permissions and entitlements.
+pub(crate) fn problems(
+    widgets: &[Widget],
+    permissions: &[Permission],
+    entitlements: &[Entitlement],
+) -> Vec<String> {
+    let known = Known {
+        permissions,
+        entitlements,
+    };
+    let mut problems: Vec<String> = widgets
+        .iter()
+        .flat_map(|widget| widget.problems(&known))
+        .collect();
+    for (at, widget) in widgets.iter().enumerate() {
+        if widgets[..at].iter().any(|other| other.name == widget.name) {
+            problems.push(format!(
+                "two widgets are named {:?}: rename one",
+                widget.name
+            ));
+        }
+    }
+    for permission in permissions.iter().filter(|own| !own.is_well_formed()) {
+        problems.push(format!(
+            "permission {:?} must be two to five lower-case words joined by ':'",
+            permission.as_str()
+        ));
+    }
+    for permission in permissions
+        .iter()
+        .filter(|own| own.as_str().starts_with("org:"))
+    {
+        problems.push(format!(
+            "permission {permission}: names that begin with org: are ours"
+        ));
+    }
+    for entitlement in entitlements.iter().filter(|own| !own.is_well_formed()) {
+        problems.push(format!(
+            "entitlement {:?} must be one lower-case word",
+            entitlement.as_str()
+        ));
+    }
+    problems
+}
+
+impl fmt::Debug for Widget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Widget({}, {:?})", self.name, self.rows)
+    }
+}

@@ -1,0 +1,14 @@
+//! Values that are valid once they exist, and what every layer needs: identifiers, addresses, names,
+//! times, languages, permissions, faults.
+
+pub mod clock;
+pub mod email;
+pub mod entitlement;
+pub(crate) mod fault;
+pub mod id;
+pub mod locale;
+pub(crate) mod loopback;
+pub mod name;
+pub mod permission;
+pub(crate) mod random;
+pub mod time_zone;

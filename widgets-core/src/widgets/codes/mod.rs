@@ -1,0 +1,88 @@
+//! Codes and links sent to a mailbox: giving them back, asking for them again, saying that one did
+//! not ask for them.
+//!
+//! Whoever wants a mailbox proved calls `begin` and sends the person to the page of the challenge
+//! it gives. What the proof allows is `About`; it is done by the room it belongs to, once the code
+//! was right or the link was opened in the browser that asked for it.
+
+mod actions;
+mod finish;
+mod flows;
+mod invitation;
+mod limits;
+mod model;
+mod view;
+
+use std::time::Duration;
+
+pub(in crate::widgets) use actions::{begun, over};
+pub(crate) use flows::{Begin, begin};
+pub(crate) use invitation::Invitation;
+pub(crate) use model::{About, Open, place};
+pub use model::{ResendCode, RevokeCode};
+
+use crate::table::Widget;
+use crate::table::{Access, Row};
+use crate::stores::Quota;
+
+/// One client may try this often at once, and once more every five seconds.
+const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(5));
+
+/// The room.
+pub(crate) fn widget() -> Widget {
+    let anyone = Access::anyone;
+    let limited = || anyone().limit(PER_CLIENT);
+    Widget::new(
+        "codes",
+        [
+            Row::get("codes.form", "/code/{challenge}", anyone(), actions::form),
+            Row::post(
+                "codes.confirm",
+                "/code/{challenge}",
+                limited(),
+                actions::confirm,
+            ),
+            Row::post(
+                "codes.resend",
+                "/code/{challenge}/resend",
+                limited(),
+                actions::resend,
+            ),
+            Row::get(
+                "codes.address_form",
+                "/code/{challenge}/address",
+                anyone(),
+                actions::address_form,
+            ),
+            Row::post(
+                "codes.address",
+                "/code/{challenge}/address",
+                limited(),
+                actions::address,
+            ),
+            Row::get("codes.link", "/link/{token}", anyone(), actions::link),
+            Row::post(
+                "codes.open_link",
+                "/link/{token}",
+                limited(),
+                actions::open_link,
+            ),
+            Row::get(
+                "codes.decline",
+                "/link/{token}/decline",
+                anyone(),
+                actions::decline,
+            ),
+            Row::post(
+                "codes.revoke",
+                "/link/{token}/decline",
+                limited(),
+                actions::revoke,
+            ),
+        ],
+    )
+    .performs::<ResendCode>()
+    .performs::<RevokeCode>()
+    .signing_in()
+    .notice("codes.sent", |messages| messages.words().codes_sent_again())
+}

@@ -1,0 +1,91 @@
+//! The verbs of the room: read, perform, choose the page.
+
+use serde_json::json;
+
+use super::model::{ChangeNames, ChangePreferences, NamesForm, PreferencesForm, Shown};
+use super::{flows, view};
+use crate::context::answer::Answer;
+use crate::http::cookies::SetCookie;
+use crate::context::{UserCtx, Visit};
+use crate::http::fields::FieldErrors;
+use crate::context::problem::Problem;
+use crate::http::request::Input;
+use crate::stores::Saving;
+use crate::ui::FORM;
+
+pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    Ok(Answer::page(
+        Shown::of(&ctx, &*ctx.profile().await?),
+        view::show,
+    ))
+}
+
+pub(super) async fn names_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    let form = match ctx.kept_form("profile.names").await {
+        Some(typed) => NamesForm::typed(&typed),
+        None => NamesForm::of(&ctx.profile().await?.names),
+    };
+    Ok(Answer::page(form, |visit, form| {
+        view::names(visit, form, &FieldErrors::default())
+    }))
+}
+
+pub(super) async fn names(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let refused = |errors| {
+        let form = NamesForm::typed(fields);
+        Problem::invalid(errors, move |visit, errors| {
+            view::names(visit, &form, errors)
+        })
+    };
+    let wish = ChangeNames::parse(&ctx, fields).map_err(refused)?;
+    let outcome = ctx
+        .perform(wish, |input| flows::change_names(ctx.clone(), input))
+        .await;
+    saved(&ctx, outcome, "profile.names_saved", refused)
+}
+
+pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    let form = match ctx.kept_form("profile.preferences").await {
+        Some(typed) => PreferencesForm::typed(&ctx, &typed),
+        None => PreferencesForm::of(&ctx, &ctx.profile().await?.preferences),
+    };
+    Ok(Answer::page(form, |visit, form| {
+        view::preferences(visit, form, &FieldErrors::default())
+    }))
+}
+
+pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let refused = |errors| {
+        let form = PreferencesForm::typed(&ctx, fields);
+        Problem::invalid(errors, move |visit, errors| {
+            view::preferences(visit, &form, errors)
+        })
+    };
+    let wish = ChangePreferences::parse(&ctx, fields).map_err(refused)?;
+    // Signed out the same browser goes on in the same language.
+    let cookie = SetCookie::locale(wish.preferences.language.as_ref());
+    let outcome = ctx
+        .perform(wish, |input| flows::change_preferences(ctx.clone(), input))
+        .await;
+    let answer = saved(&ctx, outcome, "profile.preferences_saved", refused)?;
+    Ok(answer.cookies([cookie]))
+}
+
+/// What follows an attempt to save: the profile with a notice, or the form again.
+fn saved(
+    visit: &Visit,
+    outcome: Result<Saving, Problem>,
+    notice: &'static str,
+    refused: impl FnOnce(FieldErrors) -> Problem,
+) -> Result<Answer, Problem> {
+    match outcome {
+        Ok(Saving::Saved) => Ok(Answer::done(json!({}), "/profile").notice(notice)),
+        Ok(Saving::Elsewhere) => {
+            let elsewhere = visit.messages().words().profile_elsewhere();
+            Err(refused(FieldErrors::one(FORM, elsewhere)))
+        }
+        Err(problem) => Err(problem.in_form(refused)),
+    }
+}

@@ -1,0 +1,33 @@
+//! The logic of changing a profile; knows neither HTML nor JSON. What it asks of storage is
+//! [`ProfileStore`](crate::stores::ProfileStore).
+
+use std::sync::Arc;
+
+use super::model::{ChangeNames, ChangePreferences};
+use crate::context::UserCtx;
+use crate::context::events::Happening;
+use crate::context::problem::Problem;
+use crate::stores::Saving;
+
+/// Sets one's own names. What they are stays out of the audit trail.
+pub(super) async fn change_names(ctx: UserCtx, input: Arc<ChangeNames>) -> Result<Saving, Problem> {
+    let account = ctx.account_id();
+    let change = ctx.change(Happening::new("profile.names_changed").account(account))?;
+    let profiles = &ctx.stores().profile;
+    Ok(profiles
+        .save_names(account, input.names.clone(), change)
+        .await?)
+}
+
+/// Sets one's own language and time zone.
+pub(super) async fn change_preferences(
+    ctx: UserCtx,
+    input: Arc<ChangePreferences>,
+) -> Result<Saving, Problem> {
+    let account = ctx.account_id();
+    let change = ctx.change(Happening::new("profile.preferences_changed").account(account))?;
+    let profiles = &ctx.stores().profile;
+    Ok(profiles
+        .save_preferences(account, input.preferences.clone(), change)
+        .await?)
+}

@@ -1,0 +1,51 @@
+//! Profile: how somebody appears, and the language and time zone they like to read in.
+
+mod actions;
+mod flows;
+mod model;
+mod view;
+mod zones;
+
+pub use model::{ChangeNames, ChangePreferences};
+
+use crate::table::Widget;
+use crate::table::{Access, Row};
+
+/// The room.
+pub(crate) fn widget() -> Widget {
+    let user = Access::user;
+    Widget::new(
+        "profile",
+        [
+            Row::get("profile.show", "/profile", user(), actions::show)
+                .navigation(|messages| messages.words().profile_title()),
+            Row::get(
+                "profile.names_form",
+                "/profile/names",
+                user(),
+                actions::names_form,
+            ),
+            Row::post("profile.names", "/profile/names", user(), actions::names),
+            Row::get(
+                "profile.preferences_form",
+                "/profile/preferences",
+                user(),
+                actions::preferences_form,
+            ),
+            Row::post(
+                "profile.preferences",
+                "/profile/preferences",
+                user(),
+                actions::preferences,
+            ),
+        ],
+    )
+    .performs::<ChangeNames>()
+    .performs::<ChangePreferences>()
+    .notice("profile.names_saved", |messages| {
+        messages.words().profile_names_saved()
+    })
+    .notice("profile.preferences_saved", |messages| {
+        messages.words().profile_preferences_saved()
+    })
+}

@@ -1,0 +1,234 @@
+//! What the room shows and takes.
+
+use serde::Serialize;
+
+use super::zones;
+use super::zones::Area;
+use crate::context::{UserCtx, Visit};
+use crate::context::form::FormReader;
+use crate::http::fields::{FieldErrors, Fields};
+use crate::types::locale::Locale;
+use crate::types::name::{InvalidName, Name};
+use crate::stores::{Names, Preferences, Profile};
+use crate::types::time_zone::ZoneName;
+
+/// Changing one's own names, all four.
+#[derive(Debug, Clone)]
+pub struct ChangeNames {
+    /// The names from now on.
+    pub names: Names,
+}
+
+impl ChangeNames {
+    /// Reads the form. A name may be empty, but none may be left out.
+    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
+        let words = visit.messages().words();
+        let mut form = visit.read_form(fields);
+        let mut name = |field, label: String| {
+            let missing = || words.profile_left_out(label.as_str());
+            form.read_present(field, missing, |typed| {
+                Name::parse(typed).map_err(|error| match error {
+                    InvalidName::TooLong => {
+                        words.profile_name_too_long(label.as_str(), Name::LONGEST)
+                    }
+                    InvalidName::Unprintable => words.profile_name_unprintable(label.as_str()),
+                })
+            })
+        };
+        let given = name("given_name", words.profile_given_name());
+        let middle = name("middle_name", words.profile_middle_name());
+        let family = name("family_name", words.profile_family_name());
+        let display = name("display_name", words.profile_display_name());
+        match (display, given, middle, family) {
+            (Some(display_name), Some(given_name), Some(middle_name), Some(family_name)) => {
+                let names = Names {
+                    display_name,
+                    given_name,
+                    middle_name,
+                    family_name,
+                };
+                Ok(Self { names })
+            }
+            _ => Err(form.into_errors()),
+        }
+    }
+}
+
+/// Changing one's own language and time zone, both.
+#[derive(Debug, Clone)]
+pub struct ChangePreferences {
+    /// The preferences from now on.
+    pub preferences: Preferences,
+}
+
+impl ChangePreferences {
+    /// Reads the form. Empty means automatic, but neither may be left out.
+    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
+        let words = visit.messages().words();
+        let mut form = visit.read_form(fields);
+        let language = form.read_present(
+            "language",
+            || words.profile_left_out(words.profile_language()),
+            |tag| {
+                let offered = || {
+                    languages(visit)
+                        .into_iter()
+                        .find(|own| own.tag.as_str() == tag)
+                };
+                chosen(
+                    tag,
+                    || offered().map(|own| own.tag),
+                    || words.language_unknown(),
+                )
+            },
+        );
+        let time_zone = form.read_present(
+            "time_zone",
+            || words.profile_left_out(words.profile_time_zone()),
+            |name| {
+                chosen(
+                    name,
+                    || ZoneName::parse(name),
+                    || words.profile_time_zone_unknown(),
+                )
+            },
+        );
+        match (language, time_zone) {
+            (Some(language), Some(time_zone)) => Ok(Self {
+                preferences: Preferences {
+                    language,
+                    time_zone,
+                },
+            }),
+            _ => Err(form.into_errors()),
+        }
+    }
+}
+
+fn chosen<T>(
+    typed: &str,
+    find: impl FnOnce() -> Option<T>,
+    unknown: impl FnOnce() -> String,
+) -> Result<Option<T>, String> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    find().map(Some).ok_or_else(unknown)
+}
+
+/// The profile as it is shown.
+#[derive(Debug, Serialize)]
+pub(super) struct Shown {
+    #[serde(flatten)]
+    pub(super) profile: Profile,
+    pub(super) email: String,
+}
+
+impl Shown {
+    pub(super) fn of(ctx: &UserCtx, profile: &Profile) -> Self {
+        let email = ctx.admission().account.email.as_str().to_owned();
+        Self {
+            profile: profile.clone(),
+            email,
+        }
+    }
+
+    /// What to call the person: their name, or their address when they gave none.
+    pub(super) fn called(&self) -> String {
+        let called = self.profile.names.called();
+        if called.is_empty() {
+            self.email.clone()
+        } else {
+            called
+        }
+    }
+}
+
+/// What the form of names shows: the names as they are, or what was typed.
+#[derive(Debug, Serialize)]
+pub(super) struct NamesForm {
+    pub(super) given_name: String,
+    pub(super) middle_name: String,
+    pub(super) family_name: String,
+    pub(super) display_name: String,
+}
+
+impl NamesForm {
+    pub(super) fn of(names: &Names) -> Self {
+        Self {
+            given_name: names.given_name.to_string(),
+            middle_name: names.middle_name.to_string(),
+            family_name: names.family_name.to_string(),
+            display_name: names.display_name.to_string(),
+        }
+    }
+
+    pub(super) fn typed(fields: &Fields) -> Self {
+        Self {
+            given_name: typed(fields, "given_name"),
+            middle_name: typed(fields, "middle_name"),
+            family_name: typed(fields, "family_name"),
+            display_name: typed(fields, "display_name"),
+        }
+    }
+}
+
+/// What the form of preferences shows: what is chosen, and what there is to choose from.
+#[derive(Debug, Serialize)]
+pub(super) struct PreferencesForm {
+    /// The tag that is chosen; empty for automatic.
+    pub(super) language: String,
+    /// The name that is chosen; empty for automatic.
+    pub(super) time_zone: String,
+    pub(super) languages: Vec<OfferedLanguage>,
+    pub(super) time_zones: Vec<Area>,
+}
+
+impl PreferencesForm {
+    pub(super) fn of(visit: &Visit, preferences: &Preferences) -> Self {
+        let language = preferences.language.as_ref().map(ToString::to_string);
+        let time_zone = preferences.time_zone.as_ref().map(ToString::to_string);
+        Self::with(
+            visit,
+            language.unwrap_or_default(),
+            time_zone.unwrap_or_default(),
+        )
+    }
+
+    pub(super) fn typed(visit: &Visit, fields: &Fields) -> Self {
+        Self::with(visit, typed(fields, "language"), typed(fields, "time_zone"))
+    }
+
+    fn with(visit: &Visit, language: String, time_zone: String) -> Self {
+        let (languages, time_zones) = (languages(visit), zones::areas());
+        Self {
+            language,
+            time_zone,
+            languages,
+            time_zones,
+        }
+    }
+}
+
+/// A language there are pages in.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct OfferedLanguage {
+    pub(super) tag: Locale,
+    /// What it calls itself.
+    pub(super) name: String,
+}
+
+/// Every language there are pages in.
+pub(super) fn languages(visit: &Visit) -> Vec<OfferedLanguage> {
+    let offered = visit.widgets().locales();
+    let offered = offered.map(|(tag, name)| OfferedLanguage {
+        tag: tag.clone(),
+        name,
+    });
+    offered.collect()
+}
+
+/// What was typed, up to what a field takes at most.
+fn typed(fields: &Fields, name: &str) -> String {
+    fields.get(name).chars().take(FormReader::LONGEST).collect()
+}

@@ -1,0 +1,256 @@
+//! The pages of the room.
+
+use maud::{Markup, html};
+
+use super::model;
+use super::model::{NamesForm, PreferencesForm, Shown};
+use crate::context::Visit;
+use crate::http::fields::FieldErrors;
+use crate::ui::{Avatar, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head, IconRow, LinkButton, Page, Select, Weight};
+
+pub(super) fn show(visit: &Visit, shown: &Shown) -> Page {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let title = words.profile_title();
+    let body = html! {
+        (ui.head(&Head::new(&title, &words.profile_lead()).inside(visit.is_fragment())))
+        (ui.card(&Card::rows(appearance(visit, shown))))
+        (ui.card(&Card::rows(choices(visit, shown)).title(&words.profile_preferences())))
+    };
+    Page::new(title, body)
+}
+
+fn appearance(visit: &Visit, shown: &Shown) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let called = shown.called();
+    let facts: Vec<String> = (called != shown.email)
+        .then(|| shown.email.clone())
+        .into_iter()
+        .collect();
+    let avatar = ui.avatar(&Avatar::person(&called).large());
+    let names = &shown.profile.names;
+    let name = |key: &str, name: String, about: &str, field: &str| {
+        // What people wrote has a direction of its own.
+        let value = html! {
+            @if name.is_empty() { (words.profile_not_given()) } @else { bdi { (name) } }
+        };
+        let path = format!("/profile/names#{}", visit.field_id(field));
+        fact(visit, key, value, (&words.profile_edit(), about, &path))
+    };
+    html! {
+        (ui.icon_row(&IconRow::new(&called).avatar(avatar).facts(&facts)))
+        (name(&words.profile_name(), names.full(), &words.profile_edit_name(), "given_name"))
+        (name(
+            &words.profile_display_name(),
+            names.display_name.to_string(),
+            &words.profile_edit_display_name(),
+            "display_name",
+        ))
+    }
+}
+
+fn choices(visit: &Visit, shown: &Shown) -> Markup {
+    let words = visit.messages().words();
+    let change = words.profile_change();
+    let (language, zone) = (
+        words.profile_change_language(),
+        words.profile_change_time_zone(),
+    );
+    let to = |field| format!("/profile/preferences#{}", visit.field_id(field));
+    let (at_language, at_zone) = (to("language"), to("time_zone"));
+    let to_language = (change.as_str(), language.as_str(), at_language.as_str());
+    let to_zone = (change.as_str(), zone.as_str(), at_zone.as_str());
+    html! {
+        (fact(visit, &words.profile_language(), html! { (language_name(visit, shown)) }, to_language))
+        (fact(visit, &words.profile_time_zone(), html! { (zone_name(visit, shown)) }, to_zone))
+    }
+}
+
+/// A fact, and the link that changes it: its label, the same in full, and where it leads.
+fn fact(
+    visit: &Visit,
+    key: &str,
+    value: Markup,
+    (label, about, path): (&str, &str, &str),
+) -> Markup {
+    let ui = visit.elements();
+    let link = ui.link_button(&LinkButton::quiet(label, &visit.link(path), about));
+    ui.fact_row(&FactRow::new(key, value).action(link))
+}
+
+fn language_name(visit: &Visit, shown: &Shown) -> String {
+    let words = visit.messages().words();
+    let chosen = shown.profile.preferences.language.as_ref();
+    let chosen = chosen.and_then(|tag| {
+        let mut offered = model::languages(visit).into_iter();
+        offered.find(|own| own.tag == *tag)
+    });
+    chosen.map_or_else(
+        || words.profile_automatic(words.language_name()),
+        |own| own.name,
+    )
+}
+
+fn zone_name(visit: &Visit, shown: &Shown) -> String {
+    let (messages, words) = (visit.messages(), visit.messages().words());
+    let name = match &shown.profile.preferences.time_zone {
+        // One that only another version knows has no clock here.
+        Some(zone) if zone.zone().is_none() => return zone.to_string(),
+        Some(zone) => zone.to_string(),
+        None => words.profile_automatic(messages.zone_name()),
+    };
+    words.profile_zone_now(name, messages.clock(visit.now()))
+}
+
+pub(super) fn names(visit: &Visit, form: &NamesForm, errors: &FieldErrors) -> Page {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let hint = words.profile_display_name_hint();
+    let field = |name, label: &str, kind, value: &str, hint| {
+        let field = Field::new(name, label)
+            .kind(kind)
+            .value(value)
+            .errors(errors)
+            .optional();
+        ui.field(&Field {
+            hint,
+            focus: errors.iter().next().is_some_and(|own| own.field == name),
+            ..field
+        })
+    };
+    let fields = html! {
+        (field("given_name", &words.profile_given_name(), FieldKind::GivenName, &form.given_name, None))
+        (field("middle_name", &words.profile_middle_name(), FieldKind::MiddleName, &form.middle_name, None))
+        (field("family_name", &words.profile_family_name(), FieldKind::FamilyName, &form.family_name, None))
+        (field(
+            "display_name",
+            &words.profile_display_name(),
+            FieldKind::Nickname,
+            &form.display_name,
+            Some(&hint),
+        ))
+    };
+    let (title, lead) = (words.profile_names_title(), words.profile_names_lead());
+    editing(visit, (title, &lead), "/profile/names", fields, errors)
+}
+
+pub(super) fn preferences(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> Page {
+    let words = visit.messages().words();
+    let fields =
+        html! { (language_select(visit, form, errors)) (zone_select(visit, form, errors)) };
+    let (title, lead) = (
+        words.profile_preferences_title(),
+        words.profile_preferences_lead(),
+    );
+    editing(
+        visit,
+        (title, &lead),
+        "/profile/preferences",
+        fields,
+        errors,
+    )
+}
+
+fn language_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
+    let words = visit.messages().words();
+    let automatic = words.profile_automatic_alone();
+    let mut choices = vec![Choice {
+        value: "",
+        label: &automatic,
+    }];
+    choices.extend(form.languages.iter().map(|own| Choice {
+        value: own.tag.as_str(),
+        label: &own.name,
+    }));
+    let (label, hint) = (words.profile_language(), words.profile_language_hint());
+    let select = Select::new("language", &label, &choices).chosen(&form.language);
+    visit.elements().select(&select.hint(&hint).errors(errors))
+}
+
+fn zone_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
+    let words = visit.messages().words();
+    let automatic = words.profile_automatic(visit.widgets().messages().zone_name());
+    let chosen = form.time_zone.as_str();
+    let mut choices = vec![
+        Choice {
+            value: "",
+            label: &automatic,
+        },
+        Choice {
+            value: "UTC",
+            label: "UTC",
+        },
+    ];
+    let mut places = form.time_zones.iter().flat_map(|area| &area.zones);
+    let listed = places.any(|place| place.name.as_str() == chosen);
+    if !listed && !chosen.is_empty() && chosen != "UTC" {
+        choices.push(Choice {
+            value: chosen,
+            label: chosen,
+        });
+    }
+    let areas = form.time_zones.iter().map(|area| {
+        let zones = area.zones.iter();
+        let zones = zones.map(|own| Choice {
+            value: own.name.as_str(),
+            label: &own.place,
+        });
+        (area_name(visit, area.area), zones.collect::<Vec<_>>())
+    });
+    let areas: Vec<_> = areas.collect();
+    let groups: Vec<_> = areas
+        .iter()
+        .map(|(label, choices)| ChoiceGroup { label, choices })
+        .collect();
+    let (label, hint) = (words.profile_time_zone(), words.profile_time_zone_hint());
+    let select = Select::new("time_zone", &label, &choices)
+        .groups(&groups)
+        .chosen(chosen);
+    visit.elements().select(&select.hint(&hint).errors(errors))
+}
+
+fn area_name(visit: &Visit, area: &str) -> String {
+    let words = visit.messages().words();
+    match area {
+        "Africa" => words.profile_area_africa(),
+        "America" => words.profile_area_america(),
+        "Antarctica" => words.profile_area_antarctica(),
+        "Arctic" => words.profile_area_arctic(),
+        "Asia" => words.profile_area_asia(),
+        "Atlantic" => words.profile_area_atlantic(),
+        "Australia" => words.profile_area_australia(),
+        "Europe" => words.profile_area_europe(),
+        "Indian" => words.profile_area_indian(),
+        "Pacific" => words.profile_area_pacific(),
+        other => other.to_owned(),
+    }
+}
+
+/// A page with one form that saves, and a way back without.
+fn editing(
+    visit: &Visit,
+    (title, lead): (String, &str),
+    path: &str,
+    fields: Markup,
+    errors: &FieldErrors,
+) -> Page {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let (save, cancel) = (words.profile_save(), words.profile_cancel());
+    let buttons = html! {
+        (ui.link_button(&LinkButton::new(&cancel, &visit.back("/profile"), Weight::Quiet)))
+        (ui.button(&Button::main(&save)))
+    };
+    let form = visit
+        .form(path)
+        .shape(FormShape::Body)
+        .fields(fields)
+        .buttons(buttons);
+    let body = html! {
+        (ui.head(&Head::new(&title, lead).inside(visit.is_fragment())))
+        (visit.error_summary(errors))
+        (ui.card(&Card::of(ui.form(&form))))
+    };
+    Page::new(title, body).refused_if(errors)
+}

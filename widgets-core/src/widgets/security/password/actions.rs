@@ -1,0 +1,115 @@
+//! The verbs of the subject: read, perform, choose the page.
+
+use serde_json::json;
+
+use super::flows;
+use super::flows::Outcome;
+use super::model::{About, ChangePassword, PasswordForm, SetPassword};
+use super::view;
+use crate::context::answer::Answer;
+use crate::http::cookies::{SessionCookie, SetCookie};
+use crate::crypto::Token;
+use crate::context::UserCtx;
+use crate::http::fields::{FieldErrors, Fields};
+use crate::context::problem::Problem;
+use crate::http::request::Input;
+use crate::ui::FORM;
+
+pub(super) async fn change_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    form(&ctx, About::Change).await
+}
+
+pub(super) async fn set_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+    form(&ctx, About::Set).await
+}
+
+async fn form(ctx: &UserCtx, about: About) -> Result<Answer, Problem> {
+    let has_password = flows::is_set(ctx).await?;
+    let form = PasswordForm::of(ctx, about, has_password, &Fields::default());
+    Ok(Answer::page(form, |visit, form| {
+        view::form(visit, form, &FieldErrors::default())
+    }))
+}
+
+pub(super) async fn change(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let profile = ctx.profile_if_any().await;
+    let (wish, typed) = ChangePassword::parse(&ctx, &profile, fields)
+        .map_err(|errors| refused(&ctx, About::Change, fields, errors))?;
+    let outcome = ctx
+        .perform(wish, |input| async {
+            let outcome = flows::change(ctx.clone(), input, typed).await?;
+            settled(&ctx, outcome)
+        })
+        .await;
+    saved(&ctx, About::Change, fields, wish.end_others, outcome)
+}
+
+pub(super) async fn set(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let profile = ctx.profile_if_any().await;
+    let (wish, new) = SetPassword::parse(&ctx, &profile, fields)
+        .map_err(|errors| refused(&ctx, About::Set, fields, errors))?;
+    let outcome = ctx
+        .perform(wish, |input| async {
+            let outcome = flows::set(ctx.clone(), input, new).await?;
+            settled(&ctx, outcome)
+        })
+        .await;
+    saved(&ctx, About::Set, fields, wish.end_others, outcome)
+}
+
+/// A refusal is an error, so that no after-hook hears of it.
+fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
+    let words = ctx.messages().words();
+    let elsewhere = |has_password, text: String| {
+        let errors = FieldErrors::one(FORM, text);
+        Problem::invalid(errors, move |visit, errors| {
+            view::elsewhere(visit, has_password).refused_if(errors)
+        })
+    };
+    match outcome {
+        Outcome::Saved(token) => Ok(token),
+        Outcome::Wrong => {
+            let wrong = words.security_current_wrong();
+            Err(FieldErrors::one("current_password", wrong).into())
+        }
+        Outcome::Overtaken => Err(FieldErrors::one(FORM, words.security_overtaken()).into()),
+        Outcome::HasOne => Err(elsewhere(true, words.security_has_password())),
+        Outcome::HasNone => Err(elsewhere(false, words.security_has_none())),
+    }
+}
+
+/// What follows an attempt to save: the overview with a notice, or the form again.
+fn saved(
+    ctx: &UserCtx,
+    about: About,
+    fields: &Fields,
+    end_others: bool,
+    outcome: Result<Token, Problem>,
+) -> Result<Answer, Problem> {
+    match outcome {
+        Ok(token) => {
+            let session = ctx.session();
+            let lasts = session.kept.then(|| session.expires_at.since(ctx.now()));
+            let cookie = SessionCookie::new(ctx.widgets().keys(), session, token);
+            let notice = if end_others {
+                "security.password_saved_others_ended"
+            } else {
+                "security.password_saved"
+            };
+            Ok(Answer::done(json!({}), "/security")
+                .notice(notice)
+                .cookies([SetCookie::session(&cookie, lasts)]))
+        }
+        Err(problem) => Err(problem.in_form(|errors| refused(ctx, about, fields, errors))),
+    }
+}
+
+/// The form again, without the passwords.
+fn refused(ctx: &UserCtx, about: About, fields: &Fields, errors: FieldErrors) -> Problem {
+    let form = PasswordForm::of(ctx, about, about == About::Change, fields);
+    Problem::invalid(errors, move |visit, errors| {
+        view::form(visit, &form, errors)
+    })
+}

@@ -1,0 +1,136 @@
+//! The logic of setting and changing a password; knows neither HTML nor JSON. What it asks of storage
+//! is [`ChallengeStore::change_password`](crate::stores::ChallengeStore::change_password), the
+//! credentials, and the limits.
+
+use std::sync::Arc;
+
+use super::model::{ChangePassword, SetPassword, Typed};
+use crate::crypto::{NewPassword, PasswordHash, Token, Verification};
+use crate::context::UserCtx;
+use crate::context::events::Happening;
+use crate::outbox::letter::{Letter, Says};
+use crate::context::problem::Problem;
+use crate::widgets::sign_in;
+use crate::stores::{ChangePassword as Setting, Credentials, Epoch, PasswordSetting};
+
+/// What an attempt comes to.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// The new password is set, and the session has another token.
+    Saved(Token),
+    /// What was typed is not the password there is.
+    Wrong,
+    /// There is no password to change.
+    HasNone,
+    /// There is one already, which only a change replaces.
+    HasOne,
+    /// The password, or another way in, was changed at the same moment.
+    Overtaken,
+}
+
+/// Whether whoever asks has a password.
+pub(in crate::widgets::security) async fn is_set(ctx: &UserCtx) -> Result<bool, Problem> {
+    Ok(credentials(ctx).await?.password.is_some())
+}
+
+async fn credentials(ctx: &UserCtx) -> Result<Credentials, Problem> {
+    let account = &ctx.admission().account;
+    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
+    let accounts = &ctx.stores().accounts;
+    let found = accounts
+        .credentials(account.email.key(), device.as_ref(), ctx.now())
+        .await?;
+    let found = found.filter(|own| own.account == account.id);
+    found.ok_or_else(|| Problem::unavailable("the account's address changed at the same moment"))
+}
+
+/// Changes the password of whoever knows the one there is. A guess is counted like a guess at
+/// signing in and costs one hash, whether or not there is a password to compare it with.
+pub(super) async fn change(
+    ctx: UserCtx,
+    input: Arc<ChangePassword>,
+    typed: Typed,
+) -> Result<Outcome, Problem> {
+    let own = credentials(&ctx).await?;
+    let email = ctx.admission().account.email.key();
+    let attempts = sign_in::attempts(&ctx, email, Some(&own));
+    ctx.take(&attempts).await?;
+    let hashes = ctx.widgets().password_hashes();
+    let verdict = hashes.verify(&typed.current, own.password.as_ref()).await?;
+    if own.password.is_none() {
+        return Ok(Outcome::HasNone);
+    }
+    if verdict == Verification::Wrong {
+        return Ok(Outcome::Wrong);
+    }
+    let new = hashes.hash(typed.new).await?;
+    let token = Token::mint()?;
+    let passwords = (own.password, new);
+    let setting = setting(&ctx, own.epoch, passwords, &token, input.end_others);
+    match save(&ctx, setting).await? {
+        PasswordSetting::Set => {
+            let keys: Vec<_> = attempts.into_iter().map(|taking| taking.key).collect();
+            // Nothing may hold up the new cookie, without which the browser is signed out.
+            if let Err(error) = ctx.stores().limits.clear(&keys).await {
+                tracing::warn!(request = %ctx.request_id(), %error, "limits were not cleared");
+            }
+            Ok(Outcome::Saved(token))
+        }
+        PasswordSetting::Refused => Ok(Outcome::Overtaken),
+    }
+}
+
+/// Sets the first password of whoever signed in a moment ago.
+pub(super) async fn set(
+    ctx: UserCtx,
+    input: Arc<SetPassword>,
+    new: NewPassword,
+) -> Result<Outcome, Problem> {
+    let new = ctx.widgets().password_hashes().hash(new).await?;
+    let epoch = ctx.admission().account.epoch;
+    let token = Token::mint()?;
+    let setting = setting(&ctx, epoch, (None, new), &token, input.end_others);
+    Ok(match save(&ctx, setting).await? {
+        PasswordSetting::Set => Outcome::Saved(token),
+        // Only which of the two is said; the store has refused already.
+        PasswordSetting::Refused if is_set(&ctx).await? => Outcome::HasOne,
+        PasswordSetting::Refused => Outcome::Overtaken,
+    })
+}
+
+fn setting(
+    ctx: &UserCtx,
+    epoch: Epoch,
+    (old, new): (Option<PasswordHash>, PasswordHash),
+    token: &Token,
+    end_others: bool,
+) -> Setting {
+    Setting {
+        account: ctx.account_id().clone(),
+        epoch,
+        old,
+        new,
+        session: ctx.session().id.clone(),
+        token: token.hash(),
+        end_others,
+        device: ctx.state().cookies.device.as_ref().map(Token::hash),
+    }
+}
+
+/// Saves it, and tells its owner by mail.
+async fn save(ctx: &UserCtx, setting: Setting) -> Result<PasswordSetting, Problem> {
+    let (at, reset) = (ctx.now().as_micros(), "/reset".to_owned());
+    let (happened, says) = if setting.old.is_some() {
+        ("password.changed", Says::PasswordChanged { at, reset })
+    } else {
+        ("password.set", Says::PasswordSet { at, reset })
+    };
+    let happening = Happening::new(happened)
+        .account(&setting.account)
+        .detail("session", &setting.session)
+        .detail("others_ended", setting.end_others);
+    let letter = Letter::new(&ctx.admission().account.email, ctx.messages(), says);
+    let change = ctx.change(happening)?.mail(ctx, &letter)?;
+    let accounts = &ctx.stores().accounts;
+    Ok(accounts.change_password(setting, change).await?)
+}

@@ -1,0 +1,89 @@
+//! The logic of listing and ending sessions; knows neither HTML nor JSON. What it asks of storage
+//! is [`SessionStore`](crate::stores::SessionStore).
+
+use std::sync::Arc;
+
+use super::model;
+use super::model::{EndOtherSessions, EndSession, Listed, SessionList};
+use crate::context::UserCtx;
+use crate::context::events::Happening;
+use crate::types::id::SessionId;
+use crate::context::problem::Problem;
+use crate::stores::{Ending, SessionPosition};
+
+/// Sessions a page shows besides the one in use.
+const PAGE: u32 = 20;
+
+/// One page: on the first, the session in use comes first.
+pub(super) async fn list(
+    ctx: &UserCtx,
+    after: Option<SessionPosition>,
+) -> Result<SessionList, Problem> {
+    let current = ctx.session();
+    let accounts = &ctx.stores().accounts;
+    let mut others = accounts
+        .list_sessions(
+            ctx.account_id(),
+            &current.id,
+            after.as_ref(),
+            PAGE + 1,
+            ctx.now(),
+        )
+        .await?;
+    let more = others.len() > PAGE as usize;
+    others.truncate(PAGE as usize);
+    let next = others.last().filter(|_| more).map(model::write_position);
+    let first = after.is_none().then(|| Listed::of(current.clone(), true));
+    let sessions = first
+        .into_iter()
+        .chain(others.into_iter().map(|session| Listed::of(session, false)))
+        .collect();
+    Ok(SessionList {
+        sessions,
+        next,
+        continued: after.is_some(),
+    })
+}
+
+/// One live session of one's own; anything else is missing.
+pub(super) async fn find(ctx: &UserCtx, session: &SessionId) -> Result<Listed, Problem> {
+    let accounts = &ctx.stores().accounts;
+    let found = accounts
+        .find_session(ctx.account_id(), session, ctx.now())
+        .await?;
+    let found = found.ok_or(Problem::Missing)?;
+    let current = found.id == ctx.session().id;
+    Ok(Listed::of(found, current))
+}
+
+/// Ends one session of one's own.
+pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Problem> {
+    let account = ctx.account_id();
+    let happening = Happening::new("session.ended")
+        .account(account)
+        .detail("session", &input.session);
+    let change = ctx.change(happening)?;
+    match ctx
+        .stores()
+        .accounts
+        .end_session(account, &input.session, change)
+        .await?
+    {
+        Ending::Ended => Ok(()),
+        Ending::Missing => Err(Problem::Missing),
+    }
+}
+
+/// Ends every session of one's own but the one in use, and says how many.
+pub(super) async fn end_others(ctx: UserCtx, _: Arc<EndOtherSessions>) -> Result<u64, Problem> {
+    let (account, keep) = (ctx.account_id(), &ctx.session().id);
+    let happening = Happening::new("session.others_ended")
+        .account(account)
+        .detail("kept", keep);
+    let change = ctx.change(happening)?;
+    Ok(ctx
+        .stores()
+        .accounts
+        .end_sessions(account, Some(keep), change)
+        .await?)
+}

@@ -1,0 +1,190 @@
+//! The pages of the room.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::device::Device;
+use super::model::{Listed, SessionList};
+use crate::context::Visit;
+use crate::stores::Method;
+use crate::i18n::{Messages, Sentence};
+use crate::ui::{Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight};
+
+/// What every row says. It follows from the messages alone.
+struct Phrases {
+    browser_on: Sentence<2>,
+    by_password: Sentence<1>,
+    by_link: Sentence<1>,
+    by_email: Sentence<1>,
+    active: Sentence<1>,
+    expires: Sentence<1>,
+    end: String,
+    end_label: Sentence<2>,
+}
+
+impl Phrases {
+    fn read(messages: &Messages) -> Self {
+        let words = messages.words();
+        Self {
+            browser_on: Sentence::of(|[browser, system]| {
+                words.sessions_browser_on(browser, system)
+            }),
+            by_password: Sentence::of(|[when]| words.sessions_by_password(when)),
+            by_link: Sentence::of(|[when]| words.sessions_by_link(when)),
+            by_email: Sentence::of(|[when]| words.sessions_by_email(when)),
+            active: Sentence::of(|[when]| words.sessions_active(when)),
+            expires: Sentence::of(|[when]| words.sessions_expires(when)),
+            end: words.sessions_end(),
+            end_label: Sentence::of(|[device, place]| words.sessions_end_label(device, place)),
+        }
+    }
+}
+
+pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let title = words.sessions_title();
+    let alone = list.sessions.iter().all(|session| session.current) && !list.continued;
+    let end_others = (!alone).then(|| {
+        let (label, href) = (
+            words.sessions_end_others(),
+            visit.link("/sessions/others/end"),
+        );
+        ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).role(LinkRole::Asks))
+    });
+    let phrases = visit.messages().phrases(Phrases::read);
+    let rows = list.sessions.iter();
+    let rows = rows.map(|session| listed(visit, &phrases, session).into_string());
+    // Put together at once: a page that grows row by row is copied again and again.
+    let rows = PreEscaped(rows.collect::<Vec<_>>().concat());
+    let body = html! {
+        (ui.head(&Head::new(&title, &words.sessions_lead()).inside(visit.is_fragment()).action(end_others)))
+        (ui.card(&Card::rows(rows)))
+        @if alone { (ui.hint(&words.sessions_only_this())) }
+        (pager(visit, &title, list))
+    };
+    Page::new(title, body)
+}
+
+fn pager(visit: &Visit, title: &str, list: &SessionList) -> Markup {
+    let words = visit.messages().words();
+    let (first, more) = (words.sessions_first(), words.sessions_more());
+    let back = list.continued.then(|| visit.here("after", ""));
+    let on = list.next.as_ref().map(|next| visit.here("after", next));
+    visit.elements().pager(&Pager {
+        label: title,
+        back: back.as_deref().map(|href| (first.as_str(), href)),
+        on: on.as_deref().map(|href| (more.as_str(), href)),
+    })
+}
+
+fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let device = device_name(visit, phrases, session.device);
+    let icon = if session.device.handheld {
+        Icon::Phone
+    } else {
+        Icon::Computer
+    };
+    let place = place(visit, session);
+    let mut facts = vec![
+        place.clone(),
+        opened(visit, phrases, session),
+        seen(visit, phrases, session),
+        phrases
+            .expires
+            .with([&visit.messages().date(session.expires_at)]),
+    ];
+    if let Some(impersonation) = &session.impersonation {
+        facts.push(words.sessions_staff_reason(&impersonation.reason));
+    }
+    let row = IconRow::new(&device).icon(icon).facts(&facts);
+    if session.current {
+        return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
+    }
+    // Many may be the same browser on the same system.
+    let about = phrases.end_label.with([&device, &place]);
+    let href = visit.link(&["/sessions/", session.id.as_str(), "/end"].concat());
+    let end = LinkButton::quiet(&phrases.end, &href, &about).role(LinkRole::Asks);
+    ui.icon_row(&row.action(ui.link_button(&end)))
+}
+
+fn place(visit: &Visit, session: &Listed) -> String {
+    if session.address.is_empty() {
+        return visit.messages().words().sessions_place_unknown();
+    }
+    session.address.clone()
+}
+
+fn opened(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
+    let ago = visit.messages().ago(session.created_at, visit.now());
+    match session.method {
+        Method::Password => phrases.by_password.with([&ago]),
+        Method::Link => phrases.by_link.with([&ago]),
+        Method::Email => phrases.by_email.with([&ago]),
+        Method::Impersonation => {
+            let by = session.impersonation.as_ref().map_or("", |own| &own.by);
+            visit.messages().words().sessions_by_staff(by, ago)
+        }
+        // The list is not mounted where the host signs people in.
+        Method::Host => ago,
+    }
+}
+
+fn seen(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
+    let messages = visit.messages();
+    if session.current {
+        return messages.words().sessions_active_now();
+    }
+    phrases
+        .active
+        .with([&messages.ago(session.seen_at, visit.now())])
+}
+
+fn device_name(visit: &Visit, phrases: &Phrases, device: Device) -> String {
+    match (device.browser, device.system) {
+        (Some(browser), Some(system)) => phrases.browser_on.with([browser, system]),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => visit.messages().words().sessions_device_unknown(),
+    }
+}
+
+pub(super) fn ask_end(visit: &Visit, session: &Listed) -> Page {
+    let words = visit.messages().words();
+    let device = device_name(
+        visit,
+        &visit.messages().phrases(Phrases::read),
+        session.device,
+    );
+    let title = words.sessions_end_title(&device);
+    let text = if session.current {
+        words.sessions_end_this_text()
+    } else {
+        words.sessions_end_text()
+    };
+    let path = format!("/sessions/{}/end", session.id);
+    ask(visit, title, &text, &path, &words.sessions_end())
+}
+
+pub(super) fn ask_others(visit: &Visit) -> Page {
+    let words = visit.messages().words();
+    let title = words.sessions_end_others_title();
+    let text = words.sessions_end_others_text();
+    let act = words.sessions_end_others();
+    ask(visit, title, &text, "/sessions/others/end", &act)
+}
+
+fn ask(visit: &Visit, title: String, text: &str, path: &str, act: &str) -> Page {
+    let ui = visit.elements();
+    let (cancel, back) = (
+        visit.messages().words().sessions_cancel(),
+        visit.back("/sessions"),
+    );
+    let confirm = Confirm {
+        form: visit.form(path),
+        act,
+        back: (&cancel, &back),
+    };
+    let body = html! { (ui.head(&Head::new(&title, text))) (ui.confirm(&confirm)) };
+    Page::new(title, body)
+}

@@ -1,0 +1,76 @@
+//! Signing in and out: with a password, with a code by email, with a one-time link.
+
+mod actions;
+mod flows;
+mod limits;
+mod model;
+mod opening;
+mod password;
+mod view;
+
+use std::time::Duration;
+
+pub(in crate::widgets) use actions::with_mailbox;
+pub(in crate::widgets) use limits::{attempts, own_browser};
+pub(crate) use model::SignedIn;
+pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
+pub(crate) use opening::{Outcome, Proof, Ready, renew};
+pub(crate) use password::prove;
+pub(in crate::widgets) use view::keep;
+
+use crate::table::Widget;
+use crate::table::{Access, Row};
+use crate::stores::Quota;
+
+/// One client may try this often at once, whatever accounts it tries, and once more every ten
+/// seconds: enough for an office behind one address, too little for guessing.
+const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
+
+/// The room.
+pub(crate) fn widget() -> Widget {
+    let anyone = Access::anyone;
+    Widget::new(
+        "sign_in",
+        [
+            Row::get("sign_in.form", "/sign-in", anyone(), actions::form),
+            Row::post(
+                "sign_in.enter",
+                "/sign-in",
+                anyone().limit(PER_CLIENT),
+                actions::enter,
+            ),
+            Row::get(
+                "sign_in.link",
+                "/sign-in/link/{token}",
+                anyone(),
+                actions::link,
+            ),
+            Row::post(
+                "sign_in.open_link",
+                "/sign-in/link/{token}",
+                anyone().limit(PER_CLIENT),
+                actions::open_link,
+            ),
+            Row::get("sign_in.leave", "/sign-out", Access::user(), actions::leave),
+            Row::post(
+                "sign_in.sign_out",
+                "/sign-out",
+                Access::user(),
+                actions::sign_out,
+            ),
+        ],
+    )
+    .performs::<EmailAndPassword>()
+    .performs::<AskForCode>()
+    .performs::<ProvedMailbox>()
+    .performs::<OneTimeLink>()
+    .performs::<SignOut>()
+    .mailing()
+    .signing_in()
+    .notice("sign_in.signed_out", |messages| {
+        messages.words().sign_out_done()
+    })
+    .notice("sign_in.signed_out_everywhere", |messages| {
+        messages.words().sign_out_everywhere_done()
+    })
+}

@@ -1,0 +1,140 @@
+//! The logic of signing up; knows neither HTML nor JSON. What it asks of storage is
+//! [`ChallengeStore::complete_sign_up`](crate::stores::ChallengeStore::complete_sign_up), and after
+//! it the name in the profile.
+
+use std::sync::Arc;
+
+use super::model::{BeginSignUp, CompleteSignUp};
+use crate::crypto::{NewPassword, PasswordHash};
+use crate::context::Visit;
+use crate::context::events::Happening;
+use crate::types::id::{AccountId, ChallengeId};
+use crate::types::name::Name;
+use crate::context::problem::Problem;
+use crate::http::return_path::ReturnPath;
+use crate::flows::mailed_code::{About, Begin};
+use crate::widgets::codes;
+use crate::flows::open_session::{Ready, SignedIn};
+use crate::stores::{Actor, CompleteSignUp as Completing, Method, Names, NewAccount, SignUpCompletion};
+
+/// Sends the code, and gives the path of the page that takes it. The password is hashed before
+/// anybody knows whether the address has an account, so every address costs the same.
+pub(super) async fn begin(
+    visit: Visit,
+    input: Arc<BeginSignUp>,
+    password: Option<NewPassword>,
+    return_to: Option<ReturnPath>,
+) -> Result<String, Problem> {
+    let details = &input.details;
+    let password = hash(&visit, password).await?;
+    let begin = Begin {
+        about: About::SignUp {
+            password: password.map(|own| own.as_str().to_owned()),
+            display_name: details.display_name.to_string(),
+            terms: details.terms.clone(),
+            keep: details.keep,
+        },
+        email: input.email().clone(),
+        return_to,
+        replaces: None,
+    };
+    codes::begin(&visit, begin).await
+}
+
+pub(super) async fn hash(
+    visit: &Visit,
+    password: Option<NewPassword>,
+) -> Result<Option<PasswordHash>, Problem> {
+    let Some(password) = password else {
+        return Ok(None);
+    };
+    Ok(Some(
+        visit.widgets().password_hashes().hash(password).await?,
+    ))
+}
+
+/// What the account gets besides what hooks see.
+pub(super) struct Rest {
+    /// The challenge that is redeemed.
+    pub(super) challenge: ChallengeId,
+    /// The hash of the password that was chosen.
+    pub(super) password: Option<PasswordHash>,
+    /// Whether to stay signed in.
+    pub(super) keep: bool,
+}
+
+/// What a sign-up comes to.
+#[derive(Debug)]
+pub(super) enum Completion {
+    /// The account exists and is signed in.
+    Done(SignedIn),
+    /// Somebody made an account for the address in the meantime.
+    Taken,
+    /// The code or link was used, has expired or was revoked.
+    Refused,
+}
+
+/// Creates the account, redeems the challenge and opens the first session, all at once or not at
+/// all. The name follows in the profile store.
+pub(super) async fn complete(
+    visit: Visit,
+    input: Arc<CompleteSignUp>,
+    rest: Rest,
+) -> Result<Completion, Problem> {
+    let account = AccountId::mint(visit.now())?;
+    let first = Ready::new(&visit, &account, Method::Email, rest.keep)?;
+    let how = if input.invited { "invitation" } else { "form" };
+    let mut created = Happening::new("account.created")
+        .account(&account)
+        .detail("by", how);
+    if let Some(edition) = &input.terms {
+        created = created.detail("terms", edition);
+    }
+    let actor = Actor::Account(account.clone());
+    let change = visit
+        .change_by(actor.clone(), created)?
+        .and(visit.change_by(actor, first.happened("session.opened"))?);
+    let completion = Completing {
+        challenge: rest.challenge,
+        account: NewAccount {
+            id: account.clone(),
+            email: input.email.clone(),
+            verified: true,
+            password: rest.password,
+            terms: input.terms.clone(),
+        },
+        session: first.session(),
+        replaces: visit.user().map(|own| own.session.id.clone()),
+        device: first.device(&visit),
+    };
+    let accounts = &visit.stores().accounts;
+    match accounts.complete_sign_up(completion, change).await? {
+        SignUpCompletion::Completed => {
+            save_name(&visit, &account, &input.display_name).await;
+            Ok(Completion::Done(first.opened(&visit)))
+        }
+        SignUpCompletion::Taken => Ok(Completion::Taken),
+        SignUpCompletion::Refused => Ok(Completion::Refused),
+    }
+}
+
+/// The account exists whether or not this works, and its owner can give the name again.
+async fn save_name(visit: &Visit, account: &AccountId, name: &Name) {
+    if name.is_empty() {
+        return;
+    }
+    let names = Names {
+        display_name: name.clone(),
+        ..Names::default()
+    };
+    let saving = async {
+        let happening = Happening::new("profile.names_changed").account(account);
+        let change = visit.change_by(Actor::Account(account.clone()), happening)?;
+        // A system that keeps the names itself knows this one already.
+        let profiles = &visit.stores().profile;
+        Ok::<_, Problem>(profiles.save_names(account, names, change).await?)
+    };
+    if let Err(problem) = saving.await {
+        tracing::error!(request = %visit.request_id(), ?problem, "the name of a new account was lost");
+    }
+}

@@ -1,0 +1,100 @@
+//! Accepting an invitation of the host's. The link is the proof of the mailbox, in whatever browser
+//! it is opened.
+
+use serde::Serialize;
+
+use super::actions::finish;
+use super::flows;
+use super::flows::Rest;
+use super::model::{CompleteSignUp, Details, FormState, check_address};
+use super::view;
+use crate::context::answer::Answer;
+use crate::context::Visit;
+use crate::http::fields::{FieldErrors, Fields};
+use crate::context::problem::{Problem, Refusal};
+use crate::flows::mailed_code::{About, Open};
+
+/// What the page of an invitation shows.
+#[derive(Debug, Serialize)]
+pub(super) struct Invitation {
+    /// Who invites, in the host's words.
+    pub(super) by: Option<String>,
+    #[serde(flatten)]
+    pub(super) form: FormState,
+    #[serde(skip)]
+    pub(super) path: String,
+}
+
+impl Invitation {
+    fn of(visit: &Visit, open: &Open, fields: &Fields, path: &str) -> Self {
+        let mut form = FormState::read(visit, fields);
+        form.email = open.challenge.email.as_str().to_owned();
+        form.domains = None;
+        form.captcha = false;
+        let by = match &open.held.about {
+            About::Invitation { by, display_name } => {
+                if fields.all("display_name").next().is_none() {
+                    form.display_name.clone_from(display_name);
+                }
+                by.clone()
+            }
+            _ => None,
+        };
+        Self {
+            by,
+            form,
+            path: path.to_owned(),
+        }
+    }
+}
+
+/// The page behind the link of an invitation; `path` is the link's own.
+pub(in crate::widgets) fn invitation(
+    visit: &Visit,
+    open: &Open,
+    path: &str,
+) -> Result<Answer, Problem> {
+    if !visit.widgets().sign_up().takes_invited() {
+        return Err(Refusal::SignUpClosed.into());
+    }
+    let shown = Invitation::of(visit, open, &Fields::default(), path);
+    Ok(Answer::page(shown, |visit, shown| {
+        view::invitation(visit, shown, &FieldErrors::default())
+    }))
+}
+
+/// Creates the account of whoever accepts one.
+pub(in crate::widgets) async fn accept(
+    visit: Visit,
+    open: Open,
+    path: &str,
+    fields: &Fields,
+) -> Result<Answer, Problem> {
+    if !visit.widgets().sign_up().takes_invited() {
+        return Err(Refusal::SignUpClosed.into());
+    }
+    let refused = |errors| {
+        let shown = Invitation::of(&visit, &open, fields, path);
+        Problem::invalid(errors, move |visit, errors| {
+            view::invitation(visit, &shown, errors)
+        })
+    };
+    let email = &open.challenge.email;
+    check_address(&visit, email, false)
+        .map_err(|message| refused(FieldErrors::one("email", message)))?;
+    let (details, password) = Details::parse(&visit, fields, Some(email)).map_err(refused)?;
+    let password = flows::hash(&visit, password).await?;
+    let wish = CompleteSignUp {
+        email: email.clone(),
+        display_name: details.display_name,
+        terms: details.terms,
+        invited: true,
+    };
+    let rest = Rest {
+        challenge: open.challenge.id.clone(),
+        password,
+        keep: details.keep,
+    };
+    let finished = finish(&visit, &open, wish, rest).await;
+    finished.map_err(|problem| problem.in_form(refused))
+}

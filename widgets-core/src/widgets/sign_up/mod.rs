@@ -1,0 +1,51 @@
+//! Signing up: an account for whoever proves an address.
+//!
+//! There is no account before the proof, only a challenge of the room [`codes`](super::codes) that
+//! holds what was typed, so nobody prepares an account for the address of somebody else. Whoever is
+//! invited by the host comes by a link instead, which is the proof.
+
+mod actions;
+mod flows;
+mod invited;
+mod model;
+mod options;
+mod view;
+
+use std::time::Duration;
+
+pub(in crate::widgets) use actions::complete;
+pub(in crate::widgets) use invited::{accept, invitation};
+pub(in crate::widgets) use model::accepts;
+pub use model::{BeginSignUp, CompleteSignUp};
+pub use options::{SignUp, Terms};
+pub(in crate::widgets) use view::offer;
+
+use crate::table::Widget;
+use crate::table::{Access, Row};
+use crate::stores::Quota;
+
+/// One client may try this often at once, and once more every thirty seconds: enough for a class in
+/// one room, too little for filling mailboxes.
+const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(30));
+
+/// The room.
+pub(crate) fn widget() -> Widget {
+    let anyone = Access::anyone;
+    Widget::new(
+        "sign_up",
+        [
+            Row::get("sign_up.form", "/sign-up", anyone(), actions::form),
+            Row::post(
+                "sign_up.begin",
+                "/sign-up",
+                anyone().limit(PER_CLIENT),
+                actions::begin,
+            ),
+        ],
+    )
+    .performs::<BeginSignUp>()
+    .performs::<CompleteSignUp>()
+    .mailing()
+    .signing_in()
+    .notice("sign_up.done", |messages| messages.words().sign_up_done())
+}

@@ -1,0 +1,240 @@
+//! What the room takes, always valid, and what it shows.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::context::settings::sign_up::Terms;
+use crate::crypto::{NewPassword, PasswordContext};
+use crate::context::Visit;
+use crate::types::email::Email;
+use crate::http::fields::{FieldErrors, Fields};
+use crate::types::name::{InvalidName, Name};
+use crate::ui::FORM;
+
+/// Signing up: what was typed, before the address is proved. Hooks do not see the password, and
+/// nobody learns here whether the address has an account.
+pub struct BeginSignUp {
+    email: Email,
+    pub(super) details: Details,
+}
+
+impl BeginSignUp {
+    /// Reads the form; the password comes beside it, where it is asked for.
+    pub(super) fn parse(
+        visit: &Visit,
+        fields: &Fields,
+    ) -> Result<(Self, Option<NewPassword>), FieldErrors> {
+        let mut form = visit.read_form(fields);
+        let email = form.read("email", |typed| {
+            let email = visit.read_email(typed)?;
+            check_address(visit, &email, true)?;
+            Ok(email)
+        });
+        let errors = form.into_errors();
+        let details = Details::parse(visit, fields, email.as_ref());
+        match (email, details) {
+            (Some(email), Ok((details, password))) => Ok((Self { email, details }, password)),
+            (_, details) => Err(joined(errors, details.err())),
+        }
+    }
+
+    /// The same sign-up with an address that was corrected.
+    pub(in crate::widgets) fn again(
+        email: Email,
+        display_name: &str,
+        terms: Option<String>,
+        keep: bool,
+    ) -> Self {
+        let details = Details {
+            display_name: Name::lossy(display_name),
+            terms,
+            keep,
+        };
+        Self { email, details }
+    }
+
+    /// The address.
+    #[must_use]
+    pub const fn email(&self) -> &Email {
+        &self.email
+    }
+
+    /// The name others will see; may be empty.
+    #[must_use]
+    pub const fn display_name(&self) -> &Name {
+        &self.details.display_name
+    }
+
+    /// The edition of the terms that is accepted, where the host has terms.
+    #[must_use]
+    pub fn terms(&self) -> Option<&str> {
+        self.details.terms.as_deref()
+    }
+}
+
+impl fmt::Debug for BeginSignUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BeginSignUp({}, ..)", self.email)
+    }
+}
+
+/// Creating the account, once the address is proved. A hook that refuses leaves the code and the
+/// link as they are.
+#[derive(Debug, Clone)]
+pub struct CompleteSignUp {
+    /// The address.
+    pub email: Email,
+    /// The name others will see; may be empty.
+    pub display_name: Name,
+    /// The edition of the terms that was accepted, where the host has terms.
+    pub terms: Option<String>,
+    /// Whether the host invited them.
+    pub invited: bool,
+}
+
+/// What the form asks for besides the address and the password.
+pub(super) struct Details {
+    pub(super) display_name: Name,
+    pub(super) terms: Option<String>,
+    pub(super) keep: bool,
+}
+
+impl Details {
+    /// Reads it; `email` is known as far as it was valid, since a password is not to be made of it.
+    pub(super) fn parse(
+        visit: &Visit,
+        fields: &Fields,
+        email: Option<&Email>,
+    ) -> Result<(Self, Option<NewPassword>), FieldErrors> {
+        let options = visit.widgets().sign_up();
+        let mut form = visit.read_form(fields);
+        let display_name = form.read("display_name", |typed| read_name(visit, typed));
+        let mut errors = form.into_errors();
+        let password = if options.asks_password() {
+            let context = PasswordContext::new(visit.widgets().name());
+            let context = match email {
+                Some(email) => context.email(email),
+                None => context,
+            };
+            let context = match &display_name {
+                Some(name) => context.own_text(name.as_str()),
+                None => context,
+            };
+            match visit.read_new_password("password", &context, fields) {
+                Ok(password) => Some(password),
+                Err(refused) => {
+                    errors = joined(errors, Some(refused));
+                    None
+                }
+            }
+        } else {
+            None
+        };
+        let terms = options.asked_terms();
+        if let Some(message) = terms.and_then(|own| terms_problem(visit, own, fields)) {
+            errors.add("terms", message);
+        }
+        match display_name {
+            Some(display_name) if errors.is_empty() => {
+                let details = Self {
+                    display_name,
+                    terms: terms.map(|own| own.edition.clone()),
+                    keep: fields.is_set("keep"),
+                };
+                Ok((details, password))
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+fn joined(mut errors: FieldErrors, more: Option<FieldErrors>) -> FieldErrors {
+    for error in more.iter().flat_map(FieldErrors::iter) {
+        errors.add(error.field, error.message.clone());
+    }
+    errors
+}
+
+fn read_name(visit: &Visit, typed: &str) -> Result<Name, String> {
+    let words = visit.messages().words();
+    let label = words.sign_up_name();
+    Name::parse(typed).map_err(|error| match error {
+        InvalidName::TooLong => words.profile_name_too_long(label, Name::LONGEST),
+        InvalidName::Unprintable => words.profile_name_unprintable(label),
+    })
+}
+
+/// What keeps terms from being accepted. What was read is what is accepted: the form says which
+/// edition it showed, and a program that says nothing means the present one.
+fn terms_problem(visit: &Visit, terms: &Terms, fields: &Fields) -> Option<String> {
+    let words = visit.messages().words();
+    let shown = fields.get("terms_edition");
+    if !shown.is_empty() && shown != terms.edition {
+        return Some(words.sign_up_terms_changed());
+    }
+    (!fields.is_set("terms")).then(|| words.sign_up_terms_missing())
+}
+
+/// What keeps an address from signing up, whoever it belongs to.
+pub(super) fn check_address(visit: &Visit, email: &Email, by_domain: bool) -> Result<(), String> {
+    let options = visit.widgets().sign_up();
+    if by_domain && !options.is_at_domain(email) {
+        let domains = options.at_domains().unwrap_or_default();
+        return Err(visit.messages().words().sign_up_domain(domains));
+    }
+    options.address_problem(email).map_or(Ok(()), Err)
+}
+
+/// Whether somebody may sign up with an address: asked again when it is corrected, and when it is
+/// proved, since the host may have decided otherwise by then.
+///
+/// # Errors
+///
+/// What to say about it.
+pub(in crate::widgets) fn accepts(visit: &Visit, email: &Email) -> Result<(), FieldErrors> {
+    if !visit.widgets().sign_up().has_form() {
+        let closed = visit.messages().words().sign_up_closed_text();
+        return Err(FieldErrors::one(FORM, closed));
+    }
+    check_address(visit, email, true).map_err(|message| FieldErrors::one("email", message))
+}
+
+/// What the form shows: what was typed before, never the password.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct FormState {
+    pub(super) email: String,
+    pub(super) display_name: String,
+    pub(super) keep: bool,
+    /// Whether the terms are accepted.
+    pub(super) accepted: bool,
+    /// The terms there are to accept.
+    pub(super) terms: Option<Terms>,
+    /// The domains that addresses must be at, in the host's spelling.
+    pub(super) domains: Option<String>,
+    /// Whether it asks for a password.
+    pub(super) password: bool,
+    /// Whether it asks for the answer to a captcha.
+    pub(super) captcha: bool,
+}
+
+impl FormState {
+    /// What was typed before, or what an address on the way here knew already.
+    pub(super) fn read(visit: &Visit, fields: &Fields) -> Self {
+        let options = visit.widgets().sign_up();
+        let known = match fields.get("email") {
+            "" => fields.get("login_hint"),
+            typed => typed,
+        };
+        Self {
+            email: known.chars().take(254).collect(),
+            display_name: fields.get("display_name").chars().take(1024).collect(),
+            keep: fields.is_set("keep"),
+            accepted: fields.is_set("terms"),
+            terms: options.asked_terms().cloned(),
+            domains: options.at_domains(),
+            password: options.asks_password(),
+            captcha: visit.widgets().captcha().is_some(),
+        }
+    }
+}

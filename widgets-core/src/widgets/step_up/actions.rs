@@ -1,0 +1,137 @@
+//! The verbs of the room: read, perform, choose the page.
+
+use serde_json::json;
+
+use super::flows;
+use super::flows::Confirmation;
+use super::model::{AskForCode, Asking, ConfirmPassword, ConfirmedMailbox};
+use super::view;
+use crate::context::answer::{Answer, Next};
+use crate::context::{UserCtx, Visit};
+use crate::http::fields::{FieldErrors, Fields};
+use crate::flows::pending_form;
+use crate::context::problem::{Problem, Refusal};
+use crate::http::request::Input;
+use crate::flows::mailed_code::{About, Begin, Open};
+use crate::widgets::codes;
+use crate::flows::open_session::SignedIn;
+
+/// The field that says which form the page says is waiting.
+pub(super) const WAITING: &str = "waiting";
+
+/// Whom it asks, and for what. Whoever showed it already goes on, unless something waits for it.
+pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let waiting = kept::waiting(&ctx).await?;
+    if ctx.is_fresh() && waiting.is_none() {
+        let asking = Asking::new(&ctx, flows::ways(&ctx).await?, None);
+        return Ok(Answer::done(asking, next(&ctx, input.query())));
+    }
+    let asking = Asking::new(&ctx, flows::ways(&ctx).await?, waiting);
+    Ok(Answer::page(asking, |visit, asking| {
+        view::form(visit, asking, &FieldErrors::default())
+    }))
+}
+
+pub(super) async fn password(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let attempt = match ConfirmPassword::parse(&ctx, fields) {
+        Ok(attempt) => attempt,
+        Err(errors) => return Err(refused(&ctx, errors).await?),
+    };
+    let outcome = ctx
+        .perform(attempt, |input| async {
+            match flows::with_password(ctx.clone(), input).await? {
+                // A refusal is an error here, so that no after-hook hears of it.
+                Confirmation::Wrong => {
+                    let wrong = ctx.messages().words().step_up_wrong();
+                    Err(FieldErrors::one("password", wrong).into())
+                }
+                confirmation => Ok(confirmation),
+            }
+        })
+        .await;
+    match outcome {
+        Ok(Confirmation::Renewed(signed_in)) => {
+            let waiting = Some(fields.get(WAITING));
+            Ok(renewed(&ctx, signed_in, next(&ctx, fields), waiting).await)
+        }
+        // Where they were, they are asked again if that is still needed.
+        Ok(_) => Ok(Answer::done(json!({}), next(&ctx, fields))),
+        // A hook's refusal of a field is shown in the form like our own.
+        Err(Problem::Invalid(invalid)) => Err(refused(&ctx, invalid.errors).await?),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Sends a code to the account's own mailbox.
+pub(super) async fn email(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+    let begin = Begin {
+        about: About::StepUp,
+        email: ctx.admission().account.email.clone(),
+        return_to: ctx.return_path(input.body()),
+        replaces: None,
+    };
+    let path = ctx
+        .perform(AskForCode, |_| codes::begin(&ctx, begin))
+        .await?;
+    Ok(codes::begun(&ctx, path))
+}
+
+/// What follows once the mailbox is proved.
+pub(in crate::widgets) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Problem> {
+    let ctx = visit.signed_in()?;
+    if !ctx.is_in_person() {
+        return Err(Refusal::Impersonated.into());
+    }
+    let Some(whose) = open.challenge.account.clone() else {
+        return Err(codes::over(&visit));
+    };
+    let signed_in = ctx
+        .perform(ConfirmedMailbox, |_| async {
+            let id = open.challenge.id.clone();
+            match flows::with_mailbox(ctx.clone(), id, whose).await? {
+                Confirmation::Renewed(signed_in) => Ok(signed_in),
+                Confirmation::Wrong | Confirmation::Overtaken => Err(codes::over(&ctx)),
+            }
+        })
+        .await?;
+    let next = open.held.return_to(&ctx);
+    let next = next.map_or_else(|| Next::from("/"), Next::Return);
+    Ok(renewed(&ctx, signed_in, next, None).await)
+}
+
+/// The form again.
+async fn refused(ctx: &UserCtx, errors: FieldErrors) -> Result<Problem, Problem> {
+    let asking = Asking::new(ctx, flows::ways(ctx).await?, kept::waiting(ctx).await?);
+    Ok(Problem::invalid(errors, move |visit, errors| {
+        view::form(visit, &asking, errors)
+    }))
+}
+
+/// What follows a renewed session, in whatever way it was proved: the form that waited for it is
+/// done, or the person goes on where they were. `waiting` is the row of that form where the page
+/// said which.
+async fn renewed(
+    ctx: &UserCtx,
+    mut signed_in: SignedIn,
+    next: Next,
+    waiting: Option<&str>,
+) -> Answer {
+    let cookies = std::mem::take(&mut signed_in.cookies);
+    let session = signed_in.cookie.clone();
+    let answer = Answer::done(signed_in, next).cookies(cookies);
+    match kept::take(ctx, waiting).await {
+        Ok(Some(form)) => answer.resuming(form, session),
+        Ok(None) => answer,
+        Err(problem) => {
+            // The session is renewed, and the browser must hear of it. The form is still kept.
+            tracing::warn!(request = %ctx.request_id(), ?problem, "a kept form was not found");
+            answer
+        }
+    }
+}
+
+fn next(ctx: &UserCtx, fields: &Fields) -> Next {
+    ctx.return_path(fields)
+        .map_or_else(|| Next::from("/"), Next::Return)
+}

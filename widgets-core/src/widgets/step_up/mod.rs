@@ -1,0 +1,52 @@
+//! Step-up: showing once more that it is you, before something that asks for it is done.
+//!
+//! Every way of showing it ends in a renewed session, and in doing what waited for it.
+
+mod actions;
+mod flows;
+mod model;
+mod view;
+
+use std::time::Duration;
+
+pub(in crate::widgets) use actions::with_mailbox;
+pub(crate) use flows::ways;
+pub(crate) use model::Way;
+pub use model::{AskForCode, ConfirmPassword, ConfirmedMailbox};
+
+use crate::table::Widget;
+use crate::table::{Access, Row};
+use crate::stores::Quota;
+
+/// One client may try this often at once, and once more every ten seconds.
+const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
+
+/// The room.
+pub(crate) fn widget() -> Widget {
+    let user = || Access::user().in_person();
+    Widget::new(
+        "step_up",
+        [
+            Row::get("step_up.form", "/step-up", user(), actions::form),
+            Row::post(
+                "step_up.password",
+                "/step-up",
+                user().limit(PER_CLIENT),
+                actions::password,
+            )
+            // Nothing of this form is worth keeping.
+            .secret_fields(&["email", actions::WAITING]),
+            Row::post(
+                "step_up.email",
+                "/step-up/email",
+                user().limit(PER_CLIENT),
+                actions::email,
+            ),
+        ],
+    )
+    .performs::<ConfirmPassword>()
+    .performs::<AskForCode>()
+    .performs::<ConfirmedMailbox>()
+    .signing_in()
+    .mailing()
+}

@@ -1,0 +1,82 @@
+//! The page of the room.
+
+use maud::{Markup, html};
+
+use super::actions::WAITING;
+use super::model::{Asking, Way};
+use crate::context::Visit;
+use crate::http::fields::FieldErrors;
+use crate::ui::{Button, Card, Field, FieldKind, Form, FormShape, LinkButton, Page, PasswordField, Weight};
+
+pub(super) fn form(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Page {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let title = words.step_up_title();
+    let lead = if asking.waiting.is_some() {
+        words.step_up_lead_waiting()
+    } else {
+        words.step_up_lead()
+    };
+    let ways = html! {
+        @for (at, way) in asking.methods.iter().enumerate() {
+            @match way {
+                Way::Password => (password(visit, asking, errors)),
+                Way::Email => (email(visit, asking, at == 0)),
+            }
+        }
+    };
+    let (leave, back) = (words.step_up_leave(), visit.back("/"));
+    let body = html! {
+        (visit.door_head(&title, Some(&lead)))
+        (ui.card(&Card::of(ways)))
+        (ui.link_button(&LinkButton::new(&leave, &back, Weight::Quiet).wide()))
+    };
+    Page::door(title, body).refused_if(errors)
+}
+
+fn password(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let (email, label) = (words.sign_in_email(), words.sign_in_password());
+    let email = Field::new("email", &email)
+        .kind(FieldKind::Username)
+        .value(&asking.email)
+        .fixed();
+    let password = PasswordField::current("password", &label)
+        .errors(errors)
+        .focus_if(true);
+    let form = visit.form("/step-up");
+    // What comes back may be the answer of any form, so the browser shows it as it is.
+    let form = Form {
+        native: true,
+        ..form
+    };
+    let form = form
+        .hidden(WAITING, asking.waiting.as_deref().unwrap_or_default())
+        .shape(FormShape::Box)
+        .fields(html! {
+            (visit.error_summary(errors))
+            (ui.field(&email))
+            (ui.password_field(&password))
+        })
+        .buttons(ui.button(&Button::main(&words.step_up_button()).wide()));
+    ui.form(&form)
+}
+
+/// `first`: there is no better way.
+fn email(visit: &Visit, asking: &Asking, first: bool) -> Markup {
+    let words = visit.messages().words();
+    let ui = visit.elements();
+    let hint = words.step_up_email_hint(asking.email.as_str());
+    let (label, weight) = if first {
+        (words.step_up_email(), Weight::Main)
+    } else {
+        (words.sign_in_by_code(), Weight::Outlined)
+    };
+    let form = visit
+        .form("/step-up/email")
+        .shape(FormShape::Box)
+        .hint(&hint)
+        .buttons(ui.button(&Button::new(&label, weight).wide()));
+    ui.form(&form)
+}
