@@ -7,7 +7,7 @@ mod messages;
 #[path = "build/tree.rs"]
 mod tree;
 
-#[path = "src/ui/messages/check.rs"]
+#[path = "src/i18n/check.rs"]
 mod check;
 
 use std::process::ExitCode;

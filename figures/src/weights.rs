@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use widgets_core::management::{Secret, UserToCreate};
-use widgets_core::route::{Route, Row};
+use widgets_core::admin::{Secret, UserToCreate};
+use widgets_core::table::{Route, Row};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::signing_up;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::clock::Clock as _;
 use widgets_core::crypto::Token;
 use widgets_core::id::{AccountId, OrganizationId, RequestId, SessionId};
-use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::stores::{
     Actor, Change, Impersonation, Method, NewSession, OpenSession, OpenedSession, Session, Stamp,
 };

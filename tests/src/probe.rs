@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use maud::html;
 use serde_json::json;
-use widgets_core::route::Access;
 use widgets_core::stores::Quota;
+use widgets_core::table::Access;
 use widgets_core::ui::Page;
 use widgets_core::{
     Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, Row, UserCtx, Visit, Widget,

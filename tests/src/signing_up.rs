@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::task::JoinSet;
-use widgets_core::management::InviteUser;
+use widgets_core::admin::InviteUser;
 
 use crate::browser::{Browser, Reply};
 use crate::house::House;

@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use widgets_core::problem::Malformed;
-use widgets_core::route::ORGANIZATION;
+use widgets_core::table::ORGANIZATION;
 use widgets_core::{OrgCtx, Problem, Requirement, UserCtx, Visit, Widgets};
 
 use crate::mount::convert;
@@ -163,7 +163,7 @@ async fn parameter(parts: &mut Parts, name: &str) -> Result<String, Problem> {
 }
 
 async fn refuse(visit: &Visit, problem: Problem) -> Response {
-    visit.widgets().refuse(visit, problem).await.map(Body::from)
+    visit.refuse(problem).await.map(Body::from)
 }
 
 pub(crate) fn not_mounted() -> Response {

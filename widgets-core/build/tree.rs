@@ -27,10 +27,10 @@ pub(crate) struct MessageFile {
 
 /// Every message file below the sources of the crate, in a fixed order.
 pub(crate) fn files(src: &Path) -> io::Result<Vec<MessageFile>> {
-    let mut rooms = ["ui", "mail"]
+    let mut rooms = ["i18n", "outbox"]
         .map(|shared| (shared.to_owned(), src.join(shared)))
         .to_vec();
-    for room in fs::read_dir(src.join("rooms"))? {
+    for room in fs::read_dir(src.join("widgets"))? {
         let room = room?;
         rooms.push((room.file_name().to_string_lossy().into_owned(), room.path()));
     }

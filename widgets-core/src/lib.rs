@@ -1,6 +1,6 @@
 //! Account and organization pages for Rust web apps.
 //!
-//! This crate is the product: its rooms, rules, views and storage contract. It names no web
+//! This crate is the product: its widgets, rules, views and storage contract. It names no web
 //! framework and no database. `widgets-axum` and `widgets-rocket` mount it, `widgets-storage` keeps
 //! what it knows.
 //!
@@ -34,64 +34,58 @@
 //!
 //! Give it to [`WidgetsBuilder::widget`].
 
-pub mod captcha;
-pub mod clock;
+mod context;
 pub mod crypto;
-pub mod email;
-pub mod entitlement;
-pub mod events;
-pub mod form;
-pub mod hooks;
-pub mod id;
-pub mod identity;
-pub mod locale;
-pub mod mail;
-pub mod management;
-pub mod name;
-pub mod operations;
-pub mod permission;
-pub mod problem;
-pub mod request;
-pub mod route;
-pub mod service;
-pub mod stores;
-pub mod time_zone;
-pub mod ui;
-
-mod answer;
-mod cookies;
-mod ctx;
-mod format;
-mod fragment;
+mod flows;
 #[cfg(any(test, fuzzing))]
 pub mod fuzz;
-mod guard;
-mod kept;
+mod host;
+mod http;
+pub mod i18n;
 mod outbox;
-mod place;
-mod reader;
-mod requirement;
-mod respond;
-mod return_path;
-mod room;
-mod rooms;
-mod session_policy;
-mod widgets;
-mod worker;
+mod server;
+pub mod stores;
+pub mod table;
+mod types;
+pub mod ui;
 
-pub use answer::{Answer, Next};
+pub mod admin;
+pub mod ops;
+pub mod widgets;
+
+pub use async_trait::async_trait;
+
+pub use context::answer::{Answer, Next};
+pub use context::ports::{captcha, identity};
+pub use context::problem::{Problem, Refusal};
+pub use context::requirement::Requirement;
+pub use context::settings::session_policy::SessionPolicy;
+pub use context::{Context, OrgCtx, UserCtx, Visit, events, problem};
 pub use crypto::Keys;
-pub use ctx::{Context, OrgCtx, UserCtx, Visit};
-pub use entitlement::{Entitlement, Entitlements};
-pub use fragment::Fragments;
-pub use permission::{Permission, Role, Roles};
-pub use problem::{Problem, Refusal};
-pub use request::{Input, Request};
-pub use requirement::Requirement;
-pub use return_path::ReturnPath;
-pub use room::Widget;
-pub use rooms::{codes, profile, reset, security, sessions, sign_in, sign_up, step_up};
-pub use route::{Access, Route, Row};
-pub use session_policy::SessionPolicy;
-pub use widgets::{ConfigError, RotateError, Widgets, WidgetsBuilder};
-pub use worker::Worker;
+pub use host::{ConfigError, RotateError, Widgets, WidgetsBuilder, service};
+pub use http::request::{Input, Request};
+pub use http::{request, return_path::ReturnPath};
+pub use outbox::worker::Worker;
+pub use server::Fragments;
+pub use table::{Access, Route, Row, Widget, hooks};
+pub use types::entitlement::{Entitlement, Entitlements};
+pub use types::permission::{Permission, Role, Roles};
+pub use types::{clock, email, entitlement, id, locale, name, permission, time_zone};
+
+/// Fields of forms, and reading them into types that are always valid.
+pub mod form {
+    pub use crate::context::form::FormReader;
+    pub use crate::http::fields::{FORM, FieldError, FieldErrors, Fields};
+}
+
+/// Mail: what a host sends with, and what is sent.
+///
+/// A flow never waits for a mail server. It seals a letter (who, in which language, what with
+/// which few values) into a row of the outbox, in the transaction of the write that calls for it.
+/// The [worker](crate::Worker) opens the row, makes a [`Mail`] of it and gives it to the host's
+/// [`Mailer`]. A mail is sent at least once: a worker that ends after sending and before saying so
+/// leaves the row to another, which sends the same mail under the same [`Mail::id`].
+pub mod mail {
+    pub use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
+    pub use crate::outbox::mailers::*;
+}

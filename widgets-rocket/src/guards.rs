@@ -12,7 +12,7 @@ use rocket::request::{FromRequest, Outcome};
 use rocket::response::{self, Responder};
 use rocket::{Ignite, Request, Rocket, Sentinel};
 use widgets_core::problem::Malformed;
-use widgets_core::route::ORGANIZATION;
+use widgets_core::table::ORGANIZATION;
 use widgets_core::{OrgCtx, Problem, Requirement, UserCtx, Visit};
 
 use crate::convert;
@@ -281,7 +281,7 @@ async fn member<R: Requirement>(request: &Request<'_>) -> Result<OrgCtx, Refused
 
 async fn refuse(request: &Request<'_>, visit: &Visit, problem: Problem) -> Refused {
     let status = convert::status(problem.status());
-    let response = visit.widgets().refuse(visit, problem).await;
+    let response = visit.refuse(problem).await;
     Refused::keep(request, status, response)
 }
 

@@ -22,9 +22,9 @@ mod tips;
 use std::net::SocketAddr;
 use std::{fmt, io};
 
+use widgets_core::admin::ManagementError;
 use widgets_core::crypto::KeyError;
 use widgets_core::mail::DevelopmentMailbox;
-use widgets_core::management::ManagementError;
 use widgets_core::stores::StoreError;
 use widgets_core::ui::Brand;
 use widgets_core::{ConfigError, Permission, SessionPolicy, Widgets};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
-use widgets_core::operations::{
+use widgets_core::ops::{
     DeliveryObserved, Observer, RequestObserved, SignInObserved, SweepObserved,
 };
 

@@ -2,10 +2,10 @@
 //! migration or sign-up would do it.
 
 use widgets_core::Widgets;
-use widgets_core::id::{AccountId, OrganizationId};
-use widgets_core::management::{
+use widgets_core::admin::{
     Management, ManagementError, OrganizationToCreate, Secret, UserToCreate,
 };
+use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::permission::{Role, Roles};
 
 /// Somebody who can sign in to Coffee Desk.

@@ -12,11 +12,11 @@ use axum::response::{Html, Response};
 use axum::routing::get;
 use maud::{DOCTYPE, Markup, html};
 use widgets_axum::{CurrentUser, Fragments, Member, OptionalUser};
+use widgets_core::admin::OrganizationToCreate;
 use widgets_core::clock::Timestamp;
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
-use widgets_core::management::OrganizationToCreate;
 use widgets_core::{Requirement, ReturnPath, Role, Roles, Widgets, WidgetsBuilder};
 
 use crate::door::{CUSTOMERS, Customer, Door};
@@ -81,7 +81,7 @@ pub async fn shop(builder: WidgetsBuilder) -> Result<Router, Box<dyn Error + Sen
         .name("The Paper Shop")
         .organization_word(
             "en",
-            widgets_core::ui::OrganizationWord::new("club", "clubs"),
+            widgets_core::i18n::OrganizationWord::new("club", "clubs"),
         )
         .host_identity(Customers(door.clone()));
     let widgets = builder.build().await?;

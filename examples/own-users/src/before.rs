@@ -1,8 +1,8 @@
 //! What the shop had before the account pages came, and how its users came along.
 
 use widgets_core::Widgets;
+use widgets_core::admin::{ManageUsers, ManagementError, Secret, UserToCreate};
 use widgets_core::id::AccountId;
-use widgets_core::management::{ManageUsers, ManagementError, Secret, UserToCreate};
 use widgets_core::stores::{StoreError, StoreResult};
 use widgets_storage::{Arg, Value};
 

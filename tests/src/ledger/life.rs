@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use widgets_core::management::ManagementError;
+use widgets_core::admin::ManagementError;
 
 use super::asking::{Asker, is_turned_away};
 use super::{Attempt, Fact, Ledger, Told, Town};

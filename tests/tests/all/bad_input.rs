@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use widgets_core::management::ImpersonationToBegin;
+use widgets_core::admin::ImpersonationToBegin;
 use widgets_tests::browser::encode;
 use widgets_tests::{House, HouseBuilder, Reply, signing_up};
 

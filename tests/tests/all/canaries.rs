@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection, Row as _};
 use widgets_core::Keys;
+use widgets_core::admin::{ImpersonationToBegin, Secret, UserToCreate};
 use widgets_core::mail::DevelopmentMailbox;
-use widgets_core::management::{ImpersonationToBegin, Secret, UserToCreate};
 use widgets_storage::SqlStores;
 use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::mail::RecordingMailer;
-use widgets_core::operations::Retention;
-use widgets_core::route::{Access, Row};
-use widgets_core::sign_in::SignOut;
+use widgets_core::ops::Retention;
+use widgets_core::table::{Access, Row};
+use widgets_core::widgets::sign_in::SignOut;
 use widgets_core::{
     Answer, ConfigError, Entitlement, Keys, OrgCtx, Permission, SessionPolicy, Visit, Widget,
     Widgets, WidgetsBuilder,

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use widgets_core::events::{DeliveredEvent, DeliveryFailure};
-use widgets_core::sessions::EndOtherSessions;
-use widgets_core::sign_in::{EmailAndPassword, SignOut};
+use widgets_core::widgets::sessions::EndOtherSessions;
+use widgets_core::widgets::sign_in::{EmailAndPassword, SignOut};
 use widgets_core::{Visit, Worker};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{House, HouseBuilder};

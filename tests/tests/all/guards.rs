@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::Method;
 use serde_json::json;
-use widgets_core::route::{Route, Row, Who};
+use widgets_core::table::{Route, Row, Who};
 use widgets_core::{Permission, Role};
 use widgets_tests::people::Person;
 use widgets_tests::{Browser, House, HouseBuilder, Reply};

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serde_json::json;
+use widgets_core::admin::{ManagementError, OrganizationToCreate};
 use widgets_core::clock::Clock as _;
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
-use widgets_core::management::{ManagementError, OrganizationToCreate};
-use widgets_core::sign_in::EmailAndPassword;
-use widgets_core::sign_up::SignUp;
 use widgets_core::stores::Impersonation;
+use widgets_core::widgets::sign_in::EmailAndPassword;
+use widgets_core::widgets::sign_up::SignUp;
 use widgets_core::{ConfigError, Keys, ReturnPath, Role, Roles, Visit, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::host::{COUNTER, ROASTERY};

@@ -370,11 +370,11 @@ async fn guess(browser: &mut Browser) -> u16 {
 }
 
 pub(crate) async fn create(widgets: &Widgets, email: &str) -> widgets_core::id::AccountId {
-    let user = widgets_core::management::UserToCreate {
+    let user = widgets_core::admin::UserToCreate {
         email: email.to_owned(),
         verified: true,
         display_name: String::new(),
-        secret: widgets_core::management::Secret::password(PASSWORD),
+        secret: widgets_core::admin::Secret::password(PASSWORD),
     };
     widgets
         .management("tests")

@@ -2,7 +2,7 @@
 
 use http::Method;
 use scraper::{Html, Node, Selector};
-use widgets_core::ui::{Gender, Messages, OrganizationWord};
+use widgets_core::i18n::{Gender, Messages, OrganizationWord};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::house::HouseBuilder;

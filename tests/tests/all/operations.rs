@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use widgets_core::operations::{
+use widgets_core::ops::{
     DeliveryObserved, Observer, RequestObserved, Retention, SignInObserved, StoreState,
     SweepObserved,
 };

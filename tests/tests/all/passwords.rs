@@ -1,10 +1,10 @@
 //! Passwords: what may be set, how one typed is compared, and hashes brought along from other
 //! systems.
 
+use widgets_core::admin::{ManagementError, Secret, UserToCreate};
 use widgets_core::crypto::{PasswordFlaw, PasswordPolicy, PasswordRequirement};
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
-use widgets_core::management::{ManagementError, Secret, UserToCreate};
 use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{House, HouseBuilder, Reply, signing_up};

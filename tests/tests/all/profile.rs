@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use serde_json::json;
 use widgets_core::Visit;
+use widgets_core::admin::ManagementError;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::id::AccountId;
-use widgets_core::management::ManagementError;
 use widgets_core::name::Name;
-use widgets_core::profile::{ChangeNames, ChangePreferences};
 use widgets_core::stores::*;
 use widgets_core::time_zone::ZoneName;
+use widgets_core::widgets::profile::{ChangeNames, ChangePreferences};
 use widgets_tests::{Browser, HouseBuilder, Reply};
 
 over_every_house! {

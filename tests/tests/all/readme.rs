@@ -2,7 +2,7 @@
 //! compile is checked as doc tests of this crate.
 
 use widgets_core::mail::RecordingMailer;
-use widgets_core::route::{Route, Who};
+use widgets_core::table::{Route, Who};
 use widgets_core::{Entitlement, Permission, Role, Widgets};
 use widgets_storage::MemoryStores;
 

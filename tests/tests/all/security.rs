@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use serde_json::json;
 use widgets_core::Visit;
+use widgets_core::admin::{Secret, UserToCreate};
 use widgets_core::hooks::HookRefusal;
-use widgets_core::management::{Secret, UserToCreate};
 use widgets_core::name::Name;
-use widgets_core::security::{ChangePassword, SetPassword};
 use widgets_core::stores::Names;
+use widgets_core::widgets::security::{ChangePassword, SetPassword};
 use widgets_tests::host::VAULT;
 use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::{PASSWORD, Person};

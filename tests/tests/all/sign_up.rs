@@ -7,7 +7,7 @@ mod options;
 use std::time::Duration;
 
 use serde_json::json;
-use widgets_core::sign_up::{SignUp, Terms};
+use widgets_core::widgets::sign_up::{SignUp, Terms};
 use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{

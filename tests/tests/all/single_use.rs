@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use widgets_core::Widgets;
+use widgets_core::admin::ImpersonationToBegin;
 use widgets_core::mail::{DevelopmentMailbox, Mail};
-use widgets_core::management::ImpersonationToBegin;
 use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::safe::Safe;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::Method;
 use tracing_subscriber::filter::LevelFilter;
-use widgets_core::management::{Secret, UserToCreate};
+use widgets_core::admin::{Secret, UserToCreate};
 use widgets_tests::counting::Failure;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{Browser, Framework, House, Storage};

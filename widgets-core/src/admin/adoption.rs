@@ -1,9 +1,9 @@
 //! Making the accounts of a host that signs people in itself known to the organizations.
 
 use super::{ManageUsers, ManagementError};
+use crate::stores::{Creation, NewAccount};
 use crate::types::email::Email;
 use crate::types::id::AccountId;
-use crate::stores::{Creation, NewAccount};
 
 impl ManageUsers<'_> {
     /// Makes an account of the host's own known, by the host's id, so that it can be a member of
@@ -27,7 +27,7 @@ impl ManageUsers<'_> {
             terms: None,
         };
         let change = self.happened("account.created", account)?;
-        let accounts = &self.management.widgets.stores().accounts;
+        let accounts = &self.management.app.stores().accounts;
         if accounts.create_account(bare, change).await? == Creation::Created {
             return Ok(());
         }

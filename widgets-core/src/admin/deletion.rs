@@ -1,8 +1,8 @@
 //! Deleting a user.
 
 use super::{ManageUsers, ManagementError};
-use crate::types::id::AccountId;
 use crate::stores::Deletion;
+use crate::types::id::AccountId;
 
 impl ManageUsers<'_> {
     /// Deletes a user: account, addresses, sessions, memberships and all else the account has, at
@@ -17,7 +17,7 @@ impl ManageUsers<'_> {
     ///
     /// [`ManagementError::LastOwner`] while an organization has no other owner; or an outage.
     pub async fn delete(&self, account: &AccountId) -> Result<bool, ManagementError> {
-        let stores = self.management.widgets.stores();
+        let stores = self.management.app.stores();
         let change = self.happened("account.deleted", account)?;
         let deletion = stores.accounts.delete_account(account, change).await?;
         if deletion == Deletion::LastOwner {

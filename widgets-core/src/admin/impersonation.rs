@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use super::users::SignInUrl;
 use super::{ManageUsers, ManagementError};
-use crate::crypto::Token;
 use crate::context::events::Happening;
-use crate::types::id::AccountId;
+use crate::crypto::Token;
 use crate::stores::{Impersonation, NewLink};
+use crate::types::id::AccountId;
 
 /// The longest anybody acts in somebody's place.
 const LONGEST: Duration = Duration::from_secs(4 * 60 * 60);
@@ -51,7 +51,7 @@ impl ManageUsers<'_> {
         if !(SHORTEST..=LONGEST).contains(&limit) {
             return Err(ManagementError::Impersonation);
         }
-        let now = self.management.widgets.now();
+        let now = self.management.app.now();
         let impersonation = Impersonation {
             by,
             reason,

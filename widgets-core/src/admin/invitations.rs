@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use super::users::ManageUsers;
 use super::{Management, ManagementError};
-use crate::types::email::Email;
 use crate::context::events::Happening;
+use crate::flows::mailed_code::Invitation;
+use crate::i18n::Wishes;
+use crate::outbox::letter::Letter;
+use crate::stores::{Change, Ending, Resending};
+use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 use crate::types::locale::Locale;
-use crate::outbox::letter::Letter;
 use crate::types::name::Name;
-use crate::flows::mailed_code::Invitation;
-use crate::stores::{Change, Ending, Resending};
-use crate::i18n::Wishes;
 
 /// Somebody to be invited.
 #[derive(Debug, Clone)]
@@ -42,8 +42,8 @@ impl ManageUsers<'_> {
     pub async fn invite(&self, invite: InviteUser) -> Result<ChallengeId, ManagementError> {
         const DAY: Duration = Duration::from_secs(24 * 60 * 60);
         self.management().signs_people_in()?;
-        let widgets = &self.management().widgets;
-        if !widgets.sign_up().takes_invited() {
+        let app = &self.management().app;
+        if !app.sign_up().takes_invited() {
             return Err(ManagementError::SignUpClosed);
         }
         if invite.lifetime < DAY || invite.lifetime > DAY * 30 {
@@ -53,11 +53,11 @@ impl ManageUsers<'_> {
         let display_name = Name::parse(&invite.display_name)?;
         let by = invite.by.as_deref().map(Name::parse).transpose()?;
         let by = by.filter(|own| !own.is_empty());
-        let accounts = &widgets.stores().accounts;
+        let accounts = &app.stores().accounts;
         if accounts.find_account_by_email(email.key()).await?.is_some() {
             return Err(ManagementError::Taken);
         }
-        let now = widgets.now();
+        let now = app.now();
         let invitation = Invitation::new(
             by.map(|own| own.to_string()),
             display_name.to_string(),
@@ -65,7 +65,7 @@ impl ManageUsers<'_> {
             now.plus(invite.lifetime),
         )?;
         let change = self.sending(&invitation, &email, invite.language.as_ref())?;
-        let challenge = invitation.keep(email, widgets.keys())?;
+        let challenge = invitation.keep(email, app.keys())?;
         accounts.begin_challenge(challenge, change).await?;
         Ok(invitation.id().clone())
     }
@@ -81,10 +81,10 @@ impl ManageUsers<'_> {
         language: Option<&Locale>,
     ) -> Result<(), ManagementError> {
         let (invitation, email) = self.find_invitation(invitation).await?;
-        let widgets = &self.management().widgets;
+        let app = &self.management().app;
         let change = self.sending(&invitation, &email, language)?;
-        let again = invitation.keep_again(widgets.now(), widgets.keys())?;
-        let accounts = &widgets.stores().accounts;
+        let again = invitation.keep_again(app.now(), app.keys())?;
+        let accounts = &app.stores().accounts;
         match accounts.resend_challenge(again, change).await? {
             Resending::Sent => Ok(()),
             Resending::Refused => Err(ManagementError::Missing),
@@ -100,7 +100,7 @@ impl ManageUsers<'_> {
         let (invitation, _) = self.find_invitation(invitation).await?;
         let happening = Happening::new("invitation.revoked").detail("invitation", invitation.id());
         let change = self.management().change(happening)?;
-        let accounts = &self.management().widgets.stores().accounts;
+        let accounts = &self.management().app.stores().accounts;
         match accounts
             .revoke_challenge(&invitation.link(), change)
             .await?
@@ -114,13 +114,13 @@ impl ManageUsers<'_> {
         &self,
         id: &ChallengeId,
     ) -> Result<(Invitation, Email), ManagementError> {
-        let Management { widgets, .. } = self.management();
-        let accounts = &widgets.stores().accounts;
+        let Management { app, .. } = self.management();
+        let accounts = &app.stores().accounts;
         let found = accounts
-            .find_challenge(id, &Invitation::BACK_END, widgets.now())
+            .find_challenge(id, &Invitation::BACK_END, app.now())
             .await?;
         let challenge = found.ok_or(ManagementError::Missing)?;
-        let invitation = Invitation::read(&challenge, widgets.keys())?;
+        let invitation = Invitation::read(&challenge, app.keys())?;
         let invitation = invitation.ok_or(ManagementError::Missing)?;
         Ok((invitation, challenge.email))
     }
@@ -132,14 +132,14 @@ impl ManageUsers<'_> {
         email: &Email,
         language: Option<&Locale>,
     ) -> Result<Change, ManagementError> {
-        let widgets = &self.management().widgets;
+        let app = &self.management().app;
         let language = language.map(Locale::as_str);
-        let languages = widgets.languages();
+        let languages = app.languages();
         let messages = languages.messages(language, None, &Wishes::default());
         let letter = Letter::new(email, &messages, invitation.says());
         let happening = Happening::new("invitation.sent").detail("invitation", invitation.id());
         let mut change = self.management().change(happening)?;
-        change.outbox.push(widgets.post(&letter, change.stamp.at)?);
+        change.outbox.push(app.post(&letter, change.stamp.at)?);
         Ok(change)
     }
 }

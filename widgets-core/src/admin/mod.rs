@@ -8,17 +8,17 @@ mod invitations;
 mod organizations;
 mod users;
 
-use crate::crypto::{HashFault, PasswordFlaw};
-use crate::types::random::EntropyError;
-use crate::types::email::InvalidEmail;
+use crate::context::Visit;
+use crate::context::app_state::AppState;
 use crate::context::events::Happening;
+use crate::context::problem::Problem;
+use crate::crypto::{HashFault, PasswordFlaw};
+use crate::stores::{Actor, Change, DeadLetter, Stamp, StoreError};
+use crate::types::email::InvalidEmail;
+use crate::types::fault::Fault;
 use crate::types::id::{OutboxId, RequestId};
 use crate::types::name::InvalidName;
-use crate::context::problem::Problem;
-use crate::types::fault::Fault;
-use crate::stores::{Actor, Change, DeadLetter, Stamp, StoreError};
-use crate::host::Widgets;
-
+use crate::types::random::EntropyError;
 pub use impersonation::ImpersonationToBegin;
 pub use invitations::InviteUser;
 pub use organizations::{ManageOrganizations, OrganizationToCreate};
@@ -28,13 +28,22 @@ pub use users::{ManageUsers, Secret, SignInUrl, UserToCreate};
 /// [`Widgets::management`].
 #[derive(Debug, Clone)]
 pub struct Management {
-    widgets: Widgets,
+    app: AppState,
     name: String,
 }
 
+impl Visit {
+    /// The back end of the host whose pages these are, as a widget of the host's own needs it. `name`
+    /// says in the audit trail which part of the host acts.
+    #[must_use]
+    pub fn management(&self, name: impl Into<String>) -> Management {
+        Management::new(self.app().following(), name.into())
+    }
+}
+
 impl Management {
-    pub(crate) const fn new(widgets: Widgets, name: String) -> Self {
-        Self { widgets, name }
+    pub(crate) const fn new(app: AppState, name: String) -> Self {
+        Self { app, name }
     }
 
     /// People and their accounts.
@@ -61,7 +70,7 @@ impl Management {
         after: Option<&DeadLetter>,
     ) -> Result<Vec<DeadLetter>, ManagementError> {
         const PAGE: u32 = 100;
-        let outbox = &self.widgets.stores().outbox;
+        let outbox = &self.app.stores().outbox;
         Ok(outbox.dead_letters(after, PAGE).await?)
     }
 
@@ -72,19 +81,19 @@ impl Management {
     ///
     /// [`ManagementError::Missing`] when there is no such dead letter; or an outage.
     pub async fn retry_dead_letter(&self, letter: &OutboxId) -> Result<(), ManagementError> {
-        let (outbox, now) = (&self.widgets.stores().outbox, self.widgets.now());
+        let (outbox, now) = (&self.app.stores().outbox, self.app.now());
         let revived = outbox.revive(letter, now).await?;
         revived.then_some(()).ok_or(ManagementError::Missing)
     }
 
     /// That people sign in here, for what would lead them to rooms that are not there otherwise.
     fn signs_people_in(&self) -> Result<(), ManagementError> {
-        let host = self.widgets.identity().is_some();
+        let host = self.app.identity().is_some();
         (!host).then_some(()).ok_or(ManagementError::HostSignsIn)
     }
 
     fn change(&self, happening: Happening) -> Result<Change, ManagementError> {
-        let at = self.widgets.now();
+        let at = self.app.now();
         let actor = Actor::Host(self.name.clone());
         let stamp = Stamp {
             actor,
@@ -92,7 +101,7 @@ impl Management {
             request: RequestId::mint(at)?,
             address: None,
         };
-        Ok(self.widgets.record(stamp, happening)?)
+        Ok(self.app.record(stamp, happening)?)
     }
 }
 

@@ -1,11 +1,14 @@
 //! Organizations, their features and their members.
 
 use super::{Management, ManagementError, name};
-use crate::types::entitlement::{Entitlement, Entitlements};
 use crate::context::events::Happening;
+use crate::stores::{
+    Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation,
+    OrganizationStore, Slug,
+};
+use crate::types::entitlement::{Entitlement, Entitlements};
 use crate::types::id::{AccountId, OrganizationId};
 use crate::types::permission::Roles;
-use crate::stores::{Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation, OrganizationStore, Slug};
 
 /// An organization to be created.
 #[derive(Debug)]
@@ -39,7 +42,7 @@ impl<'a> ManageOrganizations<'a> {
     /// there is no such owner; what is wrong with the input; or an outage.
     pub async fn create(&self, new: OrganizationToCreate) -> Result<Organization, ManagementError> {
         let organization = Organization {
-            id: OrganizationId::mint(self.management.widgets.now())?,
+            id: OrganizationId::mint(self.management.app.now())?,
             slug: Slug::parse(&new.slug).ok_or(ManagementError::Slug)?,
             name: name(&new.name)?,
             entitlements: new.entitlements.into_iter().collect(),
@@ -153,7 +156,7 @@ impl<'a> ManageOrganizations<'a> {
     }
 
     fn store(&self) -> &dyn OrganizationStore {
-        self.management.widgets.stores().organizations.as_ref()
+        self.management.app.stores().organizations.as_ref()
     }
 
     fn happened(

@@ -6,12 +6,15 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::{Management, ManagementError};
-use crate::crypto::{NewPassword, PasswordContext, PasswordHash, Token};
-use crate::types::email::Email;
 use crate::context::events::Happening;
+use crate::crypto::{NewPassword, PasswordContext, PasswordHash, Token};
+use crate::stores::{
+    Account, AccountStatus, Change, Creation, LinkIssue, Names, NewAccount, NewLink, Preferences,
+    Profile, Saving, Switch,
+};
+use crate::types::email::Email;
 use crate::types::id::AccountId;
 use crate::types::name::Name;
-use crate::stores::{Account, AccountStatus, Change, Creation, LinkIssue, Names, NewAccount, NewLink, Preferences, Profile, Saving, Switch};
 
 /// What a user signs in with at first.
 pub enum Secret {
@@ -90,7 +93,7 @@ impl<'a> ManageUsers<'a> {
     /// [`ManagementError::Taken`] when another account has the address;
     /// [`ManagementError::HostSignsIn`]; what is wrong with the input; or an outage.
     pub async fn create(&self, user: UserToCreate) -> Result<AccountId, ManagementError> {
-        let id = AccountId::mint(self.management.widgets.now())?;
+        let id = AccountId::mint(self.management.app.now())?;
         self.create_as(&id, user).await?;
         Ok(id)
     }
@@ -111,15 +114,15 @@ impl<'a> ManageUsers<'a> {
         self.management.signs_people_in()?;
         let email = Email::parse(&user.email)?;
         let display_name = Name::parse(&user.display_name)?;
-        let widgets = &self.management.widgets;
+        let app = &self.management.app;
         let password = match user.secret {
             Secret::Password(typed) => {
-                let context = PasswordContext::new(widgets.name())
+                let context = PasswordContext::new(app.name())
                     .email(&email)
                     .own_text(display_name.as_str());
-                let password = NewPassword::check(widgets.password_policy(), &context, &typed)
+                let password = NewPassword::check(app.password_policy(), &context, &typed)
                     .map_err(ManagementError::Password)?;
-                Some(widgets.password_hashes().hash(password).await?)
+                Some(app.password_hashes().hash(password).await?)
             }
             Secret::Hash(text) => {
                 Some(PasswordHash::parse(&text).ok_or(ManagementError::UnknownHash)?)
@@ -134,7 +137,7 @@ impl<'a> ManageUsers<'a> {
             password,
             terms: None,
         };
-        let stores = self.management.widgets.stores();
+        let stores = self.management.app.stores();
         if stores.accounts.create_account(account, change).await? == Creation::Taken {
             return Err(ManagementError::Taken);
         }
@@ -159,7 +162,7 @@ impl<'a> ManageUsers<'a> {
         let email = Email::parse(email)?;
         Ok(self
             .management
-            .widgets
+            .app
             .stores()
             .accounts
             .find_account_by_email(email.key())
@@ -172,7 +175,7 @@ impl<'a> ManageUsers<'a> {
     ///
     /// An outage.
     pub async fn profile(&self, account: &AccountId) -> Result<Profile, ManagementError> {
-        let profiles = &self.management.widgets.stores().profile;
+        let profiles = &self.management.app.stores().profile;
         Ok(profiles.find_profile(account).await?.unwrap_or_default())
     }
 
@@ -187,7 +190,7 @@ impl<'a> ManageUsers<'a> {
         names: Names,
     ) -> Result<(), ManagementError> {
         let change = self.happened("profile.names_changed", account)?;
-        let profiles = &self.management.widgets.stores().profile;
+        let profiles = &self.management.app.stores().profile;
         saved(profiles.save_names(account, names, change).await?)
     }
 
@@ -202,7 +205,7 @@ impl<'a> ManageUsers<'a> {
         preferences: Preferences,
     ) -> Result<(), ManagementError> {
         let change = self.happened("profile.preferences_changed", account)?;
-        let profiles = &self.management.widgets.stores().profile;
+        let profiles = &self.management.app.stores().profile;
         saved(
             profiles
                 .save_preferences(account, preferences, change)
@@ -239,7 +242,7 @@ impl<'a> ManageUsers<'a> {
         let change = self.happened("session.all_ended", account)?;
         Ok(self
             .management
-            .widgets
+            .app
             .stores()
             .accounts
             .end_sessions(account, None, change)
@@ -256,7 +259,7 @@ impl<'a> ManageUsers<'a> {
         let change = self
             .management
             .change(Happening::new("session.everybodys_ended"))?;
-        let accounts = &self.management.widgets.stores().accounts;
+        let accounts = &self.management.app.stores().accounts;
         Ok(accounts.end_all_sessions(change).await?)
     }
 
@@ -275,12 +278,12 @@ impl<'a> ManageUsers<'a> {
         if lifetime.as_secs() == 0 || lifetime > LONGEST {
             return Err(ManagementError::Lifetime);
         }
-        let widgets = &self.management.widgets;
+        let app = &self.management.app;
         let token = Token::mint()?;
         let link = NewLink {
             account: account.clone(),
             token: token.hash(),
-            expires_at: widgets.now().plus(lifetime),
+            expires_at: app.now().plus(lifetime),
             impersonation: None,
         };
         let change = self.happened("account.link_issued", account)?;
@@ -294,11 +297,11 @@ impl<'a> ManageUsers<'a> {
         change: Change,
     ) -> Result<SignInUrl, ManagementError> {
         self.management.signs_people_in()?;
-        let widgets = &self.management.widgets;
-        if widgets.stores().accounts.issue_link(link, change).await? == LinkIssue::Missing {
+        let app = &self.management.app;
+        if app.stores().accounts.issue_link(link, change).await? == LinkIssue::Missing {
             return Err(ManagementError::Missing);
         }
-        let base = widgets.public_url().as_str().trim_end_matches('/');
+        let base = app.public_url().as_str().trim_end_matches('/');
         Ok(SignInUrl(Zeroizing::new(format!(
             "{base}/sign-in/link/{}",
             token.reveal()
@@ -312,7 +315,7 @@ impl<'a> ManageUsers<'a> {
         action: &'static str,
     ) -> Result<(), ManagementError> {
         let change = self.happened(action, account)?;
-        let accounts = &self.management.widgets.stores().accounts;
+        let accounts = &self.management.app.stores().accounts;
         match accounts.set_account_status(account, status, change).await? {
             Switch::Switched | Switch::Unchanged => Ok(()),
             Switch::Missing => Err(ManagementError::Missing),

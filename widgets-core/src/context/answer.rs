@@ -1,14 +1,13 @@
 //! Answers: what an action says, before it is known whether a person or a program reads it.
 
-use bytes::Bytes;
-use http::HeaderValue;
 use serde::Serialize;
 
+use super::Visit;
+use super::target::Place;
 use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::context::Visit;
-use crate::flows::pending_form;
+use crate::http::request::Input;
 use crate::http::return_path::ReturnPath;
-use crate::ui::Page;
+use crate::ui::{File, Page};
 
 /// What an action answers: data for programs, a page or the next address for people. Only the one
 /// that is asked for is made.
@@ -23,8 +22,17 @@ pub struct Answer {
 /// A form that was kept and is done now, with the session as it was just renewed.
 #[derive(Debug)]
 pub(crate) struct Resumed {
-    pub(crate) form: kept::Taken,
+    pub(crate) form: Restored,
     pub(crate) session: SessionCookie,
+}
+
+/// A form as it was sent, to be given to the action it was sent to.
+#[derive(Debug)]
+pub(crate) struct Restored {
+    /// The name of the row.
+    pub(crate) row: &'static str,
+    pub(crate) place: Place,
+    pub(crate) input: Input,
 }
 
 pub(crate) enum Content {
@@ -53,14 +61,6 @@ impl From<&str> for Next {
     fn from(path: &str) -> Self {
         Self::Own(path.to_owned())
     }
-}
-
-/// A file that never changes under its address.
-pub(crate) struct File {
-    pub(crate) media_type: HeaderValue,
-    pub(crate) bytes: Bytes,
-    /// The same, compressed with brotli.
-    pub(crate) brotli: Option<&'static [u8]>,
 }
 
 /// What programs read.
@@ -124,18 +124,8 @@ impl Answer {
         })
     }
 
-    pub(crate) fn file(
-        media_type: &'static str,
-        bytes: impl Into<Bytes>,
-        brotli: Option<&'static [u8]>,
-    ) -> Self {
-        let media_type = HeaderValue::from_static(media_type);
-        let bytes = bytes.into();
-        Self::of(Content::File(File {
-            media_type,
-            bytes,
-            brotli,
-        }))
+    pub(crate) fn file(file: File) -> Self {
+        Self::of(Content::File(file))
     }
 
     /// Shows this notice (the key of one that a widget declares) on the next page.
@@ -152,7 +142,7 @@ impl Answer {
     }
 
     /// Does what a form asks for that was kept, and answers what comes of it instead.
-    pub(crate) fn resuming(mut self, form: kept::Taken, session: SessionCookie) -> Self {
+    pub(crate) fn resuming(mut self, form: Restored, session: SessionCookie) -> Self {
         self.resumed = Some(Box::new(Resumed { form, session }));
         self
     }

@@ -2,29 +2,11 @@
 
 use std::ops::Deref;
 
-use crate::ui::elements::{Checkbox, CodeInput, CopyField, Elements, ErrorSummary, Field, PasswordField, Select};
 use crate::context::Visit;
-use crate::ui::Markup;
-
-/// Where a field stands, which its ids are made of. [`Visit::elements`] fills it in.
-///
-/// Two widgets in a page of the host's may both have a field `email`, as the page itself may. So
-/// the ids of a widget that stands there, or may be put there, begin with its name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Ids<'a> {
-    widget: Option<&'a str>,
-}
-
-impl Ids<'_> {
-    /// The id of the field of that name.
-    #[must_use]
-    pub fn of(self, name: &str) -> String {
-        match self.widget {
-            Some(widget) => format!("wg-{widget}-{name}"),
-            None => name.to_owned(),
-        }
-    }
-}
+use crate::ui::{
+    Checkbox, CodeInput, CopyField, Elements, ErrorSummary, Field, Ids, Markup, PasswordField,
+    Select,
+};
 
 /// The elements of the page that is asked for: ours or those of the host, with ids that are unique
 /// wherever its widget stands.
@@ -41,7 +23,7 @@ impl Visit {
     #[must_use]
     pub fn elements(&self) -> ElementsOf<'_> {
         ElementsOf {
-            elements: self.widgets().face().elements.as_ref(),
+            elements: self.app().face().elements.as_ref(),
             ids: self.ids(),
             // In a page of the host's it is for the host to say where the cursor begins.
             focuses: !self.is_fragment(),
@@ -56,9 +38,7 @@ impl Visit {
     }
 
     fn ids(&self) -> Ids<'_> {
-        Ids {
-            widget: self.place().widget.filter(|_| self.in_host()),
-        }
+        Ids::of_widget(self.place().widget.filter(|_| self.in_host()))
     }
 }
 
@@ -140,6 +120,6 @@ impl Deref for ElementsOf<'_> {
 
 impl std::fmt::Debug for ElementsOf<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ElementsOf({:?})", self.ids.widget)
+        write!(f, "ElementsOf({:?})", self.ids)
     }
 }

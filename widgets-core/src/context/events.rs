@@ -8,10 +8,9 @@ use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::Keys;
-use crate::types::id::{AccountId, EventId, OrganizationId};
-use crate::stores::outbox_payload;
+use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp, outbox_payload};
 use crate::types::fault::Fault;
-use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp};
+use crate::types::id::{AccountId, EventId, OrganizationId};
 
 /// What happened, before it is stamped.
 #[derive(Debug)]
@@ -82,7 +81,7 @@ impl Happening {
 
 fn delivery(event: &Event, keys: &Keys) -> Result<OutboxRow, Fault> {
     let plain = serde_json::to_vec(event).map_err(Fault::lasting)?;
-    outbox::row(outbox::EVENT, &plain, event.at, keys)
+    outbox_payload::row(outbox_payload::EVENT, &plain, event.at, keys)
 }
 
 /// An event as a subscriber gets it, at least once. The same `id` may come again.

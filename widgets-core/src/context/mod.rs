@@ -3,15 +3,31 @@
 //! Their fields are private and only the guard makes them, so holding a [`UserCtx`] proves that
 //! somebody is signed in, and holding an [`OrgCtx`] that they are a member and may do this.
 
-mod visit;
+mod access;
+pub(crate) mod answer;
+pub(crate) mod app_state;
+mod elements;
+pub mod events;
+pub(crate) mod form;
+pub(crate) mod heartbeat;
+mod page_parts;
+mod passwords;
+pub(crate) mod ports;
+pub mod problem;
+mod problem_messages;
+mod reader;
+mod request_ctx;
+pub(crate) mod requirement;
+pub(crate) mod settings;
+pub(crate) mod target;
 
 use std::ops::Deref;
 use std::sync::Arc;
 
-pub use self::visit::Visit;
-pub(crate) use self::visit::{FormBinding, VisitState};
-use crate::types::id::AccountId;
+pub use self::request_ctx::Visit;
+pub(crate) use self::request_ctx::{Offered, VisitState};
 use crate::stores::{Admission, Membership, Session};
+use crate::types::id::AccountId;
 
 /// A request of somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -41,7 +57,7 @@ impl UserCtx {
     /// Whether the person proved recently enough who they are for what asks for that.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
-        let window = self.widgets().session_policy().fresh;
+        let window = self.app().session_policy().fresh;
         self.now().since(self.session().proved_at) <= window
     }
 
@@ -112,7 +128,7 @@ pub(crate) mod sealed {
     #[allow(private_interfaces, reason = "only core narrows contexts")]
     pub trait Narrow: Sized + Send + 'static {
         #[doc(hidden)]
-        fn narrow(ctx: crate::Ctx) -> Option<Self>;
+        fn narrow(ctx: super::Ctx) -> Option<Self>;
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is wrong with a password that somebody chose.
 
-use crate::i18n::Messages;
-use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
 use crate::context::Visit;
+use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
 use crate::http::fields::{FieldErrors, Fields};
+use crate::i18n::Messages;
 
 impl Visit {
     /// Reads a new password, or says in the reader's language everything that is wrong with it.
@@ -22,7 +22,7 @@ impl Visit {
         if typed.is_empty() {
             return Err(FieldErrors::one(name, messages.words().password_empty()));
         }
-        let policy = self.widgets().password_policy();
+        let policy = self.app().password_policy();
         NewPassword::check(policy, context, typed)
             .map_err(|flaws| FieldErrors::one(name, messages.password_flaws(&flaws)))
     }
@@ -30,7 +30,7 @@ impl Visit {
     /// What is asked of a new password, said before it is typed.
     #[must_use]
     pub fn password_hint(&self) -> String {
-        let least = self.widgets().password_policy().shortest;
+        let least = self.app().password_policy().shortest;
         self.messages().words().password_hint(least)
     }
 }

@@ -5,16 +5,15 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{Method, StatusCode};
-use serde::Serialize;
 
-use crate::crypto::HashFault;
-use crate::types::random::EntropyError;
 use crate::context::Visit;
-use crate::types::entitlement::Entitlement;
+use crate::crypto::HashFault;
 use crate::http::fields::FieldErrors;
-use crate::types::permission::Permission;
-use crate::widgets::step_up;
 use crate::stores::StoreError;
+use crate::types::entitlement::Entitlement;
+pub use crate::types::fault::{Fault, Malformed};
+use crate::types::permission::Permission;
+use crate::types::random::EntropyError;
 use crate::ui::Page;
 
 /// Why a request is not answered as asked.
@@ -39,25 +38,6 @@ pub enum Problem {
         /// The methods it exists for.
         allowed: Vec<Method>,
     },
-}
-
-/// Something failed on our side; what is shown is only the request's id.
-#[derive(Debug)]
-pub struct Fault {
-    /// Whether trying again later may help (503), or not (500).
-    pub passing: bool,
-    /// What failed, for the trace.
-    pub source: Box<dyn Error + Send + Sync>,
-}
-
-impl Fault {
-    /// A fault that trying again will not mend.
-    pub(crate) fn lasting(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self {
-            passing: false,
-            source: source.into(),
-        }
-    }
 }
 
 /// Input that is not valid.
@@ -105,23 +85,6 @@ pub enum Refusal {
     SignUpClosed,
     /// A hook of the host refused, in its own words.
     Hook(String),
-}
-
-/// What is wrong with a request that cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Malformed {
-    /// Text that is not UTF-8.
-    NotUtf8,
-    /// A control character where none belongs.
-    ControlCharacter,
-    /// More fields than any form has.
-    TooManyFields,
-    /// JSON that is not an object.
-    NotAnObject,
-    /// JSON with objects inside objects.
-    Nested,
-    /// A body that ended early.
-    Broken,
 }
 
 impl Problem {
@@ -231,12 +194,6 @@ impl From<StoreError> for Problem {
     }
 }
 
-impl From<EntropyError> for Fault {
-    fn from(error: EntropyError) -> Self {
-        Self::lasting(error)
-    }
-}
-
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
@@ -275,35 +232,4 @@ impl From<Malformed> for Problem {
     fn from(malformed: Malformed) -> Self {
         Self::Malformed(malformed)
     }
-}
-
-/// The body of `application/problem+json` (RFC 9457).
-#[derive(Debug, Serialize)]
-pub(crate) struct ProblemDocument<'a> {
-    pub(crate) r#type: &'static str,
-    pub(crate) code: &'static str,
-    pub(crate) title: String,
-    pub(crate) status: u16,
-    pub(crate) detail: String,
-    /// The request's id, by which the trace is found.
-    pub(crate) instance: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) errors: Option<&'a FieldErrors>,
-    /// Seconds to wait before trying again.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) wait: Option<u64>,
-    /// Where to sign in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) sign_in: Option<String>,
-    /// Where to prove again who it is, and how.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) step_up: Option<StepUpDocument>,
-}
-
-/// What a program does about a sign-in that is too old: prove at `address` by one of `methods` who
-/// it is, and send its request again.
-#[derive(Debug, Serialize)]
-pub(crate) struct StepUpDocument {
-    pub(crate) address: String,
-    pub(crate) methods: Vec<step_up::Way>,
 }

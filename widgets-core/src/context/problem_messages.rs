@@ -1,8 +1,8 @@
 //! What problems are called.
 
+use crate::context::problem::{Problem, Refusal};
 use crate::i18n::Messages;
 use crate::types::email::InvalidEmail;
-use crate::context::problem::{Problem, Refusal};
 use crate::types::fault::Fault;
 
 impl Messages {

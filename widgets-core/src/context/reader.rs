@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::context::{UserCtx, Visit};
-use crate::types::locale::Locale;
 use crate::context::problem::Problem;
+use crate::context::{UserCtx, Visit};
 use crate::stores::Profile;
+use crate::types::locale::Locale;
 
 impl Visit {
     /// The profile of whoever is signed in, read once a request, and none when it cannot be read.
@@ -36,7 +36,7 @@ impl Visit {
         }
         let own = &self.profile_if_any().await.preferences;
         let language = own.language.as_ref().map(Locale::as_str);
-        let languages = self.widgets().languages();
+        let languages = self.app().languages();
         let messages = languages.messages(language, own.time_zone.as_ref(), &self.state().wishes);
         self.saying(messages)
     }

@@ -6,25 +6,25 @@ use std::sync::{Arc, OnceLock};
 
 use tokio::sync::OnceCell;
 
-use crate::types::clock::Timestamp;
-use crate::http::cookies::{Cookies, SessionCookie, SetCookie};
-use crate::crypto::{Purpose, Token, TokenHash};
-use crate::types::email::Email;
+use crate::context::app_state::AppState;
 use crate::context::events::Happening;
 use crate::context::form::FormReader;
+use crate::context::ports::identity::Asking;
+use crate::context::problem::Problem;
+use crate::context::target::Place;
+use crate::crypto::{Purpose, Token, TokenHash};
+use crate::http::cookies::{Cookies, SessionCookie, SetCookie};
+use crate::http::csrf::FormBinding;
 use crate::http::fields::Fields;
 use crate::http::format::Format;
-use crate::types::id::RequestId;
-use crate::context::ports::identity::Asking;
-use crate::context::request_ctx::Offered;
-use crate::context::target::Place;
 use crate::http::query::RETURN_TO;
-use crate::context::problem::Problem;
 use crate::http::request::Client;
 use crate::http::return_path::ReturnPath;
-use crate::stores::{Actor, Admission, Change, Profile, Slug, Stamp, Stores};
 use crate::i18n::{Messages, Wishes};
-use crate::host::Widgets;
+use crate::stores::{Actor, Admission, Change, Profile, Slug, Stamp, Stores};
+use crate::types::clock::Timestamp;
+use crate::types::email::Email;
+use crate::types::id::RequestId;
 
 /// One request, from anyone. Cheap to clone.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ enum Asked {
 }
 
 pub(crate) struct VisitState {
-    pub(crate) widgets: Widgets,
+    pub(crate) app: AppState,
     pub(crate) id: RequestId,
     pub(crate) at: Timestamp,
     /// The query as sent.
@@ -91,10 +91,7 @@ pub(crate) struct VisitState {
 
 impl Visit {
     pub(crate) fn new(state: VisitState, place: Place) -> Self {
-        let messages = state
-            .widgets
-            .languages()
-            .messages(None, None, &state.wishes);
+        let messages = state.app.languages().messages(None, None, &state.wishes);
         Self {
             state: Arc::new(state),
             asked: Asked::Not,
@@ -204,16 +201,14 @@ impl Visit {
         }
     }
 
-    /// The widgets this request came to.
-    #[must_use]
-    pub fn widgets(&self) -> &Widgets {
-        &self.state.widgets
+    pub(crate) fn app(&self) -> &AppState {
+        &self.state.app
     }
 
     /// The stores, for a widget's own flows.
     #[must_use]
     pub fn stores(&self) -> &Stores {
-        self.state.widgets.stores()
+        self.state.app.stores()
     }
 
     /// The moment the request arrived: every rule and row of this request uses this one.
@@ -259,13 +254,13 @@ impl Visit {
     /// The page to come back to when a sign-in interrupts this request.
     pub(crate) fn resume(&self) -> Option<ReturnPath> {
         let page = self.state.page.as_ref()?;
-        ReturnPath::parse(page, self.state.widgets.return_origins())
+        ReturnPath::parse(page, self.state.app.return_origins())
     }
 
     /// Where this request wants to go afterwards, if that is an allowed place.
     #[must_use]
     pub fn return_path(&self, fields: &Fields) -> Option<ReturnPath> {
-        ReturnPath::parse(fields.get(RETURN_TO), self.state.widgets.return_origins())
+        ReturnPath::parse(fields.get(RETURN_TO), self.state.app.return_origins())
     }
 
     /// The token a form on this page carries in its field `form_token` (or a JSON client in the
@@ -280,7 +275,7 @@ impl Visit {
             }
         };
         self.state
-            .widgets
+            .app
             .keys()
             .sign(Purpose::FormToken, &binding.message())
     }
@@ -307,26 +302,6 @@ impl Visit {
         self.state.visit.hash()
     }
 
-    /// Runs an action's business step between the host's hooks: before-hooks for this type of
-    /// input may refuse it, after-hooks hear of it once it is committed.
-    ///
-    /// # Errors
-    ///
-    /// What a before-hook or the flow answers. After a refusal no after-hook runs.
-    pub async fn perform<I, T, F, R>(&self, input: I, flow: F) -> Result<T, Problem>
-    where
-        I: Send + Sync + 'static,
-        F: FnOnce(Arc<I>) -> R + Send,
-        R: Future<Output = Result<T, Problem>> + Send,
-    {
-        let input = Arc::new(input);
-        let hooks = self.state.widgets.hooks();
-        hooks.before(self, &input).await?;
-        let outcome = flow(Arc::clone(&input)).await?;
-        hooks.after(self, &input).await;
-        Ok(outcome)
-    }
-
     /// The change that records what happened, to go with the write that makes it happen.
     pub(crate) fn change(&self, happening: Happening) -> Result<Change, Problem> {
         let actor = self
@@ -344,7 +319,7 @@ impl Visit {
             request: self.state.id.clone(),
             address,
         };
-        Ok(self.state.widgets.record(stamp, happening)?)
+        Ok(self.state.app.record(stamp, happening)?)
     }
 }
 
@@ -354,19 +329,20 @@ impl fmt::Debug for Visit {
     }
 }
 
-/// What a form token is bound to.
+/// Why a form that was kept is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FormBinding<'a> {
-    Session(&'a str),
-    Visit(&'a str),
+pub(crate) enum Offered {
+    /// The session it was sent with had ended.
+    Ended(&'static str),
+    /// Who sent it did not confirm who they are.
+    Unconfirmed(&'static str),
 }
 
-impl FormBinding<'_> {
-    pub(crate) fn message(&self) -> Vec<u8> {
-        let (kind, id) = match self {
-            Self::Session(id) => ("session", id),
-            Self::Visit(id) => ("visit", id),
-        };
-        [kind.as_bytes(), &[0], id.as_bytes()].concat()
+impl Offered {
+    /// The widget that shows it.
+    pub(crate) const fn widget(self) -> &'static str {
+        match self {
+            Self::Ended(widget) | Self::Unconfirmed(widget) => widget,
+        }
     }
 }

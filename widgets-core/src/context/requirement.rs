@@ -1,11 +1,11 @@
 //! What a page of the host's own asks of the member who opens it: the word that the request guards
 //! of every web framework share.
 
+use crate::context::problem::Problem;
 use crate::context::{OrgCtx, Visit};
+use crate::http::path::ORGANIZATION;
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
-use crate::context::problem::Problem;
-use crate::http::path::ORGANIZATION;
 
 /// What a page of the host's own demands of a member of the organization in its path.
 ///

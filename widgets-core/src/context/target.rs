@@ -1,30 +1,17 @@
 //! Where a widget stands: on a page of ours, or as a fragment in a page of the host's. All addresses
 //! that a view writes follow from it.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::Method;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::context::Visit;
+use crate::http::query::{NOTICE, RETURN_TO, decode, parts, with_query};
 use crate::http::request::Request;
 use crate::http::return_path::ReturnPath;
-use crate::table::{Route, Row};
 
-/// The key of a query that names a notice.
-pub(crate) const NOTICE: &str = "notice";
-/// The field of a form, and the key of a query, that name the page to come back to.
-pub(crate) const RETURN_TO: &str = "return_to";
 /// The key of a query that says behind which row a list goes on.
 const AFTER: &str = "after";
-
-/// What may stand unescaped in a value of a query.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'/');
 
 /// Where a widget stands.
 #[derive(Debug, Clone)]
@@ -43,13 +30,21 @@ pub(crate) struct Place {
     acts: bool,
 }
 
+/// What the route table says of the page that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing {
+    /// The widget whose page or action it is; none on a page of the host's own.
+    pub(crate) widget: Option<&'static str>,
+    /// Whether its path shows a page, besides what it does.
+    pub(crate) is_page: bool,
+}
+
 impl Place {
-    /// A page of ours below `prefix`, or without a route one of the host's.
-    pub(crate) fn page(prefix: String, route: Option<&Route>, request: &Request) -> Self {
-        let row = route.and_then(|route| route.row(&request.method));
+    /// A page of ours below `prefix`, or without a widget one of the host's.
+    pub(crate) fn page(prefix: String, standing: Standing, request: &Request) -> Self {
         Self {
-            widget: row.map(Row::widget),
-            here: here(&prefix, route, request),
+            widget: standing.widget,
+            here: here(&prefix, standing.is_page, request),
             prefix,
             back: None,
             fragment: false,
@@ -58,11 +53,16 @@ impl Place {
     }
 
     /// The same widget or another in a page of the host's.
-    pub(crate) fn embed(&self, row: &Row, prefix: Option<&str>, page: Option<&ReturnPath>) -> Self {
+    pub(crate) fn embed(
+        &self,
+        widget: &'static str,
+        prefix: Option<&str>,
+        page: Option<&ReturnPath>,
+    ) -> Self {
         let page = page.map(|page| page.with_query(&[NOTICE], None));
         let here = page.as_ref().map(|page| page.as_str().to_owned());
         Self {
-            widget: Some(row.widget()),
+            widget: Some(widget),
             prefix: prefix.unwrap_or(&self.prefix).to_owned(),
             here: here.unwrap_or_else(|| self.here.clone()),
             back: page,
@@ -71,10 +71,15 @@ impl Place {
         }
     }
 
-    /// What a form of that row, sent to `path`, answers with.
-    pub(crate) fn acting(row: &Row, prefix: String, path: &str, back: Option<ReturnPath>) -> Self {
+    /// What a form of that widget, sent to `path`, answers with.
+    pub(crate) fn acting(
+        widget: &'static str,
+        prefix: String,
+        path: &str,
+        back: Option<ReturnPath>,
+    ) -> Self {
         Self {
-            widget: Some(row.widget()),
+            widget: Some(widget),
             here: path.to_owned(),
             prefix,
             back,
@@ -118,11 +123,11 @@ impl Place {
 
 /// The page that is asked for. What an action answers is shown where its form stood; one that has no
 /// page of its own leads to the entrance.
-fn here(prefix: &str, route: Option<&Route>, request: &Request) -> String {
+fn here(prefix: &str, is_page: bool, request: &Request) -> String {
     let reading = request.method == Method::GET || request.method == Method::HEAD;
     match request.query.as_deref().filter(|_| reading) {
         Some(query) => with_query(&format!("{}?{query}", request.path), &[NOTICE], None),
-        None if route.is_none_or(|own| own.row(&Method::GET).is_some()) => request.path.clone(),
+        None if is_page => request.path.clone(),
         None if prefix.is_empty() => "/".to_owned(),
         None => prefix.to_owned(),
     }
@@ -214,7 +219,7 @@ impl Visit {
 
     /// Whether a form may lead to another origin, where script cannot follow.
     pub(crate) fn leads_out(&self) -> bool {
-        let out = self.widgets().signed_out_to();
+        let out = self.app().signed_out_to();
         let out = out.filter(|_| self.place().widget == Some("sign_in"));
         let mut pages = self.place().back.iter().chain(out);
         pages.any(|page| !page.as_str().starts_with('/'))
@@ -232,66 +237,5 @@ impl Visit {
         let mut place = self.place().clone();
         place.back = Some(page.with_query(&[NOTICE], None));
         self.at(place)
-    }
-}
-
-impl ReturnPath {
-    /// The same place with keys taken out of its query and one put in.
-    fn with_query(&self, without: &[&str], value: Option<(&str, &str)>) -> Self {
-        self.rewritten(with_query(self.as_str(), without, value))
-    }
-}
-
-/// The address with a notice to show there.
-pub(crate) fn with_notice(address: &str, key: &str) -> String {
-    with_query(address, &[NOTICE], Some((NOTICE, key)))
-}
-
-/// The address with keys taken out of its query and one put in.
-pub(crate) fn with_query(address: &str, without: &[&str], value: Option<(&str, &str)>) -> String {
-    let (path, query, hash) = parts(address);
-    let kept = query.split('&').filter(|pair| {
-        let key = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && !without.contains(&decode(key).as_ref())
-    });
-    let mut pairs: Vec<String> = kept.map(str::to_owned).collect();
-    if let Some((key, value)) = value {
-        pairs.push(format!("{key}={}", utf8_percent_encode(value, QUERY)));
-    }
-    let mark = if pairs.is_empty() { "" } else { "?" };
-    format!("{path}{mark}{}{hash}", pairs.join("&"))
-}
-
-/// Path, query without its mark, and fragment with its mark.
-fn parts(address: &str) -> (&str, &str, &str) {
-    let (address, hash) = address.split_at(address.find('#').unwrap_or(address.len()));
-    let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    (path, query, hash)
-}
-
-/// One part of a query; what is not UTF-8 is no key of ours.
-fn decode(text: &str) -> Cow<'_, str> {
-    let spaced = text.replace('+', " ");
-    Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_key_is_exchanged_and_all_else_stays() {
-        let with = |address, without: &[&str], value| with_query(address, without, value);
-        assert_eq!(with("/x", &[], None), "/x");
-        assert_eq!(with("/x?a=1&b=%ff#end", &["a"], None), "/x?b=%ff#end");
-        assert_eq!(with("/x?a=1", &["a"], None), "/x");
-        assert_eq!(
-            with("/x?q=%E4&%61=1#top", &["a"], Some(("a", "2 &=#ä"))),
-            "/x?q=%E4&a=2%20%26%3D%23%C3%A4#top"
-        );
-        assert_eq!(
-            with_notice("/x?notice=old.one#top", "new.one"),
-            "/x?notice=new.one#top"
-        );
     }
 }

@@ -3,10 +3,10 @@
 mod code;
 mod keys;
 mod password;
-mod random;
 mod seal;
 mod token;
 
+pub use crate::types::random::EntropyError;
 pub use code::Code;
 pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
@@ -15,8 +15,6 @@ pub use password::{
     HashParameters, NewPassword, PasswordContext, PasswordFlaw, PasswordHash, PasswordHashes,
     PasswordPolicy, PasswordRequirement,
 };
-pub use random::EntropyError;
-pub(crate) use random::random_bytes;
 pub(crate) use seal::ResealError;
 pub use seal::{OpenError, SealContext};
 pub use token::{Token, TokenHash};

@@ -2,14 +2,18 @@
 
 use std::time::Duration;
 
-use crate::widgets::sign_in::model::SignedIn;
-use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::crypto::Token;
+use serde::Serialize;
+
 use crate::context::Visit;
 use crate::context::events::Happening;
-use crate::types::id::{AccountId, SessionId};
 use crate::context::problem::Problem;
-use crate::stores::{Epoch, Impersonation, Method, NewSession, OpenSession, OpenedSession, Redeem, RememberDevice, RenewSession, Session};
+use crate::crypto::Token;
+use crate::http::cookies::{SessionCookie, SetCookie};
+use crate::stores::{
+    Epoch, Impersonation, Method, NewSession, OpenSession, OpenedSession, Redeem, RememberDevice,
+    RenewSession, Session,
+};
+use crate::types::id::{AccountId, SessionId};
 
 /// How long a browser stays known to an account it signed in to: the longest a cookie may live.
 const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
@@ -21,6 +25,22 @@ pub(crate) enum Outcome {
     SignedIn(SignedIn),
     /// It is not, and why is not said: the address, the password, or the account.
     Refused,
+}
+
+/// Somebody is signed in: what the browser is told, and what a program reads.
+#[derive(Debug, Serialize)]
+pub(crate) struct SignedIn {
+    pub(crate) account: AccountId,
+    pub(crate) session: SessionId,
+    /// What the browser is given to keep.
+    #[serde(skip)]
+    pub(crate) cookies: Vec<SetCookie>,
+    /// The session as the browser will claim it, for what is left of this request.
+    #[serde(skip)]
+    pub(crate) cookie: SessionCookie,
+    /// How the person proved who they are.
+    #[serde(skip)]
+    pub(crate) method: Method,
 }
 
 /// What somebody proved.
@@ -110,7 +130,7 @@ impl Ready {
         keep: bool,
     ) -> Result<Self, Problem> {
         let now = visit.now();
-        let policy = visit.widgets().session_policy();
+        let policy = visit.app().session_policy();
         let expires_at = policy.expires_at(keep, now);
         let session = Session {
             id: SessionId::mint(now)?,
@@ -205,7 +225,7 @@ impl Ready {
     pub(crate) fn opened(self, visit: &Visit) -> SignedIn {
         let session = self.session;
         let lasts = session.kept.then(|| session.expires_at.since(visit.now()));
-        let cookie = SessionCookie::new(visit.widgets().keys(), &session, self.token);
+        let cookie = SessionCookie::new(visit.app().keys(), &session, self.token);
         let mut cookies = vec![SetCookie::session(&cookie, lasts)];
         let device = self.device.as_ref();
         cookies.extend(device.map(|device| SetCookie::device(device, DEVICE_LASTS)));

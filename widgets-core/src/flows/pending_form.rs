@@ -13,21 +13,22 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tracing::warn;
 
-use crate::http::cookies::{KeptCookie, Owner, SessionCookie, SetCookie};
+use crate::context::answer::Restored;
+use crate::context::problem::{Problem, Refusal};
+use crate::context::target::Place;
+use crate::context::{Offered, UserCtx, Visit};
 use crate::crypto::{SealContext, Token};
-use crate::context::{UserCtx, Visit};
+use crate::http::cookies::{KeptCookie, Owner, SessionCookie, SetCookie};
+use crate::http::csrf::FORM_TOKEN_FIELD;
 use crate::http::fields::Fields;
 use crate::http::format::Format;
-use crate::http::csrf::FORM_TOKEN_FIELD;
-use crate::context::target::Place;
-use crate::http::query::RETURN_TO;
-use crate::context::problem::{Problem, Refusal};
-use crate::types::fault::Fault;
 use crate::http::path::Matched;
+use crate::http::query::RETURN_TO;
 use crate::http::request::Input;
 use crate::http::return_path::ReturnPath;
-use crate::table::{Route, Row};
 use crate::stores::{KeptForm, LimitKey, Quota, Taking};
+use crate::table::{Row, Table};
+use crate::types::fault::Fault;
 
 /// How long a form is kept.
 const LASTS: Duration = Duration::from_secs(30 * 60);
@@ -59,24 +60,6 @@ impl Until {
     }
 }
 
-/// Why a form that was kept is shown again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Offered {
-    /// The session it was sent with had ended.
-    Ended(&'static str),
-    /// Who sent it did not confirm who they are.
-    Unconfirmed(&'static str),
-}
-
-impl Offered {
-    /// The widget that shows it.
-    pub(crate) const fn widget(self) -> &'static str {
-        match self {
-            Self::Ended(widget) | Self::Unconfirmed(widget) => widget,
-        }
-    }
-}
-
 /// What is kept of a form.
 #[derive(Serialize, Deserialize)]
 struct Form {
@@ -93,14 +76,6 @@ struct Form {
     back: Option<String>,
     query: Vec<(String, String)>,
     body: Vec<(String, String)>,
-}
-
-/// A form that was taken out, to be done now.
-#[derive(Debug)]
-pub(crate) struct Taken {
-    pub(crate) row: Row,
-    pub(crate) place: Place,
-    pub(crate) input: Input,
 }
 
 /// Keeps the form of a request that was refused, and gives the visit that tells the browser so.
@@ -136,7 +111,7 @@ pub(crate) async fn waiting(ctx: &UserCtx) -> Result<Option<&str>, Problem> {
 
 /// Takes out the form, of that row if one is named, that waited for this session to be proved, to
 /// be done now. Of many attempts one gets it.
-pub(crate) async fn take(ctx: &UserCtx, row: Option<&str>) -> Result<Option<Taken>, Problem> {
+pub(crate) async fn take(ctx: &UserCtx, row: Option<&str>) -> Result<Option<Restored>, Problem> {
     let of_row = |kept: &&KeptCookie| row.is_none_or(|row| kept.row == row);
     let Some(kept) = ctx.kept_cookie().filter(of_row) else {
         return Ok(None);
@@ -183,7 +158,7 @@ impl Visit {
     }
 
     fn offer(&self, row: &str, form: Form) -> Option<Fields> {
-        let row = self.acting_row(row)?;
+        let row = Table::of(self.app()).action(row)?;
         let here = self.resume().as_ref().map(path_of);
         let stood_here = match &form.page {
             Some(page) => here.as_ref() == Some(page),
@@ -233,11 +208,6 @@ impl Visit {
     fn keeps_no_form(&self) {
         self.state().kept_over.store(true, Ordering::Relaxed);
     }
-
-    fn acting_row(&self, name: &str) -> Option<&Row> {
-        let mut rows = self.widgets().routes().iter().flat_map(Route::rows);
-        rows.find(|row| row.name() == name && row.method() == http::Method::POST)
-    }
 }
 
 impl Form {
@@ -251,7 +221,7 @@ impl Form {
             // Of a session that lives the account is known, whatever key signed the cookie.
             owner: visit.user().map_or_else(
                 || session.owner.clone(),
-                |own| SessionCookie::owner(visit.widgets().keys(), &own.session),
+                |own| SessionCookie::owner(visit.app().keys(), &own.session),
             ),
             path: visit.place().path().to_owned(),
             page: visit.resume().as_ref().map(path_of),
@@ -306,7 +276,7 @@ impl Form {
 
     /// Whether whoever is signed in sent it.
     fn is_of(&self, visit: &Visit) -> bool {
-        let keys = visit.widgets().keys();
+        let keys = visit.app().keys();
         let account = visit.user().map(|own| &own.account.id);
         account.is_some_and(|account| self.owner.is(keys, &self.session, account))
     }
@@ -318,19 +288,19 @@ impl Form {
     }
 
     /// The form as its row takes it; none when there is no such row any more.
-    fn taken(self, visit: &Visit, kept: &KeptCookie) -> Result<Option<Taken>, Problem> {
-        let Some(row) = visit.acting_row(&kept.row) else {
+    fn taken(self, visit: &Visit, kept: &KeptCookie) -> Result<Option<Restored>, Problem> {
+        let Some(row) = Table::of(visit.app()).action(&kept.row) else {
             return Ok(None);
         };
         let Some(matched) = Matched::read(row.path(), &self.path)? else {
             return Ok(None);
         };
-        let origins = visit.widgets().return_origins();
+        let origins = visit.app().return_origins();
         let back = self.back.as_deref();
         let back = back.and_then(|page| ReturnPath::parse(page, origins));
-        Ok(Some(Taken {
-            row: row.clone(),
-            place: Place::acting(row, matched.prefix, &self.path, back),
+        Ok(Some(Restored {
+            row: row.name(),
+            place: Place::acting(row.widget(), matched.prefix, &self.path, back),
             input: Input {
                 params: matched.params,
                 query: Fields::from_pairs(self.query)?,
@@ -347,7 +317,7 @@ impl KeptCookie {
             column: COLUMN,
             row: &row,
         };
-        Ok(visit.widgets().keys().seal(context, plain)?)
+        Ok(visit.app().keys().seal(context, plain)?)
     }
 
     fn open(&self, visit: &Visit, sealed: &[u8]) -> Option<Vec<u8>> {
@@ -356,7 +326,7 @@ impl KeptCookie {
             column: COLUMN,
             row: &row,
         };
-        visit.widgets().keys().open(context, sealed).ok()
+        visit.app().keys().open(context, sealed).ok()
     }
 
     /// What it is sealed for: this token and this row.

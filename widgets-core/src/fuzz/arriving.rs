@@ -12,12 +12,12 @@ use super::is_one_line;
 use crate::http::cookies::{Cookies, SetCookie};
 use crate::http::fields::Fields;
 use crate::http::format::{Format, reads_brotli};
-use crate::server::guard;
-use crate::types::locale::accepted;
-use crate::http::query::{NOTICE, with_notice, with_query};
 use crate::http::path::Matched;
+use crate::http::query::{NOTICE, with_notice, with_query};
 use crate::http::request::{Client, Request};
 use crate::http::return_path::{ReturnOrigins, ReturnPath};
+use crate::server::guard;
+use crate::types::locale::accepted;
 
 fn lines(data: &[u8]) -> impl Iterator<Item = &[u8]> {
     data.split(|byte| *byte == b'\n')
@@ -195,7 +195,7 @@ fn client(headers: &HeaderMap) {
 /// What another site sent never passes for ours.
 fn from_here(headers: &HeaderMap) {
     const OWN: &str = "https://host.example";
-    if guard::same_site(headers, OWN).is_ok() {
+    if crate::http::csrf::same_site(headers, OWN) {
         match headers.get("sec-fetch-site") {
             Some(site) => assert!(site == "same-origin" || site == "none"),
             None => assert!(

@@ -1,9 +1,8 @@
 //! What proves something: tokens, codes, ids, sealed values, keys, and hashes of passwords.
 
+use super::is_one_line;
 use crate::crypto::{Code, Keys, PasswordHash, Purpose, SealContext, Token};
 use crate::types::id::SessionId;
-
-use super::is_one_line;
 
 const MESSAGE: &[u8] = b"session\0ses_1";
 const PLACE: SealContext<'static> = SealContext {

@@ -1,10 +1,10 @@
 //! What people type about themselves: addresses, names, languages, time zones, codes.
 
 use super::is_one_line;
+use crate::stores::Slug;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
 use crate::types::name::Name;
-use crate::stores::Slug;
 use crate::types::time_zone::ZoneName;
 
 /// The text is an email address. Its key is its own key, so one mailbox has one.

@@ -6,33 +6,32 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderValue;
+
 use self::checks::Place;
-pub(crate) use self::checks::is_loopback;
-use super::{Inner, Widgets};
-use crate::context::ports::captcha::Captcha;
-use crate::types::clock::{Clock, SystemClock};
-use crate::crypto::{HashParameters, Keys, PasswordHashes, PasswordPolicy};
-use crate::types::random::EntropyError;
+use super::Widgets;
 use crate::context::Visit;
-use crate::types::entitlement::Entitlement;
+use crate::context::app_state::{AppState, Derived, Settings};
 use crate::context::events::{DeliveredEvent, DeliveryFailure, Subscriber};
-use crate::table::hooks::{HookRefusal, Hooks};
+use crate::context::ports::captcha::Captcha;
 use crate::context::ports::identity::HostIdentity;
-use crate::outbox::mailers::Mailer;
-use crate::context::heartbeat::Pulse;
+use crate::context::ports::mailer::Mailer;
 use crate::context::ports::observer::{Nobody, Observer};
 use crate::context::settings::retention::Retention;
-use crate::types::permission::Permission;
-use crate::table::Widget;
-use crate::context::settings::sign_up::SignUp;
-use crate::table::route;
 use crate::context::settings::session_policy::SessionPolicy;
-use crate::stores::{StoreError, Stores};
-use crate::ui;
+use crate::context::settings::sign_up::SignUp;
+use crate::crypto::{HashParameters, Keys, PasswordHashes, PasswordPolicy};
 use crate::http::csp::PolicyAdditions;
 use crate::i18n::LanguagesToBuild;
-use crate::ui::{Assets, Brand, Elements, Face, Layout, Theme};
-use http::HeaderValue;
+use crate::stores::{StoreError, Stores};
+use crate::table::hooks::{HookRefusal, Hooks};
+use crate::table::{self, Table, Widget, route};
+use crate::types::clock::{Clock, SystemClock};
+use crate::types::entitlement::Entitlement;
+use crate::types::permission::Permission;
+use crate::types::random::EntropyError;
+use crate::ui::{Brand, Elements, Face, Layout, Theme};
+use crate::{server, widgets};
 
 /// Everything that is wrong with a configuration, at once.
 #[derive(thiserror::Error)]
@@ -303,7 +302,7 @@ impl WidgetsBuilder {
     ///
     /// [`ConfigError::Problems`] with every contradiction at once; otherwise an outage.
     pub async fn build(mut self) -> Result<Widgets, ConfigError> {
-        let mut bundled = crate::widgets::bundled();
+        let mut bundled = widgets::bundled();
         bundled.retain(|room| self.identity.is_none() || !room.signs_in());
         self.widgets.splice(..0, bundled);
         let mut problems = self.session_policy.problems();
@@ -316,11 +315,11 @@ impl WidgetsBuilder {
         let captcha = self.captcha.as_ref().map(|own| own.policy());
         problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
         let languages = self.languages.build(&mut problems);
-        let rows = ui::rows().into_iter();
+        let rows = server::endpoints::rows().into_iter();
         let routes =
             route::by_path(rows.chain(self.widgets.iter().flat_map(Widget::rows).cloned()));
         problems.extend(route::problems(&routes));
-        problems.extend(crate::table::widget::problems(
+        problems.extend(table::problems(
             &self.widgets,
             &self.permissions,
             &self.entitlements,
@@ -339,11 +338,10 @@ impl WidgetsBuilder {
         let strict_transport = self
             .strict_transport
             .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
-        let mount = public_url.path().trim_end_matches('/').to_owned();
-        let keys = self.keys.clone();
-        let inner = Inner {
+        let table = Table::new(routes, self.widgets, self.hooks);
+        let settings = Settings {
+            derived: Derived::of(&public_url, &self.face),
             name: self.name,
-            origin: public_url.origin().ascii_serialization(),
             public_url,
             return_origins,
             signed_out_to,
@@ -356,24 +354,18 @@ impl WidgetsBuilder {
             stores: self.stores,
             password_policy: self.password_policy,
             hashes: PasswordHashes::new(self.hash_parameters)?,
-            hooks: self.hooks,
             subscribers: self.subscribers,
             observer: self.observer,
             retention: self.retention,
-            pulse: Pulse::default(),
             mailer: self.mailer,
             sign_up: self.sign_up.unwrap_or_default(),
             captcha: self.captcha,
-            widgets: self.widgets,
-            routes,
-            assets: Assets::new(&self.face.theme, mount.clone()),
-            mount,
             face: self.face,
             languages,
+            table: Box::new(table),
         };
         Ok(Widgets {
-            inner: Arc::new(inner),
-            keys,
+            app: AppState::new(settings),
         })
     }
 }

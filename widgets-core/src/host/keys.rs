@@ -1,12 +1,10 @@
 //! The keys of running widgets: giving them others, and sealing anew what older ones sealed.
 
-use std::sync::Arc;
-
-use crate::types::loopback::is_loopback;
 use super::Widgets;
 use crate::crypto::Keys;
 use crate::ops::{Resealed, reseal};
 use crate::stores::StoreError;
+use crate::types::loopback::is_loopback;
 
 impl Widgets {
     /// Gives a running host other keys, without a restart. Requests that are under way end with the
@@ -21,7 +19,7 @@ impl Widgets {
         if keys.is_development() && !is_loopback(self.public_url()) {
             return Err(RotateError::Development);
         }
-        let present = &self.inner.keys;
+        let present = self.app.shared_keys();
         if let Some(id) = present.ring().contradicts(&keys.ring()) {
             return Err(RotateError::AnotherSecret(id.to_owned()));
         }
@@ -41,23 +39,7 @@ impl Widgets {
     /// [`StoreError`] when a store does not answer, or the operating system gives no random bytes.
     /// What was sealed anew until then stays so.
     pub async fn reseal(&self) -> Result<Resealed, StoreError> {
-        reseal::all(&self.following()).await
-    }
-
-    /// The same widgets with the host's keys, as they are and as they will be.
-    pub(super) fn following(&self) -> Self {
-        Self {
-            keys: self.inner.keys.clone(),
-            inner: Arc::clone(&self.inner),
-        }
-    }
-
-    /// The same widgets with the keys of this moment, for one request.
-    pub(super) fn pinned(&self) -> Self {
-        Self {
-            keys: self.inner.keys.pinned(),
-            inner: Arc::clone(&self.inner),
-        }
+        reseal::all(&self.app.following()).await
     }
 }
 

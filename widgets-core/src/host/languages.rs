@@ -1,19 +1,19 @@
 //! What a host decides about languages.
 
 use super::{Widgets, WidgetsBuilder};
-use crate::types::locale::Locale;
 use crate::i18n::{Messages, OrganizationWord};
+use crate::types::locale::Locale;
 
 impl Widgets {
     /// The messages of the default language, by the default clock: for what no request asks for.
     #[must_use]
     pub fn messages(&self) -> Messages {
-        self.languages().default_messages()
+        self.app.messages()
     }
 
     /// The languages people can choose from, each with its name in itself.
     pub fn locales(&self) -> impl Iterator<Item = (&Locale, String)> {
-        self.languages().offered()
+        self.app.locales()
     }
 }
 

@@ -1,79 +1,33 @@
 //! The widgets as a host holds them.
 
 mod builder;
-mod handling;
 mod keys;
 mod languages;
+pub mod service;
 
 use std::fmt;
-use std::sync::Arc;
 
-use http::HeaderValue;
+use bytes::Bytes;
+use http::Response;
 use url::Url;
 
-pub(crate) use self::builder::is_loopback;
 pub use self::builder::{ConfigError, WidgetsBuilder};
 pub use self::keys::RotateError;
-use crate::context::ports::captcha::Captcha;
-use crate::types::clock::{Clock, Timestamp};
-use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
-use crate::context::events::{Happening, Subscriber};
-use crate::table::hooks::Hooks;
-use crate::context::ports::identity::HostIdentity;
-use crate::outbox::compose::Desk;
-use crate::outbox::mailers::Mailer;
 use crate::admin::Management;
-use crate::context::heartbeat::Pulse;
-use crate::context::ports::observer::Observer;
-use crate::context::settings::retention::Retention;
-use crate::types::fault::Fault;
-use crate::http::return_path::{ReturnOrigins, ReturnPath};
-use crate::table::Widget;
-use crate::context::settings::sign_up::SignUp;
-use crate::table::Route;
-use crate::context::settings::session_policy::SessionPolicy;
-use crate::stores::{Change, Stamp, Stores};
-use crate::i18n::Languages;
-use crate::ui::{Assets, Face};
+use crate::context::Visit;
+use crate::context::app_state::AppState;
+use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
+use crate::http::request::Request;
+use crate::ops::Health;
 use crate::outbox::worker::Worker;
+use crate::server;
+use crate::stores::Stores;
+use crate::table::{Route, Table};
 
 /// The account and organization pages of one host. Cheap to clone; made by [`Widgets::builder`].
 #[derive(Clone)]
 pub struct Widgets {
-    inner: Arc<Inner>,
-    /// The host's, or for one request those of the moment it arrived.
-    keys: Keys,
-}
-
-struct Inner {
-    name: String,
-    public_url: Url,
-    origin: String,
-    mount: String,
-    return_origins: ReturnOrigins,
-    signed_out_to: Option<ReturnPath>,
-    identity: Option<Box<dyn HostIdentity>>,
-    trusted_hops: usize,
-    strict_transport: Option<HeaderValue>,
-    session_policy: SessionPolicy,
-    keys: Keys,
-    clock: Box<dyn Clock>,
-    stores: Stores,
-    password_policy: PasswordPolicy,
-    hashes: PasswordHashes,
-    hooks: Hooks,
-    subscribers: Vec<Subscriber>,
-    observer: Box<dyn Observer>,
-    retention: Retention,
-    pulse: Pulse,
-    mailer: Option<Box<dyn Mailer>>,
-    sign_up: SignUp,
-    captcha: Option<Box<dyn Captcha>>,
-    widgets: Vec<Widget>,
-    routes: Vec<Route>,
-    assets: Assets,
-    face: Face,
-    languages: Languages,
+    app: AppState,
 }
 
 impl Widgets {
@@ -92,160 +46,93 @@ impl Widgets {
     /// Every route below the mount path. An adapter mounts each for all methods.
     #[must_use]
     pub fn routes(&self) -> &[Route] {
-        &self.inner.routes
+        Table::of(&self.app).routes()
     }
 
     /// The path of the public URL under which the routes are mounted, without a slash at the end;
     /// empty for the root.
     #[must_use]
     pub fn mount_path(&self) -> &str {
-        &self.inner.mount
+        self.app.mount_path()
     }
 
     /// Where people reach the widgets.
     #[must_use]
     pub fn public_url(&self) -> &Url {
-        &self.inner.public_url
+        self.app.public_url()
+    }
+
+    /// Answers one request. `route` is the one its path matched; without one the answer is that
+    /// there is nothing here.
+    ///
+    /// It never fails and never panics: whatever goes wrong becomes a response.
+    pub async fn handle(&self, route: Option<&Route>, request: Request) -> Response<Bytes> {
+        server::handle(&self.app, route, request).await
+    }
+
+    /// Reads who asks for a page of the host's own: an adapter's extractors and request guards are
+    /// made of this. `organization` is the slug the host's path names, if it names one.
+    ///
+    /// # Errors
+    ///
+    /// The response to send when the stores do not answer, or they or the host's identity panic: an
+    /// outage is never "not signed in".
+    pub async fn identify(
+        &self,
+        request: &Request,
+        organization: Option<&str>,
+    ) -> Result<Visit, Response<Bytes>> {
+        server::identify(&self.app, request, organization).await
     }
 
     /// The host's back end: users, organizations, members. `name` says in the audit trail which
     /// part of the host acts.
     #[must_use]
     pub fn management(&self, name: impl Into<String>) -> Management {
-        Management::new(self.following(), name.into())
+        Management::new(self.app.following(), name.into())
     }
 
     /// The background work, to be spawned once in each instance of the host:
     /// `tokio::spawn(widgets.worker().run())`.
     #[must_use]
     pub fn worker(&self) -> Worker {
-        Worker::new(self.following())
+        Worker::new(self.app.following())
+    }
+
+    /// Asks every store whether it answers and is set up as it must be, side by side, each for two
+    /// seconds at the most. It costs a few small queries, so ask every few seconds, not at every
+    /// request.
+    pub async fn healthy(&self) -> Health {
+        Health::of(&self.app).await
     }
 
     /// The application's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.inner.name
+        self.app.name()
     }
 
     /// The stores.
     #[must_use]
     pub fn stores(&self) -> &Stores {
-        &self.inner.stores
+        self.app.stores()
     }
 
     /// What the host asks of new passwords.
     #[must_use]
     pub fn password_policy(&self) -> &PasswordPolicy {
-        &self.inner.password_policy
+        self.app.password_policy()
     }
 
     /// Password hashing, for those who count it.
     #[must_use]
     pub fn password_hashes(&self) -> &PasswordHashes {
-        &self.inner.hashes
-    }
-
-    pub(crate) fn now(&self) -> Timestamp {
-        self.inner.clock.now()
-    }
-
-    pub(crate) fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
-    pub(crate) fn hooks(&self) -> &Hooks {
-        &self.inner.hooks
-    }
-
-    pub(crate) fn subscribers(&self) -> &[Subscriber] {
-        &self.inner.subscribers
-    }
-
-    pub(crate) fn mailer(&self) -> Option<&dyn Mailer> {
-        self.inner.mailer.as_deref()
-    }
-
-    /// Who may sign up, and what that takes.
-    pub(crate) fn sign_up(&self) -> &SignUp {
-        &self.inner.sign_up
-    }
-
-    pub(crate) fn captcha(&self) -> Option<&dyn Captcha> {
-        self.inner.captcha.as_deref()
-    }
-
-    /// Where letters are written.
-    pub(crate) fn desk(&self) -> Desk<'_> {
-        Desk {
-            name: &self.inner.name,
-            public_url: &self.inner.public_url,
-            languages: &self.inner.languages,
-            theme: &self.inner.face.theme,
-            now: self.now(),
-        }
-    }
-
-    pub(crate) fn observer(&self) -> &dyn Observer {
-        self.inner.observer.as_ref()
-    }
-
-    pub(crate) fn retention(&self) -> &Retention {
-        &self.inner.retention
-    }
-
-    pub(crate) fn pulse(&self) -> &Pulse {
-        &self.inner.pulse
-    }
-
-    pub(crate) fn languages(&self) -> &Languages {
-        &self.inner.languages
-    }
-
-    pub(crate) fn assets(&self) -> &Assets {
-        &self.inner.assets
-    }
-
-    pub(crate) fn face(&self) -> &Face {
-        &self.inner.face
-    }
-
-    pub(crate) fn widgets(&self) -> &[Widget] {
-        &self.inner.widgets
-    }
-
-    pub(crate) fn origin(&self) -> &str {
-        &self.inner.origin
-    }
-
-    pub(crate) fn return_origins(&self) -> &ReturnOrigins {
-        &self.inner.return_origins
-    }
-
-    pub(crate) fn signed_out_to(&self) -> Option<&ReturnPath> {
-        self.inner.signed_out_to.as_ref()
-    }
-
-    pub(crate) fn identity(&self) -> Option<&dyn HostIdentity> {
-        self.inner.identity.as_deref()
-    }
-
-    pub(crate) fn strict_transport(&self) -> Option<&HeaderValue> {
-        self.inner.strict_transport.as_ref()
-    }
-
-    pub(crate) fn session_policy(&self) -> &SessionPolicy {
-        &self.inner.session_policy
-    }
-
-    /// The change that records what happened, and delivers it where somebody subscribed.
-    pub(crate) fn record(&self, stamp: Stamp, happening: Happening) -> Result<Change, Fault> {
-        happening.stamp(stamp, &self.keys, !self.inner.subscribers.is_empty())
+        self.app.password_hashes()
     }
 }
 
 impl fmt::Debug for Widgets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Widgets({})", self.inner.public_url)
+        write!(f, "Widgets({})", self.public_url())
     }
 }

@@ -13,8 +13,8 @@ use http::Response;
 use http_body_util::{BodyExt as _, Full};
 use tower_service::Service;
 
-use crate::http::request::{BodyFault, Request};
 use crate::host::Widgets;
+use crate::http::request::{BodyFault, Request};
 
 /// How long a body may take to arrive.
 pub const PATIENCE: Duration = Duration::from_secs(30);

@@ -10,9 +10,9 @@ use http::{HeaderMap, HeaderValue, header};
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::{Keys, Purpose, Token};
+use crate::stores::Session;
 use crate::types::id::{AccountId, SessionId};
 use crate::types::locale::Locale;
-use crate::stores::Session;
 
 /// The session: its id (not a secret, so that form tokens can be checked without a query), its token
 /// and the [`Owner`] tag, joined by dots.

@@ -4,7 +4,7 @@
 pub(crate) mod cookies;
 pub(crate) mod csp;
 pub(crate) mod csrf;
-pub mod fields;
+pub(crate) mod fields;
 pub(crate) mod format;
 pub(crate) mod path;
 pub(crate) mod query;

@@ -61,9 +61,9 @@ impl ReturnPath {
         Self(path)
     }
 
-    /// The same page with another query.
-    pub(crate) const fn rewritten(&self, address: String) -> Self {
-        Self(address)
+    /// The same place with keys taken out of its query and one put in.
+    pub(crate) fn with_query(&self, without: &[&str], value: Option<(&str, &str)>) -> Self {
+        Self(with_query(self.as_str(), without, value))
     }
 
     /// `address` with this one as the value of `key` in its query, such as `/login?next=/orders`.

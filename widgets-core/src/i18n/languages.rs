@@ -2,24 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-#[cfg(any(test, fuzzing))]
-use std::sync::LazyLock;
 
 use fluent_syntax::ast::{Entry, Resource};
 use fluent_syntax::serializer::serialize;
 use http::HeaderMap;
 use jiff::tz::TimeZone;
 
-use super::check;
-use super::check::Catalogue;
+use super::check::{self, Catalogue};
 use super::l10n::{L10n, L10nLanguage};
 use super::moments::Said;
 use super::organization::OrganizationWord;
 use super::phrases::Phrases;
 use super::{Messages, pseudo};
-use crate::types::locale;
-use crate::types::locale::{Direction, Locale};
+use crate::types::locale::{self, Direction, Locale};
 use crate::types::time_zone::ZoneName;
+
+#[cfg(any(test, fuzzing))]
+use std::sync::LazyLock;
 
 /// One language, loaded.
 pub(crate) struct Language {

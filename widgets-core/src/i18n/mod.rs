@@ -7,28 +7,30 @@ mod check;
 mod languages;
 mod moments;
 mod organization;
-mod passwords;
 mod phrases;
-mod problems;
 mod pseudo;
+mod sentence;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-#[path = "../../../build/tree.rs"]
+#[path = "../../build/tree.rs"]
 mod tree;
 
 use std::fmt;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-
 use languages::Language;
+
+use crate::types::locale::{Direction, Locale};
+
 #[cfg(any(test, fuzzing))]
 pub(crate) use languages::try_messages;
 pub(crate) use languages::{Languages, LanguagesToBuild, Wishes};
 pub use organization::{Gender, OrganizationWord};
+pub(crate) use sentence::Sentence;
 
-use crate::types::locale::{Direction, Locale};
+pub use crate::types::text::plain;
 
 #[allow(
     missing_docs,
@@ -112,11 +114,4 @@ impl fmt::Debug for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Messages({})", self.language())
     }
-}
-
-/// Text without the marks that keep apart the directions of what it is made of: for places that
-/// are no running text, such as titles, headers and JSON.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    text.replace(['\u{2068}', '\u{2069}'], "")
 }

@@ -8,8 +8,8 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use super::{Messages, plain};
-use crate::types::clock::{Timestamp, wait_seconds};
 use crate::i18n::Sentence;
+use crate::types::clock::{Timestamp, wait_seconds};
 
 /// How many ways there are to say how long ago something was, up to a year.
 const AGES: usize = 60 + 24 + 30 + 13;

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 /// of the language and can be [said](OrganizationWord::form) where the rules are wrong:
 ///
 /// ```
-/// use widgets_core::ui::{Gender, OrganizationWord};
+/// use widgets_core::i18n::{Gender, OrganizationWord};
 ///
 /// let english = OrganizationWord::new("team", "teams");
 /// let german = OrganizationWord::new("Firma", "Firmen").gender(Gender::Feminine);

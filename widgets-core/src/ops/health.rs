@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -10,9 +9,9 @@ use futures_util::future::join_all;
 use http::StatusCode;
 use serde::Serialize;
 
-use crate::types::clock::Timestamp;
+use crate::context::app_state::AppState;
 use crate::stores::{Checked, Stores};
-use crate::host::Widgets;
+use crate::types::clock::Timestamp;
 
 /// How long a store may take to answer.
 const DEADLINE: Duration = Duration::from_secs(2);
@@ -64,12 +63,10 @@ impl Health {
     }
 }
 
-impl Widgets {
-    /// Asks every store whether it answers and is set up as it must be, side by side, each for two
-    /// seconds at the most. It costs a few small queries, so ask every few seconds, not at every
-    /// request.
-    pub async fn healthy(&self) -> Health {
-        let asked = objects(self.stores());
+impl Health {
+    /// Asks every store, side by side.
+    pub(crate) async fn of(app: &AppState) -> Self {
+        let asked = objects(app.stores());
         let states = asked.iter().map(|object| object.state());
         let states = join_all(states).await;
         let each = asked.iter().zip(states);
@@ -79,7 +76,7 @@ impl Widgets {
         Health {
             healthy: stores.values().all(|state| *state == StoreState::Up),
             stores,
-            worker_ran_at: self.pulse().worker_ran_at(),
+            worker_ran_at: app.pulse().worker_ran_at(),
         }
     }
 }
@@ -136,24 +133,6 @@ impl Object<'_> {
                 StoreState::Slow
             }
         }
-    }
-}
-
-/// What this instance's own background work did last.
-#[derive(Debug, Default)]
-pub(crate) struct Pulse {
-    /// Microseconds since 1970; 0 for never.
-    worker_ran_at: AtomicI64,
-}
-
-impl Pulse {
-    pub(crate) fn worker_ran(&self, at: Timestamp) {
-        self.worker_ran_at.store(at.as_micros(), Ordering::Relaxed);
-    }
-
-    fn worker_ran_at(&self) -> Option<Timestamp> {
-        let micros = self.worker_ran_at.load(Ordering::Relaxed);
-        (micros != 0).then(|| Timestamp::from_micros(micros))
     }
 }
 

@@ -12,19 +12,14 @@
 //! - [`Retention`] says how long what is over is kept; the [worker](crate::Worker) removes it.
 
 mod health;
-mod observer;
 pub(crate) mod reseal;
-mod retention;
-mod sweeper;
 
-pub(crate) use health::Pulse;
-pub use health::{Health, StoreState};
-pub use observer::{
+pub use self::health::{Health, StoreState};
+pub use self::reseal::Resealed;
+pub use crate::context::ports::observer::{
     DeliveryObserved, DeliveryOutcome, Observer, RequestObserved, SignInObserved, SignInOutcome,
     SweepObserved,
 };
-pub(crate) use observer::{Nobody, observed};
-pub use reseal::{ResealCount, Resealed};
-pub use retention::Retention;
-pub(crate) use sweeper::Sweeper;
-pub use sweeper::Swept;
+pub use crate::context::settings::retention::Retention;
+pub use crate::outbox::reseal::ResealCount;
+pub use crate::outbox::sweeper::Swept;

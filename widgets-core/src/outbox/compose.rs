@@ -5,13 +5,14 @@ use std::time::Duration;
 use url::Url;
 
 use super::letter::{Letter, MailedCode, Says};
-use super::mailers::Mail;
+use crate::context::app_state::AppState;
+use crate::context::ports::mailer::Mail;
+use crate::i18n::{Languages, Messages, Wishes, plain};
 use crate::types::clock::Timestamp;
 use crate::types::id::OutboxId;
 use crate::types::time_zone::ZoneName;
-use crate::ui::mail::{Block, Paper};
-use crate::i18n::{Languages, Messages, Wishes, plain};
 use crate::ui::Theme;
+use crate::ui::mail::{Block, Paper};
 
 /// What every letter of a host has in common.
 pub(crate) struct Desk<'a> {
@@ -24,7 +25,18 @@ pub(crate) struct Desk<'a> {
     pub(crate) now: Timestamp,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// Where the mails of a host are written, now.
+    pub(crate) fn of(app: &'a AppState) -> Self {
+        Self {
+            name: app.name(),
+            public_url: app.public_url(),
+            languages: app.languages(),
+            theme: &app.face().theme,
+            now: app.now(),
+        }
+    }
+
     /// The mail that a letter becomes; none when its address cannot be one.
     pub(crate) fn compose(&self, row: &OutboxId, letter: &Letter) -> Option<Mail> {
         let zone = ZoneName::from_stored(letter.zone.clone());

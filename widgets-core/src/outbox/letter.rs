@@ -4,16 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::types::clock::Timestamp;
-use crate::crypto::Keys;
 use crate::context::Visit;
-use crate::types::email::Email;
-use crate::stores::outbox_payload;
+use crate::context::app_state::AppState;
 use crate::context::problem::Problem;
-use crate::types::fault::Fault;
-use crate::stores::{Change, ClaimedRow, OutboxRow};
+use crate::crypto::Keys;
 use crate::i18n::Messages;
-use crate::host::Widgets;
+use crate::stores::{Change, ClaimedRow, OutboxRow, outbox_payload};
+use crate::types::clock::Timestamp;
+use crate::types::email::Email;
+use crate::types::fault::Fault;
 
 /// One letter. It is written when it is sent, in the language of whoever reads it.
 #[derive(Serialize, Deserialize)]
@@ -135,13 +134,13 @@ pub(crate) enum Opened {
 impl Opened {
     /// Opens a row; none when it cannot be read.
     pub(crate) fn read(row: &ClaimedRow, keys: &Keys) -> Option<Self> {
-        let plain = outbox::open(row, keys)?;
+        let plain = outbox_payload::open(row, keys)?;
         let letter: Option<Letter> = serde_json::from_slice(&plain).ok()?;
         Some(letter.map_or(Self::Nothing, Self::Letter))
     }
 }
 
-impl Widgets {
+impl AppState {
     /// The row of the outbox that sends `letter`. Where a store decides which of two letters goes
     /// out, a flow makes a row for each.
     pub(crate) fn post(&self, letter: &Letter, at: Timestamp) -> Result<OutboxRow, Fault> {
@@ -159,21 +158,21 @@ impl Widgets {
         const STEP: usize = 2048;
         let mut plain = serde_json::to_vec(&letter).map_err(Fault::lasting)?;
         plain.resize(plain.len().next_multiple_of(STEP), b' ');
-        outbox::row(outbox::MAIL, &plain, at, self.keys())
+        outbox_payload::row(outbox_payload::MAIL, &plain, at, self.keys())
     }
 }
 
 impl Change {
     /// This change with a mail that goes out if and only if the write takes place.
     pub(crate) fn mail(mut self, visit: &Visit, letter: &Letter) -> Result<Self, Problem> {
-        let row = visit.widgets().post(letter, self.stamp.at)?;
+        let row = visit.app().post(letter, self.stamp.at)?;
         self.outbox.push(row);
         Ok(self)
     }
 
     /// This change with a row that costs what a mail costs, and sends nothing.
     pub(crate) fn discard(mut self, visit: &Visit) -> Result<Self, Problem> {
-        let row = visit.widgets().post_nothing(self.stamp.at)?;
+        let row = visit.app().post_nothing(self.stamp.at)?;
         self.outbox.push(row);
         Ok(self)
     }

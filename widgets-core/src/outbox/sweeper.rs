@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 
+use crate::context::app_state::AppState;
 use crate::context::ports::observer::{SweepObserved, observed};
-use crate::types::random::random_bytes;
 use crate::stores::{OutboxSweep, StoreError};
-use crate::host::Widgets;
+use crate::types::random::random_bytes;
 
 /// Rows removed at a time, so that no write waits long for a sweep.
 const BATCH: u32 = 500;
@@ -54,7 +54,7 @@ impl Place {
 }
 
 /// Removes what is over. A part of the [worker](crate::Worker).
-pub(crate) struct Sweeper<'a>(pub(crate) &'a Widgets);
+pub(crate) struct Sweeper<'a>(pub(crate) &'a AppState);
 
 impl Sweeper<'_> {
     /// Sweeps until it is dropped. An outage is left to the next time.

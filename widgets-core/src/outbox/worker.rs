@@ -7,21 +7,21 @@ use std::time::Duration;
 
 use futures_util::{FutureExt as _, future};
 
-use crate::crypto::Token;
+use super::compose::Desk;
+use crate::context::app_state::AppState;
 use crate::context::events::DeliveredEvent;
-use crate::outbox::letter::{Letter, Opened};
-use crate::outbox::mailers::without_addresses;
+use crate::context::ports::mailer::without_addresses;
 use crate::context::ports::observer::{DeliveryObserved, observed};
+use crate::crypto::Token;
+use crate::outbox::letter::{Letter, Opened};
 use crate::outbox::sweeper::{Sweeper, Swept};
-use crate::stores::outbox_payload;
-use crate::stores::{ClaimedRow, Finish, Holder, StoreError};
-use crate::host::Widgets;
+use crate::stores::{ClaimedRow, Finish, Holder, StoreError, outbox_payload};
 
 /// Delivers outbox rows: events to the host's subscribers, letters as mail. Spawn [`Worker::run`]
 /// once in each instance of the host.
 #[derive(Clone)]
 pub struct Worker {
-    widgets: Widgets,
+    app: AppState,
 }
 
 impl Worker {
@@ -36,24 +36,24 @@ impl Worker {
     /// After so many attempts, over about a day, a row is given up and kept for a person to see.
     const ATTEMPTS: u32 = 18;
 
-    pub(crate) const fn new(widgets: Widgets) -> Self {
-        Self { widgets }
+    pub(crate) const fn new(app: AppState) -> Self {
+        Self { app }
     }
 
     /// Works until it is dropped: delivers, and sweeps every ten minutes or so. An outage is waited
     /// out, and so is a store that panics.
     pub async fn run(self) {
-        future::join(self.deliver_on(), Sweeper(&self.widgets).run()).await;
+        future::join(self.deliver_on(), Sweeper(&self.app).run()).await;
     }
 
-    /// Removes what is over (see [`Retention`](crate::context::settings::retention::Retention)) now, and says how
+    /// Removes what is over (see `Retention`) now, and says how
     /// many rows that were. [`Worker::run`] does it by itself.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when a store does not answer; the others are swept all the same.
     pub async fn sweep_once(&self) -> Result<Swept, StoreError> {
-        Sweeper(&self.widgets).run_once().await
+        Sweeper(&self.app).run_once().await
     }
 
     async fn deliver_on(&self) {
@@ -77,20 +77,18 @@ impl Worker {
     pub async fn run_once(&self) -> Result<usize, StoreError> {
         let token = Token::mint().map_err(StoreError::unavailable)?;
         let holder = Holder(token.reveal().to_owned());
-        let outbox = &self.widgets.stores().outbox;
-        let now = self.widgets.now();
+        let outbox = &self.app.stores().outbox;
+        let now = self.app.now();
         let rows = outbox
             .claim(&holder, Self::BATCH, now, now.plus(Self::LEASE))
             .await?;
-        self.widgets.pulse().worker_ran(now);
+        self.app.pulse().worker_ran(now);
         let count = rows.len();
         // Side by side: one lease covers the whole batch, so one slow row must not delay the rest.
         let deliveries = rows.iter().map(|row| async {
             let how = self.deliver(row).await;
             self.observe(row, &how);
-            outbox
-                .finish(&holder, &row.id, how, self.widgets.now())
-                .await
+            outbox.finish(&holder, &row.id, how, self.app.now()).await
         });
         for finished in future::join_all(deliveries).await {
             finished?;
@@ -101,7 +99,7 @@ impl Worker {
     async fn deliver(&self, row: &ClaimedRow) -> Finish {
         let task = self.read(row);
         // Another instance may have the key, or this one be given it still.
-        let lacks_key = task.is_none() && self.widgets.keys().lacks_the_key_of(&row.payload);
+        let lacks_key = task.is_none() && self.app.keys().lacks_the_key_of(&row.payload);
         if lacks_key && row.attempts < Self::ATTEMPTS {
             return self.again(
                 row,
@@ -132,7 +130,7 @@ impl Worker {
         let (topic, attempts) = (&row.topic, row.attempts);
         tracing::warn!(row = %row.id, topic, attempts, error, "an outbox row comes again");
         Finish::Retry {
-            due_at: self.widgets.now().plus(pause(attempts)),
+            due_at: self.app.now().plus(pause(attempts)),
             error,
         }
     }
@@ -142,18 +140,18 @@ impl Worker {
             topic: &row.topic,
             outcome: how.into(),
         };
-        observed(self.widgets.observer(), |own| own.delivery(&delivery));
+        observed(self.app.observer(), |own| own.delivery(&delivery));
     }
 
     /// What a row is about; none when it cannot be read.
     fn read(&self, row: &ClaimedRow) -> Option<Task> {
-        let keys = self.widgets.keys();
+        let keys = self.app.keys();
         match row.topic.as_str() {
-            outbox::EVENT => {
-                let event = serde_json::from_slice(&outbox::open(row, keys)?).ok()?;
+            outbox_payload::EVENT => {
+                let event = serde_json::from_slice(&outbox_payload::open(row, keys)?).ok()?;
                 Some(Task::Tell(event))
             }
-            outbox::MAIL => Some(match Opened::read(row, keys)? {
+            outbox_payload::MAIL => Some(match Opened::read(row, keys)? {
                 Opened::Letter(letter) => Task::Send(letter),
                 Opened::Nothing => Task::Nothing,
             }),
@@ -171,7 +169,7 @@ impl Worker {
 
     /// Tells every subscriber of an event.
     async fn tell(&self, event: &DeliveredEvent) -> Result<(), Failure> {
-        for subscriber in self.widgets.subscribers() {
+        for subscriber in self.app.subscribers() {
             subscriber(event.clone()).await.map_err(Failure::passing)?;
         }
         Ok(())
@@ -180,13 +178,13 @@ impl Worker {
     /// Sends a letter, unless it came to be of no use to anybody.
     async fn send(&self, row: &ClaimedRow, letter: &Letter) -> Result<(), Failure> {
         let useless_after = letter.useless_after();
-        if useless_after.is_some_and(|at| at <= self.widgets.now()) {
+        if useless_after.is_some_and(|at| at <= self.app.now()) {
             tracing::warn!(row = %row.id, "a mail was dropped: what it says has expired");
             return Ok(());
         }
-        let mailer = self.widgets.mailer();
+        let mailer = self.app.mailer();
         let mailer = mailer.ok_or_else(|| Failure::passing("this instance has no mailer"))?;
-        let mail = self.widgets.desk().compose(&row.id, letter);
+        let mail = Desk::of(&self.app).compose(&row.id, letter);
         let mail = mail.ok_or_else(|| Failure::hopeless("it has no address"))?;
         mailer.send(&mail).await.map_err(|failure| Failure {
             hopeless: failure.is_permanent(),

@@ -1,22 +1,21 @@
 //! The rows that belong to no room: the entrance, the form token for programs, the language of whoever
 //! is signed out, the files.
 
+use http::HeaderValue;
 use maud::html;
 use serde_json::json;
 
-use crate::i18n::plain;
-use crate::ui::{Page, Theme, layout};
+use super::pages::{first_entry, navigation};
 use crate::context::answer::{Answer, Next};
-use crate::http::cookies::SetCookie;
+use crate::context::problem::Problem;
 use crate::context::{UserCtx, Visit};
+use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_notice;
-use crate::context::problem::Problem;
 use crate::http::request::Input;
+use crate::i18n::plain;
 use crate::table::{Access, Row};
-
-/// The field that names a language.
-pub(super) const LANGUAGE: &str = "language";
+use crate::ui::{File, LANGUAGE, Page, Theme};
 
 pub(crate) fn rows() -> Vec<Row> {
     let (anyone, anonymous) = (Access::anyone, Access::anonymous);
@@ -36,13 +35,13 @@ async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
         label: String,
         href: String,
     }
-    let entries = layout::Navigation::of(&ctx).groups.into_iter();
+    let entries = navigation(&ctx).groups.into_iter();
     let entries = entries.flat_map(|group| group.entries).map(|own| Entry {
         label: plain(&own.label),
         href: own.href,
     });
     let pages: Vec<Entry> = entries.collect();
-    let first = layout::first_entry(&ctx).ok_or(Problem::Missing)?;
+    let first = first_entry(&ctx).ok_or(Problem::Missing)?;
     // What is to be said is said there.
     let notice = ctx.state().notice.as_str();
     let first = if notice.is_empty() {
@@ -71,7 +70,7 @@ async fn form_token(visit: Visit, _: Input) -> Result<Answer, Problem> {
 /// Has the browser remember a language, and goes back to the page it was chosen on.
 async fn language(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let tag = input.body().get(LANGUAGE);
-    let mut offered = visit.widgets().locales();
+    let mut offered = visit.app().locales();
     let Some((locale, _)) = offered.find(|(own, _)| own.as_str() == tag) else {
         let unknown = visit.messages().words().language_unknown();
         return Err(FieldErrors::one(LANGUAGE, unknown).into());
@@ -81,16 +80,17 @@ async fn language(visit: Visit, input: Input) -> Result<Answer, Problem> {
 }
 
 async fn asset(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    visit
-        .widgets()
-        .assets()
-        .find(input.param("file"))
-        .ok_or(Problem::Missing)
+    let file = visit.app().assets().find(input.param("file"));
+    file.map(Answer::file).ok_or(Problem::Missing)
 }
 
 /// The style of a theme, read from its own address: of this host's theme or any other valid one.
 async fn brand(_: Visit, input: Input) -> Result<Answer, Problem> {
     let name = input.param("file").strip_suffix(".css");
     let theme = name.and_then(Theme::from_address).ok_or(Problem::Missing)?;
-    Ok(Answer::file("text/css; charset=utf-8", theme.style(), None))
+    Ok(Answer::file(File {
+        media_type: HeaderValue::from_static("text/css; charset=utf-8"),
+        bytes: theme.style().into(),
+        brotli: None,
+    }))
 }

@@ -9,15 +9,15 @@ use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderValue, Method, Response, header};
 use maud::Markup;
 
-use crate::context::answer::{Answer, Content};
+use super::pages::{loads, widget};
 use crate::context::Visit;
-use crate::http::fields::Fields;
-use crate::server::guard;
+use crate::context::answer::{Answer, Content};
 use crate::context::problem::Problem;
-use crate::http::request::Input;
+use crate::http::fields::Fields;
 use crate::http::path::{ORGANIZATION, parameter};
-use crate::table::{Route, Row};
-use crate::ui;
+use crate::http::request::Input;
+use crate::server::guard;
+use crate::table::{Row, Table};
 use crate::ui::Page;
 
 /// What a page of the host's shows of the widgets. Adapters hand it to handlers as an extractor or
@@ -68,9 +68,9 @@ impl Fragments {
             Some(prefix) => {
                 let mut place = self.visit.place().clone();
                 place.prefix.clone_from(prefix);
-                ui::loads(&self.visit.at(place))
+                loads(&self.visit.at(place))
             }
-            None => ui::loads(&self.visit),
+            None => loads(&self.visit),
         }
     }
 
@@ -81,19 +81,18 @@ impl Fragments {
     ///
     /// The response to send instead, when the guard or the row refuses.
     pub async fn show(&self, row: &str) -> Result<Markup, Response<Bytes>> {
-        let widgets = self.visit.widgets();
-        let mut rows = widgets.routes().iter().flat_map(Route::rows);
+        let mut rows = Table::of(self.visit.app()).rows();
         let found = rows.find(|own| own.name() == row && *own.method() == Method::GET);
         let Some(found) = found else {
             let problem = Problem::fault(format!("there is no page called {row:?} to show"));
-            return Err(widgets.refuse(&self.visit, problem).await);
+            return Err(self.visit.refuse(problem).await);
         };
         let (visit, shown) = self.run(found).await;
         match shown {
             Ok(markup) => Ok(markup),
             Err(problem) => {
                 let whole = visit.at(self.visit.place().clone());
-                Err(widgets.refuse(&whole, problem).await)
+                Err(whole.refuse(problem).await)
             }
         }
     }
@@ -101,7 +100,7 @@ impl Fragments {
     async fn run(&self, row: &Row) -> (Visit, Result<Markup, Problem>) {
         let page = self.visit.resume();
         let place = self.visit.place();
-        let place = place.embed(row, self.prefix.as_deref(), page.as_ref());
+        let place = place.embed(row.widget(), self.prefix.as_deref(), page.as_ref());
         let mut visit = self.visit.at(place);
         let showing = AssertUnwindSafe(async {
             let input = self.input(row)?;
@@ -145,9 +144,9 @@ impl Fragments {
 fn show(visit: &Visit, answer: Answer) -> Result<Markup, Problem> {
     visit.state().shown.store(true, Ordering::Relaxed);
     match answer.content {
-        Content::Page(shown) => Ok(ui::widget(visit, shown.page(visit))),
+        Content::Page(shown) => Ok(widget(visit, shown.page(visit))),
         // It leads elsewhere, as signing in does for whoever is signed in: nothing to show here.
-        Content::Next { .. } => Ok(ui::widget(visit, Page::default())),
+        Content::Next { .. } => Ok(widget(visit, Page::default())),
         Content::File(_) => Err(Problem::fault("a file is not a fragment")),
     }
 }

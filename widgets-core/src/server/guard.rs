@@ -16,26 +16,18 @@ use futures_util::FutureExt as _;
 use http::{HeaderMap, Method, header};
 
 use crate::context::answer::{Answer, Resumed};
-use crate::http::cookies::SetCookie;
-use crate::crypto::Purpose;
-use crate::context::{Ctx, OrgCtx, UserCtx, Visit};
-use crate::http::csrf::FormBinding;
-use crate::types::entitlement::Entitlement;
-use crate::http::fields::Fields;
-use crate::flows::pending_form;
-use crate::flows::pending_form::Until;
-use crate::types::permission::Permission;
 use crate::context::problem::{Problem, Refusal};
-use crate::types::fault::Malformed;
-use crate::http::path::Matched;
+use crate::context::{Ctx, OrgCtx, Visit};
+use crate::crypto::Purpose;
+use crate::flows::pending_form::{self, Until};
+use crate::http::cookies::SetCookie;
+use crate::http::csrf::{FORM_TOKEN_FIELD, FORM_TOKEN_HEADER, FormBinding, same_site};
+use crate::http::fields::Fields;
+use crate::http::path::{Matched, ORGANIZATION};
 use crate::http::request::{BodyFault, Input, Request};
-use crate::http::path::ORGANIZATION;
-use crate::table::{Route, Row, Rule, Who};
-use crate::stores::{LimitKey, Slug, Taken, Taking};
-
-/// The field of a form, and the header of a JSON request, that hold the form token.
-pub(crate) const FORM_TOKEN_FIELD: &str = "form_token";
-pub(crate) const FORM_TOKEN_HEADER: &str = "x-form-token";
+use crate::stores::{LimitKey, Slug, Taking};
+use crate::table::{Route, Row, Table, Who};
+use crate::types::fault::Malformed;
 
 /// Whether a form token was bound to the session the browser claims, or to the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +63,9 @@ async fn run(
     let bound;
     let input;
     if *row.method() == Method::POST {
-        same_site(&request.headers, visit.widgets().origin())?;
+        if !same_site(&request.headers, visit.app().origin()) {
+            return Err(Refusal::CrossSite.into());
+        }
         input = read(row, &request, params)?;
         *visit = visit.known_to_host(row).await?;
         bound = Some(form_token(visit, &request.headers, &input)?);
@@ -102,9 +96,11 @@ async fn resume(
     cookies: Vec<SetCookie>,
 ) -> Result<Answer, Problem> {
     let Resumed { form, session } = resumed;
+    let app = visit.app().clone();
+    let row = Table::of(&app).action(form.row).ok_or(Problem::Missing)?;
     *visit = visit.at(form.place).renewed(session).owing(cookies);
     // Its form token was checked when it was kept.
-    let acting = AssertUnwindSafe(enter(visit, &form.row, form.input, None));
+    let acting = AssertUnwindSafe(enter(visit, row, form.input, None));
     let outcome = acting.catch_unwind().await;
     outcome.unwrap_or_else(|_| Err(Problem::fault("an action panicked")))
 }
@@ -131,7 +127,7 @@ pub(crate) async fn enter(
             if bound == Some(Bound::Session)
                 && let Some(until) = Until::mended(visit, &refused)
             {
-                *visit = kept::keep(visit, row, &input, until).await;
+                *visit = pending_form::keep(visit, row, &input, until).await;
             }
             return Err(refused);
         }
@@ -147,21 +143,20 @@ pub(crate) async fn enter(
 /// The context the row's rule grants, if it grants one.
 fn grant(visit: &Visit, row: &Row, bound: Option<Bound>) -> Result<Ctx, Problem> {
     let rule = row.rule();
+    rule.judge(visit)?;
     if rule.who() == Who::Anyone {
         return Ok(Ctx::Visit(visit.clone()));
     }
-    let user = visit.signed_in()?;
     // A token that was made before signing in does not act for whoever is signed in.
     if bound == Some(Bound::Visit) {
         return Err(Refusal::Forged.into());
     }
+    let user = visit.signed_in()?;
+    rule.judge_proof(&user)?;
     if rule.who() == Who::User {
-        user.proved(rule)?;
         return Ok(Ctx::User(user));
     }
-    let member = user.member(rule.permission(), rule.entitlement())?;
-    member.proved(rule)?;
-    Ok(Ctx::Org(member))
+    Ok(Ctx::Org(OrgCtx::new(user).ok_or(Problem::Missing)?))
 }
 
 impl Visit {
@@ -204,15 +199,6 @@ impl Visit {
         Ok(self.admitted(found))
     }
 
-    /// The context of whoever is signed in.
-    ///
-    /// # Errors
-    ///
-    /// [`Refusal::NotSignedIn`].
-    pub fn signed_in(&self) -> Result<UserCtx, Problem> {
-        UserCtx::new(self.clone()).ok_or_else(|| Refusal::NotSignedIn.into())
-    }
-
     /// Notes that the session is in use, at most once a minute. Failing to is no reason to refuse.
     pub(crate) async fn touch(&self) {
         const PAUSE: Duration = Duration::from_secs(60);
@@ -224,7 +210,7 @@ impl Visit {
             return;
         }
         let idle_until = self
-            .widgets()
+            .app()
             .session_policy()
             .idle_until(session.kept, self.now());
         let accounts = &self.stores().accounts;
@@ -234,60 +220,6 @@ impl Visit {
         {
             tracing::warn!(request = %self.request_id(), %error, "a session's last use was not noted");
         }
-    }
-}
-
-impl UserCtx {
-    /// The context of a member of the organization that was looked up, who may do this.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Missing`] for whoever is not a member, [`Refusal::NotEntitled`] and
-    /// [`Refusal::Forbidden`] for members.
-    pub fn member(
-        &self,
-        permission: Option<&Permission>,
-        entitlement: Option<&Entitlement>,
-    ) -> Result<OrgCtx, Problem> {
-        let member = OrgCtx::new(self.clone()).ok_or(Problem::Missing)?;
-        let membership = member.membership();
-        if let Some(feature) = entitlement
-            && !membership.organization.entitlements.contains(feature)
-        {
-            return Err(Refusal::NotEntitled(feature.clone()).into());
-        }
-        if let Some(permission) = permission
-            && !membership.roles.grant(permission)
-        {
-            return Err(Refusal::Forbidden(permission.clone()).into());
-        }
-        Ok(member)
-    }
-
-    /// Whether it is the person themselves, and was proved recently, as far as the rule asks.
-    fn proved(&self, rule: &Rule) -> Result<(), Problem> {
-        if rule.is_in_person() && !self.is_in_person() {
-            return Err(Refusal::Impersonated.into());
-        }
-        if rule.is_fresh() && !self.is_fresh() {
-            return Err(Refusal::Stale.into());
-        }
-        Ok(())
-    }
-}
-
-/// Refuses what another site sent: by `Sec-Fetch-Site` where the browser sends it, else by
-/// `Origin`. A request with neither is left to its form token.
-pub(crate) fn same_site(headers: &HeaderMap, own_origin: &str) -> Result<(), Problem> {
-    let from_here = match (headers.get("sec-fetch-site"), headers.get(header::ORIGIN)) {
-        (Some(site), _) => site == "same-origin" || site == "none",
-        (None, Some(origin)) => origin == own_origin,
-        (None, None) => true,
-    };
-    if from_here {
-        Ok(())
-    } else {
-        Err(Refusal::CrossSite.into())
     }
 }
 
@@ -350,7 +282,7 @@ fn form_token(visit: &Visit, headers: &HeaderMap, input: &Input) -> Result<Bound
     let token = header.unwrap_or_else(|| input.body.get(FORM_TOKEN_FIELD));
     let holds = |binding: FormBinding<'_>| {
         visit
-            .widgets()
+            .app()
             .keys()
             .verify(Purpose::FormToken, &binding.message(), token)
     };
@@ -374,21 +306,4 @@ async fn limit(visit: &Visit, row: &Row) -> Result<(), Problem> {
     };
     let key = LimitKey::new(row.name(), &visit.client().limit_subject());
     visit.take(&[Taking { key, quota }]).await
-}
-
-impl Visit {
-    /// Takes limits, all or none.
-    ///
-    /// # Errors
-    ///
-    /// [`Refusal::TooMany`] with how long to wait.
-    pub async fn take(&self, takings: &[Taking]) -> Result<(), Problem> {
-        match self.stores().limits.take(takings, self.now()).await? {
-            Taken::Granted => Ok(()),
-            Taken::Refused { ready_at } => Err(Refusal::TooMany {
-                wait: ready_at.since(self.now()),
-            }
-            .into()),
-        }
-    }
 }

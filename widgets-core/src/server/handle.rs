@@ -11,164 +11,164 @@ use tokio::sync::OnceCell;
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
-use crate::host::Widgets;
-use crate::http::cookies::Cookies;
-use crate::crypto::Token;
-use crate::types::random::EntropyError;
-use crate::context::{Visit, VisitState};
-use crate::http::fields::Fields;
-use crate::http::format::{Format, reads_brotli};
-use crate::server::guard;
-use crate::types::id::RequestId;
+use super::guard;
+use super::respond::{bare_fault, respond};
+use crate::context::app_state::AppState;
 use crate::context::ports::identity::Asking;
 use crate::context::ports::observer::{RequestObserved, observed};
-use crate::context::target::Place;
-use crate::http::query::NOTICE;
 use crate::context::problem::Problem;
+use crate::context::target::{Place, Standing};
+use crate::context::{Visit, VisitState};
+use crate::crypto::Token;
+use crate::http::cookies::Cookies;
+use crate::http::fields::Fields;
+use crate::http::format::{Format, reads_brotli};
 use crate::http::path::Matched;
+use crate::http::query::NOTICE;
 use crate::http::request::{Client, Request};
-use crate::server::respond::{bare_fault, respond};
-use crate::table::{Route, Row};
 use crate::i18n::Wishes;
+use crate::table::{Route, Row};
+use crate::types::id::RequestId;
+use crate::types::random::EntropyError;
 
-impl Widgets {
-    /// Answers one request. `route` is the one its path matched; without one the answer is that
-    /// there is nothing here.
-    ///
-    /// It never fails and never panics: whatever goes wrong becomes a response.
-    pub async fn handle(&self, route: Option<&Route>, request: Request) -> Response<Bytes> {
-        let began = Instant::now();
-        let Ok(visit) = self.arrive(route, &request, None) else {
-            return bare_fault(None);
-        };
-        let method = request.method.clone();
-        let row = route.and_then(|route| route.row(&method)).map(Row::name);
-        let span = tracing::info_span!(
-            "request",
-            request = %visit.request_id(),
-            route = row,
-            %method,
-            status = Empty,
-            micros = Empty,
-        );
-        let response = self.respond(visit.clone(), route, request);
-        let response = response.instrument(span.clone()).await;
-        let request = RequestObserved {
-            route: row,
-            method: &method,
-            status: response.status(),
-            took: began.elapsed(),
-            id: visit.request_id(),
-        };
-        request.trace(&span);
-        observed(self.observer(), |own| own.request(&request));
+/// Answers one request. `route` is the one its path matched; without one the answer is that
+/// there is nothing here.
+///
+/// It never fails and never panics: whatever goes wrong becomes a response.
+pub(crate) async fn handle(
+    app: &AppState,
+    route: Option<&Route>,
+    request: Request,
+) -> Response<Bytes> {
+    let began = Instant::now();
+    let Ok(visit) = arrive(app, route, &request, None) else {
+        return bare_fault(None);
+    };
+    let method = request.method.clone();
+    let row = route.and_then(|route| route.row(&method)).map(Row::name);
+    let span = tracing::info_span!(
+        "request",
+        request = %visit.request_id(),
+        route = row,
+        %method,
+        status = Empty,
+        micros = Empty,
+    );
+    let response = decided(visit.clone(), route, request);
+    let response = response.instrument(span.clone()).await;
+    let request = RequestObserved {
+        route: row,
+        method: &method,
+        status: response.status(),
+        took: began.elapsed(),
+        id: visit.request_id(),
+    };
+    request.trace(&span);
+    observed(app.observer(), |own| own.request(&request));
+    response
+}
+
+async fn decided(visit: Visit, route: Option<&Route>, request: Request) -> Response<Bytes> {
+    let head = request.method == Method::HEAD;
+    let deciding = AssertUnwindSafe(guard::decide(visit.clone(), route, request));
+    let (visit, outcome) = deciding
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|_| (visit, Err(Problem::fault("an action panicked"))));
+    let mut response = respond(&visit, outcome).await;
+    if head {
+        // The length says what GET would send (RFC 9110, section 9.3.2).
+        let length = HeaderValue::from(response.body().len());
         response
+            .headers_mut()
+            .insert(header::CONTENT_LENGTH, length);
+        *response.body_mut() = Bytes::new();
     }
+    response
+}
 
-    async fn respond(
-        &self,
-        visit: Visit,
-        route: Option<&Route>,
-        request: Request,
-    ) -> Response<Bytes> {
-        let head = request.method == Method::HEAD;
-        let deciding = AssertUnwindSafe(guard::decide(visit.clone(), route, request));
-        let (visit, outcome) = deciding
-            .catch_unwind()
-            .await
-            .unwrap_or_else(|_| (visit, Err(Problem::fault("an action panicked"))));
-        let mut response = respond(&visit, outcome).await;
-        if head {
-            // The length says what GET would send (RFC 9110, section 9.3.2).
-            let length = HeaderValue::from(response.body().len());
-            response
-                .headers_mut()
-                .insert(header::CONTENT_LENGTH, length);
-            *response.body_mut() = Bytes::new();
-        }
-        response
-    }
-
-    /// Reads who asks for a page of the host's own: an adapter's extractors and request guards are
-    /// made of this. `organization` is the slug the host's path names, if it names one.
-    ///
-    /// # Errors
-    ///
-    /// The response to send when the stores do not answer, or they or the host's identity panic: an
-    /// outage is never "not signed in".
-    pub async fn identify(
-        &self,
-        request: &Request,
-        organization: Option<&str>,
-    ) -> Result<Visit, Response<Bytes>> {
-        let visit = self
-            .arrive(None, request, organization)
-            .map_err(|_| bare_fault(None))?;
-        let asking = AssertUnwindSafe(async {
-            let visit = visit.admit(organization).await?;
-            visit.touch().await;
-            Ok(visit)
-        });
-        match asking.catch_unwind().await {
-            Ok(Ok(visit)) => Ok(visit),
-            Ok(Err(problem)) => Err(respond(&visit, Err(problem)).await),
-            Err(_) => {
-                let fault = Problem::fault("asking who it is panicked");
-                Err(respond(&visit, Err(fault)).await)
-            }
+/// Reads who asks for a page of the host's own: an adapter's extractors and request guards are
+/// made of this. `organization` is the slug the host's path names, if it names one.
+///
+/// # Errors
+///
+/// The response to send when the stores do not answer, or they or the host's identity panic: an
+/// outage is never "not signed in".
+pub(crate) async fn identify(
+    app: &AppState,
+    request: &Request,
+    organization: Option<&str>,
+) -> Result<Visit, Response<Bytes>> {
+    let visit = arrive(app, None, request, organization).map_err(|_| bare_fault(None))?;
+    let asking = AssertUnwindSafe(async {
+        let visit = visit.admit(organization).await?;
+        visit.touch().await;
+        Ok(visit)
+    });
+    match asking.catch_unwind().await {
+        Ok(Ok(visit)) => Ok(visit),
+        Ok(Err(problem)) => Err(respond(&visit, Err(problem)).await),
+        Err(_) => {
+            let fault = Problem::fault("asking who it is panicked");
+            Err(respond(&visit, Err(fault)).await)
         }
     }
+}
 
+impl Visit {
     /// The response that tells a problem, as a page or as `application/problem+json`.
-    pub async fn refuse(&self, visit: &Visit, problem: Problem) -> Response<Bytes> {
-        respond(visit, Err(problem)).await
+    pub async fn refuse(&self, problem: Problem) -> Response<Bytes> {
+        respond(self, Err(problem)).await
     }
+}
 
-    /// Reads all of a request that needs no storage.
-    fn arrive(
-        &self,
-        route: Option<&Route>,
-        request: &Request,
-        organization: Option<&str>,
-    ) -> Result<Visit, EntropyError> {
-        let at = self.now();
-        let mut cookies = Cookies::read(&request.headers);
-        let asking = self.identity().map(|_| Asking::new(request));
-        if asking.is_some() {
-            // Left from when the host had us sign people in.
-            cookies.session = None;
-        }
-        let visit = cookies.visit.clone().map_or_else(Token::mint, Ok)?;
-        let matched = route.and_then(|route| Matched::read(route.path(), &request.path).ok()?);
-        let query = request.query.as_deref().unwrap_or_default();
-        let notice = Fields::from_urlencoded(query.as_bytes())
-            .map(|query| query.get(NOTICE).to_owned())
-            .unwrap_or_default();
-        let prefix = matched.map_or_else(|| self.inner.mount.clone(), |matched| matched.prefix);
-        let state = VisitState {
-            widgets: self.pinned(),
-            id: RequestId::mint(at)?,
-            at,
-            query: query.to_owned(),
-            organization: organization.map(str::to_owned),
-            page: page(request),
-            notice,
-            client: Client::read(request.peer, &request.headers, self.inner.trusted_hops),
-            format: Format::read(&request.headers),
-            reads_brotli: reads_brotli(&request.headers),
-            profile: OnceCell::new(),
-            wishes: Wishes::read(&request.headers, cookies.locale.clone()),
-            cookies,
-            asking,
-            visit,
-            visit_used: false.into(),
-            touched: false.into(),
-            shown: false.into(),
-            kept_over: false.into(),
-            offered: OnceLock::new(),
-        };
-        Ok(Visit::new(state, Place::page(prefix, route, request)))
+/// Reads all of a request that needs no storage.
+fn arrive(
+    app: &AppState,
+    route: Option<&Route>,
+    request: &Request,
+    organization: Option<&str>,
+) -> Result<Visit, EntropyError> {
+    let at = app.now();
+    let mut cookies = Cookies::read(&request.headers);
+    let asking = app.identity().map(|_| Asking::new(request));
+    if asking.is_some() {
+        // Left from when the host had us sign people in.
+        cookies.session = None;
     }
+    let visit = cookies.visit.clone().map_or_else(Token::mint, Ok)?;
+    let matched = route.and_then(|route| Matched::read(route.path(), &request.path).ok()?);
+    let query = request.query.as_deref().unwrap_or_default();
+    let notice = Fields::from_urlencoded(query.as_bytes())
+        .map(|query| query.get(NOTICE).to_owned())
+        .unwrap_or_default();
+    let prefix = matched.map_or_else(|| app.mount_path().to_owned(), |matched| matched.prefix);
+    let state = VisitState {
+        app: app.pinned(),
+        id: RequestId::mint(at)?,
+        at,
+        query: query.to_owned(),
+        organization: organization.map(str::to_owned),
+        page: page(request),
+        notice,
+        client: Client::read(request.peer, &request.headers, app.trusted_hops()),
+        format: Format::read(&request.headers),
+        reads_brotli: reads_brotli(&request.headers),
+        profile: OnceCell::new(),
+        wishes: Wishes::read(&request.headers, cookies.locale.clone()),
+        cookies,
+        asking,
+        visit,
+        visit_used: false.into(),
+        touched: false.into(),
+        shown: false.into(),
+        kept_over: false.into(),
+        offered: OnceLock::new(),
+    };
+    Ok(Visit::new(
+        state,
+        Place::page(prefix, standing(route, request), request),
+    ))
 }
 
 /// The page a request asks for, or for an action the page its form stood on.
@@ -181,4 +181,13 @@ fn page(request: &Request) -> Option<String> {
         Some(query) => format!("{}?{query}", request.path),
         None => request.path.clone(),
     })
+}
+
+/// What the route table says of the page that is asked for.
+fn standing(route: Option<&Route>, request: &Request) -> Standing {
+    let row = route.and_then(|route| route.row(&request.method));
+    Standing {
+        widget: row.map(Row::widget),
+        is_page: route.is_none_or(|own| own.row(&Method::GET).is_some()),
+    }
 }

@@ -7,20 +7,21 @@ use bytes::Bytes;
 use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 
-use crate::context::answer::{Answer, Content, File, Next};
-use crate::types::clock::wait_seconds;
-use crate::http::cookies::SetCookie;
+use super::pages::{self, find_person, problem_page as plain_problem_page};
+use super::problem_document::{ProblemDocument, StepUpDocument};
 use crate::context::Visit;
-use crate::http::format::Format;
-use crate::types::id::RequestId;
-use crate::http::query::{RETURN_TO, with_notice, with_query};
-use crate::context::problem::{Invalid, Problem, ProblemDocument, Refusal, StepUpDocument};
-use crate::types::fault::Fault;
-use crate::widgets::step_up;
-use crate::ui;
+use crate::context::answer::{Answer, Content, Next};
+use crate::context::problem::{Invalid, Problem, Refusal};
+use crate::http::cookies::SetCookie;
 use crate::http::csp::PolicyAdditions;
+use crate::http::format::Format;
+use crate::http::query::{RETURN_TO, with_notice, with_query};
 use crate::i18n::plain;
-use crate::ui::Page;
+use crate::types::clock::wait_seconds;
+use crate::types::fault::Fault;
+use crate::types::id::RequestId;
+use crate::ui::{File, Page};
+use crate::widgets::step_up;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -70,7 +71,7 @@ pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> 
             "\"cache\"".to_owned(),
         );
     }
-    protect(headers, visit.widgets().strict_transport());
+    protect(headers, visit.app().strict_transport());
     response
 }
 
@@ -167,7 +168,7 @@ fn problem_page(visit: &Visit, problem: Problem) -> Page {
             errors,
             page: Some(page),
         }) => page(visit, &errors),
-        problem => ui::problem_page(visit, &problem),
+        problem => plain_problem_page(visit, &problem),
     }
 }
 
@@ -275,12 +276,12 @@ fn problem_headers(problem: &Problem) -> HeaderMap {
 async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> {
     let person = match visit.user() {
         Some(admission) if page.shows_person() || admission.session.impersonation.is_some() => {
-            Some(ui::find_person(visit, admission).await)
+            Some(find_person(visit, admission).await)
         }
         _ => None,
     };
     let policy = page.policy().header();
-    let text = ui::show(visit, page.framed(visit), person).into_string();
+    let text = pages::show(visit, page, person).into_string();
     let mut response = response(
         status,
         HeaderValue::from_static("text/html; charset=utf-8"),

@@ -5,9 +5,11 @@ use std::fmt;
 use async_trait::async_trait;
 use serde::Serialize;
 
-use super::{Change, Checked, Ending, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult};
-use crate::types::clock::Timestamp;
+use super::{
+    Change, Checked, Ending, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult,
+};
 use crate::crypto::{PasswordHash, TokenHash};
+use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::{AccountId, ChallengeId, SessionId};
 

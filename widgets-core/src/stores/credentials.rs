@@ -5,8 +5,8 @@ use std::fmt;
 use async_trait::async_trait;
 
 use super::{AccountStatus, Change, Checked, Epoch, Impersonation, Session, StoreResult};
-use crate::types::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
+use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::{AccountId, ChallengeId, SessionId};
 

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use super::{Account, AccountStatus, Change, Checked, Impersonation, StoreResult};
-use crate::types::clock::Timestamp;
 use crate::crypto::{PasswordHash, TokenHash};
+use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::AccountId;
 

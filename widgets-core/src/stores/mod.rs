@@ -41,6 +41,7 @@ mod limits;
 mod mailbox;
 mod organizations;
 mod outbox;
+pub(crate) mod outbox_payload;
 mod profile;
 mod sealed;
 mod sessions;
@@ -48,9 +49,8 @@ mod sessions;
 use std::fmt;
 use std::sync::Arc;
 
-use async_trait::async_trait;
-
 pub use accounts::{AcceptedTerms, Account, AccountStatus, AccountStore, Epoch};
+use async_trait::async_trait;
 pub use challenges::{
     Challenge, ChallengePurpose, ChallengeStore, ChangePassword, CompleteSignUp, KeptForm,
     NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword, SignUpCompletion,

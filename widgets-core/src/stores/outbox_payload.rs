@@ -1,10 +1,10 @@
 //! Rows of the outbox: sealed when a change is made, opened by the worker.
 
-use crate::types::clock::Timestamp;
 use crate::crypto::{Keys, SealContext};
-use crate::types::id::OutboxId;
-use crate::types::fault::Fault;
 use crate::stores::{ClaimedRow, OutboxRow};
+use crate::types::clock::Timestamp;
+use crate::types::fault::Fault;
+use crate::types::id::OutboxId;
 
 /// Rows for the host's subscribers.
 pub(crate) const EVENT: &str = "event";

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use serde::Serialize;
 
 use super::{Account, Actor, Change, Checked, Membership, Slug, StoreResult};
-use crate::types::clock::Timestamp;
 use crate::crypto::TokenHash;
+use crate::types::clock::Timestamp;
 use crate::types::id::{AccountId, SessionId};
 
 /// How somebody proved who they are.

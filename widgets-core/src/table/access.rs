@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
+use crate::context::problem::{Problem, Refusal};
 use crate::context::{OrgCtx, UserCtx, Visit};
+use crate::stores::Quota;
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
-use crate::stores::Quota;
 
 /// Who may use a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,41 @@ impl Rule {
     #[must_use]
     pub const fn limit(&self) -> Option<Quota> {
         self.limit
+    }
+}
+
+impl Rule {
+    /// Whether whoever asks may use the row, however long ago they proved who they are.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::NotSignedIn`]; [`Problem::Missing`] for whoever is not a member; what
+    /// a membership does not allow.
+    pub(crate) fn judge(&self, visit: &Visit) -> Result<(), Problem> {
+        if self.who == Who::Anyone {
+            return Ok(());
+        }
+        let admission = visit.user().ok_or(Refusal::NotSignedIn)?;
+        if self.who == Who::Member {
+            let membership = admission.membership.as_ref().ok_or(Problem::Missing)?;
+            membership.judge(self.permission.as_ref(), self.entitlement.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// Whether it is the person themselves, and was proved recently, as far as the row asks.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Impersonated`], [`Refusal::Stale`].
+    pub(crate) fn judge_proof(&self, user: &UserCtx) -> Result<(), Problem> {
+        if self.in_person && !user.is_in_person() {
+            return Err(Refusal::Impersonated.into());
+        }
+        if self.fresh && !user.is_fresh() {
+            return Err(Refusal::Stale.into());
+        }
+        Ok(())
     }
 }
 

@@ -28,10 +28,10 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
+use super::{Table, Widget};
 use crate::context::Visit;
-use crate::http::fields::FieldErrors;
 use crate::context::problem::{Problem, Refusal};
-use crate::table::Widget;
+use crate::http::fields::FieldErrors;
 
 /// Why a hook refuses an action, in words the person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,6 +168,28 @@ impl Hooks {
                 tracing::error!(request = %visit.request_id(), "an after-hook panicked or took too long");
             }
         }
+    }
+}
+
+impl Visit {
+    /// Runs an action's business step between the host's hooks: before-hooks for this type of
+    /// input may refuse it, after-hooks hear of it once it is committed.
+    ///
+    /// # Errors
+    ///
+    /// What a before-hook or the flow answers. After a refusal no after-hook runs.
+    pub async fn perform<I, T, F, R>(&self, input: I, flow: F) -> Result<T, Problem>
+    where
+        I: Send + Sync + 'static,
+        F: FnOnce(Arc<I>) -> R + Send,
+        R: Future<Output = Result<T, Problem>> + Send,
+    {
+        let input = Arc::new(input);
+        let hooks = Table::of(self.app()).hooks();
+        hooks.before(self, &input).await?;
+        let outcome = flow(Arc::clone(&input)).await?;
+        hooks.after(self, &input).await;
+        Ok(outcome)
     }
 }
 

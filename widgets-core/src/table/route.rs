@@ -1,23 +1,18 @@
 //! The route table: data from which routes, refusals, navigation and tests are made.
 
-mod access;
-
 use std::fmt;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use http::Method;
 
-pub use self::access::{Access, Rule, Who};
 use crate::context::answer::Answer;
-use crate::context::{Context, Ctx};
 use crate::context::problem::Problem;
+use crate::context::{Context, Ctx};
+use crate::http::path::{ORGANIZATION, parameter};
 use crate::http::request::Input;
 use crate::i18n::Messages;
-
-/// The parameter that names an organization, by its slug, in the path of a row for members:
-/// `/o/{organization}/members`.
-pub const ORGANIZATION: &str = "organization";
+use crate::table::{Access, Rule, Who};
 
 /// What a row does once its guard let the request through.
 type Action =
@@ -301,11 +296,6 @@ pub(crate) fn problems(routes: &[Route]) -> Vec<String> {
         }
     }
     problems
-}
-
-/// The name of the parameter that a part of a row's path is, if it is one.
-pub(crate) fn parameter(part: &str) -> Option<&str> {
-    part.strip_prefix('{')?.strip_suffix('}')
 }
 
 fn path_problem(row: &Row) -> Option<String> {

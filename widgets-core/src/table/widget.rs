@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::types::entitlement::Entitlement;
-use crate::table::hooks::InputType;
-use crate::types::permission::Permission;
-use crate::table::{Label, Row};
 use crate::i18n::Messages;
+use crate::table::hooks::InputType;
+use crate::table::purposes::MailedPurpose;
+use crate::table::{Label, Row};
+use crate::types::entitlement::Entitlement;
+use crate::types::permission::Permission;
 
 /// One room: its rows, and the notices its actions leave. The bundled rooms are made of the same.
 #[derive(Clone)]
@@ -18,6 +19,7 @@ pub struct Widget {
     inputs: Vec<InputType>,
     mails: bool,
     signs_in: bool,
+    purposes: Vec<Arc<dyn MailedPurpose>>,
 }
 
 impl Widget {
@@ -31,6 +33,7 @@ impl Widget {
             inputs: Vec::new(),
             mails: false,
             signs_in: false,
+            purposes: Vec::new(),
         }
     }
 
@@ -79,6 +82,17 @@ impl Widget {
 
     pub(crate) const fn signs_in(&self) -> bool {
         self.signs_in
+    }
+
+    /// Registers a purpose of mailed codes.
+    #[must_use]
+    pub(crate) fn purpose(mut self, purpose: impl MailedPurpose + 'static) -> Self {
+        self.purposes.push(Arc::new(purpose));
+        self
+    }
+
+    pub(crate) fn purposes(&self) -> impl Iterator<Item = &dyn MailedPurpose> {
+        self.purposes.iter().map(AsRef::as_ref)
     }
 
     /// Its name.

@@ -11,4 +11,5 @@ pub(crate) mod loopback;
 pub mod name;
 pub mod permission;
 pub(crate) mod random;
+pub(crate) mod text;
 pub mod time_zone;

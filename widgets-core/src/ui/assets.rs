@@ -1,11 +1,21 @@
 //! The files pages load: embedded, compressed when core is built, under addresses that name their
 //! content.
 
+use bytes::Bytes;
+use http::HeaderValue;
 use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
 use super::Theme;
-use crate::context::answer::Answer;
+
+/// A file that never changes under its address.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) media_type: HeaderValue,
+    pub(crate) bytes: Bytes,
+    /// The same, compressed with brotli.
+    pub(crate) brotli: Option<&'static [u8]>,
+}
 
 /// A file that pages load.
 struct Asset {
@@ -89,15 +99,15 @@ impl Assets {
     }
 
     /// The file of that name.
-    pub(crate) fn find(&self, file: &str) -> Option<Answer> {
+    pub(crate) fn find(&self, file: &str) -> Option<File> {
         let paths = [(&self.style, STYLE), (&self.script, SCRIPT)];
         let mut known = paths.into_iter();
         let (_, asset) = known.find(|(path, _)| path.strip_prefix(FOLDER) == Some(file))?;
-        Some(Answer::file(
-            asset.media_type,
-            asset.bytes,
-            Some(asset.brotli),
-        ))
+        Some(File {
+            media_type: HeaderValue::from_static(asset.media_type),
+            bytes: Bytes::from_static(asset.bytes),
+            brotli: Some(asset.brotli),
+        })
     }
 }
 

@@ -1,35 +1,22 @@
-//! What pages are made of: messages, elements, layout, theme, style.
+//! What pages are made of: elements, layout, theme, style; data in, markup out.
 
 mod assets;
 mod elements;
 mod face;
 mod layout;
 pub(crate) mod mail;
-mod messages;
 mod page;
-mod policy;
-mod rows;
-mod sentence;
 mod theme;
-mod widget;
 
-pub(crate) use assets::Assets;
+pub use crate::http::csp::PolicyAdditions;
+pub(crate) use assets::{Assets, File};
 pub use elements::*;
 pub(crate) use face::Face;
 pub use layout::{
     Frame, LanguageChoice, LanguageSwitch, Layout, Navigation, NavigationEntry, NavigationGroup,
-    Ours, Person,
+    Ours, Person, SignOut,
 };
-pub(crate) use layout::{find_person, show};
+pub(crate) use layout::{LANGUAGE, sign_out};
 pub use maud::Markup;
-#[cfg(any(test, fuzzing))]
-pub(crate) use messages::try_messages;
-pub use messages::{Gender, Messages, OrganizationWord, plain};
-pub(crate) use messages::{Languages, LanguagesToBuild, Wishes};
-pub(crate) use page::problem_page;
-pub use page::{FORM, Page, PageShape};
-pub use policy::PolicyAdditions;
-pub(crate) use rows::rows;
-pub(crate) use sentence::Sentence;
+pub use page::{Page, PageShape};
 pub use theme::{Brand, Colour, Font, Palette, Scheme, Theme};
-pub(crate) use widget::{loads, widget};

@@ -1,17 +1,9 @@
 //! One page, and what stands in it besides elements.
 
-use maud::{Markup, html};
+use maud::Markup;
 
-use crate::context::Visit;
-use crate::http::fields::FieldErrors;
-use crate::http::query::RETURN_TO;
-use crate::context::problem::Problem;
 use crate::http::csp::PolicyAdditions;
-use crate::server::pages::widget;
-use crate::ui::{Card, DoorHead, ErrorSummary, Form, LinkButton, Mark, Weight};
-
-/// The name under which [`FieldErrors`] hold what is wrong with a form as a whole.
-pub const FORM: &str = "form";
+use crate::http::fields::FieldErrors;
 
 /// What stands around a page's body.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +20,11 @@ pub enum PageShape {
 /// One page without the frame around it.
 #[derive(Debug, Default)]
 pub struct Page {
-    pub(super) title: String,
-    pub(super) body: Markup,
-    pub(super) shape: PageShape,
+    pub(crate) title: String,
+    pub(crate) body: Markup,
+    pub(crate) shape: PageShape,
     /// Whether its form was refused, which the title says first.
-    pub(super) refused: bool,
+    pub(crate) refused: bool,
     /// What it loads besides what is our own.
     policy: PolicyAdditions,
 }
@@ -82,10 +74,8 @@ impl Page {
         &self.policy
     }
 
-    /// The same page, its body in the element of its widget.
-    pub(crate) fn framed(mut self, visit: &Visit) -> Self {
-        self.body = widget::element(visit, &self.body);
-        self
+    pub(crate) const fn body(&self) -> &Markup {
+        &self.body
     }
 
     pub(crate) fn into_body(self) -> Markup {
@@ -95,83 +85,4 @@ impl Page {
     pub(crate) fn shows_person(&self) -> bool {
         self.shape != PageShape::Door
     }
-}
-
-impl Visit {
-    /// A form that posts to a path below the mount path, with its token and the page it leads back
-    /// to.
-    pub fn form<'a>(&self, path: &str) -> Form<'a> {
-        let form = Form {
-            action: self.href(path),
-            token: self.form_token(),
-            native: self.leads_out(),
-            ..Form::default()
-        };
-        match &self.place().back {
-            Some(page) => form.hidden(RETURN_TO, page.as_str()),
-            None => form,
-        }
-    }
-
-    /// What is wrong with a form, above it. One field alone says it itself, where the cursor is.
-    #[must_use]
-    pub fn error_summary(&self, errors: &FieldErrors) -> Markup {
-        let title = self.messages().words().error_summary();
-        let fields = errors.iter().filter(|error| error.field != FORM);
-        let fields: Vec<_> = fields
-            .map(|error| (error.field, error.message.as_str()))
-            .collect();
-        let summary = ErrorSummary {
-            title: &title,
-            whole: errors.of(FORM),
-            fields,
-            ..ErrorSummary::default()
-        };
-        html! {
-            @if summary.whole.is_some() || summary.fields.len() > 1 {
-                (self.elements().error_summary(&summary))
-            }
-        }
-    }
-
-    /// The top of a narrow page: the application's mark, what the page is, and one plain sentence.
-    #[must_use]
-    pub fn door_head(&self, title: &str, lead: Option<&str>) -> Markup {
-        let (name, logo) = (
-            self.widgets().name(),
-            self.widgets().face().brand.logo_address(),
-        );
-        let ui = self.elements();
-        let inside = self.is_fragment();
-        let large = true;
-        let mark = Some(Mark { name, logo, large }).filter(|_| !inside);
-        ui.door_head(&DoorHead {
-            mark: mark.map(|mark| ui.mark(&mark)).unwrap_or_default(),
-            title,
-            lead,
-            inside,
-        })
-    }
-}
-
-/// The page that tells a problem that has none of its own.
-pub(crate) fn problem_page(visit: &Visit, problem: &Problem) -> Page {
-    let (title, text) = visit.messages().problem(problem);
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let fault = problem.status().is_server_error();
-    let details = match problem {
-        Problem::Invalid(invalid) => html! {
-            ul { @for error in invalid.errors.iter() { li { (error.message) } } }
-        },
-        _ => html! { p { (text) } },
-    };
-    let (back, home) = (words.problem_back(), visit.back("/"));
-    let card = html! {
-        (details)
-        @if fault { (ui.hint(&words.fault_id(visit.request_id().as_str()))) }
-        (ui.link_button(&LinkButton::new(&back, &home, Weight::Outlined).wide()))
-    };
-    let body = html! { (visit.door_head(&title, None)) (ui.card(&Card::roomy(card))) };
-    Page::door(title, body)
 }

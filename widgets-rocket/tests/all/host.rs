@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rocket::http::{Header, Method, Status};
 use rocket::local::asynchronous::{Client, LocalRequest, LocalResponse};
 use rocket::{Build, Rocket};
-use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
+use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::{Access, Entitlement, Keys, Permission, Row, Widget, Widgets};
 use widgets_storage::MemoryStores;

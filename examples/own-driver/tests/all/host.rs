@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use own_driver::TokioPostgres;
 use tower::ServiceExt as _;
+use widgets_core::admin::{Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
-use widgets_core::management::{Secret, UserToCreate};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
 

@@ -1,8 +1,8 @@
 //! The table itself: coming along once, and one row for each account.
 
 use tokio::task::JoinSet;
+use widgets_core::admin::ManagementError;
 use widgets_core::id::AccountId;
-use widgets_core::management::ManagementError;
 use widgets_storage::{Expect, SqlStores, Statement};
 
 use crate::shop::Shop;

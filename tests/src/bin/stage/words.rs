@@ -1,7 +1,7 @@
 //! The words of these hosts' own widgets. The catalogue of messages is core's.
 
 use widgets_core::Visit;
-use widgets_core::ui::Messages;
+use widgets_core::i18n::Messages;
 
 /// What says them.
 pub trait Say {

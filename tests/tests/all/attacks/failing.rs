@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use widgets_core::Visit;
 use widgets_core::hooks::HookRefusal;
-use widgets_core::sign_in::EmailAndPassword;
+use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_tests::HouseBuilder;
 use widgets_tests::counting::Failure;
 use widgets_tests::people::PASSWORD;

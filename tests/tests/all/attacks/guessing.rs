@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
+use widgets_core::admin::{Secret, UserToCreate};
 use widgets_core::clock::Clock as _;
 use widgets_core::crypto::HashParameters;
 use widgets_core::email::Email;
-use widgets_core::management::{Secret, UserToCreate};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{House, HouseBuilder, Reply};
 

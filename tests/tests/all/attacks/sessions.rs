@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;
 use serde_json::json;
 use widgets_core::crypto::Token;
-use widgets_core::route::Route;
+use widgets_core::table::Route;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{Browser, House, HouseBuilder, Storage};
 
@@ -145,7 +145,7 @@ async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(builde
         .await;
     for instance in [&house, &second] {
         for row in instance.widgets.routes().iter().flat_map(Route::rows) {
-            if row.rule().who() == widgets_core::route::Who::Anyone {
+            if row.rule().who() == widgets_core::table::Who::Anyone {
                 continue;
             }
             let path = format!(

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use widgets_core::admin::{Secret, UserToCreate};
 use widgets_core::clock::Clock as _;
-use widgets_core::management::{Secret, UserToCreate};
 use widgets_core::stores::{LimitKey, Quota, Taken, Taking};
 use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use widgets_core::management::{InviteUser, Secret, UserToCreate};
+use widgets_core::admin::{InviteUser, Secret, UserToCreate};
 use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use widgets_core::management::{InviteUser, ManagementError};
-use widgets_core::sign_up::{SignUp, Terms};
+use widgets_core::admin::{InviteUser, ManagementError};
+use widgets_core::widgets::sign_up::{SignUp, Terms};
 use widgets_tests::HouseBuilder;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 use widgets_core::Visit;
+use widgets_core::admin::ManagementError;
 use widgets_core::hooks::HookRefusal;
-use widgets_core::management::ManagementError;
-use widgets_core::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
+use widgets_core::widgets::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
 use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use widgets_core::management::{Secret, UserToCreate};
+use widgets_core::admin::{Secret, UserToCreate};
 use widgets_tests::counting::Failure;
 use widgets_tests::mails::{MailedCode, code_form};
 use widgets_tests::people::PASSWORD;

@@ -12,10 +12,10 @@ use futures_util::FutureExt as _;
 use maud::Markup;
 
 use crate::context::Visit;
-use crate::http::fields::{FieldErrors, Fields};
-use crate::http::request::Client;
 use crate::http::csp::PolicyAdditions;
-use crate::ui::{FORM, Form};
+use crate::http::fields::{FORM, FieldErrors, Fields};
+use crate::http::request::Client;
+use crate::ui::Form;
 
 /// How long an answer may take to be checked.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -54,7 +54,7 @@ impl Visit {
     /// What stands in a form that sends mail to whatever address is typed; nothing where the host
     /// set no captcha.
     pub(crate) fn captcha_field(&self) -> Markup {
-        let captcha = self.widgets().captcha();
+        let captcha = self.app().captcha();
         captcha.map_or_else(Markup::default, |own| own.field(self))
     }
 
@@ -62,14 +62,14 @@ impl Visit {
     /// a vendor's script does not run in what our script puts into a page.
     pub(crate) fn with_captcha<'a>(&self, form: Form<'a>) -> Form<'a> {
         Form {
-            native: form.native || self.widgets().captcha().is_some(),
+            native: form.native || self.app().captcha().is_some(),
             ..form
         }
     }
 
     /// What a page with that field may load besides what is our own.
     pub(crate) fn captcha_policy(&self) -> PolicyAdditions {
-        let captcha = self.widgets().captcha();
+        let captcha = self.app().captcha();
         captcha.map_or_else(PolicyAdditions::default, |own| own.policy())
     }
 
@@ -80,7 +80,7 @@ impl Visit {
     ///
     /// What to say above the form.
     pub(crate) async fn check_captcha(&self, fields: &Fields) -> Result<(), FieldErrors> {
-        let Some(captcha) = self.widgets().captcha() else {
+        let Some(captcha) = self.app().captcha() else {
             return Ok(());
         };
         let checking = AssertUnwindSafe(async { captcha.verify(fields, self.client()).await });

@@ -39,7 +39,7 @@
 //!
 //! Give it to [`WidgetsBuilder::host_identity`](crate::WidgetsBuilder::host_identity). An account that
 //! is to be a member of organizations is made known once, by
-//! [`ManageUsers::adopt`](crate::admin::ManageUsers::adopt).
+//! `ManageUsers::adopt`.
 
 use std::error::Error;
 use std::fmt;
@@ -51,15 +51,18 @@ use percent_encoding::{CONTROLS, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::OnceCell;
 
-use crate::types::clock::Timestamp;
-use crate::http::cookies::pairs;
 use crate::context::Visit;
-use crate::types::email::Email;
-use crate::types::id::{AccountId, SessionId};
 use crate::context::problem::Problem;
+use crate::http::cookies::pairs;
 use crate::http::request::{Client, Request};
 use crate::http::return_path::ReturnPath;
-use crate::stores::{Account, AccountStatus, Admission, Epoch, Impersonation, Method, Session, Slug};
+use crate::stores::{
+    Account, AccountStatus, Admission, Epoch, Impersonation, Method, Session, Slug,
+};
+use crate::types::clock::Timestamp;
+use crate::types::email::Email;
+use crate::types::id::{AccountId, SessionId};
+pub use crate::ui::SignOut;
 
 /// How long the host may take to say who asks.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -161,30 +164,6 @@ impl IdentityFault {
     }
 }
 
-/// How people sign out.
-#[derive(Clone, PartialEq, Eq)]
-pub enum SignOut {
-    /// A page, which may ask before it does so.
-    Page(String),
-    /// A form that posts there: an address of this origin, since our pages post nowhere else.
-    Form {
-        /// Where it posts to.
-        action: String,
-        /// Its hidden fields, such as a token of the host's own.
-        fields: Vec<(String, String)>,
-    },
-}
-
-/// Prints no value of a field: one may be a token.
-impl fmt::Debug for SignOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Page(address) => f.debug_tuple("Page").field(address).finish(),
-            Self::Form { action, .. } => write!(f, "Form({action:?}, ..)"),
-        }
-    }
-}
-
 /// A request that the host is asked about, and what it answered.
 pub(crate) struct Asking {
     headers: HeaderMap,
@@ -205,7 +184,7 @@ impl Asking {
 impl Visit {
     /// The host's identity and the request to ask it about, where the host signs people in itself.
     fn host(&self) -> Option<(&dyn HostIdentity, &Asking)> {
-        self.widgets().identity().zip(self.state().asking.as_ref())
+        self.app().identity().zip(self.state().asking.as_ref())
     }
 
     fn to_ask<'a>(&'a self, asking: &'a Asking) -> IdentityRequest<'a> {
@@ -255,10 +234,7 @@ impl Visit {
     /// The session as it is during this request. Nobody keeps it but the host.
     fn session_of(&self, person: &HostPerson) -> Result<Session, Problem> {
         // How long it lasts the host alone knows: for us it is as if it had just been used.
-        let used = self
-            .widgets()
-            .session_policy()
-            .idle_until(false, self.now());
+        let used = self.app().session_policy().idle_until(false, self.now());
         let until = person.impersonation.as_ref().map_or(used, |own| own.until);
         Ok(Session {
             id: session_id(person).map_err(Problem::fault)?,
@@ -380,15 +356,5 @@ mod tests {
         assert_eq!(request.cookie("b"), Some("\"2\""));
         assert_eq!(request.cookie("c"), None);
         assert!(!format!("{request:?}").contains("token"));
-    }
-
-    #[test]
-    fn signing_out_prints_no_token() {
-        let form = SignOut::Form {
-            action: "/logout".to_owned(),
-            fields: vec![("csrf".to_owned(), "swordfish".to_owned())],
-        };
-        let printed = format!("{form:?}");
-        assert!(printed.contains("/logout") && !printed.contains("swordfish"));
     }
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 
 use crate::context::Visit;
-use crate::types::id::RequestId;
 use crate::context::problem::{Problem, Refusal};
 use crate::stores;
+use crate::types::id::RequestId;
 
 /// Hears what the widgets do, to count it. Every method does nothing unless it is written.
 ///
@@ -17,7 +17,7 @@ use crate::stores;
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
-/// use widgets_core::operations::{Observer, RequestObserved};
+/// use widgets_core::ops::{Observer, RequestObserved};
 ///
 /// #[derive(Default)]
 /// struct Failures(AtomicU64);
@@ -218,6 +218,6 @@ impl Visit {
     pub(crate) fn observe_sign_in<T>(&self, method: stores::Method, outcome: &Result<T, Problem>) {
         let outcome = SignInOutcome::of(outcome);
         let sign_in = SignInObserved { method, outcome };
-        observed(self.widgets().observer(), |own| own.sign_in(&sign_in));
+        observed(self.app().observer(), |own| own.sign_in(&sign_in));
     }
 }

@@ -17,7 +17,7 @@ pub struct Retention {
     /// hour.
     pub finished_outbox_rows: Duration,
     /// How long what the outbox gave up is kept for somebody to see to, at least a day. See
-    /// [`Management::dead_letters`](crate::admin::Management::dead_letters).
+    /// `Management::dead_letters`.
     pub dead_letters: Duration,
 }
 

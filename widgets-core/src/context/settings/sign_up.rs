@@ -61,7 +61,7 @@ impl SignUp {
     }
 
     /// Only whoever the host invites signs up; see
-    /// [`ManageUsers::invite`](crate::admin::ManageUsers::invite).
+    /// `ManageUsers::invite`.
     pub const fn invited() -> Self {
         Self::of(Who::Invited)
     }
@@ -95,7 +95,7 @@ impl SignUp {
     /// Which addresses to take, such as none of disposable mailboxes. Asked when somebody signs up,
     /// corrects the address, and accepts an invitation; a refusal is shown at the field, in the
     /// words it gives. It must not wait for anything: what has to ask elsewhere is a before-hook of
-    /// [`BeginSignUp`](crate::widgets::sign_up::BeginSignUp).
+    /// `BeginSignUp`.
     pub fn address_policy(
         mut self,
         policy: impl Fn(&Email) -> Result<(), String> + Send + Sync + 'static,
@@ -115,7 +115,7 @@ impl SignUp {
     }
 
     /// The domains that addresses must be at; none where it does not matter.
-    pub(super) fn at_domains(&self) -> Option<String> {
+    pub(crate) fn at_domains(&self) -> Option<String> {
         let Who::At(domains) = &self.who else {
             return None;
         };
@@ -124,7 +124,7 @@ impl SignUp {
     }
 
     /// Whether an address is at one of them.
-    pub(super) fn is_at_domain(&self, email: &Email) -> bool {
+    pub(crate) fn is_at_domain(&self, email: &Email) -> bool {
         let Who::At(domains) = &self.who else {
             return true;
         };
@@ -133,16 +133,16 @@ impl SignUp {
     }
 
     /// What the host has against an address.
-    pub(super) fn address_problem(&self, email: &Email) -> Option<String> {
+    pub(crate) fn address_problem(&self, email: &Email) -> Option<String> {
         let policy = self.address_policy.as_ref()?;
         policy(email).err()
     }
 
-    pub(super) const fn asks_password(&self) -> bool {
+    pub(crate) const fn asks_password(&self) -> bool {
         self.passwords
     }
 
-    pub(super) const fn asked_terms(&self) -> Option<&Terms> {
+    pub(crate) const fn asked_terms(&self) -> Option<&Terms> {
         self.terms.as_ref()
     }
 

@@ -4,7 +4,7 @@ use super::policy::PasswordRequirement;
 
 /// Why a password may not be set. It says nothing of the password itself but its length.
 ///
-/// [`Messages::password_flaws`](crate::i18n::Messages::password_flaws) says it in the reader's words.
+/// `Messages::password_flaws` says it in the reader's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PasswordFlaw {

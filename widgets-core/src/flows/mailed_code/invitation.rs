@@ -1,14 +1,14 @@
 //! Invitations: challenges that the host's back end begins, and that whoever has the link completes.
 
-use crate::widgets::codes::model::{About, Held, Sends};
-use crate::types::clock::Timestamp;
-use crate::crypto::{Keys, Token, TokenHash};
-use crate::types::email::Email;
-use crate::types::id::ChallengeId;
-use crate::outbox::letter::Says;
 use crate::context::problem::Problem;
-use crate::types::fault::Fault;
+use crate::crypto::{Keys, Token, TokenHash};
+use crate::outbox::letter::Says;
 use crate::stores::{Challenge, ChallengePurpose, NewChallenge, ResendChallenge};
+use crate::table::purposes::{About, Held, Sends};
+use crate::types::clock::Timestamp;
+use crate::types::email::Email;
+use crate::types::fault::Fault;
+use crate::types::id::ChallengeId;
 
 /// One invitation. Its link stays the same however often it is sent.
 pub(crate) struct Invitation {

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::context::Visit;
-use crate::types::email::EmailKey;
 use crate::context::problem::Problem;
-use crate::widgets::sign_in;
+use crate::flows::prove_password::own_browser;
 use crate::stores::{Quota, Taking};
+use crate::types::email::EmailKey;
 
 /// Mails to one address that browsers it does not know ask for, wherever they come from.
 const UNKNOWN_DEVICE: [(&str, Quota); 2] = [
@@ -41,12 +41,12 @@ const EVERYBODY: (&str, Quota) = (
 /// # Errors
 ///
 /// [`Refusal::TooMany`](crate::Refusal::TooMany) with how long to wait.
-pub(super) async fn take(
+pub(crate) async fn take(
     visit: &Visit,
     email: &EmailKey,
     known_device: bool,
 ) -> Result<(), Problem> {
-    let browser = sign_in::own_browser(visit, email);
+    let browser = own_browser(visit, email);
     let mut takings = match browser.filter(|_| known_device) {
         Some(browser) => Taking::each(&KNOWN_DEVICE, &browser),
         None => Taking::each(&UNKNOWN_DEVICE, &mailbox(email)),

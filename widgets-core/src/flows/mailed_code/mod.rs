@@ -1,32 +1,37 @@
 //! The logic of codes and links; knows neither HTML nor JSON. What it asks of storage is
 //! [`ChallengeStore`](crate::stores::ChallengeStore) and the limits.
 
-use std::sync::Arc;
+mod invitation;
+mod limits;
 
-use super::mailed_code::limits;
-use crate::widgets::codes::model::{About, CHALLENGE_LASTS, CODE_LASTS, Held, MOST_SENDS, Open, RevokeCode, Sends, TRIES, sent_before};
-use crate::types::clock::Timestamp;
-use crate::crypto::{Code, Token};
+use std::time::Duration;
+
+pub(crate) use self::invitation::Invitation;
 use crate::context::Visit;
-use crate::types::email::{Email, EmailKey};
 use crate::context::events::Happening;
-use crate::types::id::{AccountId, ChallengeId};
-use crate::outbox::letter::{Letter, MailedCode, Says};
 use crate::context::problem::Problem;
-use crate::http::return_path::ReturnPath;
-use crate::stores::{AccountStatus, Challenge, ChallengePurpose, Change, Credentials, Ending, Epoch, NewChallenge, ResendChallenge, Resending};
+use crate::crypto::{Code, Token};
+use crate::outbox::letter::{Letter, MailedCode, Says};
+use crate::stores::{
+    AccountStatus, Challenge, ChallengePurpose, Change, Credentials, Ending, Epoch, NewChallenge,
+    ResendChallenge, Resending,
+};
+use crate::table::purposes::{About, Begin, Held, Open, Sends};
+use crate::types::clock::Timestamp;
+use crate::types::email::{Email, EmailKey};
+use crate::types::id::{AccountId, ChallengeId};
 
-/// A mailbox to be proved.
-pub(crate) struct Begin {
-    /// What the proof allows.
-    pub(crate) about: About,
-    /// The mailbox.
-    pub(crate) email: Email,
-    /// Where the person goes in the end.
-    pub(crate) return_to: Option<ReturnPath>,
-    /// The challenge whose address was corrected.
-    pub(crate) replaces: Option<ChallengeId>,
-}
+/// Codes that may be tried before a new one is needed. With five mails at most, that is 25 guesses
+/// at eight digits.
+pub(crate) const TRIES: u32 = 5;
+/// Mails of one challenge, the first included.
+pub(crate) const MOST_SENDS: u32 = 5;
+/// How long a code works (OWASP ASVS 5.0, 6.5.5: at most 10 minutes).
+pub(crate) const CODE_LASTS: Duration = Duration::from_secs(10 * 60);
+/// How long the person may take in all, codes sent again included.
+pub(crate) const CHALLENGE_LASTS: Duration = Duration::from_secs(60 * 60);
+/// The pause before the code can be sent again; it doubles with every mail.
+const PAUSE: Duration = Duration::from_secs(30);
 
 /// Sends a code and a link, and gives the path of the page that takes the code. Every address
 /// costs the same: one query, one step of the limits, one write with one row for the outbox.
@@ -55,7 +60,7 @@ pub(crate) async fn begin(visit: &Visit, begin: Begin) -> Result<String, Problem
         email: begin.email,
         browser: visit.browser(),
         link: sending.link.hash(),
-        sealed: held.seal(&id, visit.widgets().keys())?,
+        sealed: held.seal(&id, visit.app().keys())?,
         tries: TRIES,
         code_expires_at: sending.expires_at,
         expires_at: visit.now().plus(CHALLENGE_LASTS),
@@ -164,7 +169,7 @@ impl Sending {
 }
 
 /// The challenge with that id that was begun in this browser.
-pub(super) async fn find(visit: &Visit, id: &ChallengeId) -> Result<Option<Open>, Problem> {
+pub(crate) async fn find(visit: &Visit, id: &ChallengeId) -> Result<Option<Open>, Problem> {
     let accounts = &visit.stores().accounts;
     let found = accounts
         .find_challenge(id, &visit.browser(), visit.now())
@@ -173,7 +178,7 @@ pub(super) async fn find(visit: &Visit, id: &ChallengeId) -> Result<Option<Open>
 }
 
 /// The challenge with that link, whoever asks.
-pub(super) async fn find_by_link(visit: &Visit, token: &Token) -> Result<Option<Open>, Problem> {
+pub(crate) async fn find_by_link(visit: &Visit, token: &Token) -> Result<Option<Open>, Problem> {
     let accounts = &visit.stores().accounts;
     let found = accounts
         .find_challenge_by_link(&token.hash(), visit.now())
@@ -183,7 +188,7 @@ pub(super) async fn find_by_link(visit: &Visit, token: &Token) -> Result<Option<
 
 /// What a dropped key sealed opens nothing any more, as if it had expired.
 fn open(visit: &Visit, challenge: Challenge) -> Result<Option<Open>, Problem> {
-    let keys = visit.widgets().keys();
+    let keys = visit.app().keys();
     if keys.lacks_the_key_of(&challenge.sealed) {
         return Ok(None);
     }
@@ -193,7 +198,7 @@ fn open(visit: &Visit, challenge: Challenge) -> Result<Option<Open>, Problem> {
 
 /// What a typed code came to.
 #[derive(Debug)]
-pub(super) enum Tried {
+pub(crate) enum Tried {
     /// It was the right one.
     Right(Box<Open>),
     /// It was another one; so many more may be tried.
@@ -204,7 +209,7 @@ pub(super) enum Tried {
 }
 
 /// Counts a try and compares.
-pub(super) async fn attempt(
+pub(crate) async fn attempt(
     visit: &Visit,
     id: &ChallengeId,
     typed: &Code,
@@ -230,7 +235,7 @@ pub(super) async fn attempt(
 }
 
 /// Sends another code and link; the ones before stop working.
-pub(super) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Problem> {
+pub(crate) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Problem> {
     let Open { challenge, held } = own;
     limited(visit, challenge.email.key()).await?;
     let sending = Sending::new(visit.now())?;
@@ -245,7 +250,7 @@ pub(super) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Probl
         id: challenge.id.clone(),
         browser: visit.browser(),
         link: sending.link.hash(),
-        sealed: held.seal(&challenge.id, visit.widgets().keys())?,
+        sealed: held.seal(&challenge.id, visit.app().keys())?,
         tries: TRIES,
         code_expires_at: sending.expires_at,
         sent_before: sent_before(challenge, visit.now()),
@@ -256,9 +261,9 @@ pub(super) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Probl
 }
 
 /// Ends the challenge of a link that its owner did not ask for.
-pub(super) async fn revoke(visit: Visit, input: Arc<RevokeCode>) -> Result<Ending, Problem> {
+pub(crate) async fn revoke(visit: &Visit, link: &Token) -> Result<Ending, Problem> {
     let accounts = &visit.stores().accounts;
-    let link = input.token.hash();
+    let link = link.hash();
     let found = accounts.find_challenge_by_link(&link, visit.now()).await?;
     let Some(challenge) = found else {
         return Ok(Ending::Missing);
@@ -272,13 +277,25 @@ pub(super) async fn revoke(visit: Visit, input: Arc<RevokeCode>) -> Result<Endin
     Ok(accounts.revoke_challenge(&link, change).await?)
 }
 
+/// When a code can be sent again; none once that was done often enough.
+pub(crate) fn resend_at(challenge: &Challenge) -> Option<Timestamp> {
+    let doublings = challenge.sends.saturating_sub(1).min(10);
+    (challenge.sends < MOST_SENDS).then(|| challenge.sent_at.plus(PAUSE * 2_u32.pow(doublings)))
+}
+
+/// Mails sent before this moment are long enough ago to send another.
+pub(crate) fn sent_before(challenge: &Challenge, now: Timestamp) -> Timestamp {
+    let doublings = challenge.sends.saturating_sub(1).min(10);
+    now.minus(PAUSE * 2_u32.pow(doublings))
+}
+
 /// Whether the code and the link still work; all else about a challenge lasts longer.
-pub(super) fn works(visit: &Visit, own: &Open) -> bool {
+pub(crate) fn works(visit: &Visit, own: &Open) -> bool {
     own.challenge.code_expires_at > visit.now()
 }
 
 /// Whether whoever has the link may go on in this browser.
-pub(super) fn is_here(visit: &Visit, own: &Open) -> bool {
+pub(crate) fn is_here(visit: &Visit, own: &Open) -> bool {
     match own.challenge.purpose {
         ChallengePurpose::Invitation => true,
         _ => own.challenge.browser == visit.browser(),

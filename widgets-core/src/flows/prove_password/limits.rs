@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::context::Visit;
-use crate::types::email::EmailKey;
 use crate::stores::{Credentials, Quota, Taking};
+use crate::types::email::EmailKey;
 
 /// Guesses at one account from browsers it does not know, wherever they come from. The waits grow:
 /// five at once, then one a minute, then one every quarter of an hour; a hundred wrong ones in a row
@@ -38,7 +38,7 @@ const KNOWN_DEVICE: [(&str, Quota); 2] = [
 ];
 
 /// The limits of one attempt at one address.
-pub(in crate::widgets) fn attempts(
+pub(crate) fn attempts(
     visit: &Visit,
     email: &EmailKey,
     credentials: Option<&Credentials>,
@@ -52,7 +52,7 @@ pub(in crate::widgets) fn attempts(
 
 /// The subject of limits that a browser has for itself at an address, where the account behind it
 /// knows the browser. `None` for a browser that brings nothing to be known by.
-pub(in crate::widgets) fn own_browser(visit: &Visit, email: &EmailKey) -> Option<String> {
+pub(crate) fn own_browser(visit: &Visit, email: &EmailKey) -> Option<String> {
     let device = visit.state().cookies.device.as_ref()?;
     Some(format!("{} {}", email.as_str(), device.hash().hex()))
 }

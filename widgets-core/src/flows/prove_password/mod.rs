@@ -1,14 +1,16 @@
 //! Proving with a password who one is: to sign in, and to confirm it later.
 
+mod limits;
+
 use zeroize::Zeroizing;
 
-use super::prove_password::limits;
+pub(crate) use self::limits::{attempts, own_browser};
 use super::open_session::Proof;
-use crate::crypto::{PasswordHash, Token, Verification};
 use crate::context::Visit;
-use crate::types::email::EmailKey;
 use crate::context::problem::Problem;
+use crate::crypto::{PasswordHash, Token, Verification};
 use crate::stores::{AccountStatus, LimitKey, Method};
+use crate::types::email::EmailKey;
 
 /// A password that was right.
 pub(crate) struct Proven {
@@ -39,7 +41,7 @@ pub(crate) async fn prove(
         .as_ref()
         .filter(|own| own.status == AccountStatus::Active && own.verified);
     let stored = usable.and_then(|own| own.password.as_ref());
-    let hashes = visit.widgets().password_hashes();
+    let hashes = visit.app().password_hashes();
     let verdict = hashes.verify(password, stored).await?;
     let (Some(credentials), Some(stored)) = (usable, stored) else {
         return Ok(None);
@@ -86,7 +88,7 @@ async fn strengthen(
     old: &PasswordHash,
     password: &Zeroizing<String>,
 ) -> Result<(), Problem> {
-    let hashes = visit.widgets().password_hashes();
+    let hashes = visit.app().password_hashes();
     let new = hashes.strengthen(password.clone()).await?;
     let accounts = &visit.stores().accounts;
     accounts

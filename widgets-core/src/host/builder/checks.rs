@@ -6,6 +6,7 @@ use super::WidgetsBuilder;
 use crate::crypto::HashParameters;
 use crate::http::return_path::{ReturnOrigins, ReturnPath};
 use crate::table::Widget;
+use crate::types::loopback::is_loopback;
 
 /// What follows from the public URL.
 pub(super) struct Place {
@@ -154,14 +155,4 @@ fn parse_public_url(text: &str) -> Option<Url> {
             && url.username().is_empty()
             && url.password().is_none()
     })
-}
-
-/// Whether a URL leads to this machine itself.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }

@@ -37,7 +37,7 @@ fn found(name: &str, file: &str, change: impl Fn(String) -> String) -> String {
 
 #[test]
 fn a_message_that_one_language_lacks_does_not_build() {
-    let file = "rooms/sign_in/messages/de.ftl";
+    let file = "widgets/sign_in/messages/de.ftl";
     let without = |text: String| -> String {
         let lines = text
             .lines()
@@ -46,14 +46,14 @@ fn a_message_that_one_language_lacks_does_not_build() {
     };
     assert_eq!(
         found("lacking", file, without),
-        "rooms/sign_in/messages/de.ftl: the message sign-in-lead is missing in \"de\": translate it"
+        "widgets/sign_in/messages/de.ftl: the message sign-in-lead is missing in \"de\": translate it"
     );
     assert_eq!(found("complete", file, |text| text), "");
 }
 
 #[test]
 fn every_mistake_in_a_message_file_is_named_with_its_file() {
-    let file = "ui/messages/ar.ftl";
+    let file = "i18n/messages/ar.ftl";
     for (name, change, expected) in [
         (
             "more",
@@ -76,7 +76,7 @@ fn every_mistake_in_a_message_file_is_named_with_its_file() {
         let problems = found(name, file, |text| text + change);
         let file_named = problems
             .lines()
-            .all(|line| line.starts_with("ui/messages/ar.ftl: "));
+            .all(|line| line.starts_with("i18n/messages/ar.ftl: "));
         assert!(
             file_named && problems.contains(expected),
             "{name}: {problems}"

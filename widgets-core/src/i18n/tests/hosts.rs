@@ -1,10 +1,10 @@
 //! Words of the host's own: for organizations, for single messages, for whole languages.
 
 use super::build;
-use crate::types::entitlement::Entitlement;
 use crate::context::problem::{Problem, Refusal};
 use crate::i18n::languages::{LanguagesToBuild, Wishes};
 use crate::i18n::{Gender, Languages, Messages, OrganizationWord, plain};
+use crate::types::entitlement::Entitlement;
 
 fn told(decided: LanguagesToBuild) -> String {
     build(decided).err().unwrap_or_default().join("\n")

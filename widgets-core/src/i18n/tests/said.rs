@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use super::{OURS, build, in_zone, messages};
-use crate::types::clock::Timestamp;
-use crate::crypto::{PasswordFlaw, PasswordRequirement};
-use crate::types::entitlement::Entitlement;
-use crate::types::locale::Locale;
 use crate::context::problem::Refusal;
+use crate::crypto::{PasswordFlaw, PasswordRequirement};
 use crate::i18n::languages::{LanguagesToBuild, Wishes};
 use crate::i18n::plain;
+use crate::types::clock::Timestamp;
+use crate::types::entitlement::Entitlement;
+use crate::types::locale::Locale;
 
 #[test]
 fn own_setting_then_cookie_then_header_then_default() {

@@ -1,6 +1,6 @@
+use crate::i18n::LanguagesToBuild;
 use crate::outbox::compose::*;
 use crate::types::email::Email;
-use crate::i18n::LanguagesToBuild;
 
 const CODE: &str = "402913";
 const NOON: Timestamp = Timestamp::from_micros(1_795_176_000_000_000);

@@ -7,13 +7,13 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Mail, MailFailure, Mailer};
-use crate::types::clock::Timestamp;
+use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 use crate::crypto::{Keys, SealContext};
+use crate::outbox::reseal::{self, ResealCount};
+use crate::stores::{KeptMail, MailboxStore, Sealed, StoreResult};
+use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
-use crate::ops::{ResealCount, reseal};
-use crate::stores::{KeptMail, MailboxStore, Sealed, StoreResult};
 use crate::types::loopback::is_loopback;
 
 /// Keeps the newest hundred mails, sealed, in a store of the host's, which shows them on a page of

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use url::Url;
 
-use super::{Mail, MailFailure, Mailer};
+use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 use crate::types::loopback::is_loopback;
 
 /// Prints the text of every mail to the standard output of the host, so that codes can be read

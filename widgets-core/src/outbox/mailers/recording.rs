@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
-use super::{Mail, MailFailure, Mailer};
+use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 
 /// Sends nothing and keeps everything in memory, for a host's own tests. A clone is the same box.
 #[derive(Clone, Default)]

@@ -15,10 +15,10 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{self, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
+use message::Sender;
 use url::Url;
 
-use super::{Mail, MailFailure, Mailer};
-use message::Sender;
+use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 
 /// A mail server, and the address mail comes from.
 ///

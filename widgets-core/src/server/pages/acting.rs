@@ -2,10 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::ui::layout::Person;
-use crate::ui::layout::frame::sign_out;
 use crate::context::Visit;
-use crate::ui::{Button, FormShape, Notice, Tone, Weight};
+use crate::ui::{Button, FormShape, Notice, Person, Tone, Weight, sign_out};
 
 /// Whose place it is, until when, and a button to end it; nothing in a person's own session.
 pub(super) fn banner(visit: &Visit, person: Option<&Person>) -> Markup {
@@ -19,8 +17,8 @@ pub(super) fn banner(visit: &Visit, person: Option<&Person>) -> Markup {
     let until = visit.messages().time_of_day(session.expires_at);
     let text = words.acting_text(&person.name, until);
     let end = words.acting_end();
-    let action = if visit.widgets().identity().is_some() {
-        let elements = visit.widgets().face().elements.as_ref();
+    let action = if visit.app().identity().is_some() {
+        let elements = visit.app().face().elements.as_ref();
         sign_out(elements, &person.sign_out, &end)
     } else {
         own_sign_out(visit, &end)

@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
+use crate::context::{Offered, Visit};
 use crate::i18n::Messages;
+use crate::table::Table;
 use crate::ui::{Notice, Page, Tone};
-use crate::context::Visit;
-use crate::context::request_ctx::Offered;
 
 /// The style, the theme and the script.
 pub(crate) fn loads(visit: &Visit) -> Markup {
-    visit.widgets().assets().loads(&visit.place().prefix)
+    visit.app().assets().loads(&visit.place().prefix)
 }
 
 /// One widget as a fragment.
@@ -18,7 +18,7 @@ pub(crate) fn widget(visit: &Visit, page: Page) -> Markup {
 }
 
 /// The element of the widget that is shown. The script knows it by its id, on whatever page.
-pub(super) fn element(visit: &Visit, body: &Markup) -> Markup {
+pub(crate) fn element(visit: &Visit, body: &Markup) -> Markup {
     let name = visit.place().widget;
     let id = name.map(|name| format!("wg-{name}"));
     let (class, messages) = if visit.is_fragment() {
@@ -42,7 +42,7 @@ pub(super) fn element(visit: &Visit, body: &Markup) -> Markup {
 /// them, in a fragment its own.
 fn notice(visit: &Visit) -> Markup {
     let key = visit.state().notice.as_str();
-    let mut widgets = visit.widgets().widgets().iter();
+    let mut widgets = Table::of(visit.app()).widgets().iter();
     let text = widgets
         .find(|widget| key.split('.').next() == Some(widget.name()))
         .filter(|widget| !visit.is_fragment() || visit.place().widget == Some(widget.name()))

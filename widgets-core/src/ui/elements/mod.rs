@@ -33,8 +33,6 @@ mod row;
 mod small;
 mod table;
 
-use maud::Markup;
-
 pub use button::{Button, LinkButton, LinkRole, Weight};
 pub use card::{Card, Empty};
 pub use field::{
@@ -44,7 +42,8 @@ pub use float::{Dialog, Menu, MenuEntry};
 pub use form::{Confirm, ErrorSummary, Form, FormShape};
 pub use head::{DoorFoot, DoorHead, Head, Tab, Tabs};
 pub use icon::Icon;
-pub use ids::{ElementsOf, Ids};
+pub use ids::Ids;
+use maud::Markup;
 pub use row::{FactRow, IconRow};
 pub use small::{Avatar, Badge, Mark, Notice, Tone};
 pub use table::{Column, Pager, Table};

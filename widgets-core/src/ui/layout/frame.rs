@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LanguageSwitch, Navigation, NavigationGroup};
-use crate::context::ports::identity::SignOut;
+use super::{LanguageSwitch, Navigation, NavigationGroup, SignOut};
 use crate::ui::{Avatar, Button, Elements, LinkButton, Mark, PageShape, Weight};
 
 /// A page and all that may stand around it. A layout shows what it wants of it; [`Frame::main`]
@@ -134,7 +133,7 @@ impl Frame<'_> {
 }
 
 /// Signs out, by a link to a page that does or by a form of the host's.
-pub(super) fn sign_out(ui: &dyn Elements, how: &SignOut, label: &str) -> Markup {
+pub(crate) fn sign_out(ui: &dyn Elements, how: &SignOut, label: &str) -> Markup {
     match how {
         SignOut::Page(address) => {
             ui.link_button(&LinkButton::new(label, address, Weight::Outlined))

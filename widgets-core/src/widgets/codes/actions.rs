@@ -2,36 +2,35 @@
 
 use serde_json::json;
 
-use crate::flows::mailed_code;
-use crate::flows::mailed_code::{Begin, Tried};
-use super::model::{CodeForm, LinkPage, Open, ResendCode, RevokeCode, read_challenge, read_token, resend_at};
-use super::{finish, view};
-use crate::context::answer::{Answer, Next};
-use crate::types::clock::wait_seconds;
-use crate::crypto::Code;
+use super::model::{CodeForm, LinkPage, ResendCode, RevokeCode, read_challenge, read_token};
+use super::view;
 use crate::context::Visit;
-use crate::http::fields::FieldErrors;
-use crate::types::id::ChallengeId;
+use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
+use crate::crypto::Code;
+use crate::flows::mailed_code::{self, Tried, resend_at};
+use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
-use crate::widgets::sign_up;
-use crate::stores::{ChallengePurpose, Method, Resending};
-use crate::ui::FORM;
+use crate::stores::{Method, Resending};
+use crate::table::Table;
+use crate::table::purposes::{Begin, MailedPurpose, Open, Wish, begun, over, over_page};
+use crate::types::clock::wait_seconds;
+use crate::types::id::ChallengeId;
 
 pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
-    Ok(match flows::find(&visit, &id).await? {
+    Ok(match mailed_code::find(&visit, &id).await? {
         Some(open) => Answer::page(CodeForm::of(&open), |visit, form| {
             view::form(visit, form, &FieldErrors::default())
         }),
-        None => Answer::page(json!({ "works": false }), |visit, _| view::over(visit)),
+        None => Answer::page(json!({ "works": false }), |visit, _| over_page(visit)),
     })
 }
 
 /// What else the form asks for is read before a try is spent.
 pub(super) async fn confirm(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
-    let Some(open) = flows::find(&visit, &id).await? else {
+    let Some(open) = mailed_code::find(&visit, &id).await? else {
         return Err(over(&visit));
     };
     let shown = CodeForm::of(&open);
@@ -41,13 +40,13 @@ pub(super) async fn confirm(visit: Visit, input: Input) -> Result<Answer, Proble
             view::form(visit, &shown, errors)
         })
     };
-    let wish = finish::read(&visit, &open, input.body())
-        .await
+    let wish = purpose(&visit, &open)?
+        .read(&visit, &open, input.body())
         .map_err(refused)?;
     let code = read_code(&visit, &input).map_err(refused)?;
     let words = visit.messages().words();
-    let errors = match flows::attempt(&visit, &id, &code).await? {
-        Tried::Right(open) => return finish::finish(visit, *open, wish).await,
+    let errors = match mailed_code::attempt(&visit, &id, &code).await? {
+        Tried::Right(open) => return complete(visit, *open, wish).await,
         Tried::Wrong { left: 0 } | Tried::Over => FieldErrors::one("code", words.codes_code_over()),
         Tried::Wrong { left } => FieldErrors::one("code", words.codes_code_wrong(i64::from(left))),
     };
@@ -72,7 +71,7 @@ fn read_code(visit: &Visit, input: &Input) -> Result<Code, FieldErrors> {
 
 pub(super) async fn resend(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
-    let Some(open) = flows::find(&visit, &id).await? else {
+    let Some(open) = mailed_code::find(&visit, &id).await? else {
         return Err(over(&visit));
     };
     let words = visit.messages().words();
@@ -93,7 +92,9 @@ pub(super) async fn resend(visit: Visit, input: Input) -> Result<Answer, Problem
     }
     let purpose = open.challenge.purpose;
     let outcome = visit
-        .perform(ResendCode { purpose }, |_| flows::resend(&visit, &open))
+        .perform(ResendCode { purpose }, |_| {
+            mailed_code::resend(&visit, &open)
+        })
         .await?;
     match outcome {
         Resending::Sent => {
@@ -110,7 +111,7 @@ pub(super) async fn address_form(visit: Visit, input: Input) -> Result<Answer, P
         Some(open) => Answer::page(CodeForm::of(&open), |visit, form| {
             view::address(visit, form, &form.email, &FieldErrors::default())
         }),
-        None => Answer::page(json!({ "works": false }), |visit, _| view::over(visit)),
+        None => Answer::page(json!({ "works": false }), |visit, _| over_page(visit)),
     })
 }
 
@@ -130,7 +131,8 @@ pub(super) async fn address(visit: Visit, input: Input) -> Result<Answer, Proble
     let mut form = visit.read_form(fields);
     let email = form.read("email", |typed| visit.read_email(typed));
     let email = email.ok_or_else(|| refused(form.into_errors()))?;
-    finish::accepts(&visit, &open, &email).map_err(refused)?;
+    let purpose = purpose(&visit, &open)?;
+    purpose.accepts(&visit, &email).map_err(refused)?;
     visit.check_captcha(fields).await.map_err(refused)?;
     let begin = Begin {
         about: open.held.about.clone(),
@@ -138,39 +140,46 @@ pub(super) async fn address(visit: Visit, input: Input) -> Result<Answer, Proble
         return_to: open.held.return_to(&visit),
         replaces: Some(id),
     };
-    let begun_again = finish::begin_again(&visit, begin).await;
+    let begun_again = purpose.begin_again(&visit, begin).await;
     match begun_again {
         Ok(path) => Ok(begun(&visit, path)),
         Err(problem) => Err(problem.in_form(refused)),
     }
 }
 
-/// The answer to whoever began a challenge: the page of its code.
-pub(in crate::widgets) fn begun(visit: &Visit, path: String) -> Answer {
-    let data = json!({ "code": visit.href(&path) });
-    Answer::done(data, Next::Step(path))
+/// What the code is for, as the widget it belongs to knows it.
+fn purpose<'a>(visit: &'a Visit, open: &Open) -> Result<&'a dyn MailedPurpose, Problem> {
+    let purpose = Table::of(visit.app()).purpose(open.challenge.purpose);
+    purpose.ok_or(Problem::Missing)
+}
+
+async fn complete(visit: Visit, open: Open, wish: Wish) -> Result<Answer, Problem> {
+    let own = visit.clone();
+    purpose(&own, &open)?.complete(visit, open, wish).await
 }
 
 /// The challenge, where its address may be corrected: not where it is an account's own.
 async fn correctable(visit: &Visit, id: &ChallengeId) -> Result<Option<Open>, Problem> {
-    let found = flows::find(visit, id).await?;
-    Ok(found.filter(|open| open.challenge.purpose != ChallengePurpose::StepUp))
+    let found = mailed_code::find(visit, id).await?;
+    let may = |open: &Open| purpose(visit, open).is_ok_and(|own| own.is_correctable());
+    Ok(found.filter(may))
 }
 
 pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
-    let Some(open) = flows::find_by_link(&visit, &token).await? else {
-        return Ok(Answer::page(LinkPage::Spent, |visit, _| view::over(visit)));
+    let Some(open) = mailed_code::find_by_link(&visit, &token).await? else {
+        return Ok(Answer::page(LinkPage::Spent, |visit, _| over_page(visit)));
     };
-    let purpose = open.challenge.purpose;
     let path = format!("/link/{}", token.reveal());
-    if purpose == ChallengePurpose::Invitation {
-        return sign_up::invitation(&visit, &open, &path);
+    let for_what = purpose(&visit, &open)?;
+    if for_what.link_is_proof() {
+        return for_what.link(&visit, &open, &path).await;
     }
-    let works = flows::works(&visit, &open);
-    if flows::is_here(&visit, &open) {
+    let purpose = open.challenge.purpose;
+    let works = mailed_code::works(&visit, &open);
+    if mailed_code::is_here(&visit, &open) {
         if !works {
-            return Ok(Answer::page(LinkPage::Spent, |visit, _| view::over(visit)));
+            return Ok(Answer::page(LinkPage::Spent, |visit, _| over_page(visit)));
         }
         let shown = CodeForm::of(&open);
         return Ok(Answer::page(LinkPage::Here { purpose }, move |visit, _| {
@@ -189,30 +198,31 @@ pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> 
 
 pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
-    let found = flows::find_by_link(&visit, &token).await?;
-    let may = |open: &Open| flows::is_here(&visit, open) && flows::works(&visit, open);
+    let found = mailed_code::find_by_link(&visit, &token).await?;
+    let may = |open: &Open| mailed_code::is_here(&visit, open) && mailed_code::works(&visit, open);
     let Some(open) = found.filter(may) else {
         return Err(over(&visit));
     };
-    if open.challenge.purpose == ChallengePurpose::Invitation {
-        let path = format!("/link/{}", token.reveal());
-        return sign_up::accept(visit, open, &path, input.body()).await;
+    let path = format!("/link/{}", token.reveal());
+    if purpose(&visit, &open)?.link_is_proof() {
+        let own = visit.clone();
+        return purpose(&own, &open)?
+            .accept(visit, open, &path, input.body())
+            .await;
     }
     let shown = CodeForm::of(&open);
-    let wish = finish::read(&visit, &open, input.body())
-        .await
-        .map_err(|errors| {
-            let path = format!("/link/{}", token.reveal());
-            Problem::invalid(errors, move |visit, errors| {
-                view::link(visit, &shown, &path, errors)
-            })
-        })?;
-    finish::finish(visit, open, wish).await
+    let wish = purpose(&visit, &open)?.read(&visit, &open, input.body());
+    let wish = wish.map_err(|errors| {
+        Problem::invalid(errors, move |visit, errors| {
+            view::link(visit, &shown, &path, errors)
+        })
+    })?;
+    complete(visit, open, wish).await
 }
 
 pub(super) async fn decline(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
-    let works = flows::find_by_link(&visit, &token).await?.is_some();
+    let works = mailed_code::find_by_link(&visit, &token).await?.is_some();
     let path = format!("/link/{}/decline", token.reveal());
     Ok(Answer::page(json!({ "works": works }), move |visit, _| {
         if works {
@@ -228,15 +238,10 @@ pub(super) async fn revoke(visit: Visit, input: Input) -> Result<Answer, Problem
     let token = read_token(&input)?;
     visit
         .perform(RevokeCode { token }, |input| {
-            flows::revoke(visit.clone(), input)
+            let visit = &visit;
+            async move { mailed_code::revoke(visit, &input.token).await }
         })
         .await?;
     let path = format!("/link/{}/decline", input.param("token"));
     Ok(Answer::done(json!({}), Next::Step(path)))
-}
-
-/// What is said of a code or link that does not work any more.
-pub(in crate::widgets) fn over(visit: &Visit) -> Problem {
-    let text = visit.messages().words().codes_over_text();
-    Problem::invalid(FieldErrors::one(FORM, text), |visit, _| view::over(visit))
 }

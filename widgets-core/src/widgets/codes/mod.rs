@@ -2,28 +2,18 @@
 //! not ask for them.
 //!
 //! Whoever wants a mailbox proved calls `begin` and sends the person to the page of the challenge
-//! it gives. What the proof allows is `About`; it is done by the room it belongs to, once the code
-//! was right or the link was opened in the browser that asked for it.
+//! it gives. What the proof allows is `About`; it is done by the widget it belongs to (its
+//! `MailedPurpose`), once the code was right or the link was opened in the browser that asked for it.
 
 mod actions;
-mod finish;
-mod flows;
-mod invitation;
-mod limits;
 mod model;
 mod view;
 
 use std::time::Duration;
 
-pub(in crate::widgets) use actions::{begun, over};
-pub(crate) use flows::{Begin, begin};
-pub(crate) use invitation::Invitation;
-pub(crate) use model::{About, Open, place};
-pub use model::{ResendCode, RevokeCode};
-
-use crate::table::Widget;
-use crate::table::{Access, Row};
 use crate::stores::Quota;
+use crate::table::{Access, Row, Widget};
+pub use model::{ResendCode, RevokeCode};
 
 /// One client may try this often at once, and once more every five seconds.
 const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(5));

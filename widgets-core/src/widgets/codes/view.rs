@@ -3,12 +3,16 @@
 use maud::{Markup, html};
 
 use super::model::{CodeForm, LinkPage};
-use crate::types::clock::wait_seconds;
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
-use crate::widgets::reset;
 use crate::stores::ChallengePurpose;
-use crate::ui::{Button, Card, CodeInput, DoorFoot, Field, FieldKind, Form, FormShape, LinkButton, LinkRole, Page, Weight};
+use crate::table::Table;
+use crate::table::purposes::{MailedPurpose, over_page};
+use crate::types::clock::wait_seconds;
+use crate::ui::{
+    Button, Card, CodeInput, DoorFoot, Field, FieldKind, Form, FormShape, LinkButton, LinkRole,
+    Page, Weight,
+};
 
 /// How many digits a code has.
 const DIGITS: usize = crate::crypto::Code::DIGITS;
@@ -50,32 +54,30 @@ pub(super) fn form(visit: &Visit, shown: &CodeForm, errors: &FieldErrors) -> Pag
 /// any form, so the browser shows that as it is.
 fn sending<'a>(visit: &Visit, path: &str, purpose: ChallengePurpose) -> Form<'a> {
     let form = visit.form(path);
+    let leads_anywhere = self::purpose(visit, purpose).is_some_and(|own| own.leads_anywhere());
     Form {
-        native: form.native || purpose == ChallengePurpose::StepUp,
+        native: form.native || leads_anywhere,
         ..form
     }
 }
 
+/// What the code is for; none where its widget is not mounted any more.
+fn purpose(visit: &Visit, key: ChallengePurpose) -> Option<&dyn MailedPurpose> {
+    Table::of(visit.app()).purpose(key)
+}
+
 /// What the form asks for besides the code.
 fn further(visit: &Visit, shown: &CodeForm, errors: &FieldErrors) -> Markup {
-    match shown.purpose {
-        ChallengePurpose::Reset => reset::password_field(visit, &shown.email, errors),
-        ChallengePurpose::SignUp
-        | ChallengePurpose::Invitation
-        | ChallengePurpose::SignIn
-        | ChallengePurpose::StepUp => Markup::default(),
-    }
+    let purpose = purpose(visit, shown.purpose);
+    purpose.map_or_else(Markup::default, |own| {
+        own.further(visit, &shown.email, errors)
+    })
 }
 
 /// What the button does.
-fn act(visit: &Visit, purpose: ChallengePurpose) -> String {
-    let words = visit.messages().words();
-    match purpose {
-        ChallengePurpose::SignUp | ChallengePurpose::Invitation => words.codes_act_sign_up(),
-        ChallengePurpose::SignIn => words.codes_act_sign_in(),
-        ChallengePurpose::Reset => words.codes_act_reset(),
-        ChallengePurpose::StepUp => words.codes_act_step_up(),
-    }
+fn act(visit: &Visit, key: ChallengePurpose) -> String {
+    let purpose = purpose(visit, key);
+    purpose.map_or_else(String::new, |own| own.button(visit.messages()))
 }
 
 /// Asking for the code again: when that is possible, and the button.
@@ -105,7 +107,7 @@ fn again(visit: &Visit, shown: &CodeForm) -> Markup {
 /// The way to another address, where it is not an account's own.
 fn correct(visit: &Visit, shown: &CodeForm) -> Markup {
     let words = visit.messages().words();
-    if shown.purpose == ChallengePurpose::StepUp {
+    if !purpose(visit, shown.purpose).is_some_and(|own| own.is_correctable()) {
         return html! {};
     }
     let href = visit.link(&format!("/code/{}/address", shown.challenge));
@@ -157,12 +159,8 @@ pub(super) fn address(visit: &Visit, shown: &CodeForm, typed: &str, errors: &Fie
 pub(super) fn link(visit: &Visit, shown: &CodeForm, path: &str, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
-    let title = match shown.purpose {
-        ChallengePurpose::SignUp | ChallengePurpose::Invitation => words.codes_link_sign_up(),
-        ChallengePurpose::SignIn => words.codes_link_sign_in(),
-        ChallengePurpose::Reset => words.codes_link_reset(),
-        ChallengePurpose::StepUp => words.codes_link_step_up(),
-    };
+    let title = purpose(visit, shown.purpose);
+    let title = title.map_or_else(String::new, |own| own.link_title(visit.messages()));
     let lead = words.codes_link_lead(&shown.email);
     let form = sending(visit, path, shown.purpose)
         .shape(FormShape::Card)
@@ -181,26 +179,12 @@ pub(super) fn elsewhere(visit: &Visit, page: &LinkPage) -> Page {
         code: Some(code), ..
     } = page
     else {
-        return over(visit);
+        return over_page(visit);
     };
     let card = html! {
         p { (words.codes_elsewhere_text()) }
         (ui.shown_code(code))
         (ui.hint(&words.codes_elsewhere_hint()))
-    };
-    let body = html! { (visit.door_head(&title, None)) (ui.card(&Card::roomy(card))) };
-    Page::door(title, body)
-}
-
-/// What does not work any more.
-pub(super) fn over(visit: &Visit) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let title = words.codes_over_title();
-    let (go, sign_in) = (words.codes_over_button(), visit.link("/sign-in"));
-    let card = html! {
-        p { (words.codes_over_text()) }
-        (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
     };
     let body = html! { (visit.door_head(&title, None)) (ui.card(&Card::roomy(card))) };
     Page::door(title, body)

@@ -5,13 +5,12 @@ use serde_json::json;
 use super::model::{ChangeNames, ChangePreferences, NamesForm, PreferencesForm, Shown};
 use super::{flows, view};
 use crate::context::answer::Answer;
-use crate::http::cookies::SetCookie;
-use crate::context::{UserCtx, Visit};
-use crate::http::fields::FieldErrors;
 use crate::context::problem::Problem;
+use crate::context::{UserCtx, Visit};
+use crate::http::cookies::SetCookie;
+use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::Saving;
-use crate::ui::FORM;
 
 pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     Ok(Answer::page(

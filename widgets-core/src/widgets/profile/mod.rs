@@ -8,8 +8,7 @@ mod zones;
 
 pub use model::{ChangeNames, ChangePreferences};
 
-use crate::table::Widget;
-use crate::table::{Access, Row};
+use crate::table::{Access, Row, Widget};
 
 /// The room.
 pub(crate) fn widget() -> Widget {

@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use super::zones;
-use super::zones::Area;
-use crate::context::{UserCtx, Visit};
+use super::zones::{self, Area};
 use crate::context::form::FormReader;
+use crate::context::{UserCtx, Visit};
 use crate::http::fields::{FieldErrors, Fields};
+use crate::stores::{Names, Preferences, Profile};
 use crate::types::locale::Locale;
 use crate::types::name::{InvalidName, Name};
-use crate::stores::{Names, Preferences, Profile};
 use crate::types::time_zone::ZoneName;
 
 /// Changing one's own names, all four.
@@ -220,7 +219,7 @@ pub(super) struct OfferedLanguage {
 
 /// Every language there are pages in.
 pub(super) fn languages(visit: &Visit) -> Vec<OfferedLanguage> {
-    let offered = visit.widgets().locales();
+    let offered = visit.app().locales();
     let offered = offered.map(|(tag, name)| OfferedLanguage {
         tag: tag.clone(),
         name,

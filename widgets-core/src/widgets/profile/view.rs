@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::model;
-use super::model::{NamesForm, PreferencesForm, Shown};
+use super::model::{self, NamesForm, PreferencesForm, Shown};
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
-use crate::ui::{Avatar, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head, IconRow, LinkButton, Page, Select, Weight};
+use crate::ui::{
+    Avatar, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head, IconRow,
+    LinkButton, Page, Select, Weight,
+};
 
 pub(super) fn show(visit: &Visit, shown: &Shown) -> Page {
     let words = visit.messages().words();
@@ -170,7 +172,7 @@ fn language_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) 
 
 fn zone_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
-    let automatic = words.profile_automatic(visit.widgets().messages().zone_name());
+    let automatic = words.profile_automatic(visit.app().messages().zone_name());
     let chosen = form.time_zone.as_str();
     let mut choices = vec![
         Choice {

@@ -4,17 +4,17 @@ use serde_json::json;
 
 use super::model::{AskForReset, FormState, ResetPassword};
 use super::{flows, view};
-use crate::context::answer::{Answer, Next};
-use crate::http::cookies::SetCookie;
-use crate::crypto::NewPassword;
 use crate::context::Visit;
+use crate::context::answer::{Answer, Next};
+use crate::context::problem::Problem;
+use crate::crypto::NewPassword;
+use crate::flows::mailed_code;
+use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::query::{RETURN_TO, with_query};
-use crate::context::problem::Problem;
 use crate::http::request::Input;
-use crate::flows::mailed_code::{About, Begin, Open};
-use crate::widgets::codes;
 use crate::stores::PasswordSetting;
+use crate::table::purposes::{About, Begin, Open, begun, over};
 
 pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
     let state = FormState::read(&visit, input.query());
@@ -43,23 +43,23 @@ pub(super) async fn ask(visit: Visit, input: Input) -> Result<Answer, Problem> {
                 return_to,
                 replaces: None,
             };
-            async move { codes::begin(&visit, begin).await }
+            async move { mailed_code::begin(&visit, begin).await }
         })
         .await;
     match outcome {
-        Ok(path) => Ok(codes::begun(&visit, path)),
+        Ok(path) => Ok(begun(&visit, path)),
         Err(problem) => Err(problem.in_form(refused)),
     }
 }
 
 /// What follows once the mailbox is proved.
-pub(in crate::widgets) async fn complete(
+pub(crate) async fn complete(
     visit: Visit,
     open: Open,
     password: NewPassword,
 ) -> Result<Answer, Problem> {
     let Some((account, epoch)) = open.challenge.account.clone() else {
-        return Err(codes::over(&visit));
+        return Err(over(&visit));
     };
     let wish = ResetPassword { account };
     let to = open.held.to(&open.challenge);
@@ -79,6 +79,6 @@ pub(in crate::widgets) async fn complete(
                 .notice("reset.done")
                 .cookies([SetCookie::no_session()]))
         }
-        PasswordSetting::Refused => Err(codes::over(&visit)),
+        PasswordSetting::Refused => Err(over(&visit)),
     }
 }

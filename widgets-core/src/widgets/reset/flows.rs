@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use super::model::ResetPassword;
-use crate::crypto::NewPassword;
 use crate::context::Visit;
-use crate::types::email::Email;
 use crate::context::events::Happening;
-use crate::types::id::ChallengeId;
-use crate::outbox::letter::{Letter, Says};
 use crate::context::problem::Problem;
+use crate::crypto::NewPassword;
+use crate::outbox::letter::{Letter, Says};
 use crate::stores::{Actor, Epoch, PasswordSetting, ResetPassword as Resetting};
+use crate::types::email::Email;
+use crate::types::id::ChallengeId;
 
 /// Redeems the challenge and sets the password. Its owner hears of it by mail.
 pub(super) async fn reset(
@@ -20,7 +20,7 @@ pub(super) async fn reset(
     (challenge, epoch, to): (ChallengeId, Epoch, Email),
     password: NewPassword,
 ) -> Result<PasswordSetting, Problem> {
-    let hashes = visit.widgets().password_hashes();
+    let hashes = visit.app().password_hashes();
     let password = hashes.hash(password).await?;
     let actor = Actor::Account(input.account.clone());
     let happening = Happening::new("password.reset").account(&input.account);

@@ -7,18 +7,14 @@
 mod actions;
 mod flows;
 mod model;
+mod purpose;
 mod view;
 
 use std::time::Duration;
 
-pub(in crate::widgets) use actions::complete;
-pub(in crate::widgets) use model::read_password;
-pub use model::{AskForReset, ResetPassword};
-pub(in crate::widgets) use view::password_field;
-
-use crate::table::Widget;
-use crate::table::{Access, Row};
 use crate::stores::Quota;
+use crate::table::{Access, Row, Widget};
+pub use model::{AskForReset, ResetPassword};
 
 /// One client may ask this often at once, and once more every minute.
 const PER_CLIENT: Quota = Quota::new(20, Duration::from_secs(60));
@@ -42,5 +38,6 @@ pub(crate) fn widget() -> Widget {
     .performs::<ResetPassword>()
     .mailing()
     .signing_in()
+    .purpose(purpose::Resetting)
     .notice("reset.done", |messages| messages.words().reset_done())
 }

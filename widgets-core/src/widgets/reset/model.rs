@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::crypto::{NewPassword, PasswordContext};
 use crate::context::Visit;
-use crate::types::email::Email;
+use crate::crypto::{NewPassword, PasswordContext};
 use crate::http::fields::{FieldErrors, Fields};
+use crate::types::email::Email;
 use crate::types::id::AccountId;
 
 /// Asking for a new password. Hooks see the address; whether it has an account nobody learns here.
@@ -33,12 +33,12 @@ pub struct ResetPassword {
 }
 
 /// Reads the new password.
-pub(in crate::widgets) fn read_password(
+pub(crate) fn read_password(
     visit: &Visit,
     email: &Email,
     fields: &Fields,
 ) -> Result<NewPassword, FieldErrors> {
-    let context = PasswordContext::new(visit.widgets().name()).email(email);
+    let context = PasswordContext::new(visit.app().name()).email(email);
     visit.read_new_password("new_password", &context, fields)
 }
 
@@ -59,7 +59,7 @@ impl FormState {
         };
         Self {
             email: known.chars().take(254).collect(),
-            captcha: visit.widgets().captcha().is_some(),
+            captcha: visit.app().captcha().is_some(),
         }
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
 
 /// The field for the new password, and beside it, for those who keep passwords for people, whose
 /// it is.
-pub(in crate::widgets) fn password_field(visit: &Visit, email: &str, errors: &FieldErrors) -> Markup {
+pub(crate) fn password_field(visit: &Visit, email: &str, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let (label, hint) = (words.reset_new_password(), visit.password_hint());

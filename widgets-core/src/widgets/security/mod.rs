@@ -7,8 +7,7 @@ mod password;
 
 pub use password::{ChangePassword, SetPassword};
 
-use crate::table::Widget;
-use crate::table::{Access, Row};
+use crate::table::{Access, Row, Widget};
 
 /// The room.
 pub(crate) fn widget() -> Widget {

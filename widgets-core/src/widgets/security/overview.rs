@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::password;
 use crate::context::answer::Answer;
-use crate::context::{UserCtx, Visit};
 use crate::context::problem::Problem;
+use crate::context::{UserCtx, Visit};
 use crate::http::request::Input;
 use crate::ui::{Card, Head, LinkButton, Page, Weight};
 

@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use super::model;
-use super::model::{EndOtherSessions, EndSession};
+use super::model::{self, EndOtherSessions, EndSession};
 use super::{flows, view};
-use crate::context::answer::Answer;
-use crate::http::cookies::SetCookie;
 use crate::context::UserCtx;
+use crate::context::answer::Answer;
 use crate::context::problem::Problem;
+use crate::http::cookies::SetCookie;
 use crate::http::request::Input;
 
 pub(super) async fn list(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {

@@ -3,13 +3,12 @@
 
 use std::sync::Arc;
 
-use super::model;
-use super::model::{EndOtherSessions, EndSession, Listed, SessionList};
+use super::model::{self, EndOtherSessions, EndSession, Listed, SessionList};
 use crate::context::UserCtx;
 use crate::context::events::Happening;
-use crate::types::id::SessionId;
 use crate::context::problem::Problem;
 use crate::stores::{Ending, SessionPosition};
+use crate::types::id::SessionId;
 
 /// Sessions a page shows besides the one in use.
 const PAGE: u32 = 20;

@@ -8,8 +8,7 @@ mod view;
 
 pub use model::{EndOtherSessions, EndSession};
 
-use crate::table::Widget;
-use crate::table::{Access, Row};
+use crate::table::{Access, Row, Widget};
 
 /// The room.
 pub(crate) fn widget() -> Widget {

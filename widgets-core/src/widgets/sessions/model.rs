@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::device::Device;
-use crate::types::clock::Timestamp;
-use crate::types::id::SessionId;
 use crate::context::problem::Problem;
 use crate::http::request::Input;
 use crate::stores::{Impersonation, Method, Session, SessionPosition};
+use crate::types::clock::Timestamp;
+use crate::types::id::SessionId;
 
 /// Ending one session of one's own.
 #[derive(Debug, Clone)]

@@ -5,9 +5,11 @@ use maud::{Markup, PreEscaped, html};
 use super::device::Device;
 use super::model::{Listed, SessionList};
 use crate::context::Visit;
-use crate::stores::Method;
 use crate::i18n::{Messages, Sentence};
-use crate::ui::{Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight};
+use crate::stores::Method;
+use crate::ui::{
+    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight,
+};
 
 /// What every row says. It follows from the messages alone.
 struct Phrases {

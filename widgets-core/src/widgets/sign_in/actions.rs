@@ -2,21 +2,21 @@
 
 use serde_json::json;
 
-use super::flows;
-use super::model::{AskForCode, EmailAndPassword, FormState, LinkState, OneTimeLink, Prompt, ProvedMailbox, SignOut, SignedIn};
-use crate::flows::open_session::Outcome;
-use super::view;
+use super::model::{
+    AskForCode, EmailAndPassword, FormState, LinkState, OneTimeLink, Prompt, ProvedMailbox, SignOut,
+};
+use super::{flows, view};
 use crate::context::answer::{Answer, Next};
-use crate::http::cookies::SetCookie;
-use crate::context::{UserCtx, Visit};
-use crate::http::fields::{FieldErrors, Fields};
-use crate::http::query::with_query;
 use crate::context::problem::Problem;
+use crate::context::{UserCtx, Visit};
+use crate::flows::mailed_code;
+use crate::flows::open_session::{Outcome, SignedIn};
+use crate::http::cookies::SetCookie;
+use crate::http::fields::{FORM, FieldErrors, Fields};
+use crate::http::query::with_query;
 use crate::http::request::Input;
-use crate::flows::mailed_code::{About, Begin, Open};
-use crate::widgets::codes;
 use crate::stores::Method;
-use crate::ui::FORM;
+use crate::table::purposes::{About, Begin, Open, begun, over};
 
 /// The form. Whoever is signed in already goes on, unless something else is asked for.
 pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
@@ -111,11 +111,11 @@ async fn ask_for_code(visit: Visit, fields: &Fields) -> Result<Answer, Problem> 
                 return_to,
                 replaces: None,
             };
-            async move { codes::begin(&visit, begin).await }
+            async move { mailed_code::begin(&visit, begin).await }
         })
         .await;
     match outcome {
-        Ok(path) => Ok(codes::begun(&visit, path)),
+        Ok(path) => Ok(begun(&visit, path)),
         Err(problem) => Err(problem.in_form(|errors| refused(&visit, fields, errors))),
     }
 }
@@ -134,11 +134,11 @@ fn refused(visit: &Visit, fields: &Fields, errors: FieldErrors) -> Problem {
 }
 
 /// What follows once the mailbox is proved.
-pub(in crate::widgets) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Problem> {
+pub(crate) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Problem> {
     let (Some((account, epoch)), About::SignIn { keep }) =
         (open.challenge.account.clone(), &open.held.about)
     else {
-        return Err(codes::over(&visit));
+        return Err(over(&visit));
     };
     let wish = ProvedMailbox {
         account,
@@ -149,7 +149,7 @@ pub(in crate::widgets) async fn with_mailbox(visit: Visit, open: Open) -> Result
             let id = open.challenge.id.clone();
             match flows::with_mailbox(visit.clone(), input, id, epoch).await? {
                 Outcome::SignedIn(signed_in) => Ok(signed_in),
-                Outcome::Refused => Err(codes::over(&visit)),
+                Outcome::Refused => Err(over(&visit)),
             }
         })
         .await;
@@ -208,7 +208,7 @@ pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Probl
     } else {
         "sign_in.signed_out"
     };
-    let answer = match ctx.widgets().signed_out_to() {
+    let answer = match ctx.app().signed_out_to() {
         Some(place) => Answer::done(json!({}), Next::Return(place.clone())),
         None => Answer::done(json!({}), "/sign-in").notice(notice),
     };

@@ -4,20 +4,21 @@
 use std::sync::Arc;
 
 use super::model::{EmailAndPassword, LinkState, OneTimeLink, ProvedMailbox, SignOut, Staff};
+use crate::context::events::Happening;
+use crate::context::problem::{Problem, Refusal};
+use crate::context::{UserCtx, Visit};
 use crate::flows::open_session::{Outcome, Proof, open};
 use crate::flows::prove_password;
-use crate::context::{UserCtx, Visit};
-use crate::context::events::Happening;
-use crate::types::id::ChallengeId;
-use crate::context::problem::{Problem, Refusal};
 use crate::stores::{Epoch, Method, Redeem};
+use crate::types::id::ChallengeId;
 
 /// Signs in with a password.
 pub(super) async fn with_password(
     visit: Visit,
     input: Arc<EmailAndPassword>,
 ) -> Result<Outcome, Problem> {
-    let Some(proven) = password::prove(&visit, input.email().key(), input.password()).await? else {
+    let Some(proven) = prove_password::prove(&visit, input.email().key(), input.password()).await?
+    else {
         return Ok(Outcome::Refused);
     };
     let proof = proven.settle(&visit, input.password()).await?;

@@ -2,25 +2,15 @@
 
 mod actions;
 mod flows;
-mod limits;
 mod model;
-mod opening;
-mod password;
+mod purpose;
 mod view;
 
 use std::time::Duration;
 
-pub(in crate::widgets) use actions::with_mailbox;
-pub(in crate::widgets) use limits::{attempts, own_browser};
-pub(crate) use model::SignedIn;
-pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
-pub(crate) use opening::{Outcome, Proof, Ready, renew};
-pub(crate) use password::prove;
-pub(in crate::widgets) use view::keep;
-
-use crate::table::Widget;
-use crate::table::{Access, Row};
 use crate::stores::Quota;
+use crate::table::{Access, Row, Widget};
+pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
 
 /// One client may try this often at once, whatever accounts it tries, and once more every ten
 /// seconds: enough for an office behind one address, too little for guessing.
@@ -67,6 +57,7 @@ pub(crate) fn widget() -> Widget {
     .performs::<SignOut>()
     .mailing()
     .signing_in()
+    .purpose(purpose::SigningIn)
     .notice("sign_in.signed_out", |messages| {
         messages.words().sign_out_done()
     })

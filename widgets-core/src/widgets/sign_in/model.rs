@@ -5,15 +5,14 @@ use std::fmt;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::crypto::Token;
 use crate::context::Visit;
-use crate::types::email::Email;
-use crate::http::fields::{FieldErrors, Fields};
-use crate::types::id::{AccountId, SessionId};
 use crate::context::problem::Problem;
+use crate::crypto::Token;
+use crate::http::fields::{FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::stores::{Impersonation, Method, Slug};
+use crate::stores::{Impersonation, Slug};
+use crate::types::email::Email;
+use crate::types::id::AccountId;
 
 /// A sign-in with an address and a password. Hooks see the address and the choice, not the
 /// password.
@@ -142,22 +141,6 @@ pub struct SignOut {
     pub everywhere: bool,
 }
 
-/// Somebody is signed in: what the browser is told, and what a program reads.
-#[derive(Debug, Serialize)]
-pub(crate) struct SignedIn {
-    pub(crate) account: AccountId,
-    pub(crate) session: SessionId,
-    /// What the browser is given to keep.
-    #[serde(skip)]
-    pub(crate) cookies: Vec<SetCookie>,
-    /// The session as the browser will claim it, for what is left of this request.
-    #[serde(skip)]
-    pub(crate) cookie: SessionCookie,
-    /// How the person proved who they are.
-    #[serde(skip)]
-    pub(crate) method: Method,
-}
-
 /// How far somebody has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -196,7 +179,7 @@ impl FormState {
         let return_to = visit.return_path(fields);
         let email = known("email", "login_hint");
         // Every address is taken to the next step, so the step says nothing about it.
-        let captcha = visit.widgets().captcha().is_some();
+        let captcha = visit.app().captcha().is_some();
         let step = match Email::parse(&email) {
             Ok(_) if captcha && !fields.get("way").is_empty() => Step::Code,
             Ok(_) => Step::Proof,

@@ -6,13 +6,15 @@ use super::model::{FormState, LinkState, Step};
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
-use crate::widgets::sign_up;
-use crate::ui::{Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Notice, Page, PasswordField, Tone, Weight};
+use crate::ui::{
+    Button, Card, DoorFoot, Field, FieldKind, FormShape, LinkButton, Notice, Page, PasswordField,
+    Tone, Weight,
+};
 
 /// The form at the step that was reached; with `choose`, whoever is signed in may go on as such.
 pub(super) fn form(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
-    let title = words.sign_in_title(visit.widgets().name());
+    let title = words.sign_in_title(visit.app().name());
     let lead = if state.again {
         words.sign_in_again_lead()
     } else if visit.returns_to_a_kept_form() {
@@ -51,7 +53,7 @@ fn address(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors)
             (ui.button(&Button::main(&words.sign_in_continue()).wide()))
             (go_on(visit, choose))
         });
-    html! { (ui.form(&form)) (sign_up::offer(visit, &state.email)) }
+    html! { (ui.form(&form)) (offer(visit, &state.email)) }
 }
 
 /// Going on as whoever is signed in.
@@ -95,7 +97,7 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
             (visit.error_summary(errors))
             (ui.field(&email))
             (ui.password_field(&password))
-            (keep(visit, state.keep))
+            (visit.keep_field(state.keep))
         })
         .buttons(html! {
             (ui.button(&Button::main(&words.sign_in_button()).wide()))
@@ -104,19 +106,6 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         });
     let form = visit.with_captcha(form);
     html! { (ui.form(&form)) (other_ways(visit, state)) }
-}
-
-/// Whether to stay signed in.
-pub(in crate::widgets) fn keep(visit: &Visit, ticked: bool) -> Markup {
-    let words = visit.messages().words();
-    let (label, hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
-    visit.elements().checkbox(&Checkbox {
-        name: "keep",
-        label: &label,
-        hint: Some(&hint),
-        ticked,
-        ..Checkbox::default()
-    })
 }
 
 /// The captcha in front of a code. A password takes none, so it has a step of its own.
@@ -155,7 +144,7 @@ fn other_ways(visit: &Visit, state: &FormState) -> Markup {
     html! {
         (ui.door_foot(&DoorFoot { text: "", link: (&forgot, &reset) }))
         (ui.door_foot(&DoorFoot { text: "", link: (&other, &again) }))
-        (sign_up::offer(visit, &state.email))
+        (offer(visit, &state.email))
     }
 }
 
@@ -170,7 +159,7 @@ pub(super) fn link(visit: &Visit, path: &str, state: &LinkState) -> Page {
         ),
         None => (
             words.sign_in_link_title(),
-            words.sign_in_link_lead(visit.widgets().name()),
+            words.sign_in_link_lead(visit.app().name()),
             words.sign_in_link_button(),
         ),
     };
@@ -235,4 +224,20 @@ pub(super) fn leave(visit: &Visit, in_person: bool) -> Page {
         (ui.card(&Card::of(forms)))
     };
     Page::door(title, body)
+}
+
+/// The way here from signing in, which keeps what is known; nothing where nobody signs up by
+/// themselves or somebody is signed in.
+fn offer(visit: &Visit, email: &str) -> Markup {
+    if visit.user().is_some() || !visit.app().sign_up().has_form() {
+        return html! {};
+    }
+    let words = visit.messages().words();
+    let (text, link) = (words.sign_up_new(), words.sign_up_create());
+    let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
+    let sign_up = with_query(&visit.link("/sign-up"), &[], hint);
+    visit.elements().door_foot(&DoorFoot {
+        text: &text,
+        link: (&link, &sign_up),
+    })
 }

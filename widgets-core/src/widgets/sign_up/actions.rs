@@ -2,22 +2,18 @@
 
 use serde_json::json;
 
-use super::flows;
-use super::flows::{Completion, Rest};
-use super::model;
-use super::model::{BeginSignUp, CompleteSignUp, FormState};
+use super::flows::{self, Completion, Rest};
+use super::model::{self, BeginSignUp, CompleteSignUp, FormState};
 use super::view;
-use crate::context::answer::{Answer, Next};
-use crate::crypto::PasswordHash;
 use crate::context::Visit;
-use crate::http::fields::FieldErrors;
-use crate::types::name::Name;
+use crate::context::answer::{Answer, Next};
 use crate::context::problem::{Problem, Refusal};
+use crate::crypto::PasswordHash;
+use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
-use crate::flows::mailed_code::{About, Open};
-use crate::widgets::codes;
 use crate::stores::Method;
-use crate::ui::FORM;
+use crate::table::purposes::{About, Open, begun, over};
+use crate::types::name::Name;
 
 /// The form. Whoever is signed in already goes on.
 pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
@@ -27,7 +23,7 @@ pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> 
         let next = next.map_or_else(|| Next::from("/"), Next::Return);
         return Ok(Answer::done(json!({ "signed_in": true }), next));
     }
-    if !visit.widgets().sign_up().has_form() {
+    if !visit.app().sign_up().has_form() {
         return Ok(Answer::page(json!({ "open": false }), |visit, _| {
             view::closed(visit)
         }));
@@ -39,7 +35,7 @@ pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> 
 }
 
 pub(super) async fn begin(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    if !visit.widgets().sign_up().has_form() {
+    if !visit.app().sign_up().has_form() {
         return Err(Refusal::SignUpClosed.into());
     }
     let fields = input.body();
@@ -57,13 +53,13 @@ pub(super) async fn begin(visit: Visit, input: Input) -> Result<Answer, Problem>
         })
         .await;
     match outcome {
-        Ok(path) => Ok(codes::begun(&visit, path)),
+        Ok(path) => Ok(begun(&visit, path)),
         Err(problem) => Err(problem.in_form(refused)),
     }
 }
 
 /// What follows once the mailbox is proved.
-pub(in crate::widgets) async fn complete(visit: Visit, open: Open) -> Result<Answer, Problem> {
+pub(crate) async fn complete(visit: Visit, open: Open) -> Result<Answer, Problem> {
     let About::SignUp {
         password,
         display_name,
@@ -103,7 +99,7 @@ pub(super) async fn finish(
                 Completion::Done(signed_in) => Ok(signed_in),
                 // A refusal is an error here, so that no after-hook hears of it.
                 Completion::Taken => Err(taken(visit, open)),
-                Completion::Refused => Err(codes::over(visit)),
+                Completion::Refused => Err(over(visit)),
             }
         })
         .await;

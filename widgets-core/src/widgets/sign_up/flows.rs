@@ -5,17 +5,19 @@
 use std::sync::Arc;
 
 use super::model::{BeginSignUp, CompleteSignUp};
-use crate::crypto::{NewPassword, PasswordHash};
 use crate::context::Visit;
 use crate::context::events::Happening;
+use crate::context::problem::Problem;
+use crate::crypto::{NewPassword, PasswordHash};
+use crate::flows::mailed_code;
+use crate::flows::open_session::{Ready, SignedIn};
+use crate::http::return_path::ReturnPath;
+use crate::stores::{
+    Actor, CompleteSignUp as Completing, Method, Names, NewAccount, SignUpCompletion,
+};
+use crate::table::purposes::{About, Begin};
 use crate::types::id::{AccountId, ChallengeId};
 use crate::types::name::Name;
-use crate::context::problem::Problem;
-use crate::http::return_path::ReturnPath;
-use crate::flows::mailed_code::{About, Begin};
-use crate::widgets::codes;
-use crate::flows::open_session::{Ready, SignedIn};
-use crate::stores::{Actor, CompleteSignUp as Completing, Method, Names, NewAccount, SignUpCompletion};
 
 /// Sends the code, and gives the path of the page that takes it. The password is hashed before
 /// anybody knows whether the address has an account, so every address costs the same.
@@ -38,7 +40,7 @@ pub(super) async fn begin(
         return_to,
         replaces: None,
     };
-    codes::begin(&visit, begin).await
+    mailed_code::begin(&visit, begin).await
 }
 
 pub(super) async fn hash(
@@ -48,9 +50,7 @@ pub(super) async fn hash(
     let Some(password) = password else {
         return Ok(None);
     };
-    Ok(Some(
-        visit.widgets().password_hashes().hash(password).await?,
-    ))
+    Ok(Some(visit.app().password_hashes().hash(password).await?))
 }
 
 /// What the account gets besides what hooks see.

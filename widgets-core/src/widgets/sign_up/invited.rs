@@ -4,15 +4,14 @@
 use serde::Serialize;
 
 use super::actions::finish;
-use super::flows;
-use super::flows::Rest;
+use super::flows::{self, Rest};
 use super::model::{CompleteSignUp, Details, FormState, check_address};
 use super::view;
-use crate::context::answer::Answer;
 use crate::context::Visit;
-use crate::http::fields::{FieldErrors, Fields};
+use crate::context::answer::Answer;
 use crate::context::problem::{Problem, Refusal};
-use crate::flows::mailed_code::{About, Open};
+use crate::http::fields::{FieldErrors, Fields};
+use crate::table::purposes::{About, Open};
 
 /// What the page of an invitation shows.
 #[derive(Debug, Serialize)]
@@ -49,12 +48,8 @@ impl Invitation {
 }
 
 /// The page behind the link of an invitation; `path` is the link's own.
-pub(in crate::widgets) fn invitation(
-    visit: &Visit,
-    open: &Open,
-    path: &str,
-) -> Result<Answer, Problem> {
-    if !visit.widgets().sign_up().takes_invited() {
+pub(crate) fn invitation(visit: &Visit, open: &Open, path: &str) -> Result<Answer, Problem> {
+    if !visit.app().sign_up().takes_invited() {
         return Err(Refusal::SignUpClosed.into());
     }
     let shown = Invitation::of(visit, open, &Fields::default(), path);
@@ -64,13 +59,13 @@ pub(in crate::widgets) fn invitation(
 }
 
 /// Creates the account of whoever accepts one.
-pub(in crate::widgets) async fn accept(
+pub(crate) async fn accept(
     visit: Visit,
     open: Open,
     path: &str,
     fields: &Fields,
 ) -> Result<Answer, Problem> {
-    if !visit.widgets().sign_up().takes_invited() {
+    if !visit.app().sign_up().takes_invited() {
         return Err(Refusal::SignUpClosed.into());
     }
     let refused = |errors| {

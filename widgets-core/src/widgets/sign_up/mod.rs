@@ -8,21 +8,15 @@ mod actions;
 mod flows;
 mod invited;
 mod model;
-mod options;
+mod purpose;
 mod view;
 
 use std::time::Duration;
 
-pub(in crate::widgets) use actions::complete;
-pub(in crate::widgets) use invited::{accept, invitation};
-pub(in crate::widgets) use model::accepts;
-pub use model::{BeginSignUp, CompleteSignUp};
-pub use options::{SignUp, Terms};
-pub(in crate::widgets) use view::offer;
-
-use crate::table::Widget;
-use crate::table::{Access, Row};
+pub use crate::context::settings::sign_up::{SignUp, Terms};
 use crate::stores::Quota;
+use crate::table::{Access, Row, Widget};
+pub use model::{BeginSignUp, CompleteSignUp};
 
 /// One client may try this often at once, and once more every thirty seconds: enough for a class in
 /// one room, too little for filling mailboxes.
@@ -47,5 +41,7 @@ pub(crate) fn widget() -> Widget {
     .performs::<CompleteSignUp>()
     .mailing()
     .signing_in()
+    .purpose(purpose::SigningUp)
+    .purpose(purpose::Invited)
     .notice("sign_up.done", |messages| messages.words().sign_up_done())
 }

@@ -4,13 +4,12 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::context::Visit;
 use crate::context::settings::sign_up::Terms;
 use crate::crypto::{NewPassword, PasswordContext};
-use crate::context::Visit;
+use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::types::email::Email;
-use crate::http::fields::{FieldErrors, Fields};
 use crate::types::name::{InvalidName, Name};
-use crate::ui::FORM;
 
 /// Signing up: what was typed, before the address is proved. Hooks do not see the password, and
 /// nobody learns here whether the address has an account.
@@ -40,7 +39,7 @@ impl BeginSignUp {
     }
 
     /// The same sign-up with an address that was corrected.
-    pub(in crate::widgets) fn again(
+    pub(crate) fn again(
         email: Email,
         display_name: &str,
         terms: Option<String>,
@@ -107,12 +106,12 @@ impl Details {
         fields: &Fields,
         email: Option<&Email>,
     ) -> Result<(Self, Option<NewPassword>), FieldErrors> {
-        let options = visit.widgets().sign_up();
+        let options = visit.app().sign_up();
         let mut form = visit.read_form(fields);
         let display_name = form.read("display_name", |typed| read_name(visit, typed));
         let mut errors = form.into_errors();
         let password = if options.asks_password() {
-            let context = PasswordContext::new(visit.widgets().name());
+            let context = PasswordContext::new(visit.app().name());
             let context = match email {
                 Some(email) => context.email(email),
                 None => context,
@@ -178,7 +177,7 @@ fn terms_problem(visit: &Visit, terms: &Terms, fields: &Fields) -> Option<String
 
 /// What keeps an address from signing up, whoever it belongs to.
 pub(super) fn check_address(visit: &Visit, email: &Email, by_domain: bool) -> Result<(), String> {
-    let options = visit.widgets().sign_up();
+    let options = visit.app().sign_up();
     if by_domain && !options.is_at_domain(email) {
         let domains = options.at_domains().unwrap_or_default();
         return Err(visit.messages().words().sign_up_domain(domains));
@@ -192,8 +191,8 @@ pub(super) fn check_address(visit: &Visit, email: &Email, by_domain: bool) -> Re
 /// # Errors
 ///
 /// What to say about it.
-pub(in crate::widgets) fn accepts(visit: &Visit, email: &Email) -> Result<(), FieldErrors> {
-    if !visit.widgets().sign_up().has_form() {
+pub(crate) fn accepts(visit: &Visit, email: &Email) -> Result<(), FieldErrors> {
+    if !visit.app().sign_up().has_form() {
         let closed = visit.messages().words().sign_up_closed_text();
         return Err(FieldErrors::one(FORM, closed));
     }
@@ -221,7 +220,7 @@ pub(super) struct FormState {
 impl FormState {
     /// What was typed before, or what an address on the way here knew already.
     pub(super) fn read(visit: &Visit, fields: &Fields) -> Self {
-        let options = visit.widgets().sign_up();
+        let options = visit.app().sign_up();
         let known = match fields.get("email") {
             "" => fields.get("login_hint"),
             typed => typed,
@@ -234,7 +233,7 @@ impl FormState {
             terms: options.asked_terms().cloned(),
             domains: options.at_domains(),
             password: options.asks_password(),
-            captcha: visit.widgets().captcha().is_some(),
+            captcha: visit.app().captcha().is_some(),
         }
     }
 }

@@ -7,13 +7,15 @@ use super::model::FormState;
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
-use crate::widgets::sign_in;
-use crate::ui::{Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Page, PasswordField, Weight};
+use crate::ui::{
+    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Page, PasswordField,
+    Weight,
+};
 
 pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
-    let title = words.sign_up_title(visit.widgets().name());
+    let title = words.sign_up_title(visit.app().name());
     let label = words.sign_up_email();
     let hint = state
         .domains
@@ -82,7 +84,7 @@ fn details(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         .focus_if(focus(errors, "password"));
     html! {
         @if state.password { (ui.password_field(&password)) }
-        (sign_in::keep(visit, state.keep))
+        (visit.keep_field(state.keep))
         (terms(visit, state, errors))
     }
 }
@@ -93,7 +95,7 @@ fn terms(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         return html! {};
     };
     let (label, read) = (
-        words.sign_up_terms(visit.widgets().name()),
+        words.sign_up_terms(visit.app().name()),
         words.sign_up_terms_read(),
     );
     let terms = Checkbox {
@@ -120,29 +122,13 @@ fn have_account(visit: &Visit, email: &str) -> Markup {
     })
 }
 
-/// The way here from signing in, which keeps what is known; nothing where nobody signs up by
-/// themselves or somebody is signed in.
-pub(in crate::widgets) fn offer(visit: &Visit, email: &str) -> Markup {
-    if visit.user().is_some() || !visit.widgets().sign_up().has_form() {
-        return html! {};
-    }
-    let words = visit.messages().words();
-    let (text, link) = (words.sign_up_new(), words.sign_up_create());
-    let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
-    let sign_up = with_query(&visit.link("/sign-up"), &[], hint);
-    visit.elements().door_foot(&DoorFoot {
-        text: &text,
-        link: (&link, &sign_up),
-    })
-}
-
 /// Nobody signs up here by themselves.
 pub(super) fn closed(visit: &Visit) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
     let title = words.sign_up_closed_title();
-    let text = if visit.widgets().sign_up().takes_invited() {
-        words.sign_up_invited_text(visit.widgets().name())
+    let text = if visit.app().sign_up().takes_invited() {
+        words.sign_up_invited_text(visit.app().name())
     } else {
         words.sign_up_closed_text()
     };
@@ -175,7 +161,7 @@ pub(super) fn taken(visit: &Visit, email: &str) -> Page {
 pub(super) fn invitation(visit: &Visit, shown: &Invitation, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
-    let app = visit.widgets().name();
+    let app = visit.app().name();
     let title = words.sign_up_invitation_title(app);
     let lead = match &shown.by {
         Some(by) => words.sign_up_invitation_by(by),

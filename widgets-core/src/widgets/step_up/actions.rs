@@ -2,26 +2,24 @@
 
 use serde_json::json;
 
-use super::flows;
-use super::flows::Confirmation;
+use super::flows::{self, Confirmation};
 use super::model::{AskForCode, Asking, ConfirmPassword, ConfirmedMailbox};
 use super::view;
 use crate::context::answer::{Answer, Next};
-use crate::context::{UserCtx, Visit};
-use crate::http::fields::{FieldErrors, Fields};
-use crate::flows::pending_form;
 use crate::context::problem::{Problem, Refusal};
-use crate::http::request::Input;
-use crate::flows::mailed_code::{About, Begin, Open};
-use crate::widgets::codes;
+use crate::context::{UserCtx, Visit};
 use crate::flows::open_session::SignedIn;
+use crate::flows::{mailed_code, pending_form};
+use crate::http::fields::{FieldErrors, Fields};
+use crate::http::request::Input;
+use crate::table::purposes::{About, Begin, Open, begun, over};
 
 /// The field that says which form the page says is waiting.
 pub(super) const WAITING: &str = "waiting";
 
 /// Whom it asks, and for what. Whoever showed it already goes on, unless something waits for it.
 pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let waiting = kept::waiting(&ctx).await?;
+    let waiting = pending_form::waiting(&ctx).await?;
     if ctx.is_fresh() && waiting.is_none() {
         let asking = Asking::new(&ctx, flows::ways(&ctx).await?, None);
         return Ok(Answer::done(asking, next(&ctx, input.query())));
@@ -72,26 +70,26 @@ pub(super) async fn email(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
         replaces: None,
     };
     let path = ctx
-        .perform(AskForCode, |_| codes::begin(&ctx, begin))
+        .perform(AskForCode, |_| mailed_code::begin(&ctx, begin))
         .await?;
-    Ok(codes::begun(&ctx, path))
+    Ok(begun(&ctx, path))
 }
 
 /// What follows once the mailbox is proved.
-pub(in crate::widgets) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Problem> {
+pub(crate) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Problem> {
     let ctx = visit.signed_in()?;
     if !ctx.is_in_person() {
         return Err(Refusal::Impersonated.into());
     }
     let Some(whose) = open.challenge.account.clone() else {
-        return Err(codes::over(&visit));
+        return Err(over(&visit));
     };
     let signed_in = ctx
         .perform(ConfirmedMailbox, |_| async {
             let id = open.challenge.id.clone();
             match flows::with_mailbox(ctx.clone(), id, whose).await? {
                 Confirmation::Renewed(signed_in) => Ok(signed_in),
-                Confirmation::Wrong | Confirmation::Overtaken => Err(codes::over(&ctx)),
+                Confirmation::Wrong | Confirmation::Overtaken => Err(over(&ctx)),
             }
         })
         .await?;
@@ -102,7 +100,11 @@ pub(in crate::widgets) async fn with_mailbox(visit: Visit, open: Open) -> Result
 
 /// The form again.
 async fn refused(ctx: &UserCtx, errors: FieldErrors) -> Result<Problem, Problem> {
-    let asking = Asking::new(ctx, flows::ways(ctx).await?, kept::waiting(ctx).await?);
+    let asking = Asking::new(
+        ctx,
+        flows::ways(ctx).await?,
+        pending_form::waiting(ctx).await?,
+    );
     Ok(Problem::invalid(errors, move |visit, errors| {
         view::form(visit, &asking, errors)
     }))
@@ -120,7 +122,7 @@ async fn renewed(
     let cookies = std::mem::take(&mut signed_in.cookies);
     let session = signed_in.cookie.clone();
     let answer = Answer::done(signed_in, next).cookies(cookies);
-    match kept::take(ctx, waiting).await {
+    match pending_form::take(ctx, waiting).await {
         Ok(Some(form)) => answer.resuming(form, session),
         Ok(None) => answer,
         Err(problem) => {

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use super::model::{ConfirmPassword, Way};
-use crate::crypto::Token;
 use crate::context::UserCtx;
-use crate::types::id::{AccountId, ChallengeId};
 use crate::context::problem::Problem;
-use crate::flows::open_session::{Outcome, Proof, SignedIn};
-use crate::widgets::sign_in;
+use crate::crypto::Token;
+use crate::flows::open_session::{self, Outcome, Proof, SignedIn};
+use crate::flows::prove_password::prove;
 use crate::stores::{Credentials, Epoch, Method, Redeem};
+use crate::types::id::{AccountId, ChallengeId};
 
 /// What an attempt comes to.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(super) async fn with_password(
     input: Arc<ConfirmPassword>,
 ) -> Result<Confirmation, Problem> {
     let email = ctx.admission().account.email.clone();
-    let proven = sign_in::prove(&ctx, email.key(), input.password()).await?;
+    let proven = prove(&ctx, email.key(), input.password()).await?;
     let Some(proven) = proven else {
         return Ok(Confirmation::Wrong);
     };
@@ -73,7 +73,7 @@ async fn renew(ctx: &UserCtx, proof: Proof) -> Result<Confirmation, Problem> {
     }
     let session = ctx.session();
     Ok(
-        match sign_in::renew(ctx, session, proof, session.kept).await? {
+        match open_session::renew(ctx, session, proof, session.kept).await? {
             Outcome::SignedIn(signed_in) => Confirmation::Renewed(signed_in),
             Outcome::Refused => Confirmation::Overtaken,
         },

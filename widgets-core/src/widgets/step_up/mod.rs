@@ -5,18 +5,16 @@
 mod actions;
 mod flows;
 mod model;
+mod purpose;
 mod view;
 
 use std::time::Duration;
 
-pub(in crate::widgets) use actions::with_mailbox;
+use crate::stores::Quota;
+use crate::table::{Access, Row, Widget};
 pub(crate) use flows::ways;
 pub(crate) use model::Way;
 pub use model::{AskForCode, ConfirmPassword, ConfirmedMailbox};
-
-use crate::table::Widget;
-use crate::table::{Access, Row};
-use crate::stores::Quota;
 
 /// One client may try this often at once, and once more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
@@ -48,5 +46,6 @@ pub(crate) fn widget() -> Widget {
     .performs::<AskForCode>()
     .performs::<ConfirmedMailbox>()
     .signing_in()
+    .purpose(purpose::SteppingUp)
     .mailing()
 }

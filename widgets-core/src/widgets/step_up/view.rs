@@ -6,7 +6,9 @@ use super::actions::WAITING;
 use super::model::{Asking, Way};
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
-use crate::ui::{Button, Card, Field, FieldKind, Form, FormShape, LinkButton, Page, PasswordField, Weight};
+use crate::ui::{
+    Button, Card, Field, FieldKind, Form, FormShape, LinkButton, Page, PasswordField, Weight,
+};
 
 pub(super) fn form(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();

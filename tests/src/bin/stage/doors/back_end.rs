@@ -3,8 +3,8 @@
 
 use maud::html;
 use serde_json::{Value, json};
+use widgets_core::admin::{ImpersonationToBegin, InviteUser, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
-use widgets_core::management::{ImpersonationToBegin, InviteUser, Secret, UserToCreate};
 use widgets_core::ui::{Head, Page};
 use widgets_core::{Access, Answer, Input, Row, Visit, Widget};
 
@@ -63,7 +63,7 @@ where
 
 /// Invites an address, in words of Jona's.
 async fn invite(visit: Visit, input: Input) -> Value {
-    let management = visit.widgets().management("walk");
+    let management = visit.management("walk");
     let invite = InviteUser {
         email: input.query().get("email").to_owned(),
         display_name: "Nele Brandt".to_owned(),
@@ -77,7 +77,7 @@ async fn invite(visit: Visit, input: Input) -> Value {
 
 /// Creates an account whose address is proved, with the password given or with none.
 async fn create(visit: Visit, input: Input) -> Value {
-    let management = visit.widgets().management("walk");
+    let management = visit.management("walk");
     let password = input.query().get("password");
     let user = UserToCreate {
         email: input.query().get("email").to_owned(),
@@ -94,7 +94,7 @@ async fn create(visit: Visit, input: Input) -> Value {
 
 /// A link by which staff act in somebody's place.
 async fn act_as(visit: Visit, input: Input) -> Value {
-    let management = visit.widgets().management("walk");
+    let management = visit.management("walk");
     let users = management.users();
     let account = users.find(input.query().get("email")).await.unwrap();
     let begin = ImpersonationToBegin {
@@ -110,7 +110,7 @@ async fn act_as(visit: Visit, input: Input) -> Value {
 }
 
 async fn end_sessions(visit: Visit, input: Input) -> Value {
-    let management = visit.widgets().management("walk");
+    let management = visit.management("walk");
     let users = management.users();
     let account = users.find(input.query().get("email")).await.unwrap();
     let ended = users.end_sessions(&account.unwrap().id).await.unwrap();

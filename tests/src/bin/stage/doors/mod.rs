@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 use widgets_core::mail::RecordingMailer;
-use widgets_core::sign_up::{SignUp, Terms};
+use widgets_core::widgets::sign_up::{SignUp, Terms};
 use widgets_core::{Keys, Widgets, WidgetsBuilder};
 use widgets_tests::house::{self, ACCOUNT, CHEAP, Framework};
 use widgets_tests::storage::{FreshStorage, Storage};

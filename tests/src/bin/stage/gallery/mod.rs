@@ -8,8 +8,8 @@ mod notices;
 
 use std::net::TcpListener;
 
+use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
-use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::ui::Page;
 use widgets_core::{Access, Answer, Keys, Row, Visit, Widget, Widgets};
 use widgets_storage::MemoryStores;

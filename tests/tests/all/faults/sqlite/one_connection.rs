@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
-use widgets_core::profile::ChangeNames;
-use widgets_core::sign_in::EmailAndPassword;
+use widgets_core::widgets::profile::ChangeNames;
+use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::{Visit, Widgets};
 use widgets_storage::SqlStores;
 use widgets_tests::people::PASSWORD;

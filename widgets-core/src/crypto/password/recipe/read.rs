@@ -2,10 +2,9 @@
 
 use argon2::Version;
 use argon2::password_hash::phc;
-use base64::Engine as _;
-use base64::alphabet;
 use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine as _, alphabet};
 
 use super::Recipe;
 use super::function::Function;

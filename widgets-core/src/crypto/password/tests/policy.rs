@@ -1,6 +1,8 @@
 //! What is asked of new passwords.
 
-use crate::crypto::password::{NewPassword, PasswordContext, PasswordFlaw, PasswordPolicy, PasswordRequirement};
+use crate::crypto::password::{
+    NewPassword, PasswordContext, PasswordFlaw, PasswordPolicy, PasswordRequirement,
+};
 use crate::types::email::Email;
 
 fn flaws(policy: &PasswordPolicy, context: &PasswordContext<'_>, typed: &str) -> Vec<PasswordFlaw> {

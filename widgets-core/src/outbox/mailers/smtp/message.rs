@@ -5,8 +5,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
+use crate::context::ports::mailer::{Mail, MailFailure};
 use crate::types::email::Email;
-use crate::outbox::mailers::{Mail, MailFailure};
 
 /// Who mail comes from.
 pub(super) struct Sender {

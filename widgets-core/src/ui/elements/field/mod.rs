@@ -9,6 +9,8 @@ mod text;
 
 use maud::{Markup, html};
 
+use super::Ids;
+use super::form::FORM_ERROR;
 pub use checkbox::Checkbox;
 pub(super) use checkbox::checkbox;
 pub use code::CodeInput;
@@ -21,9 +23,6 @@ pub(super) use select::select;
 pub use select::{Choice, ChoiceGroup, Select};
 pub(super) use text::field;
 pub use text::{Field, FieldKind};
-
-use super::Ids;
-use super::form::FORM_ERROR;
 
 /// What stands around an input: its label, its hint, its error.
 struct Around<'a> {

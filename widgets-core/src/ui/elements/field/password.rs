@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Around, Ids};
-use crate::http::fields::FieldErrors;
-use crate::ui::FORM;
+use crate::http::fields::{FORM, FieldErrors};
 
 /// A field for a password. What was typed is never shown again.
 #[derive(Debug, Clone, Default)]

@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Around, Ids};
-use crate::http::fields::FieldErrors;
-use crate::ui::FORM;
+use crate::http::fields::{FORM, FieldErrors};
 
 /// What kind of text a field takes, which decides its keyboard and what fills it in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -2,18 +2,16 @@
 
 use serde_json::json;
 
-use super::flows;
-use super::flows::Outcome;
+use super::flows::{self, Outcome};
 use super::model::{About, ChangePassword, PasswordForm, SetPassword};
 use super::view;
-use crate::context::answer::Answer;
-use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::crypto::Token;
 use crate::context::UserCtx;
-use crate::http::fields::{FieldErrors, Fields};
+use crate::context::answer::Answer;
 use crate::context::problem::Problem;
+use crate::crypto::Token;
+use crate::http::cookies::{SessionCookie, SetCookie};
+use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::ui::FORM;
 
 pub(super) async fn change_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     form(&ctx, About::Change).await
@@ -92,7 +90,7 @@ fn saved(
         Ok(token) => {
             let session = ctx.session();
             let lasts = session.kept.then(|| session.expires_at.since(ctx.now()));
-            let cookie = SessionCookie::new(ctx.widgets().keys(), session, token);
+            let cookie = SessionCookie::new(ctx.app().keys(), session, token);
             let notice = if end_others {
                 "security.password_saved_others_ended"
             } else {

@@ -5,12 +5,12 @@
 use std::sync::Arc;
 
 use super::model::{ChangePassword, SetPassword, Typed};
-use crate::crypto::{NewPassword, PasswordHash, Token, Verification};
 use crate::context::UserCtx;
 use crate::context::events::Happening;
-use crate::outbox::letter::{Letter, Says};
 use crate::context::problem::Problem;
-use crate::widgets::sign_in;
+use crate::crypto::{NewPassword, PasswordHash, Token, Verification};
+use crate::flows::prove_password::attempts;
+use crate::outbox::letter::{Letter, Says};
 use crate::stores::{ChangePassword as Setting, Credentials, Epoch, PasswordSetting};
 
 /// What an attempt comes to.
@@ -53,9 +53,9 @@ pub(super) async fn change(
 ) -> Result<Outcome, Problem> {
     let own = credentials(&ctx).await?;
     let email = ctx.admission().account.email.key();
-    let attempts = sign_in::attempts(&ctx, email, Some(&own));
+    let attempts = attempts(&ctx, email, Some(&own));
     ctx.take(&attempts).await?;
-    let hashes = ctx.widgets().password_hashes();
+    let hashes = ctx.app().password_hashes();
     let verdict = hashes.verify(&typed.current, own.password.as_ref()).await?;
     if own.password.is_none() {
         return Ok(Outcome::HasNone);
@@ -86,7 +86,7 @@ pub(super) async fn set(
     input: Arc<SetPassword>,
     new: NewPassword,
 ) -> Result<Outcome, Problem> {
-    let new = ctx.widgets().password_hashes().hash(new).await?;
+    let new = ctx.app().password_hashes().hash(new).await?;
     let epoch = ctx.admission().account.epoch;
     let token = Token::mint()?;
     let setting = setting(&ctx, epoch, (None, new), &token, input.end_others);

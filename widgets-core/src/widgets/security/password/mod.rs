@@ -10,11 +10,10 @@ mod view;
 
 use std::time::Duration;
 
+use crate::stores::Quota;
+use crate::table::{Access, Row};
 pub(super) use flows::is_set;
 pub use model::{ChangePassword, SetPassword};
-
-use crate::table::{Access, Row};
-use crate::stores::Quota;
 
 /// Where a password is changed.
 pub(super) const CHANGE: &str = "/security/password";

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::crypto::{NewPassword, PasswordContext};
 use crate::context::{UserCtx, Visit};
+use crate::crypto::{NewPassword, PasswordContext};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::stores::Profile;
 
@@ -85,7 +85,7 @@ fn context<'a>(ctx: &'a UserCtx, profile: &'a Profile) -> PasswordContext<'a> {
         &names.middle_name,
         &names.family_name,
     ];
-    let context = PasswordContext::new(ctx.widgets().name());
+    let context = PasswordContext::new(ctx.app().name());
     let context = context.email(&ctx.admission().account.email);
     names
         .into_iter()

@@ -7,7 +7,10 @@ use super::{CHANGE, SET};
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
-use crate::ui::{Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, Head, LinkButton, Page, PasswordField, Weight};
+use crate::ui::{
+    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, Head, LinkButton, Page,
+    PasswordField, Weight,
+};
 
 /// The form, or where the right one is.
 pub(super) fn form(visit: &Visit, form: &PasswordForm, errors: &FieldErrors) -> Page {

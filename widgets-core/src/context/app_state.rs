@@ -1,0 +1,239 @@
+//! What `build()` fixed and every layer reads: the host's settings, ports and stores.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+use url::Url;
+
+use super::events::{Happening, Subscriber};
+use super::heartbeat::Pulse;
+use super::ports::captcha::Captcha;
+use super::ports::identity::HostIdentity;
+use super::ports::mailer::Mailer;
+use super::ports::observer::Observer;
+use super::settings::retention::Retention;
+use super::settings::session_policy::SessionPolicy;
+use super::settings::sign_up::SignUp;
+use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
+use crate::http::return_path::{ReturnOrigins, ReturnPath};
+use crate::i18n::{Languages, Messages};
+use crate::stores::{Change, Stamp, Stores};
+use crate::types::clock::{Clock, Timestamp};
+use crate::types::fault::Fault;
+use crate::types::locale::Locale;
+use crate::ui::{Assets, Face};
+
+/// The state of one host's pages, shared by all requests and by the worker. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct AppState {
+    settings: Arc<Settings>,
+    /// The host's ring, or for one request the ring of the moment it arrived.
+    keys: Keys,
+}
+
+/// What a host decided, checked by `build()`.
+pub(crate) struct Settings {
+    pub(crate) name: String,
+    pub(crate) public_url: Url,
+    pub(crate) return_origins: ReturnOrigins,
+    pub(crate) signed_out_to: Option<ReturnPath>,
+    pub(crate) identity: Option<Box<dyn HostIdentity>>,
+    pub(crate) trusted_hops: usize,
+    pub(crate) strict_transport: Option<HeaderValue>,
+    pub(crate) session_policy: SessionPolicy,
+    pub(crate) keys: Keys,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) stores: Stores,
+    pub(crate) password_policy: PasswordPolicy,
+    pub(crate) hashes: PasswordHashes,
+    pub(crate) subscribers: Vec<Subscriber>,
+    pub(crate) observer: Box<dyn Observer>,
+    pub(crate) retention: Retention,
+    pub(crate) mailer: Option<Box<dyn Mailer>>,
+    pub(crate) sign_up: SignUp,
+    pub(crate) captcha: Option<Box<dyn Captcha>>,
+    pub(crate) face: Face,
+    pub(crate) languages: Languages,
+    pub(crate) derived: Derived,
+    /// The route table, of a type that only the layers above know: see `Table::of`.
+    pub(crate) table: Box<dyn Any + Send + Sync>,
+}
+
+/// What follows from the settings.
+pub(crate) struct Derived {
+    origin: String,
+    mount: String,
+    assets: Assets,
+    pulse: Pulse,
+}
+
+impl Derived {
+    pub(crate) fn of(public_url: &Url, face: &Face) -> Self {
+        let mount = public_url.path().trim_end_matches('/').to_owned();
+        Self {
+            origin: public_url.origin().ascii_serialization(),
+            assets: Assets::new(&face.theme, mount.clone()),
+            mount,
+            pulse: Pulse::default(),
+        }
+    }
+}
+
+impl AppState {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            keys: settings.keys.clone(),
+            settings: Arc::new(settings),
+        }
+    }
+
+    /// The same with the keys of this moment, for one request.
+    pub(crate) fn pinned(&self) -> Self {
+        Self {
+            keys: self.settings.keys.pinned(),
+            settings: Arc::clone(&self.settings),
+        }
+    }
+
+    /// The same with the host's keys, as they are and as they will be.
+    pub(crate) fn following(&self) -> Self {
+        Self {
+            keys: self.settings.keys.clone(),
+            settings: Arc::clone(&self.settings),
+        }
+    }
+
+    /// What the layers above keep beside the settings.
+    pub(crate) fn table(&self) -> &(dyn Any + Send + Sync) {
+        self.settings.table.as_ref()
+    }
+
+    /// The ring that all parts share, which key rotation replaces.
+    pub(crate) fn shared_keys(&self) -> &Keys {
+        &self.settings.keys
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.settings.clock.now()
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    pub(crate) fn public_url(&self) -> &Url {
+        &self.settings.public_url
+    }
+
+    pub(crate) fn mount_path(&self) -> &str {
+        &self.settings.derived.mount
+    }
+
+    pub(crate) fn origin(&self) -> &str {
+        &self.settings.derived.origin
+    }
+
+    pub(crate) fn trusted_hops(&self) -> usize {
+        self.settings.trusted_hops
+    }
+
+    pub(crate) fn stores(&self) -> &Stores {
+        &self.settings.stores
+    }
+
+    pub(crate) fn password_policy(&self) -> &PasswordPolicy {
+        &self.settings.password_policy
+    }
+
+    pub(crate) fn password_hashes(&self) -> &PasswordHashes {
+        &self.settings.hashes
+    }
+
+    pub(crate) fn subscribers(&self) -> &[Subscriber] {
+        &self.settings.subscribers
+    }
+
+    pub(crate) fn mailer(&self) -> Option<&dyn Mailer> {
+        self.settings.mailer.as_deref()
+    }
+
+    /// Who may sign up, and what that takes.
+    pub(crate) fn sign_up(&self) -> &SignUp {
+        &self.settings.sign_up
+    }
+
+    pub(crate) fn captcha(&self) -> Option<&dyn Captcha> {
+        self.settings.captcha.as_deref()
+    }
+
+    pub(crate) fn observer(&self) -> &dyn Observer {
+        self.settings.observer.as_ref()
+    }
+
+    pub(crate) fn retention(&self) -> &Retention {
+        &self.settings.retention
+    }
+
+    pub(crate) fn pulse(&self) -> &Pulse {
+        &self.settings.derived.pulse
+    }
+
+    pub(crate) fn languages(&self) -> &Languages {
+        &self.settings.languages
+    }
+
+    /// The messages of the default language, by the default clock.
+    pub(crate) fn messages(&self) -> Messages {
+        self.languages().default_messages()
+    }
+
+    /// The languages people can choose from, each with its name in itself.
+    pub(crate) fn locales(&self) -> impl Iterator<Item = (&Locale, String)> {
+        self.languages().offered()
+    }
+
+    pub(crate) fn assets(&self) -> &Assets {
+        &self.settings.derived.assets
+    }
+
+    pub(crate) fn face(&self) -> &Face {
+        &self.settings.face
+    }
+
+    pub(crate) fn return_origins(&self) -> &ReturnOrigins {
+        &self.settings.return_origins
+    }
+
+    pub(crate) fn signed_out_to(&self) -> Option<&ReturnPath> {
+        self.settings.signed_out_to.as_ref()
+    }
+
+    pub(crate) fn identity(&self) -> Option<&dyn HostIdentity> {
+        self.settings.identity.as_deref()
+    }
+
+    pub(crate) fn strict_transport(&self) -> Option<&HeaderValue> {
+        self.settings.strict_transport.as_ref()
+    }
+
+    pub(crate) fn session_policy(&self) -> &SessionPolicy {
+        &self.settings.session_policy
+    }
+
+    /// The change that records what happened, and delivers it where somebody subscribed.
+    pub(crate) fn record(&self, stamp: Stamp, happening: Happening) -> Result<Change, Fault> {
+        happening.stamp(stamp, &self.keys, !self.settings.subscribers.is_empty())
+    }
+}
+
+impl fmt::Debug for AppState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AppState({})", self.settings.public_url)
+    }
+}

@@ -1,0 +1,75 @@
+//! What views ask the request for: forms, error summaries, the top of narrow pages.
+
+use maud::{Markup, html};
+
+use super::Visit;
+use crate::http::fields::{FORM, FieldErrors};
+use crate::http::query::RETURN_TO;
+use crate::ui::{Checkbox, DoorHead, ErrorSummary, Form, Mark};
+
+impl Visit {
+    /// A form that posts to a path below the mount path, with its token and the page it leads back
+    /// to.
+    pub fn form<'a>(&self, path: &str) -> Form<'a> {
+        let form = Form {
+            action: self.href(path),
+            token: self.form_token(),
+            native: self.leads_out(),
+            ..Form::default()
+        };
+        match &self.place().back {
+            Some(page) => form.hidden(RETURN_TO, page.as_str()),
+            None => form,
+        }
+    }
+
+    /// What is wrong with a form, above it. One field alone says it itself, where the cursor is.
+    #[must_use]
+    pub fn error_summary(&self, errors: &FieldErrors) -> Markup {
+        let title = self.messages().words().error_summary();
+        let fields = errors.iter().filter(|error| error.field != FORM);
+        let fields: Vec<_> = fields
+            .map(|error| (error.field, error.message.as_str()))
+            .collect();
+        let summary = ErrorSummary {
+            title: &title,
+            whole: errors.of(FORM),
+            fields,
+            ..ErrorSummary::default()
+        };
+        html! {
+            @if summary.whole.is_some() || summary.fields.len() > 1 {
+                (self.elements().error_summary(&summary))
+            }
+        }
+    }
+
+    /// The top of a narrow page: the application's mark, what the page is, and one plain sentence.
+    #[must_use]
+    pub fn door_head(&self, title: &str, lead: Option<&str>) -> Markup {
+        let (name, logo) = (self.app().name(), self.app().face().brand.logo_address());
+        let ui = self.elements();
+        let inside = self.is_fragment();
+        let large = true;
+        let mark = Some(Mark { name, logo, large }).filter(|_| !inside);
+        ui.door_head(&DoorHead {
+            mark: mark.map(|mark| ui.mark(&mark)).unwrap_or_default(),
+            title,
+            lead,
+            inside,
+        })
+    }
+
+    /// Whether to stay signed in.
+    pub(crate) fn keep_field(&self, ticked: bool) -> Markup {
+        let words = self.messages().words();
+        let (label, hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
+        self.elements().checkbox(&Checkbox {
+            name: "keep",
+            label: &label,
+            hint: Some(&hint),
+            ticked,
+            ..Checkbox::default()
+        })
+    }
+}

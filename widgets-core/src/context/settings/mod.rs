@@ -1,0 +1,5 @@
+//! What a host decides, as plain data.
+
+pub(crate) mod retention;
+pub(crate) mod session_policy;
+pub(crate) mod sign_up;

@@ -1,0 +1,6 @@
+//! Business steps that several widgets share. They know neither HTML nor JSON.
+
+pub(crate) mod mailed_code;
+pub(crate) mod open_session;
+pub(crate) mod pending_form;
+pub(crate) mod prove_password;

@@ -1,0 +1,12 @@
+//! How a request is answered: read, let through by the guard, run, responded to.
+
+pub(crate) mod endpoints;
+mod fragments;
+pub(crate) mod guard;
+mod handle;
+pub(crate) mod pages;
+mod problem_document;
+mod respond;
+
+pub use self::fragments::Fragments;
+pub(crate) use self::handle::{handle, identify};

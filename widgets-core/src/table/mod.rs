@@ -1,0 +1,75 @@
+//! The route table: what widgets register, as data. The guard, the navigation, the adapters, the
+//! documents and the tests read the same entries.
+
+mod access;
+pub mod hooks;
+pub(crate) mod purposes;
+pub mod route;
+mod widget;
+
+use std::sync::LazyLock;
+
+use http::Method;
+
+pub use self::access::{Access, Rule, Who};
+use self::hooks::Hooks;
+use self::purposes::MailedPurpose;
+pub(crate) use self::route::Label;
+pub use self::route::{Route, Row};
+pub use self::widget::Widget;
+pub(crate) use self::widget::problems;
+use crate::context::app_state::AppState;
+pub use crate::http::path::ORGANIZATION;
+use crate::stores::ChallengePurpose;
+
+/// All that was registered with one host.
+#[derive(Default)]
+pub(crate) struct Table {
+    routes: Vec<Route>,
+    widgets: Vec<Widget>,
+    hooks: Hooks,
+}
+
+impl Table {
+    pub(crate) const fn new(routes: Vec<Route>, widgets: Vec<Widget>, hooks: Hooks) -> Self {
+        Self {
+            routes,
+            widgets,
+            hooks,
+        }
+    }
+
+    /// The table of an application. The layers below hold it without knowing its type.
+    pub(crate) fn of(app: &AppState) -> &Self {
+        static NONE: LazyLock<Table> = LazyLock::new(Table::default);
+        app.table().downcast_ref().unwrap_or(&NONE)
+    }
+
+    pub(crate) fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.routes.iter().flat_map(Route::rows)
+    }
+
+    /// The row of that name that does something.
+    pub(crate) fn action(&self, name: &str) -> Option<&Row> {
+        let mut rows = self.rows();
+        rows.find(|row| row.name() == name && row.method() == Method::POST)
+    }
+
+    pub(crate) fn widgets(&self) -> &[Widget] {
+        &self.widgets
+    }
+
+    /// The purpose a challenge names; none where no widget of this host has it.
+    pub(crate) fn purpose(&self, key: ChallengePurpose) -> Option<&dyn MailedPurpose> {
+        let mut all = self.widgets.iter().flat_map(Widget::purposes);
+        all.find(|purpose| purpose.key() == key)
+    }
+
+    pub(crate) const fn hooks(&self) -> &Hooks {
+        &self.hooks
+    }
+}

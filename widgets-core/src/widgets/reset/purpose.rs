@@ -1,0 +1,55 @@
+//! What mailed codes of this widget are for.
+
+use async_trait::async_trait;
+use maud::Markup;
+
+use super::model::{AskForReset, read_password};
+use super::{actions, view};
+use crate::context::Visit;
+use crate::context::answer::Answer;
+use crate::context::problem::Problem;
+use crate::flows::mailed_code;
+use crate::http::fields::{FieldErrors, Fields};
+use crate::i18n::Messages;
+use crate::stores::ChallengePurpose;
+use crate::table::purposes::{Begin, MailedPurpose, Open, Wish};
+
+/// A new password.
+pub(super) struct Resetting;
+
+#[async_trait]
+impl MailedPurpose for Resetting {
+    fn key(&self) -> ChallengePurpose {
+        ChallengePurpose::Reset
+    }
+
+    fn link_title(&self, messages: &Messages) -> String {
+        messages.words().codes_link_reset()
+    }
+
+    fn button(&self, messages: &Messages) -> String {
+        messages.words().codes_act_reset()
+    }
+
+    fn further(&self, visit: &Visit, email: &str, errors: &FieldErrors) -> Markup {
+        view::password_field(visit, email, errors)
+    }
+
+    fn read(&self, visit: &Visit, open: &Open, fields: &Fields) -> Result<Wish, FieldErrors> {
+        read_password(visit, &open.challenge.email, fields).map(Wish::Password)
+    }
+
+    async fn begin_again(&self, visit: &Visit, begin: Begin) -> Result<String, Problem> {
+        let email = begin.email.clone();
+        visit
+            .perform(AskForReset { email }, |_| mailed_code::begin(visit, begin))
+            .await
+    }
+
+    async fn complete(&self, visit: Visit, open: Open, wish: Wish) -> Result<Answer, Problem> {
+        match wish {
+            Wish::Password(password) => actions::complete(visit, open, password).await,
+            Wish::Nothing => Err(Problem::Missing),
+        }
+    }
+}

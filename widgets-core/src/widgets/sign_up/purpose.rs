@@ -1,0 +1,98 @@
+//! What mailed codes of this widget are for: an account for an address, asked for by the person or by
+//! the host.
+
+use async_trait::async_trait;
+
+use super::model::{self, BeginSignUp};
+use super::{actions, invited};
+use crate::context::Visit;
+use crate::context::answer::Answer;
+use crate::context::problem::Problem;
+use crate::flows::mailed_code;
+use crate::http::fields::{FieldErrors, Fields};
+use crate::i18n::Messages;
+use crate::stores::ChallengePurpose;
+use crate::table::purposes::{About, Begin, MailedPurpose, Open, Wish};
+use crate::types::email::Email;
+
+/// An account for that address.
+pub(super) struct SigningUp;
+
+#[async_trait]
+impl MailedPurpose for SigningUp {
+    fn key(&self) -> ChallengePurpose {
+        ChallengePurpose::SignUp
+    }
+
+    fn link_title(&self, messages: &Messages) -> String {
+        messages.words().codes_link_sign_up()
+    }
+
+    fn button(&self, messages: &Messages) -> String {
+        messages.words().codes_act_sign_up()
+    }
+
+    fn accepts(&self, visit: &Visit, email: &Email) -> Result<(), FieldErrors> {
+        model::accepts(visit, email)
+    }
+
+    async fn begin_again(&self, visit: &Visit, begin: Begin) -> Result<String, Problem> {
+        let About::SignUp {
+            display_name,
+            terms,
+            keep,
+            ..
+        } = begin.about.clone()
+        else {
+            return Err(Problem::Missing);
+        };
+        let wish = BeginSignUp::again(begin.email.clone(), &display_name, terms, keep);
+        visit
+            .perform(wish, |_| mailed_code::begin(visit, begin))
+            .await
+    }
+
+    async fn complete(&self, visit: Visit, open: Open, _: Wish) -> Result<Answer, Problem> {
+        actions::complete(visit, open).await
+    }
+}
+
+/// An account for that address, asked for by the host. The link is the proof.
+pub(super) struct Invited;
+
+#[async_trait]
+impl MailedPurpose for Invited {
+    fn key(&self) -> ChallengePurpose {
+        ChallengePurpose::Invitation
+    }
+
+    fn link_title(&self, messages: &Messages) -> String {
+        messages.words().codes_link_sign_up()
+    }
+
+    fn button(&self, messages: &Messages) -> String {
+        messages.words().codes_act_sign_up()
+    }
+
+    fn link_is_proof(&self) -> bool {
+        true
+    }
+
+    async fn complete(&self, _: Visit, _: Open, _: Wish) -> Result<Answer, Problem> {
+        Err(Problem::Missing)
+    }
+
+    async fn link(&self, visit: &Visit, open: &Open, path: &str) -> Result<Answer, Problem> {
+        invited::invitation(visit, open, path)
+    }
+
+    async fn accept(
+        &self,
+        visit: Visit,
+        open: Open,
+        path: &str,
+        fields: &Fields,
+    ) -> Result<Answer, Problem> {
+        invited::accept(visit, open, path, fields).await
+    }
+}
