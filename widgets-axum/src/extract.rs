@@ -168,8 +168,8 @@ async fn refuse(visit: &Visit, problem: Problem) -> Response {
 
 pub(crate) fn not_mounted() -> Response {
     tracing::error!(
-        "an extractor found no widgets: call `widgets_axum::mount` after the routes that use it, \
-         or `widgets_axum::extractors` around them"
+        "an extractor found no widgets: put `.layer(widgets_axum::layer(&widgets))` behind the routes \
+         that use it, or call `widgets_axum::mount` after them"
     );
     let text = "Something went wrong on our side. Please try again later.";
     (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()

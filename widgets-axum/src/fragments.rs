@@ -1,18 +1,13 @@
 //! Fragments: widgets inside the host's own pages.
 
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
-use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::{Extension, Router};
 use widgets_core::ui::Markup;
-use widgets_core::{Visit, Widgets};
 
 use crate::extract;
+use crate::layer::Showing;
 
 /// What the host's page shows of the widgets.
 ///
@@ -74,51 +69,4 @@ impl<S: Send + Sync> FromRequestParts<S> for Fragments {
         showing.keep(&visit);
         Ok(Self(widgets_core::Fragments::new(visit)))
     }
-}
-
-/// Lets the extractors work in the handlers of `router`. [`mount`](crate::mount) does it for the
-/// router that is mounted into; this is for routers around that one.
-pub fn extractors<S>(router: Router<S>, widgets: &Widgets) -> Router<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    router
-        .layer(middleware::from_fn(finish))
-        .layer(Extension(widgets.clone()))
-}
-
-/// The visit whose fragments a response holds.
-#[derive(Clone, Default)]
-struct Showing(Arc<Mutex<Option<Visit>>>);
-
-impl Showing {
-    fn keep(&self, visit: &Visit) {
-        if let Ok(mut own) = self.0.lock() {
-            *own = Some(visit.clone());
-        }
-    }
-
-    fn headers(&self) -> HeaderMap {
-        let own = self.0.lock().ok().and_then(|mut own| own.take());
-        own.map(|visit| visit.host_headers()).unwrap_or_default()
-    }
-}
-
-/// Adds to the response what the fragments in it need.
-async fn finish(mut request: Request, next: Next) -> Response {
-    let showing = Showing::default();
-    request.extensions_mut().insert(showing.clone());
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    for (name, value) in &showing.headers() {
-        let cookie = name == header::SET_COOKIE;
-        let said = headers
-            .get_all(name)
-            .iter()
-            .any(|own| !cookie || own == value);
-        if !said {
-            headers.append(name, value.clone());
-        }
-    }
-    response
 }

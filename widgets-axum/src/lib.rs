@@ -1,7 +1,8 @@
 //! Account and organization pages inside an axum router.
 //!
-//! Build the [`Widgets`](widgets_core::Widgets), [`mount`] them last, and serve with connect info,
-//! so that limits know one client from another:
+//! Build the [`Widgets`](widgets_core::Widgets), put their [`layer`] around your own routes and merge
+//! their [`router`] beside them ([`mount`] does both), and serve with connect info, so that limits
+//! know one client from another:
 //!
 //! ```no_run
 //! use std::net::SocketAddr;
@@ -18,13 +19,14 @@
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//!     let router = Router::new().route("/orders", get(orders));
-//!
 //!     let stores = SqlStores::sqlite_file("coffee.db").await?;
 //!     let url = "http://localhost:3000/account";
 //!     let widgets = Widgets::builder(url, Keys::development(), stores).mailer(PrintMailer).build().await?;
 //!     tokio::spawn(widgets.worker().run());
-//!     let router = widgets_axum::mount(router, &widgets);
+//!     let router = Router::new()
+//!         .route("/orders", get(orders))
+//!         .layer(widgets_axum::layer(&widgets))
+//!         .merge(widgets_axum::router(&widgets));
 //!
 //!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
 //!     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -80,7 +82,7 @@
 //!
 //! # Elsewhere than at the public URL
 //!
-//! [`mount_at`] takes another prefix, with parameters of the host's own and inside
+//! [`router_at`] and [`mount_at`] take another prefix, with parameters of the host's own and inside
 //! [`Router::nest`](axum::Router::nest) too. The pages then link to each other under the prefix
 //! the request came by.
 //!
@@ -88,8 +90,10 @@
 
 mod extract;
 mod fragments;
+mod layer;
 mod mount;
 
 pub use extract::{CurrentUser, Member, OptionalUser};
-pub use fragments::{Fragments, extractors};
-pub use mount::{mount, mount_at};
+pub use fragments::Fragments;
+pub use layer::{WidgetsAround, WidgetsLayer, layer};
+pub use mount::{mount, mount_at, router, router_at};

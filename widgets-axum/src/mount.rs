@@ -13,17 +13,73 @@ use widgets_core::Widgets;
 use widgets_core::request::BodyFault;
 use widgets_core::service::read_body;
 
-use crate::fragments::extractors;
+use crate::layer::layer;
 
-/// Mounts the widgets at the path of their public URL.
+/// The pages of the widgets at the path of their public URL, as a router to merge into the host's.
 ///
-/// It comes last: the extractors work in the handlers that are in `router` by then. Every path
-/// below the mount path that is nobody else's answers that there is nothing here; routes of the
-/// host's own there stay what they are.
+/// Every path below the mount path that is nobody else's answers that there is nothing here; routes
+/// of the host's own there stay what they are. The host's own handlers use the extractors behind
+/// [`layer`].
+///
+/// ```
+/// # use axum::{Router, routing::get};
+/// # fn merged(widgets: &widgets_core::Widgets) -> Router {
+/// Router::new()
+///     .route("/orders", get(|user: widgets_axum::CurrentUser| async move { "Your orders" }))
+///     .layer(widgets_axum::layer(widgets))
+///     .merge(widgets_axum::router(widgets))
+/// # }
+/// ```
+#[must_use]
+pub fn router<S>(widgets: &Widgets) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    router_at(widgets.mount_path(), widgets)
+}
+
+/// The pages of the widgets at another prefix, which may hold parameters of the host's own:
+/// `/t/{tenant}/account`. An empty one puts them at the root, where unknown paths stay the host's.
+///
+/// To nest them, give them the last part of the prefix, since axum's nesting does not answer a slash
+/// at the end of its own path:
+///
+/// ```
+/// # use axum::Router;
+/// # fn nested(host: Router, widgets: &widgets_core::Widgets) -> Router {
+/// host.layer(widgets_axum::layer(widgets))
+///     .nest("/t/{tenant}", widgets_axum::router_at("/account", widgets))
+/// # }
+/// ```
 ///
 /// # Panics
 ///
-/// As [`Router::route`], when the host already answers one of the paths.
+/// As [`Router::route`], when the prefix is not a path.
+#[must_use]
+pub fn router_at<S>(prefix: &str, widgets: &Widgets) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let prefix = prefix.trim_end_matches('/');
+    let mut router = Router::new();
+    for (index, route) in widgets.routes().iter().enumerate() {
+        for path in route.paths_below(prefix) {
+            router = router.route(&path, endpoint(widgets, Some(index)));
+        }
+    }
+    if !prefix.is_empty() {
+        let rest = format!("{prefix}/{{*widgets_rest}}");
+        router = router.route(&rest, endpoint(widgets, None));
+    }
+    router
+}
+
+/// Both at once: [`layer`] around the handlers that are in `router` by then, and the pages beside them.
+/// So it comes last.
+///
+/// # Panics
+///
+/// As [`Router::merge`], when the host already answers one of the paths.
 pub fn mount<S>(router: Router<S>, widgets: &Widgets) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -31,46 +87,19 @@ where
     mount_at(router, widgets.mount_path(), widgets)
 }
 
-/// Mounts the widgets at another prefix, which may hold parameters of the host's own:
-/// `/t/{tenant}/account`. An empty one mounts them at the root, where unknown paths stay the
-/// host's.
-///
-/// To nest them, give the inner router the last part of the prefix, since axum's nesting does not
-/// answer a slash at the end of its own path:
-///
-/// ```
-/// # use axum::Router;
-/// # fn nested(host: Router, widgets: &widgets_core::Widgets) -> Router {
-/// let account = widgets_axum::mount_at(Router::new(), "/account", widgets);
-/// widgets_axum::extractors(host.nest("/t/{tenant}", account), widgets)
-/// # }
-/// ```
-///
-/// [`extractors`] lets them work outside the nested router too.
+/// The same at another prefix: see [`router_at`].
 ///
 /// # Panics
 ///
-/// As [`Router::route`], when the prefix is not a path or the host already answers one of the
-/// paths.
+/// As [`mount`], and when the prefix is not a path.
 pub fn mount_at<S>(router: Router<S>, prefix: &str, widgets: &Widgets) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    let prefix = prefix.trim_end_matches('/');
     // Around the host's handlers alone, so that our own do not pay for them.
-    let mut router = extractors(router, widgets);
-    for (index, route) in widgets.routes().iter().enumerate() {
-        for path in route.paths_below(prefix) {
-            router = router.route(&path, endpoint(widgets, Some(index)));
-        }
-    }
-    if !prefix.is_empty() {
-        router = router.route(
-            &format!("{prefix}/{{*widgets_rest}}"),
-            endpoint(widgets, None),
-        );
-    }
     router
+        .layer(layer(widgets))
+        .merge(router_at(prefix, widgets))
 }
 
 /// Answers every method, so that core says which ones a path has.

@@ -1,0 +1,103 @@
+//! What the host's own handlers need around them.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use futures_util::future::BoxFuture;
+use tower_layer::Layer;
+use tower_service::Service;
+use widgets_core::{Visit, Widgets};
+
+/// Lets extractors and fragments work in the handlers it is put around, with
+/// [`Router::layer`](axum::Router::layer).
+#[must_use]
+pub fn layer(widgets: &Widgets) -> WidgetsLayer {
+    WidgetsLayer {
+        widgets: widgets.clone(),
+    }
+}
+
+/// Made by [`layer`].
+#[derive(Debug, Clone)]
+pub struct WidgetsLayer {
+    widgets: Widgets,
+}
+
+impl<S> Layer<S> for WidgetsLayer {
+    type Service = WidgetsAround<S>;
+
+    fn layer(&self, inner: S) -> WidgetsAround<S> {
+        WidgetsAround {
+            widgets: self.widgets.clone(),
+            inner,
+        }
+    }
+}
+
+/// A service with a [`WidgetsLayer`] around it.
+#[derive(Debug, Clone)]
+pub struct WidgetsAround<S> {
+    widgets: Widgets,
+    inner: S,
+}
+
+impl<S> Service<Request> for WidgetsAround<S>
+where
+    S: Service<Request, Response = Response, Error = Infallible>,
+    S::Future: Send + 'static,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, ctx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(ctx)
+    }
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        let showing = Showing::default();
+        request.extensions_mut().insert(showing.clone());
+        request.extensions_mut().insert(self.widgets.clone());
+        let answering = self.inner.call(request);
+        Box::pin(async move {
+            let mut response = answering.await?;
+            add(response.headers_mut(), &showing.headers());
+            Ok(response)
+        })
+    }
+}
+
+/// The visit whose fragments a response holds.
+#[derive(Clone, Default)]
+pub(crate) struct Showing(Arc<Mutex<Option<Visit>>>);
+
+impl Showing {
+    pub(crate) fn keep(&self, visit: &Visit) {
+        if let Ok(mut own) = self.0.lock() {
+            *own = Some(visit.clone());
+        }
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let own = self.0.lock().ok().and_then(|mut own| own.take());
+        own.map(|visit| visit.host_headers()).unwrap_or_default()
+    }
+}
+
+/// Adds to a response what the fragments in it need.
+fn add(headers: &mut HeaderMap, needed: &HeaderMap) {
+    for (name, value) in needed {
+        let cookie = name == header::SET_COOKIE;
+        let said = headers
+            .get_all(name)
+            .iter()
+            .any(|own| !cookie || own == value);
+        if !said {
+            headers.append(name, value.clone());
+        }
+    }
+}
