@@ -1,4 +1,4 @@
-//! The figures of the README. Each is made by
+//! The figures of docs/figures.md. Each is made by
 //! `cargo bench -p widgets-figures -- WHICH` and printed as a table of Markdown:
 //!
 //! - `pages`: what pages cost beside bare axum handlers;

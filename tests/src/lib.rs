@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod counting;
+pub mod documents;
 pub mod hello;
 pub mod host;
 pub mod house;
@@ -21,8 +22,3 @@ pub mod storage;
 pub use browser::{Browser, Reply};
 pub use house::{Framework, House, HouseBuilder};
 pub use storage::Storage;
-
-/// The README's snippets, compiled exactly as they stand there.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-pub struct Readme;
