@@ -60,6 +60,7 @@ mod instances;
 mod kept_forms;
 mod keys;
 mod languages;
+mod layers;
 mod look;
 mod mail;
 mod mail_server;
