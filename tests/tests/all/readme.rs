@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use widgets_core::events;
 use widgets_core::i18n::Messages;
 use widgets_core::mail::RecordingMailer;
 use widgets_core::table::{Route, Who};
@@ -57,6 +58,19 @@ fn compare(document: &str, mark: &str, expected: &str) {
         expected,
         "{document} is behind the code: run this test with WIDGETS_WRITE_DOCS=1"
     );
+}
+
+#[test]
+fn every_event_is_documented() {
+    let mut table = "| action | when | subject | fields |\n|---|---|---|---|".to_owned();
+    for event in events::ALL {
+        let row = format!(
+            "\n| `{}` | {} | {} | {} |",
+            event.action, event.when, event.subject, event.fields
+        );
+        table.push_str(&row.replace("|  |", "| |"));
+    }
+    compare("docs/events.md", "events", &table);
 }
 
 #[tokio::test]

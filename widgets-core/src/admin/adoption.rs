@@ -1,6 +1,7 @@
 //! Making the accounts of a host that signs people in itself known to the organizations.
 
 use super::{ManageUsers, ManagementError};
+use crate::context::events;
 use crate::stores::{Creation, NewAccount};
 use crate::types::email::Email;
 use crate::types::id::AccountId;
@@ -26,7 +27,7 @@ impl ManageUsers<'_> {
             password: None,
             terms: None,
         };
-        let change = self.happened("account.created", account)?;
+        let change = self.happened(events::ACCOUNT_CREATED, account)?;
         let accounts = &self.management.app.stores().accounts;
         if accounts.create_account(bare, change).await? == Creation::Created {
             return Ok(());

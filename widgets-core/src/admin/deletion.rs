@@ -1,6 +1,7 @@
 //! Deleting a user.
 
 use super::{ManageUsers, ManagementError};
+use crate::context::events;
 use crate::stores::Deletion;
 use crate::types::id::AccountId;
 
@@ -18,12 +19,12 @@ impl ManageUsers<'_> {
     /// [`ManagementError::LastOwner`] while an organization has no other owner; or an outage.
     pub async fn delete(&self, account: &AccountId) -> Result<bool, ManagementError> {
         let stores = self.management.app.stores();
-        let change = self.happened("account.deleted", account)?;
+        let change = self.happened(events::ACCOUNT_DELETED, account)?;
         let deletion = stores.accounts.delete_account(account, change).await?;
         if deletion == Deletion::LastOwner {
             return Err(ManagementError::LastOwner);
         }
-        let change = self.happened("profile.deleted", account)?;
+        let change = self.happened(events::PROFILE_DELETED, account)?;
         stores.profile.delete_profile(account, change).await?;
         Ok(deletion == Deletion::Deleted)
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::users::SignInUrl;
 use super::{ManageUsers, ManagementError};
-use crate::context::events::Happening;
+use crate::context::events::{self, Happening};
 use crate::crypto::Token;
 use crate::stores::{Impersonation, NewLink};
 use crate::types::id::AccountId;
@@ -64,7 +64,7 @@ impl ManageUsers<'_> {
             expires_at: now.plus(LINK_LASTS.min(limit)),
             impersonation: Some(impersonation.clone()),
         };
-        let happening = Happening::new("account.impersonation_issued")
+        let happening = Happening::new(events::ACCOUNT_IMPERSONATION_ISSUED)
             .account(account)
             .impersonation(&impersonation);
         let change = self.management.change(happening)?;

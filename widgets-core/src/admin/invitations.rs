@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::users::ManageUsers;
 use super::{Management, ManagementError};
-use crate::context::events::Happening;
+use crate::context::events::{self, Happening};
 use crate::flows::mailed_code::Invitation;
 use crate::i18n::Wishes;
 use crate::outbox::letter::Letter;
@@ -98,7 +98,8 @@ impl ManageUsers<'_> {
     /// [`ManagementError::Missing`] when it was accepted or revoked or has expired; or an outage.
     pub async fn revoke_invitation(&self, invitation: &ChallengeId) -> Result<(), ManagementError> {
         let (invitation, _) = self.find_invitation(invitation).await?;
-        let happening = Happening::new("invitation.revoked").detail("invitation", invitation.id());
+        let happening =
+            Happening::new(events::INVITATION_REVOKED).detail("invitation", invitation.id());
         let change = self.management().change(happening)?;
         let accounts = &self.management().app.stores().accounts;
         match accounts
@@ -137,7 +138,8 @@ impl ManageUsers<'_> {
         let languages = app.languages();
         let messages = languages.messages(language, None, &Wishes::default());
         let letter = Letter::new(email, &messages, invitation.says());
-        let happening = Happening::new("invitation.sent").detail("invitation", invitation.id());
+        let happening =
+            Happening::new(events::INVITATION_SENT).detail("invitation", invitation.id());
         let mut change = self.management().change(happening)?;
         change.outbox.push(app.post(&letter, change.stamp.at)?);
         Ok(change)

@@ -1,7 +1,7 @@
 //! Organizations, their features and their members.
 
 use super::{Management, ManagementError, name};
-use crate::context::events::Happening;
+use crate::context::events::{self, EventKind, Happening};
 use crate::stores::{
     Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation,
     OrganizationStore, Slug,
@@ -47,7 +47,11 @@ impl<'a> ManageOrganizations<'a> {
             name: name(&new.name)?,
             entitlements: new.entitlements.into_iter().collect(),
         };
-        let change = self.happened("organization.created", &organization.id, Some(&new.owner))?;
+        let change = self.happened(
+            events::ORGANIZATION_CREATED,
+            &organization.id,
+            Some(&new.owner),
+        )?;
         let creation = NewOrganization {
             organization: organization.clone(),
             owner: new.owner,
@@ -82,7 +86,11 @@ impl<'a> ManageOrganizations<'a> {
         entitlements: impl IntoIterator<Item = Entitlement>,
     ) -> Result<(), ManagementError> {
         let entitlements: Entitlements = entitlements.into_iter().collect();
-        let change = self.happened("organization.entitlements_changed", organization, None)?;
+        let change = self.happened(
+            events::ORGANIZATION_ENTITLEMENTS_CHANGED,
+            organization,
+            None,
+        )?;
         let found = self
             .store()
             .set_entitlements(organization, entitlements, change)
@@ -106,7 +114,7 @@ impl<'a> ManageOrganizations<'a> {
         account: &AccountId,
         roles: Roles,
     ) -> Result<(), ManagementError> {
-        let change = self.happened("member.added", organization, Some(account))?;
+        let change = self.happened(events::MEMBER_ADDED, organization, Some(account))?;
         match self
             .store()
             .add_member(organization, account, roles, change)
@@ -129,7 +137,7 @@ impl<'a> ManageOrganizations<'a> {
         account: &AccountId,
         roles: Roles,
     ) -> Result<(), ManagementError> {
-        let change = self.happened("member.roles_changed", organization, Some(account))?;
+        let change = self.happened(events::MEMBER_ROLES_CHANGED, organization, Some(account))?;
         changed(
             self.store()
                 .set_member_roles(organization, account, roles, change)
@@ -147,7 +155,7 @@ impl<'a> ManageOrganizations<'a> {
         organization: &OrganizationId,
         account: &AccountId,
     ) -> Result<(), ManagementError> {
-        let change = self.happened("member.removed", organization, Some(account))?;
+        let change = self.happened(events::MEMBER_REMOVED, organization, Some(account))?;
         changed(
             self.store()
                 .remove_member(organization, account, change)
@@ -161,11 +169,11 @@ impl<'a> ManageOrganizations<'a> {
 
     fn happened(
         &self,
-        action: &'static str,
+        kind: EventKind,
         organization: &OrganizationId,
         account: Option<&AccountId>,
     ) -> Result<Change, ManagementError> {
-        let happening = Happening::new(action).organization(organization);
+        let happening = Happening::new(kind).organization(organization);
         let happening = match account {
             Some(account) => happening.account(account),
             None => happening,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::{Management, ManagementError};
-use crate::context::events::Happening;
+use crate::context::events::{self, EventKind, Happening};
 use crate::crypto::{NewPassword, PasswordContext, PasswordHash, Token};
 use crate::stores::{
     Account, AccountStatus, Change, Creation, LinkIssue, Names, NewAccount, NewLink, Preferences,
@@ -129,7 +129,7 @@ impl<'a> ManageUsers<'a> {
             }
             Secret::None => None,
         };
-        let change = self.happened("account.created", id)?;
+        let change = self.happened(events::ACCOUNT_CREATED, id)?;
         let account = NewAccount {
             id: id.clone(),
             email,
@@ -146,7 +146,7 @@ impl<'a> ManageUsers<'a> {
                 display_name,
                 ..Names::default()
             };
-            let change = self.happened("profile.names_changed", id)?;
+            let change = self.happened(events::PROFILE_NAMES_CHANGED, id)?;
             // A system that keeps the names itself knows this one already.
             stores.profile.save_names(id, names, change).await?;
         }
@@ -189,7 +189,7 @@ impl<'a> ManageUsers<'a> {
         account: &AccountId,
         names: Names,
     ) -> Result<(), ManagementError> {
-        let change = self.happened("profile.names_changed", account)?;
+        let change = self.happened(events::PROFILE_NAMES_CHANGED, account)?;
         let profiles = &self.management.app.stores().profile;
         saved(profiles.save_names(account, names, change).await?)
     }
@@ -204,7 +204,7 @@ impl<'a> ManageUsers<'a> {
         account: &AccountId,
         preferences: Preferences,
     ) -> Result<(), ManagementError> {
-        let change = self.happened("profile.preferences_changed", account)?;
+        let change = self.happened(events::PROFILE_PREFERENCES_CHANGED, account)?;
         let profiles = &self.management.app.stores().profile;
         saved(
             profiles
@@ -219,7 +219,7 @@ impl<'a> ManageUsers<'a> {
     ///
     /// [`ManagementError::Missing`]; or an outage.
     pub async fn disable(&self, account: &AccountId) -> Result<(), ManagementError> {
-        self.switch(account, AccountStatus::Disabled, "account.disabled")
+        self.switch(account, AccountStatus::Disabled, events::ACCOUNT_DISABLED)
             .await
     }
 
@@ -229,7 +229,7 @@ impl<'a> ManageUsers<'a> {
     ///
     /// [`ManagementError::Missing`]; or an outage.
     pub async fn enable(&self, account: &AccountId) -> Result<(), ManagementError> {
-        self.switch(account, AccountStatus::Active, "account.enabled")
+        self.switch(account, AccountStatus::Active, events::ACCOUNT_ENABLED)
             .await
     }
 
@@ -239,7 +239,7 @@ impl<'a> ManageUsers<'a> {
     ///
     /// An outage.
     pub async fn end_sessions(&self, account: &AccountId) -> Result<u64, ManagementError> {
-        let change = self.happened("session.all_ended", account)?;
+        let change = self.happened(events::SESSION_ALL_ENDED, account)?;
         Ok(self
             .management
             .app
@@ -258,7 +258,7 @@ impl<'a> ManageUsers<'a> {
     pub async fn end_everybodys_sessions(&self) -> Result<u64, ManagementError> {
         let change = self
             .management
-            .change(Happening::new("session.everybodys_ended"))?;
+            .change(Happening::new(events::SESSION_EVERYBODYS_ENDED))?;
         let accounts = &self.management.app.stores().accounts;
         Ok(accounts.end_all_sessions(change).await?)
     }
@@ -286,7 +286,7 @@ impl<'a> ManageUsers<'a> {
             expires_at: app.now().plus(lifetime),
             impersonation: None,
         };
-        let change = self.happened("account.link_issued", account)?;
+        let change = self.happened(events::ACCOUNT_LINK_ISSUED, account)?;
         self.issue(link, &token, change).await
     }
 
@@ -312,9 +312,9 @@ impl<'a> ManageUsers<'a> {
         &self,
         account: &AccountId,
         status: AccountStatus,
-        action: &'static str,
+        kind: EventKind,
     ) -> Result<(), ManagementError> {
-        let change = self.happened(action, account)?;
+        let change = self.happened(kind, account)?;
         let accounts = &self.management.app.stores().accounts;
         match accounts.set_account_status(account, status, change).await? {
             Switch::Switched | Switch::Unchanged => Ok(()),
@@ -324,10 +324,10 @@ impl<'a> ManageUsers<'a> {
 
     pub(super) fn happened(
         &self,
-        action: &'static str,
+        kind: EventKind,
         on: &AccountId,
     ) -> Result<Change, ManagementError> {
-        self.management.change(Happening::new(action).account(on))
+        self.management.change(Happening::new(kind).account(on))
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::context::Visit;
-use crate::context::events::Happening;
+use crate::context::events::{self, EventKind, Happening};
 use crate::context::problem::Problem;
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
@@ -65,7 +65,7 @@ pub(crate) async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outc
         return renew(visit, own, proof, keep).await;
     }
     let ready = Ready::of(visit, &proof, keep)?;
-    let happening = ready.happened("session.opened");
+    let happening = ready.happened(events::SESSION_OPENED);
     let change = visit.change_by(ready.session.actor(), happening)?;
     let opening = OpenSession {
         session: ready.session(),
@@ -91,7 +91,7 @@ pub(crate) async fn renew(
         return Ok(Outcome::Refused);
     };
     let ready = Ready::of(visit, &proof, keep)?.renewing(own);
-    let happening = ready.happened("session.renewed");
+    let happening = ready.happened(events::SESSION_RENEWED);
     let change = visit.change_by(ready.session.actor(), happening)?;
     let renewal = RenewSession {
         session: ready.session(),
@@ -186,9 +186,9 @@ impl Ready {
     }
 
     /// What the trail says of it.
-    pub(crate) fn happened(&self, action: &'static str) -> Happening {
+    pub(crate) fn happened(&self, kind: EventKind) -> Happening {
         let session = &self.session;
-        let happening = Happening::new(action)
+        let happening = Happening::new(kind)
             .account(&session.account)
             .detail("session", &session.id)
             .detail("method", session.method.key());

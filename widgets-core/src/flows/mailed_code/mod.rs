@@ -8,7 +8,7 @@ use std::time::Duration;
 
 pub(crate) use self::invitation::Invitation;
 use crate::context::Visit;
-use crate::context::events::Happening;
+use crate::context::events::{self, EventKind, Happening};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};
 use crate::outbox::letter::{Letter, MailedCode, Says};
@@ -51,7 +51,7 @@ pub(crate) async fn begin(visit: &Visit, begin: Begin) -> Result<String, Problem
         to: credentials.as_ref().map(|own| own.email.to_string()),
         return_to: begin.return_to.map(|path| path.to_string()),
     };
-    let happening = happened("code.sent", held.about.purpose(), account.as_ref());
+    let happening = happened(events::CODE_SENT, held.about.purpose(), account.as_ref());
     let to = credentials.map_or_else(|| begin.email.clone(), |own| own.email);
     let change = sending.mail(visit, visit.change(happening)?, &to, &held)?;
     let challenge = NewChallenge {
@@ -105,11 +105,11 @@ fn whose(
 }
 
 fn happened(
-    action: &'static str,
+    kind: EventKind,
     purpose: ChallengePurpose,
     account: Option<&(AccountId, Epoch)>,
 ) -> Happening {
-    let happening = Happening::new(action).detail("purpose", purpose.key());
+    let happening = Happening::new(kind).detail("purpose", purpose.key());
     match account {
         Some((account, _)) => happening.account(account),
         None => happening,
@@ -243,7 +243,11 @@ pub(crate) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Probl
         code: sending.code.reveal().to_owned(),
         ..held.clone()
     };
-    let happening = happened("code.sent", challenge.purpose, challenge.account.as_ref());
+    let happening = happened(
+        events::CODE_SENT,
+        challenge.purpose,
+        challenge.account.as_ref(),
+    );
     let to = held.to(challenge);
     let change = sending.mail(visit, visit.change(happening)?, &to, &held)?;
     let resend = ResendChallenge {
@@ -269,7 +273,7 @@ pub(crate) async fn revoke(visit: &Visit, link: &Token) -> Result<Ending, Proble
         return Ok(Ending::Missing);
     };
     let declined = happened(
-        "code.declined",
+        events::CODE_DECLINED,
         challenge.purpose,
         challenge.account.as_ref(),
     );

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::model::{ChangeNames, ChangePreferences};
 use crate::context::UserCtx;
-use crate::context::events::Happening;
+use crate::context::events::{self, Happening};
 use crate::context::problem::Problem;
 use crate::stores::Saving;
 
 /// Sets one's own names. What they are stays out of the audit trail.
 pub(super) async fn change_names(ctx: UserCtx, input: Arc<ChangeNames>) -> Result<Saving, Problem> {
     let account = ctx.account_id();
-    let change = ctx.change(Happening::new("profile.names_changed").account(account))?;
+    let change = ctx.change(Happening::new(events::PROFILE_NAMES_CHANGED).account(account))?;
     let profiles = &ctx.stores().profile;
     Ok(profiles
         .save_names(account, input.names.clone(), change)
@@ -25,7 +25,8 @@ pub(super) async fn change_preferences(
     input: Arc<ChangePreferences>,
 ) -> Result<Saving, Problem> {
     let account = ctx.account_id();
-    let change = ctx.change(Happening::new("profile.preferences_changed").account(account))?;
+    let change =
+        ctx.change(Happening::new(events::PROFILE_PREFERENCES_CHANGED).account(account))?;
     let profiles = &ctx.stores().profile;
     Ok(profiles
         .save_preferences(account, input.preferences.clone(), change)

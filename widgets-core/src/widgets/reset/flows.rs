@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::model::ResetPassword;
 use crate::context::Visit;
-use crate::context::events::Happening;
+use crate::context::events::{self, Happening};
 use crate::context::problem::Problem;
 use crate::crypto::NewPassword;
 use crate::outbox::letter::{Letter, Says};
@@ -23,7 +23,7 @@ pub(super) async fn reset(
     let hashes = visit.app().password_hashes();
     let password = hashes.hash(password).await?;
     let actor = Actor::Account(input.account.clone());
-    let happening = Happening::new("password.reset").account(&input.account);
+    let happening = Happening::new(events::PASSWORD_RESET).account(&input.account);
     let says = Says::PasswordChanged {
         at: visit.now().as_micros(),
         reset: "/reset".to_owned(),

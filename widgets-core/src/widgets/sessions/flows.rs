@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::model::{self, EndOtherSessions, EndSession, Listed, SessionList};
 use crate::context::UserCtx;
-use crate::context::events::Happening;
+use crate::context::events::{self, Happening};
 use crate::context::problem::Problem;
 use crate::stores::{Ending, SessionPosition};
 use crate::types::id::SessionId;
@@ -58,7 +58,7 @@ pub(super) async fn find(ctx: &UserCtx, session: &SessionId) -> Result<Listed, P
 /// Ends one session of one's own.
 pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Problem> {
     let account = ctx.account_id();
-    let happening = Happening::new("session.ended")
+    let happening = Happening::new(events::SESSION_ENDED)
         .account(account)
         .detail("session", &input.session);
     let change = ctx.change(happening)?;
@@ -76,7 +76,7 @@ pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Prob
 /// Ends every session of one's own but the one in use, and says how many.
 pub(super) async fn end_others(ctx: UserCtx, _: Arc<EndOtherSessions>) -> Result<u64, Problem> {
     let (account, keep) = (ctx.account_id(), &ctx.session().id);
-    let happening = Happening::new("session.others_ended")
+    let happening = Happening::new(events::SESSION_OTHERS_ENDED)
         .account(account)
         .detail("kept", keep);
     let change = ctx.change(happening)?;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::model::{EmailAndPassword, LinkState, OneTimeLink, ProvedMailbox, SignOut, Staff};
-use crate::context::events::Happening;
+use crate::context::events::{self, Happening};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{UserCtx, Visit};
 use crate::flows::open_session::{Outcome, Proof, open};
@@ -104,10 +104,10 @@ pub(super) async fn sign_out(ctx: UserCtx, input: Arc<SignOut>) -> Result<(), Pr
             .detail("session", session)
     };
     if input.everywhere {
-        let change = ctx.change(happening("session.all_ended"))?;
+        let change = ctx.change(happening(events::SESSION_ALL_ENDED))?;
         accounts.end_sessions(account, None, change).await?;
     } else {
-        let change = ctx.change(happening("session.ended"))?;
+        let change = ctx.change(happening(events::SESSION_ENDED))?;
         accounts.end_session(account, session, change).await?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::model::{BeginSignUp, CompleteSignUp};
 use crate::context::Visit;
-use crate::context::events::Happening;
+use crate::context::events::{self, Happening};
 use crate::context::problem::Problem;
 use crate::crypto::{NewPassword, PasswordHash};
 use crate::flows::mailed_code;
@@ -84,7 +84,7 @@ pub(super) async fn complete(
     let account = AccountId::mint(visit.now())?;
     let first = Ready::new(&visit, &account, Method::Email, rest.keep)?;
     let how = if input.invited { "invitation" } else { "form" };
-    let mut created = Happening::new("account.created")
+    let mut created = Happening::new(events::ACCOUNT_CREATED)
         .account(&account)
         .detail("by", how);
     if let Some(edition) = &input.terms {
@@ -93,7 +93,7 @@ pub(super) async fn complete(
     let actor = Actor::Account(account.clone());
     let change = visit
         .change_by(actor.clone(), created)?
-        .and(visit.change_by(actor, first.happened("session.opened"))?);
+        .and(visit.change_by(actor, first.happened(events::SESSION_OPENED))?);
     let completion = Completing {
         challenge: rest.challenge,
         account: NewAccount {
@@ -128,7 +128,7 @@ async fn save_name(visit: &Visit, account: &AccountId, name: &Name) {
         ..Names::default()
     };
     let saving = async {
-        let happening = Happening::new("profile.names_changed").account(account);
+        let happening = Happening::new(events::PROFILE_NAMES_CHANGED).account(account);
         let change = visit.change_by(Actor::Account(account.clone()), happening)?;
         // A system that keeps the names itself knows this one already.
         let profiles = &visit.stores().profile;

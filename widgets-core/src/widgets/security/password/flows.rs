@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::model::{ChangePassword, SetPassword, Typed};
 use crate::context::UserCtx;
-use crate::context::events::Happening;
+use crate::context::events::{self, Happening};
 use crate::context::problem::Problem;
 use crate::crypto::{NewPassword, PasswordHash, Token, Verification};
 use crate::flows::prove_password::attempts;
@@ -121,9 +121,12 @@ fn setting(
 async fn save(ctx: &UserCtx, setting: Setting) -> Result<PasswordSetting, Problem> {
     let (at, reset) = (ctx.now().as_micros(), "/reset".to_owned());
     let (happened, says) = if setting.old.is_some() {
-        ("password.changed", Says::PasswordChanged { at, reset })
+        (
+            events::PASSWORD_CHANGED,
+            Says::PasswordChanged { at, reset },
+        )
     } else {
-        ("password.set", Says::PasswordSet { at, reset })
+        (events::PASSWORD_SET, Says::PasswordSet { at, reset })
     };
     let happening = Happening::new(happened)
         .account(&setting.account)

@@ -1,5 +1,7 @@
 //! Events: what every change leaves in the audit trail, and who hears of it for sure.
 
+mod catalogue;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -12,19 +14,21 @@ use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp, outbox_paylo
 use crate::types::fault::Fault;
 use crate::types::id::{AccountId, EventId, OrganizationId};
 
+pub use self::catalogue::*;
+
 /// What happened, before it is stamped.
 #[derive(Debug)]
 pub(crate) struct Happening {
-    action: &'static str,
+    kind: EventKind,
     account: Option<AccountId>,
     organization: Option<OrganizationId>,
     details: BTreeMap<&'static str, String>,
 }
 
 impl Happening {
-    pub(crate) const fn new(action: &'static str) -> Self {
+    pub(crate) const fn new(kind: EventKind) -> Self {
         Self {
-            action,
+            kind,
             account: None,
             organization: None,
             details: BTreeMap::new(),
@@ -59,7 +63,7 @@ impl Happening {
             id: EventId::mint(stamp.at)?,
             at: stamp.at,
             actor: stamp.actor.clone(),
-            action: self.action,
+            action: self.kind.action,
             account: self.account,
             organization: self.organization,
             request: stamp.request.clone(),
@@ -99,6 +103,14 @@ pub struct DeliveredEvent {
     pub organization: Option<String>,
     /// Further facts.
     pub details: BTreeMap<String, String>,
+}
+
+impl DeliveredEvent {
+    /// Whether this happened.
+    #[must_use]
+    pub fn is(&self, kind: EventKind) -> bool {
+        self.action == kind.action
+    }
 }
 
 /// A subscriber could not take an event; it comes again later.
