@@ -24,8 +24,8 @@ pub(crate) use layout::{find_person, show};
 pub use maud::Markup;
 #[cfg(any(test, fuzzing))]
 pub(crate) use messages::try_messages;
-pub use messages::{Gender, Messages, OrganizationWord, plain};
 pub(crate) use messages::{Languages, LanguagesToBuild, Wishes};
+pub use messages::{Messages, plain};
 pub(crate) use page::problem_page;
 pub use page::{FORM, Page, PageShape};
 pub use policy::PolicyAdditions;

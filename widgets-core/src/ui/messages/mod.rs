@@ -6,11 +6,11 @@
 mod check;
 mod languages;
 mod moments;
-mod organization;
 mod passwords;
 mod phrases;
 mod problems;
 mod pseudo;
+mod terms;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -26,7 +26,6 @@ use languages::Language;
 #[cfg(any(test, fuzzing))]
 pub(crate) use languages::try_messages;
 pub(crate) use languages::{Languages, LanguagesToBuild, Wishes};
-pub use organization::{Gender, OrganizationWord};
 
 use crate::locale::{Direction, Locale};
 
