@@ -9,7 +9,6 @@ mod messages;
 mod page;
 mod policy;
 mod rows;
-mod sentence;
 mod theme;
 mod widget;
 
@@ -30,6 +29,5 @@ pub(crate) use page::problem_page;
 pub use page::{FORM, Page, PageShape};
 pub use policy::PolicyAdditions;
 pub(crate) use rows::rows;
-pub(crate) use sentence::Sentence;
 pub use theme::{Brand, Colour, Font, Palette, Scheme, Theme};
 pub(crate) use widget::{loads, widget};

@@ -13,7 +13,6 @@ use jiff::tz::TimeZone;
 use super::check::{self, Catalogue};
 use super::l10n::{L10n, L10nLanguage};
 use super::moments::Said;
-use super::phrases::Phrases;
 use super::{Messages, pseudo, terms};
 use crate::locale::{self, Direction, Locale};
 use crate::time_zone::ZoneName;
@@ -24,7 +23,6 @@ pub(crate) struct Language {
     direction: Direction,
     words: L10nLanguage,
     said: Said,
-    phrases: Phrases,
 }
 
 impl Language {
@@ -42,10 +40,6 @@ impl Language {
 
     pub(super) const fn said(&self) -> &Said {
         &self.said
-    }
-
-    pub(super) const fn phrases(&self) -> &Phrases {
-        &self.phrases
     }
 }
 
@@ -299,7 +293,6 @@ impl Draft {
             direction,
             words,
             said: Said::nothing(),
-            phrases: Phrases::default(),
         })
     }
 }

@@ -7,7 +7,6 @@ mod check;
 mod languages;
 mod moments;
 mod passwords;
-mod phrases;
 mod problems;
 mod pseudo;
 mod terms;
