@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use maud::html;
 use serde_json::json;
 use widgets_core::form::FieldErrors;
-use widgets_core::ui::{Button, Field, Page};
+use widgets_core::ui::{Button, Page};
 use widgets_core::{Access, Answer, Context, Input, OrgCtx, Problem, Row, UserCtx, Visit, Widget};
 
 use crate::probe::BREW;
@@ -109,7 +109,7 @@ async fn put<C: Context>(safe: Safe, _: C, input: Input) -> Result<Answer, Probl
 
 fn page(visit: &Visit, path: &str, thing: &str, errors: &FieldErrors) -> Page {
     let ui = visit.elements();
-    let field = Field::new("thing", "Thing").value(thing).errors(errors);
+    let field = visit.field("thing", "Thing").value(thing).errors(errors);
     let form = visit
         .form(path)
         .fields(ui.field(&field))

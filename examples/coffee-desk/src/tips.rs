@@ -8,7 +8,7 @@ use maud::html;
 use serde::Serialize;
 use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::id::AccountId;
-use widgets_core::ui::{Button, Card, Field, FieldKind, FormShape, Head, Page};
+use widgets_core::ui::{Button, Card, FieldKind, FormShape, Head, Page};
 use widgets_core::{Access, Answer, Input, Problem, Row, UserCtx, Visit, Widget};
 
 /// The path of the room below the account pages.
@@ -114,11 +114,15 @@ fn parse(visit: &Visit, fields: &Fields) -> Result<Payout, FieldErrors> {
 fn page(visit: &Visit, shown: &Payout, errors: &FieldErrors) -> Page {
     let ui = visit.elements();
     let lead = "Where your tips are paid to. Changing it asks once more who you are.";
-    let holder = Field::new("holder", "Account holder")
+    let holder = visit
+        .field("holder", "Account holder")
         .kind(FieldKind::Name)
         .value(&shown.holder)
         .errors(errors);
-    let iban = Field::new("iban", "IBAN").value(&shown.iban).errors(errors);
+    let iban = visit
+        .field("iban", "IBAN")
+        .value(&shown.iban)
+        .errors(errors);
     let form = visit
         .form(PATH)
         .shape(FormShape::Body)

@@ -5,7 +5,7 @@ use widgets_core::Visit;
 use widgets_core::captcha::{Captcha, CaptchaFailure};
 use widgets_core::form::Fields;
 use widgets_core::request::Client;
-use widgets_core::ui::{Field, Markup, PolicyAdditions};
+use widgets_core::ui::{Markup, PolicyAdditions};
 use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{MAREN, enter, fill_in, typed};
@@ -34,7 +34,7 @@ enum Answering {
 #[async_trait]
 impl Captcha for Question {
     fn field(&self, visit: &Visit) -> Markup {
-        let field = Field::new("beans", "What are beans ground in?");
+        let field = visit.field("beans", "What are beans ground in?");
         visit.elements().field(&field)
     }
 

@@ -122,10 +122,10 @@ impl Visit {
             .map(|error| (error.field, error.message.as_str()))
             .collect();
         let summary = ErrorSummary {
+            ids: self.ids(),
             title: &title,
             whole: errors.of(FORM),
             fields,
-            ..ErrorSummary::default()
         };
         html! {
             @if summary.whole.is_some() || summary.fields.len() > 1 {

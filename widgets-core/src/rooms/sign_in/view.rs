@@ -8,8 +8,7 @@ use crate::form::FieldErrors;
 use crate::place::with_query;
 use crate::rooms::sign_up;
 use crate::ui::{
-    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Notice, Page,
-    PasswordField, Tone, Weight,
+    Button, Card, DoorFoot, FieldKind, FormShape, LinkButton, Notice, Page, Tone, Weight,
 };
 
 /// The form at the step that was reached; with `choose`, whoever is signed in may go on as such.
@@ -40,7 +39,8 @@ fn address(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors)
     let words = visit.messages().words();
     let ui = visit.elements();
     let email = words.sign_in_email();
-    let email = Field::new("email", &email)
+    let email = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
@@ -78,11 +78,13 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let (email, password) = (words.sign_in_email(), words.sign_in_password());
-    let email = Field::new("email", &email)
+    let email = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
-    let password = PasswordField::current("password", &password)
+    let password = visit
+        .current_password("password", &password)
         .errors(errors)
         .focus_if(true);
     let by_code = words.sign_in_by_code();
@@ -113,13 +115,8 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
 pub(in crate::rooms) fn keep(visit: &Visit, ticked: bool) -> Markup {
     let words = visit.messages().words();
     let (label, hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
-    visit.elements().checkbox(&Checkbox {
-        name: "keep",
-        label: &label,
-        hint: Some(&hint),
-        ticked,
-        ..Checkbox::default()
-    })
+    let keep = visit.checkbox("keep", &label).hint(&hint).ticked_if(ticked);
+    visit.elements().checkbox(&keep)
 }
 
 /// The captcha in front of a code. A password takes none, so it has a step of its own.
@@ -127,7 +124,8 @@ fn code(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let email = words.sign_in_email();
-    let email = Field::new("email", &email)
+    let email = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();

@@ -78,8 +78,9 @@ impl<'a> Form<'a> {
     }
 }
 
-/// What is wrong with a form.
-#[derive(Debug, Clone, Default)]
+/// What is wrong with a form. [`Visit::error_summary`](crate::Visit::error_summary)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct ErrorSummary<'a> {
     /// Where it stands.

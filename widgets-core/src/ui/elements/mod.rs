@@ -44,7 +44,7 @@ pub use float::{Dialog, Menu, MenuEntry};
 pub use form::{Confirm, ErrorSummary, Form, FormShape};
 pub use head::{DoorFoot, DoorHead, Head, Tab, Tabs};
 pub use icon::Icon;
-pub use ids::{ElementsOf, Ids};
+pub use ids::Ids;
 pub use row::{FactRow, IconRow};
 pub use small::{Avatar, Badge, Mark, Notice, Tone};
 pub use table::{Column, Pager, Table};

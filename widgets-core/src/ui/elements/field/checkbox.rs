@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::Ids;
 
-/// A checkbox, which sends `true`.
-#[derive(Debug, Clone, Default)]
+/// A checkbox, which sends `true`. [`Visit::checkbox`](crate::Visit::checkbox)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct Checkbox<'a> {
     /// Its name in the form.
@@ -25,6 +26,20 @@ pub struct Checkbox<'a> {
     pub error: Option<&'a str>,
     /// Whether it must be ticked.
     pub required: bool,
+}
+
+impl<'a> Checkbox<'a> {
+    /// With a sentence about what it means.
+    pub const fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Ticked, if `ticked`.
+    pub const fn ticked_if(mut self, ticked: bool) -> Self {
+        self.ticked = ticked;
+        self
+    }
 }
 
 pub(in super::super) fn checkbox(checkbox: &Checkbox<'_>) -> Markup {

@@ -6,8 +6,9 @@ use super::{Around, Ids};
 use crate::form::FieldErrors;
 use crate::ui::FORM;
 
-/// A field for a code of digits.
-#[derive(Debug, Clone, Default)]
+/// A field for a code of digits. [`Visit::code_input`](crate::Visit::code_input)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct CodeInput<'a> {
     /// Its name in the form.
@@ -33,6 +34,18 @@ impl<'a> CodeInput<'a> {
     pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
         self.error = errors.of(self.name);
         self.form_refused = errors.of(FORM).is_some();
+        self
+    }
+
+    /// With a sentence about where the code is.
+    pub const fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Where the cursor begins, if `focus` and unless the page is the host's.
+    pub const fn focus_if(mut self, focus: bool) -> Self {
+        self.focus = focus && self.ids.focuses();
         self
     }
 }

@@ -23,8 +23,9 @@ pub struct ChoiceGroup<'a> {
     pub choices: &'a [Choice<'a>],
 }
 
-/// A choice of one from a list.
-#[derive(Debug, Clone, Default)]
+/// A choice of one from a list. [`Visit::select`](crate::Visit::select)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct Select<'a> {
     /// Its name in the form.
@@ -46,16 +47,6 @@ pub struct Select<'a> {
 }
 
 impl<'a> Select<'a> {
-    /// A choice of these.
-    pub fn new(name: &'a str, label: &'a str, choices: &'a [Choice<'a>]) -> Self {
-        Self {
-            name,
-            label,
-            choices,
-            ..Self::default()
-        }
-    }
-
     /// And of these, group by group.
     pub const fn groups(mut self, groups: &'a [ChoiceGroup<'a>]) -> Self {
         self.groups = groups;

@@ -53,8 +53,9 @@ impl FieldKind {
     }
 }
 
-/// A labelled field of one line.
-#[derive(Debug, Clone, Default)]
+/// A labelled field of one line. [`Visit::field`](crate::Visit::field)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct Field<'a> {
     /// Its name in the form.
@@ -83,15 +84,6 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// An empty field of plain text.
-    pub fn new(name: &'a str, label: &'a str) -> Self {
-        Self {
-            name,
-            label,
-            ..Self::default()
-        }
-    }
-
     /// Taking this.
     pub const fn kind(mut self, kind: FieldKind) -> Self {
         self.kind = kind;
@@ -129,9 +121,9 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Where the cursor begins, if `focus`.
+    /// Where the cursor begins, if `focus` and unless the page is the host's.
     pub const fn focus_if(mut self, focus: bool) -> Self {
-        self.focus = focus;
+        self.focus = focus && self.ids.focuses();
         self
     }
 }
