@@ -138,7 +138,8 @@ impl Answer {
         }))
     }
 
-    /// Shows this notice (the key of one that a widget declares) on the next page.
+    /// Shows a notice on the next page: one that this widget declares, by its word, or one of
+    /// another widget, as in `sign_in.signed_out`.
     pub fn notice(mut self, key: &'static str) -> Self {
         if let Content::Next { notice, .. } = &mut self.content {
             *notice = Some(key);

@@ -242,6 +242,16 @@ impl ReturnPath {
     }
 }
 
+impl Visit {
+    /// The whole of a name or key: one without a dot is of the widget that is asked for.
+    pub(crate) fn whole_key<'a>(&self, key: &'a str) -> Cow<'a, str> {
+        match self.place().widget.filter(|_| !key.contains('.')) {
+            Some(widget) => Cow::Owned(format!("{widget}.{key}")),
+            None => Cow::Borrowed(key),
+        }
+    }
+}
+
 /// The address with a notice to show there.
 pub(crate) fn with_notice(address: &str, key: &str) -> String {
     with_query(address, &[NOTICE], Some((NOTICE, key)))

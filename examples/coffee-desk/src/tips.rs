@@ -41,29 +41,24 @@ impl Payouts {
 pub(crate) fn widget() -> Widget {
     let payouts = Payouts::default();
     let (reading, writing) = (payouts.clone(), payouts);
-    Widget::new(
-        "tips",
-        [
-            Row::get("tips.show", PATH, Access::user(), move |ctx, _| {
+    Widget::new("tips")
+        .row(
+            Row::get("show", PATH, Access::user(), move |ctx, _| {
                 show(ctx, reading.clone())
             })
             .navigation(|_| "Tips".to_owned()),
-            Row::post(
-                "tips.save",
-                PATH,
-                Access::user().fresh(),
-                move |ctx, input| save(ctx, input, writing.clone()),
-            ),
-        ],
-    )
-    .notice("tips.saved", |_| {
-        "Your tips are paid there from now on.".to_owned()
-    })
+        )
+        .post("save", PATH, Access::user().fresh(), move |ctx, input| {
+            save(ctx, input, writing.clone())
+        })
+        .notice("saved", |_| {
+            "Your tips are paid there from now on.".to_owned()
+        })
 }
 
 async fn show(ctx: UserCtx, payouts: Payouts) -> Result<Answer, Problem> {
     // What was typed when a session ended, or was not confirmed, else what is saved.
-    let shown = match ctx.kept_form("tips.save").await {
+    let shown = match ctx.kept_form("save").await {
         Some(typed) => typed_in(&typed),
         None => payouts.of(ctx.account_id()),
     };
@@ -78,7 +73,7 @@ async fn save(ctx: UserCtx, input: Input, payouts: Payouts) -> Result<Answer, Pr
         Problem::invalid(errors, move |visit, errors| page(visit, &typed, errors))
     })?;
     payouts.set(ctx.account_id(), payout.clone());
-    Ok(Answer::done(payout, PATH).notice("tips.saved"))
+    Ok(Answer::done(payout, PATH).notice("saved"))
 }
 
 fn typed_in(fields: &Fields) -> Payout {

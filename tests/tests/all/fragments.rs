@@ -9,7 +9,7 @@ use serde_json::json;
 use widgets_core::form::FieldErrors;
 use widgets_core::ui::Button;
 use widgets_core::ui::{FORM, Page};
-use widgets_core::{Access, Answer, Input, Problem, Row, UserCtx, Visit, Widget};
+use widgets_core::{Access, Answer, Input, Problem, UserCtx, Visit, Widget};
 use widgets_tests::host::{DESK, DOOR, ELSEWHERE, LOUNGE, MISTAKE, ROASTERY};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{HouseBuilder, Reply};
@@ -348,11 +348,9 @@ fn badge() -> Widget {
         errors.add(FORM, "There is no badge left.");
         Err(Problem::invalid(errors, badge_form))
     }
-    let rows = [
-        Row::get("badge.form", "/badge", Access::user(), form),
-        Row::post("badge.print", "/badge", Access::user(), refuse),
-    ];
-    Widget::new("badge", rows)
+    Widget::new("badge")
+        .get("form", "/badge", Access::user(), form)
+        .post("print", "/badge", Access::user(), refuse)
 }
 
 fn badge_form(visit: &Visit, errors: &FieldErrors) -> Page {

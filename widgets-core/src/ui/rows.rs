@@ -12,6 +12,7 @@ use crate::form::FieldErrors;
 use crate::place::with_notice;
 use crate::problem::Problem;
 use crate::request::Input;
+use crate::room::Widget;
 use crate::route::{Access, Row};
 
 /// The field that names a language.
@@ -19,13 +20,13 @@ pub(super) const LANGUAGE: &str = "language";
 
 pub(crate) fn rows() -> Vec<Row> {
     let (anyone, anonymous) = (Access::anyone, Access::anonymous);
-    vec![
-        Row::get("account.home", "/", Access::user(), home),
-        Row::get("account.form_token", "/form-token", anyone(), form_token),
-        Row::post("account.language", "/language", anyone(), language),
-        Row::get("account.asset", "/assets/{file}", anonymous(), asset),
-        Row::get("account.brand", "/assets/brand/{file}", anonymous(), brand),
-    ]
+    let account = Widget::new("account")
+        .get("home", "/", Access::user(), home)
+        .get("form_token", "/form-token", anyone(), form_token)
+        .post("language", "/language", anyone(), language)
+        .get("asset", "/assets/{file}", anonymous(), asset)
+        .get("brand", "/assets/brand/{file}", anonymous(), brand);
+    account.rows().to_vec()
 }
 
 /// The entrance leads to the first page of the navigation; programs are told which pages there are.

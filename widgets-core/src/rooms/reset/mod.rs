@@ -17,7 +17,7 @@ pub use model::{AskForReset, ResetPassword};
 pub(in crate::rooms) use view::password_field;
 
 use crate::room::Widget;
-use crate::route::{Access, Row};
+use crate::route::Access;
 use crate::stores::Quota;
 
 /// One client may ask this often at once, and once more every minute.
@@ -26,21 +26,12 @@ const PER_CLIENT: Quota = Quota::new(20, Duration::from_secs(60));
 /// The room.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
-    Widget::new(
-        "reset",
-        [
-            Row::get("reset.form", "/reset", anyone(), actions::form),
-            Row::post(
-                "reset.ask",
-                "/reset",
-                anyone().limit(PER_CLIENT),
-                actions::ask,
-            ),
-        ],
-    )
-    .performs::<AskForReset>()
-    .performs::<ResetPassword>()
-    .mailing()
-    .signing_in()
-    .notice("reset.done", |messages| messages.words().reset_done())
+    Widget::new("reset")
+        .get("form", "/reset", anyone(), actions::form)
+        .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::ask)
+        .performs::<AskForReset>()
+        .performs::<ResetPassword>()
+        .mailing()
+        .signing_in()
+        .notice("done", |messages| messages.words().reset_done())
 }

@@ -206,9 +206,9 @@ pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Probl
     })
     .await?;
     let notice = if everywhere {
-        "sign_in.signed_out_everywhere"
+        "signed_out_everywhere"
     } else {
-        "sign_in.signed_out"
+        "signed_out"
     };
     let answer = match ctx.widgets().signed_out_to() {
         Some(place) => Answer::done(json!({}), Next::Return(place.clone())),

@@ -21,7 +21,7 @@ pub use options::{SignUp, Terms};
 pub(in crate::rooms) use view::offer;
 
 use crate::room::Widget;
-use crate::route::{Access, Row};
+use crate::route::Access;
 use crate::stores::Quota;
 
 /// One client may try this often at once, and once more every thirty seconds: enough for a class in
@@ -31,21 +31,17 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(30));
 /// The room.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
-    Widget::new(
-        "sign_up",
-        [
-            Row::get("sign_up.form", "/sign-up", anyone(), actions::form),
-            Row::post(
-                "sign_up.begin",
-                "/sign-up",
-                anyone().limit(PER_CLIENT),
-                actions::begin,
-            ),
-        ],
-    )
-    .performs::<BeginSignUp>()
-    .performs::<CompleteSignUp>()
-    .mailing()
-    .signing_in()
-    .notice("sign_up.done", |messages| messages.words().sign_up_done())
+    Widget::new("sign_up")
+        .get("form", "/sign-up", anyone(), actions::form)
+        .post(
+            "begin",
+            "/sign-up",
+            anyone().limit(PER_CLIENT),
+            actions::begin,
+        )
+        .performs::<BeginSignUp>()
+        .performs::<CompleteSignUp>()
+        .mailing()
+        .signing_in()
+        .notice("done", |messages| messages.words().sign_up_done())
 }
