@@ -1,6 +1,7 @@
 //! Events: what every change leaves in the audit trail, and who hears of it for sure.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
@@ -102,10 +103,21 @@ pub struct DeliveredEvent {
     pub details: BTreeMap<String, String>,
 }
 
-/// A subscriber could not take an event; it comes again later.
+/// A subscriber could not take an event; it comes again later. The error that says why is its
+/// source.
 #[derive(Debug, thiserror::Error)]
-#[error("the subscriber could not take the event: {0}")]
-pub struct DeliveryFailure(pub String);
+#[error("the subscriber could not take the event: {source}")]
+pub struct DeliveryFailure {
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl DeliveryFailure {
+    /// Wraps what went wrong: an error, or a text that says so.
+    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let source = source.into();
+        Self { source }
+    }
+}
 
 /// The host's code that hears of every event.
 pub(crate) type Subscriber =

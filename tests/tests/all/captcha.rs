@@ -46,7 +46,7 @@ impl Captcha for Question {
         assert!(client.address.is_some());
         match self.how {
             Answering::Well => Ok(fields.get("beans") == "a grinder"),
-            Answering::Failing => Err(CaptchaFailure("no route to the grinder".to_owned())),
+            Answering::Failing => Err(CaptchaFailure::new("no route to the grinder")),
             Answering::Panicking => panic!("the grinder is jammed"),
             Answering::Hanging => std::future::pending().await,
         }
