@@ -9,6 +9,7 @@ mod messages;
 mod page;
 mod policy;
 mod rows;
+mod setters;
 mod theme;
 mod widget;
 
@@ -29,5 +30,6 @@ pub(crate) use page::problem_page;
 pub use page::{FORM, Page, PageShape};
 pub use policy::PolicyAdditions;
 pub(crate) use rows::rows;
+pub(crate) use setters::setters;
 pub use theme::{Brand, Colour, Font, Palette, Scheme, Theme};
 pub(crate) use widget::{loads, widget};

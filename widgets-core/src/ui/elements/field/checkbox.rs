@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::Ids;
+use crate::ui::setters;
 
 /// A checkbox, which sends `true`. [`Visit::checkbox`](crate::Visit::checkbox)
 /// makes one.
@@ -29,10 +30,9 @@ pub struct Checkbox<'a> {
 }
 
 impl<'a> Checkbox<'a> {
-    /// With a sentence about what it means.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// A sentence about what it means.
+        hint: &'a str => Some(hint);
     }
 
     /// Ticked, if `ticked`.

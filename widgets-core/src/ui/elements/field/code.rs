@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Around, Ids};
 use crate::form::FieldErrors;
 use crate::ui::FORM;
+use crate::ui::setters;
 
 /// A field for a code of digits. [`Visit::code_input`](crate::Visit::code_input)
 /// makes one.
@@ -37,10 +38,9 @@ impl<'a> CodeInput<'a> {
         self
     }
 
-    /// With a sentence about where the code is.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// A sentence about where the code is.
+        hint: &'a str => Some(hint);
     }
 
     /// Where the cursor begins, if `focus` and unless the page is the host's.

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Around, Ids};
 use crate::form::FieldErrors;
 use crate::ui::FORM;
+use crate::ui::setters;
 
 /// A field for a password. What was typed is never shown again.
 /// [`Visit::new_password`](crate::Visit::new_password)
@@ -31,10 +32,9 @@ pub struct PasswordField<'a> {
 }
 
 impl<'a> PasswordField<'a> {
-    /// With a sentence that helps to fill it in.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// A sentence that helps to fill it in.
+        hint: &'a str => Some(hint);
     }
 
     /// With its part of what is wrong with the form.

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{Around, Ids};
 use crate::form::FieldErrors;
+use crate::ui::setters;
 
 /// One thing to choose.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,22 +48,13 @@ pub struct Select<'a> {
 }
 
 impl<'a> Select<'a> {
-    /// And of these, group by group.
-    pub const fn groups(mut self, groups: &'a [ChoiceGroup<'a>]) -> Self {
-        self.groups = groups;
-        self
-    }
-
-    /// With this one chosen.
-    pub const fn chosen(mut self, value: &'a str) -> Self {
-        self.chosen = value;
-        self
-    }
-
-    /// With a sentence that helps to choose.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// Further choices, group by group, below those of [`Visit::select`](crate::Visit::select).
+        groups: &'a [ChoiceGroup<'a>];
+        /// The value of the choice that is selected at first.
+        chosen: &'a str;
+        /// A sentence that helps to choose.
+        hint: &'a str => Some(hint);
     }
 
     /// With its part of what is wrong with the form.

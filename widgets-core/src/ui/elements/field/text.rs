@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Around, Ids};
 use crate::form::FieldErrors;
 use crate::ui::FORM;
+use crate::ui::setters;
 
 /// What kind of text a field takes, which decides its keyboard and what fills it in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,22 +85,13 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// Taking this.
-    pub const fn kind(mut self, kind: FieldKind) -> Self {
-        self.kind = kind;
-        self
-    }
-
-    /// With this in it.
-    pub const fn value(mut self, value: &'a str) -> Self {
-        self.value = value;
-        self
-    }
-
-    /// With a sentence that helps to fill it in.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// What kind of text it takes, which decides its keyboard and what fills it in.
+        kind: FieldKind;
+        /// What stands in it at first.
+        value: &'a str;
+        /// A sentence that helps to fill it in.
+        hint: &'a str => Some(hint);
     }
 
     /// With its part of what is wrong with the form.
@@ -109,16 +101,11 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Which only shows what was said before.
-    pub const fn fixed(mut self) -> Self {
-        self.fixed = true;
-        self
-    }
-
-    /// Which may stay empty.
-    pub const fn optional(mut self) -> Self {
-        self.optional = true;
-        self
+    setters! {
+        /// Makes it only show what was said before, so that nobody types into it.
+        fixed => true;
+        /// Lets it stay empty.
+        optional => true;
     }
 
     /// Where the cursor begins, if `focus` and unless the page is the host's.
