@@ -1,7 +1,7 @@
 //! The figures of docs/figures.md. Each is made by
 //! `cargo bench -p widgets-figures -- WHICH` and printed as a table of Markdown:
 //!
-//! - `pages`: what pages cost beside bare axum handlers;
+//! - `pages`: what pages cost beside bare axum handlers that answer recorded pages;
 //! - `weights`: how heavy every page is;
 //! - `sign-ins`: sign-ins a second, and how long pages take while they queue;
 //! - `memory`: what the process holds;

@@ -1,5 +1,5 @@
 //! What pages cost beside bare axum handlers that ask the same queries of the same SQLite file and
-//! send the same bytes.
+//! send the same bytes, which they recorded.
 //!
 //! It seeds a file, starts one server process for each variant, checks that both answer alike, and
 //! then loads them in turns. The figure is the processor time (user and system) that the server
@@ -27,11 +27,12 @@ const ROUNDS: usize = 15;
 
 pub(crate) fn compare() {
     let seed = Seed::plant();
-    let widgets = Server::start(Variant::Widgets, &seed, "");
+    let widgets = Server::start(Variant::Widgets, &seed, &[]);
     let sessions = fetch(&widgets, SESSIONS, &seed);
     let listed = sessions.body.matches("<li class=\"wg-row ").count();
     assert_eq!(listed, seed::OTHERS + 1, "sessions listed");
-    let bare = Server::start(Variant::Bare, &seed, loads(&sessions));
+    let recorded = [sessions, fetch(&widgets, PROFILE, &seed)].map(|page| page.record());
+    let bare = Server::start(Variant::Bare, &seed, &recorded);
     let servers = [bare, widgets];
     println!("| page | variant | µs CPU a request | requests a second | ratio |");
     println!("|---|---|---|---|---|");
@@ -58,13 +59,6 @@ pub(crate) fn compare() {
 
 fn fetch(server: &Server, path: &str, seed: &Seed) -> Reply {
     Connection::open(server.address).ask(&Request::page(path, &seed.cookie))
-}
-
-/// What a page loads, as its head says it: the addresses name the content of the files.
-fn loads(page: &Reply) -> &str {
-    let start = page.body.find("</title>").unwrap() + "</title>".len();
-    let end = page.body.find("</head>").unwrap();
-    &page.body[start..end]
 }
 
 /// Fails unless both replies have the same status, headers and body.

@@ -24,7 +24,7 @@ pub(crate) const NAME: &str = "Coffee Desk";
 /// What answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Variant {
-    /// Axum handlers without the library.
+    /// Axum handlers without the library, which answer recorded pages.
     Bare,
     /// The library, mounted in axum.
     Widgets,
@@ -48,16 +48,11 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one, and comes back once it listens. `loads` is what the pages' heads load.
-    pub(crate) fn start(variant: Variant, seed: &Seed, loads: &str) -> Self {
+    /// Starts one, and comes back once it listens. The bare one is given the pages it answers.
+    pub(crate) fn start(variant: Variant, seed: &Seed, recorded: &[String]) -> Self {
         let mut process = Command::new(std::env::current_exe().unwrap())
-            .args([
-                SERVE,
-                variant.word(),
-                &seed.file,
-                &seed.now.to_string(),
-                loads,
-            ])
+            .args([SERVE, variant.word(), &seed.file, &seed.now.to_string()])
+            .args(recorded)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -103,7 +98,7 @@ pub(crate) struct Role {
     variant: Variant,
     file: String,
     now: i64,
-    loads: String,
+    recorded: [String; 2],
 }
 
 impl Role {
@@ -123,7 +118,7 @@ impl Role {
             variant,
             file: next(),
             now: next().parse().unwrap(),
-            loads: next(),
+            recorded: [next(), next()],
         })
     }
 
@@ -137,7 +132,7 @@ impl Role {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
             let router = match self.variant {
-                Variant::Bare => bare::router(&self.file, self.now, self.loads).await,
+                Variant::Bare => bare::router(&self.file, self.now, &self.recorded).await,
                 Variant::Widgets => self.widgets(address).await,
             };
             println!("{address}");

@@ -10,7 +10,7 @@ use widgets_core::stores::Quota;
 use widgets_core::table::Access;
 use widgets_core::ui::Page;
 use widgets_core::{
-    Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, Row, UserCtx, Visit, Widget,
+    Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, UserCtx, Visit, Widget,
 };
 
 /// The host's own permission.
@@ -31,22 +31,19 @@ impl Probe {
     }
 }
 
-/// A pair of rows, a page and an action, behind one kind of access.
+/// A page and an action behind one kind of access, as `<name>` and `do_<name>`.
 macro_rules! pair {
-    ($rows:ident, $probe:ident, $read:literal, $write:literal, $path:literal, $context:ty, $access:expr) => {{
+    ($widget:expr, $probe:ident, $name:literal, $path:literal, $context:ty, $access:expr) => {{
         let (read, write) = ($probe.clone(), $probe.clone());
-        $rows.push(Row::get(
-            $read,
+        let run = |probe: Arc<Probe>| {
+            move |ctx: $context, input| ran::<$context>(probe.clone(), ctx, input)
+        };
+        $widget.get($name, $path, $access, run(read)).post(
+            concat!("do_", $name),
             $path,
             $access,
-            move |ctx: $context, input| ran::<$context>(read.clone(), ctx, input),
-        ));
-        $rows.push(Row::post(
-            $write,
-            $path,
-            $access,
-            move |ctx: $context, input| ran::<$context>(write.clone(), ctx, input),
-        ));
+            run(write),
+        )
     }};
 }
 
@@ -63,97 +60,64 @@ async fn ran<C: Context>(probe: Arc<Probe>, _: C, input: Input) -> Result<Answer
 
 /// The widget.
 pub fn widget(probe: Arc<Probe>) -> Widget {
-    let mut rows = Vec::new();
-    let member = || Access::member();
-    pair!(
-        rows,
+    let widget = Widget::new("probe");
+    let (anyone, user, member) = (Access::anyone, Access::user, Access::member);
+    let limited = || anyone().limit(Quota::new(3, Duration::from_secs(60)));
+    let brew = || member().permission(BREW);
+    let widget = pair!(widget, probe, "anyone", "/probe/anyone", Visit, anyone());
+    let widget = pair!(widget, probe, "user", "/probe/user", UserCtx, user());
+    let widget = pair!(
+        widget,
         probe,
-        "probe.anyone",
-        "probe.do_anyone",
-        "/probe/anyone",
-        Visit,
-        Access::anyone()
-    );
-    pair!(
-        rows,
-        probe,
-        "probe.user",
-        "probe.do_user",
-        "/probe/user",
-        UserCtx,
-        Access::user()
-    );
-    pair!(
-        rows,
-        probe,
-        "probe.fresh",
-        "probe.do_fresh",
+        "fresh",
         "/probe/fresh",
         UserCtx,
-        Access::user().fresh()
+        user().fresh()
     );
-    pair!(
-        rows,
+    let widget = pair!(widget, probe, "limited", "/probe/limited", Visit, limited());
+    let widget = pair!(
+        widget,
         probe,
-        "probe.limited",
-        "probe.do_limited",
-        "/probe/limited",
-        Visit,
-        Access::anyone().limit(Quota::new(3, Duration::from_secs(60)))
-    );
-    pair!(
-        rows,
-        probe,
-        "probe.member",
-        "probe.do_member",
+        "member",
         "/probe/o/{organization}/member",
         OrgCtx,
         member()
     );
-    pair!(
-        rows,
+    let widget = pair!(
+        widget,
         probe,
-        "probe.permitted",
-        "probe.do_permitted",
+        "permitted",
         "/probe/o/{organization}/permitted",
         OrgCtx,
-        member().permission(BREW)
+        brew()
     );
-    pair!(
-        rows,
+    let widget = pair!(
+        widget,
         probe,
-        "probe.entitled",
-        "probe.do_entitled",
+        "entitled",
         "/probe/o/{organization}/entitled",
         OrgCtx,
         member().entitlement(GRINDER)
     );
-    pair!(
-        rows,
+    let widget = pair!(
+        widget,
         probe,
-        "probe.strict",
-        "probe.do_strict",
+        "strict",
         "/probe/o/{organization}/strict",
         OrgCtx,
-        member().permission(BREW).entitlement(GRINDER).fresh()
+        brew().entitlement(GRINDER).fresh()
     );
-    rows.push(Row::get(
-        "probe.panic",
-        "/probe/panic",
-        Access::anyone(),
-        |_: Visit, _| async { panic!("SELECT secret FROM probe") },
-    ));
-    rows.push(Row::post(
-        "probe.do_panic",
-        "/probe/panic",
-        Access::anyone(),
-        |_: Visit, _| async { panic!("SELECT secret FROM probe") },
-    ));
-    rows.push(Row::get(
-        "probe.panic_view",
-        "/probe/panic-view",
-        Access::anyone(),
-        |_: Visit, _| async { Ok(Answer::page((), |_, ()| panic!("SELECT secret FROM view"))) },
-    ));
-    Widget::new("probe", rows)
+    widget
+        .get("panic", "/probe/panic", anyone(), panics)
+        .post("do_panic", "/probe/panic", anyone(), panics)
+        .get(
+            "panic_view",
+            "/probe/panic-view",
+            anyone(),
+            |_: Visit, _| async { Ok(Answer::page((), |_, ()| panic!("SELECT secret FROM view"))) },
+        )
+}
+
+async fn panics(_: Visit, _: Input) -> Result<Answer, Problem> {
+    panic!("SELECT secret FROM probe")
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use maud::html;
 use serde_json::json;
 use widgets_core::form::FieldErrors;
-use widgets_core::ui::{Button, Field, Page};
+use widgets_core::ui::{Button, Page};
 use widgets_core::{Access, Answer, Context, Input, OrgCtx, Problem, Row, UserCtx, Visit, Widget};
 
 use crate::probe::BREW;
@@ -33,41 +33,35 @@ impl Safe {
     /// The widget: one form for whoever is signed in, one for members who may brew.
     pub fn widget(&self) -> Widget {
         let (own, shared) = (self.clone(), self.clone());
-        Widget::new(
-            "safe",
-            [
-                Row::get("safe.form", "/safe", Access::user(), |ctx: UserCtx, _| {
-                    form(Visit::clone(&ctx), "/safe".to_owned(), "safe.put")
-                }),
+        Widget::new("safe")
+            .get("form", "/safe", Access::user(), |ctx: UserCtx, _| {
+                form(Visit::clone(&ctx), "/safe".to_owned(), "put")
+            })
+            .row(
                 Row::post(
-                    "safe.put",
+                    "put",
                     "/safe",
                     Access::user().fresh(),
                     move |ctx: UserCtx, input| put(own.clone(), ctx, input),
                 )
                 .secret_fields(&["pin"]),
-                Row::get(
-                    "safe.shared_form",
-                    "/safe/o/{organization}",
-                    Access::member(),
-                    |ctx: OrgCtx, _| {
-                        let slug = ctx.membership().organization.slug.clone();
-                        form(
-                            Visit::clone(&ctx),
-                            format!("/safe/o/{slug}"),
-                            "safe.put_shared",
-                        )
-                    },
-                ),
-                Row::post(
-                    "safe.put_shared",
-                    "/safe/o/{organization}",
-                    Access::member().permission(BREW).fresh(),
-                    move |ctx: OrgCtx, input| put(shared.clone(), ctx, input),
-                ),
-            ],
-        )
-        .notice("safe.put", |_| "It is in the safe.".to_owned())
+            )
+            .get(
+                "shared_form",
+                "/safe/o/{organization}",
+                Access::member(),
+                |ctx: OrgCtx, _| {
+                    let slug = ctx.membership().organization.slug.clone();
+                    form(Visit::clone(&ctx), format!("/safe/o/{slug}"), "put_shared")
+                },
+            )
+            .post(
+                "put_shared",
+                "/safe/o/{organization}",
+                Access::member().permission(BREW).fresh(),
+                move |ctx: OrgCtx, input| put(shared.clone(), ctx, input),
+            )
+            .notice("put", |_| "It is in the safe.".to_owned())
     }
 }
 
@@ -104,12 +98,12 @@ async fn put<C: Context>(safe: Safe, _: C, input: Input) -> Result<Answer, Probl
         }));
     }
     safe.0.lock().unwrap().push(there.join("&"));
-    Ok(Answer::done(json!({ "put": true }), path.as_str()).notice("safe.put"))
+    Ok(Answer::done(json!({ "put": true }), path.as_str()).notice("put"))
 }
 
 fn page(visit: &Visit, path: &str, thing: &str, errors: &FieldErrors) -> Page {
     let ui = visit.elements();
-    let field = Field::new("thing", "Thing").value(thing).errors(errors);
+    let field = visit.field("thing", "Thing").value(thing).errors(errors);
     let form = visit
         .form(path)
         .fields(ui.field(&field))

@@ -30,7 +30,6 @@ use crate::layer::layer;
 ///     .merge(widgets_axum::router(widgets))
 /// # }
 /// ```
-#[must_use]
 pub fn router<S>(widgets: &Widgets) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -55,7 +54,6 @@ where
 /// # Panics
 ///
 /// As [`Router::route`], when the prefix is not a path.
-#[must_use]
 pub fn router_at<S>(prefix: &str, widgets: &Widgets) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,

@@ -20,15 +20,18 @@
 //! use widgets_core::ui::{Head, Page};
 //! use widgets_core::{Access, Answer, Row, Widget};
 //!
-//! let hello = Widget::new("hello", [
-//!     Row::get("hello.show", "/hello", Access::user(), |ctx, _input| async move {
-//!         let email = ctx.admission().account.email.to_string();
-//!         Ok(Answer::page(email, |visit, email| {
-//!             Page::new("Hello", visit.elements().head(&Head::new("Hello", email)))
-//!         }))
+//! let show = Row::get("show", "/hello", Access::user(), |ctx, _input| async move {
+//!     let email = ctx.admission().account.email.to_string();
+//!     Ok(Answer::page(email, |visit, email| {
+//!         Page::new("Hello", visit.elements().head(&Head::new("Hello", email)))
+//!     }))
+//! });
+//! let hello = Widget::new("hello")
+//!     .row(show.navigation(|_messages| "Hello".to_owned()))
+//!     .post("wave", "/hello", Access::user(), |_ctx, _input| async move {
+//!         Ok(Answer::done((), "/hello").notice("waved"))
 //!     })
-//!     .navigation(|_messages| "Hello".to_owned()),
-//! ]);
+//!     .notice("waved", |_messages| "You waved.".to_owned());
 //! # let _ = hello;
 //! ```
 //!

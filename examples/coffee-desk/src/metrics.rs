@@ -22,7 +22,7 @@ pub static METRICS: Metrics = Metrics::new();
 pub struct Metrics(Mutex<BTreeMap<Series, f64>>);
 
 /// The name of a counter, and its two labels with their values.
-type Series = (&'static str, [(&'static str, &'static str); 2]);
+type Series = (&'static str, [(&'static str, String); 2]);
 
 impl Metrics {
     const fn new() -> Self {
@@ -48,8 +48,9 @@ impl Metrics {
         text
     }
 
-    fn add(&self, series: Series, amount: f64) {
-        *self.counters().entry(series).or_default() += amount;
+    fn add(&self, name: &'static str, labels: [(&'static str, &str); 2], amount: f64) {
+        let labels = labels.map(|(label, value)| (label, value.to_owned()));
+        *self.counters().entry((name, labels)).or_default() += amount;
     }
 
     fn counters(&self) -> std::sync::MutexGuard<'_, BTreeMap<Series, f64>> {
@@ -69,15 +70,15 @@ impl Observer for &'static Metrics {
             ("route", request.route.unwrap_or("none")),
             ("status", class),
         ];
-        self.add(("widgets_requests_total", labels), 1.0);
+        self.add("widgets_requests_total", labels, 1.0);
         let seconds = request.took.as_secs_f64();
-        self.add(("widgets_request_seconds_total", labels), seconds);
+        self.add("widgets_request_seconds_total", labels, seconds);
     }
 
     fn sign_in(&self, sign_in: &SignInObserved) {
         let (method, outcome) = (sign_in.method.key(), sign_in.outcome.key());
         let labels = [("method", method), ("outcome", outcome)];
-        self.add(("widgets_sign_ins_total", labels), 1.0);
+        self.add("widgets_sign_ins_total", labels, 1.0);
     }
 
     fn delivery(&self, delivery: &DeliveryObserved<'_>) {
@@ -87,13 +88,13 @@ impl Observer for &'static Metrics {
             "event"
         };
         let labels = [("topic", topic), ("outcome", delivery.outcome.key())];
-        self.add(("widgets_deliveries_total", labels), 1.0);
+        self.add("widgets_deliveries_total", labels, 1.0);
     }
 
     fn sweep(&self, sweep: &SweepObserved) {
         let labels = [("store", sweep.store), ("kind", "expired")];
         // Counters stay far below what a double holds exactly.
         #[allow(clippy::cast_precision_loss, reason = "a batch is a few hundred rows")]
-        self.add(("widgets_swept_rows_total", labels), sweep.removed as f64);
+        self.add("widgets_swept_rows_total", labels, sweep.removed as f64);
     }
 }

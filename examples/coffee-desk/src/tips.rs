@@ -8,7 +8,7 @@ use maud::html;
 use serde::Serialize;
 use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::id::AccountId;
-use widgets_core::ui::{Button, Card, Field, FieldKind, FormShape, Head, Page};
+use widgets_core::ui::{Button, Card, FieldKind, FormShape, Head, Page};
 use widgets_core::{Access, Answer, Input, Problem, Row, UserCtx, Visit, Widget};
 
 /// The path of the room below the account pages.
@@ -41,29 +41,24 @@ impl Payouts {
 pub(crate) fn widget() -> Widget {
     let payouts = Payouts::default();
     let (reading, writing) = (payouts.clone(), payouts);
-    Widget::new(
-        "tips",
-        [
-            Row::get("tips.show", PATH, Access::user(), move |ctx, _| {
+    Widget::new("tips")
+        .row(
+            Row::get("show", PATH, Access::user(), move |ctx, _| {
                 show(ctx, reading.clone())
             })
             .navigation(|_| "Tips".to_owned()),
-            Row::post(
-                "tips.save",
-                PATH,
-                Access::user().fresh(),
-                move |ctx, input| save(ctx, input, writing.clone()),
-            ),
-        ],
-    )
-    .notice("tips.saved", |_| {
-        "Your tips are paid there from now on.".to_owned()
-    })
+        )
+        .post("save", PATH, Access::user().fresh(), move |ctx, input| {
+            save(ctx, input, writing.clone())
+        })
+        .notice("saved", |_| {
+            "Your tips are paid there from now on.".to_owned()
+        })
 }
 
 async fn show(ctx: UserCtx, payouts: Payouts) -> Result<Answer, Problem> {
     // What was typed when a session ended, or was not confirmed, else what is saved.
-    let shown = match ctx.kept_form("tips.save").await {
+    let shown = match ctx.kept_form("save").await {
         Some(typed) => typed_in(&typed),
         None => payouts.of(ctx.account_id()),
     };
@@ -78,7 +73,7 @@ async fn save(ctx: UserCtx, input: Input, payouts: Payouts) -> Result<Answer, Pr
         Problem::invalid(errors, move |visit, errors| page(visit, &typed, errors))
     })?;
     payouts.set(ctx.account_id(), payout.clone());
-    Ok(Answer::done(payout, PATH).notice("tips.saved"))
+    Ok(Answer::done(payout, PATH).notice("saved"))
 }
 
 fn typed_in(fields: &Fields) -> Payout {
@@ -114,11 +109,15 @@ fn parse(visit: &Visit, fields: &Fields) -> Result<Payout, FieldErrors> {
 fn page(visit: &Visit, shown: &Payout, errors: &FieldErrors) -> Page {
     let ui = visit.elements();
     let lead = "Where your tips are paid to. Changing it asks once more who you are.";
-    let holder = Field::new("holder", "Account holder")
+    let holder = visit
+        .field("holder", "Account holder")
         .kind(FieldKind::Name)
         .value(&shown.holder)
         .errors(errors);
-    let iban = Field::new("iban", "IBAN").value(&shown.iban).errors(errors);
+    let iban = visit
+        .field("iban", "IBAN")
+        .value(&shown.iban)
+        .errors(errors);
     let form = visit
         .form(PATH)
         .shape(FormShape::Body)

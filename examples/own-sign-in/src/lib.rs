@@ -70,6 +70,19 @@ fn moment(time: SystemTime) -> Timestamp {
     Timestamp::from_micros(0).plus(since)
 }
 
+/// What the shop calls an organization, in every form its messages need.
+const CLUB: &str = "{ $number ->
+   *[one] { $case ->
+       *[plain] club
+        [capital] Club
+        [article] a club
+    }
+    [other] { $case ->
+       *[plain] clubs
+        [capital] Clubs
+    }
+}";
+
 /// The shop: its own pages, and the account pages below `/account`.
 ///
 /// # Errors
@@ -79,10 +92,7 @@ pub async fn shop(builder: WidgetsBuilder) -> Result<Router, Box<dyn Error + Sen
     let door = Door::default();
     let builder = builder
         .name("The Paper Shop")
-        .organization_word(
-            "en",
-            widgets_core::i18n::OrganizationWord::new("club", "clubs"),
-        )
+        .wording("en", "-organization", CLUB)
         .host_identity(Customers(door.clone()));
     let widgets = builder.build().await?;
     found_a_club(&widgets).await?;

@@ -64,12 +64,8 @@ async fn hear(users: Users, event: DeliveredEvent) -> Result<(), DeliveryFailure
     let ("account.created", Some(account)) = (event.action.as_str(), event.account) else {
         return Ok(());
     };
-    let failed = |error: &dyn Error| DeliveryFailure(error.to_string());
-    let account = AccountId::parse(account).map_err(|error| failed(&error))?;
-    users
-        .hear_of(&account)
-        .await
-        .map_err(|error| failed(&error))
+    let account = AccountId::parse(account).map_err(DeliveryFailure::new)?;
+    users.hear_of(&account).await.map_err(DeliveryFailure::new)
 }
 
 /// A page of the shop's: what somebody ordered, by their number.

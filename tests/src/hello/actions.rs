@@ -10,7 +10,7 @@ use super::{flows, view};
 
 pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer, Problem> {
     // What somebody had typed when their session ended.
-    let kept = ctx.kept_form("hello.greet").await.unwrap_or_default();
+    let kept = ctx.kept_form("greet").await.unwrap_or_default();
     Ok(Answer::page(greetings.all(), move |visit, greetings| {
         let typed = kept.get("greeting");
         view::list(visit, greetings, typed, &FieldErrors::default())
@@ -33,5 +33,5 @@ pub async fn greet(ctx: UserCtx, input: Input, greetings: Greetings) -> Result<A
         )
         .await;
     greeted.map_err(|problem| problem.in_form(refused))?;
-    Ok(Answer::done(json!({}), "/hello").notice("hello.greeted"))
+    Ok(Answer::done(json!({}), "/hello").notice("greeted"))
 }

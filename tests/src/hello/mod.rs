@@ -13,23 +13,16 @@ use widgets_core::{Access, Row, Widget};
 pub fn widget() -> Widget {
     let greetings = store::Greetings::default();
     let (list, greet) = (greetings.clone(), greetings);
-    Widget::new(
-        "hello",
-        [
-            Row::get("hello.list", "/hello", Access::user(), move |ctx, _| {
+    Widget::new("hello")
+        .row(
+            Row::get("list", "/hello", Access::user(), move |ctx, _| {
                 actions::list(ctx, list.clone())
             })
             .navigation(|_| "Hello".to_owned()),
-            Row::post(
-                "hello.greet",
-                "/hello",
-                Access::user(),
-                move |ctx, input| actions::greet(ctx, input, greet.clone()),
-            ),
-        ],
-    )
-    .performs::<model::Greeting>()
-    .notice("hello.greeted", |_| {
-        "Your greeting is on the list.".to_owned()
-    })
+        )
+        .post("greet", "/hello", Access::user(), move |ctx, input| {
+            actions::greet(ctx, input, greet.clone())
+        })
+        .performs::<model::Greeting>()
+        .notice("greeted", |_| "Your greeting is on the list.".to_owned())
 }

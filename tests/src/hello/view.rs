@@ -3,11 +3,12 @@
 use maud::html;
 use widgets_core::Visit;
 use widgets_core::form::FieldErrors;
-use widgets_core::ui::{Button, Card, Field, Head, IconRow, Page};
+use widgets_core::ui::{Button, Card, Head, IconRow, Page};
 
 pub fn list(visit: &Visit, greetings: &[String], typed: &str, errors: &FieldErrors) -> Page {
     let ui = visit.elements();
-    let field = Field::new("greeting", "Your greeting")
+    let field = visit
+        .field("greeting", "Your greeting")
         .value(typed)
         .errors(errors);
     let form = visit

@@ -5,7 +5,7 @@ use widgets_core::Visit;
 use widgets_core::captcha::{Captcha, CaptchaFailure};
 use widgets_core::form::Fields;
 use widgets_core::request::Client;
-use widgets_core::ui::{Field, Markup, PolicyAdditions};
+use widgets_core::ui::{Markup, PolicyAdditions};
 use widgets_tests::mails::code_form;
 use widgets_tests::people::PASSWORD;
 use widgets_tests::signing_up::{MAREN, enter, fill_in, typed};
@@ -34,7 +34,7 @@ enum Answering {
 #[async_trait]
 impl Captcha for Question {
     fn field(&self, visit: &Visit) -> Markup {
-        let field = Field::new("beans", "What are beans ground in?");
+        let field = visit.field("beans", "What are beans ground in?");
         visit.elements().field(&field)
     }
 
@@ -46,7 +46,7 @@ impl Captcha for Question {
         assert!(client.address.is_some());
         match self.how {
             Answering::Well => Ok(fields.get("beans") == "a grinder"),
-            Answering::Failing => Err(CaptchaFailure("no route to the grinder".to_owned())),
+            Answering::Failing => Err(CaptchaFailure::new("no route to the grinder")),
             Answering::Panicking => panic!("the grinder is jammed"),
             Answering::Hanging => std::future::pending().await,
         }

@@ -98,7 +98,7 @@ async fn hooks_that_would_never_run_are_refused() {
     assert!(told[0].starts_with("before: ") && told[0].contains("Brew"));
     assert!(told[1].starts_with("after: ") && told[1].contains("String"));
     let performed = local()
-        .widget(Widget::new("coffee", []).performs::<Brew>())
+        .widget(Widget::new("coffee").performs::<Brew>())
         .before(|_: Visit, _: Arc<Brew>| async { Ok(()) });
     assert_eq!(problems(performed).await, [""; 0]);
 }
@@ -118,6 +118,7 @@ async fn every_contradiction_is_told_at_once() {
             Ok(Answer::done((), "/"))
         })
     };
+    let coffee = Widget::new("coffee").notice("two words", |_| String::new());
     let builder = builder("http://example.com/account?x", Keys::development())
         .name(" ")
         .return_origin("app.example.com")
@@ -127,11 +128,12 @@ async fn every_contradiction_is_told_at_once() {
         })
         .permissions([Permission::new("Coffee"), Permission::new("org:mine")])
         .entitlements([Entitlement::new("a b")])
-        .widget(Widget::new(
-            "coffee",
-            [row("coffee.brew", "/Brew"), row("tea.brew", "/o/x")],
-        ))
-        .widget(Widget::new("coffee", [twice("coffee.list")]));
+        .widget(
+            coffee
+                .row(row("brew", "/Brew"))
+                .row(row("tea.brew", "/o/x")),
+        )
+        .widget(Widget::new("coffee").row(twice("list")));
     let told = problems(builder).await;
     let all = told.join("\n");
     for expected in [
@@ -143,7 +145,8 @@ async fn every_contradiction_is_told_at_once() {
         "entitlement \"a b\"",
         "the path \"/Brew\"",
         "its path must hold {organization}",
-        "\"tea.brew\" must be named coffee.<word>",
+        "\"coffee.tea.brew\" must be named coffee.<word>",
+        "\"coffee.two words\" must be named coffee.<word>",
         "two widgets are named \"coffee\"",
         "two rows answer one method of /sessions",
         "asks for the permission coffee:brew: declare it",

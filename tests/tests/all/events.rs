@@ -30,7 +30,7 @@ fn listening(house: HouseBuilder, heard: &Heard, failures: u64) -> HouseBuilder 
                 let fails =
                     left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
                 if fails.is_ok() {
-                    return Err(DeliveryFailure("not now".to_owned()));
+                    return Err(DeliveryFailure::new("not now"));
                 }
                 heard.lock().unwrap().push(event);
                 Ok(())

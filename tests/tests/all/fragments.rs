@@ -6,11 +6,9 @@ use http::Method;
 use maud::html;
 use scraper::{Html, Selector};
 use serde_json::json;
-use widgets_core::form::FORM;
-use widgets_core::form::FieldErrors;
-use widgets_core::ui::Page;
-use widgets_core::ui::{Button, Checkbox, CodeInput, CopyField, Field, PasswordField, Select};
-use widgets_core::{Access, Answer, Input, Problem, Row, UserCtx, Visit, Widget};
+use widgets_core::form::{FORM, FieldErrors};
+use widgets_core::ui::{Button, Page};
+use widgets_core::{Access, Answer, Input, Problem, UserCtx, Visit, Widget};
 use widgets_tests::host::{DESK, DOOR, ELSEWHERE, LOUNGE, MISTAKE, ROASTERY};
 use widgets_tests::people::PASSWORD;
 use widgets_tests::{HouseBuilder, Reply};
@@ -349,28 +347,27 @@ fn badge() -> Widget {
         errors.add(FORM, "There is no badge left.");
         Err(Problem::invalid(errors, badge_form))
     }
-    let rows = [
-        Row::get("badge.form", "/badge", Access::user(), form),
-        Row::post("badge.print", "/badge", Access::user(), refuse),
-    ];
-    Widget::new("badge", rows)
+    Widget::new("badge")
+        .get("form", "/badge", Access::user(), form)
+        .post("print", "/badge", Access::user(), refuse)
 }
 
 fn badge_form(visit: &Visit, errors: &FieldErrors) -> Page {
     let ui = visit.elements();
     let hint = "As on your coat.";
-    let name = Field::new("display_name", "Name on the badge")
+    let name = visit
+        .field("display_name", "Name on the badge")
         .hint(hint)
         .errors(errors);
     let fields = html! {
         (visit.error_summary(errors))
         (ui.field(&name.focus_if(true)))
-        (ui.field(&Field::new("email", "Email").errors(errors)))
-        (ui.password_field(&PasswordField::current("password", "Password").hint(hint)))
-        (ui.select(&Select::new("language", "Language", &[]).hint(hint)))
-        (ui.checkbox(&Checkbox { name: "keep", label: "Keep", hint: Some(hint), ..Checkbox::default() }))
-        (ui.code_input(&CodeInput { name: "code", label: "Code", digits: 6, ..CodeInput::default() }))
-        (ui.copy_field(&CopyField { id: "copy", label: "Link", value: "x", ..CopyField::default() }))
+        (ui.field(&visit.field("email", "Email").errors(errors)))
+        (ui.password_field(&visit.current_password("password", "Password").hint(hint)))
+        (ui.select(&visit.select("language", "Language", &[]).hint(hint)))
+        (ui.checkbox(&visit.checkbox("keep", "Keep").hint(hint)))
+        (ui.code_input(&visit.code_input("code", "Code", 6)))
+        (ui.copy_field(&visit.copy_field("copy", "Link", "x")))
     };
     let form = visit.form("/badge").fields(fields);
     let body = html! {

@@ -2,7 +2,7 @@
 
 use http::Method;
 use scraper::{Html, Node, Selector};
-use widgets_core::i18n::{Gender, Messages, OrganizationWord};
+use widgets_core::i18n::Messages;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::house::HouseBuilder;
@@ -361,11 +361,14 @@ async fn languages_are_checked_when_the_widgets_are_built() {
     let french = Messages::source("en")
         .unwrap()
         .replace("= English", "= Français");
-    let team = OrganizationWord::new("Team", "Teams").gender(Gender::Neuter);
+    // German as it is, with another gender.
+    let german = Messages::source("de").unwrap();
+    let (_, term) = german.split_once("\n-organization = ").unwrap();
+    let (term, _) = term.split_once(".gender").unwrap();
     let widgets = builder()
         .locale("fr", &french)
         .wording("en", "sign-in-title", "Come in to { $name }")
-        .organization_word("de", team)
+        .wording("de", "-organization", format!("{term}.gender = neuter"))
         .default_locale("fr")
         .default_time_zone("Europe/Paris")
         .build()
@@ -377,6 +380,7 @@ async fn languages_are_checked_when_the_widgets_are_built() {
     let refused = builder()
         .locale("fr", french.replace("nav-you = You\n", ""))
         .wording("en", "sign-in-titel", "x")
+        .wording("en", "-organization", "team")
         .default_time_zone("Paris")
         .build()
         .await
@@ -385,6 +389,7 @@ async fn languages_are_checked_when_the_widgets_are_built() {
     for expected in [
         "locale \"fr\": the message nav-you is missing in \"fr\": translate it",
         "wording: \"sign-in-titel\" in \"en\" is the id of no message",
+        "wording: \"-organization\" in \"en\" lacks the text for case: article, number: one",
         "default_time_zone: \"Paris\"",
     ] {
         assert!(

@@ -118,14 +118,14 @@ impl Mailer for Through {
 
 /// A widget whose word in the navigation is the host's own code.
 fn labelled(fuse: Fuse) -> Widget {
-    let page = Row::get("own.page", "/own", Access::anyone(), |_: Visit, _| async {
+    let page = Row::get("page", "/own", Access::anyone(), |_: Visit, _| async {
         Ok(Answer::page((), |_, ()| widgets_core::ui::Page::default()))
     });
     let label = move |_: &_| {
         fuse.meet();
         "Own".to_owned()
     };
-    Widget::new("own", [page.navigation(label)])
+    Widget::new("own").row(page.navigation(label))
 }
 
 /// Everything of the host's that is called while a request is answered: how it is given, and where

@@ -24,21 +24,21 @@ pub(crate) const ROASTING: Entitlement = Entitlement::new("roasting");
 pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let url = format!("http://localhost:3000{mount}");
     let stores = watch(MemoryStores::new(), calls);
-    let boom = Row::get("boom.panic", "/boom", Access::anyone(), |_, _| async {
-        panic!("out of beans");
-    });
     let echo = Row::post(
-        "boom.echo",
+        "echo",
         "/boom/{word}",
         Access::anyone(),
         |_, input| async move { Ok(Answer::done(input.param("word").to_owned(), "/boom")) },
     )
     .body_limit(1000);
+    let boom = Widget::new("boom").get("panic", "/boom", Access::anyone(), |_, _| async {
+        panic!("out of beans");
+    });
     let widgets = Widgets::builder(url, Keys::development(), stores)
         .mailer(widgets_core::mail::RecordingMailer::new())
         .permissions([BREW])
         .entitlements([ROASTING])
-        .widget(Widget::new("boom", [boom, echo]))
+        .widget(boom.row(echo))
         .build()
         .await
         .unwrap();

@@ -30,7 +30,7 @@ pub(crate) struct Resumed {
 #[derive(Debug)]
 pub(crate) struct Restored {
     /// The name of the row.
-    pub(crate) row: &'static str,
+    pub(crate) row: String,
     pub(crate) place: Place,
     pub(crate) input: Input,
 }
@@ -128,7 +128,8 @@ impl Answer {
         Self::of(Content::File(file))
     }
 
-    /// Shows this notice (the key of one that a widget declares) on the next page.
+    /// Shows a notice on the next page: one that this widget declares, by its word, or one of
+    /// another widget, as in `sign_in.signed_out`.
     pub fn notice(mut self, key: &'static str) -> Self {
         if let Content::Next { notice, .. } = &mut self.content {
             *notice = Some(key);

@@ -1,33 +1,24 @@
-//! Ids that are unique on a page, whatever else stands on it.
+//! The elements of the page that is asked for, with ids that are unique wherever its widget stands.
 
-use std::ops::Deref;
-
-use crate::context::Visit;
+use super::Visit;
 use crate::ui::{
-    Checkbox, CodeInput, CopyField, Elements, ErrorSummary, Field, Ids, Markup, PasswordField,
-    Select,
+    Checkbox, Choice, CodeInput, CopyField, Elements, Field, FieldKind, Ids, PasswordField, Select,
 };
 
-/// The elements of the page that is asked for: ours or those of the host, with ids that are unique
-/// wherever its widget stands.
-#[derive(Clone, Copy)]
-pub struct ElementsOf<'a> {
-    elements: &'a dyn Elements,
-    ids: Ids<'a>,
-    /// Whether the cursor may begin in a field.
-    focuses: bool,
-}
-
+/// The elements pages are made of, and those among them that have an id.
 impl Visit {
     /// The elements pages are made of: ours, or those the host put in their place.
     #[must_use]
-    pub fn elements(&self) -> ElementsOf<'_> {
-        ElementsOf {
-            elements: self.app().face().elements.as_ref(),
-            ids: self.ids(),
-            // In a page of the host's it is for the host to say where the cursor begins.
-            focuses: !self.is_fragment(),
-        }
+    pub fn elements(&self) -> &dyn Elements {
+        self.app().face().elements.as_ref()
+    }
+
+    /// What the ids of the fields on this page are made of.
+    #[must_use]
+    pub fn ids(&self) -> Ids<'_> {
+        let widget = self.place().widget.filter(|_| self.in_host());
+        // In a page of the host's it is for the host to say where the cursor begins.
+        Ids::of_widget(widget, !self.is_fragment())
     }
 
     /// The id of a field on this page, and on pages that [`Visit::link`] leads to from it, as the
@@ -37,89 +28,102 @@ impl Visit {
         self.ids().of(name)
     }
 
-    fn ids(&self) -> Ids<'_> {
-        Ids::of_widget(self.place().widget.filter(|_| self.in_host()))
-    }
-}
-
-/// The elements with ids; all others are the host's or ours as they are.
-impl ElementsOf<'_> {
-    /// A labelled field of one line, with its hint and its error.
-    #[must_use]
-    pub fn field(&self, field: &Field<'_>) -> Markup {
-        let (ids, focus) = (self.ids, field.focus && self.focuses);
-        let field = field.clone();
-        self.elements.field(&Field {
-            ids,
-            focus,
-            ..field
-        })
+    /// An empty field of plain text.
+    pub fn field<'a>(&'a self, name: &'a str, label: &'a str) -> Field<'a> {
+        Field {
+            name,
+            ids: self.ids(),
+            label,
+            kind: FieldKind::Text,
+            value: "",
+            hint: None,
+            error: None,
+            optional: false,
+            fixed: false,
+            focus: false,
+            form_refused: false,
+        }
     }
 
-    /// A field for a password, which is never shown again.
-    #[must_use]
-    pub fn password_field(&self, field: &PasswordField<'_>) -> Markup {
-        let (ids, focus) = (self.ids, field.focus && self.focuses);
-        let field = field.clone();
-        self.elements.password_field(&PasswordField {
-            ids,
-            focus,
-            ..field
-        })
+    /// A field for the password somebody has.
+    pub fn current_password<'a>(&'a self, name: &'a str, label: &'a str) -> PasswordField<'a> {
+        PasswordField {
+            name,
+            ids: self.ids(),
+            label,
+            new: false,
+            hint: None,
+            error: None,
+            focus: false,
+            form_refused: false,
+        }
     }
 
-    /// A field for a code that was sent or is shown by an app.
-    #[must_use]
-    pub fn code_input(&self, input: &CodeInput<'_>) -> Markup {
-        let (ids, focus) = (self.ids, input.focus && self.focuses);
-        let input = input.clone();
-        self.elements.code_input(&CodeInput {
-            ids,
-            focus,
-            ..input
-        })
+    /// A field for a new password.
+    pub fn new_password<'a>(&'a self, name: &'a str, label: &'a str) -> PasswordField<'a> {
+        PasswordField {
+            new: true,
+            ..self.current_password(name, label)
+        }
     }
 
-    /// A checkbox with its label and a hint.
-    #[must_use]
-    pub fn checkbox(&self, checkbox: &Checkbox<'_>) -> Markup {
-        let (ids, checkbox) = (self.ids, checkbox.clone());
-        self.elements.checkbox(&Checkbox { ids, ..checkbox })
+    /// A field for a code of that many digits.
+    pub fn code_input<'a>(&'a self, name: &'a str, label: &'a str, digits: usize) -> CodeInput<'a> {
+        CodeInput {
+            name,
+            ids: self.ids(),
+            label,
+            digits,
+            hint: None,
+            error: None,
+            focus: false,
+            form_refused: false,
+        }
     }
 
-    /// A choice of one from a list.
-    #[must_use]
-    pub fn select(&self, select: &Select<'_>) -> Markup {
-        let (ids, select) = (self.ids, select.clone());
-        self.elements.select(&Select { ids, ..select })
+    /// A checkbox that is not ticked.
+    pub fn checkbox<'a>(&'a self, name: &'a str, label: &'a str) -> Checkbox<'a> {
+        Checkbox {
+            name,
+            ids: self.ids(),
+            label,
+            hint: None,
+            ticked: false,
+            link: None,
+            error: None,
+            required: false,
+        }
     }
 
-    /// A text to take away, such as a key or a link.
-    #[must_use]
-    pub fn copy_field(&self, field: &CopyField<'_>) -> Markup {
-        let (ids, field) = (self.ids, field.clone());
-        self.elements.copy_field(&CopyField { ids, ..field })
+    /// A choice of one of these.
+    pub fn select<'a>(
+        &'a self,
+        name: &'a str,
+        label: &'a str,
+        choices: &'a [Choice<'a>],
+    ) -> Select<'a> {
+        Select {
+            name,
+            ids: self.ids(),
+            label,
+            choices,
+            groups: &[],
+            chosen: "",
+            hint: None,
+            error: None,
+        }
     }
 
-    /// What is wrong with a form, read out when the page opens, with links to the fields.
-    #[must_use]
-    pub fn error_summary(&self, summary: &ErrorSummary<'_>) -> Markup {
-        let (ids, summary) = (self.ids, summary.clone());
-        self.elements
-            .error_summary(&ErrorSummary { ids, ..summary })
-    }
-}
-
-impl Deref for ElementsOf<'_> {
-    type Target = dyn Elements;
-
-    fn deref(&self) -> &Self::Target {
-        self.elements
-    }
-}
-
-impl std::fmt::Debug for ElementsOf<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ElementsOf({:?})", self.ids)
+    /// A text to take away. `id` tells it from the other texts of its widget.
+    pub fn copy_field<'a>(&'a self, id: &'a str, label: &'a str, value: &'a str) -> CopyField<'a> {
+        CopyField {
+            id,
+            ids: self.ids(),
+            label,
+            value,
+            hint: None,
+            copy: "",
+            copied: "",
+        }
     }
 }

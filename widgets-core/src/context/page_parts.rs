@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Visit;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::query::RETURN_TO;
-use crate::ui::{Checkbox, DoorHead, ErrorSummary, Form, Mark};
+use crate::ui::{DoorHead, ErrorSummary, Form, Mark};
 
 impl Visit {
     /// A form that posts to a path below the mount path, with its token and the page it leads back
@@ -32,10 +32,10 @@ impl Visit {
             .map(|error| (error.field, error.message.as_str()))
             .collect();
         let summary = ErrorSummary {
+            ids: self.ids(),
             title: &title,
             whole: errors.of(FORM),
             fields,
-            ..ErrorSummary::default()
         };
         html! {
             @if summary.whole.is_some() || summary.fields.len() > 1 {
@@ -64,12 +64,7 @@ impl Visit {
     pub(crate) fn keep_field(&self, ticked: bool) -> Markup {
         let words = self.messages().words();
         let (label, hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
-        self.elements().checkbox(&Checkbox {
-            name: "keep",
-            label: &label,
-            hint: Some(&hint),
-            ticked,
-            ..Checkbox::default()
-        })
+        let keep = self.checkbox("keep", &label).hint(&hint).ticked_if(ticked);
+        self.elements().checkbox(&keep)
     }
 }

@@ -1,6 +1,7 @@
 //! Where a widget stands: on a page of ours, or as a fragment in a page of the host's. All addresses
 //! that a view writes follow from it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::Method;
@@ -237,5 +238,15 @@ impl Visit {
         let mut place = self.place().clone();
         place.back = Some(page.with_query(&[NOTICE], None));
         self.at(place)
+    }
+}
+
+impl Visit {
+    /// The whole of a name or key: one without a dot is of the widget that is asked for.
+    pub(crate) fn whole_key<'a>(&self, key: &'a str) -> Cow<'a, str> {
+        match self.place().widget.filter(|_| !key.contains('.')) {
+            Some(widget) => Cow::Owned(format!("{widget}.{key}")),
+            None => Cow::Borrowed(key),
+        }
     }
 }

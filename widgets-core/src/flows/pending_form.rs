@@ -129,14 +129,17 @@ pub(crate) async fn take(ctx: &UserCtx, row: Option<&str>) -> Result<Option<Rest
 }
 
 impl Visit {
-    /// What somebody had typed into the form of that row, such as `profile.names`, before their
-    /// session ended or they were to confirm who they are: for the page that shows this form. A
-    /// notice above it says that nothing was saved yet. Passwords are never among it.
+    /// What somebody had typed into the form of that row before their session ended or they were to
+    /// confirm who they are: for the page that shows this form. A row of the same widget is named by
+    /// one word, another one as in `profile.names`. A notice above the form says that nothing was
+    /// saved yet. Passwords are never among it.
     ///
     /// It costs nothing unless the browser asks for such a form, and one query then. It is given to
     /// the account that typed it, on the page it was typed on, for 30 minutes or until the form is
     /// sent again.
     pub async fn kept_form(&self, row: &str) -> Option<Fields> {
+        let row = self.whole_key(row);
+        let row = row.as_ref();
         let kept = self.kept_cookie().filter(|kept| kept.row == row)?;
         self.user()?;
         match Form::find(self, kept).await {
@@ -299,7 +302,7 @@ impl Form {
         let back = self.back.as_deref();
         let back = back.and_then(|page| ReturnPath::parse(page, origins));
         Ok(Some(Restored {
-            row: row.name(),
+            row: row.name().to_owned(),
             place: Place::acting(row.widget(), matched.prefix, &self.path, back),
             input: Input {
                 params: matched.params,

@@ -1,7 +1,7 @@
 //! What a host decides about languages.
 
 use super::{Widgets, WidgetsBuilder};
-use crate::i18n::{Messages, OrganizationWord};
+use crate::i18n::Messages;
 use crate::types::locale::Locale;
 
 impl Widgets {
@@ -26,9 +26,65 @@ impl WidgetsBuilder {
         self
     }
 
-    /// One message in other words, in one language:
+    /// One message, or one term, in other words, in one language:
     /// `.wording("en", "sign-in-title", "Come in to { $name }")`. It may use what the message is
     /// given, and no more.
+    ///
+    /// The same renames organizations, in every message at once: they all say the term
+    /// `-organization`. Give it in each language people read, with every form the language's file
+    /// has (see [`Messages::source`]) and, where the file has one, its gender: `masculine`,
+    /// `feminine` or `neuter`.
+    ///
+    /// ```
+    /// # use widgets_core::WidgetsBuilder;
+    /// fn teams(builder: WidgetsBuilder) -> WidgetsBuilder {
+    ///     builder
+    ///         .wording("en", "-organization", "{ $number ->
+    ///            *[one] { $case ->
+    ///                *[plain] team
+    ///                 [capital] Team
+    ///                 [article] a team
+    ///             }
+    ///             [other] { $case ->
+    ///                *[plain] teams
+    ///                 [capital] Teams
+    ///             }
+    ///         }")
+    ///         .wording("de", "-organization", "{ $number ->
+    ///            *[one] { $case ->
+    ///                *[nominative] Verband
+    ///                 [accusative] Verband
+    ///                 [dative] Verband
+    ///                 [genitive] Verbands
+    ///             }
+    ///             [other] { $case ->
+    ///                *[nominative] Verbände
+    ///                 [accusative] Verbände
+    ///                 [dative] Verbänden
+    ///                 [genitive] Verbände
+    ///             }
+    ///         }
+    ///         .gender = masculine")
+    ///         .wording("ar", "-organization", "{ $number ->
+    ///            *[one] { $case ->
+    ///                *[indefinite] شركة
+    ///                 [definite] الشركة
+    ///                 [your] شركتك
+    ///             }
+    ///             [two] { $case ->
+    ///                *[indefinite] شركتين
+    ///                 [definite] الشركتين
+    ///                 [your] شركتيك
+    ///             }
+    ///             [other] { $case ->
+    ///                *[indefinite] شركات
+    ///                 [definite] الشركات
+    ///                 [your] شركاتك
+    ///             }
+    ///         }
+    ///         .gender = feminine")
+    /// }
+    /// ```
     pub fn wording(
         mut self,
         tag: impl Into<String>,
@@ -37,12 +93,6 @@ impl WidgetsBuilder {
     ) -> Self {
         let wording = (tag.into(), message.into(), text.into());
         self.languages.wordings.push(wording);
-        self
-    }
-
-    /// What organizations are called in one language. Say it for every language people read.
-    pub fn organization_word(mut self, tag: impl Into<String>, word: OrganizationWord) -> Self {
-        self.languages.organization_words.push((tag.into(), word));
         self
     }
 

@@ -255,7 +255,7 @@ fn variables<'a>(pattern: &'a Pattern<String>, found: &mut BTreeSet<&'a str>) {
     });
 }
 
-fn word(variant: &Variant<String>) -> Option<&str> {
+pub(crate) fn word(variant: &Variant<String>) -> Option<&str> {
     match &variant.key {
         VariantKey::Identifier { name } => Some(name),
         VariantKey::NumberLiteral { .. } => None,
@@ -263,13 +263,13 @@ fn word(variant: &Variant<String>) -> Option<&str> {
 }
 
 /// What stands between braces.
-enum Part<'a> {
+pub(crate) enum Part<'a> {
     Inline(&'a InlineExpression<String>),
     Choice(&'a [Variant<String>]),
 }
 
 /// Every part of a text, at any depth, in order.
-fn each<'a>(pattern: &'a Pattern<String>, see: &mut dyn FnMut(Part<'a>)) {
+pub(crate) fn each<'a>(pattern: &'a Pattern<String>, see: &mut dyn FnMut(Part<'a>)) {
     for element in &pattern.elements {
         if let PatternElement::Placeable { expression } = element {
             each_of(expression, see);

@@ -11,9 +11,7 @@ use jiff::tz::TimeZone;
 use super::check::{self, Catalogue};
 use super::l10n::{L10n, L10nLanguage};
 use super::moments::Said;
-use super::organization::OrganizationWord;
-use super::phrases::Phrases;
-use super::{Messages, pseudo};
+use super::{Messages, pseudo, terms};
 use crate::types::locale::{self, Direction, Locale};
 use crate::types::time_zone::ZoneName;
 
@@ -26,7 +24,6 @@ pub(crate) struct Language {
     direction: Direction,
     words: L10nLanguage,
     said: Said,
-    phrases: Phrases,
 }
 
 impl Language {
@@ -44,10 +41,6 @@ impl Language {
 
     pub(super) const fn said(&self) -> &Said {
         &self.said
-    }
-
-    pub(super) const fn phrases(&self) -> &Phrases {
-        &self.phrases
     }
 }
 
@@ -122,7 +115,6 @@ impl Languages {
 pub(crate) struct LanguagesToBuild {
     pub(crate) locales: Vec<(String, String)>,
     pub(crate) wordings: Vec<(String, String, String)>,
-    pub(crate) organization_words: Vec<(String, OrganizationWord)>,
     pub(crate) pseudo: bool,
     pub(crate) default: Option<String>,
     pub(crate) zone: Option<String>,
@@ -204,32 +196,21 @@ impl LanguagesToBuild {
         drafts
     }
 
-    /// Puts the host's own wordings, and its word for organizations, into the drafts.
+    /// Puts the host's own wordings into the drafts.
     fn reword(&self, drafts: &mut [Draft], problems: &mut Vec<String>) {
         let mut unknown = BTreeSet::new();
         for (tag, id, text) in &self.wordings {
             match Draft::find(drafts, tag) {
                 Some(draft) => {
-                    let told = draft.replace_message(id, text).err();
+                    let told = draft.reword(id, text).err();
                     problems.extend(told.map(|told| format!("wording: {id:?} in {tag:?} {told}")));
                 }
-                None => drop(unknown.insert(("wording", tag))),
+                None => drop(unknown.insert(tag)),
             }
         }
-        for (tag, word) in &self.organization_words {
-            match Draft::find(drafts, tag) {
-                Some(draft) => {
-                    let term = word.term(draft.locale.language());
-                    let told = term.and_then(|term| draft.replace_term(&term)).err();
-                    problems
-                        .extend(told.map(|told| format!("organization_word in {tag:?}: {told}")));
-                }
-                None => drop(unknown.insert(("organization_word", tag))),
-            }
-        }
-        for (call, tag) in unknown {
+        for tag in unknown {
             problems.push(format!(
-                "{call}: there is no language {tag:?}: add it with .locale(..)"
+                "wording: there is no language {tag:?}: add it with .locale(..)"
             ));
         }
     }
@@ -260,10 +241,17 @@ impl Draft {
         drafts.iter_mut().find(|own| own.locale == locale)
     }
 
-    /// Says a message in other words.
-    fn replace_message(&mut self, id: &str, text: &str) -> Result<(), String> {
+    /// Says a message, or a term, in other words.
+    fn reword(&mut self, id: &str, text: &str) -> Result<(), String> {
         // Every line but the first is indented, so that none begins something else.
         let text = text.trim().lines().collect::<Vec<_>>().join("\n    ");
+        if id.starts_with('-') {
+            return terms::replace(&mut self.text, id, &text);
+        }
+        self.replace_message(id, &text)
+    }
+
+    fn replace_message(&mut self, id: &str, text: &str) -> Result<(), String> {
         let parsed = check::parse(&format!("{id} = {text}\n"));
         let parsed = parsed.map_err(|told| format!("cannot be read: {}", told.join("; ")))?;
         let [Entry::Message(new)] = parsed.body.as_slice() else {
@@ -277,19 +265,6 @@ impl Draft {
         known.value.clone_from(&new.value);
         if !new.attributes.is_empty() {
             known.attributes.clone_from(&new.attributes);
-        }
-        Ok(())
-    }
-
-    /// Says a term otherwise, or for the first time.
-    fn replace_term(&mut self, text: &str) -> Result<(), String> {
-        let parsed = check::parse(text).map_err(|told| told.join("; "))?;
-        for entry in parsed.body {
-            let Entry::Term(new) = entry else { continue };
-            self.text
-                .body
-                .retain(|own| !matches!(own, Entry::Term(own) if own.id == new.id));
-            self.text.body.push(Entry::Term(new));
         }
         Ok(())
     }
@@ -319,7 +294,6 @@ impl Draft {
             direction,
             words,
             said: Said::nothing(),
-            phrases: Phrases::default(),
         })
     }
 }
@@ -331,7 +305,7 @@ pub(crate) fn try_messages(text: &str) -> Result<(), Vec<String>> {
     static ENGLISH: LazyLock<Option<Draft>> = LazyLock::new(|| Draft::ours(L10n::En));
     let english = || ENGLISH.clone().ok_or_else(|| vec!["no English".to_owned()]);
     let mut worded = english()?;
-    if worded.replace_message("sign-in-title", text).is_ok() {
+    if worded.reword("sign-in-title", text).is_ok() {
         worded.load()?;
     }
     let mut draft = english()?;

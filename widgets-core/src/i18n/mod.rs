@@ -6,10 +6,8 @@
 mod check;
 mod languages;
 mod moments;
-mod organization;
-mod phrases;
 mod pseudo;
-mod sentence;
+mod terms;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -27,8 +25,6 @@ use crate::types::locale::{Direction, Locale};
 #[cfg(any(test, fuzzing))]
 pub(crate) use languages::try_messages;
 pub(crate) use languages::{Languages, LanguagesToBuild, Wishes};
-pub use organization::{Gender, OrganizationWord};
-pub(crate) use sentence::Sentence;
 
 pub use crate::types::text::plain;
 

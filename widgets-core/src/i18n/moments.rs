@@ -8,7 +8,6 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use super::{Messages, plain};
-use crate::i18n::Sentence;
 use crate::types::clock::{Timestamp, wait_seconds};
 
 /// How many ways there are to say how long ago something was, up to a year.
@@ -20,7 +19,6 @@ pub(super) struct Said {
     /// Minutes from 0 on, then hours, days, months.
     ages: [OnceLock<String>; AGES],
     months: [OnceLock<String>; 12],
-    date: OnceLock<Sentence<3>>,
 }
 
 impl Said {
@@ -28,7 +26,6 @@ impl Said {
         Self {
             ages: [const { OnceLock::new() }; AGES],
             months: [const { OnceLock::new() }; 12],
-            date: OnceLock::new(),
         }
     }
 }
@@ -134,10 +131,7 @@ impl Messages {
         let number = local.month();
         let place = u64::try_from(number - 1).unwrap_or_default();
         let month = say(&said.months, place, || plain(&words.month_name(number)));
-        let date = said.date.get_or_init(|| {
-            Sentence::of(|[day, month, year]| plain(&words.date(day, month, year)))
-        });
-        date.with([&local.day().to_string(), &month, &local.year().to_string()])
+        plain(&words.date(local.day().to_string(), month, local.year().to_string()))
     }
 
     /// The time, with the name of the clock where that is nobody's own.

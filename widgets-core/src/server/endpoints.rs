@@ -14,18 +14,18 @@ use crate::http::fields::FieldErrors;
 use crate::http::query::with_notice;
 use crate::http::request::Input;
 use crate::i18n::plain;
-use crate::table::{Access, Row};
+use crate::table::{Access, Row, Widget};
 use crate::ui::{File, LANGUAGE, Page, Theme};
 
 pub(crate) fn rows() -> Vec<Row> {
     let (anyone, anonymous) = (Access::anyone, Access::anonymous);
-    vec![
-        Row::get("account.home", "/", Access::user(), home),
-        Row::get("account.form_token", "/form-token", anyone(), form_token),
-        Row::post("account.language", "/language", anyone(), language),
-        Row::get("account.asset", "/assets/{file}", anonymous(), asset),
-        Row::get("account.brand", "/assets/brand/{file}", anonymous(), brand),
-    ]
+    let account = Widget::new("account")
+        .get("home", "/", Access::user(), home)
+        .get("form_token", "/form-token", anyone(), form_token)
+        .post("language", "/language", anyone(), language)
+        .get("asset", "/assets/{file}", anonymous(), asset)
+        .get("brand", "/assets/brand/{file}", anonymous(), brand);
+    account.rows().to_vec()
 }
 
 /// The entrance leads to the first page of the navigation; programs are told which pages there are.

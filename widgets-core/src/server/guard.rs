@@ -97,7 +97,7 @@ async fn resume(
 ) -> Result<Answer, Problem> {
     let Resumed { form, session } = resumed;
     let app = visit.app().clone();
-    let row = Table::of(&app).action(form.row).ok_or(Problem::Missing)?;
+    let row = Table::of(&app).action(&form.row).ok_or(Problem::Missing)?;
     *visit = visit.at(form.place).renewed(session).owing(cookies);
     // Its form token was checked when it was kept.
     let acting = AssertUnwindSafe(enter(visit, row, form.input, None));

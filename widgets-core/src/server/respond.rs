@@ -315,7 +315,7 @@ impl Next {
             Self::Return(path) => path.as_str().to_owned(),
         };
         match notice {
-            Some(key) => with_notice(&address, key),
+            Some(key) => with_notice(&address, &visit.whole_key(key)),
             None => address,
         }
     }

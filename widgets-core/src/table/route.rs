@@ -24,7 +24,9 @@ pub(crate) type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
 /// One row of the route table.
 #[derive(Clone)]
 pub struct Row {
-    name: &'static str,
+    /// The word of its widget, which [`Widget::row`](crate::Widget::row) fills in.
+    widget: &'static str,
+    name: String,
     method: Method,
     path: &'static str,
     rule: Rule,
@@ -38,8 +40,8 @@ impl Row {
     /// Bytes a form may have unless the row says otherwise: 64 KiB.
     pub const BODY_LIMIT: usize = 64 * 1024;
 
-    /// A page or a read. `name` is `<widget>.<what>`; `path` is below the mount path and may hold
-    /// parameters such as `{session}`.
+    /// A page or a read. `name` is one word, which its widget's goes before; `path` is below the
+    /// mount path and may hold parameters such as `{session}`.
     pub fn get<C, F, R>(
         name: &'static str,
         path: &'static str,
@@ -93,7 +95,8 @@ impl Row {
             0
         };
         Self {
-            name,
+            widget: "",
+            name: name.to_owned(),
             method,
             path,
             rule: access.into_rule(),
@@ -102,6 +105,13 @@ impl Row {
             secrets: &[],
             action,
         }
+    }
+
+    /// The row as one of that widget's.
+    pub(crate) fn within(mut self, widget: &'static str) -> Self {
+        self.name = format!("{widget}.{}", self.name);
+        self.widget = widget;
+        self
     }
 
     /// Accepts bodies of up to `bytes`.
@@ -142,14 +152,14 @@ impl Row {
 
     /// The row's name, such as `sessions.end`.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The widget it belongs to: the first word of its name.
     #[must_use]
-    pub fn widget(&self) -> &'static str {
-        self.name.split('.').next().unwrap_or(self.name)
+    pub const fn widget(&self) -> &'static str {
+        self.widget
     }
 
     /// The method it answers. Rows for GET answer HEAD too.
@@ -267,13 +277,13 @@ pub(crate) fn problems(routes: &[Route]) -> Vec<String> {
     let mut problems = Vec::new();
     let mut names = Vec::new();
     for row in routes.iter().flat_map(Route::rows) {
-        if names.contains(&row.name) {
+        if names.contains(&row.name()) {
             problems.push(format!(
                 "two rows are named {:?}: rename one of them",
                 row.name
             ));
         }
-        names.push(row.name);
+        names.push(row.name());
         problems.extend(path_problem(row));
     }
     for route in routes {

@@ -3,10 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::context::Context;
+use crate::context::answer::Answer;
+use crate::context::problem::Problem;
+use crate::http::request::Input;
 use crate::i18n::Messages;
 use crate::table::hooks::InputType;
 use crate::table::purposes::MailedPurpose;
-use crate::table::{Label, Row};
+use crate::table::{Access, Label, Row};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
@@ -23,12 +27,13 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// A widget named by one lower-case word, with its rows.
+    /// A widget named by one lower-case word, without rows. The names of its rows, the keys of its
+    /// notices and those of its kept forms begin with that word, as in `sessions.end`.
     #[must_use]
-    pub fn new(name: &'static str, rows: impl IntoIterator<Item = Row>) -> Self {
+    pub const fn new(name: &'static str) -> Self {
         Self {
             name,
-            rows: rows.into_iter().collect(),
+            rows: Vec::new(),
             notices: Vec::new(),
             inputs: Vec::new(),
             mails: false,
@@ -37,8 +42,49 @@ impl Widget {
         }
     }
 
-    /// Declares a notice that [`Answer::notice`](crate::Answer::notice) can ask for. The key is
-    /// `<widget>.<what>`.
+    /// Adds a [`Row::get`].
+    #[must_use]
+    pub fn get<C, F, R>(
+        self,
+        name: &'static str,
+        path: &'static str,
+        access: Access<C>,
+        action: F,
+    ) -> Self
+    where
+        C: Context,
+        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+    {
+        self.row(Row::get(name, path, access, action))
+    }
+
+    /// Adds a [`Row::post`].
+    #[must_use]
+    pub fn post<C, F, R>(
+        self,
+        name: &'static str,
+        path: &'static str,
+        access: Access<C>,
+        action: F,
+    ) -> Self
+    where
+        C: Context,
+        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+    {
+        self.row(Row::post(name, path, access, action))
+    }
+
+    /// Adds a row that says more of itself, such as its word in the navigation.
+    #[must_use]
+    pub fn row(mut self, row: Row) -> Self {
+        self.rows.push(row.within(self.name));
+        self
+    }
+
+    /// Declares a notice that [`Answer::notice`](crate::Answer::notice) can ask for, named by one
+    /// word.
     #[must_use]
     pub fn notice(
         mut self,
@@ -108,8 +154,14 @@ impl Widget {
     }
 
     pub(crate) fn find_notice(&self, key: &str, messages: &Messages) -> Option<String> {
-        let (_, text) = self.notices.iter().find(|(own, _)| *own == key)?;
+        let word = self.word_of(key)?;
+        let (_, text) = self.notices.iter().find(|(own, _)| *own == word)?;
         Some(text(messages))
+    }
+
+    /// What a name or key of this widget says behind the widget's own word.
+    fn word_of<'a>(&self, key: &'a str) -> Option<&'a str> {
+        key.strip_prefix(self.name)?.strip_prefix('.')
     }
 
     /// Its names, keys and what its rows demand, as far as they break a rule.
@@ -124,20 +176,10 @@ impl Widget {
                 self.name
             ));
         }
-        let own = |key: &str| {
-            key.strip_prefix(self.name)
-                .and_then(|rest| rest.strip_prefix('.'))
-                .is_some_and(word)
-        };
         let keys = self.notices.iter().map(|(key, _)| *key);
-        for key in self
-            .rows
-            .iter()
-            .map(Row::name)
-            .chain(keys)
-            .filter(|key| !own(key))
-        {
-            problems.push(format!("{key:?} must be named {}.<word>", self.name));
+        let names = self.rows.iter().filter_map(|row| self.word_of(row.name()));
+        for key in names.chain(keys).filter(|key| !word(key)) {
+            problems.push(format!("\"{0}.{key}\" must be named {0}.<word>", self.name));
         }
         for row in &self.rows {
             if let Some(permission) = row.rule().permission()

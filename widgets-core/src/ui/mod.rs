@@ -6,6 +6,7 @@ mod face;
 mod layout;
 pub(crate) mod mail;
 mod page;
+mod setters;
 mod theme;
 
 pub use crate::http::csp::PolicyAdditions;
@@ -19,4 +20,5 @@ pub use layout::{
 pub(crate) use layout::{LANGUAGE, sign_out};
 pub use maud::Markup;
 pub use page::{Page, PageShape};
+pub(crate) use setters::setters;
 pub use theme::{Brand, Colour, Font, Palette, Scheme, Theme};

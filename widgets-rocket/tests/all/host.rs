@@ -7,7 +7,7 @@ use rocket::local::asynchronous::{Client, LocalRequest, LocalResponse};
 use rocket::{Build, Rocket};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::permission::{Role, Roles};
-use widgets_core::{Access, Entitlement, Keys, Permission, Row, Widget, Widgets};
+use widgets_core::{Access, Entitlement, Keys, Permission, Widget, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_storage::conformance::{Calls, watch};
 
@@ -145,15 +145,9 @@ pub(crate) fn form_token(page: &str) -> String {
 }
 
 fn panics() -> Widget {
-    Widget::new(
-        "broken",
-        [Row::get(
-            "broken.show",
-            "/broken",
-            Access::anyone(),
-            |_, _| async { panic!("on purpose") },
-        )],
-    )
+    Widget::new("broken").get("show", "/broken", Access::anyone(), |_, _| async {
+        panic!("on purpose")
+    })
 }
 
 /// Olga owns roasters and Max is its member; roasters has single sign-on. Sam is in nothing.

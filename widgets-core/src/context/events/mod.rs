@@ -3,18 +3,18 @@
 mod catalogue;
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
+pub use self::catalogue::*;
 use crate::crypto::Keys;
 use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp, outbox_payload};
 use crate::types::fault::Fault;
 use crate::types::id::{AccountId, EventId, OrganizationId};
-
-pub use self::catalogue::*;
 
 /// What happened, before it is stamped.
 #[derive(Debug)]
@@ -113,10 +113,21 @@ impl DeliveredEvent {
     }
 }
 
-/// A subscriber could not take an event; it comes again later.
+/// A subscriber could not take an event; it comes again later. The error that says why is its
+/// source.
 #[derive(Debug, thiserror::Error)]
-#[error("the subscriber could not take the event: {0}")]
-pub struct DeliveryFailure(pub String);
+#[error("the subscriber could not take the event: {source}")]
+pub struct DeliveryFailure {
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl DeliveryFailure {
+    /// Wraps what went wrong: an error, or a text that says so.
+    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let source = source.into();
+        Self { source }
+    }
+}
 
 /// The host's code that hears of every event.
 pub(crate) type Subscriber =

@@ -4,6 +4,7 @@
 //! forms that send mail to whatever address is typed, so it slows down whoever would fill other
 //! people's mailboxes. Limits hold without one.
 
+use std::error::Error;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -45,10 +46,20 @@ pub trait Captcha: Send + Sync + 'static {
     async fn verify(&self, fields: &Fields, client: &Client) -> Result<bool, CaptchaFailure>;
 }
 
-/// It could not be found out whether the answer was right.
+/// It could not be found out whether the answer was right. The error that says why is its source.
 #[derive(Debug, thiserror::Error)]
-#[error("the captcha could not be checked: {0}")]
-pub struct CaptchaFailure(pub String);
+#[error("the captcha could not be checked: {source}")]
+pub struct CaptchaFailure {
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl CaptchaFailure {
+    /// Wraps what went wrong: an error, or a text that says so.
+    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let source = source.into();
+        Self { source }
+    }
+}
 
 impl Visit {
     /// What stands in a form that sends mail to whatever address is typed; nothing where the host

@@ -80,7 +80,7 @@ impl<O: Observer + ?Sized> Observer for std::sync::Arc<O> {
 #[non_exhaustive]
 pub struct RequestObserved<'a> {
     /// The name of the row, such as `sessions.list`; none where no row has that path and method.
-    pub route: Option<&'static str>,
+    pub route: Option<&'a str>,
     /// The method.
     pub method: &'a Method,
     /// The status of the answer; its class is `status.as_u16() / 100`.

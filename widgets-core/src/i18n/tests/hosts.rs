@@ -1,9 +1,13 @@
 //! Words of the host's own: for organizations, for single messages, for whole languages.
 
 use super::build;
-use crate::context::problem::{Problem, Refusal};
-use crate::i18n::languages::{LanguagesToBuild, Wishes};
-use crate::i18n::{Gender, Languages, Messages, OrganizationWord, plain};
+use crate::context::problem::Problem;
+use crate::context::problem::Refusal;
+use crate::i18n::Languages;
+use crate::i18n::Messages;
+use crate::i18n::languages::LanguagesToBuild;
+use crate::i18n::languages::Wishes;
+use crate::i18n::plain;
 use crate::types::entitlement::Entitlement;
 
 fn told(decided: LanguagesToBuild) -> String {
@@ -17,94 +21,107 @@ fn lacks(languages: &Languages, language: &str) -> String {
     plain(&messages.problem(&problem).1)
 }
 
+/// The examples in the documentation of `WidgetsBuilder::wording`: language and text of each term.
+fn documented_terms() -> Vec<(String, String)> {
+    let source = include_str!("../../host/languages.rs");
+    let examples = source
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("///"));
+    let examples = examples.collect::<Vec<_>>().join("\n");
+    let terms = examples.split(".wording(\"").filter_map(|call| {
+        let (tag, rest) = call.split_once("\", \"-organization\", \"")?;
+        let (text, _) = rest.split_once("\")")?;
+        Some((tag.to_owned(), text.to_owned()))
+    });
+    terms.collect()
+}
+
+fn term(tag: &str, text: &str) -> LanguagesToBuild {
+    LanguagesToBuild {
+        wordings: vec![(tag.to_owned(), "-organization".to_owned(), text.to_owned())],
+        ..Default::default()
+    }
+}
+
 #[test]
 fn organizations_are_called_what_the_host_calls_them() {
     let ours = build(LanguagesToBuild::default()).unwrap();
     assert!(lacks(&ours, "en").starts_with("Your organization does"));
     assert!(lacks(&ours, "de").starts_with("Für Ihre Organisation ist"));
     assert!(lacks(&ours, "ar").contains("في مؤسستك"));
-    let word = |tag: &str, word| (tag.to_owned(), word);
-    let decided = LanguagesToBuild {
-        organization_words: vec![
-            word("en", OrganizationWord::new("team", "teams")),
-            word(
-                "de",
-                OrganizationWord::new("Arbeitsbereich", "Arbeitsbereiche")
-                    .gender(Gender::Masculine),
-            ),
-            word(
-                "ar",
-                OrganizationWord::new("شركة", "شركات").gender(Gender::Feminine),
-            ),
-        ],
+    let documented = documented_terms();
+    let tags: Vec<&str> = documented.iter().map(|(tag, _)| tag.as_str()).collect();
+    assert_eq!(tags, ["en", "de", "ar"]);
+    let wordings = documented
+        .into_iter()
+        .map(|(tag, text)| (tag, "-organization".to_owned(), text));
+    let renamed = build(LanguagesToBuild {
+        wordings: wordings.collect(),
         ..Default::default()
-    };
-    let renamed = build(decided).unwrap();
+    });
+    let renamed = renamed.unwrap();
     assert!(lacks(&renamed, "en").starts_with("Your team does"));
-    assert!(lacks(&renamed, "de").starts_with("Für Ihren Arbeitsbereich ist"));
+    assert!(lacks(&renamed, "de").starts_with("Für Ihren Verband ist"));
     assert!(lacks(&renamed, "ar").contains("في شركتك"));
 }
 
 #[test]
-fn the_rules_of_each_language_give_the_default_word() {
-    for (language, word) in [
-        ("en", OrganizationWord::new("organization", "organizations")),
-        (
-            "de",
-            OrganizationWord::new("Organisation", "Organisationen").gender(Gender::Feminine),
-        ),
-        (
-            "ar",
-            OrganizationWord::new("مؤسسة", "مؤسسات").gender(Gender::Feminine),
-        ),
-    ] {
-        let decided = LanguagesToBuild {
-            organization_words: vec![(language.to_owned(), word.clone())],
-            ..Default::default()
-        };
-        let (ours, ruled) = (
-            build(LanguagesToBuild::default()).unwrap(),
-            build(decided).unwrap(),
-        );
-        assert_eq!(lacks(&ruled, language), lacks(&ours, language));
-        let term = word
-            .term(language)
-            .unwrap()
-            .replace("{ \"", "")
-            .replace("\" }", "");
-        let source = Messages::source(language).unwrap();
-        for line in term.lines() {
+fn every_form_of_the_term_can_be_said() {
+    for (tag, text) in documented_terms() {
+        for form in text
+            .lines()
+            .filter(|line| line.trim_start().starts_with('[') && !line.ends_with("->"))
+        {
+            let problems = told(term(&tag, &text.replace(&format!("{form}\n"), "")));
             assert!(
-                source.contains(line.trim()),
-                "{language}: {line} is not in the message file"
+                problems.contains("lacks the text for"),
+                "{tag}: {form}: {problems}"
             );
         }
     }
-    let german = |word: OrganizationWord| word.term("de").unwrap();
-    let team = german(OrganizationWord::new("Team", "Teams").gender(Gender::Neuter));
-    assert!(team.contains("[genitive] { \"Teams\" }") && team.contains("[dative] { \"Teams\" }"));
-    let firm = german(OrganizationWord::new("Verband", "Verbände").gender(Gender::Masculine));
-    assert!(firm.contains("[dative] { \"Verbänden\" }"));
 }
 
 #[test]
-fn words_that_cannot_be_said_are_refused() {
-    let refused = |tag: &str, word| {
-        told(LanguagesToBuild {
-            organization_words: vec![(tag.to_owned(), word)],
-            ..Default::default()
-        })
+fn terms_that_cannot_be_said_are_refused() {
+    let german = documented_terms().remove(1).1;
+    let english = documented_terms().remove(0).1;
+    let genderless = german.replace(".gender = masculine", "");
+    let misspelled = german.replace("= masculine", "= maskulin");
+    let possessive = english.replace("[article] a team", "[article] a team\n[genitive] team's");
+    for (tag, text, expected) in [
+        ("de", genderless.as_str(), "lacks its .gender"),
+        (
+            "de",
+            misspelled.as_str(),
+            "has a .gender other than feminine, masculine, neuter",
+        ),
+        (
+            "en",
+            "team",
+            "lacks the text for case: article, number: one",
+        ),
+        (
+            "en",
+            possessive.as_str(),
+            "has a text for case: genitive, number: one",
+        ),
+        ("en", "team\n-x = y\n", ""),
+        ("en", "{ $number", "cannot be read"),
+        (
+            "fr",
+            english.as_str(),
+            "there is no language \"fr\": add it with .locale(..)",
+        ),
+    ] {
+        let problems = told(term(tag, text));
+        assert!(problems.starts_with("wording: "), "{text}: {problems}");
+        assert!(problems.contains(expected), "{text}: {problems}");
+    }
+    let unknown = LanguagesToBuild {
+        wordings: vec![("en".to_owned(), "-organisation".to_owned(), english)],
+        ..Default::default()
     };
-    let team = || OrganizationWord::new("team", "teams");
-    assert!(
-        refused("de", team())
-            .contains("organization_word in \"de\": in \"de\" it needs its .gender(..)")
-    );
-    assert!(refused("fr", team()).contains("there is no language \"fr\": add it with .locale(..)"));
-    assert!(refused("en", OrganizationWord::new("", "x")).contains("is not a word"));
-    assert!(refused("en", team().form("one", "genitive", "team's")).contains("there is no form"));
-    let odd = OrganizationWord::new("a \"b\" { $c }", "\\");
-    assert_eq!(refused("en", odd), "", "whatever it holds, it is only text");
+    assert!(told(unknown).contains("is the id of no term"));
 }
 
 #[test]

@@ -42,11 +42,10 @@ pub(crate) fn element(visit: &Visit, body: &Markup) -> Markup {
 /// them, in a fragment its own.
 fn notice(visit: &Visit) -> Markup {
     let key = visit.state().notice.as_str();
-    let mut widgets = Table::of(visit.app()).widgets().iter();
+    let widgets = Table::of(visit.app()).widgets().iter();
     let text = widgets
-        .find(|widget| key.split('.').next() == Some(widget.name()))
         .filter(|widget| !visit.is_fragment() || visit.place().widget == Some(widget.name()))
-        .and_then(|widget| widget.find_notice(key, visit.messages()));
+        .find_map(|widget| widget.find_notice(key, visit.messages()));
     html! {
         @if let Some(text) = text {
             div data-wg-notice { (visit.elements().notice(&Notice::new(&text, Tone::Good))) }

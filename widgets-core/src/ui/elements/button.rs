@@ -3,6 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::{Elements, Icon};
+use crate::ui::setters;
 
 /// How much a button or link stands out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,10 +44,9 @@ pub struct Button<'a> {
 }
 
 impl<'a> Button<'a> {
-    /// Of use only in so many seconds.
-    pub const fn wait(mut self, seconds: u64) -> Self {
-        self.wait = seconds;
-        self
+    setters! {
+        /// For how many more seconds pressing it leads to a refusal. Script counts them down.
+        wait: u64;
     }
 
     /// A button of this weight.
@@ -63,16 +63,11 @@ impl<'a> Button<'a> {
         Self::new(label, Weight::Main)
     }
 
-    /// As wide as its form.
-    pub const fn wide(mut self) -> Self {
-        self.wide = true;
-        self
-    }
-
-    /// With a drawing before the label.
-    pub const fn icon(mut self, icon: Icon) -> Self {
-        self.icon = Some(icon);
-        self
+    setters! {
+        /// Makes it as wide as its form.
+        wide => true;
+        /// Puts a drawing before the label.
+        icon: Icon => Some(icon);
     }
 
     /// Sending this name and value.
@@ -87,10 +82,9 @@ impl<'a> Button<'a> {
         self
     }
 
-    /// Named in full for those who do not see the row it stands in.
-    pub const fn about(mut self, about: &'a str) -> Self {
-        self.about = Some(about);
-        self
+    setters! {
+        /// Names it in full for those who do not see the row it stands in.
+        about: &'a str => Some(about);
     }
 }
 
@@ -143,16 +137,11 @@ impl<'a> LinkButton<'a> {
         }
     }
 
-    /// Coming to this.
-    pub const fn role(mut self, role: LinkRole) -> Self {
-        self.role = role;
-        self
-    }
-
-    /// As wide as its box.
-    pub const fn wide(mut self) -> Self {
-        self.wide = true;
-        self
+    setters! {
+        /// What following the link comes to. [`LinkRole::Leads`] unless it is set.
+        role: LinkRole;
+        /// Makes it as wide as its box.
+        wide => true;
     }
 }
 

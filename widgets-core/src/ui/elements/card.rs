@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Elements, Icon};
+use crate::ui::setters;
 
 /// A box with an optional head and foot.
 #[derive(Debug, Clone, Default)]
@@ -49,28 +50,15 @@ impl<'a> Card<'a> {
         }
     }
 
-    /// With a title.
-    pub const fn title(mut self, title: &'a str) -> Self {
-        self.title = Some(title);
-        self
-    }
-
-    /// With one plain sentence under the title.
-    pub const fn note(mut self, note: &'a str) -> Self {
-        self.note = Some(note);
-        self
-    }
-
-    /// With what can be done with all of it.
-    pub fn action(mut self, action: Markup) -> Self {
-        self.action = Some(action);
-        self
-    }
-
-    /// With something below a line at the bottom.
-    pub fn foot(mut self, foot: Markup) -> Self {
-        self.foot = Some(foot);
-        self
+    setters! {
+        /// Puts a title into the head of the card.
+        title: &'a str => Some(title);
+        /// Puts one plain sentence under the title.
+        note: &'a str => Some(note);
+        /// What can be done with all of it, at the end of the head.
+        action: Markup => Some(action);
+        /// Something below a line at the bottom: a hint, a pager.
+        foot: Markup => Some(foot);
     }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{Button, Elements, Icon, Ids, LinkButton, LinkRole, Weight};
 use crate::http::csrf::FORM_TOKEN_FIELD;
+use crate::ui::setters;
 
 /// What the id of what is wrong with a form as a whole is made of.
 pub(super) const FORM_ERROR: &str = "form-error";
@@ -47,28 +48,15 @@ pub struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    /// With these fields.
-    pub fn fields(mut self, fields: Markup) -> Self {
-        self.fields = fields;
-        self
-    }
-
-    /// With these buttons.
-    pub fn buttons(mut self, buttons: Markup) -> Self {
-        self.buttons = buttons;
-        self
-    }
-
-    /// Looking like this.
-    pub const fn shape(mut self, shape: FormShape) -> Self {
-        self.shape = shape;
-        self
-    }
-
-    /// With a sentence in its foot.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// The fields, one below the other.
+        fields: Markup;
+        /// The buttons, below the fields.
+        buttons: Markup;
+        /// What it looks like. [`FormShape::Plain`] unless it is set.
+        shape: FormShape;
+        /// Puts a sentence into its foot.
+        hint: &'a str => Some(hint);
     }
 
     /// With a name and value that nobody sees; left out when there is no value.
@@ -78,8 +66,9 @@ impl<'a> Form<'a> {
     }
 }
 
-/// What is wrong with a form.
-#[derive(Debug, Clone, Default)]
+/// What is wrong with a form. [`Visit::error_summary`](crate::Visit::error_summary)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct ErrorSummary<'a> {
     /// Where it stands.

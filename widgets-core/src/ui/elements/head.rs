@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::ui::setters;
+
 /// The top of a page.
 #[derive(Debug, Clone, Default)]
 #[must_use]
@@ -26,16 +28,11 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// Standing in a page of the host's, if `inside`.
-    pub const fn inside(mut self, inside: bool) -> Self {
-        self.inside = inside;
-        self
-    }
-
-    /// With a main action, if there is one.
-    pub fn action(mut self, action: Option<Markup>) -> Self {
-        self.action = action;
-        self
+    setters! {
+        /// Whether it stands in a page of the host's, where it is a second heading.
+        inside: bool;
+        /// Its main action, if there is one.
+        action: Option<Markup>;
     }
 }
 

@@ -43,6 +43,7 @@ pub use form::{Confirm, ErrorSummary, Form, FormShape};
 pub use head::{DoorFoot, DoorHead, Head, Tab, Tabs};
 pub use icon::Icon;
 pub use ids::Ids;
+
 use maud::Markup;
 pub use row::{FactRow, IconRow};
 pub use small::{Avatar, Badge, Mark, Notice, Tone};

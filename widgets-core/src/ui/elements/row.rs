@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Elements, Icon};
+use crate::ui::setters;
 
 /// What something is called, what it is, and what can be done with it.
 #[derive(Debug, Clone, Default)]
@@ -28,16 +29,11 @@ impl<'a> FactRow<'a> {
         }
     }
 
-    /// With something more about it.
-    pub const fn note(mut self, note: &'a str) -> Self {
-        self.note = Some(note);
-        self
-    }
-
-    /// With what can be done with it.
-    pub fn action(mut self, action: Markup) -> Self {
-        self.action = Some(action);
-        self
+    setters! {
+        /// Something more about the fact, below it.
+        note: &'a str => Some(note);
+        /// What can be done with it, at the end of the row.
+        action: Markup => Some(action);
     }
 }
 
@@ -68,34 +64,17 @@ impl<'a> IconRow<'a> {
         }
     }
 
-    /// Of this kind.
-    pub const fn icon(mut self, icon: Icon) -> Self {
-        self.icon = Some(icon);
-        self
-    }
-
-    /// With a picture in place of an icon.
-    pub fn avatar(mut self, avatar: Markup) -> Self {
-        self.avatar = Some(avatar);
-        self
-    }
-
-    /// With words for states that matter.
-    pub fn badges(mut self, badges: Markup) -> Self {
-        self.badges = badges;
-        self
-    }
-
-    /// With facts, one after the other.
-    pub const fn facts(mut self, facts: &'a [String]) -> Self {
-        self.facts = facts;
-        self
-    }
-
-    /// With what can be done with it.
-    pub fn action(mut self, action: Markup) -> Self {
-        self.action = Some(action);
-        self
+    setters! {
+        /// A drawing of what kind of thing it is.
+        icon: Icon => Some(icon);
+        /// A picture, which takes the place of the icon.
+        avatar: Markup => Some(avatar);
+        /// Words for states that matter, behind the title.
+        badges: Markup;
+        /// Facts about it, one after the other, below the title.
+        facts: &'a [String];
+        /// What can be done with it, at the end of the row.
+        action: Markup => Some(action);
     }
 }
 

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Elements, Icon};
+use crate::ui::setters;
 
 /// How something is meant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,16 +68,11 @@ impl<'a> Avatar<'a> {
         }
     }
 
-    /// With a picture, if there is one.
-    pub const fn picture(mut self, address: Option<&'a str>) -> Self {
-        self.picture = address;
-        self
-    }
-
-    /// Large.
-    pub const fn large(mut self) -> Self {
-        self.large = true;
-        self
+    setters! {
+        /// The address of a picture, if there is one.
+        picture: Option<&'a str>;
+        /// Makes it large, as at the top of a page.
+        large => true;
     }
 
     /// The first letters of the first and the last word.

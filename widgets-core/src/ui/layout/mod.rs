@@ -29,6 +29,7 @@ pub(crate) use frame::sign_out;
 pub use frame::{Frame, Person};
 pub(crate) use languages::LANGUAGE;
 pub use languages::{LanguageChoice, LanguageSwitch};
+
 use maud::{DOCTYPE, Markup, html};
 pub use navigation::{Navigation, NavigationEntry, NavigationGroup};
 pub use sign_out::SignOut;

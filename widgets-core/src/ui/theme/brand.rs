@@ -3,6 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::ui::setters;
+
 /// The marks of the host. Without a logo its initials stand in a square.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use]
@@ -12,18 +14,14 @@ pub struct Brand {
 }
 
 impl Brand {
-    /// The logo beside the application's name: a path of the host's own such as
-    /// `/static/logo.svg`, or a data URL of a picture of up to 32 kB. It is shown 32 pixels high.
-    pub fn logo(mut self, address: impl Into<String>) -> Self {
-        self.logo = Some(address.into());
-        self
-    }
-
-    /// The icon of the browser's tab: a path or a data URL, like the logo. Without one browsers ask
-    /// the host for `/favicon.ico`.
-    pub fn favicon(mut self, address: impl Into<String>) -> Self {
-        self.favicon = Some(address.into());
-        self
+    setters! {
+        /// The logo beside the application's name: a path of the host's own such as
+        /// `/static/logo.svg`, or a data URL of a picture of up to 32 kB. It is shown 32 pixels
+        /// high.
+        logo: impl Into<String> => Some(logo.into());
+        /// The icon of the browser's tab: a path or a data URL, like the logo. Without one browsers
+        /// ask the host for `/favicon.ico`.
+        favicon: impl Into<String> => Some(favicon.into());
     }
 
     /// Where the logo is, if there is one.

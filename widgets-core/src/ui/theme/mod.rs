@@ -4,6 +4,8 @@
 //! serving it is nothing but reading its name. Any instance serves any valid theme, nothing is
 //! kept, and what lies there never changes.
 
+use crate::ui::setters;
+
 mod address;
 mod brand;
 mod colour;
@@ -85,22 +87,13 @@ impl Theme {
         self
     }
 
-    /// Another radius of corners, in pixels; at most 24.
-    pub const fn radius(mut self, pixels: u8) -> Self {
-        self.radius = pixels;
-        self
-    }
-
-    /// Another font.
-    pub fn font(mut self, font: Font) -> Self {
-        self.font = font;
-        self
-    }
-
-    /// Another scheme than what the reader's system says.
-    pub const fn scheme(mut self, scheme: Scheme) -> Self {
-        self.scheme = scheme;
-        self
+    setters! {
+        /// Another radius of corners, in pixels; at most 24.
+        radius: u8;
+        /// Another font.
+        font: Font;
+        /// Another scheme than what the reader's system says.
+        scheme: Scheme;
     }
 
     /// Everything that is wrong with it, in words that say what to change: above all colours that

@@ -12,7 +12,7 @@ mod view;
 use std::time::Duration;
 
 use crate::stores::Quota;
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Widget};
 pub use model::{ResendCode, RevokeCode};
 
 /// One client may try this often at once, and once more every five seconds.
@@ -22,57 +22,43 @@ const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(5));
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     let limited = || anyone().limit(PER_CLIENT);
-    Widget::new(
-        "codes",
-        [
-            Row::get("codes.form", "/code/{challenge}", anyone(), actions::form),
-            Row::post(
-                "codes.confirm",
-                "/code/{challenge}",
-                limited(),
-                actions::confirm,
-            ),
-            Row::post(
-                "codes.resend",
-                "/code/{challenge}/resend",
-                limited(),
-                actions::resend,
-            ),
-            Row::get(
-                "codes.address_form",
-                "/code/{challenge}/address",
-                anyone(),
-                actions::address_form,
-            ),
-            Row::post(
-                "codes.address",
-                "/code/{challenge}/address",
-                limited(),
-                actions::address,
-            ),
-            Row::get("codes.link", "/link/{token}", anyone(), actions::link),
-            Row::post(
-                "codes.open_link",
-                "/link/{token}",
-                limited(),
-                actions::open_link,
-            ),
-            Row::get(
-                "codes.decline",
-                "/link/{token}/decline",
-                anyone(),
-                actions::decline,
-            ),
-            Row::post(
-                "codes.revoke",
-                "/link/{token}/decline",
-                limited(),
-                actions::revoke,
-            ),
-        ],
-    )
-    .performs::<ResendCode>()
-    .performs::<RevokeCode>()
-    .signing_in()
-    .notice("codes.sent", |messages| messages.words().codes_sent_again())
+    Widget::new("codes")
+        .get("form", "/code/{challenge}", anyone(), actions::form)
+        .post("confirm", "/code/{challenge}", limited(), actions::confirm)
+        .post(
+            "resend",
+            "/code/{challenge}/resend",
+            limited(),
+            actions::resend,
+        )
+        .get(
+            "address_form",
+            "/code/{challenge}/address",
+            anyone(),
+            actions::address_form,
+        )
+        .post(
+            "address",
+            "/code/{challenge}/address",
+            limited(),
+            actions::address,
+        )
+        .get("link", "/link/{token}", anyone(), actions::link)
+        .post("open_link", "/link/{token}", limited(), actions::open_link)
+        .get(
+            "decline",
+            "/link/{token}/decline",
+            anyone(),
+            actions::decline,
+        )
+        .post(
+            "revoke",
+            "/link/{token}/decline",
+            limited(),
+            actions::revoke,
+        )
+        .performs::<ResendCode>()
+        .performs::<RevokeCode>()
+        .signing_in()
+        .notice("sent", |messages| messages.words().codes_sent_again())
 }

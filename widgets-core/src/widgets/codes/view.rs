@@ -10,8 +10,7 @@ use crate::table::Table;
 use crate::table::purposes::{MailedPurpose, over_page};
 use crate::types::clock::wait_seconds;
 use crate::ui::{
-    Button, Card, CodeInput, DoorFoot, Field, FieldKind, Form, FormShape, LinkButton, LinkRole,
-    Page, Weight,
+    Button, Card, DoorFoot, FieldKind, Form, FormShape, LinkButton, LinkRole, Page, Weight,
 };
 
 /// How many digits a code has.
@@ -23,15 +22,11 @@ pub(super) fn form(visit: &Visit, shown: &CodeForm, errors: &FieldErrors) -> Pag
     let title = words.codes_title();
     let lead = words.codes_lead(&shown.email);
     let (label, hint) = (words.codes_code(), words.codes_code_hint());
-    let input = CodeInput {
-        name: "code",
-        label: &label,
-        digits: DIGITS,
-        hint: Some(&hint),
-        focus: true,
-        ..CodeInput::default()
-    }
-    .errors(errors);
+    let input = visit
+        .code_input("code", &label, DIGITS)
+        .hint(&hint)
+        .errors(errors)
+        .focus_if(true);
     let fields = html! {
         (visit.error_summary(errors))
         (ui.code_input(&input))
@@ -124,7 +119,8 @@ pub(super) fn address(visit: &Visit, shown: &CodeForm, typed: &str, errors: &Fie
     let title = words.codes_address_title();
     let lead = words.codes_address_lead();
     let email = words.codes_address_email();
-    let field = Field::new("email", &email)
+    let field = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(typed)
         .errors(errors)

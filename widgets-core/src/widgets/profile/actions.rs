@@ -20,7 +20,7 @@ pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
 }
 
 pub(super) async fn names_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    let form = match ctx.kept_form("profile.names").await {
+    let form = match ctx.kept_form("names").await {
         Some(typed) => NamesForm::typed(&typed),
         None => NamesForm::of(&ctx.profile().await?.names),
     };
@@ -41,11 +41,11 @@ pub(super) async fn names(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
     let outcome = ctx
         .perform(wish, |input| flows::change_names(ctx.clone(), input))
         .await;
-    saved(&ctx, outcome, "profile.names_saved", refused)
+    saved(&ctx, outcome, "names_saved", refused)
 }
 
 pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    let form = match ctx.kept_form("profile.preferences").await {
+    let form = match ctx.kept_form("preferences").await {
         Some(typed) => PreferencesForm::typed(&ctx, &typed),
         None => PreferencesForm::of(&ctx, &ctx.profile().await?.preferences),
     };
@@ -68,7 +68,7 @@ pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Pr
     let outcome = ctx
         .perform(wish, |input| flows::change_preferences(ctx.clone(), input))
         .await;
-    let answer = saved(&ctx, outcome, "profile.preferences_saved", refused)?;
+    let answer = saved(&ctx, outcome, "preferences_saved", refused)?;
     Ok(answer.cookies([cookie]))
 }
 

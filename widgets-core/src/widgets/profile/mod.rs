@@ -13,38 +13,31 @@ use crate::table::{Access, Row, Widget};
 /// The room.
 pub(crate) fn widget() -> Widget {
     let user = Access::user;
-    Widget::new(
-        "profile",
-        [
-            Row::get("profile.show", "/profile", user(), actions::show)
+    Widget::new("profile")
+        .row(
+            Row::get("show", "/profile", user(), actions::show)
                 .navigation(|messages| messages.words().profile_title()),
-            Row::get(
-                "profile.names_form",
-                "/profile/names",
-                user(),
-                actions::names_form,
-            ),
-            Row::post("profile.names", "/profile/names", user(), actions::names),
-            Row::get(
-                "profile.preferences_form",
-                "/profile/preferences",
-                user(),
-                actions::preferences_form,
-            ),
-            Row::post(
-                "profile.preferences",
-                "/profile/preferences",
-                user(),
-                actions::preferences,
-            ),
-        ],
-    )
-    .performs::<ChangeNames>()
-    .performs::<ChangePreferences>()
-    .notice("profile.names_saved", |messages| {
-        messages.words().profile_names_saved()
-    })
-    .notice("profile.preferences_saved", |messages| {
-        messages.words().profile_preferences_saved()
-    })
+        )
+        .get("names_form", "/profile/names", user(), actions::names_form)
+        .post("names", "/profile/names", user(), actions::names)
+        .get(
+            "preferences_form",
+            "/profile/preferences",
+            user(),
+            actions::preferences_form,
+        )
+        .post(
+            "preferences",
+            "/profile/preferences",
+            user(),
+            actions::preferences,
+        )
+        .performs::<ChangeNames>()
+        .performs::<ChangePreferences>()
+        .notice("names_saved", |messages| {
+            messages.words().profile_names_saved()
+        })
+        .notice("preferences_saved", |messages| {
+            messages.words().profile_preferences_saved()
+        })
 }

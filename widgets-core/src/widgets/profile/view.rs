@@ -7,7 +7,7 @@ use crate::context::Visit;
 use crate::http::fields::FieldErrors;
 use crate::ui::{
     Avatar, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head, IconRow,
-    LinkButton, Page, Select, Weight,
+    LinkButton, Page, Weight,
 };
 
 pub(super) fn show(visit: &Visit, shown: &Shown) -> Page {
@@ -110,16 +110,14 @@ pub(super) fn names(visit: &Visit, form: &NamesForm, errors: &FieldErrors) -> Pa
     let ui = visit.elements();
     let hint = words.profile_display_name_hint();
     let field = |name, label: &str, kind, value: &str, hint| {
-        let field = Field::new(name, label)
+        let field = visit
+            .field(name, label)
             .kind(kind)
             .value(value)
             .errors(errors)
-            .optional();
-        ui.field(&Field {
-            hint,
-            focus: errors.iter().next().is_some_and(|own| own.field == name),
-            ..field
-        })
+            .optional()
+            .focus_if(errors.iter().next().is_some_and(|own| own.field == name));
+        ui.field(&Field { hint, ..field })
     };
     let fields = html! {
         (field("given_name", &words.profile_given_name(), FieldKind::GivenName, &form.given_name, None))
@@ -166,7 +164,9 @@ fn language_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) 
         label: &own.name,
     }));
     let (label, hint) = (words.profile_language(), words.profile_language_hint());
-    let select = Select::new("language", &label, &choices).chosen(&form.language);
+    let select = visit
+        .select("language", &label, &choices)
+        .chosen(&form.language);
     visit.elements().select(&select.hint(&hint).errors(errors))
 }
 
@@ -206,7 +206,8 @@ fn zone_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> M
         .map(|(label, choices)| ChoiceGroup { label, choices })
         .collect();
     let (label, hint) = (words.profile_time_zone(), words.profile_time_zone_hint());
-    let select = Select::new("time_zone", &label, &choices)
+    let select = visit
+        .select("time_zone", &label, &choices)
         .groups(&groups)
         .chosen(chosen);
     visit.elements().select(&select.hint(&hint).errors(errors))

@@ -13,7 +13,7 @@ mod view;
 use std::time::Duration;
 
 use crate::stores::Quota;
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Widget};
 pub use model::{AskForReset, ResetPassword};
 
 /// One client may ask this often at once, and once more every minute.
@@ -22,22 +22,13 @@ const PER_CLIENT: Quota = Quota::new(20, Duration::from_secs(60));
 /// The room.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
-    Widget::new(
-        "reset",
-        [
-            Row::get("reset.form", "/reset", anyone(), actions::form),
-            Row::post(
-                "reset.ask",
-                "/reset",
-                anyone().limit(PER_CLIENT),
-                actions::ask,
-            ),
-        ],
-    )
-    .performs::<AskForReset>()
-    .performs::<ResetPassword>()
-    .mailing()
-    .signing_in()
-    .purpose(purpose::Resetting)
-    .notice("reset.done", |messages| messages.words().reset_done())
+    Widget::new("reset")
+        .get("form", "/reset", anyone(), actions::form)
+        .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::ask)
+        .performs::<AskForReset>()
+        .performs::<ResetPassword>()
+        .mailing()
+        .signing_in()
+        .purpose(purpose::Resetting)
+        .notice("done", |messages| messages.words().reset_done())
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::model::FormState;
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
-use crate::ui::{Button, DoorFoot, Field, FieldKind, FormShape, Page, PasswordField};
+use crate::ui::{Button, DoorFoot, FieldKind, FormShape, Page};
 
 pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
@@ -13,7 +13,8 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
     let title = words.reset_title();
     let lead = words.reset_lead();
     let email = words.reset_email();
-    let email = Field::new("email", &email)
+    let email = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
@@ -47,11 +48,13 @@ pub(crate) fn password_field(visit: &Visit, email: &str, errors: &FieldErrors) -
     let ui = visit.elements();
     let (label, hint) = (words.reset_new_password(), visit.password_hint());
     let whose = words.reset_email();
-    let whose = Field::new("email", &whose)
+    let whose = visit
+        .field("email", &whose)
         .kind(FieldKind::Username)
         .value(email)
         .fixed();
-    let field = PasswordField::new("new_password", &label)
+    let field = visit
+        .new_password("new_password", &label)
         .hint(&hint)
         .errors(errors);
     html! { (ui.field(&whose)) (ui.password_field(&field)) }

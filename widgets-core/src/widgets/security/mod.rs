@@ -11,18 +11,18 @@ use crate::table::{Access, Row, Widget};
 
 /// The room.
 pub(crate) fn widget() -> Widget {
-    let overview = Row::get("security.show", "/security", Access::user(), overview::show)
-        .navigation(|messages| messages.words().security_title());
-    let rows = [overview].into_iter().chain(password::rows());
-    Widget::new("security", rows)
+    let overview = Row::get("show", "/security", Access::user(), overview::show);
+    let widget = Widget::new("security")
+        .row(overview.navigation(|messages| messages.words().security_title()));
+    password::rows(widget)
         .performs::<ChangePassword>()
         .performs::<SetPassword>()
         .mailing()
         .signing_in()
-        .notice("security.password_saved", |messages| {
+        .notice("password_saved", |messages| {
             messages.words().security_saved()
         })
-        .notice("security.password_saved_others_ended", |messages| {
+        .notice("password_saved_others_ended", |messages| {
             messages.words().security_saved_others_ended()
         })
 }

@@ -33,7 +33,7 @@ pub(super) async fn end(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
         let answer = Answer::done(json!({}), "/sign-in").notice("sign_in.signed_out");
         answer.cookies([SetCookie::no_session()])
     } else {
-        Answer::done(json!({}), "/sessions").notice("sessions.ended")
+        Answer::done(json!({}), "/sessions").notice("ended")
     })
 }
 
@@ -44,5 +44,5 @@ pub(super) async fn ask_others(_: UserCtx, _: Input) -> Result<Answer, Problem> 
 pub(super) async fn end_others(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     let flow = |input| flows::end_others(ctx.clone(), input);
     let ended = ctx.perform(EndOtherSessions, flow).await?;
-    Ok(Answer::done(json!({ "ended": ended }), "/sessions").notice("sessions.others_ended"))
+    Ok(Answer::done(json!({ "ended": ended }), "/sessions").notice("others_ended"))
 }

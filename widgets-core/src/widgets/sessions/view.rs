@@ -5,41 +5,10 @@ use maud::{Markup, PreEscaped, html};
 use super::device::Device;
 use super::model::{Listed, SessionList};
 use crate::context::Visit;
-use crate::i18n::{Messages, Sentence};
 use crate::stores::Method;
 use crate::ui::{
     Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight,
 };
-
-/// What every row says. It follows from the messages alone.
-struct Phrases {
-    browser_on: Sentence<2>,
-    by_password: Sentence<1>,
-    by_link: Sentence<1>,
-    by_email: Sentence<1>,
-    active: Sentence<1>,
-    expires: Sentence<1>,
-    end: String,
-    end_label: Sentence<2>,
-}
-
-impl Phrases {
-    fn read(messages: &Messages) -> Self {
-        let words = messages.words();
-        Self {
-            browser_on: Sentence::of(|[browser, system]| {
-                words.sessions_browser_on(browser, system)
-            }),
-            by_password: Sentence::of(|[when]| words.sessions_by_password(when)),
-            by_link: Sentence::of(|[when]| words.sessions_by_link(when)),
-            by_email: Sentence::of(|[when]| words.sessions_by_email(when)),
-            active: Sentence::of(|[when]| words.sessions_active(when)),
-            expires: Sentence::of(|[when]| words.sessions_expires(when)),
-            end: words.sessions_end(),
-            end_label: Sentence::of(|[device, place]| words.sessions_end_label(device, place)),
-        }
-    }
-}
 
 pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
     let words = visit.messages().words();
@@ -53,9 +22,8 @@ pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
         );
         ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).role(LinkRole::Asks))
     });
-    let phrases = visit.messages().phrases(Phrases::read);
     let rows = list.sessions.iter();
-    let rows = rows.map(|session| listed(visit, &phrases, session).into_string());
+    let rows = rows.map(|session| listed(visit, session).into_string());
     // Put together at once: a page that grows row by row is copied again and again.
     let rows = PreEscaped(rows.collect::<Vec<_>>().concat());
     let body = html! {
@@ -79,10 +47,10 @@ fn pager(visit: &Visit, title: &str, list: &SessionList) -> Markup {
     })
 }
 
-fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
+fn listed(visit: &Visit, session: &Listed) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
-    let device = device_name(visit, phrases, session.device);
+    let device = device_name(visit, session.device);
     let icon = if session.device.handheld {
         Icon::Phone
     } else {
@@ -91,11 +59,9 @@ fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
     let place = place(visit, session);
     let mut facts = vec![
         place.clone(),
-        opened(visit, phrases, session),
-        seen(visit, phrases, session),
-        phrases
-            .expires
-            .with([&visit.messages().date(session.expires_at)]),
+        opened(visit, session),
+        seen(visit, session),
+        words.sessions_expires(visit.messages().date(session.expires_at)),
     ];
     if let Some(impersonation) = &session.impersonation {
         facts.push(words.sessions_staff_reason(&impersonation.reason));
@@ -105,9 +71,12 @@ fn listed(visit: &Visit, phrases: &Phrases, session: &Listed) -> Markup {
         return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
     }
     // Many may be the same browser on the same system.
-    let about = phrases.end_label.with([&device, &place]);
+    let (act, about) = (
+        words.sessions_end(),
+        words.sessions_end_label(&device, &place),
+    );
     let href = visit.link(&["/sessions/", session.id.as_str(), "/end"].concat());
-    let end = LinkButton::quiet(&phrases.end, &href, &about).role(LinkRole::Asks);
+    let end = LinkButton::quiet(&act, &href, &about).role(LinkRole::Asks);
     ui.icon_row(&row.action(ui.link_button(&end)))
 }
 
@@ -118,34 +87,36 @@ fn place(visit: &Visit, session: &Listed) -> String {
     session.address.clone()
 }
 
-fn opened(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
+fn opened(visit: &Visit, session: &Listed) -> String {
+    let words = visit.messages().words();
     let ago = visit.messages().ago(session.created_at, visit.now());
     match session.method {
-        Method::Password => phrases.by_password.with([&ago]),
-        Method::Link => phrases.by_link.with([&ago]),
-        Method::Email => phrases.by_email.with([&ago]),
+        Method::Password => words.sessions_by_password(ago),
+        Method::Link => words.sessions_by_link(ago),
+        Method::Email => words.sessions_by_email(ago),
         Method::Impersonation => {
             let by = session.impersonation.as_ref().map_or("", |own| &own.by);
-            visit.messages().words().sessions_by_staff(by, ago)
+            words.sessions_by_staff(by, ago)
         }
         // The list is not mounted where the host signs people in.
         Method::Host => ago,
     }
 }
 
-fn seen(visit: &Visit, phrases: &Phrases, session: &Listed) -> String {
-    let messages = visit.messages();
+fn seen(visit: &Visit, session: &Listed) -> String {
+    let (messages, words) = (visit.messages(), visit.messages().words());
     if session.current {
-        return messages.words().sessions_active_now();
+        return words.sessions_active_now();
     }
-    phrases
-        .active
-        .with([&messages.ago(session.seen_at, visit.now())])
+    words.sessions_active(messages.ago(session.seen_at, visit.now()))
 }
 
-fn device_name(visit: &Visit, phrases: &Phrases, device: Device) -> String {
+fn device_name(visit: &Visit, device: Device) -> String {
     match (device.browser, device.system) {
-        (Some(browser), Some(system)) => phrases.browser_on.with([browser, system]),
+        (Some(browser), Some(system)) => visit
+            .messages()
+            .words()
+            .sessions_browser_on(browser, system),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
         (None, None) => visit.messages().words().sessions_device_unknown(),
     }
@@ -153,11 +124,7 @@ fn device_name(visit: &Visit, phrases: &Phrases, device: Device) -> String {
 
 pub(super) fn ask_end(visit: &Visit, session: &Listed) -> Page {
     let words = visit.messages().words();
-    let device = device_name(
-        visit,
-        &visit.messages().phrases(Phrases::read),
-        session.device,
-    );
+    let device = device_name(visit, session.device);
     let title = words.sessions_end_title(&device);
     let text = if session.current {
         words.sessions_end_this_text()

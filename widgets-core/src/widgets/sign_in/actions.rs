@@ -204,9 +204,9 @@ pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Probl
     })
     .await?;
     let notice = if everywhere {
-        "sign_in.signed_out_everywhere"
+        "signed_out_everywhere"
     } else {
-        "sign_in.signed_out"
+        "signed_out"
     };
     let answer = match ctx.app().signed_out_to() {
         Some(place) => Answer::done(json!({}), Next::Return(place.clone())),

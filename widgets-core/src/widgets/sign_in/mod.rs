@@ -9,7 +9,7 @@ mod view;
 use std::time::Duration;
 
 use crate::stores::Quota;
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Widget};
 pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
 
 /// One client may try this often at once, whatever accounts it tries, and once more every ten
@@ -19,49 +19,33 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 /// The room.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
-    Widget::new(
-        "sign_in",
-        [
-            Row::get("sign_in.form", "/sign-in", anyone(), actions::form),
-            Row::post(
-                "sign_in.enter",
-                "/sign-in",
-                anyone().limit(PER_CLIENT),
-                actions::enter,
-            ),
-            Row::get(
-                "sign_in.link",
-                "/sign-in/link/{token}",
-                anyone(),
-                actions::link,
-            ),
-            Row::post(
-                "sign_in.open_link",
-                "/sign-in/link/{token}",
-                anyone().limit(PER_CLIENT),
-                actions::open_link,
-            ),
-            Row::get("sign_in.leave", "/sign-out", Access::user(), actions::leave),
-            Row::post(
-                "sign_in.sign_out",
-                "/sign-out",
-                Access::user(),
-                actions::sign_out,
-            ),
-        ],
-    )
-    .performs::<EmailAndPassword>()
-    .performs::<AskForCode>()
-    .performs::<ProvedMailbox>()
-    .performs::<OneTimeLink>()
-    .performs::<SignOut>()
-    .mailing()
-    .signing_in()
-    .purpose(purpose::SigningIn)
-    .notice("sign_in.signed_out", |messages| {
-        messages.words().sign_out_done()
-    })
-    .notice("sign_in.signed_out_everywhere", |messages| {
-        messages.words().sign_out_everywhere_done()
-    })
+    Widget::new("sign_in")
+        .get("form", "/sign-in", anyone(), actions::form)
+        .post(
+            "enter",
+            "/sign-in",
+            anyone().limit(PER_CLIENT),
+            actions::enter,
+        )
+        .get("link", "/sign-in/link/{token}", anyone(), actions::link)
+        .post(
+            "open_link",
+            "/sign-in/link/{token}",
+            anyone().limit(PER_CLIENT),
+            actions::open_link,
+        )
+        .get("leave", "/sign-out", Access::user(), actions::leave)
+        .post("sign_out", "/sign-out", Access::user(), actions::sign_out)
+        .performs::<EmailAndPassword>()
+        .performs::<AskForCode>()
+        .performs::<ProvedMailbox>()
+        .performs::<OneTimeLink>()
+        .performs::<SignOut>()
+        .mailing()
+        .signing_in()
+        .purpose(purpose::SigningIn)
+        .notice("signed_out", |messages| messages.words().sign_out_done())
+        .notice("signed_out_everywhere", |messages| {
+            messages.words().sign_out_everywhere_done()
+        })
 }

@@ -7,8 +7,7 @@ use crate::context::Visit;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
 use crate::ui::{
-    Button, Card, DoorFoot, Field, FieldKind, FormShape, LinkButton, Notice, Page, PasswordField,
-    Tone, Weight,
+    Button, Card, DoorFoot, FieldKind, FormShape, LinkButton, Notice, Page, Tone, Weight,
 };
 
 /// The form at the step that was reached; with `choose`, whoever is signed in may go on as such.
@@ -39,7 +38,8 @@ fn address(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors)
     let words = visit.messages().words();
     let ui = visit.elements();
     let email = words.sign_in_email();
-    let email = Field::new("email", &email)
+    let email = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
@@ -77,11 +77,13 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let (email, password) = (words.sign_in_email(), words.sign_in_password());
-    let email = Field::new("email", &email)
+    let email = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
-    let password = PasswordField::current("password", &password)
+    let password = visit
+        .current_password("password", &password)
         .errors(errors)
         .focus_if(true);
     let by_code = words.sign_in_by_code();
@@ -113,7 +115,8 @@ fn code(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let email = words.sign_in_email();
-    let email = Field::new("email", &email)
+    let email = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();

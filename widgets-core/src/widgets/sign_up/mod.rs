@@ -15,7 +15,7 @@ use std::time::Duration;
 
 pub use crate::context::settings::sign_up::{SignUp, Terms};
 use crate::stores::Quota;
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Widget};
 pub use model::{BeginSignUp, CompleteSignUp};
 
 /// One client may try this often at once, and once more every thirty seconds: enough for a class in
@@ -25,23 +25,19 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(30));
 /// The room.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
-    Widget::new(
-        "sign_up",
-        [
-            Row::get("sign_up.form", "/sign-up", anyone(), actions::form),
-            Row::post(
-                "sign_up.begin",
-                "/sign-up",
-                anyone().limit(PER_CLIENT),
-                actions::begin,
-            ),
-        ],
-    )
-    .performs::<BeginSignUp>()
-    .performs::<CompleteSignUp>()
-    .mailing()
-    .signing_in()
-    .purpose(purpose::SigningUp)
-    .purpose(purpose::Invited)
-    .notice("sign_up.done", |messages| messages.words().sign_up_done())
+    Widget::new("sign_up")
+        .get("form", "/sign-up", anyone(), actions::form)
+        .post(
+            "begin",
+            "/sign-up",
+            anyone().limit(PER_CLIENT),
+            actions::begin,
+        )
+        .performs::<BeginSignUp>()
+        .performs::<CompleteSignUp>()
+        .mailing()
+        .signing_in()
+        .purpose(purpose::SigningUp)
+        .purpose(purpose::Invited)
+        .notice("done", |messages| messages.words().sign_up_done())
 }

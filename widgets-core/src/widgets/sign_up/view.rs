@@ -8,8 +8,7 @@ use crate::context::Visit;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
 use crate::ui::{
-    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Page, PasswordField,
-    Weight,
+    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Page, Weight,
 };
 
 pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
@@ -23,7 +22,8 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
         .map(|own| words.sign_up_domain(own));
     let email = Field {
         hint: hint.as_deref(),
-        ..Field::new("email", &label)
+        ..visit
+            .field("email", &label)
             .kind(FieldKind::Username)
             .value(&state.email)
             .errors(errors)
@@ -63,7 +63,8 @@ fn focus(errors: &FieldErrors, name: &str) -> bool {
 fn name(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let (label, hint) = (words.sign_up_name(), words.sign_up_name_hint());
-    let field = Field::new("display_name", &label)
+    let field = visit
+        .field("display_name", &label)
         .kind(FieldKind::Name)
         .value(&state.display_name)
         .hint(&hint)
@@ -78,7 +79,8 @@ fn details(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let (label, hint) = (words.sign_up_password(), visit.password_hint());
-    let password = PasswordField::new("password", &label)
+    let password = visit
+        .new_password("password", &label)
         .hint(&hint)
         .errors(errors)
         .focus_if(focus(errors, "password"));
@@ -99,13 +101,11 @@ fn terms(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         words.sign_up_terms_read(),
     );
     let terms = Checkbox {
-        name: "terms",
-        label: &label,
         ticked: state.accepted && errors.of("terms").is_none(),
         link: Some((&read, &terms.url)),
         error: errors.of("terms"),
         required: true,
-        ..Checkbox::default()
+        ..visit.checkbox("terms", &label)
     };
     visit.elements().checkbox(&terms)
 }
@@ -168,7 +168,8 @@ pub(super) fn invitation(visit: &Visit, shown: &Invitation, errors: &FieldErrors
         None => words.sign_up_invitation_lead(),
     };
     let (label, hint) = (words.sign_up_email(), words.sign_up_invitation_email());
-    let email = Field::new("email", &label)
+    let email = visit
+        .field("email", &label)
         .kind(FieldKind::Username)
         .value(&shown.form.email)
         .hint(&hint)

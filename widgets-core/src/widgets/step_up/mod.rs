@@ -22,30 +22,28 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 /// The room.
 pub(crate) fn widget() -> Widget {
     let user = || Access::user().in_person();
-    Widget::new(
-        "step_up",
-        [
-            Row::get("step_up.form", "/step-up", user(), actions::form),
+    Widget::new("step_up")
+        .get("form", "/step-up", user(), actions::form)
+        .row(
             Row::post(
-                "step_up.password",
+                "password",
                 "/step-up",
                 user().limit(PER_CLIENT),
                 actions::password,
             )
             // Nothing of this form is worth keeping.
             .secret_fields(&["email", actions::WAITING]),
-            Row::post(
-                "step_up.email",
-                "/step-up/email",
-                user().limit(PER_CLIENT),
-                actions::email,
-            ),
-        ],
-    )
-    .performs::<ConfirmPassword>()
-    .performs::<AskForCode>()
-    .performs::<ConfirmedMailbox>()
-    .signing_in()
-    .purpose(purpose::SteppingUp)
-    .mailing()
+        )
+        .post(
+            "email",
+            "/step-up/email",
+            user().limit(PER_CLIENT),
+            actions::email,
+        )
+        .performs::<ConfirmPassword>()
+        .performs::<AskForCode>()
+        .performs::<ConfirmedMailbox>()
+        .signing_in()
+        .purpose(purpose::SteppingUp)
+        .mailing()
 }

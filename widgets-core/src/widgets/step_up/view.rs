@@ -6,9 +6,7 @@ use super::actions::WAITING;
 use super::model::{Asking, Way};
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
-use crate::ui::{
-    Button, Card, Field, FieldKind, Form, FormShape, LinkButton, Page, PasswordField, Weight,
-};
+use crate::ui::{Button, Card, FieldKind, Form, FormShape, LinkButton, Page, Weight};
 
 pub(super) fn form(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
@@ -40,11 +38,13 @@ fn password(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Markup {
     let words = visit.messages().words();
     let ui = visit.elements();
     let (email, label) = (words.sign_in_email(), words.sign_in_password());
-    let email = Field::new("email", &email)
+    let email = visit
+        .field("email", &email)
         .kind(FieldKind::Username)
         .value(&asking.email)
         .fixed();
-    let password = PasswordField::current("password", &label)
+    let password = visit
+        .current_password("password", &label)
         .errors(errors)
         .focus_if(true);
     let form = visit.form("/step-up");

@@ -15,33 +15,29 @@ const DAY: u32 = 24;
 
 /// The rows, and the mails that the host has sent.
 pub fn widget(mails: RecordingMailer) -> Widget {
-    Widget::new(
-        "back_end",
-        [
-            doing("back_end.mails", "/back-end/mails", move |_, input| {
-                let to = input.query().get("email").to_owned();
-                let mails = mails.mails();
-                async move {
-                    let own = mails.iter().filter(|mail| mail.to.as_str() == to);
-                    own.map(|mail| mail.text.as_str())
-                        .collect::<Vec<_>>()
-                        .into()
-                }
-            }),
-            doing("back_end.invite", "/back-end/invite", |visit, input| {
-                invite(visit, input)
-            }),
-            doing("back_end.create", "/back-end/create", create),
-            doing("back_end.act_as", "/back-end/act-as", act_as),
-            doing("back_end.end", "/back-end/end-sessions", end_sessions),
-            Row::get(
-                "back_end.terms",
-                "/back-end/terms",
-                Access::anyone(),
-                async |_: Visit, _| Ok(Answer::page((), |visit, ()| terms(visit))),
-            ),
-        ],
-    )
+    Widget::new("back_end")
+        .row(doing("mails", "/back-end/mails", move |_, input| {
+            let to = input.query().get("email").to_owned();
+            let mails = mails.mails();
+            async move {
+                let own = mails.iter().filter(|mail| mail.to.as_str() == to);
+                own.map(|mail| mail.text.as_str())
+                    .collect::<Vec<_>>()
+                    .into()
+            }
+        }))
+        .row(doing("invite", "/back-end/invite", |visit, input| {
+            invite(visit, input)
+        }))
+        .row(doing("create", "/back-end/create", create))
+        .row(doing("act_as", "/back-end/act-as", act_as))
+        .row(doing("end", "/back-end/end-sessions", end_sessions))
+        .get(
+            "terms",
+            "/back-end/terms",
+            Access::anyone(),
+            async |_: Visit, _| Ok(Answer::page((), |visit, ()| terms(visit))),
+        )
 }
 
 /// A row that does something and says what came of it.

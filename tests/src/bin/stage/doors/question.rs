@@ -5,7 +5,7 @@ use widgets_core::Visit;
 use widgets_core::captcha::{Captcha, CaptchaFailure};
 use widgets_core::form::Fields;
 use widgets_core::request::Client;
-use widgets_core::ui::{Field, Markup};
+use widgets_core::ui::Markup;
 
 use crate::words::Say as _;
 
@@ -17,7 +17,7 @@ impl Captcha for Question {
     fn field(&self, visit: &Visit) -> Markup {
         let label = visit.say("What are beans ground in?", "بماذا تُطحن حبوب البن؟");
         let hint = visit.say("A grinder or a kettle?", "مطحنة أم غلاية؟");
-        let field = Field::new("beans", &label).hint(&hint);
+        let field = visit.field("beans", &label).hint(&hint);
         visit.elements().field(&field)
     }
 

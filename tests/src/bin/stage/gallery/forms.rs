@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use serde_json::json;
 use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::ui::{
-    Button, Card, Checkbox, Choice, ChoiceGroup, CodeInput, CopyField, Field, FieldKind, FormShape,
-    Head, LinkButton, Page, PasswordField, Select, Weight,
+    Button, Card, Choice, ChoiceGroup, CodeInput, CopyField, FieldKind, FormShape, Head,
+    LinkButton, Page, Weight,
 };
 use widgets_core::{Answer, Input, Problem, UserCtx, Visit};
 
@@ -22,7 +22,7 @@ pub fn empty(visit: &Visit) -> Page {
 /// Takes a form with the code in it, and shows it again with everything wrong otherwise.
 pub async fn save(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     if input.body().get("code") == CODE {
-        return Ok(Answer::done(json!({}), "/gallery/forms").notice("gallery.saved"));
+        return Ok(Answer::done(json!({}), "/gallery/forms").notice("saved"));
     }
     let mut errors = FieldErrors::default();
     let words = [
@@ -115,21 +115,17 @@ fn fields(visit: &Visit, typed: &Fields, errors: &FieldErrors) -> Markup {
         visit.say("Write me about news", "راسلني بشأن المستجدات"),
     );
     let code = CodeInput {
-        name: "code",
-        label: &code,
-        digits: CODE.len(),
-        hint: Some(&sent),
         error: errors.of("code"),
-        ..CodeInput::default()
+        ..visit.code_input("code", &code, CODE.len()).hint(&sent)
     };
     html! {
-        (ui.field(&Field::new("email", &email).kind(FieldKind::Email).value(typed.get("email")).errors(errors)))
+        (ui.field(&visit.field("email", &email).kind(FieldKind::Email).value(typed.get("email")).errors(errors)))
         (ui.code_input(&code))
-        (ui.password_field(&PasswordField::current("password", &password).errors(errors)))
+        (ui.password_field(&visit.current_password("password", &password).errors(errors)))
         (select(visit, typed, errors))
-        (ui.field(&Field::new("called", &note).value(typed.get("called")).hint(&may).errors(errors).optional()))
-        (ui.checkbox(&Checkbox { name: "others", label: &others, hint: Some(&sent), ticked: true, ..Checkbox::default() }))
-        (ui.checkbox(&Checkbox { name: "news", label: &all, hint: None, ticked: typed.is_set("news"), ..Checkbox::default() }))
+        (ui.field(&visit.field("called", &note).value(typed.get("called")).hint(&may).errors(errors).optional()))
+        (ui.checkbox(&visit.checkbox("others", &others).hint(&sent).ticked_if(true)))
+        (ui.checkbox(&visit.checkbox("news", &all).ticked_if(typed.is_set("news"))))
     }
 }
 
@@ -157,24 +153,23 @@ fn select(visit: &Visit, typed: &Fields, errors: &FieldErrors) -> Markup {
         label: &more,
         choices: &grouped,
     }];
-    let select = Select::new("language", &label, &choices).groups(&groups);
+    let select = visit.select("language", &label, &choices).groups(&groups);
     let select = select.chosen(typed.get("language")).errors(errors);
     visit.elements().select(&select)
 }
 
 fn copies(visit: &Visit) -> Markup {
     let (copy, copied) = (visit.say("Copy", "نسخ"), visit.say("Copied.", "تم النسخ."));
+    let label = visit.say("Key", "المفتاح");
+    let key = "wgk_7QK4M2XDP9FA33TNHB8CVW6R2ZLEQY7JN5GT8KDAXR4M1PUC";
     visit.elements().copy_field(&CopyField {
-        id: "key",
-        label: &visit.say("Key", "المفتاح"),
-        value: "wgk_7QK4M2XDP9FA33TNHB8CVW6R2ZLEQY7JN5GT8KDAXR4M1PUC",
         hint: Some(&visit.say(
             "It is shown only now. Keep it where nobody else looks.",
             "يُعرض الآن فقط. احتفظ به حيث لا ينظر غيرك.",
         )),
         copy: &copy,
         copied: &copied,
-        ..CopyField::default()
+        ..visit.copy_field("key", &label, key)
     })
 }
 
@@ -194,17 +189,11 @@ pub fn door(visit: &Visit) -> Page {
     let other = visit.say("Sign in with a password", "تسجيل الدخول بكلمة مرور");
     let name = visit.say("New password", "كلمة المرور الجديدة");
     let least = visit.say("At least 12 characters.", "12 محرفًا على الأقل.");
-    let code = CodeInput {
-        name: "code",
-        label: &label,
-        digits: CODE.len(),
-        hint: Some(&hint),
-        focus: true,
-        ..CodeInput::default()
-    };
+    let code = visit.code_input("code", &label, CODE.len());
+    let code = code.hint(&hint).focus_if(true);
     let fields = html! {
         (ui.code_input(&code))
-        (ui.password_field(&PasswordField::new("new_password", &name).hint(&least)))
+        (ui.password_field(&visit.new_password("new_password", &name).hint(&least)))
     };
     let here = visit.href("/gallery/forms");
     let buttons = html! {

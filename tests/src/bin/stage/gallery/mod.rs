@@ -57,38 +57,39 @@ async fn open(widgets: &Widgets) {
 }
 
 fn widget() -> Widget {
-    Widget::new(
-        "gallery",
-        [
-            shown("gallery.actions", "/gallery/actions", actions::page)
+    Widget::new("gallery")
+        .row(
+            shown("actions", "/gallery/actions", actions::page)
                 .navigation(|own| own.say("Actions", "الإجراءات")),
-            shown("gallery.notices", "/gallery/notices", notices::page)
+        )
+        .row(
+            shown("notices", "/gallery/notices", notices::page)
                 .navigation(|own| own.say("Notices", "الإشعارات")),
-            shown("gallery.lists", "/gallery/lists", lists::page)
+        )
+        .row(
+            shown("lists", "/gallery/lists", lists::page)
                 .navigation(|own| own.say("Lists", "القوائم")),
-            shown("gallery.empty", "/gallery/empty", lists::empty),
-            shown("gallery.forms", "/gallery/forms", forms::empty)
+        )
+        .row(shown("empty", "/gallery/empty", lists::empty))
+        .row(
+            shown("forms", "/gallery/forms", forms::empty)
                 .navigation(|own| own.say("Forms", "النماذج")),
-            Row::post(
-                "gallery.save",
-                "/gallery/forms",
-                Access::user(),
-                forms::save,
-            ),
-            shown("gallery.question", "/gallery/question", notices::question),
-            shown("gallery.door", "/gallery/door", forms::door),
+        )
+        .post("save", "/gallery/forms", Access::user(), forms::save)
+        .row(shown("question", "/gallery/question", notices::question))
+        .row(shown("door", "/gallery/door", forms::door))
+        .row(
             Row::get(
-                "gallery.table",
+                "table",
                 "/o/{organization}/table",
                 Access::member(),
                 async |_, _| Ok(Answer::page((), |visit, ()| lists::table(visit))),
             )
             .navigation(|own| own.say("Members", "الأعضاء")),
-        ],
-    )
-    .notice("gallery.saved", |own| {
-        own.say("Your email is changed.", "تم تغيير بريدك الإلكتروني.")
-    })
+        )
+        .notice("saved", |own| {
+            own.say("Your email is changed.", "تم تغيير بريدك الإلكتروني.")
+        })
 }
 
 /// A row that shows a page which needs nothing but who asks.

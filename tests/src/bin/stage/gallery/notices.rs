@@ -78,8 +78,10 @@ fn summaries(visit: &Visit) -> Markup {
         "البريد الإلكتروني أو كلمة المرور غير صحيحة.",
     );
     ui.error_summary(&ErrorSummary {
+        ids: visit.ids(),
+        title: "",
         whole: Some(&whole),
-        ..ErrorSummary::default()
+        fields: Vec::new(),
     })
 }
 

@@ -3,9 +3,11 @@
 use maud::{Markup, html};
 
 use super::Ids;
+use crate::ui::setters;
 
-/// A checkbox, which sends `true`.
-#[derive(Debug, Clone, Default)]
+/// A checkbox, which sends `true`. [`Visit::checkbox`](crate::Visit::checkbox)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct Checkbox<'a> {
     /// Its name in the form.
@@ -25,6 +27,19 @@ pub struct Checkbox<'a> {
     pub error: Option<&'a str>,
     /// Whether it must be ticked.
     pub required: bool,
+}
+
+impl<'a> Checkbox<'a> {
+    setters! {
+        /// A sentence about what it means.
+        hint: &'a str => Some(hint);
+    }
+
+    /// Ticked, if `ticked`.
+    pub const fn ticked_if(mut self, ticked: bool) -> Self {
+        self.ticked = ticked;
+        self
+    }
 }
 
 pub(in crate::ui::elements) fn checkbox(checkbox: &Checkbox<'_>) -> Markup {

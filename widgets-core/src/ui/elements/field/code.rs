@@ -4,9 +4,11 @@ use maud::{Markup, html};
 
 use super::{Around, Ids};
 use crate::http::fields::{FORM, FieldErrors};
+use crate::ui::setters;
 
-/// A field for a code of digits.
-#[derive(Debug, Clone, Default)]
+/// A field for a code of digits. [`Visit::code_input`](crate::Visit::code_input)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct CodeInput<'a> {
     /// Its name in the form.
@@ -32,6 +34,17 @@ impl<'a> CodeInput<'a> {
     pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
         self.error = errors.of(self.name);
         self.form_refused = errors.of(FORM).is_some();
+        self
+    }
+
+    setters! {
+        /// A sentence about where the code is.
+        hint: &'a str => Some(hint);
+    }
+
+    /// Where the cursor begins, if `focus` and unless the page is the host's.
+    pub const fn focus_if(mut self, focus: bool) -> Self {
+        self.focus = focus && self.ids.focuses();
         self
     }
 }

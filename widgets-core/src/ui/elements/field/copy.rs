@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::{Around, Ids};
 
 /// A text to take away. Without script it is selected by hand.
-#[derive(Debug, Clone, Default)]
+/// [`Visit::copy_field`](crate::Visit::copy_field)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct CopyField<'a> {
     /// What tells it from the other texts of its widget; its id is made of it.

@@ -4,9 +4,12 @@ use maud::{Markup, html};
 
 use super::{Around, Ids};
 use crate::http::fields::{FORM, FieldErrors};
+use crate::ui::setters;
 
 /// A field for a password. What was typed is never shown again.
-#[derive(Debug, Clone, Default)]
+/// [`Visit::new_password`](crate::Visit::new_password)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct PasswordField<'a> {
     /// Its name in the form.
@@ -28,27 +31,9 @@ pub struct PasswordField<'a> {
 }
 
 impl<'a> PasswordField<'a> {
-    /// A field for the password somebody has.
-    pub fn current(name: &'a str, label: &'a str) -> Self {
-        Self {
-            name,
-            label,
-            ..Self::default()
-        }
-    }
-
-    /// A field for a new password.
-    pub fn new(name: &'a str, label: &'a str) -> Self {
-        Self {
-            new: true,
-            ..Self::current(name, label)
-        }
-    }
-
-    /// With a sentence that helps to fill it in.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// A sentence that helps to fill it in.
+        hint: &'a str => Some(hint);
     }
 
     /// With its part of what is wrong with the form.
@@ -58,9 +43,9 @@ impl<'a> PasswordField<'a> {
         self
     }
 
-    /// Where the cursor begins, if `focus`.
+    /// Where the cursor begins, if `focus` and unless the page is the host's.
     pub const fn focus_if(mut self, focus: bool) -> Self {
-        self.focus = focus;
+        self.focus = focus && self.ids.focuses();
         self
     }
 }

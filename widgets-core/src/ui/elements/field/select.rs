@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{Around, Ids};
 use crate::http::fields::FieldErrors;
+use crate::ui::setters;
 
 /// One thing to choose.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,8 +24,9 @@ pub struct ChoiceGroup<'a> {
     pub choices: &'a [Choice<'a>],
 }
 
-/// A choice of one from a list.
-#[derive(Debug, Clone, Default)]
+/// A choice of one from a list. [`Visit::select`](crate::Visit::select)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct Select<'a> {
     /// Its name in the form.
@@ -46,32 +48,13 @@ pub struct Select<'a> {
 }
 
 impl<'a> Select<'a> {
-    /// A choice of these.
-    pub fn new(name: &'a str, label: &'a str, choices: &'a [Choice<'a>]) -> Self {
-        Self {
-            name,
-            label,
-            choices,
-            ..Self::default()
-        }
-    }
-
-    /// And of these, group by group.
-    pub const fn groups(mut self, groups: &'a [ChoiceGroup<'a>]) -> Self {
-        self.groups = groups;
-        self
-    }
-
-    /// With this one chosen.
-    pub const fn chosen(mut self, value: &'a str) -> Self {
-        self.chosen = value;
-        self
-    }
-
-    /// With a sentence that helps to choose.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// Further choices, group by group, below those of [`Visit::select`](crate::Visit::select).
+        groups: &'a [ChoiceGroup<'a>];
+        /// The value of the choice that is selected at first.
+        chosen: &'a str;
+        /// A sentence that helps to choose.
+        hint: &'a str => Some(hint);
     }
 
     /// With its part of what is wrong with the form.

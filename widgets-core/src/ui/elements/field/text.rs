@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{Around, Ids};
 use crate::http::fields::{FORM, FieldErrors};
+use crate::ui::setters;
 
 /// What kind of text a field takes, which decides its keyboard and what fills it in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,8 +53,9 @@ impl FieldKind {
     }
 }
 
-/// A labelled field of one line.
-#[derive(Debug, Clone, Default)]
+/// A labelled field of one line. [`Visit::field`](crate::Visit::field)
+/// makes one.
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct Field<'a> {
     /// Its name in the form.
@@ -82,31 +84,13 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// An empty field of plain text.
-    pub fn new(name: &'a str, label: &'a str) -> Self {
-        Self {
-            name,
-            label,
-            ..Self::default()
-        }
-    }
-
-    /// Taking this.
-    pub const fn kind(mut self, kind: FieldKind) -> Self {
-        self.kind = kind;
-        self
-    }
-
-    /// With this in it.
-    pub const fn value(mut self, value: &'a str) -> Self {
-        self.value = value;
-        self
-    }
-
-    /// With a sentence that helps to fill it in.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
-        self
+    setters! {
+        /// What kind of text it takes, which decides its keyboard and what fills it in.
+        kind: FieldKind;
+        /// What stands in it at first.
+        value: &'a str;
+        /// A sentence that helps to fill it in.
+        hint: &'a str => Some(hint);
     }
 
     /// With its part of what is wrong with the form.
@@ -116,21 +100,16 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Which only shows what was said before.
-    pub const fn fixed(mut self) -> Self {
-        self.fixed = true;
-        self
+    setters! {
+        /// Makes it only show what was said before, so that nobody types into it.
+        fixed => true;
+        /// Lets it stay empty.
+        optional => true;
     }
 
-    /// Which may stay empty.
-    pub const fn optional(mut self) -> Self {
-        self.optional = true;
-        self
-    }
-
-    /// Where the cursor begins, if `focus`.
+    /// Where the cursor begins, if `focus` and unless the page is the host's.
     pub const fn focus_if(mut self, focus: bool) -> Self {
-        self.focus = focus;
+        self.focus = focus && self.ids.focuses();
         self
     }
 }

@@ -92,9 +92,9 @@ fn saved(
             let lasts = session.kept.then(|| session.expires_at.since(ctx.now()));
             let cookie = SessionCookie::new(ctx.app().keys(), session, token);
             let notice = if end_others {
-                "security.password_saved_others_ended"
+                "password_saved_others_ended"
             } else {
-                "security.password_saved"
+                "password_saved"
             };
             Ok(Answer::done(json!({}), "/security")
                 .notice(notice)

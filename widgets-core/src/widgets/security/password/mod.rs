@@ -11,7 +11,7 @@ mod view;
 use std::time::Duration;
 
 use crate::stores::Quota;
-use crate::table::{Access, Row};
+use crate::table::{Access, Widget};
 pub(super) use flows::is_set;
 pub use model::{ChangePassword, SetPassword};
 
@@ -23,33 +23,18 @@ pub(super) const SET: &str = "/security/password/set";
 /// One client may try this often at once, and once more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
-/// The rows.
-pub(super) fn rows() -> [Row; 4] {
-    let user = Access::user;
-    [
-        Row::get(
-            "security.password_form",
+/// Adds the rows of the subject.
+pub(super) fn rows(widget: Widget) -> Widget {
+    let fresh = || Access::user().fresh();
+    let in_person = || Access::user().in_person();
+    widget
+        .get("password_form", CHANGE, in_person(), actions::change_form)
+        .post(
+            "change_password",
             CHANGE,
-            user().in_person(),
-            actions::change_form,
-        ),
-        Row::post(
-            "security.change_password",
-            CHANGE,
-            user().in_person().limit(PER_CLIENT),
+            in_person().limit(PER_CLIENT),
             actions::change,
-        ),
-        Row::get(
-            "security.first_password_form",
-            SET,
-            user().fresh(),
-            actions::set_form,
-        ),
-        Row::post(
-            "security.set_password",
-            SET,
-            user().fresh().limit(PER_CLIENT),
-            actions::set,
-        ),
-    ]
+        )
+        .get("first_password_form", SET, fresh(), actions::set_form)
+        .post("set_password", SET, fresh().limit(PER_CLIENT), actions::set)
 }

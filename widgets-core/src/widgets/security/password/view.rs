@@ -7,10 +7,7 @@ use super::{CHANGE, SET};
 use crate::context::Visit;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
-use crate::ui::{
-    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, Head, LinkButton, Page,
-    PasswordField, Weight,
-};
+use crate::ui::{Button, Card, DoorFoot, FieldKind, FormShape, Head, LinkButton, Page, Weight};
 
 /// The form, or where the right one is.
 pub(super) fn form(visit: &Visit, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -25,7 +22,8 @@ fn change(visit: &Visit, form: &PasswordForm, errors: &FieldErrors) -> Page {
     let words = visit.messages().words();
     let ui = visit.elements();
     let label = words.security_current();
-    let current = PasswordField::current("current_password", &label)
+    let current = visit
+        .current_password("current_password", &label)
         .errors(errors)
         .focus_if(errors.of("current_password").is_some());
     let fields = html! {
@@ -64,7 +62,8 @@ fn forgotten(visit: &Visit, form: &PasswordForm) -> Markup {
 /// Whose password it is, for those who keep passwords for people.
 fn whose(visit: &Visit, form: &PasswordForm) -> Markup {
     let label = visit.messages().words().security_email();
-    let whose = Field::new("email", &label)
+    let whose = visit
+        .field("email", &label)
         .kind(FieldKind::Username)
         .value(&form.email)
         .fixed();
@@ -75,7 +74,8 @@ fn new_password(visit: &Visit, errors: &FieldErrors) -> Markup {
     let label = visit.messages().words().security_new();
     let hint = visit.password_hint();
     let mut wrong = errors.iter().map(|error| error.field);
-    let field = PasswordField::new("new_password", &label)
+    let field = visit
+        .new_password("new_password", &label)
         .hint(&hint)
         .errors(errors)
         .focus_if(wrong.next() == Some("new_password"));
@@ -88,13 +88,10 @@ fn others(visit: &Visit, form: &PasswordForm) -> Markup {
         words.security_end_others(),
         words.security_end_others_hint(),
     );
-    visit.elements().checkbox(&Checkbox {
-        name: END_OTHERS,
-        label: &label,
-        hint: Some(&hint),
-        ticked: form.end_others,
-        ..Checkbox::default()
-    })
+    let others = visit.checkbox(END_OTHERS, &label).hint(&hint);
+    visit
+        .elements()
+        .checkbox(&others.ticked_if(form.end_others))
 }
 
 /// A page with one form that saves, a way back without, and what stands below.
