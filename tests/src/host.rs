@@ -6,7 +6,9 @@ use axum::response::{Html, Response};
 use axum::routing::get;
 use rocket::response::content::RawHtml;
 use widgets_axum::{CurrentUser, Fragments, Member};
+use widgets_core::FragmentName;
 use widgets_core::Requirement;
+use widgets_core::widgets::{profile, security, sessions, sign_in, sign_up};
 use widgets_rocket as in_rocket;
 use widgets_rocket::Refused;
 
@@ -54,32 +56,41 @@ pub fn in_axum() -> Router {
 }
 
 async fn desk(user: CurrentUser, fragments: Fragments) -> Result<Html<String>, Response> {
-    let sessions = fragments.show("sessions.list").await?.into_string();
-    let hello = fragments.show("hello.list").await?.into_string();
+    let sessions = fragments.show(sessions::LIST).await?.into_string();
+    let hello = fragments
+        .show(FragmentName::new("hello.list"))
+        .await?
+        .into_string();
     let who = &user.admission().account.email;
     let body = format!("<p>{who}</p>{sessions}{hello}");
     Ok(Html(page(&fragments.head().into_string(), &body)))
 }
 
 async fn door(fragments: Fragments) -> Result<Html<String>, Response> {
-    let form = fragments.show("sign_in.form").await?.into_string();
+    let form = fragments.show(sign_in::FORM).await?.into_string();
     Ok(Html(page(&fragments.head().into_string(), &form)))
 }
 
 async fn roastery(fragments: Fragments) -> Result<Html<String>, Response> {
-    let probe = fragments.show("probe.member").await?.into_string();
+    let probe = fragments
+        .show(FragmentName::new("probe.member"))
+        .await?
+        .into_string();
     Ok(Html(page("", &probe)))
 }
 
 async fn elsewhere(fragments: Fragments) -> Result<Html<String>, Response> {
     let fragments = fragments.at("/t/one/account");
-    let sessions = fragments.show("sessions.list").await?.into_string();
+    let sessions = fragments.show(sessions::LIST).await?.into_string();
     Ok(Html(page(&fragments.head().into_string(), &sessions)))
 }
 
 async fn lounge(fragments: Fragments) -> Result<Html<String>, Response> {
-    let badge = fragments.show("badge.form").await?.into_string();
-    let names = fragments.show("profile.names_form").await?.into_string();
+    let badge = fragments
+        .show(FragmentName::new("badge.form"))
+        .await?
+        .into_string();
+    let names = fragments.show(profile::NAMES_FORM).await?.into_string();
     Ok(Html(page("", &lounge_body(&badge, &names))))
 }
 
@@ -89,17 +100,29 @@ fn lounge_body(badge: &str, names: &str) -> String {
 }
 
 async fn welcome(fragments: Fragments) -> Result<Html<String>, Response> {
-    let form = fragments.show("sign_up.form").await?.into_string();
+    let form = fragments.show(sign_up::FORM).await?.into_string();
     Ok(Html(page(&fragments.head().into_string(), &form)))
 }
 
 async fn vault(Path(row): Path<String>, fragments: Fragments) -> Result<Html<String>, Response> {
-    let shown = fragments.show(&format!("security.{row}")).await?;
+    let shown = fragments.show(in_vault(&row)).await?;
     Ok(Html(page(&fragments.head().into_string(), &shown.0)))
 }
 
 /// What stands on the counter: the fragments of these rows.
-const ON_COUNTER: [&str; 3] = ["hello.list", "profile.names_form", "probe.member"];
+const ON_COUNTER: [FragmentName; 3] = [
+    FragmentName::new("hello.list"),
+    profile::NAMES_FORM,
+    FragmentName::new("probe.member"),
+];
+
+/// The form for a password that an address of the vault names.
+fn in_vault(row: &str) -> FragmentName {
+    match row {
+        "first_password_form" => security::FIRST_PASSWORD_FORM,
+        _ => security::PASSWORD_FORM,
+    }
+}
 
 async fn counter(
     user: CurrentUser,
@@ -114,7 +137,10 @@ async fn counter(
 }
 
 async fn mistake(fragments: Fragments) -> Result<Html<String>, Response> {
-    let nothing = fragments.show("sessions.end").await?.into_string();
+    let nothing = fragments
+        .show(FragmentName::new("sessions.end"))
+        .await?
+        .into_string();
     Ok(Html(page("", &nothing)))
 }
 
@@ -139,8 +165,11 @@ async fn rocket_desk(
     user: in_rocket::CurrentUser,
     fragments: in_rocket::Fragments,
 ) -> Result<RawHtml<String>, Refused> {
-    let sessions = fragments.show("sessions.list").await?.into_string();
-    let hello = fragments.show("hello.list").await?.into_string();
+    let sessions = fragments.show(sessions::LIST).await?.into_string();
+    let hello = fragments
+        .show(FragmentName::new("hello.list"))
+        .await?
+        .into_string();
     let who = &user.admission().account.email;
     let body = format!("<p>{who}</p>{sessions}{hello}");
     Ok(RawHtml(page(&fragments.head().into_string(), &body)))
@@ -148,7 +177,7 @@ async fn rocket_desk(
 
 #[rocket::get("/door")]
 async fn rocket_door(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let form = fragments.show("sign_in.form").await?.into_string();
+    let form = fragments.show(sign_in::FORM).await?.into_string();
     Ok(RawHtml(page(&fragments.head().into_string(), &form)))
 }
 
@@ -158,27 +187,33 @@ async fn rocket_roastery(
     fragments: in_rocket::Fragments,
 ) -> Result<RawHtml<String>, Refused> {
     let _ = organization;
-    let probe = fragments.show("probe.member").await?.into_string();
+    let probe = fragments
+        .show(FragmentName::new("probe.member"))
+        .await?
+        .into_string();
     Ok(RawHtml(page("", &probe)))
 }
 
 #[rocket::get("/elsewhere")]
 async fn rocket_elsewhere(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
     let fragments = fragments.at("/t/one/account");
-    let sessions = fragments.show("sessions.list").await?.into_string();
+    let sessions = fragments.show(sessions::LIST).await?.into_string();
     Ok(RawHtml(page(&fragments.head().into_string(), &sessions)))
 }
 
 #[rocket::get("/lounge")]
 async fn rocket_lounge(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let badge = fragments.show("badge.form").await?.into_string();
-    let names = fragments.show("profile.names_form").await?.into_string();
+    let badge = fragments
+        .show(FragmentName::new("badge.form"))
+        .await?
+        .into_string();
+    let names = fragments.show(profile::NAMES_FORM).await?.into_string();
     Ok(RawHtml(page("", &lounge_body(&badge, &names))))
 }
 
 #[rocket::get("/welcome")]
 async fn rocket_welcome(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let form = fragments.show("sign_up.form").await?.into_string();
+    let form = fragments.show(sign_up::FORM).await?.into_string();
     Ok(RawHtml(page(&fragments.head().into_string(), &form)))
 }
 
@@ -187,7 +222,7 @@ async fn rocket_vault(
     row: &str,
     fragments: in_rocket::Fragments,
 ) -> Result<RawHtml<String>, Refused> {
-    let shown = fragments.show(&format!("security.{row}")).await?;
+    let shown = fragments.show(in_vault(row)).await?;
     Ok(RawHtml(page(&fragments.head().into_string(), &shown.0)))
 }
 
@@ -208,6 +243,9 @@ async fn rocket_counter(
 
 #[rocket::get("/mistake")]
 async fn rocket_mistake(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let nothing = fragments.show("sessions.end").await?.into_string();
+    let nothing = fragments
+        .show(FragmentName::new("sessions.end"))
+        .await?
+        .into_string();
     Ok(RawHtml(page("", &nothing)))
 }

@@ -5,11 +5,14 @@ use std::sync::{Arc, Mutex};
 
 use maud::html;
 use serde_json::json;
+use widgets_core::NoticeKind;
 use widgets_core::form::FieldErrors;
 use widgets_core::ui::{Button, Page};
 use widgets_core::{Access, Answer, Context, Input, OrgCtx, Problem, Row, UserCtx, Visit, Widget};
 
 use crate::probe::BREW;
+
+const PUT: NoticeKind = NoticeKind::new("safe.put", |_| "It is in the safe.".to_owned());
 
 /// The fields of the form, beside those that are ours.
 pub const FIELDS: [&str; 5] = [
@@ -61,7 +64,7 @@ impl Safe {
                 Access::member().permission(BREW).fresh(),
                 move |ctx: OrgCtx, input| put(shared.clone(), ctx, input),
             )
-            .notice("put", |_| "It is in the safe.".to_owned())
+            .notice(PUT)
     }
 }
 
@@ -98,7 +101,7 @@ async fn put<C: Context>(safe: Safe, _: C, input: Input) -> Result<Answer, Probl
         }));
     }
     safe.0.lock().unwrap().push(there.join("&"));
-    Ok(Answer::done(json!({ "put": true }), path.as_str()).notice("put"))
+    Ok(Answer::done(json!({ "put": true }), path.as_str()).notice(PUT))
 }
 
 fn page(visit: &Visit, path: &str, thing: &str, errors: &FieldErrors) -> Page {

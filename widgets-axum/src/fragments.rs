@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
+use widgets_core::FragmentName;
 use widgets_core::ui::Markup;
 
 use crate::extract;
@@ -13,11 +14,12 @@ use crate::layer::Showing;
 ///
 /// ```
 /// use axum::response::{Html, Response};
+/// use widgets_core::widgets::sessions;
 /// use widgets_axum::Fragments;
 ///
 /// async fn settings(fragments: Fragments) -> Result<Html<String>, Response> {
 ///     let head = fragments.head().into_string();
-///     let sessions = fragments.show("sessions.list").await?.into_string();
+///     let sessions = fragments.show(sessions::LIST).await?.into_string();
 ///     Ok(Html(format!("<!doctype html><title>Settings</title>{head}<h1>Settings</h1>{sessions}")))
 /// }
 /// ```
@@ -25,7 +27,7 @@ use crate::layer::Showing;
 pub struct Fragments(widgets_core::Fragments);
 
 impl Fragments {
-    /// The element of one widget, as the row of that name shows it. A widget stands on one page
+    /// The element of one widget, as the page of that name shows it. A widget stands on one page
     /// once.
     ///
     /// # Errors
@@ -33,8 +35,8 @@ impl Fragments {
     /// The response to send instead: whoever is not signed in goes to the sign-in page and comes
     /// back to this one.
     #[allow(clippy::result_large_err, reason = "a response, as every handler's")]
-    pub async fn show(&self, row: &str) -> Result<Markup, Response> {
-        let shown = self.0.show(row).await;
+    pub async fn show(&self, fragment: FragmentName) -> Result<Markup, Response> {
+        let shown = self.0.show(fragment).await;
         shown.map_err(|response| response.map(Body::from))
     }
 

@@ -18,7 +18,9 @@
 //!
 //! ```
 //! use widgets_core::ui::{Head, Page};
-//! use widgets_core::{Access, Answer, Row, Widget};
+//! use widgets_core::{Access, Answer, NoticeKind, Row, Widget};
+//!
+//! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
 //! let show = Row::get("show", "/hello", Access::user(), |ctx, _input| async move {
 //!     let email = ctx.admission().account.email.to_string();
@@ -29,9 +31,9 @@
 //! let hello = Widget::new("hello")
 //!     .row(show.navigation(|_messages| "Hello".to_owned()))
 //!     .post("wave", "/hello", Access::user(), |_ctx, _input| async move {
-//!         Ok(Answer::done((), "/hello").notice("waved"))
+//!         Ok(Answer::done((), "/hello").notice(WAVED))
 //!     })
-//!     .notice("waved", |_messages| "You waved.".to_owned());
+//!     .notice(WAVED);
 //! # let _ = hello;
 //! ```
 //!
@@ -59,6 +61,7 @@ pub mod widgets;
 pub use async_trait::async_trait;
 
 pub use context::answer::{Answer, Next};
+pub use context::notice::{FragmentName, NoticeKind};
 pub use context::ports::{captcha, identity};
 pub use context::problem::{Problem, Refusal};
 pub use context::requirement::Requirement;

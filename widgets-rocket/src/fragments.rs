@@ -2,6 +2,7 @@
 
 use rocket::request::{FromRequest, Outcome};
 use rocket::{Ignite, Request, Rocket, Sentinel};
+use widgets_core::FragmentName;
 use widgets_core::ui::Markup;
 
 use crate::guards::{self, Refused};
@@ -12,12 +13,13 @@ use crate::mounted::Kept;
 /// ```
 /// # #[macro_use] extern crate rocket;
 /// use rocket::response::content::RawHtml;
+/// use widgets_core::widgets::sessions;
 /// use widgets_rocket::{Fragments, Refused};
 ///
 /// #[get("/settings")]
 /// async fn settings(fragments: Fragments) -> Result<RawHtml<String>, Refused> {
 ///     let head = fragments.head().into_string();
-///     let sessions = fragments.show("sessions.list").await?.into_string();
+///     let sessions = fragments.show(sessions::LIST).await?.into_string();
 ///     Ok(RawHtml(format!("<!doctype html><title>Settings</title>{head}<h1>Settings</h1>{sessions}")))
 /// }
 /// # fn main() { let _ = routes![settings]; }
@@ -29,15 +31,15 @@ pub struct Fragments {
 }
 
 impl Fragments {
-    /// The element of one widget, as the row of that name shows it. A widget stands on one page
+    /// The element of one widget, as the page of that name shows it. A widget stands on one page
     /// once.
     ///
     /// # Errors
     ///
     /// [`Refused`], to be returned from the handler: whoever is not signed in goes to the sign-in
     /// page and comes back to this one.
-    pub async fn show(&self, row: &str) -> Result<Markup, Refused> {
-        let shown = self.fragments.show(row).await;
+    pub async fn show(&self, fragment: FragmentName) -> Result<Markup, Refused> {
+        let shown = self.fragments.show(fragment).await;
         shown.map_err(|response| Refused::by(&self.kept, response))
     }
 

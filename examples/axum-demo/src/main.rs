@@ -18,6 +18,7 @@ use coffee_desk::{Command, OpenError, Place, metrics, pages};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use widgets_axum::{CurrentUser, Fragments, Member, OptionalUser};
+use widgets_core::widgets::{profile, sessions};
 use widgets_core::{Permission, Requirement, Widgets};
 
 #[tokio::main]
@@ -78,8 +79,8 @@ async fn brews(member: Member<Brew>) -> impl IntoResponse {
 
 /// Widgets in a page of Coffee Desk's own.
 async fn settings(user: CurrentUser, fragments: Fragments) -> Result<impl IntoResponse, Response> {
-    let sessions = fragments.show("sessions.list").await?;
-    let profile = fragments.show("profile.show").await?;
+    let sessions = fragments.show(sessions::LIST).await?;
+    let profile = fragments.show(profile::SHOW).await?;
     let html = pages::settings(&user, &fragments.head(), &[profile, sessions]);
     Ok(page(html.into_string()))
 }

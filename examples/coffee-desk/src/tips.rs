@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use maud::html;
 use serde::Serialize;
+use widgets_core::NoticeKind;
 use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::id::AccountId;
 use widgets_core::ui::{Button, Card, FieldKind, FormShape, Head, Page};
@@ -37,6 +38,10 @@ impl Payouts {
     }
 }
 
+const SAVED: NoticeKind = NoticeKind::new("tips.saved", |_| {
+    "Your tips are paid there from now on.".to_owned()
+});
+
 /// The room.
 pub(crate) fn widget() -> Widget {
     let payouts = Payouts::default();
@@ -51,9 +56,7 @@ pub(crate) fn widget() -> Widget {
         .post("save", PATH, Access::user().fresh(), move |ctx, input| {
             save(ctx, input, writing.clone())
         })
-        .notice("saved", |_| {
-            "Your tips are paid there from now on.".to_owned()
-        })
+        .notice(SAVED)
 }
 
 async fn show(ctx: UserCtx, payouts: Payouts) -> Result<Answer, Problem> {
@@ -73,7 +76,7 @@ async fn save(ctx: UserCtx, input: Input, payouts: Payouts) -> Result<Answer, Pr
         Problem::invalid(errors, move |visit, errors| page(visit, &typed, errors))
     })?;
     payouts.set(ctx.account_id(), payout.clone());
-    Ok(Answer::done(payout, PATH).notice("saved"))
+    Ok(Answer::done(payout, PATH).notice(SAVED))
 }
 
 fn typed_in(fields: &Fields) -> Payout {

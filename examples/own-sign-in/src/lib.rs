@@ -17,6 +17,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
+use widgets_core::widgets::profile;
 use widgets_core::{Requirement, ReturnPath, Role, Roles, Widgets, WidgetsBuilder};
 
 use crate::door::{CUSTOMERS, Customer, Door};
@@ -143,7 +144,7 @@ async fn home(user: OptionalUser) -> Html<String> {
 
 /// A page of the shop's with a widget in it.
 async fn settings(user: CurrentUser, fragments: Fragments) -> Result<Html<String>, Response> {
-    let names = fragments.show("profile.names_form").await?;
+    let names = fragments.show(profile::NAMES_FORM).await?;
     let body = html! {
         h1 { "Settings" }
         p { "Parcels go to the address of " (user.admission().account.email) "." }

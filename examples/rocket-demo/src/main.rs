@@ -22,6 +22,7 @@ use rocket::http::{ContentType, Header, Status};
 use rocket::response::content::{RawCss, RawHtml};
 use rocket::{Config, Responder, State, get, routes};
 use tracing_subscriber::filter::LevelFilter;
+use widgets_core::widgets::{profile, sessions};
 use widgets_core::{Permission, Requirement, Widgets};
 use widgets_rocket::{CurrentUser, Fragments, Member, OptionalUser, Refused};
 
@@ -92,8 +93,8 @@ fn brews(organization: &str, member: Member<Brew>) -> Page {
 /// Widgets in a page of Coffee Desk's own.
 #[get("/settings")]
 async fn settings(user: CurrentUser, fragments: Fragments) -> Result<Page, Refused> {
-    let sessions = fragments.show("sessions.list").await?;
-    let profile = fragments.show("profile.show").await?;
+    let sessions = fragments.show(sessions::LIST).await?;
+    let profile = fragments.show(profile::SHOW).await?;
     let html = pages::settings(&user, &fragments.head(), &[profile, sessions]);
     Ok(Page::new(html.into_string()))
 }

@@ -33,5 +33,5 @@ pub async fn greet(ctx: UserCtx, input: Input, greetings: Greetings) -> Result<A
         )
         .await;
     greeted.map_err(|problem| problem.in_form(refused))?;
-    Ok(Answer::done(json!({}), "/hello").notice("greeted"))
+    Ok(Answer::done(json!({}), "/hello").notice(super::GREETED))
 }

@@ -7,7 +7,11 @@ mod model;
 mod store;
 mod view;
 
-use widgets_core::{Access, Row, Widget};
+use widgets_core::{Access, NoticeKind, Row, Widget};
+
+const GREETED: NoticeKind = NoticeKind::new("hello.greeted", |_| {
+    "Your greeting is on the list.".to_owned()
+});
 
 /// The room.
 pub fn widget() -> Widget {
@@ -24,5 +28,5 @@ pub fn widget() -> Widget {
             actions::greet(ctx, input, greet.clone())
         })
         .performs::<model::Greeting>()
-        .notice("greeted", |_| "Your greeting is on the list.".to_owned())
+        .notice(GREETED)
 }

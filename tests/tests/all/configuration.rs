@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use widgets_core::NoticeKind;
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::ops::Retention;
@@ -118,7 +119,8 @@ async fn every_contradiction_is_told_at_once() {
             Ok(Answer::done((), "/"))
         })
     };
-    let coffee = Widget::new("coffee").notice("two words", |_| String::new());
+    let coffee =
+        Widget::new("coffee").notice(NoticeKind::new("coffee.two words", |_| String::new()));
     let builder = builder("http://example.com/account?x", Keys::development())
         .name(" ")
         .return_origin("app.example.com")

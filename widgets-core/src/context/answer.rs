@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Visit;
+use super::notice::NoticeKind;
 use super::target::Place;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::request::Input;
@@ -40,7 +41,7 @@ pub(crate) enum Content {
     Next {
         data: Box<dyn Data>,
         next: Next,
-        notice: Option<&'static str>,
+        notice: Option<NoticeKind>,
     },
     File(File),
 }
@@ -130,9 +131,9 @@ impl Answer {
 
     /// Shows a notice on the next page: one that this widget declares, by its word, or one of
     /// another widget, as in `sign_in.signed_out`.
-    pub fn notice(mut self, key: &'static str) -> Self {
+    pub fn notice(mut self, kind: NoticeKind) -> Self {
         if let Content::Next { notice, .. } = &mut self.content {
-            *notice = Some(key);
+            *notice = Some(kind);
         }
         self
     }

@@ -10,6 +10,7 @@ mod elements;
 pub mod events;
 pub(crate) mod form;
 pub(crate) mod heartbeat;
+pub(crate) mod notice;
 mod page_parts;
 mod passwords;
 pub(crate) mod ports;

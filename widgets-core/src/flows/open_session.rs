@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::context::Visit;
 use crate::context::events::{self, EventKind, Happening};
+use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
@@ -14,6 +15,11 @@ use crate::stores::{
     RenewSession, Session,
 };
 use crate::types::id::{AccountId, SessionId};
+
+/// Somebody signed out, or ended the session they were using.
+pub const SIGNED_OUT: NoticeKind = NoticeKind::new("sign_in.signed_out", |messages| {
+    messages.words().sign_out_done()
+});
 
 /// How long a browser stays known to an account it signed in to: the longest a cookie may live.
 const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);

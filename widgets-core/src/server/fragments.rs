@@ -12,6 +12,7 @@ use maud::Markup;
 use super::pages::{loads, widget};
 use crate::context::Visit;
 use crate::context::answer::{Answer, Content};
+use crate::context::notice::FragmentName;
 use crate::context::problem::Problem;
 use crate::http::fields::Fields;
 use crate::http::path::{ORGANIZATION, parameter};
@@ -74,17 +75,18 @@ impl Fragments {
         }
     }
 
-    /// The element of one widget, as the row of that name (such as `sessions.list`) shows it. A
+    /// The element of one widget, as the page of that name (such as [`sessions::LIST`](crate::widgets::sessions::LIST)) shows it. A
     /// widget stands on one page once.
     ///
     /// # Errors
     ///
     /// The response to send instead, when the guard or the row refuses.
-    pub async fn show(&self, row: &str) -> Result<Markup, Response<Bytes>> {
+    pub async fn show(&self, fragment: FragmentName) -> Result<Markup, Response<Bytes>> {
         let mut rows = Table::of(self.visit.app()).rows();
-        let found = rows.find(|own| own.name() == row && *own.method() == Method::GET);
+        let found =
+            rows.find(|own| own.name() == fragment.as_str() && *own.method() == Method::GET);
         let Some(found) = found else {
-            let problem = Problem::fault(format!("there is no page called {row:?} to show"));
+            let problem = Problem::fault(format!("there is no page called {fragment} to show"));
             return Err(self.visit.refuse(problem).await);
         };
         let (visit, shown) = self.run(found).await;

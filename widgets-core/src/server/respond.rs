@@ -11,6 +11,7 @@ use super::pages::{self, find_person, problem_page as plain_problem_page};
 use super::problem_document::{ProblemDocument, StepUpDocument};
 use crate::context::Visit;
 use crate::context::answer::{Answer, Content, Next};
+use crate::context::notice::NoticeKind;
 use crate::context::problem::{Invalid, Problem, Refusal};
 use crate::http::cookies::SetCookie;
 use crate::http::csp::PolicyAdditions;
@@ -307,7 +308,7 @@ fn see_other(address: &str) -> Response<Bytes> {
 }
 
 impl Next {
-    fn address(&self, visit: &Visit, notice: Option<&str>, stays: bool) -> String {
+    fn address(&self, visit: &Visit, notice: Option<NoticeKind>, stays: bool) -> String {
         let address = match self {
             Self::Own(path) if stays => visit.back(path),
             Self::Own(path) => visit.href(path),
@@ -315,7 +316,7 @@ impl Next {
             Self::Return(path) => path.as_str().to_owned(),
         };
         match notice {
-            Some(key) => with_notice(&address, &visit.whole_key(key)),
+            Some(kind) => with_notice(&address, kind.key()),
             None => address,
         }
     }

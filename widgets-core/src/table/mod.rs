@@ -14,7 +14,6 @@ use http::Method;
 pub use self::access::{Access, Rule, Who};
 use self::hooks::Hooks;
 use self::purposes::MailedPurpose;
-pub(crate) use self::route::Label;
 pub use self::route::{Route, Row};
 pub use self::widget::Widget;
 pub(crate) use self::widget::problems;

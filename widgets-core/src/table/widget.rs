@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::context::Context;
 use crate::context::answer::Answer;
+use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
 use crate::http::request::Input;
 use crate::i18n::Messages;
 use crate::table::hooks::InputType;
 use crate::table::purposes::MailedPurpose;
-use crate::table::{Access, Label, Row};
+use crate::table::{Access, Row};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
@@ -19,7 +20,7 @@ use crate::types::permission::Permission;
 pub struct Widget {
     name: &'static str,
     rows: Vec<Row>,
-    notices: Vec<(&'static str, Label)>,
+    notices: Vec<NoticeKind>,
     inputs: Vec<InputType>,
     mails: bool,
     signs_in: bool,
@@ -83,15 +84,10 @@ impl Widget {
         self
     }
 
-    /// Declares a notice that [`Answer::notice`](crate::Answer::notice) can ask for, named by one
-    /// word.
+    /// Declares a notice that [`Answer::notice`](crate::Answer::notice) can ask for.
     #[must_use]
-    pub fn notice(
-        mut self,
-        key: &'static str,
-        text: impl Fn(&Messages) -> String + Send + Sync + 'static,
-    ) -> Self {
-        self.notices.push((key, Arc::new(text)));
+    pub fn notice(mut self, kind: NoticeKind) -> Self {
+        self.notices.push(kind);
         self
     }
 
@@ -154,9 +150,8 @@ impl Widget {
     }
 
     pub(crate) fn find_notice(&self, key: &str, messages: &Messages) -> Option<String> {
-        let word = self.word_of(key)?;
-        let (_, text) = self.notices.iter().find(|(own, _)| *own == word)?;
-        Some(text(messages))
+        let kind = self.notices.iter().find(|own| own.key() == key)?;
+        Some(kind.text(messages))
     }
 
     /// What a name or key of this widget says behind the widget's own word.
@@ -176,10 +171,10 @@ impl Widget {
                 self.name
             ));
         }
-        let keys = self.notices.iter().map(|(key, _)| *key);
-        let names = self.rows.iter().filter_map(|row| self.word_of(row.name()));
-        for key in names.chain(keys).filter(|key| !word(key)) {
-            problems.push(format!("\"{0}.{key}\" must be named {0}.<word>", self.name));
+        let keys = self.notices.iter().map(|kind| kind.key());
+        let names = self.rows.iter().map(Row::name).chain(keys);
+        for name in names.filter(|name| !self.word_of(name).is_some_and(word)) {
+            problems.push(format!("{name:?} must be named {}.<word>", self.name));
         }
         for row in &self.rows {
             if let Some(permission) = row.rule().permission()

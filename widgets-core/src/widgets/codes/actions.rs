@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::model::{CodeForm, LinkPage, ResendCode, RevokeCode, read_challenge, read_token};
-use super::view;
+use super::{SENT, view};
 use crate::context::Visit;
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
@@ -99,7 +99,7 @@ pub(super) async fn resend(visit: Visit, input: Input) -> Result<Answer, Problem
     match outcome {
         Resending::Sent => {
             let next = Next::Step(format!("/code/{id}"));
-            Ok(Answer::done(json!({}), next).notice("codes.sent"))
+            Ok(Answer::done(json!({}), next).notice(SENT))
         }
         Resending::Refused => Err(refused(words.codes_resend_refused())),
     }

@@ -11,9 +11,14 @@ mod view;
 
 use std::time::Duration;
 
+use crate::context::notice::NoticeKind;
 use crate::stores::Quota;
 use crate::table::{Access, Widget};
 pub use model::{ResendCode, RevokeCode};
+
+/// A code was mailed again.
+pub const SENT: NoticeKind =
+    NoticeKind::new("codes.sent", |messages| messages.words().codes_sent_again());
 
 /// One client may try this often at once, and once more every five seconds.
 const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(5));
@@ -60,5 +65,5 @@ pub(crate) fn widget() -> Widget {
         .performs::<ResendCode>()
         .performs::<RevokeCode>()
         .signing_in()
-        .notice("sent", |messages| messages.words().codes_sent_again())
+        .notice(SENT)
 }

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::model::{ChangeNames, ChangePreferences, NamesForm, PreferencesForm, Shown};
-use super::{flows, view};
+use super::{NAMES_SAVED, PREFERENCES_SAVED, flows, view};
 use crate::context::answer::Answer;
+use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
 use crate::context::{UserCtx, Visit};
 use crate::http::cookies::SetCookie;
@@ -41,7 +42,7 @@ pub(super) async fn names(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
     let outcome = ctx
         .perform(wish, |input| flows::change_names(ctx.clone(), input))
         .await;
-    saved(&ctx, outcome, "names_saved", refused)
+    saved(&ctx, outcome, NAMES_SAVED, refused)
 }
 
 pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
@@ -68,7 +69,7 @@ pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Pr
     let outcome = ctx
         .perform(wish, |input| flows::change_preferences(ctx.clone(), input))
         .await;
-    let answer = saved(&ctx, outcome, "preferences_saved", refused)?;
+    let answer = saved(&ctx, outcome, PREFERENCES_SAVED, refused)?;
     Ok(answer.cookies([cookie]))
 }
 
@@ -76,7 +77,7 @@ pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Pr
 fn saved(
     visit: &Visit,
     outcome: Result<Saving, Problem>,
-    notice: &'static str,
+    notice: NoticeKind,
     refused: impl FnOnce(FieldErrors) -> Problem,
 ) -> Result<Answer, Problem> {
     match outcome {

@@ -8,7 +8,28 @@ mod zones;
 
 pub use model::{ChangeNames, ChangePreferences};
 
+use crate::context::notice::{FragmentName, NoticeKind};
 use crate::table::{Access, Row, Widget};
+
+/// How the person appears, and what they chose.
+pub const SHOW: FragmentName = FragmentName::new("profile.show");
+
+/// The form that changes names.
+pub const NAMES_FORM: FragmentName = FragmentName::new("profile.names_form");
+
+/// The form that changes language and time zone.
+pub const PREFERENCES_FORM: FragmentName = FragmentName::new("profile.preferences_form");
+
+/// Names were saved.
+pub const NAMES_SAVED: NoticeKind = NoticeKind::new("profile.names_saved", |messages| {
+    messages.words().profile_names_saved()
+});
+
+/// Language and time zone were saved.
+pub const PREFERENCES_SAVED: NoticeKind =
+    NoticeKind::new("profile.preferences_saved", |messages| {
+        messages.words().profile_preferences_saved()
+    });
 
 /// The room.
 pub(crate) fn widget() -> Widget {
@@ -34,10 +55,6 @@ pub(crate) fn widget() -> Widget {
         )
         .performs::<ChangeNames>()
         .performs::<ChangePreferences>()
-        .notice("names_saved", |messages| {
-            messages.words().profile_names_saved()
-        })
-        .notice("preferences_saved", |messages| {
-            messages.words().profile_preferences_saved()
-        })
+        .notice(NAMES_SAVED)
+        .notice(PREFERENCES_SAVED)
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::model::{AskForReset, FormState, ResetPassword};
-use super::{flows, view};
+use super::{DONE, flows, view};
 use crate::context::Visit;
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
@@ -76,7 +76,7 @@ pub(crate) async fn complete(
             let next = Next::Own(with_query("/sign-in", &[], back));
             // Whoever is signed in here was signed out by it.
             Ok(Answer::done(json!({}), next)
-                .notice("reset.done")
+                .notice(DONE)
                 .cookies([SetCookie::no_session()]))
         }
         PasswordSetting::Refused => Err(over(&visit)),

@@ -12,9 +12,17 @@ mod view;
 
 use std::time::Duration;
 
+use crate::context::notice::{FragmentName, NoticeKind};
 use crate::stores::Quota;
 use crate::table::{Access, Widget};
 pub use model::{AskForReset, ResetPassword};
+
+/// The form that asks for a new password.
+pub const FORM: FragmentName = FragmentName::new("reset.form");
+
+/// A forgotten password was replaced.
+pub const DONE: NoticeKind =
+    NoticeKind::new("reset.done", |messages| messages.words().reset_done());
 
 /// One client may ask this often at once, and once more every minute.
 const PER_CLIENT: Quota = Quota::new(20, Duration::from_secs(60));
@@ -30,5 +38,5 @@ pub(crate) fn widget() -> Widget {
         .mailing()
         .signing_in()
         .purpose(purpose::Resetting)
-        .notice("done", |messages| messages.words().reset_done())
+        .notice(DONE)
 }

@@ -7,7 +7,28 @@ mod password;
 
 pub use password::{ChangePassword, SetPassword};
 
+use crate::context::notice::{FragmentName, NoticeKind};
 use crate::table::{Access, Row, Widget};
+
+/// The page that tells how each way in stands.
+pub const SHOW: FragmentName = FragmentName::new("security.show");
+
+/// The form that changes the password.
+pub const PASSWORD_FORM: FragmentName = FragmentName::new("security.password_form");
+
+/// The form that sets a first password.
+pub const FIRST_PASSWORD_FORM: FragmentName = FragmentName::new("security.first_password_form");
+
+/// A password was set or changed.
+pub const PASSWORD_SAVED: NoticeKind = NoticeKind::new("security.password_saved", |messages| {
+    messages.words().security_saved()
+});
+
+/// A password was set or changed, and all other sessions were ended.
+pub const PASSWORD_SAVED_OTHERS_ENDED: NoticeKind =
+    NoticeKind::new("security.password_saved_others_ended", |messages| {
+        messages.words().security_saved_others_ended()
+    });
 
 /// The room.
 pub(crate) fn widget() -> Widget {
@@ -19,10 +40,6 @@ pub(crate) fn widget() -> Widget {
         .performs::<SetPassword>()
         .mailing()
         .signing_in()
-        .notice("password_saved", |messages| {
-            messages.words().security_saved()
-        })
-        .notice("password_saved_others_ended", |messages| {
-            messages.words().security_saved_others_ended()
-        })
+        .notice(PASSWORD_SAVED)
+        .notice(PASSWORD_SAVED_OTHERS_ENDED)
 }

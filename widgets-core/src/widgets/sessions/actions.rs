@@ -3,10 +3,11 @@
 use serde_json::json;
 
 use super::model::{self, EndOtherSessions, EndSession};
-use super::{flows, view};
+use super::{ENDED, OTHERS_ENDED, flows, view};
 use crate::context::UserCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
+use crate::flows::open_session::SIGNED_OUT;
 use crate::http::cookies::SetCookie;
 use crate::http::request::Input;
 
@@ -30,10 +31,10 @@ pub(super) async fn end(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     })
     .await?;
     Ok(if own {
-        let answer = Answer::done(json!({}), "/sign-in").notice("sign_in.signed_out");
+        let answer = Answer::done(json!({}), "/sign-in").notice(SIGNED_OUT);
         answer.cookies([SetCookie::no_session()])
     } else {
-        Answer::done(json!({}), "/sessions").notice("ended")
+        Answer::done(json!({}), "/sessions").notice(ENDED)
     })
 }
 
@@ -44,5 +45,5 @@ pub(super) async fn ask_others(_: UserCtx, _: Input) -> Result<Answer, Problem> 
 pub(super) async fn end_others(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     let flow = |input| flows::end_others(ctx.clone(), input);
     let ended = ctx.perform(EndOtherSessions, flow).await?;
-    Ok(Answer::done(json!({ "ended": ended }), "/sessions").notice("others_ended"))
+    Ok(Answer::done(json!({ "ended": ended }), "/sessions").notice(OTHERS_ENDED))
 }

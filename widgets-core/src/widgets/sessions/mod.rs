@@ -8,7 +8,21 @@ mod view;
 
 pub use model::{EndOtherSessions, EndSession};
 
+use crate::context::notice::{FragmentName, NoticeKind};
 use crate::table::{Access, Row, Widget};
+
+/// The list of sessions.
+pub const LIST: FragmentName = FragmentName::new("sessions.list");
+
+/// One session was ended.
+pub const ENDED: NoticeKind = NoticeKind::new("sessions.ended", |messages| {
+    messages.words().sessions_ended()
+});
+
+/// All other sessions were ended.
+pub const OTHERS_ENDED: NoticeKind = NoticeKind::new("sessions.others_ended", |messages| {
+    messages.words().sessions_others_ended()
+});
 
 /// The room.
 pub(crate) fn widget() -> Widget {
@@ -41,8 +55,6 @@ pub(crate) fn widget() -> Widget {
         .performs::<EndSession>()
         .performs::<EndOtherSessions>()
         .signing_in()
-        .notice("ended", |messages| messages.words().sessions_ended())
-        .notice("others_ended", |messages| {
-            messages.words().sessions_others_ended()
-        })
+        .notice(ENDED)
+        .notice(OTHERS_ENDED)
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::model::{
     AskForCode, EmailAndPassword, FormState, LinkState, OneTimeLink, Prompt, ProvedMailbox, SignOut,
 };
-use super::{flows, view};
+use super::{SIGNED_OUT, SIGNED_OUT_EVERYWHERE, flows, view};
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
 use crate::context::{UserCtx, Visit};
@@ -204,9 +204,9 @@ pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Probl
     })
     .await?;
     let notice = if everywhere {
-        "signed_out_everywhere"
+        SIGNED_OUT_EVERYWHERE
     } else {
-        "signed_out"
+        SIGNED_OUT
     };
     let answer = match ctx.app().signed_out_to() {
         Some(place) => Answer::done(json!({}), Next::Return(place.clone())),

@@ -8,9 +8,21 @@ mod view;
 
 use std::time::Duration;
 
+use crate::context::notice::{FragmentName, NoticeKind};
 use crate::stores::Quota;
 use crate::table::{Access, Widget};
 pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
+
+pub use crate::flows::open_session::SIGNED_OUT;
+
+/// Somebody signed out, and every other session of the account was ended.
+pub const SIGNED_OUT_EVERYWHERE: NoticeKind =
+    NoticeKind::new("sign_in.signed_out_everywhere", |messages| {
+        messages.words().sign_out_everywhere_done()
+    });
+
+/// The form to sign in with.
+pub const FORM: FragmentName = FragmentName::new("sign_in.form");
 
 /// One client may try this often at once, whatever accounts it tries, and once more every ten
 /// seconds: enough for an office behind one address, too little for guessing.
@@ -44,8 +56,6 @@ pub(crate) fn widget() -> Widget {
         .mailing()
         .signing_in()
         .purpose(purpose::SigningIn)
-        .notice("signed_out", |messages| messages.words().sign_out_done())
-        .notice("signed_out_everywhere", |messages| {
-            messages.words().sign_out_everywhere_done()
-        })
+        .notice(SIGNED_OUT)
+        .notice(SIGNED_OUT_EVERYWHERE)
 }

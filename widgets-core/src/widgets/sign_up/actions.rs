@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::flows::{self, Completion, Rest};
 use super::model::{self, BeginSignUp, CompleteSignUp, FormState};
-use super::view;
+use super::{DONE, view};
 use crate::context::Visit;
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::{Problem, Refusal};
@@ -108,9 +108,7 @@ pub(super) async fn finish(
     let cookies = std::mem::take(&mut signed_in.cookies);
     let next = open.held.return_to(visit);
     let next = next.map_or_else(|| Next::from("/"), Next::Return);
-    Ok(Answer::done(signed_in, next)
-        .notice("sign_up.done")
-        .cookies(cookies))
+    Ok(Answer::done(signed_in, next).notice(DONE).cookies(cookies))
 }
 
 /// Whoever proved the mailbox may know that it has an account by now.

@@ -13,10 +13,18 @@ mod view;
 
 use std::time::Duration;
 
+use crate::context::notice::{FragmentName, NoticeKind};
 pub use crate::context::settings::sign_up::{SignUp, Terms};
 use crate::stores::Quota;
 use crate::table::{Access, Widget};
 pub use model::{BeginSignUp, CompleteSignUp};
+
+/// The form to sign up with.
+pub const FORM: FragmentName = FragmentName::new("sign_up.form");
+
+/// An account was made.
+pub const DONE: NoticeKind =
+    NoticeKind::new("sign_up.done", |messages| messages.words().sign_up_done());
 
 /// One client may try this often at once, and once more every thirty seconds: enough for a class in
 /// one room, too little for filling mailboxes.
@@ -39,5 +47,5 @@ pub(crate) fn widget() -> Widget {
         .signing_in()
         .purpose(purpose::SigningUp)
         .purpose(purpose::Invited)
-        .notice("done", |messages| messages.words().sign_up_done())
+        .notice(DONE)
 }

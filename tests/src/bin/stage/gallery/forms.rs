@@ -22,7 +22,7 @@ pub fn empty(visit: &Visit) -> Page {
 /// Takes a form with the code in it, and shows it again with everything wrong otherwise.
 pub async fn save(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     if input.body().get("code") == CODE {
-        return Ok(Answer::done(json!({}), "/gallery/forms").notice("saved"));
+        return Ok(Answer::done(json!({}), "/gallery/forms").notice(super::SAVED));
     }
     let mut errors = FieldErrors::default();
     let words = [

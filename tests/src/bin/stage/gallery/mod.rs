@@ -8,6 +8,7 @@ mod notices;
 
 use std::net::TcpListener;
 
+use widgets_core::NoticeKind;
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::ui::Page;
@@ -16,6 +17,10 @@ use widgets_storage::MemoryStores;
 use widgets_tests::house::{ACCOUNT, CHEAP};
 
 use crate::words::Say as _;
+
+pub(super) const SAVED: NoticeKind = NoticeKind::new("gallery.saved", |own| {
+    own.say("Your email is changed.", "تم تغيير بريدك الإلكتروني.")
+});
 
 /// Serves the gallery, and prints its origin once it is up.
 pub async fn serve(address: &str) {
@@ -87,9 +92,7 @@ fn widget() -> Widget {
             )
             .navigation(|own| own.say("Members", "الأعضاء")),
         )
-        .notice("saved", |own| {
-            own.say("Your email is changed.", "تم تغيير بريدك الإلكتروني.")
-        })
+        .notice(SAVED)
 }
 
 /// A row that shows a page which needs nothing but who asks.

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::{PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
 use super::flows::{self, Outcome};
 use super::model::{About, ChangePassword, PasswordForm, SetPassword};
 use super::view;
@@ -92,9 +93,9 @@ fn saved(
             let lasts = session.kept.then(|| session.expires_at.since(ctx.now()));
             let cookie = SessionCookie::new(ctx.app().keys(), session, token);
             let notice = if end_others {
-                "password_saved_others_ended"
+                PASSWORD_SAVED_OTHERS_ENDED
             } else {
-                "password_saved"
+                PASSWORD_SAVED
             };
             Ok(Answer::done(json!({}), "/security")
                 .notice(notice)
