@@ -6,8 +6,9 @@ use http::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use widgets_core::management::ImpersonationToBegin;
-use widgets_tests::browser::encode;
-use widgets_tests::{House, HouseBuilder, Reply, signing_up};
+use widgets_tests::harness::browser::encode;
+use widgets_tests::harness::signing_up;
+use widgets_tests::{House, HouseBuilder, Reply};
 
 over_every_house! {
     bodies_that_cannot_be_read_are_refused,
@@ -219,7 +220,11 @@ async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
     let mut odd = house.browser();
     odd.agent = "<script>alert(1)</script> Chrome/1 Windows".to_owned();
     house
-        .sign_in(&mut odd, &maren.email, widgets_tests::people::PASSWORD)
+        .sign_in(
+            &mut odd,
+            &maren.email,
+            widgets_tests::harness::person::PASSWORD,
+        )
         .await;
     let list = odd.get("/account/sessions").await;
     assert!(!list.body.contains("<script>"), "{}", list.body);

@@ -9,9 +9,10 @@ use widgets_core::Keys;
 use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::management::{ImpersonationToBegin, Secret, UserToCreate};
 use widgets_storage::SqlStores;
-use widgets_tests::mails::code_form;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::{Browser, Framework, House, Storage, signing_up};
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up;
+use widgets_tests::{Browser, Framework, House, Storage};
 
 const NELE: &str = "nele@nordlicht.example";
 const NEW_PASSWORD: &str = "a kettle on the windowsill";

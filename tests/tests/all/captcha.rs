@@ -6,9 +6,9 @@ use widgets_core::captcha::{Captcha, CaptchaFailure};
 use widgets_core::form::Fields;
 use widgets_core::request::Client;
 use widgets_core::ui::{Field, Markup, PolicyAdditions};
-use widgets_tests::mails::code_form;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{MAREN, enter, fill_in, typed};
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{MAREN, enter, fill_in, typed};
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 over_every_house! {

@@ -8,7 +8,7 @@ use widgets_core::events::{DeliveredEvent, DeliveryFailure};
 use widgets_core::sessions::EndOtherSessions;
 use widgets_core::sign_in::{EmailAndPassword, SignOut};
 use widgets_core::{Visit, Worker};
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{House, HouseBuilder};
 
 over_every_house! {

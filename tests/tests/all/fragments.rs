@@ -10,8 +10,8 @@ use widgets_core::form::FieldErrors;
 use widgets_core::ui::{Button, Checkbox, CodeInput, CopyField, Field, PasswordField, Select};
 use widgets_core::ui::{FORM, Page};
 use widgets_core::{Access, Answer, Input, Problem, Row, UserCtx, Visit, Widget};
-use widgets_tests::host::{DESK, DOOR, ELSEWHERE, LOUNGE, MISTAKE, ROASTERY};
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::host::pages::{DESK, DOOR, ELSEWHERE, LOUNGE, MISTAKE, ROASTERY};
 use widgets_tests::{HouseBuilder, Reply};
 
 over_every_host! {

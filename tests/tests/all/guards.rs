@@ -7,7 +7,7 @@ use http::Method;
 use serde_json::json;
 use widgets_core::route::{Route, Row, Who};
 use widgets_core::{Permission, Role};
-use widgets_tests::people::Person;
+use widgets_tests::harness::person::Person;
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 over_every_house! {

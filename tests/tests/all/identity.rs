@@ -17,8 +17,8 @@ use widgets_core::sign_up::SignUp;
 use widgets_core::stores::Impersonation;
 use widgets_core::{ConfigError, Keys, ReturnPath, Role, Roles, Visit, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::host::{COUNTER, ROASTERY};
-use widgets_tests::probe::GRINDER;
+use widgets_tests::host::pages::{COUNTER, ROASTERY};
+use widgets_tests::host::probe::GRINDER;
 use widgets_tests::{Browser, House, HouseBuilder};
 
 over_every_house! {

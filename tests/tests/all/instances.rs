@@ -8,10 +8,11 @@ use tokio::process::{Child, Command};
 use widgets_core::mail::{DevelopmentMailbox, Mail};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
-use widgets_tests::house::CHEAP;
-use widgets_tests::mails::{MailedCode, code_form};
-use widgets_tests::people::PASSWORD;
-use widgets_tests::{Browser, storage};
+use widgets_tests::Browser;
+use widgets_tests::harness::app::CHEAP;
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::storage;
 
 /// One instance in a process of its own; it ends with this value.
 pub(crate) struct Instance {

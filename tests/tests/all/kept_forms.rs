@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use serde_json::json;
-use widgets_tests::counting::Failure;
-use widgets_tests::host::DESK;
-use widgets_tests::people::{PASSWORD, Person};
-use widgets_tests::safe::Safe;
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::person::{PASSWORD, Person};
+use widgets_tests::host::pages::DESK;
+use widgets_tests::host::safe::Safe;
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 over_every_house! {

@@ -9,12 +9,12 @@ use widgets_core::locale::Locale;
 use widgets_core::mail::{DevelopmentMailbox, Mail, Mailer as _, RecordingMailer};
 use widgets_core::{Keys, RotateError, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::mails::{MailedCode, code_form};
-use widgets_tests::people::PASSWORD;
-use widgets_tests::safe::Safe;
-use widgets_tests::signing_up::{
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{
     MAREN, accept, at_once, begin, enter, has_account, invitation_link, invite,
 };
+use widgets_tests::host::safe::Safe;
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 over_every_house! {

@@ -5,8 +5,8 @@ use scraper::{Html, Node, Selector};
 use widgets_core::ui::{Gender, Messages, OrganizationWord};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::house::HouseBuilder;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::app::HouseBuilder;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, Reply};
 
 over_every_house! {

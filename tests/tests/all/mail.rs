@@ -10,9 +10,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
 use widgets_core::management::{ManagementError, Secret, UserToCreate};
-use widgets_tests::browser::encode;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::post::CODE;
+use widgets_tests::harness::browser::encode;
+use widgets_tests::harness::outbox::CODE;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, House, HouseBuilder};
 
 over_every_house! {

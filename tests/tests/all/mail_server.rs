@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use widgets_core::mail::Smtp;
-use widgets_tests::counting::Failure;
-use widgets_tests::mail_server::{AUTHORITY, MailServer, Protection, Turn, dead_port, smtp};
-use widgets_tests::mails::code_form;
-use widgets_tests::post::CODE;
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::outbox::CODE;
+use widgets_tests::servers::smtp::{AUTHORITY, MailServer, Protection, Turn, dead_port, smtp};
 use widgets_tests::{House, HouseBuilder, Storage};
 
 over_every_house! {

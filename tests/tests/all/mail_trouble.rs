@@ -5,9 +5,9 @@ use std::iter::repeat_n;
 use std::time::Duration;
 
 use widgets_core::mail::Smtp;
-use widgets_tests::mail_server::{MailServer, Turn, dead_port, smtp};
-use widgets_tests::mails::code_form;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::servers::smtp::{MailServer, Turn, dead_port, smtp};
 use widgets_tests::{House, HouseBuilder, Reply};
 
 over_every_house! {

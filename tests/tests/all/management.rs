@@ -11,8 +11,8 @@ use widgets_core::management::{ImpersonationToBegin, ManagementError, Secret, Us
 use widgets_core::route::Route;
 use widgets_core::stores::Profile;
 use widgets_core::{Role, Row};
-use widgets_tests::counting::Failure;
-use widgets_tests::people::{PASSWORD, Person};
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::person::{PASSWORD, Person};
 use widgets_tests::{Browser, House, HouseBuilder, Reply, Storage};
 
 over_every_house! {

@@ -8,9 +8,9 @@ use widgets_core::operations::{
     SweepObserved,
 };
 use widgets_core::stores::{LimitKey, Quota, Taking};
-use widgets_tests::counting::Failure;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::enter;
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::enter;
 use widgets_tests::{House, HouseBuilder, Storage};
 
 over_every_house! {

@@ -16,9 +16,9 @@ use widgets_core::sign_in::EmailAndPassword;
 use widgets_core::sign_up::SignUp;
 use widgets_core::ui::{Button, DoorHead, Elements, Frame, Layout, Markup, Notice};
 use widgets_core::{Access, Answer, ReturnPath, Row, Visit, Widget, WidgetsBuilder};
-use widgets_tests::host::{DESK, DOOR};
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{MAREN, typed};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{MAREN, typed};
+use widgets_tests::host::pages::{DESK, DOOR};
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 over_every_house! {
@@ -338,7 +338,7 @@ async fn attack_162_a_panic_while_mail_is_sent_is_made_up_for(house: HouseBuilde
 async fn attack_162_what_was_done_stays_done_when_its_page_panics(house: HouseBuilder) {
     let fuse = Fuse::default();
     let own = fuse.clone();
-    let safe = widgets_tests::safe::Safe::default();
+    let safe = widgets_tests::host::safe::Safe::default();
     let widget = safe.widget();
     let house = house.with(move |builder| builder.layout(own).widget(widget));
     let house = house.start().await;

@@ -1,6 +1,6 @@
 //! The same bytes from every framework and store.
 
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Framework, House, Reply, Storage};
 
 /// One walk; everything it saw.

@@ -5,9 +5,10 @@ use widgets_core::crypto::{PasswordFlaw, PasswordPolicy, PasswordRequirement};
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::management::{ManagementError, Secret, UserToCreate};
-use widgets_tests::mails::code_form;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::{House, HouseBuilder, Reply, signing_up};
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up;
+use widgets_tests::{House, HouseBuilder, Reply};
 
 over_every_house! {
     attack_032_passwords_of_any_kind_count_whole,

@@ -11,10 +11,10 @@ use widgets_core::management::{Secret, UserToCreate};
 use widgets_core::name::Name;
 use widgets_core::security::{ChangePassword, SetPassword};
 use widgets_core::stores::Names;
-use widgets_tests::host::VAULT;
-use widgets_tests::mails::{MailedCode, code_form};
-use widgets_tests::people::{PASSWORD, Person};
-use widgets_tests::signing_up::at_once;
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::{PASSWORD, Person};
+use widgets_tests::harness::signing_up::at_once;
+use widgets_tests::host::pages::VAULT;
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 over_every_house! {

@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use serde_json::json;
 use widgets_core::sign_up::{SignUp, Terms};
-use widgets_tests::mails::code_form;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{
     MAREN, begin, enter, fill_in, follow_link, has_account, name_of, typed,
 };
-use widgets_tests::{House, HouseBuilder, host};
+use widgets_tests::host::pages;
+use widgets_tests::{House, HouseBuilder};
 
 over_every_house! {
     a_code_signs_up_and_leads_back,
@@ -331,7 +332,7 @@ async fn whoever_did_not_ask_stops_the_sign_up(house: HouseBuilder) {
 async fn signing_up_fits_into_the_hosts_page(house: HouseBuilder) {
     let house = house.start().await;
     let mut browser = house.browser();
-    let page = browser.get(host::WELCOME).await;
+    let page = browser.get(pages::WELCOME).await;
     assert_eq!(page.count("h1"), 1, "{}", page.body);
     let weak = [("email", MAREN), ("password", "short")];
     let refused = browser.submit(&page, "/sign-up", &weak).await;
@@ -341,7 +342,7 @@ async fn signing_up_fits_into_the_hosts_page(house: HouseBuilder) {
     let mailed = house.mailed_code(MAREN).await;
     let reply = enter(&mut browser, &code, &mailed.code).await;
     let location = reply.location().unwrap();
-    assert_eq!(location, format!("{}?notice=sign_up.done", host::WELCOME));
+    assert_eq!(location, format!("{}?notice=sign_up.done", pages::WELCOME));
     let back = browser.follow(reply).await;
     assert_eq!(
         back.count("form"),

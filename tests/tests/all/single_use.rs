@@ -8,10 +8,10 @@ use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use widgets_core::Widgets;
 use widgets_core::mail::{DevelopmentMailbox, Mail};
 use widgets_core::management::ImpersonationToBegin;
-use widgets_tests::mails::{MailedCode, code_form};
-use widgets_tests::people::PASSWORD;
-use widgets_tests::safe::Safe;
-use widgets_tests::signing_up::{at_once, begin, invite};
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{at_once, begin, invite};
+use widgets_tests::host::safe::Safe;
 use widgets_tests::{Browser, Framework, House, Reply, Storage};
 
 use crate::instances::{Instance, Shared, create, newest_mail};

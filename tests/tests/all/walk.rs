@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, HouseBuilder};
 
 over_every_house! {

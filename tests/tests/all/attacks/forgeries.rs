@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::json;
 use widgets_core::Role;
 use widgets_core::route::Route;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{House, HouseBuilder};
 
 over_every_house! {

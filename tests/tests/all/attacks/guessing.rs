@@ -8,7 +8,7 @@ use widgets_core::clock::Clock as _;
 use widgets_core::crypto::HashParameters;
 use widgets_core::email::Email;
 use widgets_core::management::{Secret, UserToCreate};
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{House, HouseBuilder, Reply};
 
 over_every_house! {

@@ -9,7 +9,7 @@ use http::Method;
 use serde_json::json;
 use widgets_core::crypto::Token;
 use widgets_core::route::Route;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, House, HouseBuilder, Storage};
 
 over_every_house! {

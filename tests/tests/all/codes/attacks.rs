@@ -5,9 +5,9 @@ use std::time::Duration;
 use widgets_core::clock::Clock as _;
 use widgets_core::management::{Secret, UserToCreate};
 use widgets_core::stores::{LimitKey, Quota, Taken, Taking};
-use widgets_tests::mails::code_form;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{at_once, enter};
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{at_once, enter};
 use widgets_tests::{House, HouseBuilder, Reply};
 
 use super::NEW_PASSWORD;

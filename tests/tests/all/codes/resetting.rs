@@ -1,9 +1,9 @@
 //! A new password in place of a forgotten one.
 
 use widgets_tests::HouseBuilder;
-use widgets_tests::mails::{MailedCode, code_form};
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::enter;
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::enter;
 
 use super::NEW_PASSWORD;
 

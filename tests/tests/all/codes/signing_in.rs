@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 use widgets_tests::HouseBuilder;
-use widgets_tests::mails::code_form;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{self, enter};
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{self, enter};
 
 use super::NEW_PASSWORD;
 

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use widgets_core::management::{InviteUser, Secret, UserToCreate};
-use widgets_tests::mails::{MailedCode, code_form};
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{
     MAREN, at_once, begin, enter, fill_in, has_account, invitation_link, invite, name_of, typed,
 };
 use widgets_tests::{Browser, House, HouseBuilder, Reply};

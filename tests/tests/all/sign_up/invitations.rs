@@ -5,8 +5,8 @@ use std::time::Duration;
 use widgets_core::management::{InviteUser, ManagementError};
 use widgets_core::sign_up::{SignUp, Terms};
 use widgets_tests::HouseBuilder;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{
     DAY, MAREN, accept, accept_on, at_once, has_account, invitation_link, invite, name_of,
 };
 

@@ -7,9 +7,9 @@ use widgets_core::Visit;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::management::ManagementError;
 use widgets_core::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
-use widgets_tests::mails::code_form;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{
     MAREN, accept, begin, enter, fill_in, has_account, invitation_link, invite, typed,
 };
 use widgets_tests::{House, HouseBuilder};

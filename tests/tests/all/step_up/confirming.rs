@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 use widgets_core::management::{Secret, UserToCreate};
-use widgets_tests::counting::Failure;
-use widgets_tests::mails::{MailedCode, code_form};
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 use super::{KEPT, STEP_UP, confirm, send, stale, with_safe};

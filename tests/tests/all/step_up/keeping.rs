@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use widgets_core::{Role, Roles};
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{House, HouseBuilder, Storage};
 
 use super::{KEPT, STEP_UP, confirm, send, stale, with_safe};

@@ -6,8 +6,8 @@ mod keeping;
 
 use std::time::Duration;
 
-use widgets_tests::people::{PASSWORD, Person};
-use widgets_tests::safe::Safe;
+use widgets_tests::harness::person::{PASSWORD, Person};
+use widgets_tests::host::safe::Safe;
 use widgets_tests::{Browser, House, HouseBuilder, Reply};
 
 const KEPT: &str = "__Host-wg-kept";

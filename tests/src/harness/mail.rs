@@ -2,8 +2,8 @@
 
 use widgets_core::mail::Mail;
 
-use crate::browser::{Browser, Reply};
-use crate::house::{ACCOUNT, House};
+use crate::harness::app::{ACCOUNT, House};
+use crate::harness::browser::{Browser, Reply};
 
 /// A mail with a code, as its reader sees it.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use widgets_core::email::Email;
 use widgets_core::id::{AccountId, OutboxId, RequestId};
 use widgets_core::stores::{Actor, Change, NewAccount, OutboxRow, Stamp, Stores};
 
-use crate::house::House;
+use crate::harness::app::House;
 
 /// The code in every letter posted here.
 pub const CODE: &str = "40291386";

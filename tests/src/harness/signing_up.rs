@@ -5,10 +5,10 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use widgets_core::management::InviteUser;
 
-use crate::browser::{Browser, Reply};
-use crate::house::House;
-use crate::mails::code_form;
-use crate::people::PASSWORD;
+use crate::harness::app::House;
+use crate::harness::browser::{Browser, Reply};
+use crate::harness::mail::code_form;
+use crate::harness::person::PASSWORD;
 
 /// The address of whoever signs up.
 pub const MAREN: &str = "maren@nordlicht.example";

@@ -15,9 +15,9 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use widgets_core::mail::Smtp;
 
 /// The authority that vouches for the server, known to nobody else.
-pub const AUTHORITY: &[u8] = include_bytes!("mail_server/authority.pem");
-const CERTIFICATE: &[u8] = include_bytes!("mail_server/server.pem");
-const KEY: &[u8] = include_bytes!("mail_server/server.key");
+pub const AUTHORITY: &[u8] = include_bytes!("smtp/authority.pem");
+const CERTIFICATE: &[u8] = include_bytes!("smtp/server.pem");
+const KEY: &[u8] = include_bytes!("smtp/server.key");
 
 /// How the server protects a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

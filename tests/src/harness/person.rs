@@ -11,9 +11,9 @@ use widgets_core::stores::{
 };
 use widgets_core::{Role, Roles};
 
-use crate::browser::{Browser, Reply};
-use crate::house::House;
-use crate::probe::GRINDER;
+use crate::harness::app::House;
+use crate::harness::browser::{Browser, Reply};
+use crate::host::probe::GRINDER;
 
 /// The password everybody here has.
 pub const PASSWORD: &str = "correct horse battery";

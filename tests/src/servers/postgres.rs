@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
-use crate::storage;
+use crate::harness::storage;
 
 /// A server in a folder of its own, gone with this value.
 pub struct PostgresServer {
@@ -24,7 +24,7 @@ impl PostgresServer {
     #[must_use]
     pub fn start() -> Self {
         let folder = storage::folder();
-        let port = crate::house::listener().local_addr().unwrap().port();
+        let port = crate::harness::app::listener().local_addr().unwrap().port();
         let server = Self {
             programs: programs(),
             folder,

@@ -9,7 +9,7 @@ use widgets_core::form::FieldErrors;
 use widgets_core::ui::{Button, Field, Page};
 use widgets_core::{Access, Answer, Context, Input, OrgCtx, Problem, Row, UserCtx, Visit, Widget};
 
-use crate::probe::BREW;
+use crate::host::probe::BREW;
 
 /// The fields of the form, beside those that are ours.
 pub const FIELDS: [&str; 5] = [

@@ -17,12 +17,12 @@ use widgets_core::service::WidgetsService;
 use widgets_core::stores::Stores;
 use widgets_core::{Keys, Widgets, WidgetsBuilder};
 
-use crate::browser::Browser;
-use crate::counting::{self, Counts};
-use crate::hello;
-use crate::host;
-use crate::probe::{self, Probe};
-use crate::storage::{FreshStorage, Storage};
+use crate::harness::browser::Browser;
+use crate::harness::counting::{self, Counts};
+use crate::harness::storage::{FreshStorage, Storage};
+use crate::host::hello;
+use crate::host::pages;
+use crate::host::probe::{self, Probe};
 
 /// What carries the widgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,7 +266,7 @@ pub async fn serve(
 
 /// Serves with axum.
 pub fn axum(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
-    let router = widgets_axum::mount(host::in_axum(), &widgets);
+    let router = widgets_axum::mount(pages::in_axum(), &widgets);
     serve_router(listener, router)
 }
 
@@ -307,7 +307,7 @@ pub async fn rocket(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()
         ..rocket::Config::debug_default()
     };
     let rocket = rocket::custom(config)
-        .mount("/", host::in_rocket())
+        .mount("/", pages::in_rocket())
         .attach(widgets_rocket::fairing(widgets));
     let server = tokio::spawn(async move {
         rocket.launch().await.unwrap();

@@ -1,0 +1,10 @@
+//! A running host and those who use it.
+
+pub mod app;
+pub mod browser;
+pub mod counting;
+pub mod mail;
+pub mod outbox;
+pub mod person;
+pub mod signing_up;
+pub mod storage;
