@@ -45,34 +45,6 @@ macro_rules! over_every_host {
 }
 
 mod attacks;
-mod bad_input;
-mod canaries;
-mod captcha;
-mod codes;
-mod configuration;
-mod events;
 mod faults;
-mod fragments;
-mod fuzz;
-mod guards;
-mod identity;
-mod instances;
-mod kept_forms;
-mod keys;
-mod languages;
-mod look;
-mod mail;
-mod mail_server;
-mod mail_trouble;
-mod management;
-mod operations;
-mod panics;
-mod parity;
-mod passwords;
-mod profile;
-mod readme;
-mod security;
-mod sign_up;
-mod single_use;
-mod step_up;
-mod walk;
+mod platform;
+mod widgets;

@@ -14,7 +14,7 @@ use widgets_tests::harness::storage;
 use widgets_tests::{Browser, HouseBuilder};
 
 use super::{count, is_unavailable, is_whole, options, over_sqlite};
-use crate::instances::{Instance, Shared, create};
+use crate::platform::instances::{Instance, Shared, create};
 
 over_sqlite! {
     attack_158_a_full_disk_is_503_and_heals,

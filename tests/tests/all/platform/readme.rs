@@ -6,7 +6,7 @@ use widgets_core::route::{Route, Who};
 use widgets_core::{Entitlement, Permission, Role, Widgets};
 use widgets_storage::MemoryStores;
 
-const README: &str = include_str!("../../../README.md");
+const README: &str = include_str!("../../../../README.md");
 
 /// What stands between two marks.
 fn between(mark: &str) -> &'static str {

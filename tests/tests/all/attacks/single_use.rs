@@ -14,7 +14,7 @@ use widgets_tests::harness::signing_up::{at_once, begin, invite};
 use widgets_tests::host::safe::Safe;
 use widgets_tests::{Browser, Framework, House, Reply, Storage};
 
-use crate::instances::{Instance, Shared, create, newest_mail};
+use crate::platform::instances::{Instance, Shared, create, newest_mail};
 
 /// How many ask at once.
 const CROWD: usize = 50;

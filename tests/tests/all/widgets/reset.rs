@@ -5,7 +5,7 @@ use widgets_tests::harness::mail::{MailedCode, code_form};
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::enter;
 
-use super::NEW_PASSWORD;
+use super::codes::NEW_PASSWORD;
 
 over_every_house! {
     a_reset_sets_the_password_and_ends_every_session,

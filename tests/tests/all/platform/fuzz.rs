@@ -1,7 +1,7 @@
 //! The seeds of the fuzz target that sends whole requests, on machines that have no fuzzer. Those of
 //! the parsers are in core.
 
-#[path = "../../../fuzz/src/requests.rs"]
+#[path = "../../../../fuzz/src/requests.rs"]
 mod requests;
 
 #[test]
