@@ -5,5 +5,6 @@ mod profile;
 mod reset;
 mod security;
 mod sessions;
+mod sign_in;
 mod sign_up;
 mod step_up;

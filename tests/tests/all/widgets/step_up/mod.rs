@@ -1,6 +1,7 @@
 //! Step-up: a form that asks for a fresh sign-in is kept, and done once the person confirmed that it
 //! is them.
 
+mod by_email;
 mod confirming;
 mod keeping;
 
