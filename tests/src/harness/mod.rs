@@ -3,6 +3,7 @@
 pub mod app;
 pub mod browser;
 pub mod counting;
+pub mod database;
 pub mod mail;
 pub mod outbox;
 pub mod person;

@@ -3,15 +3,12 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::Connection as _;
-use sqlx::postgres::{PgConnection, PgPool};
+use sqlx::postgres::PgPool;
 use widgets_core::stores::Stores;
 use widgets_storage::{MemoryStores, PostgresDriver, SqlStores, SqliteDriver};
 
+use crate::harness::database::Database;
 use crate::ledger::Books;
-
-/// The environment variable that names a PostgreSQL server on which tests may create databases.
-pub const POSTGRES: &str = "WIDGETS_TEST_POSTGRES";
 
 /// A kind of store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +28,8 @@ pub struct FreshStorage {
     /// The file of SQLite or the URL of PostgreSQL.
     pub place: String,
     kind: Kind,
+    /// The database that goes when this does, unless somebody else brought it.
+    _database: Option<Database>,
 }
 
 enum Kind {
@@ -66,6 +65,7 @@ impl FreshStorage {
             stores,
             place,
             kind: Kind::Postgres,
+            _database: None,
         }
     }
 }
@@ -88,6 +88,7 @@ impl Storage {
                     stores: memory.clone().into(),
                     place: String::new(),
                     kind: Kind::Memory(memory),
+                    _database: None,
                 }
             }
             Self::Sqlite => {
@@ -98,9 +99,15 @@ impl Storage {
                     stores,
                     place: file.display().to_string(),
                     kind: Kind::Sqlite(folder),
+                    _database: None,
                 }
             }
-            Self::Postgres => FreshStorage::in_postgres(database().await).await,
+            Self::Postgres => {
+                let database = Database::migrated().await;
+                let mut storage = FreshStorage::in_postgres(database.url.clone()).await;
+                storage._database = Some(database);
+                storage
+            }
         }
     }
 }
@@ -118,20 +125,4 @@ pub fn folder() -> PathBuf {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     folder
-}
-
-/// An empty PostgreSQL database of its own. Fails, naming the variable, when no server is given.
-pub async fn database() -> String {
-    let server = std::env::var(POSTGRES).unwrap_or_else(|_| {
-        panic!("{POSTGRES} must be the URL of a PostgreSQL server; tests/run starts one")
-    });
-    let name = format!("widgets_{}_{}", std::process::id(), number());
-    let mut connection = PgConnection::connect(&server).await.unwrap();
-    let sql = format!("CREATE DATABASE {name}");
-    sqlx::query(sqlx::AssertSqlSafe(sql))
-        .execute(&mut connection)
-        .await
-        .unwrap();
-    let (head, _) = server.rsplit_once('/').unwrap();
-    format!("{head}/{name}")
 }

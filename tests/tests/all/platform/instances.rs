@@ -10,6 +10,7 @@ use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
 use widgets_tests::Browser;
 use widgets_tests::harness::app::CHEAP;
+use widgets_tests::harness::database::Database;
 use widgets_tests::harness::mail::{MailedCode, code_form};
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::storage;
@@ -76,6 +77,8 @@ impl Instance {
 pub(crate) struct Shared {
     pub(crate) storage: &'static str,
     pub(crate) place: String,
+    /// Dropped with this.
+    _database: Option<Database>,
 }
 
 impl Shared {
@@ -84,13 +87,16 @@ impl Shared {
         Self {
             storage: "sqlite",
             place: file.display().to_string(),
+            _database: None,
         }
     }
 
     pub(crate) async fn postgres() -> Self {
+        let database = Database::empty().await;
         Self {
             storage: "postgres",
-            place: storage::database().await,
+            place: database.url.clone(),
+            _database: Some(database),
         }
     }
 
