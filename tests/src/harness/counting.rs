@@ -1,5 +1,6 @@
 //! Counts calls of the stores, where time cannot be trusted, and makes them fail on demand.
 
+use std::ops::Sub;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -9,6 +10,48 @@ use widgets_core::id::OutboxId;
 use widgets_core::stores::*;
 pub use widgets_storage::conformance::Failure;
 use widgets_storage::conformance::{Boundary, Calls, watch};
+
+use crate::harness::app::House;
+
+/// What answering cost: calls of stores, and hashes of passwords.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Calls about accounts.
+    pub accounts: u64,
+    /// Calls about limits.
+    pub limits: u64,
+    /// Calls about profiles.
+    pub profiles: u64,
+    /// Passwords that were hashed.
+    pub hashes: u64,
+}
+
+impl Sub for Work {
+    type Output = Self;
+
+    fn sub(self, before: Self) -> Self {
+        Self {
+            accounts: self.accounts - before.accounts,
+            limits: self.limits - before.limits,
+            profiles: self.profiles - before.profiles,
+            hashes: self.hashes - before.hashes,
+        }
+    }
+}
+
+impl House {
+    /// All work so far.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        let (accounts, limits, profiles) = self.counts.all();
+        Work {
+            accounts,
+            limits,
+            profiles,
+            hashes: self.widgets.password_hashes().computed(),
+        }
+    }
+}
 
 /// How often the stores were called, and what fails.
 #[derive(Debug, Default)]

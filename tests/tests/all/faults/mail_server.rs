@@ -5,6 +5,7 @@ use std::iter::repeat_n;
 use std::time::Duration;
 
 use widgets_core::mail::Smtp;
+use widgets_tests::harness::counting::Work;
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::servers::smtp::{MailServer, Turn, dead_port, smtp};
@@ -19,7 +20,7 @@ over_every_house! {
 struct Step {
     what: String,
     answers: Vec<Plain>,
-    work: [u64; 3],
+    work: Work,
 }
 
 /// An answer but for what is random.
@@ -93,11 +94,11 @@ async fn one_form(house: &House, form: &str, fields: &[(&str, &str)]) -> Vec<Ste
         steps.push(Step {
             what: format!("{form} {}, {what}", fields[0].1),
             answers: replies.iter().map(|own| plain(house, own, id)).collect(),
-            work: difference(before, work(house)),
+            work: house.work() - before,
         });
     };
     let page = browser.get(&house.path(form)).await;
-    let before = work(house);
+    let before = house.work();
     let asked = browser.submit(&page, form, fields).await;
     let worker = house.widgets.worker();
     let sending = tokio::spawn(async move { worker.run_once().await });
@@ -106,13 +107,13 @@ async fn one_form(house: &House, form: &str, fields: &[(&str, &str)]) -> Vec<Ste
     let id = path.rsplit('/').next().unwrap();
     step("asking", before, &[&asked, &shown], id);
 
-    let before = work(house);
+    let before = house.work();
     let wrong = [&[("code", "00000000")], &fields[1..]].concat();
     let wrong = browser.submit(&shown, &path, &wrong).await;
     step("a wrong code", before, &[&wrong], id);
 
     house.clock.advance(Duration::from_secs(31));
-    let before = work(house);
+    let before = house.work();
     let again = browser.submit(&shown, &format!("{path}/resend"), &[]).await;
     let shown = browser.follow(again.clone()).await;
     step("once more", before, &[&again, &shown], id);
@@ -155,13 +156,4 @@ fn without_tokens(body: &str) -> String {
         text.push_str(&format!("TOKEN of {} {rest}", token.len()));
     }
     text
-}
-
-fn work(house: &House) -> [u64; 3] {
-    let (accounts, limits, _) = house.counts.all();
-    [accounts, limits, house.widgets.password_hashes().computed()]
-}
-
-fn difference(before: [u64; 3], after: [u64; 3]) -> [u64; 3] {
-    std::array::from_fn(|at| after[at] - before[at])
 }

@@ -54,7 +54,7 @@ async fn attack_036_no_password_costs_what_an_unknown_address_costs(house: House
         assert_eq!(known, unknown, "{password:?}");
         // Two where what was typed has a second form.
         let hashes = if password == "e\u{301}" { 2 } else { 1 };
-        assert_eq!(known, (422, (1, 2, 0, hashes)), "{password:?}");
+        assert_eq!((known.0, known.1.hashes), (422, hashes), "{password:?}");
     }
 }
 
@@ -67,7 +67,7 @@ async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(house: HouseB
         assert_eq!(stored(&house, name).await.0, hash);
 
         let wrong = attempt(&house, name, "not the password").await;
-        assert_eq!(wrong, (422, (1, 2, 0, 1)), "{name}");
+        assert_eq!((wrong.0, wrong.1.hashes), (422, 1), "{name}");
         assert_eq!(wrong, attempt(&house, "nobody", "not the password").await);
         house.clock.advance(std::time::Duration::from_secs(60 * 60));
         assert_eq!(
@@ -76,15 +76,20 @@ async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(house: HouseB
             "a wrong one replaces nothing"
         );
 
-        let (status, (_, _, _, hashes)) = attempt(&house, name, PASSWORD).await;
-        assert_eq!((status, hashes), (303, 2), "{name}: verified and replaced");
+        let (status, work) = attempt(&house, name, PASSWORD).await;
+        assert_eq!(
+            (status, work.hashes),
+            (303, 2),
+            "{name}: verified and replaced"
+        );
         let (replaced, _) = stored(&house, name).await;
         assert!(replaced.starts_with(OURS), "{name}");
 
         let wrong = attempt(&house, name, "not the password").await;
-        assert_eq!(wrong, (422, (1, 2, 0, 1)), "{name}");
-        let (status, (_, _, _, hashes)) = attempt(&house, name, PASSWORD).await;
-        assert_eq!((status, hashes), (303, 1), "{name}: only verified");
+        assert_eq!((wrong.0, wrong.1.hashes), (422, 1), "{name}");
+        assert_eq!(wrong, attempt(&house, "nobody", "not the password").await);
+        let (status, work) = attempt(&house, name, PASSWORD).await;
+        assert_eq!((status, work.hashes), (303, 1), "{name}: only verified");
         assert_eq!(stored(&house, name).await.0, replaced, "{name}");
     }
 }

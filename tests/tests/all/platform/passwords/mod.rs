@@ -8,6 +8,7 @@ use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::management::{ManagementError, Secret, UserToCreate};
 use widgets_tests::House;
+use widgets_tests::harness::counting::Work;
 
 fn address(name: &str) -> String {
     format!("{name}@nordlicht.example")
@@ -23,22 +24,15 @@ async fn create(house: &House, name: &str, secret: Secret) -> Result<AccountId, 
     house.widgets.management("tests").users().create(user).await
 }
 
-/// What an attempt to sign in came to: its status, and the work it cost (calls to accounts, to
-/// limits, to profiles, and hashes).
-async fn attempt(house: &House, name: &str, password: &str) -> (u16, (u64, u64, u64, u64)) {
+/// What an attempt to sign in came to: its status, and the work it cost.
+async fn attempt(house: &House, name: &str, password: &str) -> (u16, Work) {
     let mut browser = house.browser();
     let page = browser.get("/account/sign-in").await;
     let email = address(name);
     let fields = [("email", email.as_str()), ("password", password)];
-    let (before, hashes) = (house.counts.all(), computed(house));
+    let before = house.work();
     let reply = browser.submit(&page, "/sign-in", &fields).await;
-    let after = house.counts.all();
-    let work = (
-        after.0 - before.0,
-        after.1 - before.1,
-        after.2 - before.2,
-        computed(house) - hashes,
-    );
+    let work = house.work() - before;
     let status = reply.status.as_u16();
     assert_eq!(house.is_in(&mut browser).await, status == 303);
     (status, work)
