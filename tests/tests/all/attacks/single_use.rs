@@ -281,6 +281,7 @@ impl Item {
             Self::SignInCode => coded,
             Self::MailedLink => linked,
             _ => {
+                assert_eq!(coded.len(), linked.len());
                 let pairs = coded.into_iter().zip(linked).enumerate();
                 // By turns of two, so that both ways are taken at both processes.
                 let chosen = pairs.map(|(at, (code, link))| if at % 4 < 2 { code } else { link });

@@ -96,6 +96,7 @@ async fn attack_165_every_framework_and_store_answers_alike() {
             .iter()
             .map(comparable)
             .collect();
+        assert_eq!(seen.len(), expected.len(), "{framework:?} over {storage:?}");
         for (seen, expected) in seen.iter().zip(&expected) {
             assert_eq!(seen, expected, "{framework:?} over {storage:?}");
         }
