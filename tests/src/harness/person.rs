@@ -2,13 +2,8 @@
 
 use std::time::Duration;
 
-use widgets_core::clock::Clock as _;
-use widgets_core::crypto::Token;
-use widgets_core::id::{AccountId, OrganizationId, RequestId, SessionId};
-use widgets_core::management::{OrganizationToCreate, Secret, UserToCreate};
-use widgets_core::stores::{
-    Actor, Change, Impersonation, Method, NewSession, OpenSession, OpenedSession, Session, Stamp,
-};
+use widgets_core::id::{AccountId, OrganizationId};
+use widgets_core::management::{ImpersonationToBegin, OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::{Role, Roles};
 
 use crate::harness::app::House;
@@ -82,61 +77,22 @@ impl House {
         browser
     }
 
-    /// Opens a session in which somebody of the host's staff acts in that person's place, and gives
-    /// its cookie.
-    pub async fn impersonate(&self, person: &Person) -> String {
-        let accounts = &self.storage.stores.accounts;
-        let now = self.clock.now();
-        let account = accounts
-            .find_account(&person.account)
-            .await
-            .unwrap()
-            .unwrap();
-        let (token, id) = (Token::mint().unwrap(), SessionId::mint(now).unwrap());
-        let until = now.plus(Duration::from_secs(60 * 60));
-        let impersonation = Impersonation {
+    /// A fresh browser in which somebody of the host's staff acts in that person's place, for an
+    /// hour: it opened the link that the back end makes for this.
+    pub async fn acting_as(&self, person: &Person) -> Browser {
+        let begun = ImpersonationToBegin {
             by: "support".to_owned(),
             reason: "A question about orders".to_owned(),
-            until,
+            limit: Duration::from_secs(60 * 60),
         };
-        let session = Session {
-            id: id.clone(),
-            account: person.account.clone(),
-            created_at: now,
-            proved_at: now,
-            seen_at: now,
-            idle_until: until,
-            expires_at: until,
-            kept: false,
-            method: Method::Impersonation,
-            address: String::new(),
-            user_agent: String::new(),
-            impersonation: Some(impersonation),
-        };
-        let opening = OpenSession {
-            session: NewSession {
-                session,
-                token: token.hash(),
-            },
-            epoch: account.epoch,
-            redeem: None,
-            replaces: None,
-            device: None,
-        };
-        let stamp = Stamp {
-            actor: Actor::Host("tests".to_owned()),
-            at: now,
-            request: RequestId::mint(now).unwrap(),
-            address: None,
-        };
-        let change = Change {
-            stamp,
-            events: Vec::new(),
-            outbox: Vec::new(),
-        };
-        let opened = accounts.open_session(opening, change).await.unwrap();
-        assert_eq!(opened, OpenedSession::Opened);
-        format!("{id}.{}.nobodys.tag", token.reveal())
+        let management = self.widgets.management("tests");
+        let link = management.users().impersonate(&person.account, begun).await;
+        let link = link.unwrap().reveal().replacen(&self.origin, "", 1);
+        let mut browser = self.browser();
+        let page = browser.get(&link).await;
+        let opened = browser.submit(&page, &link, &[]).await;
+        assert_eq!(opened.status, 303, "{}", opened.text());
+        browser
     }
 
     /// Signs in on the page, and gives what the form's post answered.

@@ -19,7 +19,6 @@ over_every_house! {
     whoever_acts_in_somebodys_place_leaves_security_to_them,
     every_action_needs_the_form_token,
     wrong_methods_are_told_the_right_ones,
-    limits_hold_per_client,
 }
 
 /// Requests for one row, as a program makes them.
@@ -32,16 +31,21 @@ async fn ask(browser: &mut Browser, row: &Row, organization: &str) -> Reply {
     }
 }
 
-fn fill(path: &str, organization: &str) -> String {
+pub fn fill(path: &str, organization: &str) -> String {
     let path = path
         .replace("{organization}", organization)
         .replace("{session}", "ses_nobodys")
+        .replace("{challenge}", "chl_nobodys")
         .replace("{token}", "no-token")
         .replace("{file}", "no-file");
+    assert!(
+        !path.contains('{'),
+        "{path} has a parameter that nothing fills in"
+    );
     format!("/account{}", path.trim_end_matches('/'))
 }
 
-fn rows(house: &House) -> Vec<Row> {
+pub fn rows(house: &House) -> Vec<Row> {
     let routes = house.widgets.routes().iter();
     routes
         .flat_map(Route::rows)
@@ -50,7 +54,7 @@ fn rows(house: &House) -> Vec<Row> {
         .collect()
 }
 
-fn code(reply: &Reply) -> String {
+pub fn code(reply: &Reply) -> String {
     if reply.header("content-type") == "application/problem+json" {
         reply.json()["code"].as_str().unwrap().to_owned()
     } else {
@@ -240,14 +244,6 @@ async fn a_stale_sign_in_is_asked_to_prove_itself(house: HouseBuilder) {
     }
 }
 
-/// A browser in which somebody of the host's staff acts in that person's place.
-async fn impersonating(house: &House, person: &Person) -> Browser {
-    let mut browser = house.browser();
-    let session = house.impersonate(person).await;
-    browser.cookies.insert("__Host-wg".to_owned(), session);
-    browser
-}
-
 async fn whoever_acts_in_somebodys_place_leaves_security_to_them(house: HouseBuilder) {
     let house = house.start().await;
     let (owner, ..) = organization(&house).await;
@@ -255,7 +251,7 @@ async fn whoever_acts_in_somebodys_place_leaves_security_to_them(house: HouseBui
         if row.rule().who() == Who::Anyone {
             continue;
         }
-        let mut browser = impersonating(&house, &owner).await;
+        let mut browser = house.acting_as(&owner).await;
         let before = house.probe.ran();
         let reply = ask(&mut browser, &row, "nordlicht").await;
         if row.rule().is_in_person() {
@@ -270,14 +266,14 @@ async fn whoever_acts_in_somebodys_place_leaves_security_to_them(house: HouseBui
         }
     }
     // Nobody can prove in somebody's place who they are, so that is what they are told first.
-    let mut browser = impersonating(&house, &owner).await;
+    let mut browser = house.acting_as(&owner).await;
     house.clock.advance(Duration::from_secs(11 * 60));
     let page = browser.get("/account/probe/fresh").await;
     assert_eq!(page.status, 403);
     assert!(page.text().contains("Only the person can do this"));
     let mut own = house.signed_in(&owner).await;
     let everywhere = json!({ "everywhere": true });
-    let mut browser = impersonating(&house, &owner).await;
+    let mut browser = house.acting_as(&owner).await;
     let leave = browser.get("/account/sign-out").await;
     assert_eq!(leave.count("input[name=everywhere]"), 0);
     let path = "/account/sign-out";
@@ -340,34 +336,4 @@ async fn wrong_methods_are_told_the_right_ones(house: HouseBuilder) {
             }
         }
     }
-}
-
-async fn limits_hold_per_client(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
-    for _ in 0..3 {
-        assert_eq!(browser.get("/account/probe/limited").await.status, 200);
-    }
-    let refused = browser.get("/account/probe/limited").await;
-    assert_eq!(refused.status, 429);
-    assert_eq!(refused.header("retry-after"), "60");
-    assert!(
-        refused
-            .text()
-            .contains("Please wait 60 seconds and try again."),
-        "{}",
-        refused.text()
-    );
-    let json = browser.get_json("/account/probe/limited").await;
-    assert_eq!(
-        (json.json()["code"].as_str(), json.json()["wait"].as_u64()),
-        (Some("too_many"), Some(60))
-    );
-    assert_eq!(
-        house.browser().get("/account/probe/limited").await.status,
-        200
-    );
-    house.clock.advance(Duration::from_secs(60));
-    assert_eq!(browser.get("/account/probe/limited").await.status, 200);
-    assert_eq!(browser.get("/account/probe/limited").await.status, 429);
 }

@@ -13,6 +13,7 @@ pub mod instances;
 mod json;
 mod keys;
 mod languages;
+mod limits;
 mod links;
 mod mail;
 mod management;
