@@ -1,5 +1,6 @@
 //! What holds for every widget: who gets in, what is taken and said, and what a host can decide.
 
+mod attack_list;
 mod bad_input;
 mod captcha;
 mod configuration;
