@@ -5,6 +5,7 @@ pub mod browser;
 pub mod counting;
 pub mod database;
 pub mod mail;
+pub mod message;
 pub mod outbox;
 pub mod person;
 pub mod signing_up;
