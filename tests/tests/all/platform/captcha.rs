@@ -81,7 +81,7 @@ async fn a_captcha_is_answered_first(house: HouseBuilder) {
         fields.push(("beans", answer));
         let reply = browser.submit(&page, "/sign-up", &fields).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.text().contains("is not right"), "{}", reply.text());
+        assert!(reply.says("captcha-wrong"), "{}", reply.text());
         assert!(
             reply
                 .header("content-security-policy")
@@ -112,7 +112,7 @@ async fn a_captcha_that_is_out_of_order_lets_nobody_through(house: HouseBuilder)
             .await;
         let reply = fill_in(&mut own.browser(), &typed(MAREN)).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.text().contains("could not check"), "{}", reply.text());
+        assert!(reply.says("captcha-failed"), "{}", reply.text());
         assert!(!reply.body.contains("grinder<") && !reply.body.contains("jammed"));
     }
     house.deliver().await;
@@ -129,7 +129,7 @@ async fn answer(browser: &mut Browser, page: &Reply, path: &str, fields: &[(&str
         let answered = [fields, &[("beans", answer)]].concat();
         let reply = browser.submit(page, path, &answered).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.text().contains("is not right"), "{}", reply.text());
+        assert!(reply.says("captcha-wrong"), "{}", reply.text());
         assert_eq!(reply.count("input[name=beans]"), 1, "it is asked again");
         assert_eq!(reply.count("form[data-wg-native]"), 1, "its scripts run");
     }

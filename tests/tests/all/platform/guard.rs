@@ -270,7 +270,7 @@ async fn whoever_acts_in_somebodys_place_leaves_security_to_them(house: HouseBui
     house.clock.advance(Duration::from_secs(11 * 60));
     let page = browser.get("/account/probe/fresh").await;
     assert_eq!(page.status, 403);
-    assert!(page.text().contains("Only the person can do this"));
+    assert!(page.says("impersonated-title"));
     let mut own = house.signed_in(&owner).await;
     let everywhere = json!({ "everywhere": true });
     let mut browser = house.acting_as(&owner).await;
@@ -301,10 +301,7 @@ async fn every_action_needs_the_form_token(house: HouseBuilder) {
         ] {
             let reply = browser.post(&path, &fields).await;
             assert_eq!(reply.status, 403, "{row:?}");
-            assert!(
-                reply.text().contains("This form is no longer valid"),
-                "{row:?}"
-            );
+            assert!(reply.says("forged-title"), "{row:?}");
         }
         assert_eq!(house.probe.ran(), before);
         assert!(house.is_in(&mut browser).await, "{row:?} changed something");

@@ -100,9 +100,7 @@ async fn a_used_up_limit_says_how_long_to_wait(house: HouseBuilder) {
     assert_eq!(refused.status, 429);
     assert_eq!(refused.header("retry-after"), "60");
     assert!(
-        refused
-            .text()
-            .contains("Please wait 60 seconds and try again."),
+        refused.says_with("too-many-text", &[("wait", "60 seconds")]),
         "{}",
         refused.text()
     );

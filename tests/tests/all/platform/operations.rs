@@ -228,7 +228,7 @@ async fn what_is_over_is_swept_away_and_nothing_else(house: HouseBuilder) {
         .unwrap()
         .to_owned();
     let page = house.browser().get(&link).await;
-    assert!(page.text().contains("Sign in with this link"));
+    assert!(page.says("sign-in-link-title"));
 }
 
 async fn events(house: &House) -> Option<i64> {

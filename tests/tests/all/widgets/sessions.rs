@@ -43,11 +43,11 @@ async fn one_browser_signs_the_other_out(house: HouseBuilder) {
         .find(|to| to.contains("/sessions/ses_"))
         .unwrap();
     let question = desk.get(&ask).await;
-    assert!(question.text().contains("Sign out Safari on iPhone?"));
+    assert!(question.says_with("sessions-end-title", &[("device", "Safari on iPhone")]));
     let done = desk.submit(&question, "/end", &[]).await;
     assert_eq!(done.status, 303);
     let list = desk.follow(done).await;
-    assert!(list.text().contains("That device is signed out."));
+    assert!(list.says("sessions-ended"));
     assert!(!list.text().contains("iPhone"));
 
     let out = phone.get("/account/sessions").await;
@@ -98,15 +98,14 @@ async fn long_lists_are_paged(house: HouseBuilder) {
         .find(|to| to.contains("after="))
         .unwrap();
     let older = browser.get(&more).await;
-    assert!(older.text().contains("Back to the newest"));
-    assert!(!older.text().contains("This device"));
+    assert!(older.says("sessions-first"));
+    assert!(!older.says("sessions-this"));
     // What is not a position shows the first page.
     assert!(
         browser
             .get("/account/sessions?after=zzz")
             .await
-            .text()
-            .contains("This device")
+            .says("sessions-this")
     );
 }
 

@@ -20,7 +20,7 @@ async fn signing_in_leads_back_to_where_it_interrupted(house: HouseBuilder) {
     let mut browser = house.browser();
     let interrupted = browser.get("/account/sessions?after=x%26y").await;
     let page = browser.follow(interrupted).await;
-    assert!(page.text().contains("Sign in to Coffee Desk"));
+    assert!(page.says_with("sign-in-title", &[("name", "Coffee Desk")]));
     let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
     let reply = browser.submit(&page, "/sign-in", &fields).await;
     assert_eq!(reply.location().unwrap(), "/account/sessions?after=x%26y");
@@ -72,7 +72,7 @@ async fn signing_out_ends_this_session_or_all(house: HouseBuilder) {
     let page = one.get("/account/sign-out").await;
     let out = one.submit(&page, "/sign-out", &[]).await;
     assert_eq!(out.header("clear-site-data"), "\"cache\"");
-    assert!(one.follow(out).await.text().contains("You are signed out."));
+    assert!(one.follow(out).await.says("sign-out-done"));
     assert!(
         !house.is_in(&mut copy.clone()).await,
         "the cookie is worth nothing any more"
@@ -84,13 +84,7 @@ async fn signing_out_ends_this_session_or_all(house: HouseBuilder) {
     let out = three
         .submit(&page, "/sign-out", &[("everywhere", "true")])
         .await;
-    assert!(
-        three
-            .follow(out)
-            .await
-            .text()
-            .contains("signed out everywhere")
-    );
+    assert!(three.follow(out).await.says("sign-out-everywhere-done"));
     assert!(!house.is_in(&mut two).await);
 }
 
@@ -116,20 +110,17 @@ async fn a_one_time_link_signs_in_once(house: HouseBuilder) {
     let mut browser = house.browser();
     for _ in 0..2 {
         let page = browser.get(&path).await;
-        assert!(
-            page.text().contains("Sign in with this link"),
-            "looking does not spend it"
-        );
+        assert!(page.says("sign-in-link-title"), "looking does not spend it");
     }
     let page = browser.get(&path).await;
     let done = browser.submit(&page, &path, &[]).await;
     assert_eq!(done.status, 303);
     let list = browser.get("/account/sessions").await;
-    assert!(list.text().contains("Signed in with a one-time link"));
+    assert!(list.says("sessions-by-link"));
 
     let mut thief = house.browser();
     let spent = thief.get(&path).await;
-    assert!(spent.text().contains("This link no longer works"));
+    assert!(spent.says("sign-in-link-spent-title"));
     let form = thief.get("/account/sign-in").await.form("/sign-in").1;
     let fields: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     let refused = thief.post(&path, &fields).await;
@@ -138,12 +129,12 @@ async fn a_one_time_link_signs_in_once(house: HouseBuilder) {
 
     let late = link(Duration::from_secs(60)).await;
     house.clock.advance(Duration::from_secs(61));
-    assert!(thief.get(&late).await.text().contains("no longer works"));
+    assert!(thief.get(&late).await.says("sign-in-link-spent-title"));
     let void = link(Duration::from_secs(60)).await;
     let management = house.widgets.management("tests");
     management.users().disable(&maren.account).await.unwrap();
     management.users().enable(&maren.account).await.unwrap();
-    assert!(thief.get(&void).await.text().contains("no longer works"));
+    assert!(thief.get(&void).await.says("sign-in-link-spent-title"));
 }
 
 async fn a_wrong_password_shows_the_form_again(house: HouseBuilder) {
@@ -154,7 +145,7 @@ async fn a_wrong_password_shows_the_form_again(house: HouseBuilder) {
         .sign_in(&mut browser, &maren.email, "not the password")
         .await;
     assert_eq!(reply.status, 422);
-    assert!(reply.text().contains("Email or password is wrong."));
+    assert!(reply.says("sign-in-wrong"));
     assert!(
         reply.body.contains(&maren.email),
         "the address stands there again"
@@ -167,10 +158,10 @@ async fn a_wrong_password_shows_the_form_again(house: HouseBuilder) {
 
     let reply = house.sign_in(&mut browser, &maren.email, "").await;
     assert_eq!(reply.count("input[type=password][aria-invalid=true]"), 1);
-    assert!(reply.text().contains("Enter your password."));
+    assert!(reply.says("sign-in-password-empty"));
     let reply = house.sign_in(&mut browser, "maren@nordlicht", "").await;
     assert_eq!(reply.count("input[name=email][aria-invalid=true]"), 1);
-    assert!(reply.text().contains("It should be like name@example.com."));
+    assert!(reply.says("email-malformed"));
     let right = [("email", maren.email.as_str()), ("password", PASSWORD)];
     assert_eq!(browser.submit(&reply, "/sign-in", &right).await.status, 303);
 }
@@ -188,7 +179,7 @@ async fn signing_in_again_renews_the_session(house: HouseBuilder) {
     let page = browser
         .get("/account/sign-in?again=1&return_to=/account/probe/fresh")
         .await;
-    assert!(page.text().contains("Please confirm that it is you."));
+    assert!(page.says("sign-in-again-lead"));
     let before = browser.clone();
     let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
     let done = browser.submit(&page, "/sign-in", &fields).await;

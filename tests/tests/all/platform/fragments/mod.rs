@@ -39,7 +39,7 @@ async fn a_fragment_is_the_widget_without_a_page_around_it(house: HouseBuilder) 
     assert_eq!(desk.status, 200, "{}", desk.body);
     assert_eq!(desk.count("#wg-sessions.wg[data-wg-widget=sessions]"), 1);
     assert_eq!(desk.count("#wg-hello[data-wg-widget=hello]"), 1);
-    assert!(desk.text().contains("Active now"), "{}", desk.text());
+    assert!(desk.says("sessions-active-now"), "{}", desk.text());
     assert_eq!(
         (desk.count("html"), desk.count("main"), desk.count("nav")),
         (1, 0, 0)
@@ -216,11 +216,7 @@ async fn the_guard_decides_about_fragments_too(house: HouseBuilder) {
     let before = house.probe.ran();
     let refused = house.signed_in(&stranger).await.get(ROASTERY).await;
     assert_eq!(refused.status, 404);
-    assert!(
-        refused.text().contains("Page not found"),
-        "{}",
-        refused.text()
-    );
+    assert!(refused.says("missing-title"), "{}", refused.text());
     assert_eq!(house.browser().get(ROASTERY).await.status, 303);
     assert_eq!(house.probe.ran(), before);
     // A row that acts is not shown, whoever asks.

@@ -76,7 +76,7 @@ async fn staff_act_in_a_persons_place_until_the_limit(house: HouseBuilder) {
     assert!(!opened.header("set-cookie").contains("Max-Age"));
     let mut again = house.browser();
     let spent = again.get(&link).await;
-    assert!(spent.text().contains("This link no longer works"));
+    assert!(spent.says("sign-in-link-spent-title"));
     assert_banner_on_every_page(&house, &mut staff).await;
     let list = own.get("/account/sessions").await;
     for said in [
@@ -85,7 +85,7 @@ async fn staff_act_in_a_persons_place_until_the_limit(house: HouseBuilder) {
     ] {
         assert!(list.text().contains(said), "{said}: {}", list.text());
     }
-    assert!(!list.text().contains("You are acting as"));
+    assert!(!list.says("acting-text"));
     house.clock.advance(29 * MINUTE);
     assert!(house.is_in(&mut staff).await);
     house.clock.advance(MINUTE);
@@ -117,7 +117,7 @@ async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(house: HouseBuild
     let maren = house.person("Maren").await;
     let mut own = house.signed_in(&maren).await;
     let (mut staff, page) = acting(&house, &maren, 30 * MINUTE).await;
-    assert!(page.text().contains("End now"));
+    assert!(page.says("acting-end"));
     let ended = staff.submit(&page, "/sign-out", &[]).await;
     assert_eq!(ended.status, 303);
     assert!(!house.is_in(&mut staff).await);
@@ -141,7 +141,7 @@ async fn a_link_says_whose_session_it_ends(house: HouseBuilder) {
         one_time_link(&house, &maren).await,
     ] {
         let mut stranger = house.browser();
-        assert!(!stranger.get(&link).await.text().contains("signed in here"));
+        assert!(!stranger.get(&link).await.says("sign-in-link-replaces"));
         let mut browser = house.signed_in(&jo).await;
         let mut before = browser.clone();
         let page = browser.get(&link).await;
@@ -173,7 +173,7 @@ async fn acting_in_a_persons_place_is_never_renewed(house: HouseBuilder) {
     assert_ne!(id(&before), id(&staff), "it is another session");
     assert!(!house.is_in(&mut before.clone()).await);
     let page = staff.get("/account/sessions").await;
-    assert!(!page.text().contains("You are acting as"));
+    assert!(!page.says("acting-text"));
     assert!(!page.text().contains("Jo Bean"));
 }
 
@@ -213,7 +213,7 @@ async fn acting_in_a_persons_place_takes_who_why_and_a_limit(house: HouseBuilder
     let link = impersonation(&house, &maren, 30 * MINUTE).await;
     house.clock.advance(5 * MINUTE);
     let late = house.browser().get(&link).await;
-    assert!(late.text().contains("This link no longer works"));
+    assert!(late.says("sign-in-link-spent-title"));
     users.disable(&maren.account).await.unwrap();
     let refused = users.impersonate(&maren.account, good).await;
     assert!(matches!(refused, Err(ManagementError::Missing)));

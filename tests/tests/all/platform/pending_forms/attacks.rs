@@ -70,7 +70,7 @@ async fn attack_162_a_store_that_fails_loses_no_more_than_the_form(house: HouseB
     let page = come_back(&mut browser, asked, &maren).await;
     house.counts.fail(None);
     assert_eq!(page.status, 200);
-    assert!(!page.text().contains(ENDED));
+    assert!(!page.says(ENDED));
     let page = browser.get("/account/profile/names").await;
-    assert!(page.text().contains(ENDED), "it is still there");
+    assert!(page.says(ENDED), "it is still there");
 }

@@ -27,8 +27,8 @@ over_every_host! {
 }
 
 const KEPT: &str = "__Host-wg-kept";
-const ENDED: &str = "Your session had ended. What you typed is still here; nothing was saved yet.";
-const WHY: &str = "Your session had ended. Sign in, and you find what you typed where you left it.";
+const ENDED: &str = "kept-ended";
+const WHY: &str = "sign-in-kept-lead";
 const NAMES: [(&str, &str); 4] = [
     ("given_name", "Maren"),
     ("middle_name", ""),
@@ -75,12 +75,12 @@ async fn the_form_is_as_it_was_after_signing_in(house: HouseBuilder) {
     );
     assert!(!browser.cookies.contains_key("__Host-wg"));
     let sign_in = asked.location().unwrap();
-    assert!(browser.get(&sign_in).await.text().contains(WHY));
+    assert!(browser.get(&sign_in).await.says(WHY));
     let nobody = house.browser().get(&sign_in).await;
-    assert!(!nobody.text().contains(WHY), "{}", nobody.text());
+    assert!(!nobody.says(WHY), "{}", nobody.text());
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, "/account/profile/names");
-    assert!(page.text().contains(ENDED), "{}", page.text());
+    assert!(page.says(ENDED), "{}", page.text());
     assert_eq!(page.count("input[name=display_name][value=Captain]"), 1);
     assert!(
         page.body.contains("value=\"Ökafor &quot;&lt;b&gt;\""),
@@ -91,7 +91,7 @@ async fn the_form_is_as_it_was_after_signing_in(house: HouseBuilder) {
     assert_eq!(profile["display_name"], "Maren", "nothing was saved yet");
     // Looked at again it is still there, and sent it is done.
     let page = browser.get("/account/profile/names").await;
-    assert!(page.text().contains(ENDED));
+    assert!(page.says(ENDED));
     let saved = browser.submit(&page, "/profile/names", &NAMES).await;
     assert_eq!(
         saved.location().unwrap(),
@@ -99,7 +99,7 @@ async fn the_form_is_as_it_was_after_signing_in(house: HouseBuilder) {
     );
     assert!(!browser.cookies.contains_key(KEPT));
     let page = browser.get("/account/profile/names").await;
-    assert!(!page.text().contains(ENDED));
+    assert!(!page.says(ENDED));
 }
 
 async fn every_form_of_the_profile_is_found_again(house: HouseBuilder) {
@@ -110,7 +110,7 @@ async fn every_form_of_the_profile_is_found_again(house: HouseBuilder) {
     let fields = [("language", "de"), ("time_zone", "Europe/Berlin")];
     let asked = send_late(&house, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.text().contains(ENDED), "in the language from before");
+    assert!(page.says(ENDED), "in the language from before");
     assert_eq!(page.count("option[value='Europe/Berlin'][selected]"), 1);
     assert_eq!(page.count("option[value=de][selected]"), 1);
     // So is that of a room of the host's.
@@ -118,7 +118,7 @@ async fn every_form_of_the_profile_is_found_again(house: HouseBuilder) {
     let fields = [("greeting", "Moin")];
     let asked = send_late(&house, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.text().contains(ENDED));
+    assert!(page.says(ENDED));
     assert_eq!(page.count("input[name=greeting][value=Moin]"), 1);
     let sent = browser.submit(&page, "/hello", &fields).await;
     assert_eq!(
@@ -135,7 +135,7 @@ async fn somebody_else_never_sees_it(house: HouseBuilder) {
     let cookie = browser.cookies[KEPT].clone();
     let page = come_back(&mut browser, asked, &mallory).await;
     assert_eq!(page.path, "/account/profile/names");
-    assert!(!page.text().contains(ENDED) && !page.body.contains("Captain"));
+    assert!(!page.says(ENDED) && !page.body.contains("Captain"));
     assert!(!browser.cookies.contains_key(KEPT));
     // It is gone, also for whoever typed it.
     browser.cookies.insert(KEPT.to_owned(), cookie.clone());
@@ -181,7 +181,7 @@ async fn it_goes_once_it_was_sent(house: HouseBuilder) {
     let refused = browser.submit(&page, "/profile/names", &fields).await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.count("input[name=display_name][value=Captain]"), 1);
-    assert!(!refused.text().contains(ENDED));
+    assert!(!refused.says(ENDED));
     assert!(!browser.cookies.contains_key(KEPT));
     let page = browser.get("/account/profile/names").await;
     assert!(!page.body.contains("Captain"));
@@ -194,7 +194,7 @@ async fn it_goes_after_half_an_hour(house: HouseBuilder) {
     let asked = names_late(&house, &mut browser, &maren).await;
     house.clock.advance(Duration::from_secs(30 * 60 - 1));
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.text().contains(ENDED), "a second is left");
+    assert!(page.says(ENDED), "a second is left");
     house.clock.advance(Duration::from_secs(1));
     let page = browser.get("/account/profile/names").await;
     assert!(!page.body.contains("Captain"));
@@ -216,7 +216,7 @@ async fn it_comes_back_only_where_it_stood(house: HouseBuilder) {
     assert_eq!(page.path, form.0);
     assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
     let other = browser.get("/account/safe/o/suedwind").await;
-    assert!(!other.text().contains(ENDED) && !other.body.contains("a ring"));
+    assert!(!other.says(ENDED) && !other.body.contains("a ring"));
     assert!(browser.cookies.contains_key(KEPT));
     // Where the browser does not say where the form stood, nobody guesses.
     let page = browser.get(form.0).await;
@@ -262,7 +262,7 @@ async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(house: 
         page.path, "/account/safe",
         "fresh as it is, nothing asks again"
     );
-    assert!(page.text().contains(ENDED));
+    assert!(page.says(ENDED));
     assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
     assert!(safe.put().is_empty());
     let done = browser.submit(&page, "/safe", &[("thing", "a ring")]).await;
@@ -323,7 +323,7 @@ async fn a_form_in_a_page_of_the_hosts_is_found_again(house: HouseBuilder) {
     assert_eq!(page.path, DESK);
     assert_eq!(page.count("#wg-hello [data-wg-notice]"), 1);
     assert_eq!(page.count("#wg-sessions [data-wg-notice]"), 0);
-    assert!(page.text().contains(ENDED));
+    assert!(page.says(ENDED));
     assert_eq!(page.count("#wg-hello input[name=greeting][value=Moin]"), 1);
     // Somebody else on the same page: nothing, and the cookie is taken away with the host's page.
     let mallory = house.person("Mallory").await;
@@ -331,6 +331,6 @@ async fn a_form_in_a_page_of_the_hosts_is_found_again(house: HouseBuilder) {
     let mut other = house.signed_in(&mallory).await;
     other.cookies.insert(KEPT.to_owned(), kept);
     let page = other.get(DESK).await;
-    assert!(!page.text().contains(ENDED) && !page.body.contains("Moin"));
+    assert!(!page.says(ENDED) && !page.body.contains("Moin"));
     assert!(!other.cookies.contains_key(KEPT));
 }

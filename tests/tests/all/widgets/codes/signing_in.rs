@@ -37,12 +37,12 @@ async fn a_code_signs_in_and_leads_back(house: HouseBuilder) {
     let reply = enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(reply.location().as_deref(), Some("/account/profile"));
     let sessions = browser.get("/account/sessions").await;
-    assert!(sessions.text().contains("Signed in with a code by email"));
+    assert!(sessions.says("sessions-by-email"));
     // A code is spent once.
     let again = enter(&mut house.browser(), &page, &mailed.code).await;
     assert_eq!(again.status, 403, "another browser has no token");
     let spent = browser.get(&mailed.link).await;
-    assert!(spent.text().contains("This no longer works"));
+    assert!(spent.says("codes-over-title"));
 }
 
 async fn a_link_signs_in_where_it_was_asked_for(house: HouseBuilder) {
@@ -172,10 +172,14 @@ async fn a_code_is_sent_again_after_a_pause(house: HouseBuilder) {
     let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
     let resend = format!("{}/resend", code_form(&page));
     let first = house.mailed_code(&maren.email).await;
-    assert!(page.text().contains("in 30 seconds"), "{}", page.text());
+    assert!(
+        page.says_with("codes-resend-wait", &[("seconds", "30")]),
+        "{}",
+        page.text()
+    );
     let early = browser.submit(&page, &resend, &[]).await;
     assert_eq!(early.status, 422);
-    assert!(early.text().contains("only just sent"), "{}", early.text());
+    assert!(early.says("codes-resend-early"), "{}", early.text());
     assert_eq!(early.count("#form-error"), 1);
     assert_eq!(
         early.count("#code[autofocus][aria-describedby^=form-error]"),
@@ -184,22 +188,12 @@ async fn a_code_is_sent_again_after_a_pause(house: HouseBuilder) {
     house.clock.advance(Duration::from_secs(31));
     let reply = browser.submit(&page, &resend, &[]).await;
     let page = browser.follow(reply).await;
-    assert!(
-        page.text().contains("We sent a new code"),
-        "{}",
-        page.text()
-    );
+    assert!(page.says("codes-sent-again"), "{}", page.text());
     let second = house.mailed_code(&maren.email).await;
     assert_ne!(first.code, second.code);
     let old = enter(&mut browser, &page, &first.code).await;
     assert_eq!(old.status, 422);
-    assert!(
-        browser
-            .get(&first.link)
-            .await
-            .text()
-            .contains("This no longer works")
-    );
+    assert!(browser.get(&first.link).await.says("codes-over-title"));
     // The pause grows, and the fifth mail is the last.
     for (mails, pause) in [(3, 61), (4, 121), (5, 241)] {
         house.clock.advance(Duration::from_secs(pause));
@@ -210,7 +204,7 @@ async fn a_code_is_sent_again_after_a_pause(house: HouseBuilder) {
     house.clock.advance(Duration::from_secs(590));
     let last = house.mailed_code(&maren.email).await;
     let over = browser.submit(&page, &resend, &[]).await;
-    assert!(over.text().contains("last code"), "{}", over.text());
+    assert!(over.says("codes-resend-over"), "{}", over.text());
     enter(&mut browser, &page, &last.code).await;
     assert!(house.is_in(&mut browser).await);
 }
@@ -231,11 +225,7 @@ async fn an_address_is_corrected_midway(house: HouseBuilder) {
     let corrected = browser.follow(reply).await;
     let mailed = house.mailed_code(&maren.email).await;
     let old = browser.get(&page.path).await;
-    assert!(
-        old.text().contains("This no longer works"),
-        "{}",
-        old.text()
-    );
+    assert!(old.says("codes-over-title"), "{}", old.text());
     enter(&mut browser, &corrected, &mailed.code).await;
     assert!(house.is_in(&mut browser).await);
 }
@@ -247,15 +237,11 @@ async fn whoever_did_not_ask_stops_the_code(house: HouseBuilder) {
     let page = house.ask_to_sign_in(&mut thief, &maren.email).await;
     let mailed = house.mailed_code(&maren.email).await;
     let ask = owner.get(&mailed.decline).await;
-    assert!(ask.text().contains("Was this not you?"), "{}", ask.text());
+    assert!(ask.says("codes-decline-title"), "{}", ask.text());
     let path = mailed.decline.trim_start_matches("/account");
     let reply = owner.submit(&ask, path, &[]).await;
     let done = owner.follow(reply).await;
-    assert!(
-        done.text().contains("The code is stopped"),
-        "{}",
-        done.text()
-    );
+    assert!(done.says("codes-declined-title"), "{}", done.text());
     let twice = owner.submit(&ask, path, &[]).await;
     assert_eq!(twice.status, 303, "twice is as good as once");
     let late = enter(&mut thief, &page, &mailed.code).await;

@@ -19,12 +19,8 @@ async fn names_are_saved_and_stand_in_the_bar(house: HouseBuilder) {
     let home = browser.get("/account").await;
     assert_eq!(home.location().unwrap(), "/account/profile");
     let profile = browser.follow(home).await;
-    assert!(
-        profile
-            .text()
-            .contains("How you appear to people you work with.")
-    );
-    assert!(profile.text().contains("Not given"), "{}", profile.text());
+    assert!(profile.says("profile-lead"));
+    assert!(profile.says("profile-not-given"), "{}", profile.text());
     assert!(profile.targets().iter().any(|to| to.starts_with(NAMES)));
 
     let names = ["  Maren ", "Ilse", "Okafor", "Mo Okafor"];

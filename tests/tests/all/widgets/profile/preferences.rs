@@ -121,7 +121,6 @@ async fn a_language_is_spoken_from_the_next_page_on(house: HouseBuilder) {
         browser
             .follow(saved)
             .await
-            .text()
-            .contains("Automatic (English)")
+            .says_with("profile-automatic", &[("value", "English")])
     );
 }

@@ -45,7 +45,7 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(house: HouseBuilder) {
     let maren = house.person("Maren").await;
     let mut browser = house.signed_in(&maren).await;
     let overview = browser.get(SECURITY).await;
-    assert!(overview.text().contains("A password is set."));
+    assert!(overview.says("security-password-set"));
     assert!(overview.targets().contains(&CHANGE.to_owned()));
     assert_eq!(overview.count("nav a[aria-current=page]"), 1);
     let profile = browser.get("/account/profile").await;
@@ -57,7 +57,7 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(house: HouseBuilder) {
     let notice = format!("{SECURITY}?notice=security.password_saved_others_ended");
     assert_eq!(saved.location().unwrap(), notice, "{}", saved.text());
     let overview = browser.follow(saved).await;
-    assert!(overview.text().contains("Your new password is saved, and"));
+    assert!(overview.says("security-saved-others-ended"));
     assert!(house.is_in(&mut browser).await, "this session stays");
     assert!(!opens(&house, &maren, PASSWORD).await);
     assert!(opens(&house, &maren, NEW_PASSWORD).await);

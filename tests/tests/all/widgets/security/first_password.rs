@@ -18,7 +18,7 @@ async fn a_first_password_is_set(house: HouseBuilder) {
     let mut browser = signed_in_by_code(&house, &aiko).await;
     let overview = browser.get(SECURITY).await;
     assert!(
-        overview.text().contains("No password is set."),
+        overview.says("security-password-none"),
         "{}",
         overview.text()
     );
@@ -41,7 +41,7 @@ async fn a_first_password_is_set(house: HouseBuilder) {
     assert_eq!(saved.status, 303, "{}", saved.text());
     let overview = browser.follow(saved).await;
     assert!(
-        overview.text().contains("A password is set."),
+        overview.says("security-password-set"),
         "{}",
         overview.text()
     );

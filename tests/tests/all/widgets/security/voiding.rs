@@ -50,7 +50,7 @@ impl Begun {
         let late = enter(browser, page, &[("code", &mailed.code)]).await;
         assert_eq!(late.status, 422);
         let link = browser.get(&mailed.link).await;
-        assert!(link.text().contains("This no longer works"));
+        assert!(link.says("codes-over-title"));
         assert!(!house.is_in(browser).await);
         let (browser, page, mailed) = &mut self.reset;
         let fields = [
@@ -59,9 +59,9 @@ impl Begun {
         ];
         assert_eq!(enter(browser, page, &fields).await.status, 422);
         let link = browser.get(&mailed.link).await;
-        assert!(link.text().contains("This no longer works"));
+        assert!(link.says("codes-over-title"));
         let spent = house.browser().get(&self.link).await;
-        assert!(spent.text().contains("This link no longer works"));
+        assert!(spent.says("sign-in-link-spent-title"));
     }
 }
 

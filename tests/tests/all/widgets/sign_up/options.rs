@@ -146,7 +146,7 @@ async fn terms_are_accepted_in_the_edition_that_was_shown(house: HouseBuilder) {
     let all: Vec<_> = shown.chain(fields.iter().copied()).collect();
     let reply = moved.post("/account/sign-up", &all).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.text().contains("have changed"), "{}", reply.text());
+    assert!(reply.says("sign-up-terms-changed"), "{}", reply.text());
     assert_eq!(reply.count("input[name=terms_edition][value='2026-12']"), 1);
 
     let reply = browser.submit(&page, "/sign-up", &fields).await;

@@ -126,7 +126,7 @@ async fn attack_027_a_kept_form_is_of_one_session_and_one_row(house: HouseBuilde
     for thief in [&mut other, &mut stranger] {
         thief.cookies.insert(KEPT.to_owned(), cookie.clone());
         let asking = thief.get(STEP_UP).await;
-        assert!(!asking.text().contains("is done as soon as you confirm"));
+        assert!(!asking.says("step-up-lead-waiting"));
         let done = thief
             .submit(
                 &asking,
@@ -143,10 +143,7 @@ async fn attack_027_a_kept_form_is_of_one_session_and_one_row(house: HouseBuilde
         let bend = cookie.replace("safe.put", row);
         bent.cookies.insert(KEPT.to_owned(), bend);
         let asking = bent.get(STEP_UP).await;
-        assert!(
-            !asking.text().contains("is done as soon as you confirm"),
-            "{row}"
-        );
+        assert!(!asking.says("step-up-lead-waiting"), "{row}");
     }
     let before = house.probe.ran();
     let mut bent = browser.clone();
@@ -243,7 +240,7 @@ async fn what_was_taken_away_meanwhile_is_not_done(house: HouseBuilder) {
         .unwrap();
     let refused = confirm(&mut browser, &asking).await;
     assert_eq!(refused.status, 403);
-    assert!(refused.text().contains("You can’t do this"));
+    assert!(refused.says("forbidden-title"));
     assert!(safe.put().is_empty() && !browser.cookies.contains_key(KEPT));
     assert!(house.is_in(&mut browser).await, "the session was renewed");
     // A disabled account does not even get that far.
@@ -266,12 +263,8 @@ async fn whoever_does_not_confirm_finds_what_they_typed(house: HouseBuilder) {
     );
     let shown = browser.get("/account/safe").await;
     assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
-    assert!(
-        shown
-            .text()
-            .contains("What you typed is still here; nothing was saved yet.")
-    );
-    assert!(!shown.text().contains("Your session had ended"));
+    assert!(shown.says("kept-unconfirmed"));
+    assert!(!shown.says("kept-ended"));
     assert!(safe.put().is_empty());
 }
 
