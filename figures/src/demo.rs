@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use widgets_tests::house::listener;
+use widgets_tests::harness::app::listener;
 
 use crate::http::{Connection, Request};
 

@@ -22,7 +22,7 @@ impl Request {
         fields: &[(&str, &str)],
     ) -> Self {
         let lines = Self::lines("POST", path, cookie, "navigate");
-        let body = widgets_tests::browser::encode(fields);
+        let body = widgets_tests::harness::browser::encode(fields);
         let length = body.len();
         Self(format!(
             "{lines}origin: {origin}\r\n\
@@ -50,7 +50,7 @@ impl Request {
              sec-fetch-mode: {mode}\r\n\
              sec-fetch-site: same-origin\r\n\
              {cookie}",
-            widgets_tests::browser::CHROME,
+            widgets_tests::harness::browser::CHROME,
         )
     }
 }

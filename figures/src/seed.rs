@@ -8,7 +8,7 @@ use widgets_tests::{Framework, House, Storage};
 pub(crate) const OTHERS: usize = 20;
 
 const AGENTS: [&str; 4] = [
-    widgets_tests::browser::CHROME,
+    widgets_tests::harness::browser::CHROME,
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like \
      Gecko) Version/26.0 Mobile/15E148 Safari/604.1",
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",
@@ -59,7 +59,7 @@ impl Seed {
 
 async fn sign_in(house: &House, browser: &mut widgets_tests::Browser, email: &str) {
     let reply = house
-        .sign_in(browser, email, widgets_tests::people::PASSWORD)
+        .sign_in(browser, email, widgets_tests::harness::person::PASSWORD)
         .await;
     assert_eq!(reply.status, 303, "{}", reply.text());
 }

@@ -7,7 +7,7 @@ use widgets_core::admin::{Secret, UserToCreate};
 use widgets_core::table::{Route, Row};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::signing_up;
+use widgets_tests::harness::signing_up;
 use widgets_tests::{Browser, Framework, House, Reply, Storage};
 
 /// What a proxy in front is usually set to.

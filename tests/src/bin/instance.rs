@@ -9,10 +9,10 @@ use std::net::{SocketAddr, TcpListener};
 use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
-use widgets_tests::house::{ACCOUNT, CHEAP};
-use widgets_tests::probe::BREW;
-use widgets_tests::relay::ByRelay;
-use widgets_tests::safe::Safe;
+use widgets_tests::harness::app::{ACCOUNT, CHEAP};
+use widgets_tests::host::probe::BREW;
+use widgets_tests::host::safe::Safe;
+use widgets_tests::servers::relay::ByRelay;
 
 #[tokio::main]
 async fn main() {
@@ -34,7 +34,7 @@ async fn main() {
     };
     let listener = match relayed {
         Some((port, _)) => TcpListener::bind(("127.0.0.1", port)).unwrap(),
-        None => widgets_tests::house::listener(),
+        None => widgets_tests::harness::app::listener(),
     };
     let address: SocketAddr = listener.local_addr().unwrap();
     let builder = Widgets::builder(
@@ -58,9 +58,9 @@ async fn main() {
     let server = match framework.as_str() {
         "axum" => {
             tokio::spawn(widgets.worker().run());
-            widgets_tests::house::axum(listener, widgets)
+            widgets_tests::harness::app::axum(listener, widgets)
         }
-        "rocket" => widgets_tests::house::rocket(listener, widgets).await,
+        "rocket" => widgets_tests::harness::app::rocket(listener, widgets).await,
         other => panic!("no framework called {other}"),
     };
     println!("http://{address}");

@@ -4,7 +4,7 @@
 use widgets_core::clock::{Clock as _, SystemClock};
 use widgets_core::stores::Stores;
 use widgets_storage::SqlStores;
-use widgets_tests::post::{every_kind, letter, post};
+use widgets_tests::harness::outbox::{every_kind, letter, post};
 
 #[tokio::main]
 async fn main() {

@@ -6,7 +6,7 @@ use http::Method;
 use reqwest::RequestBuilder;
 
 use super::{Attempt, Fact, Ledger, Told, Town};
-use crate::browser::{Browser, Reply};
+use crate::harness::browser::{Browser, Reply};
 
 /// How often something is asked again before its host counts as broken for good.
 const TRIES: usize = 300;

@@ -6,10 +6,10 @@ use widgets_core::admin::ManagementError;
 
 use super::asking::{Asker, is_turned_away};
 use super::{Attempt, Fact, Ledger, Told, Town};
-use crate::browser::{Browser, Reply};
-use crate::mails::{MailedCode, code_form};
-use crate::people::PASSWORD;
-use crate::signing_up::{invite, typed};
+use crate::harness::browser::{Browser, Reply};
+use crate::harness::mail::{MailedCode, code_form};
+use crate::harness::person::PASSWORD;
+use crate::harness::signing_up::{invite, typed};
 
 /// How often one thing is tried. Few enough for the limits of passwords and mails.
 const TRIES: usize = 5;

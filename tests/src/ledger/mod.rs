@@ -25,12 +25,11 @@ use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use widgets_core::id::AccountId;
-
 pub use books::{Books, Entry};
 pub use life::Life;
 pub use tally::Tally;
 pub use town::{Letters, Town};
+use widgets_core::id::AccountId;
 
 /// What an attempt is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -84,6 +84,7 @@ impl Count {
             verdicts.push(verdict(attempt, actions.map_or(&[], Vec::as_slice)));
         }
         let attempts = self.attempts.clone();
+        assert_eq!(attempts.len(), verdicts.len());
         for (attempt, verdict) in attempts.iter().zip(verdicts) {
             match attempt.told {
                 Told::Done => self.tally.done += 1,

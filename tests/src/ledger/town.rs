@@ -10,7 +10,7 @@ use widgets_core::clock::SystemClock;
 use widgets_core::mail::{DevelopmentMailbox, Mail, MailFailure, Mailer, RecordingMailer};
 
 use super::{Ledger, Life};
-use crate::house::{Framework, House, HouseBuilder};
+use crate::harness::app::{Framework, House, HouseBuilder};
 
 /// Where the mails of a town arrive.
 #[derive(Clone)]

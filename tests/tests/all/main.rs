@@ -1,23 +1,32 @@
-//! The scenarios, over every host and store.
+//! The scenarios. Each runs on axum over SQLite and on Rocket over PostgreSQL; with the feature
+//! `all-houses`, which `tests/run all-houses` sets, also on every other framework and store.
 
-/// Runs scenarios, each an `async fn(HouseBuilder)`, over axum and Rocket with every store, and
-/// over the plain tower service.
+/// Runs scenarios, each an `async fn(HouseBuilder)`.
 macro_rules! over_every_house {
     ($($scenario:ident),+ $(,)?) => {$(
         mod $scenario {
             use widgets_tests::{Framework, House, Storage};
 
+            over_every_house! { @pairs $scenario }
+            #[cfg(feature = "all-houses")]
             over_every_house! { @houses $scenario
-                axum_memory: Axum, Memory;
-                axum_sqlite: Axum, Sqlite;
-                axum_postgres: Axum, Postgres;
-                rocket_memory: Rocket, Memory;
-                rocket_sqlite: Rocket, Sqlite;
-                rocket_postgres: Rocket, Postgres;
                 tower_memory: Tower, Memory;
             }
         }
     )+};
+    (@pairs $scenario:ident) => {
+        over_every_house! { @houses $scenario
+            axum_sqlite: Axum, Sqlite;
+            rocket_postgres: Rocket, Postgres;
+        }
+        #[cfg(feature = "all-houses")]
+        over_every_house! { @houses $scenario
+            axum_memory: Axum, Memory;
+            axum_postgres: Axum, Postgres;
+            rocket_memory: Rocket, Memory;
+            rocket_sqlite: Rocket, Sqlite;
+        }
+    };
     (@houses $scenario:ident $($name:ident: $framework:ident, $storage:ident;)+) => {$(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $name() {
@@ -26,54 +35,18 @@ macro_rules! over_every_house {
     )+};
 }
 
-/// Runs scenarios about pages of the host's own, over axum and Rocket with every store.
+/// Runs scenarios about pages of the host's own, which the plain tower service has none of.
 macro_rules! over_every_host {
     ($($scenario:ident),+ $(,)?) => {$(
         mod $scenario {
             use widgets_tests::{Framework, House, Storage};
 
-            over_every_house! { @houses $scenario
-                axum_memory: Axum, Memory;
-                axum_sqlite: Axum, Sqlite;
-                axum_postgres: Axum, Postgres;
-                rocket_memory: Rocket, Memory;
-                rocket_sqlite: Rocket, Sqlite;
-                rocket_postgres: Rocket, Postgres;
-            }
+            over_every_house! { @pairs $scenario }
         }
     )+};
 }
 
 mod attacks;
-mod bad_input;
-mod canaries;
-mod captcha;
-mod codes;
-mod configuration;
-mod events;
 mod faults;
-mod fragments;
-mod fuzz;
-mod guards;
-mod identity;
-mod instances;
-mod kept_forms;
-mod keys;
-mod languages;
-mod layers;
-mod look;
-mod mail;
-mod mail_server;
-mod mail_trouble;
-mod management;
-mod operations;
-mod panics;
-mod parity;
-mod passwords;
-mod profile;
-mod readme;
-mod security;
-mod sign_up;
-mod single_use;
-mod step_up;
-mod walk;
+mod platform;
+mod widgets;

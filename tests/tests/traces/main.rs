@@ -7,8 +7,8 @@ use std::time::Duration;
 use http::Method;
 use tracing_subscriber::filter::LevelFilter;
 use widgets_core::admin::{Secret, UserToCreate};
-use widgets_tests::counting::Failure;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, Framework, House, Storage};
 
 /// What the browser says of the pages it reads, and the whole requests and responses that Rocket

@@ -1,7 +1,7 @@
 //! What every answer is protected by, and where it may lead.
 
 use http::Method;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, HouseBuilder, Reply};
 
 over_every_house! {
@@ -84,7 +84,7 @@ async fn attack_082_return_paths_stay_here(house: HouseBuilder) {
     ];
     let mut signed_in = house.signed_in(&maren).await;
     for trick in tricks {
-        let query = widgets_tests::browser::encode(&[("return_to", trick)]);
+        let query = widgets_tests::harness::browser::encode(&[("return_to", trick)]);
         let page = house
             .browser()
             .get(&format!("/account/sign-in?{query}"))

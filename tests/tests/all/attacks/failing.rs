@@ -6,8 +6,8 @@ use widgets_core::Visit;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_tests::HouseBuilder;
-use widgets_tests::counting::Failure;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::person::PASSWORD;
 
 over_every_house! {
     attack_030_a_failing_hook_denies,

@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::json;
 use widgets_core::Role;
 use widgets_core::table::Route;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{House, HouseBuilder};
 
 over_every_house! {
@@ -156,11 +156,7 @@ async fn attack_078_form_tokens_belong_to_one_session(house: HouseBuilder) {
         .post("/account/sign-in", &[("form_token", &own)])
         .await;
     assert_eq!(reply.status, 403);
-    assert!(
-        reply
-            .text()
-            .contains("Your browser did not keep our cookie")
-    );
+    assert!(reply.says("no-cookies-title"));
 }
 
 async fn attack_079_actions_take_forms_and_json_only(house: HouseBuilder) {

@@ -5,3 +5,5 @@ mod failing;
 mod forgeries;
 mod guessing;
 mod sessions;
+mod single_use;
+mod stored_secrets;

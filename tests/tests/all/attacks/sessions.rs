@@ -9,7 +9,7 @@ use http::Method;
 use serde_json::json;
 use widgets_core::crypto::Token;
 use widgets_core::table::Route;
-use widgets_tests::people::PASSWORD;
+use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, House, HouseBuilder, Storage};
 
 over_every_house! {
@@ -203,7 +203,7 @@ async fn attack_006_a_disabled_person_is_out_at_the_next_request(house: HouseBui
     management.users().disable(&maren.account).await.unwrap();
     assert!(!house.is_in(&mut browser).await);
     let refused = house.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    assert!(refused.text().contains("Email or password is wrong."));
+    assert!(refused.says("sign-in-wrong"));
     let link = management
         .users()
         .sign_in_link(&maren.account, Duration::from_secs(60))

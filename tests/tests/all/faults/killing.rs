@@ -17,10 +17,10 @@ use tokio::task::JoinSet;
 use widgets_core::mail::RecordingMailer;
 use widgets_storage::{Driver, PostgresDriver, SqliteDriver};
 use widgets_tests::ledger::{Books, Ledger, Letters, Life, Town};
-use widgets_tests::relay::Relay;
+use widgets_tests::servers::relay::Relay;
 
 use super::sqlite::is_whole;
-use crate::instances::{Instance, Shared};
+use crate::platform::instances::{Instance, Shared};
 
 /// Enough to see that it works; the full form is `tests/run faults`.
 const KILLS: u64 = 3;

@@ -2,5 +2,7 @@
 
 mod calm;
 mod killing;
+mod mail_server;
+mod panics;
 mod postgres;
 mod sqlite;

@@ -14,8 +14,8 @@ use serde_json::{Map, Value};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::widgets::sign_up::{SignUp, Terms};
 use widgets_core::{Keys, Widgets, WidgetsBuilder};
-use widgets_tests::house::{self, ACCOUNT, CHEAP, Framework};
-use widgets_tests::storage::{FreshStorage, Storage};
+use widgets_tests::harness::app::{self, ACCOUNT, CHEAP, Framework};
+use widgets_tests::harness::storage::{FreshStorage, Storage};
 
 /// Where the terms of these hosts stand.
 const TERMS: &str = "/account/back-end/terms";
@@ -83,7 +83,7 @@ pub async fn serve(address: &str, framework: &str, storage: &str) {
         let fresh = storage.fresh().await;
         origins.insert(door.name.to_owned(), Value::from(origin.clone()));
         let widgets = build(door, &origin, &fresh).await;
-        let server = house::serve(framework, listener, widgets).await;
+        let server = app::serve(framework, listener, widgets).await;
         servers.push((server, fresh));
     }
     println!("{}", Value::Object(origins));

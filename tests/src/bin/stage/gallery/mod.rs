@@ -8,13 +8,12 @@ mod notices;
 
 use std::net::TcpListener;
 
-use widgets_core::NoticeKind;
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::ui::Page;
-use widgets_core::{Access, Answer, Keys, Row, Visit, Widget, Widgets};
+use widgets_core::{Access, Answer, Keys, NoticeKind, Row, Visit, Widget, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::house::{ACCOUNT, CHEAP};
+use widgets_tests::harness::app::{ACCOUNT, CHEAP};
 
 use crate::words::Say as _;
 
@@ -37,7 +36,7 @@ pub async fn serve(address: &str) {
         .widget(widget());
     let widgets = builder.build().await.unwrap();
     open(&widgets).await;
-    let server = widgets_tests::house::axum(listener, widgets);
+    let server = widgets_tests::harness::app::axum(listener, widgets);
     println!("{origin}");
     server.await.unwrap();
 }

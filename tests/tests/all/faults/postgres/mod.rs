@@ -15,8 +15,8 @@ use std::time::Duration;
 use http::Method;
 use widgets_core::mail::RecordingMailer;
 use widgets_storage::SqlStores;
+use widgets_tests::harness::storage::FreshStorage;
 use widgets_tests::ledger::{Ledger, Letters, Town};
-use widgets_tests::storage::FreshStorage;
 use widgets_tests::{Browser, Framework, House, Storage};
 
 /// What a call of a store may take here.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use widgets_tests::Storage;
-use widgets_tests::proxy::{Proxy, Weather};
+use widgets_tests::servers::proxy::{Proxy, Weather};
 
 use super::Stage;
 

@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use sqlx::{Connection as _, PgConnection};
-use widgets_tests::postgres_server::PostgresServer;
-use widgets_tests::storage::FreshStorage;
+use widgets_tests::harness::storage::FreshStorage;
+use widgets_tests::servers::postgres::PostgresServer;
 
 use super::Stage;
 

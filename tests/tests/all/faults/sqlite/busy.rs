@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use widgets_tests::HouseBuilder;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{DAY, typed};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{DAY, typed};
 
 use super::{count, is_unavailable, is_whole, over_sqlite, save_name};
 

@@ -8,12 +8,13 @@ use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::process::Command;
 use widgets_storage::SqlStores;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{fill_in, typed};
-use widgets_tests::{Browser, HouseBuilder, storage};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{fill_in, typed};
+use widgets_tests::harness::storage;
+use widgets_tests::{Browser, HouseBuilder};
 
 use super::{count, is_unavailable, is_whole, options, over_sqlite};
-use crate::instances::{Instance, Shared, create};
+use crate::platform::instances::{Instance, Shared, create};
 
 over_sqlite! {
     attack_158_a_full_disk_is_503_and_heals,

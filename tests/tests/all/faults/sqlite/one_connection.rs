@@ -8,9 +8,10 @@ use widgets_core::widgets::profile::ChangeNames;
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::{Visit, Widgets};
 use widgets_storage::SqlStores;
-use widgets_tests::people::PASSWORD;
-use widgets_tests::signing_up::{at_once, begin, enter};
-use widgets_tests::{HouseBuilder, storage};
+use widgets_tests::HouseBuilder;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{at_once, begin, enter};
+use widgets_tests::harness::storage;
 
 use super::{is_unavailable, options, over_sqlite, save_name};
 

@@ -1,0 +1,321 @@
+//! A house: the widgets in a running host, over real HTTP on a free port of this machine.
+
+use std::net::{SocketAddr, TcpListener as StdTcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware::{self, Next};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use widgets_core::clock::{ManualClock, Timestamp};
+use widgets_core::crypto::HashParameters;
+use widgets_core::mail::{Mail, RecordingMailer};
+use widgets_core::service::WidgetsService;
+use widgets_core::stores::Stores;
+use widgets_core::{Keys, Widgets, WidgetsBuilder};
+
+use crate::harness::browser::Browser;
+use crate::harness::counting::{self, Counts};
+use crate::harness::storage::{FreshStorage, Storage};
+use crate::host::probe::{self, Probe};
+use crate::host::{hello, pages};
+
+/// What carries the widgets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framework {
+    /// axum, with `mount`.
+    Axum,
+    /// Rocket, with its fairing.
+    Rocket,
+    /// The plain tower service.
+    Tower,
+}
+
+/// The mount path of every house.
+pub const ACCOUNT: &str = "/account";
+
+/// Passwords cost next to nothing here, but are argon2id all the same.
+pub const CHEAP: HashParameters = HashParameters {
+    memory: 64,
+    passes: 1,
+    lanes: 1,
+};
+
+/// One running host.
+pub struct House {
+    /// Scheme, host and port.
+    pub origin: String,
+    /// Its widgets.
+    pub widgets: Widgets,
+    /// Its clock, which stands still until it is moved.
+    pub clock: Arc<ManualClock>,
+    /// What the probe's actions did.
+    pub probe: Arc<Probe>,
+    /// How often the stores were called.
+    pub counts: Arc<Counts>,
+    /// Every mail it sent, unless the scenario gave it another mailer.
+    pub mailbox: RecordingMailer,
+    /// What carries it.
+    pub framework: Framework,
+    /// The kind of its store.
+    pub kind: Storage,
+    /// Where its data is.
+    pub storage: Arc<FreshStorage>,
+    server: JoinHandle<()>,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// What a scenario wants otherwise than usual.
+pub struct HouseBuilder {
+    framework: Framework,
+    storage: Storage,
+    shared: Option<Arc<FreshStorage>>,
+    clock: Option<Arc<ManualClock>>,
+    keys: Keys,
+    adjust: Box<dyn FnOnce(WidgetsBuilder) -> WidgetsBuilder + Send>,
+    wrap: Box<dyn FnOnce(Stores) -> Stores + Send>,
+}
+
+impl House {
+    /// A house with fresh stores.
+    #[must_use]
+    pub fn of(framework: Framework, storage: Storage) -> HouseBuilder {
+        HouseBuilder {
+            framework,
+            storage,
+            shared: None,
+            clock: None,
+            keys: Keys::development(),
+            adjust: Box::new(|builder| builder),
+            wrap: Box::new(|stores| stores),
+        }
+    }
+
+    /// A browser that has never been here, at an address of its own behind the one proxy that
+    /// houses trust.
+    #[must_use]
+    pub fn browser(&self) -> Browser {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let [_, a, b, c] = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+        let mut browser = Browser::new(&self.origin);
+        browser.forwarded = Some(format!("10.{a}.{b}.{c}"));
+        browser
+    }
+
+    /// Lets the worker do all that is due. Rocket's fairing works beside it, so this also waits
+    /// for what is in its hands.
+    pub async fn deliver(&self) {
+        let worker = self.widgets.worker();
+        loop {
+            if worker.run_once().await.unwrap() == 0 && !self.counts.is_working() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// Delivers what is due, and gives every mail to that address so far, the first one first.
+    pub async fn mails_to(&self, address: &str) -> Vec<Mail> {
+        self.deliver().await;
+        let mut mails = self.mailbox.mails();
+        mails.retain(|mail| mail.to.as_str() == address);
+        mails
+    }
+
+    /// A path below the mount path.
+    #[must_use]
+    pub fn path(&self, path: &str) -> String {
+        format!("{ACCOUNT}{path}")
+    }
+}
+
+impl HouseBuilder {
+    /// What will carry it.
+    #[must_use]
+    pub const fn framework(&self) -> Framework {
+        self.framework
+    }
+
+    /// Where it will keep its data.
+    #[must_use]
+    pub const fn storage(&self) -> Storage {
+        self.storage
+    }
+
+    /// Builds the widgets differently.
+    #[must_use]
+    pub fn with(
+        mut self,
+        adjust: impl FnOnce(WidgetsBuilder) -> WidgetsBuilder + Send + 'static,
+    ) -> Self {
+        self.adjust = Box::new(adjust);
+        self
+    }
+
+    /// Other keys than the development ones.
+    #[must_use]
+    pub fn keys(mut self, keys: Keys) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// Puts something between the widgets and the stores.
+    #[must_use]
+    pub fn wrapping(mut self, wrap: impl FnOnce(Stores) -> Stores + Send + 'static) -> Self {
+        self.wrap = Box::new(wrap);
+        self
+    }
+
+    /// Over data that is there already.
+    #[must_use]
+    pub fn over(mut self, storage: &Arc<FreshStorage>) -> Self {
+        self.shared = Some(Arc::clone(storage));
+        self
+    }
+
+    /// Another instance over the data and clock of an earlier one.
+    #[must_use]
+    pub fn beside(mut self, other: &House) -> Self {
+        self.shared = Some(Arc::clone(&other.storage));
+        self.clock = Some(Arc::clone(&other.clock));
+        self
+    }
+
+    /// Starts the host.
+    pub async fn start(self) -> House {
+        let storage = match self.shared {
+            Some(storage) => storage,
+            None => Arc::new(self.storage.fresh().await),
+        };
+        // 2026-11-20T12:00:00Z
+        let noon = Timestamp::from_micros(1_795_176_000_000_000);
+        let clock = self
+            .clock
+            .unwrap_or_else(|| Arc::new(ManualClock::new(noon)));
+        let probe = Arc::new(Probe::default());
+        let counts = Arc::new(Counts::default());
+        let mailbox = RecordingMailer::new();
+        let stores = counting::count((self.wrap)(storage.stores.clone()), &counts);
+        let listener = listener();
+        let address = listener.local_addr().unwrap();
+        let origin = format!("http://{address}");
+        let builder = Widgets::builder(format!("{origin}{ACCOUNT}"), self.keys, stores)
+            .name("Coffee Desk")
+            .clock(Arc::clone(&clock))
+            .hash_parameters(CHEAP)
+            .trusted_hops(1)
+            .mailer(mailbox.clone())
+            .permissions([probe::BREW])
+            .entitlements([probe::GRINDER])
+            .widget(probe::widget(Arc::clone(&probe)))
+            .widget(hello::widget());
+        let widgets = (self.adjust)(builder).build().await.unwrap();
+        let server = serve(self.framework, listener, widgets.clone()).await;
+        let (framework, kind) = (self.framework, self.storage);
+        House {
+            origin,
+            widgets,
+            clock,
+            probe,
+            counts,
+            mailbox,
+            framework,
+            kind,
+            storage,
+            server,
+        }
+    }
+}
+
+/// A listener on a free port below those the system hands out, so that nobody else is given the
+/// port while Rocket, which binds for itself, is not there yet.
+#[must_use]
+pub fn listener() -> StdTcpListener {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let start = std::process::id().wrapping_mul(97);
+    loop {
+        let step = NEXT.fetch_add(1, Ordering::SeqCst);
+        let port = 15_000 + u16::try_from(start.wrapping_add(step) % 15_000).unwrap();
+        if let Ok(listener) = StdTcpListener::bind(("127.0.0.1", port)) {
+            return listener;
+        }
+    }
+}
+
+/// Serves with that framework, and comes back once it is up.
+pub async fn serve(
+    framework: Framework,
+    listener: StdTcpListener,
+    widgets: Widgets,
+) -> JoinHandle<()> {
+    match framework {
+        Framework::Axum => axum(listener, widgets),
+        Framework::Tower => tower(listener, widgets),
+        Framework::Rocket => rocket(listener, widgets).await,
+    }
+}
+
+/// Serves with axum.
+pub fn axum(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
+    let router = widgets_axum::mount(pages::in_axum(), &widgets);
+    serve_router(listener, router)
+}
+
+fn tower(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
+    let service = WidgetsService::new(widgets).unwrap();
+    let peer = |ConnectInfo(peer): ConnectInfo<SocketAddr>, mut request: Request, next: Next| {
+        request.extensions_mut().insert(peer);
+        next.run(request)
+    };
+    serve_router(
+        listener,
+        Router::new()
+            .fallback_service(service)
+            .layer(middleware::from_fn(peer)),
+    )
+}
+
+fn serve_router(listener: StdTcpListener, router: Router) -> JoinHandle<()> {
+    listener.set_nonblocking(true).unwrap();
+    let listener = TcpListener::from_std(listener).unwrap();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await.unwrap() })
+}
+
+/// Serves with Rocket, and comes back once it is up.
+pub async fn rocket(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
+    let address = listener.local_addr().unwrap();
+    // Rocket binds its own listener, so the port is given free for it.
+    drop(listener);
+    let config = rocket::Config {
+        address: address.ip(),
+        port: address.port(),
+        log_level: rocket::config::LogLevel::Off,
+        shutdown: rocket::config::Shutdown {
+            ctrlc: false,
+            ..Default::default()
+        },
+        ..rocket::Config::debug_default()
+    };
+    let rocket = rocket::custom(config)
+        .mount("/", pages::in_rocket())
+        .attach(widgets_rocket::fairing(widgets));
+    let server = tokio::spawn(async move {
+        rocket.launch().await.unwrap();
+    });
+    for _ in 0..200 {
+        if tokio::net::TcpStream::connect(address).await.is_ok() {
+            return server;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("Rocket did not come up on {address}");
+}

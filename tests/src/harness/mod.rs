@@ -1,0 +1,12 @@
+//! A running host and those who use it.
+
+pub mod app;
+pub mod browser;
+pub mod counting;
+pub mod database;
+pub mod mail;
+pub mod message;
+pub mod outbox;
+pub mod person;
+pub mod signing_up;
+pub mod storage;

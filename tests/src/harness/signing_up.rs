@@ -1,0 +1,111 @@
+//! Signing up and being invited, as a person does it.
+
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use widgets_core::admin::InviteUser;
+
+use crate::harness::app::House;
+use crate::harness::browser::{Browser, Reply};
+use crate::harness::mail::code_form;
+use crate::harness::person::PASSWORD;
+
+/// The address of whoever signs up.
+pub const MAREN: &str = "maren@nordlicht.example";
+/// A day.
+pub const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Fills in the form, and gives what it answers.
+pub async fn fill_in(browser: &mut Browser, fields: &[(&str, &str)]) -> Reply {
+    let page = browser.get("/account/sign-up").await;
+    browser.submit(&page, "/sign-up", fields).await
+}
+
+/// What somebody types who signs up with that address.
+#[must_use]
+pub fn typed(email: &str) -> [(&'static str, &str); 3] {
+    [
+        ("display_name", "Maren"),
+        ("email", email),
+        ("password", PASSWORD),
+    ]
+}
+
+/// Signs up as far as the page that takes the code.
+pub async fn begin(browser: &mut Browser, email: &str) -> Reply {
+    let reply = fill_in(browser, &typed(email)).await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    browser.follow(reply).await
+}
+
+/// Types a code on the page that takes it.
+pub async fn enter(browser: &mut Browser, page: &Reply, code: &str) -> Reply {
+    browser
+        .submit(page, &code_form(page), &[("code", code)])
+        .await
+}
+
+/// Opens the link of a mail and does what its page offers.
+pub async fn follow_link(browser: &mut Browser, link: &str) -> Reply {
+    let page = browser.get(link).await;
+    let path = link.trim_start_matches("/account");
+    browser.submit(&page, path, &[]).await
+}
+
+/// Whether there is an account for the address.
+pub async fn has_account(house: &House, email: &str) -> bool {
+    let management = house.widgets.management("tests");
+    management.users().find(email).await.unwrap().is_some()
+}
+
+/// The name others see of whoever has the address.
+pub async fn name_of(house: &House, email: &str) -> String {
+    let management = house.widgets.management("tests");
+    let account = management.users().find(email).await.unwrap().unwrap();
+    let profile = management.users().profile(&account.id).await.unwrap();
+    profile.names.display_name.to_string()
+}
+
+/// Somebody to be invited for a week.
+#[must_use]
+pub fn invite(email: &str) -> InviteUser {
+    InviteUser {
+        email: email.to_owned(),
+        display_name: "Maren Okafor".to_owned(),
+        by: Some("Jona of Nordlicht".to_owned()),
+        language: None,
+        lifetime: 7 * DAY,
+    }
+}
+
+/// The path of the link in the newest mail to that address.
+pub async fn invitation_link(house: &House, email: &str) -> String {
+    let mails = house.mails_to(email).await;
+    let text = &mails.last().unwrap().text;
+    let found = text.split_whitespace().find_map(|word| {
+        let at = word.find("/account/link/")?;
+        Some(word[at..].to_owned())
+    });
+    found.unwrap_or_else(|| panic!("no link in {text}"))
+}
+
+/// Accepts an invitation with a password of one's own.
+pub async fn accept(browser: &mut Browser, link: &str) -> Reply {
+    let page = browser.get(link).await;
+    accept_on(browser, &page, link).await
+}
+
+/// The same on its page, as it is open already.
+pub async fn accept_on(browser: &mut Browser, page: &Reply, link: &str) -> Reply {
+    let path = link.trim_start_matches("/account");
+    let fields = [("display_name", "Maren"), ("password", PASSWORD)];
+    browser.submit(page, path, &fields).await
+}
+
+/// What all of them come to, begun at the same time.
+pub async fn at_once<F>(all: impl Iterator<Item = F>) -> Vec<F::Output>
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    all.collect::<JoinSet<_>>().join_all().await
+}

@@ -1,0 +1,128 @@
+//! Fresh stores of every kind.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::postgres::PgPool;
+use widgets_core::stores::Stores;
+use widgets_storage::{MemoryStores, PostgresDriver, SqlStores, SqliteDriver};
+
+use crate::harness::database::Database;
+use crate::ledger::Books;
+
+/// A kind of store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// In memory.
+    Memory,
+    /// A SQLite file.
+    Sqlite,
+    /// A PostgreSQL database.
+    Postgres,
+}
+
+/// A fresh, empty store, and where it is, so that a second instance can open it too.
+pub struct FreshStorage {
+    /// The stores.
+    pub stores: Stores,
+    /// The file of SQLite or the URL of PostgreSQL.
+    pub place: String,
+    kind: Kind,
+    /// The database that goes when this does, unless somebody else brought it.
+    _database: Option<Database>,
+}
+
+enum Kind {
+    Memory(MemoryStores),
+    Sqlite(PathBuf),
+    Postgres,
+}
+
+impl FreshStorage {
+    /// What it keeps, read past its stores.
+    pub async fn books(&self) -> Books {
+        match &self.kind {
+            Kind::Memory(memory) => Books::Memory(memory.clone()),
+            Kind::Sqlite(_) => {
+                let driver = SqliteDriver::open(self.place.as_ref()).await.unwrap();
+                Books::Sql(Box::new(driver))
+            }
+            Kind::Postgres => {
+                let pool = PgPool::connect(&self.place).await.unwrap();
+                Books::Sql(Box::new(PostgresDriver::new(pool)))
+            }
+        }
+    }
+
+    /// What is in a PostgreSQL database that exists.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be reached.
+    pub async fn in_postgres(place: String) -> Self {
+        let stores = SqlStores::postgres_url(&place).await.unwrap().into();
+        Self {
+            stores,
+            place,
+            kind: Kind::Postgres,
+            _database: None,
+        }
+    }
+}
+
+impl Drop for FreshStorage {
+    fn drop(&mut self) {
+        if let Kind::Sqlite(folder) = &self.kind {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+impl Storage {
+    /// A fresh store of this kind, migrated.
+    pub async fn fresh(self) -> FreshStorage {
+        match self {
+            Self::Memory => {
+                let memory = MemoryStores::new();
+                FreshStorage {
+                    stores: memory.clone().into(),
+                    place: String::new(),
+                    kind: Kind::Memory(memory),
+                    _database: None,
+                }
+            }
+            Self::Sqlite => {
+                let folder = folder();
+                let file = folder.join("widgets.db");
+                let stores = SqlStores::sqlite_file(&file).await.unwrap().into();
+                FreshStorage {
+                    stores,
+                    place: file.display().to_string(),
+                    kind: Kind::Sqlite(folder),
+                    _database: None,
+                }
+            }
+            Self::Postgres => {
+                let database = Database::migrated().await;
+                let mut storage = FreshStorage::in_postgres(database.url.clone()).await;
+                storage._database = Some(database);
+                storage
+            }
+        }
+    }
+}
+
+fn number() -> u32 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    NEXT.fetch_add(1, Ordering::SeqCst)
+}
+
+/// An empty folder of its own.
+#[must_use]
+pub fn folder() -> PathBuf {
+    let name = format!("widgets-{}-{}", std::process::id(), number());
+    let folder = std::env::temp_dir().join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}

@@ -1,0 +1,6 @@
+//! Servers that a host stands on, and what lies between them: each can be made to fail.
+
+pub mod postgres;
+pub mod proxy;
+pub mod relay;
+pub mod smtp;

@@ -1,0 +1,363 @@
+//! Everything that works once, asked for by many at the same moment: on every store and, where it
+//! is SQL, in two processes, one of each framework.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use sqlx::{Connection as _, PgConnection, SqliteConnection};
+use widgets_core::Widgets;
+use widgets_core::admin::ImpersonationToBegin;
+use widgets_core::mail::{DevelopmentMailbox, Mail};
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{at_once, begin, invite};
+use widgets_tests::host::safe::Safe;
+use widgets_tests::{Browser, Framework, House, Reply, Storage};
+
+use crate::platform::instances::{Instance, Shared, create, newest_mail};
+
+/// How many ask at once.
+const CROWD: usize = 50;
+
+/// What works once.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Item {
+    SignInLink,
+    ImpersonationLink,
+    Invitation,
+    SignUpCode,
+    SignInCode,
+    /// The link of a mail with a code.
+    MailedLink,
+    /// Both at once.
+    CodeOrMailedLink,
+    Reset,
+    /// With a form that waits for it and is done once.
+    StepUpByCode,
+    StepUpByPassword,
+}
+
+const ITEMS: [Item; 10] = [
+    Item::SignInLink,
+    Item::ImpersonationLink,
+    Item::Invitation,
+    Item::SignUpCode,
+    Item::SignInCode,
+    Item::MailedLink,
+    Item::CodeOrMailedLink,
+    Item::Reset,
+    Item::StepUpByCode,
+    Item::StepUpByPassword,
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_156_everything_works_once_on_axum_in_memory() {
+    every_item_works_once(Place::one(Framework::Axum).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_156_everything_works_once_on_rocket_in_memory() {
+    every_item_works_once(Place::one(Framework::Rocket).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_156_everything_works_once_in_two_processes_on_sqlite() {
+    every_item_works_once(Place::two(Shared::sqlite().await).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_156_everything_works_once_in_two_processes_on_postgres() {
+    every_item_works_once(Place::two(Shared::postgres().await).await).await;
+}
+
+async fn every_item_works_once(place: Place) {
+    for item in ITEMS {
+        for round in 0..2 {
+            let email = format!("{item:?}-{round}@nordlicht.example").to_lowercase();
+            let attempts = item.arrange(&place, &email).await;
+            assert_eq!(attempts.len(), CROWD);
+            let replies = at_once(attempts.into_iter().map(Attempt::make)).await;
+            let statuses: Vec<u16> = replies.iter().map(|own| own.status.as_u16()).collect();
+            let done = replies.iter().filter(|reply| item.is_done(reply)).count();
+            assert_eq!(done, 1, "{item:?}: {statuses:?}");
+            assert!(
+                statuses.iter().all(|own| *own < 500),
+                "{item:?}: {statuses:?}"
+            );
+        }
+    }
+}
+
+/// Where the crowd asks.
+enum Place {
+    One(House),
+    Two(Box<Processes>),
+}
+
+struct Processes {
+    shared: Shared,
+    instances: [Instance; 2],
+    widgets: Widgets,
+    mailbox: DevelopmentMailbox,
+}
+
+impl Place {
+    async fn one(framework: Framework) -> Self {
+        let house = House::of(framework, Storage::Memory);
+        let safe = Safe::default().widget();
+        Self::One(house.with(|builder| builder.widget(safe)).start().await)
+    }
+
+    async fn two(shared: Shared) -> Self {
+        let (one, two) = shared.instances().await;
+        Self::Two(Box::new(Processes {
+            instances: [one, two],
+            widgets: shared.widgets().await,
+            mailbox: shared.mailbox().await,
+            shared,
+        }))
+    }
+
+    const fn widgets(&self) -> &Widgets {
+        match self {
+            Self::One(house) => &house.widgets,
+            Self::Two(processes) => &processes.widgets,
+        }
+    }
+
+    /// A browser of one's own, at one process or the other.
+    fn browser(&self) -> Browser {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        self.moved(&Browser::new(""), NEXT.fetch_add(1, Ordering::SeqCst))
+    }
+
+    /// The same browser, with another address, at one process or the other.
+    fn moved(&self, browser: &Browser, number: usize) -> Browser {
+        let mut browser = browser.clone();
+        browser.origin.clone_from(match self {
+            Self::One(house) => &house.origin,
+            Self::Two(processes) => &processes.instances[number % 2].origin,
+        });
+        let (high, low) = (number / 250, number % 250);
+        browser.forwarded = Some(format!("10.9.{high}.{low}"));
+        browser
+    }
+
+    async fn mail_to(&self, email: &str) -> Mail {
+        match self {
+            Self::One(house) => house.mails_to(email).await.pop().unwrap(),
+            Self::Two(processes) => newest_mail(&processes.mailbox, email).await,
+        }
+    }
+
+    /// Everybody's last proof becomes an hour older.
+    async fn let_sign_ins_age(&self) {
+        const OLDER: &str =
+            "UPDATE wg_accounts_sessions SET proved_at = proved_at - CAST(3600000000 AS BIGINT)";
+        let shared = match self {
+            Self::One(house) => return house.clock.advance(Duration::from_secs(60 * 60)),
+            Self::Two(processes) => &processes.shared,
+        };
+        if shared.storage == "sqlite" {
+            let mut file = SqliteConnection::connect(&shared.place).await.unwrap();
+            sqlx::query(OLDER).execute(&mut file).await.unwrap();
+        } else {
+            let mut database = PgConnection::connect(&shared.place).await.unwrap();
+            sqlx::query(OLDER).execute(&mut database).await.unwrap();
+        }
+    }
+}
+
+/// One of the crowd, with the form in front of it.
+struct Attempt {
+    browser: Browser,
+    page: Reply,
+    action: String,
+    fields: Vec<(&'static str, String)>,
+}
+
+impl Attempt {
+    fn new(browser: Browser, page: &Reply, action: &str, fields: &[(&'static str, &str)]) -> Self {
+        let fields = fields
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        Self {
+            browser,
+            page: page.clone(),
+            action: action.to_owned(),
+            fields: fields.collect(),
+        }
+    }
+
+    async fn make(mut self) -> Reply {
+        let fields = self.fields.iter().map(|(name, value)| (*name, &**value));
+        let fields: Vec<(&str, &str)> = fields.collect();
+        self.browser.submit(&self.page, &self.action, &fields).await
+    }
+}
+
+impl Item {
+    /// Whether that answer says that it was done.
+    fn is_done(self, reply: &Reply) -> bool {
+        match self {
+            Self::Reset => reply.status == 303,
+            Self::StepUpByCode | Self::StepUpByPassword => {
+                reply.location().as_deref() == Some("/account/safe?notice=safe.put")
+            }
+            _ => {
+                let mut cookies = reply.headers.get_all("set-cookie").iter();
+                reply.status == 303 && cookies.any(|own| opens_session(own.to_str().unwrap()))
+            }
+        }
+    }
+
+    /// The crowd, as it is about to ask.
+    async fn arrange(self, place: &Place, email: &str) -> Vec<Attempt> {
+        match self {
+            Self::SignInLink => {
+                let account = create(place.widgets(), email).await;
+                let management = place.widgets().management("tests");
+                let hour = Duration::from_secs(60 * 60);
+                let link = management.users().sign_in_link(&account, hour).await;
+                crowd_with_link(place, link.unwrap().reveal(), &[]).await
+            }
+            Self::ImpersonationLink => {
+                let account = create(place.widgets(), email).await;
+                let management = place.widgets().management("tests");
+                let begin = ImpersonationToBegin {
+                    by: "support".to_owned(),
+                    reason: "A question about orders".to_owned(),
+                    limit: Duration::from_secs(600),
+                };
+                let link = management.users().impersonate(&account, begin).await;
+                crowd_with_link(place, link.unwrap().reveal(), &[]).await
+            }
+            Self::Invitation => {
+                let management = place.widgets().management("tests");
+                management.users().invite(invite(email)).await.unwrap();
+                let mail = place.mail_to(email).await;
+                let mut words = mail.text.split_whitespace();
+                let link = words.find(|word| word.contains("/account/link/")).unwrap();
+                let fields = [("display_name", "Maren"), ("password", PASSWORD)];
+                crowd_with_link(place, link, &fields).await
+            }
+            Self::SignUpCode => {
+                let mut browser = place.browser();
+                let page = begin(&mut browser, email).await;
+                let mailed = MailedCode::read(&place.mail_to(email).await);
+                crowd_with_code(place, &browser, &page, &[("code", &mailed.code)])
+            }
+            Self::SignInCode | Self::MailedLink | Self::CodeOrMailedLink => {
+                self.asked_for(place, email).await
+            }
+            Self::Reset => {
+                create(place.widgets(), email).await;
+                let mut browser = place.browser();
+                let form = browser.get("/account/reset").await;
+                let asked = browser.submit(&form, "/reset", &[("email", email)]).await;
+                let page = browser.follow(asked).await;
+                let mailed = MailedCode::read(&place.mail_to(email).await);
+                let new = "a kettle on the windowsill";
+                let fields = [("code", mailed.code.as_str()), ("new_password", new)];
+                crowd_with_code(place, &browser, &page, &fields)
+            }
+            Self::StepUpByCode | Self::StepUpByPassword => self.interrupted(place, email).await,
+        }
+    }
+
+    /// A code to sign in with, its link, or half the crowd with each.
+    async fn asked_for(self, place: &Place, email: &str) -> Vec<Attempt> {
+        create(place.widgets(), email).await;
+        let mut browser = place.browser();
+        let form = browser.get("/account/sign-in").await;
+        let fields = [("email", email), ("way", "email")];
+        let asked = browser.submit(&form, "/sign-in", &fields).await;
+        let page = browser.follow(asked).await;
+        let mailed = MailedCode::read(&place.mail_to(email).await);
+        let link = browser.get(&mailed.link).await;
+        let coded = crowd_with_code(place, &browser, &page, &[("code", &mailed.code)]);
+        let linked = crowd_on(place, &browser, &link, &mailed.link, &[]);
+        match self {
+            Self::SignInCode => coded,
+            Self::MailedLink => linked,
+            _ => {
+                assert_eq!(coded.len(), linked.len());
+                let pairs = coded.into_iter().zip(linked).enumerate();
+                // By turns of two, so that both ways are taken at both processes.
+                let chosen = pairs.map(|(at, (code, link))| if at % 4 < 2 { code } else { link });
+                chosen.collect()
+            }
+        }
+    }
+
+    /// A form for the safe, sent from a sign-in that is too old.
+    async fn interrupted(self, place: &Place, email: &str) -> Vec<Attempt> {
+        create(place.widgets(), email).await;
+        let mut browser = place.browser();
+        let door = browser.get("/account/sign-in").await;
+        let fields = [("email", email), ("password", PASSWORD)];
+        let opened = browser.submit(&door, "/sign-in", &fields).await;
+        assert_eq!(opened.status, 303, "{}", opened.text());
+        place.let_sign_ins_age().await;
+        let form = browser.get("/account/safe").await;
+        let asked = browser.submit(&form, "/safe", &[("thing", "a ring")]).await;
+        let page = browser.follow(asked).await;
+        if self == Self::StepUpByPassword {
+            return crowd_on(
+                place,
+                &browser,
+                &page,
+                "/step-up",
+                &[("password", PASSWORD)],
+            );
+        }
+        let asked = browser.submit(&page, "/step-up/email", &[]).await;
+        let page = browser.follow(asked).await;
+        let mailed = MailedCode::read(&place.mail_to(email).await);
+        crowd_with_code(place, &browser, &page, &[("code", &mailed.code)])
+    }
+}
+
+fn opens_session(cookie: &str) -> bool {
+    let value = cookie.strip_prefix("__Host-wg=");
+    value.is_some_and(|value| !value.starts_with(';'))
+}
+
+/// Everybody in a browser of their own, with the page of the link open.
+async fn crowd_with_link(
+    place: &Place,
+    link: &str,
+    fields: &[(&'static str, &str)],
+) -> Vec<Attempt> {
+    let at = link.find("/account/").unwrap();
+    let mut crowd = Vec::new();
+    for _ in 0..CROWD {
+        let mut browser = place.browser();
+        let page = browser.get(&link[at..]).await;
+        assert_eq!(page.status, 200);
+        crowd.push(Attempt::new(browser, &page, &link[at..], fields));
+    }
+    crowd
+}
+
+/// The same browser many times over, with the page that takes the code open.
+fn crowd_with_code(
+    place: &Place,
+    browser: &Browser,
+    page: &Reply,
+    fields: &[(&'static str, &str)],
+) -> Vec<Attempt> {
+    crowd_on(place, browser, page, &code_form(page), fields)
+}
+
+/// The same browser many times over, with that page open.
+fn crowd_on(
+    place: &Place,
+    browser: &Browser,
+    page: &Reply,
+    action: &str,
+    fields: &[(&'static str, &str)],
+) -> Vec<Attempt> {
+    let attempt = |number| Attempt::new(place.moved(browser, number), page, action, fields);
+    (0..CROWD).map(attempt).collect()
+}

@@ -1,0 +1,229 @@
+//! What a thief of the database finds: no code, token, password or mail in clear.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::{Connection as _, PgConnection, Row as _};
+use widgets_core::Keys;
+use widgets_core::admin::{ImpersonationToBegin, Secret, UserToCreate};
+use widgets_core::mail::DevelopmentMailbox;
+use widgets_storage::SqlStores;
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up;
+use widgets_tests::{Browser, Framework, House, Storage};
+
+const NELE: &str = "nele@nordlicht.example";
+const NEW_PASSWORD: &str = "a kettle on the windowsill";
+const FIRST_PASSWORD: &str = "three spoons in the drawer";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sqlite_file_holds_no_secret_in_clear() {
+    let house = House::of(Framework::Axum, Storage::Sqlite).start().await;
+    let secrets = walk(&house).await;
+    // What is not written back yet stands in the file beside it.
+    let mut bytes = Vec::new();
+    for end in ["", "-wal"] {
+        let file = format!("{}{end}", house.storage.place);
+        if Path::new(&file).exists() {
+            bytes.extend(std::fs::read(file).unwrap());
+        }
+    }
+    judge(&bytes, &secrets);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgres_database_holds_no_secret_in_clear() {
+    let house = House::of(Framework::Axum, Storage::Postgres).start().await;
+    let secrets = walk(&house).await;
+    judge(&dump(&house.storage.place).await, &secrets);
+}
+
+/// Every row of every table as text; bytes are decoded, so that text in them is found.
+async fn dump(place: &str) -> Vec<u8> {
+    let mut database = PgConnection::connect(place).await.unwrap();
+    let tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
+    let tables = sqlx::query(tables).fetch_all(&mut database).await.unwrap();
+    let mut all = Vec::new();
+    for table in tables {
+        let table: String = table.get(0);
+        let sql = format!("SELECT CAST(own AS TEXT) FROM {table} own");
+        let sql = sqlx::AssertSqlSafe(sql);
+        for row in sqlx::query(sql).fetch_all(&mut database).await.unwrap() {
+            let text: String = row.get(0);
+            all.extend(unhexed(&text));
+            all.extend(text.into_bytes());
+            all.push(b'\n');
+        }
+    }
+    all
+}
+
+/// The bytes that stand as hexadecimal digits behind each `\x`.
+fn unhexed(text: &str) -> Vec<u8> {
+    let runs = text.split("\\x").skip(1);
+    let mut bytes = Vec::new();
+    for run in runs {
+        let digits: Vec<u8> = run.bytes().take_while(u8::is_ascii_hexdigit).collect();
+        for pair in digits.chunks_exact(2) {
+            let pair = std::str::from_utf8(pair).unwrap();
+            bytes.push(u8::from_str_radix(pair, 16).unwrap());
+        }
+        bytes.push(b'\n');
+    }
+    bytes
+}
+
+/// Does everything that has to do with secrets, and gives them. Things are left in every state:
+/// spent, waiting, queued.
+async fn walk(house: &House) -> Vec<String> {
+    let passwords = [PASSWORD, NEW_PASSWORD, FIRST_PASSWORD];
+    let mut secrets = passwords.map(str::to_owned).to_vec();
+    let mut browser = house.browser();
+    let page = signing_up::begin(&mut browser, NELE).await;
+    let code = mailed(house, NELE, &mut secrets).await;
+    let done = signing_up::enter(&mut browser, &page, &code).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+
+    let mut other = house.browser();
+    house.ask_to_sign_in(&mut other, NELE).await;
+    mailed(house, NELE, &mut secrets).await;
+    let page = house.ask_to_reset(&mut other, NELE).await;
+    let code = mailed(house, NELE, &mut secrets).await;
+    let fields = [("code", code.as_str()), ("new_password", NEW_PASSWORD)];
+    let reset = other.submit(&page, &code_form(&page), &fields).await;
+    assert_eq!(reset.status, 303, "{}", reset.text());
+    let signed_in = house.sign_in(&mut other, NELE, NEW_PASSWORD).await;
+    assert_eq!(signed_in.status, 303);
+    let newcomer = invitations(house, &mut secrets).await;
+    let staff = links_of_the_back_end(house, &mut secrets).await;
+    let bare = first_password(house, &mut secrets).await;
+    // A sign-up that waits, its mail still in the outbox, and one kept in the mailbox for trials.
+    signing_up::begin(&mut house.browser(), "waiting@nordlicht.example").await;
+    let stores = match house.kind {
+        Storage::Postgres => SqlStores::postgres_url(&house.storage.place).await,
+        _ => SqlStores::sqlite_file(&house.storage.place).await,
+    };
+    let mailbox = DevelopmentMailbox::new(stores.unwrap(), Keys::development());
+    for mail in house.mailbox.mails() {
+        widgets_core::mail::Mailer::send(&mailbox, &mail)
+            .await
+            .unwrap();
+    }
+    assert!(!mailbox.mails().await.unwrap().is_empty());
+    for browser in [&browser, &other, &newcomer, &staff, &bare] {
+        for (name, value) in &browser.cookies {
+            let token = value.rsplit('.').next().unwrap();
+            if !name.ends_with("locale") && token.len() >= 43 {
+                secrets.push(token.to_owned());
+            }
+        }
+    }
+    secrets
+}
+
+/// Accepts one invitation and lets another wait. Gives the browser of whoever came.
+async fn invitations(house: &House, secrets: &mut Vec<String>) -> Browser {
+    let management = house.widgets.management("tests");
+    let (came, waits) = ("came@nordlicht.example", "invited@nordlicht.example");
+    let mut browser = house.browser();
+    for email in [came, waits] {
+        let invite = signing_up::invite(email);
+        management.users().invite(invite).await.unwrap();
+        let link = signing_up::invitation_link(house, email).await;
+        secrets.push(link.rsplit('/').next().unwrap().to_owned());
+        keep_mail(house, email, secrets).await;
+        if email == came {
+            let accepted = signing_up::accept(&mut browser, &link).await;
+            assert_eq!(accepted.status, 303, "{}", accepted.text());
+        }
+    }
+    browser
+}
+
+/// Issues links that open a session, to staff and to a person, and follows the first of each.
+async fn links_of_the_back_end(house: &House, secrets: &mut Vec<String>) -> Browser {
+    let person = house.person("Jonas").await;
+    let management = house.widgets.management("tests");
+    let users = management.users();
+    let mut browser = house.browser();
+    for follows in [true, false] {
+        let staff = ImpersonationToBegin {
+            by: "Jo Bean".to_owned(),
+            reason: "Ticket 4711".to_owned(),
+            limit: Duration::from_secs(600),
+        };
+        let hour = Duration::from_secs(3600);
+        for link in [
+            users.impersonate(&person.account, staff).await.unwrap(),
+            users.sign_in_link(&person.account, hour).await.unwrap(),
+        ] {
+            let path = link.reveal().strip_prefix(&house.origin).unwrap();
+            secrets.push(path.rsplit('/').next().unwrap().to_owned());
+            if follows {
+                let page = browser.get(path).await;
+                let opened = browser.submit(&page, path, &[]).await;
+                assert_eq!(opened.status, 303, "{}", opened.text());
+            }
+        }
+    }
+    browser
+}
+
+/// Sets the first password of somebody who signed in with a code.
+async fn first_password(house: &House, secrets: &mut Vec<String>) -> Browser {
+    let email = "bare@nordlicht.example";
+    let bare = UserToCreate {
+        email: email.to_owned(),
+        verified: true,
+        display_name: String::new(),
+        secret: Secret::None,
+    };
+    let management = house.widgets.management("tests");
+    management.users().create(bare).await.unwrap();
+    let mut browser = house.browser();
+    let page = house.ask_to_sign_in(&mut browser, email).await;
+    let code = mailed(house, email, secrets).await;
+    signing_up::enter(&mut browser, &page, &code).await;
+    let page = browser.get("/account/security/password/set").await;
+    let fields = [("new_password", FIRST_PASSWORD)];
+    let set = browser
+        .submit(&page, "/security/password/set", &fields)
+        .await;
+    assert_eq!(set.status, 303, "{}", set.text());
+    keep_mail(house, email, secrets).await;
+    browser
+}
+
+/// The newest code mailed to that address; all of the mail is secret.
+async fn mailed(house: &House, address: &str, secrets: &mut Vec<String>) -> String {
+    let mailed = house.mailed_code(address).await;
+    let digits: String = mailed.code.chars().filter(char::is_ascii_digit).collect();
+    let (first, second) = digits.split_at(4);
+    secrets.push(format!("{first} {second}"));
+    secrets.push(digits.clone());
+    secrets.push(mailed.link.rsplit('/').next().unwrap().to_owned());
+    keep_mail(house, address, secrets).await;
+    digits
+}
+
+/// All of the newest mail to that address is secret.
+async fn keep_mail(house: &House, address: &str, secrets: &mut Vec<String>) {
+    let mails = house.mails_to(address).await;
+    let mail = mails.last().unwrap();
+    secrets.push(mail.subject.clone());
+    let lines = mail.text.lines().map(str::trim);
+    secrets.extend(lines.filter(|line| line.len() > 20).map(str::to_owned));
+}
+
+fn judge(bytes: &[u8], secrets: &[String]) {
+    let contains = |text: &str| bytes.windows(text.len()).any(|own| own == text.as_bytes());
+    assert!(
+        contains(NELE),
+        "the search finds what stands there in clear"
+    );
+    assert!(secrets.len() > 20, "{}", secrets.len());
+    for secret in secrets {
+        assert!(!contains(secret), "{secret:?} stands in the database");
+    }
+}

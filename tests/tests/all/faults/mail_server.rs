@@ -1,0 +1,159 @@
+//! What people are answered while the mail server is in trouble, side by side with what they are
+//! answered while it is well.
+
+use std::iter::repeat_n;
+use std::time::Duration;
+
+use widgets_core::mail::Smtp;
+use widgets_tests::harness::counting::Work;
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::servers::smtp::{MailServer, Turn, dead_port, smtp};
+use widgets_tests::{House, HouseBuilder, Reply};
+
+over_every_house! {
+    attack_052_trouble_of_the_mail_server_changes_no_answer,
+}
+
+/// What one step of a form came to: its answers, and the work of accounts, limits and hashing.
+#[derive(Debug, PartialEq)]
+struct Step {
+    what: String,
+    answers: Vec<Plain>,
+    work: Work,
+}
+
+/// An answer but for what is random.
+#[derive(Debug, PartialEq)]
+struct Plain {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+async fn attack_052_trouble_of_the_mail_server_changes_no_answer(house: HouseBuilder) {
+    let (framework, storage) = (house.framework(), house.storage());
+    let well = MailServer::start([]).await;
+    let usual = every_form(house, well.smtp()).await;
+    let sent = well.mails().len();
+    assert_eq!(
+        sent, 8,
+        "two to each but to nobody, who signs in or resets nothing"
+    );
+    let busy = MailServer::start(repeat_n(Turn::Busy, 1000)).await;
+    let slow = MailServer::start(repeat_n(Turn::Silent, 1000)).await;
+    let dead = smtp(dead_port().await).unencrypted();
+    for (trouble, smtp) in [
+        ("451", busy.smtp()),
+        ("slow", slow.smtp()),
+        ("dead", dead),
+        ("without TLS", smtp(well.port).starttls()),
+    ] {
+        let steps = every_form(House::of(framework, storage), smtp).await;
+        assert_eq!(steps.len(), usual.len());
+        for (step, usual) in steps.iter().zip(&usual) {
+            assert_eq!(step, usual, "{trouble}");
+        }
+    }
+    let tried = busy.commands();
+    assert!(
+        tried.iter().any(|line| line.starts_with("RCPT")),
+        "{tried:?}"
+    );
+    let mails = [busy.mails().len(), slow.mails().len(), well.mails().len()];
+    assert_eq!(mails, [0, 0, sent], "no other mail came through");
+}
+
+/// Does all that sends mail to an address, for one that is somebody's and one that is nobody's,
+/// while mails are on their way.
+async fn every_form(house: HouseBuilder, by: Smtp) -> Vec<Step> {
+    let house = house.with(move |builder| builder.mailer(by)).start().await;
+    let mut steps = Vec::new();
+    for (form, fields) in [
+        ("/sign-in", [("way", "email")]),
+        ("/reset", [("new_password", "a kettle on the windowsill")]),
+        ("/sign-up", [("password", PASSWORD)]),
+    ] {
+        let room = form.trim_start_matches('/');
+        let known = house.person(&format!("known-{room}")).await.email;
+        let unknown = format!("unknown-{room}@nordlicht.example");
+        for email in [known, unknown] {
+            let fields = [&[("email", email.as_str())], &fields[..]].concat();
+            steps.extend(one_form(&house, form, &fields).await);
+        }
+    }
+    // What is under way comes to its end, whatever that is.
+    house.deliver().await;
+    steps
+}
+
+async fn one_form(house: &House, form: &str, fields: &[(&str, &str)]) -> Vec<Step> {
+    let mut browser = house.browser();
+    let mut steps = Vec::new();
+    let mut step = |what: &str, before, replies: &[&Reply], id: &str| {
+        steps.push(Step {
+            what: format!("{form} {}, {what}", fields[0].1),
+            answers: replies.iter().map(|own| plain(house, own, id)).collect(),
+            work: house.work() - before,
+        });
+    };
+    let page = browser.get(&house.path(form)).await;
+    let before = house.work();
+    let asked = browser.submit(&page, form, fields).await;
+    let worker = house.widgets.worker();
+    let sending = tokio::spawn(async move { worker.run_once().await });
+    let shown = browser.follow(asked.clone()).await;
+    let path = code_form(&shown);
+    let id = path.rsplit('/').next().unwrap();
+    step("asking", before, &[&asked, &shown], id);
+
+    let before = house.work();
+    let wrong = [&[("code", "00000000")], &fields[1..]].concat();
+    let wrong = browser.submit(&shown, &path, &wrong).await;
+    step("a wrong code", before, &[&wrong], id);
+
+    house.clock.advance(Duration::from_secs(31));
+    let before = house.work();
+    let again = browser.submit(&shown, &format!("{path}/resend"), &[]).await;
+    let shown = browser.follow(again.clone()).await;
+    step("once more", before, &[&again, &shown], id);
+    sending.await.unwrap().unwrap();
+    steps
+}
+
+fn plain(house: &House, reply: &Reply, id: &str) -> Plain {
+    let known = |text: &str| text.replace(id, "CODE").replace(&house.origin, "ORIGIN");
+    let mut headers: Vec<(String, String)> = reply
+        .headers
+        .iter()
+        .filter(|(name, _)| *name != "date")
+        .map(|(name, value)| {
+            let value = value.to_str().unwrap();
+            let value = match value.split_once('=') {
+                Some((cookie, value)) if name == "set-cookie" => {
+                    let length = value.split(';').next().unwrap().len();
+                    format!("{cookie}={length}{}", &value[length..])
+                }
+                _ => known(value),
+            };
+            (name.to_string(), value)
+        })
+        .collect();
+    headers.sort_unstable();
+    Plain {
+        status: reply.status.as_u16(),
+        headers,
+        body: known(&without_tokens(&reply.body)),
+    }
+}
+
+/// A page without what stands in its form tokens.
+fn without_tokens(body: &str) -> String {
+    let mut parts = body.split("name=\"form_token\" value=\"");
+    let mut text = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (token, rest) = part.split_once('"').unwrap();
+        text.push_str(&format!("TOKEN of {} {rest}", token.len()));
+    }
+    text
+}

@@ -1,0 +1,360 @@
+//! Code of the host's own that panics, wherever it is called: one request fails, with an id and
+//! nothing else, and the process goes on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use widgets_core::captcha::{Captcha, CaptchaFailure};
+use widgets_core::email::Email;
+use widgets_core::form::Fields;
+use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
+use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
+use widgets_core::request::Client;
+use widgets_core::ui::{Button, DoorHead, Elements, Frame, Layout, Markup, Notice};
+use widgets_core::widgets::sign_in::EmailAndPassword;
+use widgets_core::widgets::sign_up::SignUp;
+use widgets_core::{Access, Answer, ReturnPath, Row, Visit, Widget, WidgetsBuilder};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{MAREN, typed};
+use widgets_tests::host::pages::{DESK, DOOR};
+use widgets_tests::{Browser, House, HouseBuilder, Reply};
+
+over_every_house! {
+    attack_162_a_panic_of_the_hosts_code_fails_one_request,
+    attack_162_a_panic_of_the_hosts_identity_fails_one_request,
+    attack_162_a_panic_while_mail_is_sent_is_made_up_for,
+    attack_162_what_was_done_stays_done_when_its_page_panics,
+}
+
+over_every_host! {
+    attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request,
+}
+
+/// What panics say, and nobody must read.
+const SECRET: &str = "SELECT secret FROM host";
+
+/// Code of the host's own that panics while it is switched on.
+#[derive(Clone, Default)]
+struct Fuse(Arc<AtomicBool>);
+
+impl Fuse {
+    fn switch(&self, on: bool) {
+        self.0.store(on, Ordering::SeqCst);
+    }
+
+    fn meet(&self) {
+        if self.0.load(Ordering::SeqCst) {
+            panic!("{SECRET}");
+        }
+    }
+}
+
+impl Elements for Fuse {
+    fn button(&self, button: &Button<'_>) -> Markup {
+        self.meet();
+        widgets_core::ui::Standard.button(button)
+    }
+
+    fn door_head(&self, head: &DoorHead<'_>) -> Markup {
+        self.meet();
+        widgets_core::ui::Standard.door_head(head)
+    }
+
+    fn notice(&self, notice: &Notice<'_>) -> Markup {
+        self.meet();
+        widgets_core::ui::Standard.notice(notice)
+    }
+}
+
+impl Layout for Fuse {
+    fn page(&self, frame: &Frame<'_>) -> Markup {
+        self.meet();
+        frame.main()
+    }
+}
+
+#[async_trait]
+impl Captcha for Fuse {
+    fn field(&self, _: &Visit) -> Markup {
+        self.meet();
+        Markup::default()
+    }
+
+    async fn verify(&self, _: &Fields, _: &Client) -> Result<bool, CaptchaFailure> {
+        Ok(true)
+    }
+}
+
+#[async_trait]
+impl HostIdentity for Fuse {
+    async fn who(&self, _: &IdentityRequest<'_>) -> Result<Option<HostPerson>, IdentityFault> {
+        self.meet();
+        Ok(None)
+    }
+
+    fn sign_in(&self, return_to: &ReturnPath) -> String {
+        self.meet();
+        return_to.in_query("/login", "next")
+    }
+
+    fn sign_out(&self, _: &IdentityRequest<'_>) -> SignOut {
+        self.meet();
+        SignOut::Page("/logout".to_owned())
+    }
+}
+
+/// A mailer that hands on.
+struct Through(Fuse, RecordingMailer);
+
+#[async_trait]
+impl Mailer for Through {
+    async fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
+        self.0.meet();
+        self.1.send(mail).await
+    }
+}
+
+/// A widget whose word in the navigation is the host's own code.
+fn labelled(fuse: Fuse) -> Widget {
+    let page = Row::get("page", "/own", Access::anyone(), |_: Visit, _| async {
+        Ok(Answer::page((), |_, ()| widgets_core::ui::Page::default()))
+    });
+    let label = move |_: &_| {
+        fuse.meet();
+        "Own".to_owned()
+    };
+    Widget::new("own").row(page.navigation(label))
+}
+
+/// Everything of the host's that is called while a request is answered: how it is given, and where
+/// it is met.
+type Case = (
+    &'static str,
+    fn(WidgetsBuilder, Fuse) -> WidgetsBuilder,
+    Met,
+);
+
+enum Met {
+    /// On a page for everybody.
+    Page(&'static str),
+    /// On a page for whoever is signed in.
+    SignedIn(&'static str),
+    /// When somebody signs in.
+    SigningIn,
+    /// When somebody signs up.
+    SigningUp,
+}
+
+const CASES: [Case; 7] = [
+    (
+        "elements",
+        |own, fuse| own.elements(fuse),
+        Met::Page("/sign-in"),
+    ),
+    (
+        "layout",
+        |own, fuse| own.layout(fuse),
+        Met::Page("/sign-in"),
+    ),
+    (
+        "layout around a page of somebody's",
+        |own, fuse| own.layout(fuse),
+        Met::SignedIn("/sessions"),
+    ),
+    (
+        "label",
+        |own, fuse| own.widget(labelled(fuse)),
+        Met::SignedIn("/sessions"),
+    ),
+    (
+        "captcha",
+        |own, fuse| own.captcha(fuse),
+        Met::Page("/sign-up"),
+    ),
+    ("hook", hooked, Met::SigningIn),
+    ("address policy", particular, Met::SigningUp),
+];
+
+fn hooked(builder: WidgetsBuilder, fuse: Fuse) -> WidgetsBuilder {
+    builder.before(move |_: Visit, _: Arc<EmailAndPassword>| {
+        let fuse = fuse.clone();
+        async move {
+            fuse.meet();
+            Ok(())
+        }
+    })
+}
+
+fn particular(builder: WidgetsBuilder, fuse: Fuse) -> WidgetsBuilder {
+    let policy = move |_: &Email| {
+        fuse.meet();
+        Ok(())
+    };
+    builder.sign_up(SignUp::open().address_policy(policy))
+}
+
+async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(house: HouseBuilder) {
+    let (framework, storage) = (house.framework(), house.storage());
+    for (name, give, met) in CASES {
+        let fuse = Fuse::default();
+        let own = fuse.clone();
+        let house = House::of(framework, storage)
+            .with(move |builder| give(builder, own))
+            .start()
+            .await;
+        let maren = house.person("Somebody").await;
+        let mut browser = match met {
+            Met::SignedIn(_) => house.signed_in(&maren).await,
+            _ => house.browser(),
+        };
+        let form = match met {
+            Met::SigningIn => Some(browser.get("/account/sign-in").await),
+            Met::SigningUp => Some(browser.get("/account/sign-up").await),
+            _ => None,
+        };
+        let ask = async |browser: &mut Browser| match met {
+            Met::Page(path) | Met::SignedIn(path) => browser.get(&house.path(path)).await,
+            Met::SigningIn => {
+                let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
+                browser
+                    .submit(form.as_ref().unwrap(), "/sign-in", &fields)
+                    .await
+            }
+            Met::SigningUp => {
+                browser
+                    .submit(form.as_ref().unwrap(), "/sign-up", &typed(MAREN))
+                    .await
+            }
+        };
+        fuse.switch(true);
+        let failed = ask(&mut browser).await;
+        is_a_fault_with_an_id(name, &failed);
+        fuse.switch(false);
+        let well = ask(&mut browser).await;
+        assert!(
+            [200, 303].contains(&well.status.as_u16()),
+            "{name}: {}",
+            well.status
+        );
+    }
+}
+
+/// A generic fault with an id to tell support, and nothing of what panicked.
+fn is_a_fault_with_an_id(name: &str, reply: &Reply) {
+    assert_eq!(reply.status, 500, "{name}: {}", reply.body);
+    assert!(reply.body.contains("req_"), "{name}: {}", reply.body);
+    for word in ["SELECT", "secret", "panicked", ".rs:"] {
+        assert!(!reply.body.contains(word), "{name}: {}", reply.body);
+    }
+    assert_eq!(reply.header("cache-control"), "no-store", "{name}");
+    assert!(
+        !reply.header("content-security-policy").is_empty(),
+        "{name}"
+    );
+}
+
+/// A house that signs people in itself, with a fuse in how it does.
+async fn with_own_identity(house: HouseBuilder) -> (House, Fuse) {
+    let fuse = Fuse::default();
+    let own = fuse.clone();
+    let house = house.with(move |builder| builder.host_identity(own));
+    (house.start().await, fuse)
+}
+
+async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(house: HouseBuilder) {
+    let (house, fuse) = with_own_identity(house).await;
+    let mut browser = house.browser();
+    fuse.switch(true);
+    let page = browser.get("/account/profile").await;
+    is_a_fault_with_an_id("a page", &page);
+    let json = browser.get_json("/account/profile").await;
+    is_a_fault_with_an_id("JSON", &json);
+    assert_eq!(json.json()["code"], "fault");
+    fuse.switch(false);
+    let led = browser.get("/account/profile").await;
+    assert!(led.location().unwrap().starts_with("/login"));
+}
+
+async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(house: HouseBuilder) {
+    let (framework, storage) = (house.framework(), house.storage());
+    let (house, fuse) = with_own_identity(house).await;
+    let mut browser = house.browser();
+    fuse.switch(true);
+    is_a_fault_with_an_id("an extractor", &browser.get(DESK).await);
+    fuse.switch(false);
+    assert!(
+        browser
+            .get(DESK)
+            .await
+            .location()
+            .unwrap()
+            .starts_with("/login")
+    );
+
+    let own = fuse.clone();
+    let house = House::of(framework, storage)
+        .with(move |builder| builder.elements(own))
+        .start()
+        .await;
+    let mut browser = house.browser();
+    fuse.switch(true);
+    is_a_fault_with_an_id("a fragment", &browser.get(DOOR).await);
+    fuse.switch(false);
+    assert_eq!(browser.get(DOOR).await.status, 200);
+}
+
+async fn attack_162_a_panic_while_mail_is_sent_is_made_up_for(house: HouseBuilder) {
+    let fuse = Fuse::default();
+    let (mailer, subscriber) = (fuse.clone(), fuse.clone());
+    let sent = RecordingMailer::new();
+    let through = Through(mailer, sent.clone());
+    let house = house.with(move |builder| {
+        builder.mailer(through).subscribe(move |_| {
+            let fuse = subscriber.clone();
+            async move {
+                fuse.meet();
+                Ok(())
+            }
+        })
+    });
+    let house = house.start().await;
+    house.person("Jo").await;
+    house.deliver().await;
+    fuse.switch(true);
+    let mut browser = house.browser();
+    house
+        .ask_to_sign_in(&mut browser, "jo@nordlicht.example")
+        .await;
+    house.deliver().await;
+    assert!(sent.mails().is_empty());
+    fuse.switch(false);
+    house.clock.advance(Duration::from_secs(60));
+    house.deliver().await;
+    assert_eq!(sent.mails().len(), 1);
+}
+
+async fn attack_162_what_was_done_stays_done_when_its_page_panics(house: HouseBuilder) {
+    let fuse = Fuse::default();
+    let own = fuse.clone();
+    let safe = widgets_tests::host::safe::Safe::default();
+    let widget = safe.widget();
+    let house = house.with(move |builder| builder.layout(own).widget(widget));
+    let house = house.start().await;
+    let jo = house.person("Jo").await;
+    let mut browser = house.signed_in(&jo).await;
+    house.clock.advance(Duration::from_secs(60 * 60));
+    let form = browser.get("/account/safe").await;
+    let asked = browser.submit(&form, "/safe", &[("thing", "")]).await;
+    let step_up = browser.follow(asked).await;
+    fuse.switch(true);
+    let fields = [("password", PASSWORD)];
+    let failed = browser.submit(&step_up, "/step-up", &fields).await;
+    is_a_fault_with_an_id("a form that was kept", &failed);
+    fuse.switch(false);
+    assert!(
+        house.is_in(&mut browser).await,
+        "the renewed session reached the browser"
+    );
+}

@@ -1,0 +1,306 @@
+//! Input that no page of ours sends: a clear 4xx, never a 500, and nothing changed.
+
+use std::time::Duration;
+
+use http::Method;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use widgets_core::admin::ImpersonationToBegin;
+use widgets_tests::harness::browser::encode;
+use widgets_tests::harness::signing_up;
+use widgets_tests::{House, HouseBuilder, Reply};
+
+over_every_house! {
+    bodies_that_cannot_be_read_are_refused,
+    a_body_that_breaks_off_changes_nothing,
+    odd_paths_and_queries_are_refused,
+    odd_headers_and_cookies_are_nobody,
+    attack_081_what_others_typed_is_text,
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn bodies_that_cannot_be_read_are_refused(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let token = browser.form_token("/account").await;
+    let nested = format!("{{\"a\":{}{}}}", "[".repeat(5_000), "]".repeat(5_000));
+    let bodies: Vec<(&str, Vec<u8>, u16)> = vec![
+        (FORM, b"a=%ff".to_vec(), 400),
+        (FORM, b"a=\xff\xfe".to_vec(), 400),
+        (FORM, b"a=%00".to_vec(), 400),
+        (FORM, "a=1&".repeat(300).into_bytes(), 400),
+        (FORM, vec![b'x'; 65 * 1024], 413),
+        (FORM, vec![b'x'; 2 * 1024 * 1024], 413),
+        ("application/json", b"".to_vec(), 400),
+        ("application/json", b"{".to_vec(), 400),
+        ("application/json", b"[]".to_vec(), 400),
+        ("application/json", b"\"x\"".to_vec(), 400),
+        ("application/json", b"{\"a\":{\"b\":1}}".to_vec(), 400),
+        ("application/json", b"{\"a\":\"\\u0000\"}".to_vec(), 400),
+        ("application/json", b"{\"a\":\"\xff\"}".to_vec(), 400),
+        ("application/json", nested.into_bytes(), 400),
+    ];
+    for (kind, body, status) in bodies {
+        let start = String::from_utf8_lossy(&body[..body.len().min(20)]).into_owned();
+        let request = browser
+            .request(Method::POST, "/account/probe/user")
+            .header("accept", "application/json")
+            .header("content-type", kind)
+            .header("x-form-token", &token)
+            .body(body);
+        let reply = browser.send("/account/probe/user", request).await;
+        assert_eq!(reply.status, status, "{kind} {start}");
+        assert_eq!(
+            reply.header("content-type"),
+            "application/problem+json",
+            "{kind} {start}"
+        );
+    }
+    assert_eq!(house.probe.ran(), 0);
+    // An oversized field in a body of allowed size is named at its field.
+    let page = house.browser().get("/account/sign-in").await;
+    assert_eq!(page.status, 200);
+    let mut visitor = house.browser();
+    let long = "x".repeat(5_000);
+    let page = visitor.get("/account/sign-in").await;
+    let reply = visitor
+        .submit(&page, "/sign-in", &[("email", &long), ("password", &long)])
+        .await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.says("field-too-long"), "{}", reply.text());
+}
+
+/// Sends raw bytes and gives what comes back until the other side closes.
+async fn raw(house: &House, bytes: &[u8], shut: bool) -> String {
+    let address = house.origin.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(bytes).await.unwrap();
+    if shut {
+        stream.shutdown().await.unwrap();
+    }
+    let mut answer = Vec::new();
+    let reading = stream.read_to_end(&mut answer);
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(10), reading).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+async fn a_body_that_breaks_off_changes_nothing(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let token = browser.form_token("/account").await;
+    let cookie = format!("__Host-wg={}", browser.cookies["__Host-wg"]);
+    let head = format!(
+        "POST /account/probe/user HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nX-Form-Token: {token}\r\n\
+         Content-Type: {FORM}\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nform_token=a&b="
+    );
+    let answer = raw(&house, head.as_bytes(), true).await;
+    assert!(!answer.starts_with("HTTP/1.1 5"), "{answer}");
+    assert!(!answer.starts_with("HTTP/1.1 2"), "{answer}");
+    assert_eq!(house.probe.ran(), 0);
+    assert!(house.is_in(&mut browser).await);
+}
+
+async fn odd_paths_and_queries_are_refused(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let long = format!("/account/sessions/{}/end", "x".repeat(5_000));
+    let paths = [
+        "/account/",
+        "/account/sessions/",
+        "/account//sessions",
+        "/account/sessions//end",
+        "/account/sessions/%00/end",
+        "/account/sessions/%ff/end",
+        "/account/sessions/%2e%2e/end",
+        "/account/sessions/..%2f/end",
+        "/account/sessions/a%2fb/end",
+        "/account/Sessions",
+        "/account/nothing",
+        "/account/nothing/at/all/",
+        "/account/sessions/x/end?a=%ff",
+        "/account/sessions?after=%00",
+        "/account/sessions?%ff",
+        "/account/assets/..%2f..%2fCargo.toml",
+        "/account/sessions?after=99999999999999999999.x",
+        "/account/sessions?after=-1.ses_x",
+        "/account/sign-in/link/%ff",
+        "/account/probe/o/%00/member",
+        &long,
+    ];
+    for path in paths {
+        for signed_in in [true, false] {
+            let mut visitor = if signed_in {
+                browser.clone()
+            } else {
+                house.browser()
+            };
+            let reply = visitor.get(path).await;
+            assert!(!reply.status.is_server_error(), "{path}: {}", reply.status);
+            let fine = reply.status.is_success() || reply.status.is_redirection();
+            assert!(
+                fine || reply.status.is_client_error(),
+                "{path}: {}",
+                reply.status
+            );
+        }
+    }
+    for (path, shows) in [
+        ("/account/", "Display name"),
+        ("/account/sessions/", "This device"),
+    ] {
+        let reply = browser.get(path).await;
+        let reply = browser.follow(reply).await;
+        assert!(
+            reply.text().contains(shows),
+            "{path} works with a slash at the end"
+        );
+    }
+    let missing = browser.get("/account/nothing").await;
+    assert_eq!(missing.status, 404);
+    assert!(missing.says("missing-text"));
+    let json = browser.get_json("/account/nothing/at/all").await;
+    assert_eq!(json.json()["code"], "missing");
+    assert!(house.is_in(&mut browser).await);
+}
+
+async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
+    let house = house.start().await;
+    let cookies: Vec<Vec<u8>> = vec![
+        b"__Host-wg=".to_vec(),
+        b"__Host-wg=.".to_vec(),
+        b"__Host-wg=ses_x.short".to_vec(),
+        format!("__Host-wg=ses/x.{}", "A".repeat(43)).into_bytes(),
+        format!("__Host-wg={}.{}", "s".repeat(4_000), "A".repeat(43)).into_bytes(),
+        b"__Host-wg=\xff\xff.\xff; __Host-wg-visit=\xff".to_vec(),
+        b"=;;;=; __Host-wg".to_vec(),
+        format!("a={}", "x".repeat(7_000)).into_bytes(),
+    ];
+    for cookie in cookies {
+        let mut visitor = house.browser();
+        let request = visitor
+            .request(Method::GET, "/account/sessions")
+            .header("accept", "application/json")
+            .header("cookie", http::HeaderValue::from_bytes(&cookie).unwrap());
+        let reply = visitor.send("/account/sessions", request).await;
+        let shown = String::from_utf8_lossy(&cookie[..cookie.len().min(40)]).into_owned();
+        assert!(
+            [401, 431, 400].contains(&reply.status.as_u16()),
+            "{shown}: {}",
+            reply.status
+        );
+    }
+    for (name, value) in [
+        ("accept", &b"\xff\xff"[..]),
+        ("accept", b"application/json;q=x, text/html;q=-1"),
+        ("user-agent", b"\xff<script>alert(1)</script>"),
+        ("x-form-token", b"\xff"),
+        ("referer", b"\xff"),
+        ("sec-fetch-site", b"\xff"),
+        ("x-forwarded-for", b"\xff, \xff"),
+    ] {
+        for method in [Method::GET, Method::POST] {
+            let mut visitor = house.browser();
+            let request = visitor
+                .request(method, "/account/sign-in")
+                .header(name, http::HeaderValue::from_bytes(value).unwrap());
+            let reply = visitor.send("/account/sign-in", request).await;
+            assert!(!reply.status.is_server_error(), "{name}: {}", reply.status);
+        }
+    }
+    // A browser that calls itself something dangerous is shown as text, or not at all.
+    let maren = house.person("Maren").await;
+    let mut odd = house.browser();
+    odd.agent = "<script>alert(1)</script> Chrome/1 Windows".to_owned();
+    house
+        .sign_in(
+            &mut odd,
+            &maren.email,
+            widgets_tests::harness::person::PASSWORD,
+        )
+        .await;
+    let list = odd.get("/account/sessions").await;
+    assert!(!list.body.contains("<script>"), "{}", list.body);
+    assert!(list.text().contains("Chrome on Windows"));
+}
+
+/// What would be markup, a script or a scheme if anything were shown as it came.
+const HOSTILE: [&str; 4] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onfocus='alert(1)",
+    "javascript:alert(1)//{{7*7}}",
+];
+
+async fn attack_081_what_others_typed_is_text(house: HouseBuilder) {
+    let house = house.start().await;
+    for (number, hostile) in HOSTILE.into_iter().enumerate() {
+        let email = format!("nele{number}@nordlicht.example");
+        let mut browser = house.browser();
+        browser.agent = format!("Mozilla/5.0 {hostile} Chrome/156 Windows");
+        let fields = [
+            ("display_name", hostile),
+            ("email", email.as_str()),
+            ("password", "steam over the harbour wall"),
+        ];
+        let sent = signing_up::fill_in(&mut browser, &fields).await;
+        let page = browser.follow(sent).await;
+        let code = house.mailed_code(&email).await.code;
+        signing_up::enter(&mut browser, &page, &code).await;
+        let account = browser.get_json("/account/profile").await.json();
+        assert_eq!(account["display_name"].as_str(), Some(hostile), "{account}");
+
+        let users = house.widgets.management("tests");
+        let users = users.users();
+        let found = users.find(&email).await.unwrap().unwrap();
+        let begun = ImpersonationToBegin {
+            by: hostile.to_owned(),
+            reason: hostile.to_owned(),
+            limit: Duration::from_secs(60 * 60),
+        };
+        let link = users.impersonate(&found.id, begun).await.unwrap();
+        let path = link.reveal().split_once("/account").unwrap().1.to_owned();
+        let mut staff = house.browser();
+        let ask = staff.get(&house.path(&path)).await;
+        staff.submit(&ask, &path, &[]).await;
+
+        let typed = encode(&[("login_hint", hostile), ("organization", hostile)]);
+        let paths = [
+            "/account".to_owned(),
+            "/account/profile".to_owned(),
+            "/account/profile/names".to_owned(),
+            "/account/security".to_owned(),
+            "/account/sessions".to_owned(),
+            format!("/account/sign-in?prompt=login&{typed}"),
+            format!("/account/reset?{typed}"),
+        ];
+        for browser in [&mut browser, &mut staff] {
+            for path in &paths {
+                let reply = browser.get(path).await;
+                let page = browser.follow(reply).await;
+                assert_text(&page);
+            }
+        }
+        let refused = signing_up::fill_in(
+            &mut house.browser(),
+            &[("email", hostile), ("display_name", hostile)],
+        )
+        .await;
+        assert_eq!(refused.status, 422);
+        assert_text(&refused);
+        for mail in house.mails_to(&email).await {
+            assert!(!mail.html.contains("<script") && !mail.html.contains("<img src=x"));
+            assert!(!mail.subject.contains(hostile));
+        }
+    }
+}
+
+/// Nothing on the page came alive.
+fn assert_text(page: &Reply) {
+    let alive = "script:not([src]), img[src=x], [onerror], [onfocus], [href^='javascript']";
+    assert_eq!(page.count(alive), 0, "{}: {}", page.path, page.body);
+    assert!(!page.body.contains("<script>alert"), "{}", page.path);
+}

@@ -1,0 +1,235 @@
+//! Forms of fragments: where they come back to, and the ids of their fields.
+
+use http::Method;
+use maud::html;
+use scraper::{Html, Selector};
+use serde_json::json;
+use widgets_core::form::{FORM, FieldErrors};
+use widgets_core::ui::{Button, Page};
+use widgets_core::{Access, Answer, Input, Problem, UserCtx, Visit, Widget};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::host::pages::{DESK, DOOR, LOUNGE};
+use widgets_tests::{HouseBuilder, Reply};
+
+use super::hidden;
+
+over_every_host! {
+    a_form_comes_back_to_the_hosts_page_with_its_notice,
+    wrong_input_shows_our_page_which_still_leads_back,
+    a_form_on_a_signed_out_page_gets_the_cookie_it_needs,
+    fields_of_the_same_name_have_ids_of_their_own,
+    a_refused_form_keeps_the_ids_of_the_hosts_page,
+}
+
+async fn a_form_comes_back_to_the_hosts_page_with_its_notice(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let desk = browser.get("/desk?beans=2&notice=sessions.ended").await;
+    assert_eq!(
+        hidden(&desk, "/hello", "return_to").as_deref(),
+        Some("/desk?beans=2")
+    );
+    let done = browser
+        .submit(&desk, "/hello", &[("greeting", "Good morning")])
+        .await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert_eq!(
+        done.location().unwrap(),
+        "/desk?beans=2&notice=hello.greeted"
+    );
+    let desk = browser.follow(done).await;
+    assert_eq!(desk.count("#wg-hello [data-wg-notice]"), 1);
+    assert_eq!(desk.count("#wg-sessions [data-wg-notice]"), 0);
+    assert!(desk.text().contains("Good morning"));
+    let made_up = browser.get("/desk?notice=hello.%3Cb%3E").await;
+    assert_eq!(made_up.count("[data-wg-notice]"), 0);
+}
+
+async fn wrong_input_shows_our_page_which_still_leads_back(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let desk = browser.get(DESK).await;
+    let refused = browser.submit(&desk, "/hello", &[("greeting", "")]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(
+        refused.count("main #wg-hello input[aria-invalid=true]"),
+        1,
+        "{}",
+        refused.body
+    );
+    assert!(refused.text().contains("Write 1 to 80 characters."));
+    let done = browser
+        .submit(&refused, "/hello", &[("greeting", "Hello")])
+        .await;
+    assert_eq!(done.location().unwrap(), "/desk?notice=hello.greeted");
+    // On our own page the same form stays there.
+    let own = browser.get("/account/hello").await;
+    assert_eq!(hidden(&own, "/hello", "return_to"), None);
+    let done = browser
+        .submit(&own, "/hello", &[("greeting", "Hello")])
+        .await;
+    assert_eq!(
+        done.location().unwrap(),
+        "/account/hello?notice=hello.greeted"
+    );
+}
+
+async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    let door = browser.get("/door?from=letter").await;
+    assert_eq!(door.status, 200);
+    assert_eq!(door.headers.get_all("set-cookie").iter().count(), 1);
+    assert!(browser.cookies.contains_key("__Host-wg-visit"));
+    assert_eq!(door.header("cache-control"), "no-store");
+    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
+    let done = browser.submit(&door, "/sign-in", &fields).await;
+    assert_eq!(
+        done.location().as_deref(),
+        Some("/door?from=letter"),
+        "{}",
+        done.body
+    );
+    // Whoever is signed in is not sent round in circles: there is nothing to show.
+    let inside = browser.get(DOOR).await;
+    assert_eq!(inside.status, 200);
+    assert_eq!((inside.count("#wg-sign_in"), inside.count("form")), (1, 0));
+    assert_eq!(inside.header("set-cookie"), "");
+    // A browser that has the cookie is not given another.
+    let mut second = house.browser();
+    second.get(DOOR).await;
+    assert_eq!(second.get(DOOR).await.header("set-cookie"), "");
+    let head = second.request(Method::HEAD, DOOR);
+    assert_eq!(second.send(DOOR, head).await.status, 200);
+}
+
+/// A form with every kind of field, some named like fields of the profile and of the host's page.
+pub fn badge() -> Widget {
+    async fn form(_: UserCtx, _: Input) -> Result<Answer, Problem> {
+        Ok(Answer::page(json!({}), |visit, _| {
+            badge_form(visit, &FieldErrors::default())
+        }))
+    }
+    async fn refuse(_: UserCtx, _: Input) -> Result<Answer, Problem> {
+        let mut errors = FieldErrors::one("display_name", "Say it louder.");
+        errors.add("email", "Say where.");
+        errors.add(FORM, "There is no badge left.");
+        Err(Problem::invalid(errors, badge_form))
+    }
+    Widget::new("badge")
+        .get("form", "/badge", Access::user(), form)
+        .post("print", "/badge", Access::user(), refuse)
+}
+
+fn badge_form(visit: &Visit, errors: &FieldErrors) -> Page {
+    let ui = visit.elements();
+    let hint = "As on your coat.";
+    let name = visit
+        .field("display_name", "Name on the badge")
+        .hint(hint)
+        .errors(errors);
+    let fields = html! {
+        (visit.error_summary(errors))
+        (ui.field(&name.focus_if(true)))
+        (ui.field(&visit.field("email", "Email").errors(errors)))
+        (ui.password_field(&visit.current_password("password", "Password").hint(hint)))
+        (ui.select(&visit.select("language", "Language", &[]).hint(hint)))
+        (ui.checkbox(&visit.checkbox("keep", "Keep").hint(hint)))
+        (ui.code_input(&visit.code_input("code", "Code", 6)))
+        (ui.copy_field(&visit.copy_field("copy", "Link", "x")))
+    };
+    let form = visit.form("/badge").fields(fields);
+    let body = html! {
+        (ui.form(&form.buttons(ui.button(&Button::main("Print")))))
+        a href=(visit.here("after", "2")) { "More badges" }
+    };
+    Page::new("Badge", body)
+}
+
+/// Every id is there once, and everything that names one names one that is there, in the same
+/// widget.
+fn assert_ids_hold(page: &Reply) {
+    let document = Html::parse_document(&page.body);
+    let all = Selector::parse("[id]").unwrap();
+    let mut ids: Vec<&str> = document
+        .select(&all)
+        .filter_map(|own| own.value().id())
+        .collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "an id twice: {}", page.body);
+    for widget in document.select(&Selector::parse("[data-wg-widget]").unwrap()) {
+        let own: Vec<&str> = widget
+            .select(&all)
+            .filter_map(|own| own.value().id())
+            .collect();
+        for element in widget.select(&Selector::parse("*").unwrap()) {
+            let attribute = |name| element.attr(name).unwrap_or_default();
+            let lists = ["for", "aria-describedby", "data-wg-copy"].map(attribute);
+            let named = lists.iter().flat_map(|list| list.split_whitespace());
+            let anchor = attribute("href").strip_prefix('#');
+            for id in named.chain(anchor) {
+                assert!(
+                    own.contains(&id),
+                    "{id} is not in its widget: {}",
+                    page.body
+                );
+            }
+        }
+    }
+}
+
+async fn fields_of_the_same_name_have_ids_of_their_own(house: HouseBuilder) {
+    let house = house.with(|builder| builder.widget(badge())).start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let lounge = browser.get(LOUNGE).await;
+    assert_eq!(lounge.status, 200, "{}", lounge.body);
+    assert_eq!(lounge.count("input[name=display_name]"), 2);
+    assert_ids_hold(&lounge);
+    for id in ["wg-badge-display_name", "wg-profile-display_name"] {
+        assert_eq!(lounge.count(&format!("#{id}")), 1);
+        assert_eq!(lounge.count(&format!("label[for={id}]")), 1);
+        let described = format!("#{id}[aria-describedby={id}-hint]");
+        assert_eq!(lounge.count(&described), 1, "{}", lounge.body);
+    }
+    // Where the cursor begins is for the page around them to say.
+    assert_eq!(lounge.count("[autofocus]"), 0);
+    let own = browser.get("/account/badge").await;
+    assert_eq!(own.count("#display_name[autofocus]"), 1, "{}", own.body);
+    assert_ids_hold(&own);
+}
+
+async fn a_refused_form_keeps_the_ids_of_the_hosts_page(house: HouseBuilder) {
+    let house = house.with(|builder| builder.widget(badge())).start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let lounge = browser.get("/lounge?beans=2").await;
+    let refused = browser.submit(&lounge, "/badge", &[]).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert_ids_hold(&refused);
+    for selector in [
+        "#wg-badge-form-error[role=alert] a[href='#wg-badge-email']",
+        "#wg-badge-display_name[autofocus][aria-invalid=true]",
+        "#wg-badge-email-error",
+    ] {
+        assert_eq!(refused.count(selector), 1, "{selector}: {}", refused.body);
+    }
+    // Script puts the form into the host's page, where its lists go on.
+    let more = "/lounge?beans=2&badge.after=2".to_owned();
+    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
+    // On a page of ours both stay as they are there.
+    let own = browser.get("/account/badge").await;
+    let refused = browser.submit(&own, "/badge", &[]).await;
+    assert_eq!(refused.count("#form-error a[href='#email']"), 1);
+    let more = "/account/badge?after=2".to_owned();
+    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
+    // Also where the page to come back to is another of ours.
+    let fields = [("return_to", "/account/sessions")];
+    let refused = browser.submit(&own, "/badge", &fields).await;
+    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
+}

@@ -1,0 +1,215 @@
+//! Accounts of the host's: memberships, sessions and staff beside its own sign-in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use widgets_core::admin::{ManagementError, OrganizationToCreate};
+use widgets_core::clock::Clock as _;
+use widgets_core::stores::Impersonation;
+use widgets_core::widgets::sign_in::EmailAndPassword;
+use widgets_core::widgets::sign_up::SignUp;
+use widgets_core::{ConfigError, Keys, Role, Roles, Visit, Widgets};
+use widgets_storage::MemoryStores;
+use widgets_tests::host::pages::{COUNTER, ROASTERY};
+use widgets_tests::host::probe::GRINDER;
+use widgets_tests::{House, HouseBuilder};
+
+use super::{Door, Doorman, account, address, open};
+
+over_every_house! {
+    accounts_of_the_host_are_members_of_organizations,
+    sessions_of_ours_open_nothing_beside_the_hosts,
+    staff_of_the_host_in_a_persons_place_are_named,
+}
+
+over_every_host! {
+    the_host_is_asked_once_a_request,
+}
+
+async fn accounts_of_the_host_are_members_of_organizations(house: HouseBuilder) {
+    let (house, door) = open(house).await;
+    let mut maren = door.let_in(&house, "Maren", "one");
+    let mut jonas = door.let_in(&house, "Jonas", "two");
+    let management = house.widgets.management("tests");
+    let (users, organizations) = (management.users(), management.organizations());
+    let owned_by = |owner: &str| OrganizationToCreate {
+        name: "Nordlicht".to_owned(),
+        slug: "nordlicht".to_owned(),
+        entitlements: vec![GRINDER],
+        owner: account(owner),
+    };
+    let unknown = organizations.create(owned_by("Maren")).await;
+    assert!(
+        matches!(unknown, Err(ManagementError::Missing)),
+        "{unknown:?}"
+    );
+    for _ in 0..2 {
+        users
+            .adopt(&account("Maren"), &address("Maren"))
+            .await
+            .unwrap();
+    }
+    let taken = users.adopt(&account("Jonas"), &address("Maren")).await;
+    assert!(matches!(taken, Err(ManagementError::Taken)), "{taken:?}");
+    users
+        .adopt(&account("Jonas"), &address("Jonas"))
+        .await
+        .unwrap();
+    let (maren_id, minute) = (account("Maren"), Duration::from_secs(60));
+    let link = users.sign_in_link(&maren_id, minute).await;
+    assert!(
+        matches!(link, Err(ManagementError::HostSignsIn)),
+        "{link:?}"
+    );
+    let nordlicht = organizations.create(owned_by("Maren")).await.unwrap();
+    let (member, permitted) = (
+        "/account/probe/o/nordlicht/member",
+        "/account/probe/o/nordlicht/permitted",
+    );
+    assert_eq!(maren.get(member).await.status, 200);
+    assert_eq!(maren.get(permitted).await.status, 200);
+    assert_eq!(jonas.get(member).await.status, 404);
+    assert_eq!(
+        maren.get("/account/probe/o/no-such/member").await.status,
+        404
+    );
+    let role = Roles::one(Role::Member);
+    organizations
+        .add_member(&nordlicht.id, &account("Jonas"), role)
+        .await
+        .unwrap();
+    assert_eq!(jonas.get(member).await.status, 200);
+    assert_eq!(jonas.get(permitted).await.status, 403);
+    let token = jonas.form_token("/account").await;
+    let sent = jonas.post(member, &[("form_token", &token)]).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    let last = users.delete(&account("Maren")).await;
+    assert!(matches!(last, Err(ManagementError::LastOwner)), "{last:?}");
+    assert!(users.delete(&account("Jonas")).await.unwrap());
+    assert_eq!(jonas.get(member).await.status, 404);
+}
+
+async fn sessions_of_ours_open_nothing_beside_the_hosts(house: HouseBuilder) {
+    let framework = (house.framework(), house.storage());
+    let before = house.start().await;
+    let maren = before.person("Maren").await;
+    let mut browser = before.signed_in(&maren).await;
+    let token = browser.form_token("/account").await;
+    let after = House::of(framework.0, framework.1).beside(&before);
+    let (after, _door) = open(after).await;
+    browser.origin.clone_from(&after.origin);
+    let page = browser.get("/account/profile").await;
+    assert!(
+        page.location().unwrap().starts_with("/login?"),
+        "{}",
+        page.body
+    );
+    let ran = after.probe.ran();
+    for path in ["/account/probe/user", "/account/probe/anyone"] {
+        let sent = browser.post(path, &[("form_token", &token)]).await;
+        assert!(
+            sent.status == 303 || sent.status == 403,
+            "{path}: {}",
+            sent.status
+        );
+    }
+    assert_eq!(after.probe.ran(), ran);
+}
+
+async fn staff_of_the_host_in_a_persons_place_are_named(house: HouseBuilder) {
+    let (house, door) = open(house).await;
+    let mut browser = door.let_in(&house, "Maren", "one");
+    let until = house.clock.now().plus(Duration::from_secs(900));
+    door.change("one", |people, key| {
+        people.get_mut(&key).unwrap().impersonation = Some(Impersonation {
+            by: "Support".to_owned(),
+            reason: "A ticket".to_owned(),
+            until,
+        });
+    });
+    let page = browser.get("/account/profile").await;
+    assert_eq!(page.status, 200);
+    assert_eq!(
+        page.count("main form[action='/logout']"),
+        1,
+        "{}",
+        page.body
+    );
+    assert!(page.text().contains("12:15"), "{}", page.text());
+}
+
+async fn the_host_is_asked_once_a_request(house: HouseBuilder) {
+    let (house, door) = open(house).await;
+    let management = house.widgets.management("tests");
+    let maren = account("Maren");
+    management
+        .users()
+        .adopt(&maren, &address("Maren"))
+        .await
+        .unwrap();
+    let new = OrganizationToCreate {
+        name: "Nordlicht".to_owned(),
+        slug: "nordlicht".to_owned(),
+        entitlements: vec![],
+        owner: maren,
+    };
+    management.organizations().create(new).await.unwrap();
+    let mut browser = door.let_in(&house, "Maren", "one");
+    door.asked();
+    let page = browser.get(COUNTER).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(page.text().contains("maren@nordlicht.example"));
+    for widget in ["#wg-hello", "#wg-profile", "#wg-probe"] {
+        assert_eq!(page.count(widget), 1, "{widget}");
+    }
+    assert_eq!(door.asked(), 1, "two extractors and three fragments");
+    let done = browser.submit(&page, "/hello", &[("greeting", "Hi")]).await;
+    assert_eq!(
+        done.location().unwrap(),
+        format!("{COUNTER}?notice=hello.greeted")
+    );
+    assert_eq!(door.asked(), 1);
+    let nobody = house.browser().get(COUNTER).await;
+    let login = "/login?from=%C3%A4&next=/roasters/nordlicht/counter";
+    assert_eq!(nobody.location().as_deref(), Some(login), "{}", nobody.body);
+    assert_eq!(door.asked(), 1);
+    let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
+    browser.get(&style.unwrap()).await;
+    assert_eq!(door.asked(), 0, "files are for anybody");
+    *door.broken.lock().unwrap() = true;
+    for path in [COUNTER, ROASTERY] {
+        let fault = browser.get(path).await;
+        assert_eq!(fault.status, 503, "{path}: {}", fault.body);
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_signs_people_in_needs_no_mailer_and_contradictions_are_told() {
+    let doorman = || Doorman(Arc::new(Door::default()));
+    let builder = || {
+        let stores = MemoryStores::new();
+        Widgets::builder("http://localhost/account", Keys::development(), stores)
+    };
+    let widgets = builder().host_identity(doorman()).build().await.unwrap();
+    let rows = widgets.routes().iter().flat_map(|route| route.rows());
+    let mut rooms: Vec<&str> = rows.map(|row| row.widget()).collect();
+    rooms.sort_unstable();
+    rooms.dedup();
+    assert_eq!(rooms, ["account", "profile"], "rooms that sign nobody in");
+    let both = builder().host_identity(doorman()).signed_out_to("/bye");
+    let both = both.sign_up(SignUp::invited());
+    let both = both.before(|_: Visit, _: Arc<EmailAndPassword>| async { Ok(()) });
+    match both.build().await {
+        Err(ConfigError::Problems(told)) => {
+            assert_eq!(told.len(), 3, "{told:?}");
+            assert!(told[0].starts_with("signed_out_to:"), "{told:?}");
+            assert!(told[1].starts_with("sign_up:"), "{told:?}");
+            let never = "would never run";
+            assert!(
+                told[2].starts_with("before:") && told[2].contains(never),
+                "{told:?}"
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}

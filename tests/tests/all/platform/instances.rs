@@ -1,0 +1,388 @@
+//! What only shows between processes: two instances on one database.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+use widgets_core::mail::{DevelopmentMailbox, Mail};
+use widgets_core::{Keys, Widgets};
+use widgets_storage::SqlStores;
+use widgets_tests::Browser;
+use widgets_tests::harness::app::CHEAP;
+use widgets_tests::harness::database::Database;
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::storage;
+
+/// One instance in a process of its own; it ends with this value.
+pub(crate) struct Instance {
+    pub(crate) origin: String,
+    process: Child,
+}
+
+impl Instance {
+    /// The program that is one.
+    pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_instance");
+
+    pub(crate) async fn start(framework: &str, storage: &str, place: &str) -> Self {
+        let mut command = Command::new(Self::PROGRAM);
+        command.args([framework, storage, place]);
+        Self::spawn(command).await
+    }
+
+    /// Starts it by that command, and comes back once it is up.
+    pub(crate) async fn spawn(command: Command) -> Self {
+        let mut instance = Self::begin(command);
+        instance.come_up().await;
+        instance
+    }
+
+    /// Starts it by that command.
+    pub(crate) fn begin(mut command: Command) -> Self {
+        let command = command.stdout(Stdio::piped()).kill_on_drop(true);
+        Self {
+            origin: String::new(),
+            process: command.spawn().unwrap(),
+        }
+    }
+
+    /// Waits until it is up.
+    pub(crate) async fn come_up(&mut self) {
+        let output = self.process.stdout.as_mut().unwrap();
+        let mut lines = BufReader::new(output).lines();
+        let line = tokio::time::timeout(Duration::from_secs(60), lines.next_line()).await;
+        let line = line.unwrap().unwrap();
+        self.origin = line.expect("the instance did not come up");
+    }
+
+    /// Ends it as a power cut would (`kill -9`).
+    pub(crate) async fn kill(mut self) {
+        self.process.kill().await.unwrap();
+    }
+
+    /// Its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id().expect("it runs")
+    }
+
+    pub(crate) fn browser(&self, address: &str) -> Browser {
+        let mut browser = Browser::new(&self.origin);
+        browser.forwarded = Some(address.to_owned());
+        browser
+    }
+}
+
+/// Where a database is, and somebody in it.
+pub(crate) struct Shared {
+    pub(crate) storage: &'static str,
+    pub(crate) place: String,
+    /// Dropped with this.
+    _database: Option<Database>,
+}
+
+impl Shared {
+    pub(crate) async fn sqlite() -> Self {
+        let file = storage::folder().join("shared.db");
+        Self {
+            storage: "sqlite",
+            place: file.display().to_string(),
+            _database: None,
+        }
+    }
+
+    pub(crate) async fn postgres() -> Self {
+        let database = Database::empty().await;
+        Self {
+            storage: "postgres",
+            place: database.url.clone(),
+            _database: Some(database),
+        }
+    }
+
+    /// Two instances, one of each framework, started at once.
+    pub(crate) async fn instances(&self) -> (Instance, Instance) {
+        tokio::join!(
+            Instance::start("axum", self.storage, &self.place),
+            Instance::start("rocket", self.storage, &self.place),
+        )
+    }
+
+    pub(crate) async fn stores(&self) -> SqlStores {
+        match self.storage {
+            "sqlite" => SqlStores::sqlite_file(&self.place).await.unwrap(),
+            _ => SqlStores::postgres_url(&self.place).await.unwrap(),
+        }
+    }
+
+    /// The mailbox that the instances send to.
+    pub(crate) async fn mailbox(&self) -> DevelopmentMailbox {
+        DevelopmentMailbox::new(self.stores().await, Keys::development())
+    }
+
+    /// Widgets of this process over the same database, to manage it.
+    pub(crate) async fn widgets(&self) -> Widgets {
+        let stores = self.stores().await;
+        Widgets::builder("http://127.0.0.1/account", Keys::development(), stores)
+            .mailer(widgets_core::mail::RecordingMailer::new())
+            .hash_parameters(CHEAP)
+            .build()
+            .await
+            .unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_instances_start_at_once_on_an_empty_sqlite_file() {
+    start_at_once(Shared::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_instances_start_at_once_on_an_empty_postgres_database() {
+    start_at_once(Shared::postgres().await).await;
+}
+
+async fn start_at_once(shared: Shared) {
+    let (one, two) = shared.instances().await;
+    for instance in [&one, &two] {
+        let page = instance.browser("10.0.0.1").get("/account/sign-in").await;
+        assert_eq!(page.status, 200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_instances_share_sessions_and_limits_on_sqlite() {
+    share(Shared::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_instances_share_sessions_and_limits_on_postgres() {
+    share(Shared::postgres().await).await;
+}
+
+async fn share(shared: Shared) {
+    let (one, two) = shared.instances().await;
+    create(&shared.widgets().await, "maren@nordlicht.example").await;
+    let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
+
+    let mut browser = one.browser("10.0.0.1");
+    let page = browser.get("/account/sign-in").await;
+    assert_eq!(browser.submit(&page, "/sign-in", &fields).await.status, 303);
+    let mut other = browser.clone();
+    other.origin.clone_from(&two.origin);
+    assert_eq!(
+        other.get("/account/sessions").await.status,
+        200,
+        "the session holds at both"
+    );
+    let page = other.get("/account/sign-out").await;
+    assert_eq!(other.submit(&page, "/sign-out", &[]).await.status, 303);
+    assert_eq!(
+        browser.get("/account/sessions").await.status,
+        303,
+        "and ends at both"
+    );
+
+    let mut statuses = Vec::new();
+    for number in 0..8 {
+        let instance = if number % 2 == 0 { &one } else { &two };
+        let mut guesser = instance.browser(&format!("10.0.1.{number}"));
+        let page = guesser.get("/account/sign-in").await;
+        let guess = [
+            ("email", "maren@nordlicht.example"),
+            ("password", "a wrong guess"),
+        ];
+        statuses.push(
+            guesser
+                .submit(&page, "/sign-in", &guess)
+                .await
+                .status
+                .as_u16(),
+        );
+    }
+    assert_eq!(
+        statuses,
+        [422, 422, 422, 422, 422, 429, 429, 429],
+        "one count for both"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_up_outlives_the_instance_it_began_at_on_sqlite() {
+    outlive(Shared::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_up_outlives_the_instance_it_began_at_on_postgres() {
+    outlive(Shared::postgres().await).await;
+}
+
+/// One instance is killed after each step in turn, and the other goes on.
+async fn outlive(shared: Shared) {
+    let survivor = Instance::start("rocket", shared.storage, &shared.place).await;
+    let mailbox = shared.mailbox().await;
+    for killed_after in 0..4 {
+        let email = format!("person{killed_after}@nordlicht.example");
+        let mut doomed = Some(Instance::start("axum", shared.storage, &shared.place).await);
+        let mut browser = survivor.browser(&format!("10.0.3.{killed_after}"));
+        browser.origin.clone_from(&doomed.as_ref().unwrap().origin);
+
+        let form = browser.get("/account/sign-up").await;
+        move_on(&mut doomed, killed_after == 0, &mut browser, &survivor).await;
+        let fields = [
+            ("display_name", "Nele"),
+            ("email", email.as_str()),
+            ("password", PASSWORD),
+        ];
+        let sent = browser.submit(&form, "/sign-up", &fields).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        move_on(&mut doomed, killed_after == 1, &mut browser, &survivor).await;
+        let page = browser.follow(sent).await;
+        move_on(&mut doomed, killed_after == 2, &mut browser, &survivor).await;
+        let mailed = newest(&mailbox, &email).await;
+        let fields = [("code", mailed.code.as_str())];
+        let done = browser.submit(&page, &code_form(&page), &fields).await;
+        assert_eq!(done.status, 303, "after {killed_after}: {}", done.text());
+        move_on(&mut doomed, killed_after == 3, &mut browser, &survivor).await;
+        assert_eq!(browser.get("/account/sessions").await.status, 200);
+        let again = browser.get(&mailed.link).await;
+        assert!(again.says("codes-over-title"));
+    }
+}
+
+/// At the step it is for, kills the instance and takes the browser to the one that is left.
+async fn move_on(
+    doomed: &mut Option<Instance>,
+    now: bool,
+    browser: &mut Browser,
+    survivor: &Instance,
+) {
+    if !now {
+        return;
+    }
+    doomed.take().unwrap().kill().await;
+    browser.origin.clone_from(&survivor.origin);
+}
+
+/// The newest code mailed to an address. A mail in the hands of an instance that was killed comes
+/// once its lease has run out, after a minute.
+async fn newest(mailbox: &DevelopmentMailbox, email: &str) -> MailedCode {
+    MailedCode::read(&newest_mail(mailbox, email).await)
+}
+
+/// The newest mail to an address.
+pub(crate) async fn newest_mail(mailbox: &DevelopmentMailbox, email: &str) -> Mail {
+    for _ in 0..900 {
+        let mails = mailbox.mails().await.unwrap();
+        if let Some(mail) = mails.into_iter().find(|mail| mail.to.as_str() == email) {
+            return mail;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no mail to {email}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_159_nothing_is_forgiven_by_a_restart_on_sqlite() {
+    restart(Shared::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_159_nothing_is_forgiven_by_a_restart_on_postgres() {
+    restart(Shared::postgres().await).await;
+}
+
+/// A rolling restart, twice: the next instance comes up before the one before it goes.
+async fn restart(shared: Shared) {
+    let before = Instance::start("axum", shared.storage, &shared.place).await;
+    let widgets = shared.widgets().await;
+    let account = create(&widgets, "maren@nordlicht.example").await;
+    let mailbox = shared.mailbox().await;
+    let address = "10.0.4.1";
+
+    // A session that was ended, a link that was used, a code that was declined, a limit that is
+    // used up; and a session that lives.
+    let mut ended = before.browser(address);
+    let page = ended.get("/account/sign-in").await;
+    let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
+    assert_eq!(ended.submit(&page, "/sign-in", &fields).await.status, 303);
+    let page = ended.get("/account/sign-out").await;
+    let mut replayed = ended.clone();
+    assert_eq!(ended.submit(&page, "/sign-out", &[]).await.status, 303);
+    let management = widgets.management("tests");
+    let hour = Duration::from_secs(60 * 60);
+    let link = management
+        .users()
+        .sign_in_link(&account, hour)
+        .await
+        .unwrap();
+    let link = link
+        .reveal()
+        .strip_prefix("http://127.0.0.1")
+        .unwrap()
+        .to_owned();
+    let mut living = before.browser("10.0.4.3");
+    let page = living.get(&link).await;
+    assert_eq!(living.submit(&page, &link, &[]).await.status, 303);
+    let mut declined = before.browser("10.0.4.2");
+    let page = declined.get("/account/reset").await;
+    let fields = [("email", "maren@nordlicht.example")];
+    let sent = declined.submit(&page, "/reset", &fields).await;
+    let waiting = declined.follow(sent).await;
+    let mailed = newest(&mailbox, "maren@nordlicht.example").await;
+    let ask = declined.get(&mailed.decline).await;
+    let path = mailed.decline.trim_start_matches("/account");
+    assert_eq!(declined.submit(&ask, path, &[]).await.status, 303);
+    for number in 0..5 {
+        let mut guesser = before.browser(&format!("10.0.5.{number}"));
+        assert_eq!(guess(&mut guesser).await, 422);
+    }
+    let mut old = before;
+    for framework in ["rocket", "axum"] {
+        let new = Instance::start(framework, shared.storage, &shared.place).await;
+        old.kill().await;
+        for browser in [&mut replayed, &mut living, &mut declined] {
+            browser.origin.clone_from(&new.origin);
+        }
+        assert_eq!(replayed.clone().get("/account/sessions").await.status, 303);
+        assert_eq!(living.get("/account/sessions").await.status, 200);
+        let used = new.browser("10.0.4.4").get(&link).await;
+        assert!(used.says("sign-in-link-spent-title"), "{}", used.text());
+        let fields = [
+            ("code", mailed.code.as_str()),
+            ("new_password", "a kettle on the windowsill"),
+        ];
+        let late = declined
+            .submit(&waiting, &code_form(&waiting), &fields)
+            .await;
+        assert_eq!(late.status, 422, "{}", late.text());
+        assert_eq!(guess(&mut new.browser("10.0.5.9")).await, 429);
+        old = new;
+    }
+}
+
+/// Guesses Maren's password, and gives the status.
+async fn guess(browser: &mut Browser) -> u16 {
+    let page = browser.get("/account/sign-in").await;
+    let fields = [
+        ("email", "maren@nordlicht.example"),
+        ("password", "a wrong guess"),
+    ];
+    let reply = browser.submit(&page, "/sign-in", &fields).await;
+    reply.status.as_u16()
+}
+
+pub(crate) async fn create(widgets: &Widgets, email: &str) -> widgets_core::id::AccountId {
+    let user = widgets_core::admin::UserToCreate {
+        email: email.to_owned(),
+        verified: true,
+        display_name: String::new(),
+        secret: widgets_core::admin::Secret::password(PASSWORD),
+    };
+    widgets
+        .management("tests")
+        .users()
+        .create(user)
+        .await
+        .unwrap()
+}

@@ -1,0 +1,296 @@
+//! Changing the keys of a running host: everybody goes on, and what was stored is sealed anew.
+
+use std::time::Duration;
+
+use widgets_core::clock::Timestamp;
+use widgets_core::crypto::Key;
+use widgets_core::email::Email;
+use widgets_core::locale::Locale;
+use widgets_core::mail::{DevelopmentMailbox, Mail, Mailer as _, RecordingMailer};
+use widgets_core::{Keys, RotateError, Widgets};
+use widgets_storage::MemoryStores;
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{
+    MAREN, accept, at_once, begin, enter, has_account, invitation_link, invite,
+};
+use widgets_tests::host::safe::Safe;
+use widgets_tests::{Browser, House, HouseBuilder, Reply};
+
+over_every_house! {
+    attack_164_whoever_is_in_the_middle_goes_on_while_keys_change,
+    attack_164_what_was_sealed_anew_outlives_the_old_key,
+    attack_164_what_a_dropped_key_sealed_is_refused_kindly,
+    attack_164_a_code_works_once_while_it_is_sealed_anew,
+    attack_164_a_row_waits_for_the_key_that_sealed_it,
+}
+
+const JONA: &str = "jona@nordlicht.example";
+
+/// A ring of keys with these identifiers, each with a secret of its own.
+fn ring(ids: &[&str]) -> Keys {
+    let key = |id: &&str| {
+        let bytes = id.bytes().cycle().zip(0..32);
+        let secret: Vec<u8> = bytes.map(|(byte, at)| byte ^ at).collect();
+        Key::new(*id, &secret).unwrap()
+    };
+    Keys::new(key(&ids[0]), ids[1..].iter().map(key)).unwrap()
+}
+
+/// People in the middle of something.
+struct Middle {
+    house: House,
+    safe: Safe,
+    /// Signed in long ago, with a form that waits for a confirmation.
+    interrupted: Browser,
+    confirmation: Reply,
+    /// Signed in, with a form open.
+    typing: Browser,
+    form: Reply,
+    /// Without an account, where the code of a sign-up is typed.
+    newcomer: Browser,
+    code_page: Reply,
+    mailed: MailedCode,
+    invitation: String,
+}
+
+impl Middle {
+    async fn of(house: HouseBuilder) -> Self {
+        let safe = Safe::default();
+        let widget = safe.widget();
+        let house = house.keys(ring(&["one"]));
+        let house = house.with(|builder| builder.widget(widget)).start().await;
+        let person = house.person("Lena").await;
+        let mut interrupted = house.signed_in(&person).await;
+        house.clock.advance(Duration::from_secs(11 * 60));
+        let page = interrupted.get("/account/safe").await;
+        let asked = interrupted.submit(&page, "/safe", &[("thing", "a ring")]);
+        let asked = asked.await;
+        let confirmation = interrupted.follow(asked).await;
+        let mut typing = house.signed_in(&person).await;
+        let form = typing.get("/account/hello").await;
+        let mut newcomer = house.browser();
+        let code_page = begin(&mut newcomer, MAREN).await;
+        let mailed = house.mailed_code(MAREN).await;
+        let management = house.widgets.management("tests");
+        management.users().invite(invite(JONA)).await.unwrap();
+        let invitation = invitation_link(&house, JONA).await;
+        Self {
+            house,
+            safe,
+            interrupted,
+            confirmation,
+            typing,
+            form,
+            newcomer,
+            code_page,
+            mailed,
+            invitation,
+        }
+    }
+
+    async fn greet(&mut self) -> u16 {
+        let fields = [("greeting", "Moin")];
+        let sent = self.typing.submit(&self.form, "/hello", &fields).await;
+        sent.status.as_u16()
+    }
+
+    async fn confirm(&mut self) -> Reply {
+        let fields = [("password", PASSWORD)];
+        let page = &self.confirmation;
+        self.interrupted.submit(page, "/step-up", &fields).await
+    }
+
+    /// Whoever signs up types their code into `page`, and whoever was invited accepts.
+    async fn both_get_their_account(&mut self, page: &Reply) {
+        let entered = enter(&mut self.newcomer, page, &self.mailed.code).await;
+        assert_eq!(entered.status, 303, "{}", entered.text());
+        let accepted = accept(&mut self.house.browser(), &self.invitation).await;
+        assert_eq!(accepted.status, 303, "{}", accepted.text());
+        for email in [MAREN, JONA] {
+            assert!(has_account(&self.house, email).await);
+        }
+    }
+
+    async fn nobody_is_signed_out(&mut self) {
+        assert!(self.house.is_in(&mut self.typing).await);
+        assert!(self.house.is_in(&mut self.interrupted).await);
+    }
+}
+
+async fn attack_164_whoever_is_in_the_middle_goes_on_while_keys_change(house: HouseBuilder) {
+    let mut middle = Middle::of(house).await;
+    for ids in [&["one", "two"], &["two", "one"]] {
+        middle.house.widgets.rotate(&ring(ids)).unwrap();
+    }
+    assert_eq!(middle.greet().await, 303);
+    let done = middle.confirm().await;
+    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(middle.safe.put(), ["thing=a ring"]);
+    let page = middle.code_page.clone();
+    middle.both_get_their_account(&page).await;
+    middle.nobody_is_signed_out().await;
+}
+
+async fn attack_164_what_was_sealed_anew_outlives_the_old_key(house: HouseBuilder) {
+    let mut middle = Middle::of(house).await;
+    let widgets = middle.house.widgets.clone();
+    widgets.rotate(&ring(&["two", "one"])).unwrap();
+    let first = widgets.reseal().await.unwrap().challenges;
+    assert_eq!((first.resealed, first.current), (2, 0), "{first}");
+    let again = widgets.reseal().await.unwrap();
+    assert_eq!(
+        (again.challenges.resealed, again.challenges.current),
+        (0, 2)
+    );
+    assert_eq!((again.outbox.resealed, again.outbox.unreadable), (0, 0));
+    widgets.rotate(&ring(&["two"])).unwrap();
+    assert_eq!(middle.greet().await, 403, "a form of the old key");
+    middle.form = middle.typing.get("/account/hello").await;
+    assert_eq!(middle.greet().await, 303, "the same page, loaded again");
+    let page = middle.newcomer.get(&middle.code_page.path).await;
+    middle.both_get_their_account(&page).await;
+    middle.nobody_is_signed_out().await;
+}
+
+async fn attack_164_what_a_dropped_key_sealed_is_refused_kindly(house: HouseBuilder) {
+    let mut middle = Middle::of(house).await;
+    let widgets = middle.house.widgets.clone();
+    widgets.rotate(&ring(&["two"])).unwrap();
+    let count = widgets.reseal().await.unwrap().challenges;
+    assert_eq!((count.resealed, count.unreadable), (0, 2), "{count}");
+    assert_eq!(middle.greet().await, 403);
+    assert_eq!(middle.confirm().await.status, 403);
+    let asked = middle.interrupted.get("/account/step-up").await;
+    assert_eq!(asked.status, 200);
+    let fields = [("password", PASSWORD)];
+    let confirmed = middle.interrupted.submit(&asked, "/step-up", &fields).await;
+    assert_eq!(confirmed.status, 303, "{}", confirmed.text());
+    assert!(middle.safe.put().is_empty(), "nobody can open that form");
+    // With a form token of the new key it is the codes themselves that are refused.
+    let path = format!("/account{}", code_form(&middle.code_page));
+    refused(&mut middle.newcomer, &path, &middle.mailed.code).await;
+    refused(&mut middle.house.browser(), &middle.invitation, "").await;
+    for email in [MAREN, JONA] {
+        assert!(!has_account(&middle.house, email).await);
+    }
+    middle.nobody_is_signed_out().await;
+    let page = begin(&mut middle.house.browser(), "new@nordlicht.example").await;
+    assert_eq!(page.status, 200, "others begin as ever");
+}
+
+/// Looks at the page, sends its form, and finds that neither is a fault of the host's.
+async fn refused(browser: &mut Browser, path: &str, code: &str) {
+    let page = browser.get(path).await;
+    assert!(page.status.as_u16() < 500, "{path}: {}", page.text());
+    let token = browser.form_token("/account").await;
+    let fields = [
+        ("form_token", token.as_str()),
+        ("code", code),
+        ("display_name", "Maren"),
+        ("password", PASSWORD),
+    ];
+    let sent = browser.post(path, &fields).await;
+    assert!(sent.status.as_u16() < 500, "{path}: {}", sent.text());
+}
+
+async fn attack_164_a_code_works_once_while_it_is_sealed_anew(house: HouseBuilder) {
+    const CROWD: usize = 12;
+    let middle = Middle::of(house).await;
+    let widgets = middle.house.widgets.clone();
+    widgets.rotate(&ring(&["two", "one"])).unwrap();
+    let attempts = (0..CROWD).map(|number| {
+        let (mut browser, page) = (middle.newcomer.clone(), middle.code_page.clone());
+        let (widgets, code) = (widgets.clone(), middle.mailed.code.clone());
+        async move {
+            if number % 3 == 0 {
+                widgets.reseal().await.unwrap();
+                return false;
+            }
+            let reply = enter(&mut browser, &page, &code).await;
+            assert!(reply.status.as_u16() < 500, "{}", reply.text());
+            let mut cookies = reply.headers.get_all("set-cookie").iter();
+            let opens =
+                |value: &str| value.starts_with("__Host-wg=") && !value.starts_with("__Host-wg=;");
+            reply.status == 303 && cookies.any(|own| opens(own.to_str().unwrap()))
+        }
+    });
+    let done = at_once(attempts).await;
+    assert_eq!(done.iter().filter(|done| **done).count(), 1);
+    let count = widgets.reseal().await.unwrap().challenges;
+    assert_eq!(
+        (count.resealed, count.current),
+        (0, 1),
+        "the invitation: {count}"
+    );
+    assert!(has_account(&middle.house, MAREN).await);
+}
+
+async fn attack_164_a_row_waits_for_the_key_that_sealed_it(house: HouseBuilder) {
+    let house = house.keys(ring(&["one"])).start().await;
+    // An instance that has the development key already posted this.
+    house.post(MAREN).await;
+    assert!(house.mails_to(MAREN).await.is_empty());
+    let management = house.widgets.management("tests");
+    assert!(management.dead_letters(None).await.unwrap().is_empty());
+    house.widgets.rotate(&Keys::development()).unwrap();
+    house.clock.advance(Duration::from_secs(5 * 60));
+    assert_eq!(house.mails_to(MAREN).await.len(), 1);
+    // A key that never comes ends with a dead letter.
+    house.widgets.rotate(&ring(&["two"])).unwrap();
+    house.post_nothing().await;
+    let mut rounds = 0;
+    while management.dead_letters(None).await.unwrap().is_empty() {
+        rounds += 1;
+        assert!(rounds < 40, "it comes again for ever");
+        house.deliver().await;
+        house.clock.advance(Duration::from_secs(6 * 60 * 60));
+    }
+    assert!(rounds > 1, "it was given up at once");
+}
+
+async fn widgets(url: &str, keys: Keys) -> Widgets {
+    let builder = Widgets::builder(url, keys, MemoryStores::new());
+    builder
+        .mailer(RecordingMailer::new())
+        .build()
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn attack_164_a_running_host_refuses_keys_that_would_harm_it() {
+    let widgets = widgets("https://coffee.example/account", ring(&["one"])).await;
+    assert_eq!(
+        widgets.rotate(&Keys::development()),
+        Err(RotateError::Development)
+    );
+    let other = Key::new("one", b"another secret of thirty-two bytes").unwrap();
+    let reused = Keys::new(other, []).unwrap();
+    let refused = Err(RotateError::AnotherSecret("one".to_owned()));
+    assert_eq!(widgets.rotate(&reused), refused);
+    assert_eq!(widgets.rotate(&ring(&["two", "one"])), Ok(()));
+}
+
+#[tokio::test]
+async fn mails_in_the_mailbox_are_sealed_anew() {
+    let keys = ring(&["one"]);
+    let mailbox = DevelopmentMailbox::new(MemoryStores::new(), keys.clone());
+    let widgets = widgets("http://localhost:3000/account", keys).await;
+    let mail = Mail {
+        id: "out_1@localhost".to_owned(),
+        at: Timestamp::from_micros(1),
+        to: Email::parse(MAREN).unwrap(),
+        language: Locale::parse("en").unwrap(),
+        subject: "Hello".to_owned(),
+        text: "A code".to_owned(),
+        html: String::new(),
+    };
+    mailbox.send(&mail).await.unwrap();
+    widgets.rotate(&ring(&["two", "one"])).unwrap();
+    assert_eq!(mailbox.reseal().await.unwrap().resealed, 1);
+    let again = mailbox.reseal().await.unwrap();
+    assert_eq!((again.resealed, again.current), (0, 1));
+    widgets.rotate(&ring(&["two"])).unwrap();
+    assert_eq!(mailbox.mails().await.unwrap()[0].text, "A code");
+}

@@ -1,0 +1,260 @@
+//! Mail from the outbox to whatever the host sends with.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use http::Method;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use widgets_core::admin::{ManagementError, Secret, UserToCreate};
+use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
+use widgets_tests::harness::browser::encode;
+use widgets_tests::harness::outbox::CODE;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::{Browser, House, HouseBuilder};
+
+over_every_house! {
+    a_mail_goes_out_once,
+    two_workers_send_each_mail_once,
+    a_mail_that_is_not_taken_comes_again_under_the_same_id,
+    a_mail_that_never_will_be_taken_is_given_up_at_once,
+    a_mail_is_not_sent_once_it_is_of_no_use,
+    what_is_done_is_swept_after_a_week,
+    attack_043_no_header_decides_where_a_link_leads,
+    attack_049_no_name_stands_in_a_mail_with_a_code,
+}
+
+const MAREN: &str = "maren@nordlicht.example";
+
+async fn a_mail_goes_out_once(house: HouseBuilder) {
+    let house = house.start().await;
+    let row = house.post(MAREN).await;
+    house.post_nothing().await;
+    let mails = house.mails_to(MAREN).await;
+    assert_eq!(mails.len(), 1);
+    let host = house.widgets.public_url().host_str().unwrap();
+    assert_eq!(mails[0].id, format!("{row}@{host}"));
+    assert!(mails[0].text.contains(CODE));
+    house.clock.advance(Duration::from_secs(24 * 60 * 60));
+    house.deliver().await;
+    assert_eq!(house.mailbox.mails().len(), 1, "and nothing else");
+}
+
+async fn two_workers_send_each_mail_once(builder: HouseBuilder) {
+    let first = builder.start().await;
+    let again = House::of(first.framework, first.kind).beside(&first);
+    let mailbox = first.mailbox.clone();
+    let second = again
+        .with(move |builder| builder.mailer(mailbox))
+        .start()
+        .await;
+    for number in 0..30 {
+        first
+            .post(&format!("person{number}@nordlicht.example"))
+            .await;
+    }
+    tokio::join!(first.deliver(), second.deliver());
+    let mut to: Vec<String> = first
+        .mailbox
+        .mails()
+        .into_iter()
+        .map(|mail| mail.id)
+        .collect();
+    to.sort_unstable();
+    to.dedup();
+    assert_eq!((to.len(), first.mailbox.mails().len()), (30, 30));
+}
+
+/// Fails so often, and then sends.
+struct Failing {
+    left: AtomicU32,
+    failure: MailFailure,
+    tried: Arc<AtomicU32>,
+    then: RecordingMailer,
+}
+
+#[async_trait]
+impl Mailer for Failing {
+    async fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
+        self.tried.fetch_add(1, Ordering::SeqCst);
+        let failing = self
+            .left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
+        match failing {
+            Ok(_) => Err(self.failure.clone()),
+            Err(_) => self.then.send(mail).await,
+        }
+    }
+}
+
+/// A house whose mailer fails `times`, the mails it sent, and how often it tried.
+async fn failing(
+    house: HouseBuilder,
+    times: u32,
+    failure: MailFailure,
+) -> (House, RecordingMailer, Arc<AtomicU32>) {
+    let (then, tried) = (RecordingMailer::new(), Arc::new(AtomicU32::new(0)));
+    let mailer = Failing {
+        left: times.into(),
+        failure,
+        tried: Arc::clone(&tried),
+        then: then.clone(),
+    };
+    let house = house
+        .with(move |builder| builder.mailer(mailer))
+        .start()
+        .await;
+    (house, then, tried)
+}
+
+async fn a_mail_that_is_not_taken_comes_again_under_the_same_id(house: HouseBuilder) {
+    let (house, sent, tried) = failing(house, 2, MailFailure::temporary("451 busy")).await;
+    let row = house.post(MAREN).await;
+    for seconds in [0, 10, 20] {
+        assert!(sent.mails().is_empty());
+        house.clock.advance(Duration::from_secs(seconds));
+        house.deliver().await;
+    }
+    assert_eq!(tried.load(Ordering::SeqCst), 3);
+    assert_eq!(sent.mails().len(), 1);
+    assert!(sent.mails()[0].id.starts_with(row.as_str()));
+}
+
+async fn a_mail_that_never_will_be_taken_is_given_up_at_once(house: HouseBuilder) {
+    let failure = MailFailure::permanent(format!("550 <{MAREN}>: no such mailbox"));
+    let (house, sent, tried) = failing(house, 1, failure).await;
+    let row = house.post(MAREN).await;
+    house.deliver().await;
+    house.clock.advance(Duration::from_secs(60));
+    house.deliver().await;
+    assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
+
+    let management = house.widgets.management("tests");
+    let dead = management.dead_letters(None).await.unwrap();
+    assert_eq!(dead.len(), 1);
+    assert_eq!((&dead[0].id, dead[0].attempts), (&row, 1));
+    assert_eq!(dead[0].topic, "mail");
+    assert_eq!(dead[0].error, "550 (address) no such mailbox");
+    assert_eq!(management.dead_letters(dead.last()).await.unwrap(), []);
+
+    management.retry_dead_letter(&row).await.unwrap();
+    house.deliver().await;
+    assert_eq!(sent.mails().len(), 1);
+    assert_eq!(management.dead_letters(None).await.unwrap(), []);
+    let again = management.retry_dead_letter(&row).await;
+    assert!(matches!(again, Err(ManagementError::Missing)));
+}
+
+async fn what_is_done_is_swept_after_a_week(house: HouseBuilder) {
+    let house = house.start().await;
+    house.post(MAREN).await;
+    house.post_nothing().await;
+    house.deliver().await;
+    let worker = house.widgets.worker();
+    let swept = async || worker.sweep_once().await.unwrap().outbox;
+    assert_eq!(swept().await, 0);
+    house
+        .clock
+        .advance(Duration::from_secs(7 * 24 * 60 * 60 + 1));
+    assert_eq!(swept().await, 2);
+    assert_eq!(swept().await, 0);
+}
+
+async fn a_mail_is_not_sent_once_it_is_of_no_use(house: HouseBuilder) {
+    let failure = MailFailure::temporary("the server is not there");
+    let (house, sent, tried) = failing(house, 1, failure).await;
+    house.post(MAREN).await;
+    house.deliver().await;
+    house.clock.advance(Duration::from_secs(600));
+    house.deliver().await;
+    assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
+}
+
+async fn attack_043_no_header_decides_where_a_link_leads(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    let page = browser.get("/account/reset").await;
+    let (action, hidden) = page.form("/reset");
+    let mut fields: Vec<(&str, &str)> = vec![("email", maren.email.as_str())];
+    fields.extend(
+        hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    );
+    let request = browser
+        .request(Method::POST, &action)
+        .header("origin", &browser.origin)
+        .header("sec-fetch-site", "same-origin")
+        .header("host", "evil.example")
+        .header("x-forwarded-host", "evil.example")
+        .header("x-forwarded-proto", "ftp")
+        .header("forwarded", "host=evil.example;proto=ftp")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(encode(&fields));
+    let reply = browser.send(&action, request).await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    let status = ask_elsewhere(&browser, &action, &encode(&fields)).await;
+    let mails = house.mails_to(&maren.email).await;
+    // A whole address in the request line is taken for a path or refused; it decides nothing.
+    assert_eq!(mails.len(), if status == "303" { 2 } else { 1 }, "{status}");
+    let base = house.widgets.public_url().as_str();
+    let bodies = mails.iter().flat_map(|mail| [&mail.text, &mail.html]);
+    for body in bodies {
+        assert!(!body.contains("evil"), "{body}");
+        let links: Vec<&str> = body.split("://").skip(1).collect();
+        assert!(links.len() >= 2, "{body}");
+        assert_eq!(body.matches(base).count(), links.len(), "{body}");
+    }
+}
+
+/// Sends a form with another host in the request line itself, which no HTTP library does, and gives
+/// the status.
+async fn ask_elsewhere(browser: &Browser, action: &str, body: &str) -> String {
+    let own = &browser.origin;
+    let cookies = browser.cookies.iter();
+    let cookies: Vec<String> = cookies
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let request = format!(
+        "POST http://evil.example{action} HTTP/1.1\r\nHost: evil.example\r\nOrigin: {own}\r\n\
+         Sec-Fetch-Site: same-origin\r\nCookie: {}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        cookies.join("; "),
+        body.len(),
+    );
+    let address = own.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(
+        !answer.to_lowercase().contains("location: http://evil"),
+        "{answer}"
+    );
+    answer.split(' ').nth(1).unwrap_or_default().to_owned()
+}
+
+async fn attack_049_no_name_stands_in_a_mail_with_a_code(house: HouseBuilder) {
+    let house = house.start().await;
+    let email = "mallory@nordlicht.example";
+    let user = UserToCreate {
+        email: email.to_owned(),
+        verified: true,
+        display_name: "<b>You won</b> https://evil.example".to_owned(),
+        secret: Secret::password(PASSWORD),
+    };
+    let management = house.widgets.management("tests");
+    management.users().create(user).await.unwrap();
+    house.ask_to_sign_in(&mut house.browser(), email).await;
+    house.ask_to_reset(&mut house.browser(), email).await;
+    let mails = house.mails_to(email).await;
+    assert_eq!(mails.len(), 2);
+    for mail in mails {
+        let all = [mail.subject, mail.text, mail.html].concat();
+        assert!(!all.contains("evil") && !all.contains("You won"), "{all}");
+    }
+}

@@ -1,0 +1,76 @@
+//! Forms of others, and stores that fail.
+
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::{Browser, HouseBuilder};
+
+use super::{ENDED, KEPT, NAMES, come_back, names_late};
+
+over_every_house! {
+    attack_078_only_forms_of_that_very_session_are_kept,
+    attack_162_a_store_that_fails_loses_no_more_than_the_form,
+}
+
+async fn attack_078_only_forms_of_that_very_session_are_kept(house: HouseBuilder) {
+    let house = house.start().await;
+    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
+    let mut victim = house.signed_in(&maren).await;
+    let foreign = victim.form_token("/account").await;
+    let mut browser = house.signed_in(&mallory).await;
+    let token = browser.form_token("/account").await;
+    let users = house.widgets.management("tests");
+    users.users().end_sessions(&mallory.account).await.unwrap();
+    for token in [foreign.as_str(), "", "development.AAAA"] {
+        let fields = [("form_token", token), ("greeting", "Planted")];
+        let mut copy = browser.clone();
+        assert_eq!(copy.post("/account/hello", &fields).await.status, 403);
+        assert!(!copy.cookies.contains_key(KEPT));
+    }
+    // Whoever bends the tag of their own session plants words into nobody's form.
+    let parts = |browser: &Browser| -> Vec<String> {
+        let session = &browser.cookies["__Host-wg"];
+        session.splitn(3, '.').map(str::to_owned).collect()
+    };
+    let tags = [
+        parts(&victim)[2].clone(),
+        "development.AAAA".to_owned(),
+        String::new(),
+    ];
+    for tag in tags {
+        let mut bent = browser.clone();
+        let own = parts(&browser);
+        let session = format!("{}.{}.{tag}", own[0], own[1]);
+        bent.cookies.insert("__Host-wg".to_owned(), session);
+        let fields = [("form_token", token.as_str()), ("greeting", "Planted")];
+        assert_eq!(bent.post("/account/hello", &fields).await.status, 303);
+        victim
+            .cookies
+            .insert(KEPT.to_owned(), bent.cookies[KEPT].clone());
+        let page = victim.get("/account/hello").await;
+        assert_eq!(page.status, 200);
+        assert!(!page.body.contains("Planted"), "{tag}");
+    }
+}
+
+async fn attack_162_a_store_that_fails_loses_no_more_than_the_form(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let page = browser.get("/account/profile/names").await;
+    let users = house.widgets.management("tests");
+    users.users().end_sessions(&maren.account).await.unwrap();
+    house.counts.fail(Some(("keep_form", Failure::Outage)));
+    let asked = browser.submit(&page, "/profile/names", &NAMES).await;
+    house.counts.fail(None);
+    let to = "/account/sign-in?return_to=/account/profile/names";
+    assert_eq!(asked.location().unwrap(), to);
+    assert!(!browser.cookies.contains_key(KEPT));
+    let mut browser = house.signed_in(&maren).await;
+    let asked = names_late(&house, &mut browser, &maren).await;
+    house.counts.fail(Some(("find_kept_form", Failure::Outage)));
+    let page = come_back(&mut browser, asked, &maren).await;
+    house.counts.fail(None);
+    assert_eq!(page.status, 200);
+    assert!(!page.says(ENDED));
+    let page = browser.get("/account/profile/names").await;
+    assert!(page.says(ENDED), "it is still there");
+}

@@ -1,0 +1,287 @@
+//! The documents say what the code does: their tables are made from it and compared, the README's
+//! integration is short, every example is compiled (as a doctest, see `widgets_tests::documents`),
+//! every link leads somewhere.
+//!
+//! `WIDGETS_WRITE_DOCS=1 cargo test -p widgets-tests --test all readme` writes the tables instead.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use widgets_core::i18n::Messages;
+use widgets_core::mail::RecordingMailer;
+use widgets_core::table::{Route, Who};
+use widgets_core::{Entitlement, Permission, Role, Widgets, events};
+use widgets_storage::MemoryStores;
+use widgets_tests::documents::COMPILED;
+
+/// How many lines the README may have.
+const README_LINES: usize = 200;
+
+/// A path of the repository.
+fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(repository(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Every document there is, by its path in the repository.
+fn documents() -> Vec<String> {
+    let mut found = Vec::new();
+    for folder in ["", "docs/"] {
+        for entry in fs::read_dir(repository(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name.ends_with(".md") {
+                found.push(format!("{folder}{name}"));
+            }
+        }
+    }
+    found
+}
+
+/// Compares what stands between `<!-- mark` and `<!-- /mark` in a document with what it must be, or
+/// writes it there when asked to.
+fn compare(document: &str, mark: &str, expected: &str) {
+    let text = read(document);
+    let (before, rest) = text.split_once(&format!("<!-- {mark}:")).unwrap();
+    let (note, rest) = rest.split_once("-->").unwrap();
+    let (stands, after) = rest.split_once(&format!("<!-- /{mark} -->")).unwrap();
+    if std::env::var_os("WIDGETS_WRITE_DOCS").is_some() {
+        let text = format!("{before}<!-- {mark}:{note}-->\n{expected}\n<!-- /{mark} -->{after}");
+        fs::write(repository(document), text).unwrap();
+        return;
+    }
+    assert_eq!(
+        stands.trim(),
+        expected,
+        "{document} is behind the code: run this test with WIDGETS_WRITE_DOCS=1"
+    );
+}
+
+#[test]
+fn every_event_is_documented() {
+    let mut table = "| action | when | subject | fields |\n|---|---|---|---|".to_owned();
+    for event in events::ALL {
+        let row = format!(
+            "\n| `{}` | {} | {} | {} |",
+            event.action, event.when, event.subject, event.fields
+        );
+        table.push_str(&row.replace("|  |", "| |"));
+    }
+    compare("docs/events.md", "events", &table);
+}
+
+#[tokio::test]
+async fn every_endpoint_is_documented() {
+    let keys = widgets_core::Keys::development();
+    let widgets = Widgets::builder("http://localhost/account", keys, MemoryStores::new());
+    let widgets = widgets.mailer(RecordingMailer::new());
+    let widgets = widgets.build().await.unwrap();
+    let mut table = "| name | method | path | who | also |\n|---|---|---|---|---|".to_owned();
+    for row in widgets.routes().iter().flat_map(Route::rows) {
+        let rule = row.rule();
+        let who = match rule.who() {
+            Who::Anyone => "anyone",
+            Who::User => "signed in",
+            Who::Member => "member",
+        };
+        let mut also = Vec::new();
+        also.extend(rule.permission().map(|own| format!("`{own}`")));
+        also.extend(rule.entitlement().map(|own| format!("`{}`", own.as_str())));
+        let in_person = rule.is_in_person() && !rule.is_fresh();
+        also.extend(in_person.then(|| "not impersonated".to_owned()));
+        also.extend(rule.is_fresh().then(|| "fresh".to_owned()));
+        also.extend(rule.limit().map(|_| "limit".to_owned()));
+        let (name, method, path) = (row.name(), row.method(), row.path());
+        table.push_str(&format!(
+            "\n| `{name}` | {method} | `{path}` | {who} | {} |",
+            also.join(", ")
+        ));
+    }
+    compare("docs/endpoints.md", "endpoints", &table);
+}
+
+#[test]
+fn every_permission_and_entitlement_is_documented() {
+    let mut table = "| permission | owner | admin | member |\n|---|---|---|---|".to_owned();
+    for permission in Permission::BUILT_IN {
+        let holds = |role: Role| if role.grants(permission) { "yes" } else { "" };
+        let [owner, admin, member] = Role::BUILT_IN.map(holds);
+        table.push_str(&format!(
+            "\n| `{permission}` | {owner} | {admin} | {member} |"
+        ));
+    }
+    compare("docs/permissions.md", "permissions", &table);
+    let names: Vec<String> = Entitlement::BUILT_IN
+        .iter()
+        .map(|own| format!("`{}`", own.as_str()))
+        .collect();
+    let list = names.join(", ");
+    compare("docs/permissions.md", "entitlements", &list);
+}
+
+/// One message as it stands in a language's file.
+#[derive(Default)]
+struct Message {
+    key: String,
+    arguments: Vec<String>,
+    lines: Vec<String>,
+}
+
+/// The messages of a Fluent file, with the arguments that their comments declare.
+fn messages(source: &str) -> Vec<Message> {
+    let mut found: Vec<Message> = Vec::new();
+    let mut arguments = Vec::new();
+    for line in source.lines() {
+        if let Some(comment) = line.strip_prefix("# $") {
+            let (argument, _) = comment.split_once(' ').unwrap_or((comment, ""));
+            arguments.push(format!("`${argument}`"));
+        } else if line.starts_with([' ', '}']) {
+            let message = found
+                .last_mut()
+                .expect("a line that goes on has a beginning");
+            message.lines.push(line.trim().to_owned());
+        } else if let Some((key, text)) = line.split_once(" =") {
+            found.push(Message {
+                key: key.to_owned(),
+                arguments: std::mem::take(&mut arguments),
+                lines: vec![text.trim().to_owned()],
+            });
+        }
+    }
+    found
+}
+
+#[test]
+fn every_message_is_documented() {
+    let mut table = "| message | arguments | English |\n|---|---|---|".to_owned();
+    for message in messages(Messages::source("en").unwrap()) {
+        let text = message.lines.join(" ").trim().replace('|', "\\|");
+        table.push_str(&format!(
+            "\n| `{}` | {} | {text} |",
+            message.key,
+            message.arguments.join(", ")
+        ));
+    }
+    compare("docs/messages.md", "messages", &table);
+}
+
+#[test]
+fn every_document_with_an_example_is_compiled() {
+    for document in documents() {
+        let has_example = read(&document).contains("```rust");
+        let is_compiled = COMPILED.contains(&document.as_str());
+        assert_eq!(
+            has_example, is_compiled,
+            "{document}: list it in tests/src/documents.rs if and only if it has a Rust example"
+        );
+    }
+}
+
+/// What a document links to: `[text](target)` and `src="target"`.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let markdown = text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    let html = text
+        .split("src=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    markdown.chain(html)
+}
+
+/// The anchors of a document's headings, as GitHub makes them.
+fn anchors(text: &str) -> Vec<String> {
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
+    headings
+        .map(|heading| {
+            let heading = heading.trim_start_matches('#').trim().to_lowercase();
+            let kept = heading.chars().filter_map(|letter| match letter {
+                ' ' => Some('-'),
+                '-' | '_' => Some(letter),
+                _ => letter.is_alphanumeric().then_some(letter),
+            });
+            kept.collect()
+        })
+        .collect()
+}
+
+#[test]
+fn every_link_of_a_document_leads_somewhere() {
+    for document in documents() {
+        let text = read(&document);
+        let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // The list of attacks is not written yet.
+        let is_local = |link: &&str| !link.contains("://") && !link.ends_with("attacks.md");
+        for link in links(&text).filter(is_local) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => document.clone(),
+                file => Path::new(folder).join(file).to_string_lossy().into_owned(),
+            };
+            assert!(repository(&target).exists(), "{document} links to {link}");
+            if !anchor.is_empty() {
+                let known = anchors(&read(&target));
+                assert!(
+                    known.iter().any(|own| own == anchor),
+                    "{document} links to {link}; there are {known:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_readme_is_short() {
+    let lines = read("README.md").lines().count();
+    assert!(lines <= README_LINES, "the README has {lines} lines");
+}
+
+/// The host's own app, before it has account pages.
+const AXUM_BEFORE: &str = r#"
+use axum::{Router, routing::get};
+async fn orders(user: CurrentUser) -> String {
+    format!("Orders of {}", user.admission().account.email)
+}
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let router = Router::new().route("/orders", get(orders));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    Ok(())
+}
+"#;
+
+const ROCKET_BEFORE: &str = r#"
+#[macro_use] extern crate rocket;
+#[get("/orders")]
+fn orders(user: CurrentUser) -> String {
+    format!("Orders of {}", user.admission().account.email)
+}
+#[rocket::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let rocket = rocket::build().mount("/", routes![orders]);
+    rocket.launch().await?;
+    Ok(())
+}
+"#;
+
+#[test]
+fn ten_lines_put_the_pages_into_a_host() {
+    let readme = read("README.md");
+    for (begin, before) in [
+        ("use std::net::SocketAddr;", AXUM_BEFORE),
+        ("#[macro_use] extern crate rocket;", ROCKET_BEFORE),
+    ] {
+        let at = readme.find(begin).unwrap();
+        let snippet = readme[at..].split("```").next().unwrap();
+        let own: Vec<&str> = before.lines().map(str::trim).collect();
+        let lines = snippet
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
+        let added: Vec<&str> = lines.filter(|line| !own.contains(line)).collect();
+        assert!(added.len() <= 10, "{} lines: {added:#?}", added.len());
+    }
+}

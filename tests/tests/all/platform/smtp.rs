@@ -1,0 +1,229 @@
+//! Mail over SMTP, with a server that is well and one that is not.
+
+use std::time::Duration;
+
+use widgets_core::mail::Smtp;
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::outbox::CODE;
+use widgets_tests::servers::smtp::{AUTHORITY, MailServer, Protection, Turn, dead_port, smtp};
+use widgets_tests::{House, HouseBuilder, Storage};
+
+over_every_house! {
+    a_mail_server_receives_every_mail,
+    attack_052_no_trouble_of_the_mail_server_loses_a_mail,
+    attack_052_nobody_waits_for_the_mail_server,
+    attack_052_a_sign_in_outlasts_trouble_of_the_mail_server,
+    a_recipient_refused_for_good_is_a_dead_letter,
+    a_server_without_starttls_learns_nothing,
+    protected_connections_carry_mail_to_whom_we_trust_alone,
+    a_mail_sent_but_not_written_off_comes_again_under_the_same_id,
+}
+
+const MAREN: &str = "maren@nordlicht.example";
+
+async fn sending_by(house: HouseBuilder, smtp: Smtp) -> House {
+    house
+        .with(move |builder| builder.mailer(smtp))
+        .start()
+        .await
+}
+
+fn header<'a>(mail: &'a str, name: &str) -> &'a str {
+    let (head, _) = mail.split_once("\r\n\r\n").unwrap();
+    let prefix = format!("{name}: ");
+    let mut lines = head.lines().filter_map(|line| line.strip_prefix(&prefix));
+    let value = lines
+        .next()
+        .unwrap_or_else(|| panic!("no {name} in {head}"));
+    assert_eq!(lines.next(), None, "{name} stands twice in {head}");
+    value
+}
+
+async fn a_mail_server_receives_every_mail(house: HouseBuilder) {
+    let server = MailServer::start([]).await;
+    let house = sending_by(house, server.smtp().reply_to("help@coffee.example")).await;
+    let row = house.post(MAREN).await;
+    for number in 0..20 {
+        house.post(&format!("person{number}@bücher.example")).await;
+    }
+    house.deliver().await;
+    let mails = server.mails();
+    assert_eq!(mails.len(), 21);
+    let id = format!("<{row}@127.0.0.1>");
+    let mail = mails.iter().find(|mail| header(mail, "Message-ID") == id);
+    let mail = mail.unwrap();
+    assert_eq!(header(mail, "To"), MAREN);
+    assert_eq!(
+        header(mail, "From").replace('"', ""),
+        "Coffee Desk <accounts@coffee.example>"
+    );
+    assert_eq!(header(mail, "Reply-To"), "help@coffee.example");
+    assert_eq!(
+        header(mail, "Subject"),
+        "Your code to sign in to Coffee Desk"
+    );
+    assert_eq!(header(mail, "Date"), "Fri, 20 Nov 2026 12:00:00 +0000");
+    assert_eq!(header(mail, "Auto-Submitted"), "auto-generated");
+    assert_eq!(header(mail, "Content-Language"), "en");
+    assert!(header(mail, "Content-Type").starts_with("multipart/alternative"));
+    assert_eq!(mail.matches(CODE).count(), 2, "in text and in HTML");
+    let domains = mails
+        .iter()
+        .filter(|mail| header(mail, "To").ends_with("@xn--bcher-kva.example"));
+    assert_eq!(domains.count(), 20);
+}
+
+async fn attack_052_no_trouble_of_the_mail_server_loses_a_mail(house: HouseBuilder) {
+    let troubles = [
+        Turn::Busy,
+        Turn::HangUp,
+        Turn::Silent,
+        Turn::RefuseCredentials,
+    ];
+    let server = MailServer::start(troubles).await;
+    let house = sending_by(house, server.smtp().credentials("desk", "secret")).await;
+    let row = house.post(MAREN).await;
+    for seconds in [0, 10, 20, 40, 80] {
+        assert_eq!(server.mails(), [""; 0]);
+        house.clock.advance(Duration::from_secs(seconds));
+        house.deliver().await;
+    }
+    let mails = server.mails();
+    assert_eq!(mails.len(), 1);
+    assert!(header(&mails[0], "Message-ID").contains(row.as_str()));
+    house.clock.advance(Duration::from_secs(24 * 60 * 60));
+    house.deliver().await;
+    assert_eq!(server.mails().len(), 1);
+}
+
+async fn attack_052_nobody_waits_for_the_mail_server(house: HouseBuilder) {
+    let house = sending_by(house, smtp(dead_port().await).unencrypted()).await;
+    let management = house.widgets.management("tests");
+    // The write that calls for the mail is done whatever becomes of the mail.
+    let row = house.post(MAREN).await;
+    for _ in 0..5 {
+        house.deliver().await;
+        assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
+        house.clock.advance(Duration::from_secs(60));
+    }
+    // What is of use for ten minutes is not tried for a day.
+    house.clock.advance(Duration::from_secs(600));
+    house.deliver().await;
+    assert_eq!(management.dead_letters(None).await.unwrap(), []);
+    assert!(management.retry_dead_letter(&row).await.is_err());
+}
+
+async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(house: HouseBuilder) {
+    let server = MailServer::start([Turn::Silent, Turn::Busy]).await;
+    let house = sending_by(house, server.smtp()).await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.browser();
+    // The same answer as ever, whatever becomes of the mail.
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    assert!(page.text().contains(&maren.email), "{}", page.text());
+    for seconds in [0, 10, 20] {
+        assert_eq!(server.mails(), [""; 0]);
+        house.clock.advance(Duration::from_secs(seconds));
+        house.deliver().await;
+    }
+    let mails = server.mails();
+    assert_eq!(mails.len(), 1);
+    let is_code = |line: &&str| {
+        line.chars().filter(char::is_ascii_digit).count() == 8
+            && line.chars().all(|own| own.is_ascii_digit() || own == ' ')
+    };
+    let code = mails[0]
+        .lines()
+        .find(is_code)
+        .unwrap_or_else(|| panic!("{}", mails[0]));
+    let reply = browser
+        .submit(&page, &code_form(&page), &[("code", code)])
+        .await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    assert!(house.is_in(&mut browser).await);
+}
+
+async fn a_recipient_refused_for_good_is_a_dead_letter(house: HouseBuilder) {
+    let server = MailServer::start([Turn::Refuse]).await;
+    let house = sending_by(house, server.smtp()).await;
+    let row = house.post(MAREN).await;
+    house.deliver().await;
+    let management = house.widgets.management("tests");
+    let dead = management.dead_letters(None).await.unwrap();
+    assert_eq!((dead.len(), &dead[0].id), (1, &row));
+    assert!(dead[0].error.contains("550"), "{}", dead[0].error);
+    assert!(!dead[0].error.contains('@'), "{}", dead[0].error);
+    assert_eq!(server.mails(), [""; 0]);
+}
+
+async fn a_server_without_starttls_learns_nothing(house: HouseBuilder) {
+    let server = MailServer::start([]).await;
+    let smtp = smtp(server.port).starttls().credentials("desk", "secret");
+    let house = sending_by(house, smtp).await;
+    house.post(MAREN).await;
+    house.deliver().await;
+    let commands = server.commands();
+    assert!(!commands.is_empty());
+    for command in commands {
+        let verb = command.split(' ').next().unwrap();
+        assert!(["EHLO", "QUIT"].contains(&verb), "{command}");
+    }
+    let management = house.widgets.management("tests");
+    assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
+}
+
+async fn protected_connections_carry_mail_to_whom_we_trust_alone(house: HouseBuilder) {
+    let implicit = MailServer::protected(Protection::Implicit, []).await;
+    let starttls = MailServer::protected(Protection::StartTls, []).await;
+    let trusted = |smtp: Smtp| smtp.authority(AUTHORITY).credentials("desk", "secret");
+    let first = sending_by(house, trusted(smtp(implicit.port))).await;
+    let beside = || House::of(first.framework, Storage::Memory);
+    let second = sending_by(beside(), trusted(smtp(starttls.port).starttls())).await;
+    for (house, server) in [(&first, &implicit), (&second, &starttls)] {
+        house.post(MAREN).await;
+        house.deliver().await;
+        assert_eq!(server.mails().len(), 1);
+        assert!(
+            server
+                .commands()
+                .iter()
+                .any(|line| line.starts_with("AUTH"))
+        );
+    }
+    // Without the authority's certificate the server could be anybody.
+    for smtp in [smtp(implicit.port), smtp(starttls.port).starttls()] {
+        let house = sending_by(beside(), smtp).await;
+        house.post(MAREN).await;
+        house.deliver().await;
+        let management = house.widgets.management("tests");
+        assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
+    }
+    assert_eq!((implicit.mails().len(), starttls.mails().len()), (1, 1));
+}
+
+async fn a_mail_sent_but_not_written_off_comes_again_under_the_same_id(house: HouseBuilder) {
+    let server = MailServer::start([Turn::TakeAndLeave]).await;
+    let house = sending_by(house, server.smtp()).await;
+    house.post(MAREN).await;
+    // As if the process had ended between the two.
+    house.counts.fail(Some(("finish", Failure::Outage)));
+    while server.mails().is_empty() {
+        let _ = house.widgets.worker().run_once().await;
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    while house.counts.is_working() {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    house.counts.fail(None);
+    house.deliver().await;
+    assert_eq!(server.mails().len(), 1, "somebody still holds it");
+    house.clock.advance(Duration::from_secs(60));
+    house.deliver().await;
+    let mails = server.mails();
+    assert_eq!(mails.len(), 2);
+    assert_eq!(
+        header(&mails[0], "Message-ID"),
+        header(&mails[1], "Message-ID")
+    );
+}

@@ -1,0 +1,309 @@
+//! What codes and links tell and give to somebody whose mailbox it is not.
+
+use std::time::Duration;
+
+use widgets_core::admin::{Secret, UserToCreate};
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{at_once, enter};
+use widgets_tests::{House, HouseBuilder, Reply};
+
+use super::NEW_PASSWORD;
+
+over_every_house! {
+    attack_017_every_address_gets_the_same_page_for_the_same_work,
+    attack_017_a_second_reset_tells_nothing_about_the_first,
+    attack_023_a_proved_mailbox_throws_a_planted_password_out,
+    attack_027_a_code_belongs_to_its_browser_and_purpose,
+    attack_039_codes_are_counted_and_run_out,
+    attack_039_a_link_lasts_no_longer_than_its_code,
+    attack_040_of_many_redemptions_one_succeeds,
+    attack_044_opening_a_link_spends_nothing,
+}
+
+/// An account for each way of being somebody.
+pub async fn strangers(house: &House) {
+    let management = house.widgets.management("tests");
+    house.person("known").await;
+    let disabled = house.person("disabled").await;
+    management.users().disable(&disabled.account).await.unwrap();
+    for (name, verified, secret) in [
+        ("unverified", false, Secret::password(PASSWORD)),
+        ("passwordless", true, Secret::None),
+    ] {
+        let user = UserToCreate {
+            email: format!("{name}@nordlicht.example"),
+            verified,
+            display_name: String::new(),
+            secret,
+        };
+        management.users().create(user).await.unwrap();
+    }
+}
+
+async fn attack_017_every_address_gets_the_same_page_for_the_same_work(house: HouseBuilder) {
+    let house = house.start().await;
+    strangers(&house).await;
+    let mut answers = Vec::new();
+    for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
+        let email = format!("{name}@nordlicht.example");
+        for asking in ["/sign-in", "/reset"] {
+            let mut browser = house.browser();
+            let page = browser.get(&house.path(asking)).await;
+            let before = house.work();
+            let fields = [("email", email.as_str()), ("way", "email")];
+            let asked = browser.submit(&page, asking, &fields).await;
+            let shown = browser.follow(asked).await;
+            let wrong = [("code", "00000000"), ("new_password", NEW_PASSWORD)];
+            let wrong = browser.submit(&shown, &code_form(&shown), &wrong).await;
+            house.clock.advance(Duration::from_secs(31));
+            let resend = format!("{}/resend", code_form(&shown));
+            let again = browser.submit(&shown, &resend, &[]).await;
+            let again = browser.follow(again).await;
+            let after = house.work();
+            let text = |reply: &Reply| {
+                let id = code_form(&shown);
+                let text = reply.text().replace(&email, "ADDRESS");
+                (reply.status, text.replace(&id, "CODE"), reply.headers.len())
+            };
+            let done = after - before;
+            answers.push((asking, text(&shown), text(&wrong), text(&again), done));
+        }
+    }
+    let (sign_in, reset): (Vec<_>, Vec<_>) = answers
+        .into_iter()
+        .partition(|answer| answer.0 == "/sign-in");
+    for same in [sign_in, reset] {
+        assert!(same.windows(2).all(|pair| pair[0] == pair[1]), "{same:#?}");
+    }
+    // The outbox has a row for each, and mails go to those who have an account they may use.
+    house.deliver().await;
+    let mut to: Vec<_> = house
+        .mailbox
+        .mails()
+        .into_iter()
+        .map(|mail| mail.to.to_string())
+        .collect();
+    to.sort_unstable();
+    to.dedup();
+    let expected = ["known", "passwordless", "unverified"];
+    assert_eq!(to, expected.map(|name| format!("{name}@nordlicht.example")));
+}
+
+async fn attack_017_a_second_reset_tells_nothing_about_the_first(house: HouseBuilder) {
+    let house = house.start().await;
+    strangers(&house).await;
+    for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
+        let email = format!("{name}@nordlicht.example");
+        let (mut first, mut second) = (house.browser(), house.browser());
+        let begun = house.ask_to_reset(&mut first, &email).await;
+        let others = house
+            .ask_to_reset(&mut first, "other@nordlicht.example")
+            .await;
+        house.ask_to_reset(&mut second, &email).await;
+        let ended = first.get(&begun.path).await;
+        assert!(ended.says("codes-over-title"), "{name}");
+        let stays = first.get(&others.path).await;
+        assert_eq!(stays.count("input[name=code]"), 1, "{name}");
+        house.clock.advance(Duration::from_secs(60 * 60));
+    }
+}
+
+async fn attack_023_a_proved_mailbox_throws_a_planted_password_out(house: HouseBuilder) {
+    let house = house.start().await;
+    let users = house.widgets.management("tests");
+    let user = UserToCreate {
+        email: "victim@nordlicht.example".to_owned(),
+        verified: false,
+        display_name: String::new(),
+        secret: Secret::password(PASSWORD),
+    };
+    let account = users.users().create(user).await.unwrap();
+    // Whoever planted it got a session by a link of the back end.
+    let hour = Duration::from_secs(60 * 60);
+    let link = users.users().sign_in_link(&account, hour).await.unwrap();
+    let mut attacker = house.browser();
+    let path = link.reveal().split_once("/account").unwrap().1.to_owned();
+    let page = attacker.get(&house.path(&path)).await;
+    attacker.submit(&page, &path, &[]).await;
+    assert!(house.is_in(&mut attacker).await);
+
+    let mut owner = house.browser();
+    let page = house
+        .ask_to_sign_in(&mut owner, "victim@nordlicht.example")
+        .await;
+    let mailed = house.mailed_code("victim@nordlicht.example").await;
+    enter(&mut owner, &page, &mailed.code).await;
+    assert!(house.is_in(&mut owner).await);
+    assert!(
+        !house.is_in(&mut attacker).await,
+        "the planted session has ended"
+    );
+    let planted = house
+        .sign_in(&mut attacker, "victim@nordlicht.example", PASSWORD)
+        .await;
+    assert_eq!(planted.status, 422, "the planted password is gone");
+}
+
+async fn attack_027_a_code_belongs_to_its_browser_and_purpose(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let (mut browser, mut thief) = (house.browser(), house.browser());
+    let signing_in = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let code = house.mailed_code(&maren.email).await.code;
+    let resetting = house.ask_to_reset(&mut browser, &maren.email).await;
+    // The code of one challenge opens no other.
+    let fields = [("code", code.as_str()), ("new_password", NEW_PASSWORD)];
+    let reply = browser
+        .submit(&resetting, &code_form(&resetting), &fields)
+        .await;
+    assert_eq!(reply.status, 422);
+    // Nor does it work in another browser, which has a token of its own for that path.
+    let own = thief.get("/account/sign-in").await;
+    let (_, hidden) = own.form("/sign-in");
+    let token = &hidden
+        .iter()
+        .find(|(name, _)| name == "form_token")
+        .unwrap()
+        .1;
+    let fields = [("form_token", token.as_str()), ("code", code.as_str())];
+    let reply = thief.post(&signing_in.path, &fields).await;
+    assert_eq!(reply.status, 422);
+    assert!(!house.is_in(&mut thief).await);
+    // Fields that claim a step is done do nothing.
+    let fields = [
+        ("done", "true"),
+        ("verified", "true"),
+        ("purpose", "sign_in"),
+    ];
+    let reply = browser
+        .submit(&signing_in, &code_form(&signing_in), &fields)
+        .await;
+    assert_eq!(reply.status, 422);
+    enter(&mut browser, &signing_in, &code).await;
+    assert!(house.is_in(&mut browser).await, "the owner still gets in");
+}
+
+async fn attack_039_codes_are_counted_and_run_out(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut browser = house.browser();
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let code = house.mailed_code(&maren.email).await.code;
+    let wrong = if code.starts_with('1') {
+        "2345 6789"
+    } else {
+        "1345 6789"
+    };
+    for left in [4, 3, 2] {
+        let reply = enter(&mut browser, &page, wrong).await;
+        assert!(
+            reply.text().contains(&format!("{left} more times")),
+            "{}",
+            reply.text()
+        );
+    }
+    assert!(
+        enter(&mut browser, &page, wrong)
+            .await
+            .text()
+            .contains("try once more")
+    );
+    enter(&mut browser, &page, wrong).await;
+    let right = enter(&mut browser, &page, &code).await;
+    assert_eq!(right.status, 422, "the right code comes too late");
+    assert!(right.says("codes-code-over"), "{}", right.text());
+
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    house.clock.advance(Duration::from_secs(601));
+    let expired = enter(&mut browser, &page, &mailed.code).await;
+    assert_eq!(expired.status, 422);
+    let elsewhere = house.browser().get(&mailed.link).await;
+    assert!(
+        !elsewhere.text().contains(&mailed.code),
+        "{}",
+        elsewhere.text()
+    );
+    house.clock.advance(Duration::from_secs(60 * 60));
+    assert!(browser.get(&mailed.link).await.says("codes-over-title"));
+    assert!(!house.is_in(&mut browser).await);
+}
+
+async fn attack_039_a_link_lasts_no_longer_than_its_code(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut browser = house.browser();
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let old = house.mailed_code(&maren.email).await.link;
+    let path = old.trim_start_matches("/account");
+    let opened = browser.get(&old).await;
+    house.clock.advance(Duration::from_secs(600));
+    assert_eq!(browser.submit(&opened, path, &[]).await.status, 422);
+    assert!(!house.is_in(&mut browser).await);
+    let over = browser.get(&old).await;
+    assert!(over.says("codes-over-title"), "{}", over.text());
+    // Whoever did not ask can say so all the same, and whoever did gets a new one.
+    let decline = house.browser().get(&format!("{old}/decline")).await;
+    assert_eq!(decline.count("form[action$='/decline']"), 1);
+    browser.submit(&page, "/resend", &[]).await;
+    let new = house.mailed_code(&maren.email).await.link;
+    let page = browser.get(&new).await;
+    let path = new.trim_start_matches("/account");
+    browser.submit(&page, path, &[]).await;
+    assert!(house.is_in(&mut browser).await);
+}
+
+async fn attack_040_of_many_redemptions_one_succeeds(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut browser = house.browser();
+    let page = house.ask_to_reset(&mut browser, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    let link = browser.get(&mailed.link).await;
+    let path = mailed.link.trim_start_matches("/account").to_owned();
+    let attempts = (0..50).map(|number| {
+        let (mut browser, page, link) = (browser.clone(), page.clone(), link.clone());
+        let (path, code) = (path.clone(), mailed.code.clone());
+        async move {
+            let password = format!("{NEW_PASSWORD} {number}");
+            let fields = [("code", code.as_str()), ("new_password", password.as_str())];
+            let reply = if number % 2 == 0 {
+                browser.submit(&page, &code_form(&page), &fields).await
+            } else {
+                browser.submit(&link, &path, &fields[1..]).await
+            };
+            (reply.status == 303).then_some(password)
+        }
+    });
+    let done = at_once(attempts).await;
+    let done: Vec<String> = done.into_iter().flatten().collect();
+    assert_eq!(done.len(), 1, "{done:?}");
+    let reply = house
+        .sign_in(&mut house.browser(), &maren.email, &done[0])
+        .await;
+    assert_eq!(reply.status, 303);
+}
+
+async fn attack_044_opening_a_link_spends_nothing(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut browser = house.browser();
+    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    for path in [&mailed.link, &mailed.decline] {
+        for _ in 0..3 {
+            let scanned = house.browser().get(path).await;
+            assert_eq!(scanned.status, 200);
+            assert_eq!(scanned.header("referrer-policy"), "same-origin");
+            assert_eq!(scanned.header("cache-control"), "no-store");
+            let own = scanned
+                .targets()
+                .iter()
+                .all(|target| target.starts_with('/'));
+            assert!(own, "{:?}", scanned.targets());
+        }
+    }
+    enter(&mut browser, &page, &mailed.code).await;
+    assert!(house.is_in(&mut browser).await);
+}

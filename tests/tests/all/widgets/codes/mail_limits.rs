@@ -1,0 +1,92 @@
+//! How many codes are mailed, to whom.
+
+use std::time::Duration;
+
+use widgets_core::clock::Clock as _;
+use widgets_core::stores::{LimitKey, Quota, Taken, Taking};
+use widgets_tests::HouseBuilder;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::at_once;
+
+over_every_house! {
+    attack_050_mails_are_limited,
+    attack_050_what_strangers_used_up_leaves_known_browsers_their_codes,
+}
+
+async fn attack_050_mails_are_limited(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut own = house.signed_in(&maren).await;
+    let page = own.get("/account/sign-out").await;
+    own.submit(&page, "/sign-out", &[]).await;
+    // A hundred at once from as many clients: the address is what is counted.
+    let asked = (0..100).map(|number| {
+        let (mut browser, address) = (house.browser(), maren.email.clone());
+        async move {
+            let asking = if number % 2 == 0 {
+                "/sign-in"
+            } else {
+                "/reset"
+            };
+            let page = browser.get(&format!("/account{asking}")).await;
+            let fields = [("email", address.as_str()), ("way", "email")];
+            browser.submit(&page, asking, &fields).await.status
+        }
+    });
+    let asked = at_once(asked).await;
+    let sent = asked.iter().filter(|status| **status == 303).count();
+    assert_eq!(sent, 5, "{asked:?}");
+    assert!(asked.iter().all(|status| *status == 303 || *status == 429));
+    house.deliver().await;
+    assert_eq!(house.mailbox.mails().len(), 5);
+    // The owner's own browser has a quota of its own.
+    house.ask_to_sign_in(&mut own, &maren.email).await;
+    // One client cannot go through all addresses either.
+    let mut client = house.browser();
+    let mut refused = 0;
+    for number in 0..30 {
+        let page = client.get("/account/reset").await;
+        let address = format!("person{number}@nordlicht.example");
+        let reply = client.submit(&page, "/reset", &[("email", &address)]).await;
+        refused += usize::from(reply.status == 429);
+    }
+    assert_eq!(refused, 10);
+    // Nor does a form of another site, or one without cookies, send anything.
+    let before = house.mails_to(&maren.email).await.len();
+    let mut stranger = house.browser();
+    let reply = stranger
+        .post("/account/reset", &[("email", &maren.email)])
+        .await;
+    assert_eq!(reply.status, 403);
+    assert_eq!(house.mails_to(&maren.email).await.len(), before);
+}
+
+async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut own = house.signed_in(&maren).await;
+    let page = own.get("/account/sign-out").await;
+    own.submit(&page, "/sign-out", &[]).await;
+    // As many mails as all strangers together may ask for, at once.
+    let everybody = Taking {
+        key: LimitKey::new("codes.everybody", ""),
+        quota: Quota::new(1, Duration::from_millis(200 * 1000)),
+    };
+    let limits = &house.storage.stores.limits;
+    let taken = limits.take(&[everybody], house.clock.now()).await.unwrap();
+    assert_eq!(taken, Taken::Granted);
+    for asking in ["/sign-in", "/reset", "/sign-up"] {
+        let mut stranger = house.browser();
+        let page = stranger.get(&house.path(asking)).await;
+        let fields = [
+            ("email", "nobody@nordlicht.example"),
+            ("way", "email"),
+            ("password", PASSWORD),
+        ];
+        let reply = stranger.submit(&page, asking, &fields).await;
+        assert_eq!(reply.status, 429, "{asking}: {}", reply.text());
+    }
+    house.ask_to_sign_in(&mut own, &maren.email).await;
+    assert_eq!(house.mails_to(&maren.email).await.len(), 1);
+    assert_eq!(house.mailbox.mails().len(), 1);
+}

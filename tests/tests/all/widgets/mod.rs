@@ -1,0 +1,10 @@
+//! Every bundled widget, as browsers without JavaScript and programs see it.
+
+mod codes;
+mod profile;
+mod reset;
+mod security;
+mod sessions;
+mod sign_in;
+mod sign_up;
+mod step_up;

@@ -1,0 +1,109 @@
+//! Profiles that another system keeps, or that cannot be reached.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use widgets_core::admin::ManagementError;
+use widgets_core::id::AccountId;
+use widgets_core::name::Name;
+use widgets_core::stores::*;
+use widgets_tests::HouseBuilder;
+
+use super::{NAMES, PREFERENCES, save_names, save_preferences};
+
+over_every_house! {
+    what_another_system_keeps_is_not_changed_here,
+    without_profiles_other_pages_go_on,
+}
+
+/// Profiles of another system: found, but not changed here; or not even found.
+struct Elsewhere {
+    answers: bool,
+}
+
+#[async_trait]
+impl Checked for Elsewhere {
+    async fn problems(&self) -> StoreResult<Vec<String>> {
+        Ok(Vec::new())
+    }
+}
+
+#[async_trait]
+impl ProfileStore for Elsewhere {
+    async fn find_profile(&self, _: &AccountId) -> StoreResult<Option<Profile>> {
+        if !self.answers {
+            return Err(StoreError::unavailable("the other system is away"));
+        }
+        let names = Names {
+            given_name: Name::lossy("Theirs"),
+            ..Names::default()
+        };
+        Ok(Some(Profile {
+            names,
+            ..Profile::default()
+        }))
+    }
+
+    async fn save_names(&self, _: &AccountId, _: Names, _: Change) -> StoreResult<Saving> {
+        Ok(Saving::Elsewhere)
+    }
+
+    async fn save_preferences(
+        &self,
+        _: &AccountId,
+        _: Preferences,
+        _: Change,
+    ) -> StoreResult<Saving> {
+        Ok(Saving::Elsewhere)
+    }
+
+    async fn delete_profile(&self, _: &AccountId, _: Change) -> StoreResult<Saving> {
+        Ok(Saving::Elsewhere)
+    }
+}
+
+fn elsewhere(house: HouseBuilder, answers: bool) -> HouseBuilder {
+    house.wrapping(move |stores| Stores {
+        profile: Arc::new(Elsewhere { answers }),
+        ..stores
+    })
+}
+
+async fn what_another_system_keeps_is_not_changed_here(house: HouseBuilder) {
+    let house = elsewhere(house, true).start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    assert!(
+        browser
+            .get("/account/profile")
+            .await
+            .text()
+            .contains("Theirs")
+    );
+    let refused = save_names(&mut browser, ["Mine", "", "", ""]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.says("profile-elsewhere"), "{}", refused.text());
+    assert_eq!(refused.count("input[name=given_name][value=Mine]"), 1);
+    let refused = save_preferences(&mut browser, "", "UTC").await;
+    assert!(refused.says("profile-elsewhere"), "{}", refused.text());
+    let users = house.widgets.management("tests");
+    let set = users
+        .users()
+        .set_names(&maren.account, Names::default())
+        .await;
+    assert!(matches!(set, Err(ManagementError::Elsewhere)), "{set:?}");
+}
+
+async fn without_profiles_other_pages_go_on(house: HouseBuilder) {
+    let house = elsewhere(house, false).start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let sessions = browser.get("/account/sessions").await;
+    assert_eq!(sessions.status, 200);
+    assert!(sessions.text().contains("maren@nordlicht.example"));
+    // An outage never reads as an empty profile, which saving would make true.
+    for path in ["/account/profile", NAMES, PREFERENCES] {
+        assert_eq!(browser.get(path).await.status, 503, "{path}");
+        assert_eq!(browser.get_json(path).await.status, 503, "{path}");
+    }
+}

@@ -1,0 +1,126 @@
+//! The language and the time zone of a person.
+
+use serde_json::json;
+use widgets_tests::HouseBuilder;
+
+use super::{PREFERENCES, save_names, save_preferences};
+
+over_every_house! {
+    preferences_are_saved_and_tell_the_time,
+    a_language_is_spoken_from_the_next_page_on,
+}
+
+async fn preferences_are_saved_and_tell_the_time(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let form = browser.get(PREFERENCES).await;
+    assert!(
+        form.count("select[name=time_zone] optgroup") >= 8,
+        "{}",
+        form.body
+    );
+    assert!(form.count("select[name=time_zone] option") > 400);
+    assert_eq!(
+        form.count("select option[selected]"),
+        2,
+        "what is chosen is chosen"
+    );
+    assert_eq!(
+        form.count("select option[value=\"\"][selected]"),
+        2,
+        "both are automatic"
+    );
+
+    let saved = save_preferences(&mut browser, "en", "Europe/Berlin").await;
+    assert_eq!(
+        saved.location().unwrap(),
+        "/account/profile?notice=profile.preferences_saved"
+    );
+    let profile = browser.follow(saved).await;
+    for text in ["Your preferences are saved.", "English", "Europe/Berlin"] {
+        assert!(profile.text().contains(text), "{text}: {}", profile.text());
+    }
+    // It is noon in London.
+    assert!(profile.text().contains("13:00 now"), "{}", profile.text());
+    let form = browser.get(PREFERENCES).await;
+    assert_eq!(form.count("option[value=\"Europe/Berlin\"][selected]"), 1);
+    assert_eq!(form.count("option[value=en][selected]"), 1);
+
+    for (language, zone) in [
+        ("xx", "Europe/Berlin"),
+        ("en", "Mars/Jezero"),
+        ("<b>", "\"><b>"),
+    ] {
+        let refused = save_preferences(&mut browser, language, zone).await;
+        assert_eq!(refused.status, 422);
+        assert!(
+            refused.count("select[aria-invalid=true]") >= 1,
+            "{language} {zone}"
+        );
+        assert!(
+            refused.text().contains("is not on the list."),
+            "{}",
+            refused.text()
+        );
+        assert_eq!(refused.count("b"), 0);
+    }
+    let profile = browser.get_json("/account/profile").await.json();
+    assert_eq!(
+        (&profile["language"], &profile["time_zone"]),
+        (&json!("en"), &json!("Europe/Berlin"))
+    );
+
+    // Zones that are no places, and former names, stay what they are when the form is shown.
+    for zone in ["UTC", "Etc/GMT+5", "Asia/Calcutta"] {
+        assert_eq!(save_preferences(&mut browser, "", zone).await.status, 303);
+        let form = browser.get(PREFERENCES).await;
+        assert_eq!(
+            form.count(&format!("option[value=\"{zone}\"][selected]")),
+            1,
+            "{zone}"
+        );
+    }
+    assert_eq!(save_preferences(&mut browser, "", "").await.status, 303);
+    let profile = browser.get_json("/account/profile").await.json();
+    assert_eq!(
+        (&profile["language"], &profile["time_zone"]),
+        (&json!(null), &json!(null))
+    );
+}
+
+async fn a_language_is_spoken_from_the_next_page_on(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let saved = save_preferences(&mut browser, "de", "").await;
+    let profile = browser.follow(saved).await;
+    assert_eq!(profile.count("html[lang=de]"), 1, "{}", profile.body);
+    assert!(
+        profile
+            .text()
+            .contains("Ihre Einstellungen sind gespeichert.")
+    );
+    assert!(
+        profile
+            .text()
+            .contains("Automatisch (UTC), dort ist es jetzt 12:00")
+    );
+    let wrong = save_names(&mut browser, ["", "", &"x".repeat(101), ""]).await;
+    assert!(
+        wrong.text().contains("Höchstens 100 Zeichen"),
+        "{}",
+        wrong.text()
+    );
+    let saved = save_preferences(&mut browser, "ar", "Asia/Riyadh").await;
+    let profile = browser.follow(saved).await;
+    assert_eq!(profile.count("html[lang=ar][dir=rtl]"), 1);
+    assert!(profile.text().contains("العربية"), "{}", profile.text());
+    let saved = save_preferences(&mut browser, "", "").await;
+    assert!(
+        browser
+            .follow(saved)
+            .await
+            .says_with("profile-automatic", &[("value", "English")])
+    );
+}

@@ -1,0 +1,132 @@
+//! A new password in place of a forgotten one.
+
+use widgets_tests::HouseBuilder;
+use widgets_tests::harness::mail::{MailedCode, code_form};
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::enter;
+
+use super::codes::NEW_PASSWORD;
+
+over_every_house! {
+    a_reset_sets_the_password_and_ends_every_session,
+    a_refused_password_spends_no_try,
+    attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent,
+    attack_042_a_reset_signs_nobody_in,
+}
+
+async fn a_reset_sets_the_password_and_ends_every_session(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut elsewhere = house.signed_in(&maren).await;
+    let mut browser = house.browser();
+    let page = house.ask_to_reset(&mut browser, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    let fields = [
+        ("code", mailed.code.as_str()),
+        ("new_password", NEW_PASSWORD),
+    ];
+    let reply = browser.submit(&page, &code_form(&page), &fields).await;
+    let done = browser.follow(reply).await;
+    assert!(done.says("reset-done"), "{}", done.text());
+    assert!(!house.is_in(&mut elsewhere).await);
+    let old = house
+        .sign_in(&mut house.browser(), &maren.email, PASSWORD)
+        .await;
+    assert_eq!(old.status, 422);
+    let new = house
+        .sign_in(&mut browser, &maren.email, NEW_PASSWORD)
+        .await;
+    assert_eq!(new.status, 303);
+    let mails = house.mails_to(&maren.email).await;
+    let notice = mails.last().unwrap();
+    assert!(notice.subject.contains("password"), "{}", notice.subject);
+    // By the link too, in the browser that asked.
+    let mut again = house.browser();
+    house.ask_to_reset(&mut again, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    let page = again.get(&mailed.link).await;
+    let path = mailed.link.trim_start_matches("/account");
+    let fields = [("new_password", "three spoons in the drawer")];
+    assert_eq!(again.submit(&page, path, &fields).await.status, 303);
+    assert!(!house.is_in(&mut browser).await);
+}
+
+async fn a_refused_password_spends_no_try(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut browser = house.browser();
+    let page = house.ask_to_reset(&mut browser, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    for weak in ["", "too short", "maren@nordlicht.example"] {
+        for _ in 0..3 {
+            let fields = [("code", mailed.code.as_str()), ("new_password", weak)];
+            let reply = browser.submit(&page, &code_form(&page), &fields).await;
+            assert_eq!(reply.status, 422, "{weak:?}");
+            assert!(!reply.body.contains(&format!("value=\"{weak}\"")) || weak.contains('@'));
+        }
+    }
+    let fields = [
+        ("code", mailed.code.as_str()),
+        ("new_password", NEW_PASSWORD),
+    ];
+    assert_eq!(
+        browser
+            .submit(&page, &code_form(&page), &fields)
+            .await
+            .status,
+        303
+    );
+}
+
+async fn attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut browser = house.browser();
+    let first = house.ask_to_reset(&mut browser, &maren.email).await;
+    let old = house.mailed_code(&maren.email).await;
+    let second = house.ask_to_reset(&mut browser, &maren.email).await;
+    let signing_in = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let code = house.mailed_code(&maren.email).await;
+    let reset = |code: &MailedCode| {
+        [
+            ("code".to_owned(), code.code.clone()),
+            ("new_password".to_owned(), NEW_PASSWORD.to_owned()),
+        ]
+    };
+    let fields = reset(&old);
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let reply = browser.submit(&first, &code_form(&first), &fields).await;
+    assert_eq!(reply.status, 422, "a newer one was sent");
+    assert!(browser.get(&old.link).await.says("codes-over-title"));
+    assert_eq!(browser.get(&second.path).await.count("input[name=code]"), 1);
+    // Disabling voids what was sent, and enabling again revives nothing.
+    let management = house.widgets.management("tests");
+    management.users().disable(&maren.account).await.unwrap();
+    management.users().enable(&maren.account).await.unwrap();
+    let reply = enter(&mut browser, &signing_in, &code.code).await;
+    assert_eq!(reply.status, 422);
+    let gone = browser.get(&second.path).await;
+    assert!(gone.says("codes-over-title"), "{}", gone.text());
+}
+
+async fn attack_042_a_reset_signs_nobody_in(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("maren").await;
+    let mut browser = house.browser();
+    let page = house.ask_to_reset(&mut browser, &maren.email).await;
+    let mailed = house.mailed_code(&maren.email).await;
+    let fields = [
+        ("code", mailed.code.as_str()),
+        ("new_password", NEW_PASSWORD),
+    ];
+    let reply = browser.submit(&page, &code_form(&page), &fields).await;
+    assert_eq!(
+        reply.location().as_deref(),
+        Some("/account/sign-in?notice=reset.done")
+    );
+    assert!(!house.is_in(&mut browser).await);
+    assert!(!browser.cookies.contains_key("__Host-wg"));
+}

@@ -1,0 +1,133 @@
+//! The list of sessions: who is signed in where, and signing other devices out.
+
+use std::time::Duration;
+
+use widgets_tests::HouseBuilder;
+use widgets_tests::harness::person::PASSWORD;
+
+over_every_house! {
+    one_browser_signs_the_other_out,
+    long_lists_are_paged,
+    the_back_end_ends_sessions,
+}
+
+async fn one_browser_signs_the_other_out(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut desk = house.signed_in(&maren).await;
+    let mut phone = house.browser();
+    phone.agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 \
+                   (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1"
+        .to_owned();
+    house.clock.advance(Duration::from_secs(5));
+    house.sign_in(&mut phone, &maren.email, PASSWORD).await;
+    house.clock.advance(Duration::from_secs(3 * 60 * 60));
+
+    let list = desk.get("/account/sessions").await;
+    assert_eq!(list.status, 200);
+    let text = list.text();
+    let (this, other) = (
+        text.find("Chrome on macOS").unwrap(),
+        text.find("Safari on iPhone").unwrap(),
+    );
+    assert!(this < other, "the session in use comes first: {text}");
+    assert!(
+        text.contains("This device") && text.contains("3 hours ago"),
+        "{text}"
+    );
+    assert!(text.contains("Maren"), "the bar names the person: {text}");
+
+    let ask = list
+        .targets()
+        .into_iter()
+        .find(|to| to.contains("/sessions/ses_"))
+        .unwrap();
+    let question = desk.get(&ask).await;
+    assert!(question.says_with("sessions-end-title", &[("device", "Safari on iPhone")]));
+    let done = desk.submit(&question, "/end", &[]).await;
+    assert_eq!(done.status, 303);
+    let list = desk.follow(done).await;
+    assert!(list.says("sessions-ended"));
+    assert!(!list.text().contains("iPhone"));
+
+    let out = phone.get("/account/sessions").await;
+    assert_eq!(out.status, 303);
+    assert_eq!(
+        out.location().unwrap(),
+        "/account/sign-in?return_to=/account/sessions"
+    );
+    assert!(
+        !phone.cookies.contains_key("__Host-wg"),
+        "the dead cookie is taken away"
+    );
+    assert!(house.is_in(&mut desk).await);
+}
+
+async fn long_lists_are_paged(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    for _ in 0..25 {
+        house.signed_in(&maren).await;
+        house.clock.advance(Duration::from_secs(1));
+    }
+    let mut browser = house.signed_in(&maren).await;
+    let ids = |reply: &widgets_tests::Reply| -> Vec<String> {
+        let json = reply.json();
+        let sessions = json["sessions"].as_array().unwrap();
+        sessions
+            .iter()
+            .map(|session| session["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let first = browser.get_json("/account/sessions").await;
+    let next = first.json()["next"].as_str().unwrap().to_owned();
+    let second = browser
+        .get_json(&format!("/account/sessions?after={next}"))
+        .await;
+    assert_eq!((ids(&first).len(), ids(&second).len()), (21, 5));
+    assert!(second.json()["next"].is_null());
+    let mut all = [ids(&first), ids(&second)].concat();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 26, "every session once");
+
+    let page = browser.get("/account/sessions").await;
+    let more = page
+        .targets()
+        .into_iter()
+        .find(|to| to.contains("after="))
+        .unwrap();
+    let older = browser.get(&more).await;
+    assert!(older.says("sessions-first"));
+    assert!(!older.says("sessions-this"));
+    // What is not a position shows the first page.
+    assert!(
+        browser
+            .get("/account/sessions?after=zzz")
+            .await
+            .says("sessions-this")
+    );
+}
+
+async fn the_back_end_ends_sessions(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let mut browser = house.signed_in(&maren).await;
+    let management = house.widgets.management("support desk");
+    assert_eq!(
+        management
+            .users()
+            .end_sessions(&maren.account)
+            .await
+            .unwrap(),
+        1
+    );
+    assert!(!house.is_in(&mut browser).await);
+    let found = management
+        .users()
+        .find(&maren.email)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(found.id, maren.account);
+}

@@ -1,0 +1,159 @@
+//! Invitations of the host's.
+
+use std::time::Duration;
+
+use widgets_core::admin::{InviteUser, ManagementError};
+use widgets_core::widgets::sign_up::{SignUp, Terms};
+use widgets_tests::HouseBuilder;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{
+    DAY, MAREN, accept, accept_on, at_once, has_account, invitation_link, invite, name_of,
+};
+
+over_every_house! {
+    an_invitation_is_accepted_in_any_browser,
+    an_invitation_is_sent_again_and_revoked,
+    invitations_are_checked,
+    attack_040_an_invitation_is_accepted_once,
+}
+
+async fn an_invitation_is_accepted_in_any_browser(house: HouseBuilder) {
+    let terms = Terms::new("2026-11", "/terms");
+    let options = SignUp::invited().terms(terms);
+    let house = house.with(|own| own.sign_up(options)).start().await;
+    let management = house.widgets.management("tests");
+    management.users().invite(invite(MAREN)).await.unwrap();
+    let mails = house.mails_to(MAREN).await;
+    assert!(
+        mails[0].text.contains("Jona of Nordlicht"),
+        "{}",
+        mails[0].text
+    );
+    let link = invitation_link(&house, MAREN).await;
+    let mut browser = house.browser();
+    let page = browser.get(&link).await;
+    assert!(
+        page.text().contains("Jona of Nordlicht invites you"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(
+        page.count("input[name=display_name][value='Maren Okafor']"),
+        1
+    );
+    assert_eq!(page.count(&format!("input[readonly][value='{MAREN}']")), 1);
+    let path = link.trim_start_matches("/account").to_owned();
+    let refused = browser.submit(&page, &path, &[("password", "short")]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.count("[aria-invalid]"), 2, "{}", refused.body);
+    assert!(!has_account(&house, MAREN).await);
+    // Whatever a form says, the account is for the mailbox that got the link.
+    let fields = [
+        ("display_name", "Mo"),
+        ("email", "evil@nordlicht.example"),
+        ("password", PASSWORD),
+        ("terms", "true"),
+    ];
+    let reply = browser.submit(&page, &path, &fields).await;
+    let welcome = browser.follow(reply).await;
+    assert!(welcome.says("sign-up-done"), "{}", welcome.text());
+    assert!(house.is_in(&mut browser).await);
+    assert!(!has_account(&house, "evil@nordlicht.example").await);
+    assert_eq!(name_of(&house, MAREN).await, "Mo");
+    let password = house.sign_in(&mut house.browser(), MAREN, PASSWORD).await;
+    assert_eq!(password.status, 303);
+    let spent = house.browser().get(&link).await;
+    assert!(spent.says("codes-over-title"));
+}
+
+async fn an_invitation_is_sent_again_and_revoked(house: HouseBuilder) {
+    let house = house.start().await;
+    let management = house.widgets.management("tests");
+    let users = management.users();
+    let id = users.invite(invite(MAREN)).await.unwrap();
+    let link = invitation_link(&house, MAREN).await;
+    assert!(
+        !link.contains(id.as_str()),
+        "the name of an invitation opens nothing"
+    );
+    house.clock.advance(3 * DAY);
+    users.resend_invitation(&id, None).await.unwrap();
+    assert_eq!(house.mails_to(MAREN).await.len(), 2);
+    assert_eq!(invitation_link(&house, MAREN).await, link);
+    // No browser gets at it by its name.
+    let code = house.browser().get(&format!("/account/code/{id}")).await;
+    assert!(code.says("codes-over-title"), "{}", code.text());
+    users.revoke_invitation(&id).await.unwrap();
+    let missing = |done| matches!(done, Err(ManagementError::Missing));
+    assert!(missing(users.revoke_invitation(&id).await));
+    assert!(missing(users.resend_invitation(&id, None).await));
+    let page = house.browser().get(&link).await;
+    assert!(page.says("codes-over-title"));
+
+    let id = users.invite(invite(MAREN)).await.unwrap();
+    let link = invitation_link(&house, MAREN).await;
+    let mut browser = house.browser();
+    let page = browser.get(&link).await;
+    house.clock.advance(7 * DAY);
+    assert!(missing(users.resend_invitation(&id, None).await));
+    let path = link.trim_start_matches("/account");
+    let fields = [("display_name", ""), ("password", PASSWORD)];
+    let reply = browser.submit(&page, path, &fields).await;
+    assert_eq!(reply.status, 422, "{}", reply.text());
+    assert!(!has_account(&house, MAREN).await);
+}
+
+async fn invitations_are_checked(house: HouseBuilder) {
+    let house = house.start().await;
+    let maren = house.person("Maren").await;
+    let management = house.widgets.management("tests");
+    let users = management.users();
+    let taken = users.invite(invite(&maren.email)).await;
+    assert!(matches!(taken, Err(ManagementError::Taken)));
+    let other = "jona@nordlicht.example";
+    for lifetime in [Duration::ZERO, DAY / 2, 31 * DAY] {
+        let wish = InviteUser {
+            lifetime,
+            ..invite(other)
+        };
+        let refused = users.invite(wish).await;
+        assert!(matches!(refused, Err(ManagementError::InvitationLifetime)));
+    }
+    let nobody = users.invite(invite("jona")).await;
+    assert!(matches!(nobody, Err(ManagementError::Email(_))));
+    let by = Some("Jona\r\nBcc: evil@example.com".to_owned());
+    let wish = InviteUser {
+        by,
+        ..invite(other)
+    };
+    let refused = users.invite(wish).await;
+    assert!(matches!(refused, Err(ManagementError::PersonName(_))));
+    house.deliver().await;
+    assert!(house.mailbox.mails().is_empty());
+    // Whoever got an account in the meantime is told so, kindly.
+    users.invite(invite(other)).await.unwrap();
+    house.person("jona").await;
+    let link = invitation_link(&house, other).await;
+    let reply = accept(&mut house.browser(), &link).await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.says("sign-up-taken-title"), "{}", reply.text());
+}
+
+async fn attack_040_an_invitation_is_accepted_once(house: HouseBuilder) {
+    let house = house.start().await;
+    let management = house.widgets.management("tests");
+    management.users().invite(invite(MAREN)).await.unwrap();
+    let link = invitation_link(&house, MAREN).await;
+    let mut open = Vec::new();
+    for _ in 0..20 {
+        let mut browser = house.browser();
+        let page = browser.get(&link).await;
+        open.push((browser, page));
+    }
+    let attempts = open.into_iter().map(|(mut browser, page)| {
+        let link = link.clone();
+        async move { accept_on(&mut browser, &page, &link).await.status == 303 }
+    });
+    let done = at_once(attempts).await;
+    assert_eq!(done.iter().filter(|done| **done).count(), 1);
+}

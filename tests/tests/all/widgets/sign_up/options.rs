@@ -1,0 +1,244 @@
+//! What a host decides about signing up.
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+use widgets_core::Visit;
+use widgets_core::admin::ManagementError;
+use widgets_core::hooks::HookRefusal;
+use widgets_core::widgets::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
+use widgets_tests::harness::mail::code_form;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::signing_up::{
+    MAREN, accept, begin, enter, fill_in, has_account, invitation_link, invite, typed,
+};
+use widgets_tests::{House, HouseBuilder};
+
+over_every_house! {
+    only_addresses_of_the_hosts_domains_sign_up,
+    signing_up_can_be_by_invitation_or_closed,
+    terms_are_accepted_in_the_edition_that_was_shown,
+    a_password_can_be_left_to_the_mailbox,
+    a_host_refuses_addresses_and_people,
+}
+
+async fn only_addresses_of_the_hosts_domains_sign_up(house: HouseBuilder) {
+    let domains = ["nordlicht.example", "bücher.example"];
+    let house = house.with(move |own| own.sign_up(SignUp::domains(domains)));
+    let house = house.start().await;
+    let mut browser = house.browser();
+    let rule = "Use an address that ends in nordlicht.example, bücher.example.";
+    let page = browser.get("/account/sign-up").await;
+    assert!(
+        page.text().contains(rule),
+        "told before it is broken: {}",
+        page.text()
+    );
+    assert_eq!(page.count("#email-hint"), 1);
+    for other in [
+        "maren@evil.example",
+        "maren@sub.nordlicht.example",
+        "maren@nordlicht.example.evil.example",
+    ] {
+        let reply = fill_in(&mut browser, &typed(other)).await;
+        assert_eq!(reply.status, 422, "{other}");
+        assert_eq!(reply.count("input[name=email][aria-invalid]"), 1);
+        assert_eq!(reply.count("#email-hint"), 0, "the rule is not said twice");
+    }
+    let page = begin(&mut browser, "maren@xn--bcher-kva.EXAMPLE").await;
+    // Correcting the address is no way around.
+    let path = format!("{}/address", code_form(&page));
+    let form = browser.get(&format!("/account{path}")).await;
+    let fields = [("email", "maren@evil.example")];
+    let reply = browser.submit(&form, &path, &fields).await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.text().contains(rule), "{}", reply.text());
+    house.deliver().await;
+    assert_eq!(house.mailbox.mails().len(), 1);
+}
+
+async fn signing_up_can_be_by_invitation_or_closed(house: HouseBuilder) {
+    let house = house
+        .with(|own| own.sign_up(SignUp::invited()))
+        .start()
+        .await;
+    let closed = House::of(house.framework, house.kind).beside(&house);
+    let closed = closed
+        .with(|own| own.sign_up(SignUp::closed()))
+        .start()
+        .await;
+    let management = house.widgets.management("tests");
+    let invitation = management.users().invite(invite(MAREN)).await.unwrap();
+    let link = invitation_link(&house, MAREN).await;
+    for (house, text) in [(&house, "by invitation"), (&closed, "No new accounts")] {
+        let mut browser = house.browser();
+        let page = browser.get("/account/sign-up").await;
+        assert_eq!(
+            (page.status.as_u16(), page.count(".wg-widget form")),
+            (200, 0)
+        );
+        assert!(page.text().contains(text), "{}", page.text());
+        let json = browser.get_json("/account/sign-up").await;
+        assert_eq!(json.json()["open"], false);
+        // A form that says otherwise is refused.
+        let other = browser.get("/account/sign-in").await;
+        let (_, hidden) = other.form("/sign-in");
+        let token = hidden.iter().find(|(name, _)| name == "form_token");
+        let mut fields = typed(MAREN).to_vec();
+        fields.push(("form_token", &token.unwrap().1));
+        let reply = browser.post("/account/sign-up", &fields).await;
+        assert_eq!(reply.status, 403, "{}", reply.text());
+        let wish = json!({ "email": MAREN, "password": PASSWORD });
+        let reply = browser
+            .post_json("/account", "/account/sign-up", &wish)
+            .await;
+        assert_eq!(reply.status, 403);
+        assert_eq!(reply.json()["code"], "sign_up_closed");
+    }
+    // Where nobody signs up, an invitation of before is worth nothing either.
+    let page = house.browser().get(&link).await;
+    let refused = closed.browser().get(&link).await;
+    assert_eq!((page.status.as_u16(), refused.status.as_u16()), (200, 403));
+    let management = closed.widgets.management("tests");
+    let refused = management
+        .users()
+        .invite(invite("jona@nordlicht.example"))
+        .await;
+    assert!(matches!(refused, Err(ManagementError::SignUpClosed)));
+    management
+        .users()
+        .revoke_invitation(&invitation)
+        .await
+        .unwrap();
+}
+
+async fn terms_are_accepted_in_the_edition_that_was_shown(house: HouseBuilder) {
+    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+    let hearing = Arc::clone(&heard);
+    let terms = |edition| SignUp::open().terms(Terms::new(edition, "/terms"));
+    let house = house.with(move |own| {
+        own.sign_up(terms("2026-11")).subscribe(move |event| {
+            if let Some(edition) = event.details.get("terms") {
+                hearing.lock().unwrap().push(edition.clone());
+            }
+            std::future::ready(Ok(()))
+        })
+    });
+    let house = house.start().await;
+    let newer = House::of(house.framework, house.kind).beside(&house);
+    let newer = newer.with(move |own| own.sign_up(terms("2026-12")));
+    let newer = newer.start().await;
+    let mut browser = house.browser();
+    let page = browser.get("/account/sign-up").await;
+    assert_eq!(page.count("a[href='/terms'][target=_blank]"), 1);
+    let mut fields = typed(MAREN).to_vec();
+    let reply = browser.submit(&page, "/sign-up", &fields).await;
+    assert_eq!(reply.count("input[name=terms][aria-invalid]"), 1);
+    fields.push(("terms", "true"));
+    // Accepting what was not shown is not accepting.
+    let mut moved = browser.clone();
+    moved.origin.clone_from(&newer.origin);
+    let (_, mut hidden) = page.form("/sign-up");
+    hidden.retain(|(name, _)| name != "return_to");
+    let shown = hidden
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let all: Vec<_> = shown.chain(fields.iter().copied()).collect();
+    let reply = moved.post("/account/sign-up", &all).await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.says("sign-up-terms-changed"), "{}", reply.text());
+    assert_eq!(reply.count("input[name=terms_edition][value='2026-12']"), 1);
+
+    let reply = browser.submit(&page, "/sign-up", &fields).await;
+    let page = browser.follow(reply).await;
+    let mailed = house.mailed_code(MAREN).await;
+    enter(&mut browser, &page, &mailed.code).await;
+    house.deliver().await;
+    assert_eq!(*heard.lock().unwrap(), ["2026-11"]);
+}
+
+async fn a_password_can_be_left_to_the_mailbox(house: HouseBuilder) {
+    let options = SignUp::open().without_password();
+    let house = house.with(|own| own.sign_up(options)).start().await;
+    let mut browser = house.browser();
+    let page = browser.get("/account/sign-up").await;
+    assert_eq!(page.count("input[type=password]"), 0);
+    let fields = [("email", MAREN), ("password", PASSWORD)];
+    let reply = browser.submit(&page, "/sign-up", &fields).await;
+    let page = browser.follow(reply).await;
+    let mailed = house.mailed_code(MAREN).await;
+    enter(&mut browser, &page, &mailed.code).await;
+    assert!(house.is_in(&mut browser).await);
+    // What was not asked for was not taken.
+    let password = house.sign_in(&mut house.browser(), MAREN, PASSWORD).await;
+    assert_eq!(password.status, 422);
+    let mut again = house.browser();
+    let page = house.ask_to_sign_in(&mut again, MAREN).await;
+    let mailed = house.mailed_code(MAREN).await;
+    enter(&mut again, &page, &mailed.code).await;
+    assert!(house.is_in(&mut again).await);
+}
+
+async fn a_host_refuses_addresses_and_people(house: HouseBuilder) {
+    let policy = |email: &widgets_core::email::Email| {
+        if email.key().domain() == "throwaway.example" {
+            return Err("Use an address you keep.".to_owned());
+        }
+        Ok(())
+    };
+    let house = house.with(move |own| {
+        own.sign_up(SignUp::open().address_policy(policy))
+            .before(|_: Visit, input: Arc<BeginSignUp>| async move {
+                assert!(!format!("{input:?}").contains(PASSWORD));
+                if input.display_name().as_str() == "Root" {
+                    return Err(HookRefusal::at("display_name", "That name is ours."));
+                }
+                Ok(())
+            })
+            .before(|_: Visit, input: Arc<CompleteSignUp>| async move {
+                if input.email.as_str().starts_with("late") {
+                    return Err(HookRefusal::new("You came too late."));
+                }
+                Ok(())
+            })
+    });
+    let house = house.start().await;
+    let mut browser = house.browser();
+    let reply = fill_in(&mut browser, &typed("maren@throwaway.example")).await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.text().contains("Use an address you keep."));
+    let fields = [
+        ("display_name", "Root"),
+        ("email", MAREN),
+        ("password", PASSWORD),
+    ];
+    let reply = fill_in(&mut browser, &fields).await;
+    assert_eq!(reply.count("input[name=display_name][aria-invalid]"), 1);
+    assert!(reply.text().contains("That name is ours."));
+    let page = begin(&mut browser, MAREN).await;
+    let path = format!("{}/address", code_form(&page));
+    let form = browser.get(&format!("/account{path}")).await;
+    let fields = [("email", "maren@throwaway.example")];
+    let reply = browser.submit(&form, &path, &fields).await;
+    assert!(reply.text().contains("Use an address you keep."));
+    // An invitation of the host's does not go around it either.
+    let management = house.widgets.management("tests");
+    let to = "maren@throwaway.example";
+    management.users().invite(invite(to)).await.unwrap();
+    let link = invitation_link(&house, to).await;
+    let reply = accept(&mut house.browser(), &link).await;
+    assert!(
+        reply.text().contains("Use an address you keep."),
+        "{}",
+        reply.text()
+    );
+    assert!(!has_account(&house, to).await);
+
+    let mut late = house.browser();
+    let page = begin(&mut late, "late@nordlicht.example").await;
+    let mailed = house.mailed_code("late@nordlicht.example").await;
+    let reply = enter(&mut late, &page, &mailed.code).await;
+    assert_eq!(reply.status, 403);
+    assert!(reply.text().contains("You came too late."));
+    assert!(!has_account(&house, "late@nordlicht.example").await);
+}

@@ -1,0 +1,270 @@
+//! The ways to confirm, and what becomes of the form then.
+
+use std::time::Duration;
+
+use serde_json::json;
+use widgets_tests::harness::counting::Failure;
+use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::{Browser, HouseBuilder};
+
+use super::{KEPT, STEP_UP, confirm, send, stale, with_safe};
+
+over_every_house! {
+    the_form_is_done_once_the_person_confirmed,
+    a_wrong_password_does_nothing_and_can_be_mended,
+    a_page_comes_back_after_it,
+    a_request_that_comes_late_takes_no_newer_session_away,
+    programs_are_told_what_to_do,
+    guessing_here_counts_like_signing_in,
+    whoever_confirms_stays_signed_in_whatever_the_form_comes_to,
+    attack_005_nothing_opens_before_it_was_confirmed,
+}
+
+async fn the_form_is_done_once_the_person_confirmed(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let before = browser.clone();
+    let page = send(&mut browser, "a ring").await;
+    assert!(page.says("step-up-title"));
+    assert!(page.text().contains(&maren.email), "it says whom it asks");
+    assert!(page.says("step-up-lead-waiting"));
+    assert!(safe.put().is_empty());
+    let hashes = house.widgets.password_hashes().computed();
+    let done = confirm(&mut browser, &page).await;
+    assert_eq!(house.widgets.password_hashes().computed(), hashes + 1);
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert!(!browser.cookies.contains_key(KEPT));
+    let shown = browser.follow(done).await;
+    assert!(shown.text().contains("It is in the safe."));
+    assert!(!shown.says("kept-unconfirmed"));
+    let id = |browser: &Browser| {
+        browser.cookies["__Host-wg"]
+            .split('.')
+            .next()
+            .map(str::to_owned)
+    };
+    assert_eq!(id(&browser), id(&before), "the session stays");
+    assert!(
+        !house.is_in(&mut before.clone()).await,
+        "its old token does not"
+    );
+    // For as long as the proof is fresh nothing asks again.
+    let page = browser.get("/account/safe").await;
+    let direct = browser
+        .submit(&page, "/safe", &[("thing", "a pearl")])
+        .await;
+    assert_eq!(direct.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(safe.put(), ["thing=a ring", "thing=a pearl"]);
+}
+
+async fn a_wrong_password_does_nothing_and_can_be_mended(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "a ring").await;
+    let session = browser.cookies["__Host-wg"].clone();
+    let mut page = page;
+    for (typed, said) in [
+        ("wrong", "This password is wrong."),
+        ("", "Enter your password."),
+    ] {
+        let hashes = house.widgets.password_hashes().computed();
+        page = browser
+            .submit(&page, "/step-up", &[("password", typed)])
+            .await;
+        assert_eq!(page.status, 422);
+        assert!(page.text().contains(said), "{}", page.text());
+        assert_eq!(page.count("input[type=password][aria-invalid=true]"), 1);
+        let computed = house.widgets.password_hashes().computed() - hashes;
+        assert_eq!(
+            computed,
+            u64::from(!typed.is_empty()),
+            "one hash an attempt"
+        );
+        assert_eq!(browser.cookies["__Host-wg"], session);
+        assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
+        assert!(safe.put().is_empty() && browser.cookies.contains_key(KEPT));
+    }
+    let done = confirm(&mut browser, &page).await;
+    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
+    assert_eq!(safe.put(), ["thing=a ring"]);
+}
+
+async fn a_page_comes_back_after_it(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let asked = browser.get("/account/probe/fresh?x=1").await;
+    assert_eq!(
+        asked.location().unwrap(),
+        "/account/step-up?return_to=/account/probe/fresh%3Fx%3D1"
+    );
+    assert!(!browser.cookies.contains_key(KEPT), "nothing was sent");
+    let page = browser.follow(asked).await;
+    assert!(!page.says("step-up-lead-waiting"));
+    let done = confirm(&mut browser, &page).await;
+    assert_eq!(done.location().unwrap(), "/account/probe/fresh?x=1");
+    assert_eq!(browser.follow(done).await.status, 200);
+    // Who comes by the page later is sent on.
+    let again = browser.get(&page.path).await;
+    assert_eq!(again.location().unwrap(), "/account/probe/fresh?x=1");
+    assert_eq!(browser.get(STEP_UP).await.location().unwrap(), "/account");
+    assert!(safe.put().is_empty());
+}
+
+/// Two tabs: one confirms, and the other had asked for something a moment before.
+async fn a_request_that_comes_late_takes_no_newer_session_away(house: HouseBuilder) {
+    let (house, _safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let mut late = browser.clone();
+    let page = browser.get(STEP_UP).await;
+    assert_eq!(confirm(&mut browser, &page).await.status, 303);
+    let held = late.cookies.clone();
+    for path in ["/account/sessions", "/account/safe"] {
+        assert_eq!(late.get(path).await.status, 303, "{path}");
+        assert_eq!(late.get_json(path).await.status, 401, "{path}");
+        assert_eq!(late.cookies, held, "{path}");
+    }
+    // The answer reaches the browser that confirmed, which goes where it says.
+    late.cookies = browser.cookies.clone();
+    let answer = late.get("/account/sign-in?return_to=/account/sessions");
+    assert_eq!(answer.await.location().unwrap(), "/account/sessions");
+    assert_eq!(late.get("/account/sessions").await.status, 200);
+}
+
+async fn programs_are_told_what_to_do(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut program = stale(&house, &maren).await;
+    let ring = json!({ "thing": "a ring" });
+    let refused = program.post_json("/account", "/account/safe", &ring).await;
+    assert_eq!(refused.status, 401);
+    assert_eq!(refused.header("content-type"), "application/problem+json");
+    assert_eq!(refused.header("www-authenticate"), "Session");
+    let told = refused.json();
+    assert_eq!(told["code"], "stale");
+    assert_eq!(
+        told["step_up"],
+        json!({ "address": "/account/step-up", "methods": ["password", "email"] })
+    );
+    assert!(!program.cookies.contains_key(KEPT), "it sends again itself");
+    let asking = program.get_json(STEP_UP).await.json();
+    assert_eq!(asking["email"], maren.email);
+    assert_eq!(asking["methods"], json!(["password", "email"]));
+    let wrong = json!({ "password": "wrong" });
+    let wrong = program.post_json("/account", STEP_UP, &wrong).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.json()["errors"][0]["field"], "password");
+    let right = json!({ "password": PASSWORD });
+    let proved = program.post_json("/account", STEP_UP, &right).await;
+    assert_eq!(proved.status, 200, "{}", proved.body);
+    assert_eq!(proved.json()["account"], maren.account.as_str());
+    assert!(
+        !proved
+            .body
+            .contains(program.cookies["__Host-wg"].split('.').nth(1).unwrap())
+    );
+    let done = program.post_json("/account", "/account/safe", &ring).await;
+    assert_eq!(done.json(), json!({ "put": true }));
+    assert_eq!(safe.put(), ["thing=a ring"]);
+}
+
+async fn guessing_here_counts_like_signing_in(house: HouseBuilder) {
+    let (house, _) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    // A thief with the session, in a browser the account does not know.
+    browser.cookies.remove("__Host-wg-device");
+    for tries in 0..5 {
+        let body = json!({ "password": format!("guess {tries}") });
+        let reply = browser.post_json("/account", STEP_UP, &body).await;
+        assert_eq!(reply.status, 422);
+    }
+    let body = json!({ "password": PASSWORD });
+    let reply = browser.post_json("/account", STEP_UP, &body).await;
+    assert_eq!(reply.json()["code"], "too_many");
+    let mut other = house.browser();
+    let reply = house.sign_in(&mut other, &maren.email, PASSWORD).await;
+    assert_eq!(reply.status, 429, "one limit for both");
+}
+
+async fn whoever_confirms_stays_signed_in_whatever_the_form_comes_to(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    let page = send(&mut browser, "panic").await;
+    let failed = confirm(&mut browser, &page).await;
+    assert_eq!(failed.status, 500);
+    assert!(house.is_in(&mut browser).await);
+    // The store fails once the session is renewed: the form is kept on.
+    for call in ["find_kept_form", "drop_kept_form"] {
+        let mut browser = stale(&house, &maren).await;
+        let page = send(&mut browser, "a ring").await;
+        house.counts.fail(Some((call, Failure::Outage)));
+        let done = confirm(&mut browser, &page).await;
+        house.counts.fail(None);
+        assert_eq!(done.location().unwrap(), "/account/safe", "{call}");
+        assert!(safe.put().is_empty());
+        let shown = browser.follow(done).await;
+        assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
+    }
+    // It fails before: nothing changed.
+    for call in ["credentials", "renew_session"] {
+        let mut browser = stale(&house, &maren).await;
+        let page = send(&mut browser, "a ring").await;
+        house.counts.fail(Some((call, Failure::Outage)));
+        let failed = confirm(&mut browser, &page).await;
+        house.counts.fail(None);
+        assert_eq!(failed.status, 503, "{call}");
+        assert!(house.is_in(&mut browser).await && browser.cookies.contains_key(KEPT));
+    }
+    assert!(safe.put().is_empty());
+}
+
+async fn attack_005_nothing_opens_before_it_was_confirmed(house: HouseBuilder) {
+    let (house, safe) = with_safe(house).await;
+    let maren = house.person("Maren").await;
+    let mut browser = stale(&house, &maren).await;
+    send(&mut browser, "a ring").await;
+    let before = house.probe.ran();
+    for path in [
+        "/account/probe/fresh",
+        "/account/probe/fresh?fresh=1&again=1",
+    ] {
+        assert_eq!(browser.get(path).await.status, 303, "{path}");
+        assert_eq!(browser.get_json(path).await.status, 401, "{path}");
+    }
+    // Saying that it was confirmed does not confirm it.
+    let token = browser.form_token("/account").await;
+    let fields = [
+        ("form_token", token.as_str()),
+        ("thing", "a ring"),
+        ("fresh", "true"),
+        ("waiting", "safe.put"),
+        ("proved_at", "9999999999999999"),
+    ];
+    let refused = browser.post("/account/safe", &fields).await;
+    assert!(refused.location().unwrap().starts_with(STEP_UP));
+    let signed_out = house.browser().get(STEP_UP).await;
+    assert!(
+        signed_out
+            .location()
+            .unwrap()
+            .starts_with("/account/sign-in")
+    );
+    assert!(safe.put().is_empty() && house.probe.ran() == before);
+    // Signing out takes away what waited, too.
+    let leave = browser.get("/account/sign-out").await;
+    browser.submit(&leave, "/sign-out", &[]).await;
+    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    house.clock.advance(Duration::from_secs(11 * 60));
+    let asking = browser.get(STEP_UP).await;
+    assert!(!asking.says("step-up-lead-waiting"));
+    let fields = [("password", PASSWORD), ("waiting", "safe.put")];
+    browser.submit(&asking, "/step-up", &fields).await;
+    assert!(safe.put().is_empty());
+}
