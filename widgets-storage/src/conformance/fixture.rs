@@ -1,6 +1,7 @@
 //! What a check is given: fresh stores, and a way to read what they appended.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use widgets_core::stores::{Event, Stores};
 use crate::MemoryStores;
 use crate::sql::SqlStores;
 use crate::sql::driver::Driver;
+use crate::sql::value::{Row, Value};
 
 /// An entry of the audit trail as a store keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,12 +123,48 @@ impl From<SqlStores> for Fixture {
         Self::new(stores, move || {
             let reader = reader.clone();
             async move {
-                reader
-                    .recorded_events()
-                    .await
-                    .expect("the audit trail can be read")
+                let rows = reader.read(EVENTS, &[]).await;
+                let rows = rows.expect("the audit trail can be read").into_iter();
+                rows.map(recorded_event).collect()
             }
         })
+    }
+}
+
+const EVENTS: &str = "SELECT id, at, actor_kind, actor, action, account_id, organization_id, \
+     request, address, details FROM wg_audit_events";
+
+fn recorded_event(row: Row) -> RecordedEvent {
+    let mut values = row.rest().into_iter();
+    let mut next = || values.next().expect("every column is there");
+    RecordedEvent {
+        id: text(next()),
+        at: match next() {
+            Value::Int(at) => at,
+            other => panic!("{other:?} is no moment"),
+        },
+        actor: (text(next()), text(next())),
+        action: text(next()),
+        account: optional_text(next()),
+        organization: optional_text(next()),
+        request: text(next()),
+        address: optional_text(next()),
+        details: serde_json::from_str::<BTreeMap<String, String>>(&text(next()))
+            .expect("details are an object of texts")
+            .into_iter()
+            .collect(),
+    }
+}
+
+fn text(value: Value) -> String {
+    optional_text(value).expect("a text is there")
+}
+
+fn optional_text(value: Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Null => None,
+        other => panic!("{other:?} is no text"),
     }
 }
 

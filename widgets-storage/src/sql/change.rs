@@ -1,14 +1,9 @@
 //! Appending what goes along with a write: audit events and outbox rows.
 
-use std::collections::BTreeMap;
-
 use widgets_core::stores::{Change, Event, StoreError, StoreResult};
 
-use super::SqlStores;
 use super::database::Write;
-use super::driver::BoxError;
-use super::value::{Arg, Row};
-use crate::conformance::RecordedEvent;
+use super::value::Arg;
 
 pub(super) const APPEND_EVENT: &str = "INSERT INTO wg_audit_events \
      (id, at, actor_kind, actor, action, account_id, organization_id, request, address, details) \
@@ -82,32 +77,4 @@ impl EventTexts {
             details: serde_json::to_string(&event.details).map_err(StoreError::unavailable)?,
         })
     }
-}
-
-const EVENTS: &str = "SELECT id, at, actor_kind, actor, action, account_id, organization_id, \
-     request, address, details FROM wg_audit_events";
-
-impl SqlStores {
-    /// The whole audit trail, for the conformance kit.
-    pub(crate) async fn recorded_events(&self) -> StoreResult<Vec<RecordedEvent>> {
-        let rows = self.database.query(EVENTS, &[]).await?;
-        let events: Result<_, BoxError> = rows.into_iter().map(recorded_event).collect();
-        events.map_err(StoreError::Unavailable)
-    }
-}
-
-fn recorded_event(mut row: Row) -> Result<RecordedEvent, BoxError> {
-    Ok(RecordedEvent {
-        id: row.text()?,
-        at: row.int()?,
-        actor: (row.text()?, row.text()?),
-        action: row.text()?,
-        account: row.optional_text()?,
-        organization: row.optional_text()?,
-        request: row.text()?,
-        address: row.optional_text()?,
-        details: serde_json::from_str::<BTreeMap<String, String>>(&row.text()?)?
-            .into_iter()
-            .collect(),
-    })
 }
