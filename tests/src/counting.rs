@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
+pub use widgets_conformance::Failure;
+use widgets_conformance::{Boundary, Calls, watch};
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::*;
-pub use widgets_storage::conformance::Failure;
-use widgets_storage::conformance::{Boundary, Calls, watch};
 
 /// How often the stores were called, and what fails.
 #[derive(Debug, Default)]

@@ -10,7 +10,8 @@
 //!   the transactions, the deadlines and the retries stay here.
 //! - [`SqlStores::write`] is for stores of the host's own: statements on its own tables in the same
 //!   database, together with what the write appends, or only the latter.
-//! - [`conformance!`] makes tests of everything a store must do, for ours and for anybody's.
+//! - The crate `widgets-conformance` makes tests of everything a store must do, for ours and for
+//!   anybody's.
 //!
 //! Either becomes the stores of the widgets by `into()`, whole or in part:
 //!
@@ -24,7 +25,6 @@
 //! # let _ = mixed;
 //! ```
 
-pub mod conformance;
 mod memory;
 #[cfg(feature = "postgres")]
 mod postgres;

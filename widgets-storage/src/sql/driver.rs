@@ -109,8 +109,8 @@ pub enum CommitError {
 /// | [`DriverError::Contended`] | 40001, 40P01, 55P03 | SQLITE_BUSY, SQLITE_LOCKED, extended or not |
 /// | [`DriverError::Unavailable`] | all else | all else |
 ///
-/// `conformance!(driver, ..)` checks the driver, [`conformance!`](crate::conformance!) the stores
-/// over it.
+/// Of the crate `widgets-conformance`, `conformance!(driver, ..)` checks the driver, and
+/// `conformance!(..)` the stores over it.
 #[async_trait]
 pub trait Driver: Send + Sync + 'static {
     /// Which statements it understands.
