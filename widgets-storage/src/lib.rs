@@ -25,21 +25,32 @@
 //! # let _ = mixed;
 //! ```
 
-mod memory;
-#[cfg(feature = "postgres")]
-mod postgres;
-mod sql;
-#[cfg(feature = "sqlite")]
-mod sqlite;
+mod driver;
+mod engine;
+mod schema;
+mod stores;
 
-pub use memory::MemoryStores;
+mod accounts;
+mod host;
+mod limits;
+mod mailbox;
+mod organizations;
+mod outbox;
+mod profile;
+
+mod memory;
+mod texts;
+
 #[cfg(feature = "postgres")]
-pub use postgres::PostgresDriver;
-pub use sql::driver::{
-    BoxError, CommitError, Connection, Dialect, Driver, DriverError, Expect, Rows, Statement,
-};
-pub use sql::migrations::{Migration, migrations};
-pub use sql::value::{Arg, Misread, Row, Value};
-pub use sql::{STATEMENTS, SqlStores, Written};
+pub use driver::PostgresDriver;
 #[cfg(feature = "sqlite")]
-pub use sqlite::SqliteDriver;
+pub use driver::SqliteDriver;
+pub use driver::{
+    Arg, BoxError, CommitError, Connection, Dialect, Driver, DriverError, Expect, Misread, Row,
+    Rows, Statement, Value,
+};
+pub use host::Written;
+pub use memory::MemoryStores;
+pub use schema::migrations::{Migration, migrations};
+pub use stores::SqlStores;
+pub use texts::STATEMENTS;
