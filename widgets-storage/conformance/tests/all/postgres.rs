@@ -2,18 +2,18 @@
 
 pub(crate) mod server;
 mod setup;
+mod template;
 
 mod stores {
     use widgets_conformance::Fixture;
     use widgets_storage::SqlStores;
 
-    use super::server::Schema;
+    use super::server::Database;
 
     widgets_conformance::conformance!(async || {
-        let schema = Schema::create().await;
-        let stores = SqlStores::postgres(schema.pool().await);
-        stores.migrate().await.unwrap();
-        Fixture::from(stores).guarded_by(schema)
+        let database = Database::create().await;
+        let stores = SqlStores::postgres(database.pool().await);
+        Fixture::from(stores).guarded_by(database)
     });
 }
 
@@ -31,26 +31,26 @@ mod port {
 
 /// Everything again with two instances on one database.
 mod two_instances {
+    use sqlx::PgPool;
     use widgets_conformance::{DriverFixture, Fixture};
     use widgets_storage::{PostgresDriver, SqlStores};
 
-    use super::server::Schema;
+    use super::server::{Database, Schema};
     use crate::alternating::Alternating;
 
-    async fn driver(schema: &Schema) -> Alternating<PostgresDriver> {
-        let one = PostgresDriver::new(schema.pool().await);
-        Alternating::new([one, PostgresDriver::new(schema.pool().await)])
+    fn driver(one: PgPool, other: PgPool) -> Alternating<PostgresDriver> {
+        Alternating::new([PostgresDriver::new(one), PostgresDriver::new(other)])
     }
 
     widgets_conformance::conformance!(async || {
-        let schema = Schema::create().await;
-        let stores = SqlStores::over(driver(&schema).await);
-        stores.migrate().await.unwrap();
-        Fixture::from(stores).guarded_by(schema)
+        let database = Database::create().await;
+        let driver = driver(database.pool().await, database.pool().await);
+        Fixture::from(SqlStores::over(driver)).guarded_by(database)
     });
 
     widgets_conformance::conformance!(driver, async || {
         let schema = Schema::create().await;
-        DriverFixture::new(driver(&schema).await).guarded_by(schema)
+        let driver = driver(schema.pool().await, schema.pool().await);
+        DriverFixture::new(driver).guarded_by(schema)
     });
 }

@@ -1,4 +1,4 @@
-//! A schema of its own for each test, dropped afterwards.
+//! A database or a schema of its own for each test, dropped afterwards.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -6,7 +6,43 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
 
+use super::template::template;
+
 const VARIABLE: &str = "WIDGETS_TEST_POSTGRES";
+
+/// A database with the newest tables and nothing in them.
+pub(crate) struct Database {
+    server: PgConnectOptions,
+    name: String,
+}
+
+impl Database {
+    pub(crate) async fn create() -> Self {
+        let server = server();
+        let template = template(&server).await;
+        let name = new_name();
+        run(
+            &server,
+            format!("CREATE DATABASE {name} TEMPLATE {template}"),
+        )
+        .await;
+        Self { server, name }
+    }
+
+    pub(crate) async fn pool(&self) -> PgPool {
+        connect(self.server.clone().database(&self.name)).await
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let sql = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        run_apart(self.server.clone(), sql);
+    }
+}
+
+/// An empty schema in the database of the URL: for what migrates by itself, or is about roles and
+/// search paths.
 
 pub(crate) struct Schema {
     options: PgConnectOptions,
@@ -15,21 +51,9 @@ pub(crate) struct Schema {
 
 impl Schema {
     pub(crate) async fn create() -> Self {
-        static COUNT: AtomicU64 = AtomicU64::new(0);
-        let url = std::env::var(VARIABLE).unwrap_or_else(|_| {
-            panic!(
-                "set {VARIABLE} to the URL of a PostgreSQL database in which the tests may \
-                 create schemas, such as postgres://postgres@127.0.0.1:5432/postgres"
-            )
-        });
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let started = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap()
-            .as_nanos();
         let schema = Self {
-            options: url.parse().unwrap(),
-            name: format!("wg_test_{started}_{number}"),
+            options: server(),
+            name: new_name(),
         };
         schema.run(format!("CREATE SCHEMA {}", schema.name)).await;
         schema
@@ -60,30 +84,55 @@ impl Schema {
 
     /// Runs a statement as the user of the URL.
     pub(crate) async fn run(&self, sql: String) {
-        let mut connection = self.options.connect().await.unwrap();
-        connection.execute(AssertSqlSafe(sql)).await.unwrap();
+        run(&self.options, sql).await;
     }
 }
 
-async fn connect(options: PgConnectOptions) -> PgPool {
+fn server() -> PgConnectOptions {
+    let url = std::env::var(VARIABLE).unwrap_or_else(|_| {
+        panic!(
+            "set {VARIABLE} to the URL of a PostgreSQL database as a user who may create schemas \
+             and databases, such as postgres://postgres@127.0.0.1:5432/postgres"
+        )
+    });
+    url.parse().unwrap()
+}
+
+fn new_name() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let started = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    format!("wg_test_{}_{number}", started.as_nanos())
+}
+
+async fn run(options: &PgConnectOptions, sql: String) {
+    let mut connection = options.connect().await.unwrap();
+    connection.execute(AssertSqlSafe(sql)).await.unwrap();
+}
+
+/// Runs a statement while a test ends. Its runtime cannot be waited on from within, so this takes a
+/// thread of its own.
+fn run_apart(options: PgConnectOptions, sql: String) {
+    let running = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        runtime.unwrap().block_on(async {
+            let mut connection = options.connect().await.unwrap();
+            let _ = connection.execute(AssertSqlSafe(sql)).await;
+        });
+    });
+    let _ = running.join();
+}
+
+pub(super) async fn connect(options: PgConnectOptions) -> PgPool {
     let pool = PgPoolOptions::new().max_connections(10);
     pool.connect_with(options).await.unwrap()
 }
 
 impl Drop for Schema {
     fn drop(&mut self) {
-        let (options, name) = (self.options.clone(), self.name.clone());
-        // A test's runtime cannot be waited on from within, so this takes a thread of its own.
-        let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build();
-            runtime.unwrap().block_on(async {
-                let mut connection = options.connect().await.unwrap();
-                let sql = AssertSqlSafe(format!("DROP SCHEMA {name} CASCADE"));
-                let _ = connection.execute(sql).await;
-            });
-        });
-        let _ = dropping.join();
+        let sql = format!("DROP SCHEMA {} CASCADE", self.name);
+        run_apart(self.options.clone(), sql);
     }
 }
