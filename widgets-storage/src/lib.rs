@@ -39,7 +39,6 @@ mod outbox;
 mod profile;
 
 mod memory;
-mod texts;
 
 #[cfg(feature = "postgres")]
 pub use driver::PostgresDriver;
@@ -53,4 +52,3 @@ pub use host::Written;
 pub use memory::MemoryStores;
 pub use schema::migrations::{Migration, migrations};
 pub use stores::SqlStores;
-pub use texts::STATEMENTS;

@@ -10,19 +10,19 @@ use crate::stores::SqlStores;
 
 /// `$2` is now and a refill, `$3` now, `$4` the refill, `$5` the latest arrival time that leaves
 /// room for one more.
-pub(crate) const TAKE: &str = "INSERT INTO wg_limits (id, tat) VALUES ($1, $2) \
+const TAKE: &str = "INSERT INTO wg_limits (id, tat) VALUES ($1, $2) \
      ON CONFLICT (id) DO UPDATE SET \
        tat = CASE WHEN wg_limits.tat > $3 THEN wg_limits.tat ELSE $3 END + $4 \
      WHERE wg_limits.tat <= $5";
 
-pub(crate) const ARRIVAL: &str = "SELECT tat FROM wg_limits WHERE id = $1";
+const ARRIVAL: &str = "SELECT tat FROM wg_limits WHERE id = $1";
 
-pub(crate) const CLEAR: &str = "DELETE FROM wg_limits WHERE id = $1";
+const CLEAR: &str = "DELETE FROM wg_limits WHERE id = $1";
 
 /// Rows whose arrival time is past say the same as no row. The outer condition repeats the inner
 /// one, since a row may have been taken meanwhile. The limit is a sum, since SQLite compiles a
 /// statement anew at each use when a bare parameter limits it.
-pub(crate) const SWEEP_LIMITS: &str = "DELETE FROM wg_limits WHERE tat <= $1 AND id IN \
+const SWEEP_LIMITS: &str = "DELETE FROM wg_limits WHERE tat <= $1 AND id IN \
      (SELECT id FROM wg_limits WHERE tat <= $1 ORDER BY tat LIMIT $2 + 0)";
 
 /// Keeps sums within BIGINT; some 70,000 years.

@@ -9,22 +9,21 @@ use crate::engine::{Outcome, Write, unforeseen};
 use crate::stores::SqlStores;
 
 /// Mails are counted as they come. Two that come at once may have one number; nobody minds.
-pub(crate) const KEEP_MAIL: &str = "INSERT INTO wg_mailbox (id, number, at, sealed) \
+const KEEP_MAIL: &str = "INSERT INTO wg_mailbox (id, number, at, sealed) \
      VALUES ($1, 1 + coalesce((SELECT number FROM wg_mailbox WHERE number > 0 \
        ORDER BY number DESC, id DESC LIMIT 1), 0), $2, $3) \
      ON CONFLICT (id) DO UPDATE SET \
        number = excluded.number, at = excluded.at, sealed = excluded.sealed";
 
-pub(crate) const DROP_MAILS: &str = "DELETE FROM wg_mailbox WHERE number <= \
+const DROP_MAILS: &str = "DELETE FROM wg_mailbox WHERE number <= \
      (SELECT number FROM wg_mailbox WHERE number > 0 ORDER BY number DESC, id DESC LIMIT 1) - $1";
 
-pub(crate) const NEWEST_MAILS: &str = "SELECT id, at, sealed FROM wg_mailbox WHERE number > 0 \
+const NEWEST_MAILS: &str = "SELECT id, at, sealed FROM wg_mailbox WHERE number > 0 \
      ORDER BY number DESC, id DESC LIMIT $1 + 0";
 
-pub(crate) const RESEAL_MAIL: &str =
-    "UPDATE wg_mailbox SET sealed = $3 WHERE id = $1 AND sealed = $2";
+const RESEAL_MAIL: &str = "UPDATE wg_mailbox SET sealed = $3 WHERE id = $1 AND sealed = $2";
 
-pub(crate) const FIND_MAIL: &str = "SELECT id, at, sealed FROM wg_mailbox WHERE id = $1";
+const FIND_MAIL: &str = "SELECT id, at, sealed FROM wg_mailbox WHERE id = $1";
 
 #[async_trait]
 impl MailboxStore for SqlStores {

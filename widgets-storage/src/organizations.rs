@@ -17,43 +17,42 @@ use crate::driver::Arg;
 use crate::engine::{Outcome, Prepared, Write, unforeseen};
 use crate::stores::{SqlStores, membership, organization, words};
 
-pub(crate) const ADD_ORGANIZATION: &str = "INSERT INTO wg_organizations (id, slug, name, entitlements, created_at) \
+const ADD_ORGANIZATION: &str = "INSERT INTO wg_organizations (id, slug, name, entitlements, created_at) \
      VALUES ($1, $2, $3, $4, $5)";
 
-pub(crate) const FIND_ORGANIZATION: &str =
+const FIND_ORGANIZATION: &str =
     "SELECT o.id, o.slug, o.name, o.entitlements FROM wg_organizations o WHERE o.slug = $1";
 
 /// One row a role.
-pub(crate) const FIND_MEMBERSHIP: &str = "SELECT r.role, m.since, o.id, o.slug, o.name, o.entitlements \
+const FIND_MEMBERSHIP: &str = "SELECT r.role, m.since, o.id, o.slug, o.name, o.entitlements \
      FROM wg_organizations o \
      JOIN wg_organizations_memberships m ON m.organization_id = o.id AND m.account_id = $1 \
      JOIN wg_organizations_roles r ON r.organization_id = o.id AND r.account_id = m.account_id \
      WHERE o.slug = $2";
 
-pub(crate) const SET_ENTITLEMENTS: &str =
-    "UPDATE wg_organizations SET entitlements = $2 WHERE id = $1";
+const SET_ENTITLEMENTS: &str = "UPDATE wg_organizations SET entitlements = $2 WHERE id = $1";
 
-pub(crate) const TOUCH_ORGANIZATION: &str = "UPDATE wg_organizations SET name = name WHERE id = $1";
+const TOUCH_ORGANIZATION: &str = "UPDATE wg_organizations SET name = name WHERE id = $1";
 
-pub(crate) const ADD_MEMBERSHIP: &str = "INSERT INTO wg_organizations_memberships \
+const ADD_MEMBERSHIP: &str = "INSERT INTO wg_organizations_memberships \
      (organization_id, account_id, since) VALUES ($1, $2, $3)";
 
-pub(crate) const TOUCH_MEMBERSHIP: &str = "UPDATE wg_organizations_memberships SET since = since \
+const TOUCH_MEMBERSHIP: &str = "UPDATE wg_organizations_memberships SET since = since \
      WHERE organization_id = $1 AND account_id = $2";
 
 /// Also demands that another member is an owner.
-pub(crate) const TOUCH_UNLESS_LAST_OWNER: &str = "UPDATE wg_organizations_memberships SET since = since \
+const TOUCH_UNLESS_LAST_OWNER: &str = "UPDATE wg_organizations_memberships SET since = since \
      WHERE organization_id = $1 AND account_id = $2 AND EXISTS \
        (SELECT 1 FROM wg_organizations_roles r \
         WHERE r.organization_id = $1 AND r.role = 'owner' AND r.account_id <> $2)";
 
-pub(crate) const REMOVE_MEMBERSHIP: &str = "DELETE FROM wg_organizations_memberships \
+const REMOVE_MEMBERSHIP: &str = "DELETE FROM wg_organizations_memberships \
      WHERE organization_id = $1 AND account_id = $2";
 
-pub(crate) const ADD_ROLE: &str = "INSERT INTO wg_organizations_roles \
+const ADD_ROLE: &str = "INSERT INTO wg_organizations_roles \
      (organization_id, account_id, role) VALUES ($1, $2, $3)";
 
-pub(crate) const REMOVE_ROLES: &str =
+const REMOVE_ROLES: &str =
     "DELETE FROM wg_organizations_roles WHERE organization_id = $1 AND account_id = $2";
 
 #[async_trait]

@@ -15,48 +15,48 @@ use crate::stores::SqlStores;
 /// The outer condition is the compare-and-set: of two workers that choose the same row, the
 /// second finds it held. The limit is a sum, since SQLite compiles a statement anew at each use when
 /// a bare parameter limits it.
-pub(crate) const CLAIM: &str = "UPDATE wg_outbox SET holder = $1, lease_until = $4, attempts = attempts + 1 \
+const CLAIM: &str = "UPDATE wg_outbox SET holder = $1, lease_until = $4, attempts = attempts + 1 \
      WHERE state = 'waiting' AND lease_until <= $3 AND id IN \
        (SELECT id FROM wg_outbox \
         WHERE state = 'waiting' AND due_at <= $3 AND lease_until <= $3 \
         ORDER BY due_at, id LIMIT $2 + 0) \
      RETURNING due_at, id, topic, payload, attempts";
 
-pub(crate) const IS_DUE: &str = "SELECT id FROM wg_outbox \
+const IS_DUE: &str = "SELECT id FROM wg_outbox \
      WHERE state = 'waiting' AND due_at <= $1 AND lease_until <= $1 \
      ORDER BY due_at, id LIMIT 1";
 
-pub(crate) const FINISH_DONE: &str = "UPDATE wg_outbox \
+const FINISH_DONE: &str = "UPDATE wg_outbox \
      SET state = 'done', finished_at = $3, payload = $4, error = '' \
      WHERE id = $1 AND holder = $2 AND state = 'waiting'";
 
-pub(crate) const FINISH_RETRY: &str = "UPDATE wg_outbox SET due_at = $3, holder = NULL, \
+const FINISH_RETRY: &str = "UPDATE wg_outbox SET due_at = $3, holder = NULL, \
      lease_until = 0, error = $4 WHERE id = $1 AND holder = $2 AND state = 'waiting'";
 
-pub(crate) const FINISH_DEAD: &str = "UPDATE wg_outbox \
+const FINISH_DEAD: &str = "UPDATE wg_outbox \
      SET state = 'dead', finished_at = $3, error = $4 \
      WHERE id = $1 AND holder = $2 AND state = 'waiting'";
 
-pub(crate) const DEAD_LETTERS: &str = "SELECT id, topic, attempts, finished_at, error \
+const DEAD_LETTERS: &str = "SELECT id, topic, attempts, finished_at, error \
      FROM wg_outbox WHERE state = 'dead' AND (finished_at, id) < ($1, $2) \
      ORDER BY finished_at DESC, id DESC LIMIT $3 + 0";
 
-pub(crate) const REVIVE: &str = "UPDATE wg_outbox SET state = 'waiting', due_at = $2, \
+const REVIVE: &str = "UPDATE wg_outbox SET state = 'waiting', due_at = $2, \
      finished_at = 0, attempts = 0, holder = NULL, lease_until = 0, error = '' \
      WHERE id = $1 AND state = 'dead'";
 
-pub(crate) const SWEEP_DONE: &str = "DELETE FROM wg_outbox WHERE state = 'done' AND id IN \
+const SWEEP_DONE: &str = "DELETE FROM wg_outbox WHERE state = 'done' AND id IN \
      (SELECT id FROM wg_outbox WHERE state = 'done' AND finished_at < $1 \
       ORDER BY finished_at, id LIMIT $2 + 0)";
 
-pub(crate) const SWEEP_DEAD: &str = "DELETE FROM wg_outbox WHERE state = 'dead' AND id IN \
+const SWEEP_DEAD: &str = "DELETE FROM wg_outbox WHERE state = 'dead' AND id IN \
      (SELECT id FROM wg_outbox WHERE state = 'dead' AND finished_at < $1 \
       ORDER BY finished_at, id LIMIT $2 + 0)";
 
-pub(crate) const SEALED_ROWS: &str = "SELECT id, payload FROM wg_outbox \
+const SEALED_ROWS: &str = "SELECT id, payload FROM wg_outbox \
      WHERE id > $1 AND state <> 'done' ORDER BY id LIMIT $2 + 0";
 
-pub(crate) const RESEAL_ROW: &str =
+const RESEAL_ROW: &str =
     "UPDATE wg_outbox SET payload = $3 WHERE id = $1 AND payload = $2 AND state <> 'done'";
 
 /// Workers that come at the same moment choose the same rows, and those that come too late get

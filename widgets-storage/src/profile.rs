@@ -13,21 +13,21 @@ use crate::driver::{Arg, BoxError, Row};
 use crate::engine::{Outcome, Prepared, Write, unforeseen};
 use crate::stores::SqlStores;
 
-pub(crate) const FIND_PROFILE: &str = "SELECT display_name, given_name, middle_name, family_name, \
+const FIND_PROFILE: &str = "SELECT display_name, given_name, middle_name, family_name, \
      language, time_zone FROM wg_profile WHERE account_id = $1";
 
-pub(crate) const SAVE_NAMES: &str = "INSERT INTO wg_profile \
+const SAVE_NAMES: &str = "INSERT INTO wg_profile \
      (account_id, display_name, given_name, middle_name, family_name) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT (account_id) DO UPDATE SET display_name = excluded.display_name, \
        given_name = excluded.given_name, middle_name = excluded.middle_name, \
        family_name = excluded.family_name";
 
-pub(crate) const SAVE_PREFERENCES: &str = "INSERT INTO wg_profile \
+const SAVE_PREFERENCES: &str = "INSERT INTO wg_profile \
      (account_id, display_name, language, time_zone) VALUES ($1, '', $2, $3) \
      ON CONFLICT (account_id) DO UPDATE SET language = excluded.language, \
        time_zone = excluded.time_zone";
 
-pub(crate) const REMOVE_PROFILE: &str = "DELETE FROM wg_profile WHERE account_id = $1";
+const REMOVE_PROFILE: &str = "DELETE FROM wg_profile WHERE account_id = $1";
 
 #[async_trait]
 impl ProfileStore for SqlStores {

@@ -4,6 +4,7 @@
 pub(crate) mod frame;
 mod profile;
 mod sessions;
+mod statements;
 
 use std::time::Duration;
 
@@ -80,11 +81,9 @@ struct App {
 
 /// The handlers over a file, with their clock standing at `now` and pages that load `loads`.
 pub(crate) async fn router(file: &str, now: i64, loads: String) -> Router {
+    let statements = statements::of_the_stores(file).await;
     for sql in [ADMIT, PROFILE, sessions::LIST] {
-        assert!(
-            widgets_storage::STATEMENTS.contains(&sql),
-            "the stores ask otherwise: {sql}"
-        );
+        assert!(statements.contains(sql), "the stores ask otherwise: {sql}");
     }
     let options = SqliteConnectOptions::new()
         .filename(file)

@@ -43,7 +43,7 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
 
     let dump = rig.dump().await;
     let mut stored = 0;
-    for value in dump.iter().flat_map(|(_, rows)| rows.iter().flatten()) {
+    for value in dump.values().flatten().flatten() {
         let bytes: &[u8] = match value {
             Value::Text(text) => text.as_bytes(),
             Value::Bytes(bytes) => bytes,
@@ -83,7 +83,7 @@ pub async fn a_payload_is_wiped_when_done(fixture: DriverFixture) {
     bench.accounts().create_account(new, change).await.unwrap();
     let is_stored = async || {
         let dump = rig.dump().await;
-        let mut values = dump.iter().flat_map(|(_, rows)| rows.iter().flatten());
+        let mut values = dump.values().flatten().flatten();
         values.any(|value| *value == Value::Bytes(secret.clone()))
     };
     let holder = Holder("worker".to_owned());

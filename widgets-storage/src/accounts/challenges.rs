@@ -37,31 +37,31 @@ macro_rules! account_fits {
 
 pub(super) use account_fits;
 
-pub(crate) const ADD_CHALLENGE: &str = "INSERT INTO wg_accounts_challenges \
+pub(super) const ADD_CHALLENGE: &str = "INSERT INTO wg_accounts_challenges \
      (id, purpose, account_id, epoch, email, email_key, browser, link, sealed, tries_left, sends, \
       sent_at, code_expires_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13)";
 
 /// Of an address there is one reset at a time. A later one takes its place, whether the address is
 /// somebody's or nobody's: whoever began the earlier one sees that, and must not learn which.
-pub(crate) const REPLACE_RESET: &str =
+pub(super) const REPLACE_RESET: &str =
     "DELETE FROM wg_accounts_challenges WHERE email_key = $1 AND purpose = 'reset'";
 
 /// How often a reset makes way for others of the same address that begin at the same moment. Limits
 /// let fewer through.
 const TURNS: u32 = 64;
 
-pub(crate) const REPLACE_CHALLENGE: &str =
+pub(super) const REPLACE_CHALLENGE: &str =
     "DELETE FROM wg_accounts_challenges WHERE id = $1 AND browser = $2";
 
-pub(crate) const FIND_CHALLENGE: &str = concat!(
+pub(super) const FIND_CHALLENGE: &str = concat!(
     "SELECT ",
     challenge_columns!(),
     " FROM wg_accounts_challenges WHERE id = $1 AND browser = $2 AND expires_at > $3 AND ",
     account_fits!()
 );
 
-pub(crate) const FIND_CHALLENGE_BY_LINK: &str = concat!(
+pub(super) const FIND_CHALLENGE_BY_LINK: &str = concat!(
     "SELECT ",
     challenge_columns!(),
     " FROM wg_accounts_challenges WHERE link = $1 AND expires_at > $2 AND ",
@@ -69,7 +69,7 @@ pub(crate) const FIND_CHALLENGE_BY_LINK: &str = concat!(
 );
 
 /// One statement, so that of many tries at once each finds what the one before has left.
-pub(crate) const TRY_CHALLENGE: &str = concat!(
+pub(super) const TRY_CHALLENGE: &str = concat!(
     "UPDATE wg_accounts_challenges SET tries_left = tries_left - 1 \
      WHERE id = $1 AND browser = $2 AND expires_at > $3 AND code_expires_at > $3 \
      AND tries_left > 0 AND ",
@@ -78,22 +78,22 @@ pub(crate) const TRY_CHALLENGE: &str = concat!(
     challenge_columns!()
 );
 
-pub(crate) const RESEND_CHALLENGE: &str = concat!(
+pub(super) const RESEND_CHALLENGE: &str = concat!(
     "UPDATE wg_accounts_challenges SET link = $3, sealed = $4, tries_left = $5, \
        code_expires_at = $6, sends = sends + 1, sent_at = $7 \
      WHERE id = $1 AND browser = $2 AND expires_at > $7 AND sent_at <= $8 AND sends < $9 AND ",
     account_fits!()
 );
 
-pub(crate) const REVOKE_CHALLENGE: &str = concat!(
+pub(super) const REVOKE_CHALLENGE: &str = concat!(
     "DELETE FROM wg_accounts_challenges WHERE link = $1 AND expires_at > $2 AND ",
     account_fits!()
 );
 
-pub(crate) const SEALED_CHALLENGES: &str = "SELECT id, sealed FROM wg_accounts_challenges \
+pub(super) const SEALED_CHALLENGES: &str = "SELECT id, sealed FROM wg_accounts_challenges \
      WHERE id > $1 ORDER BY id LIMIT $2 + 0";
 
-pub(crate) const RESEAL_CHALLENGE: &str =
+pub(super) const RESEAL_CHALLENGE: &str =
     "UPDATE wg_accounts_challenges SET sealed = $3 WHERE id = $1 AND sealed = $2";
 
 #[async_trait]

@@ -18,7 +18,7 @@ use crate::driver::{Arg, BoxError, Row};
 use crate::engine::{Outcome, Prepared, Write, unforeseen};
 use crate::stores::SqlStores;
 
-pub(crate) const CREDENTIALS: &str = "SELECT a.id, d.email, d.email_key, a.epoch, a.status, d.verified, \
+pub(super) const CREDENTIALS: &str = "SELECT a.id, d.email, d.email_key, a.epoch, a.status, d.verified, \
        a.password, v.expires_at \
      FROM wg_accounts_addresses d \
      JOIN wg_accounts a ON a.id = d.account_id \
@@ -26,40 +26,40 @@ pub(crate) const CREDENTIALS: &str = "SELECT a.id, d.email, d.email_key, a.epoch
        ON v.account_id = a.id AND v.token = $2 AND v.expires_at > $3 \
      WHERE d.email_key = $1";
 
-pub(crate) const FIND_LINK: &str = "SELECT l.account_id, l.epoch, l.expires_at, \
+pub(super) const FIND_LINK: &str = "SELECT l.account_id, l.epoch, l.expires_at, \
        l.impersonated_by, l.impersonated_reason, l.impersonated_until \
      FROM wg_accounts_links l \
      JOIN wg_accounts a ON a.id = l.account_id \
      WHERE l.token = $1 AND l.expires_at > $2 AND a.status = 'active' AND a.epoch = l.epoch";
 
-pub(crate) const REPLACE_SESSION: &str = "DELETE FROM wg_accounts_sessions WHERE id = $1";
+pub(super) const REPLACE_SESSION: &str = "DELETE FROM wg_accounts_sessions WHERE id = $1";
 
-pub(crate) const ADD_SESSION: &str = "INSERT INTO wg_accounts_sessions \
+pub(super) const ADD_SESSION: &str = "INSERT INTO wg_accounts_sessions \
      (id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, kept, \
       method, address, user_agent, impersonated_by, impersonated_reason, impersonated_until) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
 /// What acts in somebody's place goes on doing so, and no longer than it was to.
-pub(crate) const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
+pub(super) const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
      token = $4, proved_at = $5, seen_at = $6, idle_until = $7, \
      expires_at = CASE WHEN impersonated_until < $8 THEN impersonated_until ELSE $8 END, \
      kept = $9, method = $10, address = $11, user_agent = $12 \
      WHERE token = $1 AND id = $2 AND account_id = $3 AND idle_until > $13 AND expires_at > $13";
 
-pub(crate) const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
+pub(super) const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
      ON CONFLICT (account_id, token) DO UPDATE SET expires_at = excluded.expires_at";
 
-pub(crate) const SWEEP_DEVICES: &str =
+pub(super) const SWEEP_DEVICES: &str =
     "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND expires_at <= $2";
 
-pub(crate) const FORGET_OTHER_DEVICES: &str =
+pub(super) const FORGET_OTHER_DEVICES: &str =
     "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token <> $2";
 
-pub(crate) const REPLACE_PASSWORD: &str =
+pub(super) const REPLACE_PASSWORD: &str =
     "UPDATE wg_accounts SET password = $3 WHERE id = $1 AND password = $2";
 
 /// Stands for "no device": no token's hash is empty.
-pub(crate) const NO_DEVICE: &[u8] = &[];
+pub(super) const NO_DEVICE: &[u8] = &[];
 
 #[async_trait]
 impl CredentialStore for SqlStores {

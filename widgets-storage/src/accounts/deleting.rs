@@ -12,11 +12,11 @@ use crate::driver::Arg;
 use crate::engine::{Outcome, Prepared, Write, unforeseen};
 use crate::stores::SqlStores;
 
-pub(crate) const TOUCH_ORGANIZATIONS_OF: &str = "UPDATE wg_organizations SET name = name WHERE id IN \
+pub(super) const TOUCH_ORGANIZATIONS_OF: &str = "UPDATE wg_organizations SET name = name WHERE id IN \
        (SELECT m.organization_id FROM wg_organizations_memberships m WHERE m.account_id = $1)";
 
 /// Demands that every organization the account owns has another owner.
-pub(crate) const TOUCH_UNLESS_LAST_OWNER_ANYWHERE: &str = "UPDATE wg_accounts SET epoch = epoch \
+pub(super) const TOUCH_UNLESS_LAST_OWNER_ANYWHERE: &str = "UPDATE wg_accounts SET epoch = epoch \
      WHERE id = $1 AND NOT EXISTS \
        (SELECT 1 FROM wg_organizations_memberships m \
         JOIN wg_organizations_roles r \
@@ -26,25 +26,25 @@ pub(crate) const TOUCH_UNLESS_LAST_OWNER_ANYWHERE: &str = "UPDATE wg_accounts SE
            WHERE o.organization_id = m.organization_id AND o.role = 'owner' \
            AND o.account_id <> $1))";
 
-pub(crate) const REMOVE_DEVICES: &str = "DELETE FROM wg_accounts_devices WHERE account_id = $1";
+pub(super) const REMOVE_DEVICES: &str = "DELETE FROM wg_accounts_devices WHERE account_id = $1";
 
-pub(crate) const REMOVE_ROLES_OF: &str = "DELETE FROM wg_organizations_roles \
+pub(super) const REMOVE_ROLES_OF: &str = "DELETE FROM wg_organizations_roles \
      WHERE account_id = $1 AND organization_id IN \
        (SELECT m.organization_id FROM wg_organizations_memberships m WHERE m.account_id = $1)";
 
-pub(crate) const REMOVE_MEMBERSHIPS_OF: &str =
+pub(super) const REMOVE_MEMBERSHIPS_OF: &str =
     "DELETE FROM wg_organizations_memberships WHERE account_id = $1";
 
-pub(crate) const REMOVE_ADDRESSES: &str = "DELETE FROM wg_accounts_addresses WHERE account_id = $1";
+pub(super) const REMOVE_ADDRESSES: &str = "DELETE FROM wg_accounts_addresses WHERE account_id = $1";
 
-pub(crate) const REMOVE_ACCOUNT: &str = "DELETE FROM wg_accounts WHERE id = $1";
+pub(super) const REMOVE_ACCOUNT: &str = "DELETE FROM wg_accounts WHERE id = $1";
 
-pub(crate) const SWEEP_ALL_SESSIONS: &str = "DELETE FROM wg_accounts_sessions \
+pub(super) const SWEEP_ALL_SESSIONS: &str = "DELETE FROM wg_accounts_sessions \
      WHERE CASE WHEN idle_until < expires_at THEN idle_until ELSE expires_at END <= $1";
 
-pub(crate) const RAISE_EVERY_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1";
+pub(super) const RAISE_EVERY_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1";
 
-pub(crate) const END_EVERY_SESSION: &str = "DELETE FROM wg_accounts_sessions";
+pub(super) const END_EVERY_SESSION: &str = "DELETE FROM wg_accounts_sessions";
 
 /// Ending every session touches every account.
 const EVERY_ACCOUNT: Duration = Duration::from_secs(600);

@@ -17,15 +17,15 @@ use crate::driver::Arg;
 use crate::engine::{Outcome, Prepared, Write, unforeseen};
 use crate::stores::SqlStores;
 
-pub(crate) const ADD_ACCOUNT: &str = "INSERT INTO wg_accounts \
+pub(super) const ADD_ACCOUNT: &str = "INSERT INTO wg_accounts \
      (id, status, epoch, password, created_at, terms, terms_at) \
      VALUES ($1, 'active', 0, $2, $3, $4, $5)";
 
-pub(crate) const ADD_ADDRESS: &str = "INSERT INTO wg_accounts_addresses \
+pub(super) const ADD_ADDRESS: &str = "INSERT INTO wg_accounts_addresses \
      (email_key, account_id, email, is_primary, verified, created_at) \
      VALUES ($1, $2, $3, 1, $4, $5)";
 
-pub(crate) const FIND_ACCOUNT: &str = concat!(
+pub(super) const FIND_ACCOUNT: &str = concat!(
     "SELECT ",
     account_columns!(),
     " FROM wg_accounts a \
@@ -33,7 +33,7 @@ pub(crate) const FIND_ACCOUNT: &str = concat!(
      WHERE a.id = $1"
 );
 
-pub(crate) const FIND_ACCOUNT_BY_EMAIL: &str = concat!(
+pub(super) const FIND_ACCOUNT_BY_EMAIL: &str = concat!(
     "SELECT ",
     account_columns!(),
     " FROM wg_accounts_addresses e \
@@ -42,19 +42,19 @@ pub(crate) const FIND_ACCOUNT_BY_EMAIL: &str = concat!(
      WHERE e.email_key = $1"
 );
 
-pub(crate) const ENABLE: &str = "UPDATE wg_accounts SET status = $2 WHERE id = $1 AND status <> $2";
+pub(super) const ENABLE: &str = "UPDATE wg_accounts SET status = $2 WHERE id = $1 AND status <> $2";
 
-pub(crate) const DISABLE: &str =
+pub(super) const DISABLE: &str =
     "UPDATE wg_accounts SET status = $2, epoch = epoch + 1 WHERE id = $1 AND status <> $2";
 
-pub(crate) const REMOVE_SESSIONS: &str = "DELETE FROM wg_accounts_sessions WHERE account_id = $1";
+pub(super) const REMOVE_SESSIONS: &str = "DELETE FROM wg_accounts_sessions WHERE account_id = $1";
 
-pub(crate) const REMOVE_LINKS: &str = "DELETE FROM wg_accounts_links WHERE account_id = $1";
+pub(super) const REMOVE_LINKS: &str = "DELETE FROM wg_accounts_links WHERE account_id = $1";
 
-pub(crate) const SWEEP_LINKS: &str =
+pub(super) const SWEEP_LINKS: &str =
     "DELETE FROM wg_accounts_links WHERE account_id = $1 AND expires_at <= $2";
 
-pub(crate) const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at, \
+pub(super) const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at, \
        impersonated_by, impersonated_reason, impersonated_until) \
      VALUES ($1, $2, (SELECT epoch FROM wg_accounts WHERE id = $2), $3, $4, $5, $6)";
 

@@ -8,13 +8,13 @@ use crate::driver::{Arg, Row};
 use crate::engine::{Outcome, Write, unforeseen};
 use crate::stores::SqlStores;
 
-pub(crate) const KEEP_FORM: &str =
+pub(super) const KEEP_FORM: &str =
     "INSERT INTO wg_accounts_kept_forms (token, sealed, expires_at) VALUES ($1, $2, $3)";
 
-pub(crate) const FIND_KEPT_FORM: &str =
+pub(super) const FIND_KEPT_FORM: &str =
     "SELECT sealed FROM wg_accounts_kept_forms WHERE token = $1 AND expires_at > $2";
 
-pub(crate) const DROP_KEPT_FORM: &str = "DELETE FROM wg_accounts_kept_forms WHERE token = $1";
+pub(super) const DROP_KEPT_FORM: &str = "DELETE FROM wg_accounts_kept_forms WHERE token = $1";
 
 impl SqlStores {
     pub(super) async fn keep(&self, form: KeptForm) -> StoreResult<()> {

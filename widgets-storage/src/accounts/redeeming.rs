@@ -18,13 +18,13 @@ use crate::driver::Arg;
 use crate::engine::{Outcome, Prepared, Write, unforeseen};
 use crate::stores::SqlStores;
 
-pub(crate) const REDEEM_LINK: &str = "DELETE FROM wg_accounts_links \
+pub(super) const REDEEM_LINK: &str = "DELETE FROM wg_accounts_links \
      WHERE token = $1 AND account_id = $2 AND epoch = $3 AND expires_at > $4";
 
-pub(crate) const REDEEM_CHALLENGE: &str = "DELETE FROM wg_accounts_challenges \
+pub(super) const REDEEM_CHALLENGE: &str = "DELETE FROM wg_accounts_challenges \
      WHERE id = $1 AND account_id = $2 AND epoch = $3 AND purpose = $4 AND expires_at > $5";
 
-pub(crate) const REDEEM_SIGN_UP: &str = concat!(
+pub(super) const REDEEM_SIGN_UP: &str = concat!(
     "DELETE FROM wg_accounts_challenges \
      WHERE id = $1 AND email_key = $2 AND purpose IN ('sign_up', 'invitation') \
      AND expires_at > $3 AND ",
@@ -33,13 +33,13 @@ pub(crate) const REDEEM_SIGN_UP: &str = concat!(
 
 /// Whoever reads the mailbox owns the account from now on: what others may have prepared in it
 /// before anybody had proved that goes.
-pub(crate) const TAKE_OVER: &str = "UPDATE wg_accounts SET password = NULL, epoch = epoch + 1 \
+pub(super) const TAKE_OVER: &str = "UPDATE wg_accounts SET password = NULL, epoch = epoch + 1 \
      WHERE id = $1 AND EXISTS \
        (SELECT 1 FROM wg_accounts_challenges c \
         JOIN wg_accounts_addresses d ON d.email_key = c.email_key \
         WHERE c.id = $2 AND c.account_id = $1 AND d.account_id = $1 AND d.verified = 0)";
 
-pub(crate) const VERIFY_ADDRESS: &str = "UPDATE wg_accounts_addresses SET verified = 1 \
+pub(super) const VERIFY_ADDRESS: &str = "UPDATE wg_accounts_addresses SET verified = 1 \
      WHERE account_id = $1 AND verified = 0 AND email_key = \
        (SELECT c.email_key FROM wg_accounts_challenges c WHERE c.id = $2 AND c.account_id = $1)";
 
@@ -50,28 +50,28 @@ macro_rules! taken_over {
     };
 }
 
-pub(crate) const END_SESSIONS_IF_TAKEN_OVER: &str = concat!(
+pub(super) const END_SESSIONS_IF_TAKEN_OVER: &str = concat!(
     "DELETE FROM wg_accounts_sessions WHERE id <> $3 AND ",
     taken_over!()
 );
-pub(crate) const REMOVE_LINKS_IF_TAKEN_OVER: &str =
+pub(super) const REMOVE_LINKS_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_links WHERE ", taken_over!());
-pub(crate) const REMOVE_DEVICES_IF_TAKEN_OVER: &str =
+pub(super) const REMOVE_DEVICES_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_devices WHERE ", taken_over!());
-pub(crate) const REMOVE_CHALLENGES_IF_TAKEN_OVER: &str =
+pub(super) const REMOVE_CHALLENGES_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_challenges WHERE ", taken_over!());
 
-pub(crate) const SET_PASSWORD: &str =
+pub(super) const SET_PASSWORD: &str =
     "UPDATE wg_accounts SET password = $2, epoch = epoch + 1 WHERE id = $1";
 
 /// A null in `$2` stands for "no password yet".
-pub(crate) const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \
+pub(super) const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \
      WHERE id = $1 AND (password = $2 OR (password IS NULL AND CAST($2 AS TEXT) IS NULL))";
 
-pub(crate) const RENEW_LIVE_SESSION: &str = "UPDATE wg_accounts_sessions SET token = $4 \
+pub(super) const RENEW_LIVE_SESSION: &str = "UPDATE wg_accounts_sessions SET token = $4 \
      WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3";
 
-pub(crate) const REMOVE_CHALLENGES: &str =
+pub(super) const REMOVE_CHALLENGES: &str =
     "DELETE FROM wg_accounts_challenges WHERE account_id = $1";
 
 /// What opening or renewing a session redeems, behind the statement that touches the account.

@@ -98,7 +98,7 @@ pub(super) fn status(key: &str) -> Result<AccountStatus, BoxError> {
     }
 }
 
-pub(crate) const fn status_key(status: AccountStatus) -> &'static str {
+pub(super) const fn status_key(status: AccountStatus) -> &'static str {
     match status {
         AccountStatus::Active => "active",
         AccountStatus::Disabled => "disabled",

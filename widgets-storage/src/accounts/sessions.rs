@@ -15,7 +15,7 @@ use crate::driver::{Arg, BoxError, Row};
 use crate::engine::{Outcome, Prepared, Write, unforeseen};
 use crate::stores::{SqlStores, membership};
 
-pub(crate) const ADMIT: &str = concat!(
+pub(super) const ADMIT: &str = concat!(
     "SELECT ",
     session_columns!(),
     ", ",
@@ -27,7 +27,7 @@ pub(crate) const ADMIT: &str = concat!(
 );
 
 /// One row for each role in the organization; one without when the account is no member.
-pub(crate) const ADMIT_TO_ORGANIZATION: &str = concat!(
+pub(super) const ADMIT_TO_ORGANIZATION: &str = concat!(
     "SELECT ",
     session_columns!(),
     ", ",
@@ -44,11 +44,11 @@ pub(crate) const ADMIT_TO_ORGANIZATION: &str = concat!(
      WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'"
 );
 
-pub(crate) const HAS_SESSION: &str = "SELECT s.id FROM wg_accounts_sessions s \
+pub(super) const HAS_SESSION: &str = "SELECT s.id FROM wg_accounts_sessions s \
      JOIN wg_accounts a ON a.id = s.account_id \
      WHERE s.id = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'";
 
-pub(crate) const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
+pub(super) const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
      seen_at = CASE WHEN $2 > seen_at THEN $2 ELSE seen_at END, \
      idle_until = CASE \
        WHEN $3 <= idle_until THEN idle_until \
@@ -59,7 +59,7 @@ pub(crate) const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
 
 /// The limit is a sum, since SQLite compiles a statement anew at each use when a bare parameter
 /// limits it.
-pub(crate) const LIST_SESSIONS: &str = concat!(
+pub(super) const LIST_SESSIONS: &str = concat!(
     "SELECT ",
     session_columns!(),
     " FROM wg_accounts_sessions s \
@@ -68,25 +68,25 @@ pub(crate) const LIST_SESSIONS: &str = concat!(
      ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0"
 );
 
-pub(crate) const FIND_SESSION: &str = concat!(
+pub(super) const FIND_SESSION: &str = concat!(
     "SELECT ",
     session_columns!(),
     " FROM wg_accounts_sessions s \
      WHERE s.id = $2 AND s.account_id = $1 AND s.idle_until > $3 AND s.expires_at > $3"
 );
 
-pub(crate) const END_SESSION: &str = "DELETE FROM wg_accounts_sessions \
+pub(super) const END_SESSION: &str = "DELETE FROM wg_accounts_sessions \
      WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3";
 
 /// Removes those that are no longer live.
-pub(crate) const SWEEP_SESSIONS: &str = "DELETE FROM wg_accounts_sessions \
+pub(super) const SWEEP_SESSIONS: &str = "DELETE FROM wg_accounts_sessions \
      WHERE account_id = $1 AND (idle_until <= $2 OR expires_at <= $2)";
 
-pub(crate) const END_SESSIONS: &str =
+pub(super) const END_SESSIONS: &str =
     "DELETE FROM wg_accounts_sessions WHERE account_id = $1 AND id <> $2";
 
 /// Stands for "no session" where a statement names one: no identifier is empty.
-pub(crate) const NO_SESSION: &str = "";
+pub(super) const NO_SESSION: &str = "";
 
 #[async_trait]
 impl SessionStore for SqlStores {

@@ -5,11 +5,11 @@ use widgets_core::stores::{Change, Event, StoreError, StoreResult};
 use super::write::Write;
 use crate::driver::Arg;
 
-pub(crate) const APPEND_EVENT: &str = "INSERT INTO wg_audit_events \
+const APPEND_EVENT: &str = "INSERT INTO wg_audit_events \
      (id, at, actor_kind, actor, action, account_id, organization_id, request, address, details) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
-pub(crate) const APPEND_OUTBOX: &str = "INSERT INTO wg_outbox \
+const APPEND_OUTBOX: &str = "INSERT INTO wg_outbox \
      (id, topic, payload, due_at, state, attempts, holder, lease_until) \
      VALUES ($1, $2, $3, $4, 'waiting', 0, NULL, 0)";
 

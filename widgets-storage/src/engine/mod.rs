@@ -1,6 +1,6 @@
 //! What runs the statements: deadlines, retries, and the change that goes along with a write.
 
-pub(crate) mod change;
+mod change;
 mod database;
 mod write;
 

@@ -1,9 +1,10 @@
 //! Stores over a driver that fails on demand, and a look at everything they keep.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use widgets_core::stores::MailboxStore;
-use widgets_storage::{Driver, Row, SqlStores, Value};
+use widgets_storage::{Dialect, Driver, Row, SqlStores, Value, migrations};
 
 use super::failing::FailingDriver;
 use super::trial::Witness;
@@ -11,81 +12,19 @@ use crate::bench::Bench;
 use crate::fixture::{DriverFixture, Fixture};
 use crate::watch::{watch, watch_mailbox};
 
-/// Everything in each table.
-pub(crate) const TABLES: [(&str, &str); 16] = [
-    ("wg_migrations", "SELECT version, name FROM wg_migrations"),
-    (
-        "wg_accounts",
-        "SELECT id, status, epoch, password, created_at, terms, terms_at FROM wg_accounts",
-    ),
-    (
-        "wg_accounts_addresses",
-        "SELECT email_key, account_id, email, is_primary, verified, created_at \
-         FROM wg_accounts_addresses",
-    ),
-    (
-        "wg_accounts_sessions",
-        "SELECT id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, \
-         kept, method, address, user_agent, impersonated_by, impersonated_reason, \
-         impersonated_until FROM wg_accounts_sessions",
-    ),
-    (
-        "wg_accounts_links",
-        "SELECT token, account_id, epoch, expires_at, impersonated_by, impersonated_reason, \
-         impersonated_until FROM wg_accounts_links",
-    ),
-    (
-        "wg_accounts_devices",
-        "SELECT account_id, token, expires_at FROM wg_accounts_devices",
-    ),
-    (
-        "wg_accounts_challenges",
-        "SELECT id, purpose, account_id, epoch, email, email_key, browser, link, sealed, \
-         tries_left, sends, sent_at, code_expires_at, expires_at FROM wg_accounts_challenges",
-    ),
-    (
-        "wg_accounts_kept_forms",
-        "SELECT token, sealed, expires_at FROM wg_accounts_kept_forms",
-    ),
-    (
-        "wg_organizations",
-        "SELECT id, slug, name, entitlements, created_at FROM wg_organizations",
-    ),
-    (
-        "wg_organizations_memberships",
-        "SELECT organization_id, account_id, since FROM wg_organizations_memberships",
-    ),
-    (
-        "wg_organizations_roles",
-        "SELECT organization_id, account_id, role FROM wg_organizations_roles",
-    ),
-    (
-        "wg_profile",
-        "SELECT account_id, display_name, given_name, middle_name, family_name, language, \
-         time_zone FROM wg_profile",
-    ),
-    ("wg_limits", "SELECT id, tat FROM wg_limits"),
-    (
-        "wg_outbox",
-        "SELECT id, topic, payload, due_at, state, attempts, holder, lease_until, finished_at, \
-         error FROM wg_outbox",
-    ),
-    (
-        "wg_audit_events",
-        "SELECT id, at, actor_kind, actor, action, account_id, organization_id, request, \
-         address, details FROM wg_audit_events",
-    ),
-    (
-        "wg_mailbox",
-        "SELECT id, number, at, sealed FROM wg_mailbox",
-    ),
-];
+/// The names of our tables.
+const TABLES_ON_SQLITE: &str =
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 3) = 'wg_'";
+const TABLES_ON_POSTGRES: &str = "SELECT CAST(tablename AS TEXT) FROM pg_tables \
+     WHERE schemaname = current_schema() AND substr(CAST(tablename AS TEXT), 1, 3) = 'wg_'";
 
-pub(crate) type Dump = Vec<(&'static str, Vec<Vec<Value>>)>;
+/// What each table holds.
+pub(crate) type Dump = BTreeMap<String, Vec<Vec<Value>>>;
 
 /// Stores over a driver that fails on demand, and a look at its tables.
 pub(crate) struct Rig {
     pub(crate) bench: Bench,
+    tables: BTreeSet<String>,
     pub(crate) mailbox: Arc<dyn MailboxStore>,
     pub(crate) driver: Arc<dyn Driver>,
     pub(crate) failing: FailingDriver,
@@ -106,6 +45,7 @@ impl Rig {
         }
         Self {
             bench: Bench::new(bench),
+            tables: tables(&*fixture.driver).await,
             mailbox,
             driver: fixture.driver,
             failing,
@@ -114,13 +54,47 @@ impl Rig {
     }
 
     pub(crate) async fn dump(&self) -> Dump {
-        let mut dump = Vec::new();
-        for (table, everything) in TABLES {
-            let rows = self.driver.query(everything, &[]).await.unwrap();
+        let mut dump = Dump::new();
+        for table in &self.tables {
+            let rows = self.driver.query(everything(table), &[]).await.unwrap();
             let mut rows: Vec<_> = rows.into_iter().map(Row::rest).collect();
             rows.sort();
-            dump.push((table, rows));
+            dump.insert(table.clone(), rows);
         }
         dump
     }
+}
+
+/// Our tables, from the database's own catalogue. A table that a migration makes and the catalogue
+/// does not show would be looked at by nobody.
+async fn tables(driver: &dyn Driver) -> BTreeSet<String> {
+    let catalogue = match driver.dialect() {
+        Dialect::Sqlite => TABLES_ON_SQLITE,
+        Dialect::Postgres => TABLES_ON_POSTGRES,
+    };
+    let rows = driver.query(catalogue, &[]).await.unwrap();
+    let names = rows.into_iter().flat_map(Row::rest);
+    let tables: BTreeSet<_> = names
+        .map(|name| match name {
+            Value::Text(name) => name,
+            other => panic!("{other:?} is no name"),
+        })
+        .collect();
+    let steps = migrations(driver.dialect()).iter();
+    for statement in steps.flat_map(|migration| migration.statements) {
+        let made = statement.strip_prefix("CREATE TABLE ");
+        if let Some((table, _)) = made.and_then(|rest| rest.split_once(' ')) {
+            assert!(tables.contains(table), "{table} is not in {tables:?}");
+        }
+    }
+    tables
+}
+
+/// The statement that reads the whole table. Statements live as long as the process, so each is made
+/// once.
+fn everything(table: &str) -> &'static str {
+    static MADE: Mutex<BTreeMap<String, &'static str>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let make = || format!("SELECT * FROM {table}").leak() as &'static str;
+    made.entry(table.to_owned()).or_insert_with(make)
 }

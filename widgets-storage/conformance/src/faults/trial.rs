@@ -222,7 +222,7 @@ impl Rig {
             "nobody else was there"
         );
         let mut dump = self.dump().await;
-        for (_, rows) in &mut dump {
+        for rows in dump.values_mut() {
             rows.retain(|row| !is_one_of(row, &trail));
         }
         let changed = &dump != after;
@@ -242,7 +242,7 @@ fn ids(change: &Change) -> Vec<String> {
 }
 
 fn rows_of(dump: &Dump, ids: &[String]) -> usize {
-    let rows = dump.iter().flat_map(|(_, rows)| rows);
+    let rows = dump.values().flatten();
     rows.filter(|row| is_one_of(row, ids)).count()
 }
 

@@ -2,8 +2,9 @@
 
 use widgets_core::clock::Timestamp;
 use widgets_core::stores::{KeptMail, MailboxStore, Sealed};
-use widgets_storage::{MemoryStores, SqlStores};
+use widgets_storage::{MemoryStores, SqlStores, SqliteDriver};
 
+use crate::explained::Explained;
 use crate::folder::Folder;
 use crate::postgres::server::Schema;
 
@@ -67,7 +68,9 @@ async fn the_newest_mails_are_kept_in_memory() {
 #[tokio::test]
 async fn the_newest_mails_are_kept_in_sqlite() {
     let folder = Folder::new();
-    the_newest_mails_are_kept(SqlStores::sqlite_file(folder.file()).await.unwrap()).await;
+    drop(SqlStores::sqlite_file(folder.file()).await.unwrap());
+    let driver = SqliteDriver::open(&folder.file()).await.unwrap();
+    the_newest_mails_are_kept(SqlStores::over(Explained(driver))).await;
 }
 
 #[tokio::test]

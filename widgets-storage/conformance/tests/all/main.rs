@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod alternating;
+mod explained;
 mod folder;
 mod kit;
 mod mailbox;

@@ -4,14 +4,20 @@ mod setup;
 
 mod stores {
     use widgets_conformance::Fixture;
-    use widgets_storage::SqlStores;
+    use widgets_storage::{SqlStores, SqliteDriver};
 
+    use crate::explained::Explained;
     use crate::folder::Folder;
 
     widgets_conformance::conformance!(async || {
         let folder = Folder::new();
-        let stores = SqlStores::sqlite_file(folder.file()).await.unwrap();
-        Fixture::from(stores).guarded_by(folder)
+        let driver = SqliteDriver::open(&folder.file()).await.unwrap();
+        // Migrations and the look at the trail are none of the statements to be explained.
+        let plain = SqlStores::over(driver.clone());
+        plain.migrate().await.unwrap();
+        let explained = SqlStores::over(Explained(driver)).into();
+        let fixture = Fixture::from(plain).replacing(|_| explained);
+        fixture.guarded_by(folder)
     });
 }
 

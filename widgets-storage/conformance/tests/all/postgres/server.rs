@@ -43,7 +43,6 @@ impl Drop for Database {
 
 /// An empty schema in the database of the URL: for what migrates by itself, or is about roles and
 /// search paths.
-
 pub(crate) struct Schema {
     options: PgConnectOptions,
     name: String,
