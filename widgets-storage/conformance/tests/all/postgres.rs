@@ -1,17 +1,17 @@
 //! The stores in PostgreSQL, on the server that `WIDGETS_TEST_POSTGRES` names.
 
+mod database;
 pub(crate) mod server;
 mod setup;
-mod template;
 
 mod stores {
     use widgets_conformance::Fixture;
     use widgets_storage::SqlStores;
 
-    use super::server::Database;
+    use super::database::Database;
 
     widgets_conformance::conformance!(async || {
-        let database = Database::create().await;
+        let database = Database::empty().await;
         let stores = SqlStores::postgres(database.pool().await);
         Fixture::from(stores).guarded_by(database)
     });
@@ -35,7 +35,8 @@ mod two_instances {
     use widgets_conformance::{DriverFixture, Fixture};
     use widgets_storage::{PostgresDriver, SqlStores};
 
-    use super::server::{Database, Schema};
+    use super::database::Database;
+    use super::server::Schema;
     use crate::alternating::Alternating;
 
     fn driver(one: PgPool, other: PgPool) -> Alternating<PostgresDriver> {
@@ -43,7 +44,7 @@ mod two_instances {
     }
 
     widgets_conformance::conformance!(async || {
-        let database = Database::create().await;
+        let database = Database::empty().await;
         let driver = driver(database.pool().await, database.pool().await);
         Fixture::from(SqlStores::over(driver)).guarded_by(database)
     });

@@ -1,4 +1,4 @@
-//! A database or a schema of its own for each test, dropped afterwards.
+//! A schema of its own for each test, dropped afterwards.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -6,40 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
 
-use super::template::template;
-
 const VARIABLE: &str = "WIDGETS_TEST_POSTGRES";
-
-/// A database with the newest tables and nothing in them.
-pub(crate) struct Database {
-    server: PgConnectOptions,
-    name: String,
-}
-
-impl Database {
-    pub(crate) async fn create() -> Self {
-        let server = server();
-        let template = template(&server).await;
-        let name = new_name();
-        run(
-            &server,
-            format!("CREATE DATABASE {name} TEMPLATE {template}"),
-        )
-        .await;
-        Self { server, name }
-    }
-
-    pub(crate) async fn pool(&self) -> PgPool {
-        connect(self.server.clone().database(&self.name)).await
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        let sql = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        run_apart(self.server.clone(), sql);
-    }
-}
 
 /// An empty schema in the database of the URL: for what migrates by itself, or is about roles and
 /// search paths.
@@ -87,7 +54,7 @@ impl Schema {
     }
 }
 
-fn server() -> PgConnectOptions {
+pub(super) fn server() -> PgConnectOptions {
     let url = std::env::var(VARIABLE).unwrap_or_else(|_| {
         panic!(
             "set {VARIABLE} to the URL of a PostgreSQL database as a user who may create schemas \
