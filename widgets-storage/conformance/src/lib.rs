@@ -1,5 +1,12 @@
 //! The conformance kit: what every store must do, as tests that anybody's store can run.
 //!
+//! It is a dependency of tests alone:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! widgets-conformance = "0.1"
+//! ```
+//!
 //! Give [`conformance!`](crate::conformance!) something that makes fresh, empty stores. It becomes
 //! one test for each check, races included; none of them is optional.
 //!
