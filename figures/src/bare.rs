@@ -1,6 +1,8 @@
 //! What a page costs at least: an axum handler without the library that makes the same queries and
 //! answers the bytes that the library had answered before.
 
+mod statements;
+
 use std::time::Duration;
 
 use axum::Router;
@@ -76,11 +78,9 @@ struct App {
 
 /// The handlers over a file, with their clock standing at `now`, and the pages they answer.
 pub(crate) async fn router(file: &str, now: i64, [sessions, profile]: &[String; 2]) -> Router {
+    let statements = statements::of_the_stores(file).await;
     for sql in [ADMIT, LIST, PROFILE] {
-        assert!(
-            widgets_storage::STATEMENTS.contains(&sql),
-            "the stores ask otherwise: {sql}"
-        );
+        assert!(statements.contains(sql), "the stores ask otherwise: {sql}");
     }
     let options = SqliteConnectOptions::new()
         .filename(file)

@@ -10,7 +10,8 @@
 //!   the transactions, the deadlines and the retries stay here.
 //! - [`SqlStores::write`] is for stores of the host's own: statements on its own tables in the same
 //!   database, together with what the write appends, or only the latter.
-//! - [`conformance!`] makes tests of everything a store must do, for ours and for anybody's.
+//! - The crate `widgets-conformance` makes tests of everything a store must do, for ours and for
+//!   anybody's.
 //!
 //! Either becomes the stores of the widgets by `into()`, whole or in part:
 //!
@@ -24,22 +25,30 @@
 //! # let _ = mixed;
 //! ```
 
-pub mod conformance;
-mod memory;
-#[cfg(feature = "postgres")]
-mod postgres;
-mod sql;
-#[cfg(feature = "sqlite")]
-mod sqlite;
+mod driver;
+mod engine;
+mod schema;
+mod stores;
 
-pub use memory::MemoryStores;
+mod accounts;
+mod host;
+mod limits;
+mod mailbox;
+mod organizations;
+mod outbox;
+mod profile;
+
+mod memory;
+
 #[cfg(feature = "postgres")]
-pub use postgres::PostgresDriver;
-pub use sql::driver::{
-    BoxError, CommitError, Connection, Dialect, Driver, DriverError, Expect, Rows, Statement,
-};
-pub use sql::migrations::{Migration, migrations};
-pub use sql::value::{Arg, Misread, Row, Value};
-pub use sql::{STATEMENTS, SqlStores, Written};
+pub use driver::PostgresDriver;
 #[cfg(feature = "sqlite")]
-pub use sqlite::SqliteDriver;
+pub use driver::SqliteDriver;
+pub use driver::{
+    Arg, BoxError, CommitError, Connection, Dialect, Driver, DriverError, Expect, Misread, Row,
+    Rows, Statement, Value,
+};
+pub use host::Written;
+pub use memory::MemoryStores;
+pub use schema::migrations::{Migration, migrations};
+pub use stores::SqlStores;

@@ -10,13 +10,13 @@ use std::time::Duration;
 
 use own_profile::Profiles;
 use tokio::time::timeout;
+use widgets_conformance::Fixture;
 use widgets_core::clock::Timestamp;
 use widgets_core::id::{AccountId, EventId, RequestId};
 use widgets_core::name::Name;
 use widgets_core::stores::{
     Actor, Change, Event, Names, ProfileStore as _, Saving, Stamp, StoreError, Stores,
 };
-use widgets_storage::conformance::Fixture;
 use widgets_storage::{Expect, SqlStores, Statement};
 
 /// A folder of its own for each test, removed afterwards.
@@ -49,7 +49,7 @@ impl Drop for Folder {
     }
 }
 
-widgets_storage::conformance!(profile, async || {
+widgets_conformance::conformance!(profile, async || {
     let folder = Folder::new();
     let sql = folder.sql().await;
     let profile = Arc::new(folder.profiles(sql.clone()));

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
+pub use widgets_conformance::Failure;
+use widgets_conformance::{Boundary, Calls, watch};
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::*;
-use widgets_storage::conformance::{Boundary, Calls, watch};
 
 use crate::harness::app::House;
-pub use widgets_storage::conformance::Failure;
 
 /// What answering cost: calls of stores, and hashes of passwords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use axum::http::{StatusCode, header};
 use axum::routing::get;
 use std::sync::Arc;
 use widgets_axum::{CurrentUser, Member, OptionalUser, mount};
+use widgets_conformance::{Calls, Failure};
 use widgets_core::{Entitlement, Permission, Requirement, Widgets};
-use widgets_storage::conformance::{Calls, Failure};
 
 use crate::host::{BREW, Browser, ROASTING, widgets};
 

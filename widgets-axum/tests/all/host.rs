@@ -9,12 +9,12 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
+use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::entitlement::Entitlement;
 use widgets_core::permission::{Role, Roles};
 use widgets_core::{Access, Answer, Keys, Permission, Row, Widget, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_storage::conformance::{Calls, watch};
 
 pub(crate) const BREW: Permission = Permission::new("coffee:brew");
 pub(crate) const ROASTING: Entitlement = Entitlement::new("roasting");

@@ -4,9 +4,9 @@ use rocket::error::ErrorKind;
 use rocket::http::Status;
 use rocket::response::Redirect;
 use rocket::{Build, Rocket, catch, catchers, get, routes};
+use widgets_conformance::Failure;
 use widgets_core::{Entitlement, Permission, Requirement};
 use widgets_rocket::{CurrentUser, Member, OptionalUser};
-use widgets_storage::conformance::Failure;
 
 use crate::host::{BREW, Host, cookie, header, json, quiet};
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use rocket::http::{Header, Method, Status};
 use rocket::local::asynchronous::{Client, LocalRequest, LocalResponse};
 use rocket::{Build, Rocket};
+use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::{Access, Entitlement, Keys, Permission, Widget, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_storage::conformance::{Calls, watch};
 
 pub(crate) const ORIGIN: &str = "http://localhost:8000";
 pub(crate) const PASSWORD: &str = "correct horse battery";

@@ -2,12 +2,12 @@
 
 mod stores {
     use own_driver::TokioPostgres;
+    use widgets_conformance::Fixture;
     use widgets_storage::SqlStores;
-    use widgets_storage::conformance::Fixture;
 
     use crate::server::Schema;
 
-    widgets_storage::conformance!(async || {
+    widgets_conformance::conformance!(async || {
         let schema = Schema::create().await;
         let stores = SqlStores::over(TokioPostgres::new(schema.pool()));
         stores.migrate().await.unwrap();
@@ -17,11 +17,11 @@ mod stores {
 
 mod port {
     use own_driver::TokioPostgres;
-    use widgets_storage::conformance::DriverFixture;
+    use widgets_conformance::DriverFixture;
 
     use crate::server::Schema;
 
-    widgets_storage::conformance!(driver, async || {
+    widgets_conformance::conformance!(driver, async || {
         let schema = Schema::create().await;
         DriverFixture::new(TokioPostgres::new(schema.pool())).guarded_by(schema)
     });

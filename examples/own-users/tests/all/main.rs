@@ -16,12 +16,12 @@ mod kit {
     use std::sync::Arc;
 
     use own_users::Users;
+    use widgets_conformance::Fixture;
     use widgets_core::stores::Stores;
-    use widgets_storage::conformance::Fixture;
 
     use crate::shop::Folder;
 
-    widgets_storage::conformance!(profile, async || {
+    widgets_conformance::conformance!(profile, async || {
         let folder = Folder::new();
         let database = folder.database().await;
         let users = Users::new(database.clone());

@@ -1,0 +1,390 @@
+//! What the checks share: people, sessions and changes to try things with.
+
+pub(crate) mod mailboxes;
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::Barrier;
+use tokio::task::JoinSet;
+use widgets_core::clock::Timestamp;
+use widgets_core::crypto::{PasswordHash, TokenHash};
+use widgets_core::email::Email;
+use widgets_core::entitlement::{Entitlement, Entitlements};
+use widgets_core::id::{
+    AccountId, ChallengeId, EventId, OrganizationId, OutboxId, RequestId, SessionId,
+};
+use widgets_core::stores::{AccountStatus, AccountStore, LinkIssue, Switch};
+use widgets_core::stores::{
+    Actor, Change, Creation, Epoch, Event, Holder, Method, NewAccount, NewLink, NewOrganization,
+    NewSession, OpenSession, OpenedSession, Organization, OrganizationCreation, OutboxRow,
+    RenewSession, Session, Slug, Stamp, Stores,
+};
+
+use crate::fixture::{Fixture, RecordedEvent};
+
+/// How many try the same thing at once.
+pub(crate) const CROWD: usize = 50;
+
+/// The moment the checks begin at: some day in 2026.
+const START: i64 = 1_790_000_000_000_000;
+
+/// So many seconds after the start.
+pub(crate) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_micros(START + seconds * 1_000_000)
+}
+
+/// One microsecond earlier.
+pub(crate) fn just_before(moment: Timestamp) -> Timestamp {
+    moment.minus(Duration::from_micros(1))
+}
+
+/// What the stores have appended: the audit trail and the rows of the outbox still to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Trail {
+    events: Vec<RecordedEvent>,
+    outbox: Vec<(String, String, Vec<u8>)>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Bench {
+    pub(crate) stores: Stores,
+    fixture: Arc<Fixture>,
+    count: Arc<AtomicU64>,
+}
+
+impl Bench {
+    pub(crate) fn new(fixture: Fixture) -> Self {
+        Self {
+            stores: fixture.stores.clone(),
+            fixture: Arc::new(fixture),
+            count: Arc::default(),
+        }
+    }
+
+    fn next(&self) -> u64 {
+        self.count.fetch_add(1, Ordering::Relaxed)
+    }
+
+    pub(crate) fn token(&self) -> TokenHash {
+        let mut bytes = [0x5a; 32];
+        bytes[..8].copy_from_slice(&self.next().to_be_bytes());
+        TokenHash::from_bytes(bytes)
+    }
+
+    pub(crate) fn account_id(&self) -> AccountId {
+        AccountId::parse(format!("acc_{:06}", self.next())).unwrap()
+    }
+
+    pub(crate) fn session_id(&self) -> SessionId {
+        SessionId::parse(format!("ses_{:06}", self.next())).unwrap()
+    }
+
+    pub(crate) fn challenge_id(&self) -> ChallengeId {
+        ChallengeId::parse(format!("chl_{:06}", self.next())).unwrap()
+    }
+
+    pub(crate) fn organization_id(&self) -> OrganizationId {
+        OrganizationId::parse(format!("org_{:06}", self.next())).unwrap()
+    }
+
+    /// A change at that moment with one event and one row of the outbox.
+    pub(crate) fn change(&self, moment: Timestamp) -> Change {
+        let number = self.next();
+        let actor = Actor::Host(format!("check {number}"));
+        let request = RequestId::parse(format!("req_{number:06}")).unwrap();
+        let address = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)));
+        Change {
+            stamp: Stamp {
+                actor: actor.clone(),
+                at: moment,
+                request: request.clone(),
+                address,
+            },
+            events: vec![Event {
+                id: EventId::parse(format!("evt_{number:06}")).unwrap(),
+                at: moment,
+                actor,
+                action: "check.made",
+                account: None,
+                organization: None,
+                request,
+                address,
+                details: BTreeMap::from([("number", number.to_string())]),
+            }],
+            outbox: vec![OutboxRow {
+                id: OutboxId::parse(format!("out_{number:06}")).unwrap(),
+                topic: "check",
+                payload: number.to_be_bytes().to_vec(),
+                due_at: moment,
+            }],
+        }
+    }
+
+    pub(crate) async fn trail(&self) -> Trail {
+        let mut events = (self.fixture.events)().await;
+        events.sort();
+        // A lease that ends as it begins leaves every row free again.
+        let far = at(1_000_000_000);
+        let holder = Holder("onlooker".to_owned());
+        let rows = self.stores.outbox.claim(&holder, 100_000, far, far).await;
+        let mut outbox: Vec<_> = rows
+            .unwrap()
+            .into_iter()
+            .map(|row| (row.id.as_str().to_owned(), row.topic, row.payload))
+            .collect();
+        outbox.sort();
+        Trail { events, outbox }
+    }
+
+    /// Runs a write at that moment and asserts that exactly its change was appended.
+    pub(crate) async fn takes_place<T>(
+        &self,
+        moment: Timestamp,
+        write: impl AsyncFnOnce(Change) -> T,
+    ) -> T {
+        self.appends(self.change(moment), write).await
+    }
+
+    pub(crate) async fn appends<T>(
+        &self,
+        change: Change,
+        write: impl AsyncFnOnce(Change) -> T,
+    ) -> T {
+        let mut expected = self.trail().await;
+        expected
+            .events
+            .extend(change.events.iter().map(RecordedEvent::from));
+        expected.events.sort();
+        expected.outbox.extend(change.outbox.iter().map(|row| {
+            (
+                row.id.as_str().to_owned(),
+                row.topic.to_owned(),
+                row.payload.clone(),
+            )
+        }));
+        expected.outbox.sort();
+        let outcome = write(change).await;
+        assert_eq!(
+            self.trail().await,
+            expected,
+            "the change was not appended word for word"
+        );
+        outcome
+    }
+
+    /// Runs a write at that moment and asserts that nothing was appended.
+    pub(crate) async fn is_refused<T>(
+        &self,
+        moment: Timestamp,
+        write: impl AsyncFnOnce(Change) -> T,
+    ) -> T {
+        let before = self.trail().await;
+        let outcome = write(self.change(moment)).await;
+        assert_eq!(
+            self.trail().await,
+            before,
+            "a refused write appended something"
+        );
+        outcome
+    }
+
+    pub(crate) fn accounts(&self) -> &dyn AccountStore {
+        &*self.stores.accounts
+    }
+
+    /// An account with a password, created at the start.
+    pub(crate) async fn account(&self, email: &str) -> AccountId {
+        let account = self.new_account(email);
+        let id = account.id.clone();
+        let created = self
+            .stores
+            .accounts
+            .create_account(account, self.change(at(0)))
+            .await;
+        assert_eq!(created.unwrap(), Creation::Created);
+        id
+    }
+
+    pub(crate) fn new_account(&self, email: &str) -> NewAccount {
+        NewAccount {
+            id: self.account_id(),
+            email: address(email),
+            verified: true,
+            password: Some(password(1)),
+            terms: None,
+        }
+    }
+
+    /// A session as it would be opened at that moment: an hour idle, a day in all.
+    pub(crate) fn session_of(&self, account: &AccountId, moment: Timestamp) -> Session {
+        Session {
+            id: self.session_id(),
+            account: account.clone(),
+            created_at: moment,
+            proved_at: moment,
+            seen_at: moment,
+            idle_until: moment.plus(Duration::from_secs(3_600)),
+            expires_at: moment.plus(Duration::from_secs(86_400)),
+            kept: true,
+            method: Method::Password,
+            address: "192.0.2.7".to_owned(),
+            user_agent: "Mozilla/5.0 (X11; Linux x86_64)".to_owned(),
+            impersonation: None,
+        }
+    }
+
+    pub(crate) fn opening(&self, account: &AccountId, moment: Timestamp) -> OpenSession {
+        OpenSession {
+            session: NewSession {
+                session: self.session_of(account, moment),
+                token: self.token(),
+            },
+            epoch: Epoch(0),
+            redeem: None,
+            replaces: None,
+            device: None,
+        }
+    }
+
+    /// Opens a session at that moment.
+    pub(crate) async fn session(&self, account: &AccountId, moment: Timestamp) -> NewSession {
+        let opening = self.opening(account, moment);
+        self.open(opening, moment).await
+    }
+
+    pub(crate) async fn open(&self, opening: OpenSession, moment: Timestamp) -> NewSession {
+        let opened = opening.session.clone();
+        let outcome = self
+            .stores
+            .accounts
+            .open_session(opening, self.change(moment))
+            .await;
+        assert_eq!(outcome.unwrap(), OpenedSession::Opened);
+        opened
+    }
+
+    pub(crate) fn renewal(&self, held: &NewSession, moment: Timestamp) -> RenewSession {
+        RenewSession {
+            session: NewSession {
+                session: Session {
+                    proved_at: moment,
+                    ..held.session.clone()
+                },
+                token: self.token(),
+            },
+            old_token: held.token,
+            epoch: Epoch(0),
+            redeem: None,
+            device: None,
+        }
+    }
+
+    /// A link for that account that expires at that moment.
+    pub(crate) async fn link(&self, account: &AccountId, expires_at: Timestamp) -> TokenHash {
+        let link = self.new_link(account, expires_at);
+        let token = link.token;
+        let issued = self
+            .stores
+            .accounts
+            .issue_link(link, self.change(at(0)))
+            .await;
+        assert_eq!(issued.unwrap(), LinkIssue::Issued);
+        token
+    }
+
+    pub(crate) fn new_link(&self, account: &AccountId, expires_at: Timestamp) -> NewLink {
+        NewLink {
+            account: account.clone(),
+            token: self.token(),
+            expires_at,
+            impersonation: None,
+        }
+    }
+
+    pub(crate) async fn switch(&self, account: &AccountId, status: AccountStatus) {
+        let change = self.change(at(0));
+        let switched = self
+            .stores
+            .accounts
+            .set_account_status(account, status, change)
+            .await;
+        assert_eq!(switched.unwrap(), Switch::Switched);
+    }
+
+    pub(crate) async fn organization(&self, slug: &str, owner: &AccountId) -> OrganizationId {
+        let new = self.new_organization(slug, owner);
+        let id = new.organization.id.clone();
+        let created = self
+            .stores
+            .organizations
+            .create_organization(new, self.change(at(0)))
+            .await;
+        assert_eq!(created.unwrap(), OrganizationCreation::Created);
+        id
+    }
+
+    pub(crate) fn new_organization(&self, slug: &str, owner: &AccountId) -> NewOrganization {
+        NewOrganization {
+            organization: Organization {
+                id: self.organization_id(),
+                slug: Slug::parse(slug).unwrap(),
+                name: format!("{slug} & Söhne"),
+                entitlements: Entitlements::from_iter([Entitlement::SSO]),
+            },
+            owner: owner.clone(),
+        }
+    }
+
+    pub(crate) async fn is_admitted(&self, token: &TokenHash, moment: Timestamp) -> bool {
+        let admitted = self.stores.accounts.admit(token, None, moment).await;
+        admitted.unwrap().is_some()
+    }
+
+    /// Runs `attempt` [`CROWD`] times at once and counts the answers.
+    pub(crate) async fn crowd<T, A>(
+        &self,
+        attempt: impl Fn(Self, usize) -> A,
+    ) -> BTreeMap<String, usize>
+    where
+        T: std::fmt::Debug + Send + 'static,
+        A: Future<Output = T> + Send + 'static,
+    {
+        let start = Arc::new(Barrier::new(CROWD));
+        let mut tasks = JoinSet::new();
+        for number in 0..CROWD {
+            let (start, attempt) = (Arc::clone(&start), attempt(self.clone(), number));
+            tasks.spawn(async move {
+                start.wait().await;
+                format!("{:?}", attempt.await)
+            });
+        }
+        let mut answers = BTreeMap::new();
+        while let Some(answer) = tasks.join_next().await {
+            *answers.entry(answer.unwrap()).or_insert(0) += 1;
+        }
+        answers
+    }
+}
+
+/// One of the crowd was told of success.
+pub(crate) fn assert_one(answers: &BTreeMap<String, usize>, success: &str) {
+    assert_eq!(answers.get(success), Some(&1), "{answers:?}");
+    assert_eq!(answers.values().sum::<usize>(), CROWD);
+}
+
+pub(crate) fn address(text: &str) -> Email {
+    Email::parse(text).unwrap()
+}
+
+/// The hash of some password; other numbers are other hashes.
+pub(crate) fn password(number: u8) -> PasswordHash {
+    let output = char::from(b'A' + number);
+    let text = format!(
+        "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA{output}A"
+    );
+    PasswordHash::parse(&text).unwrap()
+}

@@ -1,0 +1,100 @@
+//! Stores over a driver that fails on demand, and a look at everything they keep.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use widgets_core::stores::MailboxStore;
+use widgets_storage::{Dialect, Driver, Row, SqlStores, Value, migrations};
+
+use super::failing::FailingDriver;
+use super::trial::Witness;
+use crate::bench::Bench;
+use crate::fixture::{DriverFixture, Fixture};
+use crate::watch::{watch, watch_mailbox};
+
+/// The names of our tables.
+const TABLES_ON_SQLITE: &str =
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 3) = 'wg_'";
+const TABLES_ON_POSTGRES: &str = "SELECT CAST(tablename AS TEXT) FROM pg_tables \
+     WHERE schemaname = current_schema() AND substr(CAST(tablename AS TEXT), 1, 3) = 'wg_'";
+
+/// What each table holds.
+pub(crate) type Dump = BTreeMap<String, Vec<Vec<Value>>>;
+
+/// Stores over a driver that fails on demand, and a look at its tables.
+pub(crate) struct Rig {
+    pub(crate) bench: Bench,
+    tables: BTreeSet<String>,
+    pub(crate) mailbox: Arc<dyn MailboxStore>,
+    pub(crate) driver: Arc<dyn Driver>,
+    pub(crate) failing: FailingDriver,
+    pub(crate) witness: Arc<Witness>,
+}
+
+impl Rig {
+    pub(crate) async fn new(fixture: DriverFixture) -> Self {
+        let failing = FailingDriver::over(Arc::clone(&fixture.driver));
+        let stores = SqlStores::over(failing.clone());
+        stores.migrate().await.unwrap();
+        let witness = Arc::new(Witness::default());
+        let mailbox = watch_mailbox(Arc::new(stores.clone()), &witness);
+        let mut bench = Fixture::from(stores);
+        bench.stores = watch(bench.stores, &witness);
+        if let Some(guard) = fixture.guard {
+            bench = bench.guarded_by(guard);
+        }
+        Self {
+            bench: Bench::new(bench),
+            tables: tables(&*fixture.driver).await,
+            mailbox,
+            driver: fixture.driver,
+            failing,
+            witness,
+        }
+    }
+
+    pub(crate) async fn dump(&self) -> Dump {
+        let mut dump = Dump::new();
+        for table in &self.tables {
+            let rows = self.driver.query(everything(table), &[]).await.unwrap();
+            let mut rows: Vec<_> = rows.into_iter().map(Row::rest).collect();
+            rows.sort();
+            dump.insert(table.clone(), rows);
+        }
+        dump
+    }
+}
+
+/// Our tables, from the database's own catalogue. A table that a migration makes and the catalogue
+/// does not show would be looked at by nobody.
+async fn tables(driver: &dyn Driver) -> BTreeSet<String> {
+    let catalogue = match driver.dialect() {
+        Dialect::Sqlite => TABLES_ON_SQLITE,
+        Dialect::Postgres => TABLES_ON_POSTGRES,
+    };
+    let rows = driver.query(catalogue, &[]).await.unwrap();
+    let names = rows.into_iter().flat_map(Row::rest);
+    let tables: BTreeSet<_> = names
+        .map(|name| match name {
+            Value::Text(name) => name,
+            other => panic!("{other:?} is no name"),
+        })
+        .collect();
+    let steps = migrations(driver.dialect()).iter();
+    for statement in steps.flat_map(|migration| migration.statements) {
+        let made = statement.strip_prefix("CREATE TABLE ");
+        if let Some((table, _)) = made.and_then(|rest| rest.split_once(' ')) {
+            assert!(tables.contains(table), "{table} is not in {tables:?}");
+        }
+    }
+    tables
+}
+
+/// The statement that reads the whole table. Statements live as long as the process, so each is made
+/// once.
+fn everything(table: &str) -> &'static str {
+    static MADE: Mutex<BTreeMap<String, &'static str>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let make = || format!("SELECT * FROM {table}").leak() as &'static str;
+    made.entry(table.to_owned()).or_insert_with(make)
+}

@@ -1,0 +1,81 @@
+//! The conformance kit: what every store must do, as tests that anybody's store can run.
+//!
+//! It is a dependency of tests alone:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! widgets-conformance = "0.1"
+//! ```
+//!
+//! Give [`conformance!`](crate::conformance!) something that makes fresh, empty stores. It becomes
+//! one test for each check, races included; none of them is optional.
+//!
+//! ```
+//! use widgets_storage::MemoryStores;
+//! use widgets_conformance::Fixture;
+//!
+//! widgets_conformance::conformance!(async || Fixture::from(MemoryStores::new()));
+//! # fn main() {}
+//! ```
+//!
+//! A store that replaces one boundary runs the checks of that boundary, with the bundled stores
+//! for the rest ([`Fixture::replacing`]): `conformance!(profile, async || ...)`. The boundaries are `accounts`,
+//! `organizations`, `profile`, `limits` and `outbox`; accounts and organizations are checked
+//! together with each other, since they are replaced together.
+//!
+//! Checks need to see what a store appended, so a [`Fixture`] also says how to read the audit
+//! trail; rows of the outbox are seen by claiming them. Tests are made with `tokio::test`, so the
+//! crate that runs them needs `tokio` with `macros` and `rt-multi-thread`.
+//!
+//! A driver of one's own under [`SqlStores`](widgets_storage::SqlStores) has a further part,
+//! `conformance!(driver, async || ...)`, whose factory gives the driver of an empty database. It
+//! lets every method that writes fail at each of its statements, before its commit, dropped in the
+//! middle and met by others, and demands that nothing of it stays; it loses the answer of each, and
+//! demands that calling it again is safe; and it lets every method that reads fail, which must be
+//! told as an outage. [`FailingDriver`] does that to any driver, for tests of one's own.
+//!
+//! [`watch`] puts an eye on every call of any stores, for tests of a host's own that count work or
+//! need an outage: [`Calls`] does both.
+
+// The kit is test code that happens to be shipped: a broken expectation ends the test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod bench;
+mod fixture;
+mod list;
+mod watch;
+
+#[doc(hidden)]
+pub mod accounts;
+#[doc(hidden)]
+pub mod driver;
+#[doc(hidden)]
+pub mod faults;
+#[doc(hidden)]
+pub mod limits;
+#[doc(hidden)]
+pub mod migrations;
+#[doc(hidden)]
+pub mod organizations;
+#[doc(hidden)]
+pub mod outbox;
+#[doc(hidden)]
+pub mod profile;
+#[doc(hidden)]
+pub mod races;
+
+/// The checks by the names that [`conformance!`] gives them.
+#[doc(hidden)]
+pub mod checks {
+    pub use crate::accounts::{
+        challenges, credentials, deleting, directory, impersonations, kept_forms, openings,
+        passwords, redemptions, sealed_challenges, sessions, sign_ups, sweeping,
+    };
+    pub use crate::outbox::sealed_rows;
+    pub use crate::races::owners;
+    pub use crate::{driver, faults, limits, migrations, organizations, outbox, profile, races};
+}
+
+pub use faults::FailingDriver;
+pub use fixture::{DriverFixture, Fixture, RecordedEvent};
+pub use watch::{Boundary, Calls, Failure, Watcher, watch, watch_mailbox};

@@ -1,0 +1,209 @@
+//! Checks of bringing tables up to date: from nothing, from every older version with data in it,
+//! interrupted, and by several instances at once.
+
+mod older;
+
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+use widgets_core::id::AccountId;
+use widgets_core::name::Name;
+use widgets_core::stores::{Epoch, Holder, Slug};
+use widgets_storage::{Driver, SqlStores, migrations};
+
+use self::older::{LONG, filled, kept, old_token};
+use crate::FailingDriver;
+use crate::bench::{Bench, address, at};
+use crate::faults::rig::Rig;
+use crate::fixture::{DriverFixture, Fixture};
+
+pub async fn attack_161_an_interrupted_migration_is_made_up_for(fixture: DriverFixture) {
+    let failing = FailingDriver::over(Arc::clone(&fixture.driver));
+    let stores = SqlStores::over(failing.clone());
+    let mut position = 0;
+    loop {
+        failing.fail_at(position);
+        let migrated = stores.migrate().await;
+        if migrated.is_ok() {
+            break;
+        }
+        let problems = stores.problems().await.unwrap();
+        assert!(
+            problems[0].contains("migration 1"),
+            "half a migration stayed: {problems:?}"
+        );
+        position += 1;
+    }
+    assert!(
+        position > 10,
+        "the migration has more statements than {position}"
+    );
+    let bench = Bench::new(Fixture::from(stores));
+    bench.account("maren@nordlicht.example").await;
+    drop(fixture.guard);
+}
+
+pub async fn attack_161_two_instances_migrate_an_empty_database_at_once(fixture: DriverFixture) {
+    let mut instances = JoinSet::new();
+    for _ in 0..8 {
+        let stores = SqlStores::over(Arc::clone(&fixture.driver));
+        instances.spawn(async move { stores.migrate().await });
+    }
+    while let Some(migrated) = instances.join_next().await {
+        migrated.unwrap().unwrap();
+    }
+    let bench = Bench::new(Fixture::from(SqlStores::over(Arc::clone(&fixture.driver))));
+    bench.account("maren@nordlicht.example").await;
+    drop(fixture.guard);
+}
+
+pub async fn migrating_twice_changes_nothing(fixture: DriverFixture) {
+    let rig = Rig::new(fixture).await;
+    let account = rig.bench.account("maren@nordlicht.example").await;
+    rig.bench.session(&account, at(1)).await;
+    let before = rig.dump().await;
+    SqlStores::over(Arc::clone(&rig.driver))
+        .migrate()
+        .await
+        .unwrap();
+    assert_eq!(rig.dump().await, before);
+}
+
+pub async fn missing_migrations_are_told_with_what_to_do(fixture: DriverFixture) {
+    let stores = SqlStores::over(Arc::clone(&fixture.driver));
+    for _ in 0..2 {
+        let problems = stores.problems().await.unwrap();
+        assert!(problems[0].contains("lacks migration 1"), "{problems:?}");
+        assert!(problems[0].contains("SqlStores::migrate()"), "{problems:?}");
+    }
+    stores.migrate().await.unwrap();
+    assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
+    drop(fixture.guard);
+}
+
+pub async fn attack_161_a_database_of_the_first_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(1, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_second_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(2, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_third_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(3, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_fourth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(4, fixture).await;
+}
+
+/// Fills a database of that version, upgrades it, with a failure at every statement in turn, and
+/// looks whether everything is still there.
+async fn is_upgraded_from(version: i64, fixture: DriverFixture) {
+    let driver = &*fixture.driver;
+    filled(driver, version).await;
+    let before = kept(driver, version).await;
+    assert!(before.iter().all(|rows| !rows.is_empty()), "{before:?}");
+
+    let failing = FailingDriver::over(Arc::clone(&fixture.driver));
+    let stores = SqlStores::over(failing.clone());
+    let mut position = 0;
+    loop {
+        failing.fail_at(position);
+        let migrated = stores.migrate().await;
+        assert_eq!(kept(driver, version).await, before, "after {position}");
+        if migrated.is_ok() {
+            break;
+        }
+        let problems = stores.problems().await.unwrap();
+        assert!(problems[0].contains("lacks migration"), "{problems:?}");
+        position += 1;
+    }
+    assert!(
+        position > most_statements_after(driver, version),
+        "only {position} statements could fail"
+    );
+    failing.fail_nowhere();
+    assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
+    works(version, stores).await;
+    drop(fixture.guard);
+}
+
+pub async fn attack_161_instances_upgrade_an_older_database_at_once(fixture: DriverFixture) {
+    let driver = &*fixture.driver;
+    filled(driver, 1).await;
+    let before = kept(driver, 1).await;
+    let mut instances = JoinSet::new();
+    for number in 0..8 {
+        // Every other one is interrupted again and again, each at another statement first.
+        let failing = FailingDriver::over(Arc::clone(&fixture.driver));
+        let stores = SqlStores::over(failing.clone());
+        instances.spawn(async move {
+            let mut position = if number % 2 == 0 { number } else { usize::MAX };
+            failing.fail_at(position);
+            while stores.migrate().await.is_err() {
+                position += 1;
+                failing.fail_at(position);
+            }
+        });
+    }
+    while let Some(done) = instances.join_next().await {
+        done.unwrap();
+    }
+    assert_eq!(kept(driver, 1).await, before);
+    let stores = SqlStores::over(Arc::clone(&fixture.driver));
+    assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
+    works(1, stores).await;
+    drop(fixture.guard);
+}
+
+/// How many statements the longest migration after that version has.
+fn most_statements_after(driver: &dyn Driver, version: i64) -> usize {
+    let later = migrations(driver.dialect()).iter();
+    let later = later.filter(|own| own.version > version);
+    later.map(|own| own.statements.len()).max().unwrap()
+}
+
+/// What was kept before serves after the upgrade.
+async fn works(version: i64, stores: SqlStores) {
+    let bench = Bench::new(Fixture::from(stores));
+    still_signed_in(&bench, version).await;
+    for (account, name) in [("acc_named", "Maren"), ("acc_long", LONG)] {
+        let account = AccountId::parse(account).unwrap();
+        let found = bench.stores.profile.find_profile(&account).await.unwrap();
+        let found = found.expect("the profile is there");
+        assert_eq!(found.names.display_name, Name::lossy(name));
+        let has_more = version >= 2 && name == "Maren";
+        assert_eq!(found.names.family_name.to_string() == "Okafor", has_more);
+        assert_eq!(found.preferences.time_zone.is_some(), has_more);
+    }
+    let outbox = &bench.stores.outbox;
+    let claimed = outbox
+        .claim(&Holder("new".to_owned()), 9, at(1_000), at(1_060))
+        .await
+        .unwrap();
+    let claimed: Vec<_> = claimed.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(claimed, ["out_old"]);
+}
+
+/// What was open before the upgrade is open after it, and nobody acts in anybody's place.
+async fn still_signed_in(bench: &Bench, version: i64) {
+    let accounts = &bench.stores.accounts;
+    let (token, slug) = (old_token(), Slug::parse("nordlicht"));
+    let admission = accounts.admit(&token, slug.as_ref(), at(1)).await.unwrap();
+    let admission = admission.expect("the session is live");
+    assert_eq!(admission.account.email, address("Maren@nordlicht.example"));
+    assert_eq!(admission.account.epoch, Epoch(3));
+    assert_eq!(admission.account.terms.is_some(), version >= 3);
+    assert!(admission.membership.is_some());
+    assert_eq!(admission.session.impersonation, None);
+    let link = accounts.find_link(&token, at(1)).await.unwrap();
+    assert_eq!(link.expect("it works").impersonation, None);
+    let form = accounts.find_kept_form(&token, at(1)).await.unwrap();
+    assert_eq!(form.is_some(), version >= 3);
+    let challenge = accounts
+        .find_challenge_by_link(&token, at(1))
+        .await
+        .unwrap();
+    assert_eq!(challenge.is_some(), version >= 3);
+}

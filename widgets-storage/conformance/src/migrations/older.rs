@@ -1,0 +1,252 @@
+//! Databases of older versions, filled as an application of that time filled them.
+
+use widgets_core::crypto::TokenHash;
+use widgets_storage::{Arg, Driver, Expect, Row, Statement, Value, migrations};
+
+use crate::bench::at;
+
+/// The version before the newest one. Whoever adds a migration raises this and adds the check of
+/// databases of that version.
+const LAST_BUT_ONE: i64 = 4;
+
+/// Makes a database of that version and fills it.
+pub(super) async fn filled(driver: &dyn Driver, version: i64) {
+    let newest = migrations(driver.dialect()).last().unwrap().version;
+    assert_eq!(
+        newest,
+        LAST_BUT_ONE + 1,
+        "no check upgrades a database of version {}",
+        newest - 1
+    );
+    at_version(driver, version).await;
+    let token = old_token();
+    let held = [
+        Arg::Bytes(token.as_bytes()),
+        Arg::Int(at(1_000).as_micros()),
+    ];
+    let long = [Arg::Text(LONG)];
+    let rows = old_rows(&held, &long).into_iter();
+    let rows = rows.filter(|(since, _)| *since <= version);
+    let rows: Vec<_> = rows.map(|(_, row)| row).collect();
+    driver.commit(&rows).await.unwrap();
+}
+
+pub(super) fn old_token() -> TokenHash {
+    TokenHash::from_bytes([7; 32])
+}
+
+/// Names were kept before there was a limit to them.
+pub(super) const LONG: &str = "Maren Ænð ☕ O'Brien of an old and far too long line, which nobody had the heart to \
+     shorten while it still fitted into the forms";
+
+/// What an application kept before its upgrade: since which version it could, and how it got there.
+/// `held` is a token and when it ends, `long` a name.
+fn old_rows<'a>(held: &'a [Arg<'a>], long: &'a [Arg<'a>]) -> Vec<(i64, Statement<'a>)> {
+    let rows: [(i64, &'static str, &[Arg<'a>]); 17] = [
+        (
+            1,
+            "INSERT INTO wg_accounts (id, status, epoch, password, created_at) \
+             VALUES ('acc_named', 'active', 3, NULL, 1), ('acc_long', 'disabled', 0, NULL, 1)",
+            &[],
+        ),
+        (
+            1,
+            "INSERT INTO wg_accounts_addresses \
+             (email_key, account_id, email, is_primary, verified, created_at) \
+             VALUES ('maren@nordlicht.example', 'acc_named', 'Maren@nordlicht.example', 1, 1, 1)",
+            &[],
+        ),
+        (
+            1,
+            "INSERT INTO wg_accounts_sessions (id, account_id, token, created_at, proved_at, \
+               seen_at, idle_until, expires_at, kept, method, address, user_agent) \
+             VALUES ('ses_old', 'acc_named', $1, 1, 1, 1, $2, $2, 1, 'password', '', '')",
+            held,
+        ),
+        (
+            1,
+            "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at) \
+             VALUES ($1, 'acc_named', 3, $2)",
+            held,
+        ),
+        (
+            1,
+            "INSERT INTO wg_accounts_devices (account_id, token, expires_at) \
+             VALUES ('acc_named', $1, $2)",
+            held,
+        ),
+        (
+            1,
+            "INSERT INTO wg_organizations (id, slug, name, entitlements, created_at) \
+             VALUES ('org_old', 'nordlicht', 'Nordlicht', '', 1)",
+            &[],
+        ),
+        (
+            1,
+            "INSERT INTO wg_organizations_memberships (organization_id, account_id, since) \
+             VALUES ('org_old', 'acc_named', 1)",
+            &[],
+        ),
+        (
+            1,
+            "INSERT INTO wg_organizations_roles (organization_id, account_id, role) \
+             VALUES ('org_old', 'acc_named', 'owner')",
+            &[],
+        ),
+        (
+            1,
+            "INSERT INTO wg_profile (account_id, display_name) VALUES ('acc_named', 'Maren')",
+            &[],
+        ),
+        (
+            1,
+            "INSERT INTO wg_profile (account_id, display_name) VALUES ('acc_long', $1)",
+            long,
+        ),
+        (1, "INSERT INTO wg_limits (id, tat) VALUES ($1, $2)", held),
+        (
+            1,
+            "INSERT INTO wg_outbox \
+             (id, topic, payload, due_at, state, attempts, holder, lease_until) \
+             VALUES ('out_old', 'mail', $1, $2, 'waiting', 2, NULL, 0)",
+            held,
+        ),
+        (
+            1,
+            "INSERT INTO wg_audit_events (id, at, actor_kind, actor, action, request, details) \
+             VALUES ('evt_old', 1, 'visitor', '', 'session.opened', 'req_old', '{}')",
+            &[],
+        ),
+        (
+            2,
+            "UPDATE wg_profile SET given_name = 'Maren', family_name = 'Okafor', language = 'de', \
+             time_zone = 'Europe/Berlin' WHERE account_id = 'acc_named'",
+            &[],
+        ),
+        (
+            3,
+            "UPDATE wg_accounts SET terms = '2026-01', terms_at = 1 WHERE id = 'acc_named'",
+            &[],
+        ),
+        (
+            3,
+            "INSERT INTO wg_accounts_challenges (id, purpose, account_id, epoch, email, email_key, \
+               browser, link, sealed, tries_left, sends, sent_at, code_expires_at, expires_at) \
+             VALUES ('cha_old', 'sign_in', 'acc_named', 3, 'Maren@nordlicht.example', \
+               'maren@nordlicht.example', $1, $1, $1, 4, 1, 1, $2, $2)",
+            held,
+        ),
+        (
+            3,
+            "INSERT INTO wg_accounts_kept_forms (token, sealed, expires_at) VALUES ($1, $1, $2)",
+            held,
+        ),
+    ];
+    let all = rows.into_iter();
+    all.map(|(since, sql, args)| (since, statement(sql, args)))
+        .collect()
+}
+
+/// Everything in each table, in the columns it had since that version.
+const OLD_COLUMNS: [(i64, &str); 16] = [
+    (
+        1,
+        "SELECT id, status, epoch, password, created_at FROM wg_accounts ORDER BY id",
+    ),
+    (
+        1,
+        "SELECT email_key, account_id, email, is_primary, verified, created_at FROM wg_accounts_addresses",
+    ),
+    (
+        1,
+        "SELECT id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, kept, method, \
+         address, user_agent FROM wg_accounts_sessions",
+    ),
+    (
+        1,
+        "SELECT token, account_id, epoch, expires_at FROM wg_accounts_links",
+    ),
+    (
+        1,
+        "SELECT account_id, token, expires_at FROM wg_accounts_devices",
+    ),
+    (
+        1,
+        "SELECT id, slug, name, entitlements, created_at FROM wg_organizations",
+    ),
+    (
+        1,
+        "SELECT organization_id, account_id, since FROM wg_organizations_memberships",
+    ),
+    (
+        1,
+        "SELECT organization_id, account_id, role FROM wg_organizations_roles",
+    ),
+    (
+        1,
+        "SELECT account_id, display_name FROM wg_profile ORDER BY account_id",
+    ),
+    (1, "SELECT id, tat FROM wg_limits"),
+    (
+        1,
+        "SELECT id, topic, payload, due_at, state, attempts, holder, lease_until FROM wg_outbox",
+    ),
+    (
+        1,
+        "SELECT id, at, actor_kind, actor, action, request, details FROM wg_audit_events",
+    ),
+    (
+        2,
+        "SELECT account_id, given_name, middle_name, family_name, language, time_zone FROM wg_profile \
+         ORDER BY account_id",
+    ),
+    (3, "SELECT id, terms, terms_at FROM wg_accounts ORDER BY id"),
+    (
+        3,
+        "SELECT id, purpose, account_id, epoch, email, email_key, browser, link, sealed, tries_left, sends, \
+         sent_at, code_expires_at, expires_at FROM wg_accounts_challenges",
+    ),
+    (
+        3,
+        "SELECT token, sealed, expires_at FROM wg_accounts_kept_forms",
+    ),
+];
+
+/// Applies the migrations up to that version as a host does with their scripts.
+async fn at_version(driver: &dyn Driver, version: i64) {
+    let ledger =
+        "CREATE TABLE wg_migrations (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
+    let mut statements = vec![statement(ledger, &[])];
+    let older = migrations(driver.dialect()).iter();
+    let older: Vec<_> = older.filter(|own| own.version <= version).collect();
+    let entries: Vec<_> = older
+        .iter()
+        .map(|own| [Arg::Int(own.version), Arg::Text(own.name)])
+        .collect();
+    for (migration, entry) in older.iter().zip(&entries) {
+        let all = migration.statements.iter();
+        statements.extend(all.map(|sql| statement(sql, &[])));
+        statements.push(statement(ENTER, entry));
+    }
+    driver.commit(&statements).await.unwrap();
+}
+
+const ENTER: &str = "INSERT INTO wg_migrations (version, name) VALUES ($1, $2)";
+
+fn statement<'a>(sql: &'static str, args: &[Arg<'a>]) -> Statement<'a> {
+    Statement {
+        sql,
+        args: args.to_vec(),
+        expect: Expect::Any,
+    }
+}
+
+/// What a database of that version held, in the columns it had.
+pub(super) async fn kept(driver: &dyn Driver, version: i64) -> Vec<Vec<Vec<Value>>> {
+    let mut all = Vec::new();
+    for (_, sql) in OLD_COLUMNS.iter().filter(|(since, _)| *since <= version) {
+        let rows = driver.query(sql, &[]).await.unwrap();
+        all.push(rows.into_iter().map(Row::rest).collect());
+    }
+    all
+}

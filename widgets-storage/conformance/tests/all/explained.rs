@@ -1,0 +1,97 @@
+//! A driver that asks SQLite how it runs every statement, and demands of each that it finds its rows by
+//! an index and is understood by both dialects. The kit runs over it, so no list of statements is
+//! kept by hand.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use widgets_storage::{
+    Arg, CommitError, Connection, Dialect, Driver, DriverError, Row, Rows, SqliteDriver, Statement,
+    Value,
+};
+
+/// Words that only one of the dialects knows, or that read more rows than they return.
+const ONE_DIALECT: [&str; 8] = [
+    "LIKE",
+    "OFFSET",
+    "SKIP LOCKED",
+    "greatest(",
+    "max(",
+    "min(",
+    "sum(",
+    "?",
+];
+
+/// Looks at the database's set-up or at its migrations, not at rows of ours.
+const SET_UP: [&str; 3] = ["sqlite_master", "pragma_", "wg_migrations"];
+
+/// Mean every row of a table: they end the sessions of all accounts.
+const EVERY_ROW: [&str; 2] = [
+    "UPDATE wg_accounts SET epoch = epoch + 1",
+    "DELETE FROM wg_accounts_sessions",
+];
+
+/// What a plan says when rows are found otherwise than by an index.
+const SLOW: [&str; 3] = ["SCAN ", "AUTOMATIC", "TEMP B-TREE"];
+
+pub(crate) struct Explained(pub(crate) SqliteDriver);
+
+impl Explained {
+    async fn explain(&self, sql: &'static str, args: &[Arg<'_>]) {
+        if !is_new(sql) || SET_UP.iter().any(|word| sql.contains(word)) {
+            return;
+        }
+        for word in ONE_DIALECT {
+            assert!(!sql.contains(word), "{word} in {sql}");
+        }
+        if EVERY_ROW.contains(&sql) {
+            return;
+        }
+        let plan = format!("EXPLAIN QUERY PLAN {sql}").leak();
+        for row in self.0.query(plan, args).await.unwrap() {
+            let detail = row.rest().pop();
+            let Some(Value::Text(detail)) = detail else {
+                panic!("{detail:?} is no step of a plan");
+            };
+            for word in SLOW {
+                assert!(!detail.contains(word), "{detail} in {sql}");
+            }
+        }
+    }
+}
+
+/// Whether this process has not met the statement yet.
+fn is_new(sql: &'static str) -> bool {
+    static MET: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
+    met.insert(sql)
+}
+
+#[async_trait]
+impl Driver for Explained {
+    fn dialect(&self) -> Dialect {
+        self.0.dialect()
+    }
+
+    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
+        self.0.connection().await
+    }
+
+    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
+        self.explain(sql, args).await;
+        self.0.query(sql, args).await
+    }
+
+    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
+        self.explain(sql, args).await;
+        self.0.first(sql, args).await
+    }
+
+    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
+        for statement in statements {
+            self.explain(statement.sql, &statement.args).await;
+        }
+        self.0.commit(statements).await
+    }
+}

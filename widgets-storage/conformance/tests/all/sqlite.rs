@@ -1,0 +1,63 @@
+//! The stores in SQLite.
+
+mod setup;
+
+mod stores {
+    use widgets_conformance::Fixture;
+    use widgets_storage::{SqlStores, SqliteDriver};
+
+    use crate::explained::Explained;
+    use crate::folder::Folder;
+
+    widgets_conformance::conformance!(async || {
+        let folder = Folder::new();
+        let driver = SqliteDriver::open(&folder.file()).await.unwrap();
+        // Migrations and the look at the trail are none of the statements to be explained.
+        let plain = SqlStores::over(driver.clone());
+        plain.migrate().await.unwrap();
+        let explained = SqlStores::over(Explained(driver)).into();
+        let fixture = Fixture::from(plain).replacing(|_| explained);
+        fixture.guarded_by(folder)
+    });
+}
+
+mod port {
+    use widgets_conformance::DriverFixture;
+    use widgets_storage::SqliteDriver;
+
+    use crate::folder::Folder;
+
+    widgets_conformance::conformance!(driver, async || {
+        let folder = Folder::new();
+        let driver = SqliteDriver::open(&folder.file()).await.unwrap();
+        DriverFixture::new(driver).guarded_by(folder)
+    });
+}
+
+/// Everything again with two instances on one file.
+mod two_instances {
+    use std::path::Path;
+
+    use widgets_conformance::{DriverFixture, Fixture};
+    use widgets_storage::{SqlStores, SqliteDriver};
+
+    use crate::alternating::Alternating;
+    use crate::folder::Folder;
+
+    async fn driver(file: &Path) -> Alternating<SqliteDriver> {
+        let one = SqliteDriver::open(file).await.unwrap();
+        Alternating::new([one, SqliteDriver::open(file).await.unwrap()])
+    }
+
+    widgets_conformance::conformance!(async || {
+        let folder = Folder::new();
+        let stores = SqlStores::over(driver(&folder.file()).await);
+        stores.migrate().await.unwrap();
+        Fixture::from(stores).guarded_by(folder)
+    });
+
+    widgets_conformance::conformance!(driver, async || {
+        let folder = Folder::new();
+        DriverFixture::new(driver(&folder.file()).await).guarded_by(folder)
+    });
+}

@@ -1,0 +1,106 @@
+//! Rate limits: one row per key with its theoretical arrival time.
+
+use async_trait::async_trait;
+use widgets_core::clock::Timestamp;
+use widgets_core::stores::{LimitKey, LimitStore, StoreResult, Taken, Taking};
+
+use crate::driver::{Arg, Row};
+use crate::engine::{Outcome, Write, unforeseen};
+use crate::stores::SqlStores;
+
+/// `$2` is now and a refill, `$3` now, `$4` the refill, `$5` the latest arrival time that leaves
+/// room for one more.
+const TAKE: &str = "INSERT INTO wg_limits (id, tat) VALUES ($1, $2) \
+     ON CONFLICT (id) DO UPDATE SET \
+       tat = CASE WHEN wg_limits.tat > $3 THEN wg_limits.tat ELSE $3 END + $4 \
+     WHERE wg_limits.tat <= $5";
+
+const ARRIVAL: &str = "SELECT tat FROM wg_limits WHERE id = $1";
+
+const CLEAR: &str = "DELETE FROM wg_limits WHERE id = $1";
+
+/// Rows whose arrival time is past say the same as no row. The outer condition repeats the inner
+/// one, since a row may have been taken meanwhile. The limit is a sum, since SQLite compiles a
+/// statement anew at each use when a bare parameter limits it.
+const SWEEP_LIMITS: &str = "DELETE FROM wg_limits WHERE tat <= $1 AND id IN \
+     (SELECT id FROM wg_limits WHERE tat <= $1 ORDER BY tat LIMIT $2 + 0)";
+
+/// Keeps sums within BIGINT; some 70,000 years.
+const LONGEST: i64 = i64::MAX / 4;
+
+#[async_trait]
+impl LimitStore for SqlStores {
+    async fn take(&self, takings: &[Taking], at: Timestamp) -> StoreResult<Taken> {
+        let mut sorted: Vec<&Taking> = takings.iter().collect();
+        // In one order everywhere, so that two instances never wait for each other.
+        sorted.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+        let now = at.as_micros();
+        let mut write = Write::new();
+        for taking in &sorted {
+            let refill = taking.quota.refill_micros().min(LONGEST);
+            write.one(
+                TAKE,
+                [
+                    Arg::Bytes(taking.key.as_bytes()),
+                    Arg::Int(now.saturating_add(refill)),
+                    Arg::Int(now),
+                    Arg::Int(refill),
+                    Arg::Int(now.saturating_add(tolerance(taking))),
+                ],
+            );
+        }
+        if sorted.is_empty() {
+            return Ok(Taken::Granted);
+        }
+        match self.database.commit(&write).await? {
+            Outcome::Done(_) => Ok(Taken::Granted),
+            Outcome::Refused(place) => match sorted.get(place) {
+                Some(taking) => self.refusal(taking, at).await,
+                None => Err(unforeseen(place)),
+            },
+        }
+    }
+
+    async fn clear(&self, keys: &[LimitKey]) -> StoreResult<()> {
+        let mut sorted: Vec<&LimitKey> = keys.iter().collect();
+        sorted.sort_unstable();
+        let mut write = Write::new();
+        for key in sorted {
+            write.any(CLEAR, [Arg::Bytes(key.as_bytes())]);
+        }
+        if write.len() == 0 {
+            return Ok(());
+        }
+        match self.database.commit(&write).await? {
+            Outcome::Done(_) => Ok(()),
+            Outcome::Refused(at) => Err(unforeseen(at)),
+        }
+    }
+
+    async fn sweep_limits(&self, at: Timestamp, limit: u32) -> StoreResult<u64> {
+        let args = [Arg::Int(at.as_micros()), Arg::Int(i64::from(limit))];
+        let mut write = Write::new();
+        write.any(SWEEP_LIMITS, args);
+        match self.database.commit(&write).await? {
+            Outcome::Done(rows) => Ok(rows.iter().map(|rows| rows.affected).sum()),
+            Outcome::Refused(at) => Err(unforeseen(at)),
+        }
+    }
+}
+
+impl SqlStores {
+    async fn refusal(&self, taking: &Taking, at: Timestamp) -> StoreResult<Taken> {
+        let args = [Arg::Bytes(taking.key.as_bytes())];
+        let arrival = self.database.find(ARRIVAL, &args, Row::int).await?;
+        let ready_at = arrival.map_or(at, |arrival| {
+            Timestamp::from_micros(arrival.saturating_sub(tolerance(taking)))
+        });
+        Ok(Taken::Refused {
+            ready_at: ready_at.max(at),
+        })
+    }
+}
+
+fn tolerance(taking: &Taking) -> i64 {
+    taking.quota.tolerance_micros().min(LONGEST)
+}

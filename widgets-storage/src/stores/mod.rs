@@ -1,0 +1,100 @@
+//! The stores in portable SQL, over any [`Driver`].
+
+mod memberships;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+mod opening;
+mod sealed;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use widgets_core::stores::{Checked, StoreResult, Stores};
+
+pub(crate) use self::memberships::{membership, organization, words};
+use crate::driver::Driver;
+use crate::engine::{Database, Outcome, Write};
+use crate::schema::{checks, migrations};
+
+/// How long a call may take unless it is said otherwise.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Every store in one SQL database. A clone is cheap and means the same database.
+#[derive(Clone)]
+pub struct SqlStores {
+    pub(crate) database: Database,
+}
+
+impl SqlStores {
+    /// The stores over a driver. Call [`SqlStores::migrate`] before they are used.
+    pub fn over(driver: impl Driver) -> Self {
+        Self {
+            database: Database::new(Arc::new(driver), DEADLINE),
+        }
+    }
+
+    /// The same stores with another deadline. Every call answers within it or fails as
+    /// unavailable, however long a connection, a lock or the network takes. The default is five
+    /// seconds.
+    #[must_use]
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        self.database = self.database.with_deadline(deadline);
+        self
+    }
+
+    /// Brings the tables up to date. Safe to call at every start, by many instances at once and
+    /// after an interruption.
+    ///
+    /// # Errors
+    ///
+    /// When the database is not available or its role may not create tables.
+    pub async fn migrate(&self) -> StoreResult<()> {
+        migrations::migrate(&self.database).await
+    }
+
+    /// Everything that is wrong with the tables and the settings of the database, each as a
+    /// sentence that says what to change. Changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the database is not available.
+    pub async fn problems(&self) -> StoreResult<Vec<String>> {
+        let mut problems = migrations::problems(&self.database).await?;
+        let migrated = problems.is_empty();
+        problems.extend(checks::problems(&self.database, migrated).await?);
+        Ok(problems)
+    }
+
+    /// Commits a write that refuses when its row is not as it must be.
+    pub(crate) async fn took_place(&self, write: &Write<'_>) -> StoreResult<bool> {
+        let outcome = self.database.commit(write).await?;
+        Ok(matches!(outcome, Outcome::Done(_)))
+    }
+}
+
+#[async_trait]
+impl Checked for SqlStores {
+    async fn problems(&self) -> StoreResult<Vec<String>> {
+        Self::problems(self).await
+    }
+}
+
+impl From<SqlStores> for Stores {
+    fn from(stores: SqlStores) -> Self {
+        let stores = Arc::new(stores);
+        Self {
+            accounts: stores.clone(),
+            organizations: stores.clone(),
+            profile: stores.clone(),
+            limits: stores.clone(),
+            outbox: stores,
+        }
+    }
+}
+
+impl fmt::Debug for SqlStores {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SqlStores({:?})", self.database.dialect())
+    }
+}
