@@ -89,14 +89,14 @@ impl Demo {
     }
 
     /// A browser in front of the form that signs in.
-    pub(crate) fn door(&self) -> Door {
+    pub(crate) fn sign_in_form(&self) -> SignInForm {
         let page = Connection::open(self.address).ask(&Request::page(SIGN_IN, ""));
         let (_, rest) = page
             .body
-            .split_once("name=\"form_token\" value=\"")
+            .split_once("name=\"csrf_token\" value=\"")
             .unwrap();
         let (token, _) = rest.split_once('"').unwrap();
-        Door {
+        SignInForm {
             origin: self.origin(),
             cookie: page.cookies(),
             token: token.to_owned(),
@@ -105,7 +105,7 @@ impl Demo {
 
     /// The cookies of somebody who has signed in.
     pub(crate) fn signed_in(&self, person: Person) -> String {
-        let request = self.door().attempt(person, "10.9.9.9");
+        let request = self.sign_in_form().attempt(person, "10.9.9.9");
         let reply = Connection::open(self.address).ask(&request);
         assert_eq!(reply.status, 303, "{}", reply.body);
         reply.cookies()
@@ -120,17 +120,17 @@ impl Drop for Demo {
 }
 
 /// A browser in front of the form that signs in, which may be sent any number of times.
-pub(crate) struct Door {
+pub(crate) struct SignInForm {
     origin: String,
     cookie: String,
     token: String,
 }
 
-impl Door {
+impl SignInForm {
     /// An attempt to sign in from that address of a client.
     pub(crate) fn attempt(&self, (email, password): (&str, &str), client: &str) -> Request {
         let fields = [
-            ("form_token", self.token.as_str()),
+            ("csrf_token", self.token.as_str()),
             ("email", email),
             ("password", password),
         ];

@@ -1,4 +1,4 @@
-//! People at the door: wrong passwords that queue.
+//! People at the sign-in form: wrong passwords that queue.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
@@ -21,7 +21,7 @@ pub(crate) fn client() -> String {
 /// runs, and gives how many a second were answered beside what that gave.
 pub(crate) fn while_queuing<T>(demo: &Demo, meanwhile: impl FnOnce() -> T) -> (f64, T) {
     let (over, answered) = (AtomicBool::new(false), AtomicU32::new(0));
-    let door = demo.door();
+    let sign_in_form = demo.sign_in_form();
     let began = Instant::now();
     let gave = thread::scope(|scope| {
         for _ in 0..LENGTH {
@@ -30,7 +30,8 @@ pub(crate) fn while_queuing<T>(demo: &Demo, meanwhile: impl FnOnce() -> T) -> (f
                 while !over.load(Ordering::Relaxed) {
                     let client = client();
                     let nobody = format!("nobody-{client}@nordlicht.example");
-                    let request = door.attempt((&nobody, "not the password of anybody"), &client);
+                    let request =
+                        sign_in_form.attempt((&nobody, "not the password of anybody"), &client);
                     assert_eq!(connection.exchange(&request), 422);
                     answered.fetch_add(1, Ordering::Relaxed);
                 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use widgets_tests::{Framework, House, Storage};
+use widgets_tests::{Framework, Storage, TestHost};
 
 /// Sessions besides the one that asks.
 pub(crate) const OTHERS: usize = 20;
@@ -23,7 +23,7 @@ pub(crate) struct Seed {
     pub(crate) now: i64,
     /// The cookies of the browser that asks.
     pub(crate) cookie: String,
-    _house: House,
+    _host: TestHost,
 }
 
 impl Seed {
@@ -32,33 +32,33 @@ impl Seed {
     pub(crate) fn plant() -> Self {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
-            let house = House::of(Framework::Axum, Storage::Sqlite).start().await;
-            let person = house.person("Ada").await;
+            let host = TestHost::of(Framework::Axum, Storage::Sqlite).start().await;
+            let person = host.person("Ada").await;
             for agent in AGENTS.iter().cycle().take(OTHERS) {
-                let mut browser = house.browser();
+                let mut browser = host.browser();
                 browser.agent = (*agent).to_owned();
-                sign_in(&house, &mut browser, &person.email).await;
-                house.clock.advance(Duration::from_secs(20 * 60));
+                sign_in(&host, &mut browser, &person.email).await;
+                host.clock.advance(Duration::from_secs(20 * 60));
             }
-            let mut browser = house.browser();
-            sign_in(&house, &mut browser, &person.email).await;
+            let mut browser = host.browser();
+            sign_in(&host, &mut browser, &person.email).await;
             let cookies: Vec<String> = browser
                 .cookies
                 .iter()
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect();
             Self {
-                file: house.storage.place.clone(),
-                now: widgets_core::clock::Clock::now(&house.clock).as_micros(),
+                file: host.storage.location.clone(),
+                now: widgets_core::clock::Clock::now(&host.clock).as_micros(),
                 cookie: cookies.join("; "),
-                _house: house,
+                _host: host,
             }
         })
     }
 }
 
-async fn sign_in(house: &House, browser: &mut widgets_tests::Browser, email: &str) {
-    let reply = house
+async fn sign_in(host: &TestHost, browser: &mut widgets_tests::Browser, email: &str) {
+    let reply = host
         .sign_in(browser, email, widgets_tests::harness::person::PASSWORD)
         .await;
     assert_eq!(reply.status, 303, "{}", reply.text());

@@ -45,15 +45,15 @@ fn shown([median, last]: [Duration; 2]) -> String {
 
 /// Everybody of the demo signs in again and again, each from a browser that is new.
 fn sign_ins(demo: &Demo) -> f64 {
-    let door = demo.door();
+    let sign_in_form = demo.sign_in_form();
     let began = Instant::now();
     let counts = PEOPLE.map(|person| {
-        let door = &door;
+        let sign_in_form = &sign_in_form;
         move || {
             let mut connection = Connection::open(demo.address);
             let mut count = 0;
             while began.elapsed() < SIGNING_IN {
-                let request = door.attempt(person, &queue::client());
+                let request = sign_in_form.attempt(person, &queue::client());
                 assert_eq!(connection.exchange(&request), 303);
                 count += 1;
             }

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use axum::http::Method;
 use widgets_core::admin::{Secret, UserToCreate};
-use widgets_core::table::{Route, Row};
+use widgets_core::table::{Endpoint, Route};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::harness::signing_up;
-use widgets_tests::{Browser, Framework, House, Reply, Storage};
+use widgets_tests::{Browser, Framework, Reply, Storage, TestHost};
 
 /// What a proxy in front is usually set to.
 const QUALITY: i32 = 5;
@@ -30,7 +30,7 @@ pub(crate) fn weigh() {
     }
 }
 
-/// Every row for GET that the library brings.
+/// Every endpoint for GET that the library brings.
 async fn names() -> Vec<String> {
     let url = "http://localhost/account";
     let widgets = Widgets::builder(url, Keys::development(), MemoryStores::new())
@@ -38,9 +38,9 @@ async fn names() -> Vec<String> {
         .build()
         .await
         .unwrap();
-    let rows = widgets.routes().iter().flat_map(Route::rows);
-    let rows = rows.filter(|row| *row.method() == Method::GET);
-    rows.map(Row::name).map(str::to_owned).collect()
+    let endpoints = widgets.routes().iter().flat_map(Route::endpoints);
+    let endpoints = endpoints.filter(|endpoint| *endpoint.method() == Method::GET);
+    endpoints.map(Endpoint::name).map(str::to_owned).collect()
 }
 
 /// One page or file, weighed.
@@ -98,18 +98,18 @@ impl Scale {
 }
 
 async fn show() -> Vec<Weight> {
-    let house = House::of(Framework::Axum, Storage::Memory).start().await;
+    let host = TestHost::of(Framework::Axum, Storage::Memory).start().await;
     let mut scale = Scale(Vec::new());
-    files(&house, &mut scale).await;
-    doors(&house, &mut scale).await;
-    codes(&house, &mut scale).await;
-    rooms(&house, &mut scale).await;
-    first_password(&house, &mut scale).await;
+    files(&host, &mut scale).await;
+    narrow_pages(&host, &mut scale).await;
+    codes(&host, &mut scale).await;
+    widgets(&host, &mut scale).await;
+    first_password(&host, &mut scale).await;
     scale.0
 }
 
-async fn files(house: &House, scale: &mut Scale) {
-    let mut browser = house.browser();
+async fn files(host: &TestHost, scale: &mut Scale) {
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-in").await;
     for path in page.targets() {
         let (name, note) = if path.contains("/assets/brand/") {
@@ -125,9 +125,9 @@ async fn files(house: &House, scale: &mut Scale) {
     }
 }
 
-/// The pages in front of the rooms.
-async fn doors(house: &House, scale: &mut Scale) {
-    let mut browser = house.browser();
+/// The pages in front of the widgets.
+async fn narrow_pages(host: &TestHost, scale: &mut Scale) {
+    let mut browser = host.browser();
     for (name, path) in [
         ("sign_in.form", "/account/sign-in"),
         ("sign_up.form", "/account/sign-up"),
@@ -135,13 +135,13 @@ async fn doors(house: &House, scale: &mut Scale) {
     ] {
         scale.page(name, &browser.get(path).await);
     }
-    let token = browser.get_json("/account/form-token").await;
-    scale.page("account.form_token", &token);
+    let token = browser.get_json("/account/csrf-token").await;
+    scale.page("account.csrf_token", &token);
 }
 
 /// What a mailed code takes, and its links.
-async fn codes(house: &House, scale: &mut Scale) {
-    let mut browser = house.browser();
+async fn codes(host: &TestHost, scale: &mut Scale) {
+    let mut browser = host.browser();
     let form = signing_up::begin(&mut browser, signing_up::MAREN).await;
     scale.page("codes.form", &form);
     let path = form.path.split('?').next().unwrap();
@@ -149,18 +149,18 @@ async fn codes(house: &House, scale: &mut Scale) {
         "codes.address_form",
         &browser.get(&format!("{path}/address")).await,
     );
-    let mailed = house.mailed_code(signing_up::MAREN).await;
+    let mailed = host.mailed_code(signing_up::MAREN).await;
     scale.page("codes.link", &browser.get(&mailed.link).await);
     scale.page("codes.decline", &browser.get(&mailed.decline).await);
 }
 
-/// The rooms of somebody with a session besides this one.
-async fn rooms(house: &House, scale: &mut Scale) {
-    let ada = house.person("Ada").await;
-    house.signed_in(&ada).await;
-    let mut browser = house.signed_in(&ada).await;
+/// The widgets of somebody with a session besides this one.
+async fn widgets(host: &TestHost, scale: &mut Scale) {
+    let ada = host.person("Ada").await;
+    host.signed_in(&ada).await;
+    let mut browser = host.signed_in(&ada).await;
     // Whoever has just signed in is not asked again who it is.
-    house.clock.advance(Duration::from_secs(60 * 60));
+    host.clock.advance(Duration::from_secs(60 * 60));
     scale.answer(
         "account.home",
         ", which leads on",
@@ -186,8 +186,8 @@ async fn rooms(house: &House, scale: &mut Scale) {
 }
 
 /// What somebody sees who comes by a one-time link and has no password yet.
-async fn first_password(house: &House, scale: &mut Scale) {
-    let management = house.widgets.management("figures");
+async fn first_password(host: &TestHost, scale: &mut Scale) {
+    let management = host.widgets.management("figures");
     let users = management.users();
     let jonas = UserToCreate {
         email: "jonas@nordlicht.example".to_owned(),
@@ -198,8 +198,8 @@ async fn first_password(house: &House, scale: &mut Scale) {
     let account = users.create(jonas).await.unwrap();
     let hour = Duration::from_secs(60 * 60);
     let link = users.sign_in_link(&account, hour).await.unwrap();
-    let link = link.reveal().replace(&house.origin, "");
-    let mut browser = house.browser();
+    let link = link.reveal().replace(&host.origin, "");
+    let mut browser = host.browser();
     let page = browser.get(&link).await;
     scale.page("sign_in.link", &page);
     let path = link.trim_start_matches("/account");

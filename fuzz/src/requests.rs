@@ -35,11 +35,11 @@ struct Stage {
 #[derive(Clone, Default)]
 struct Person {
     cookie: String,
-    form_token: String,
+    csrf_token: String,
 }
 
 const COOKIE: &str = "@cookie";
-const FORM_TOKEN: &str = "@form_token";
+const CSRF_TOKEN: &str = "@csrf_token";
 
 static STAGE: LazyLock<Stage> = LazyLock::new(Stage::new);
 
@@ -70,7 +70,7 @@ fn read(data: &[u8], person: &Person) -> Option<Request<Full<Bytes>>> {
         .ok()?
         .replace(COOKIE, &person.cookie);
     let body = match std::str::from_utf8(body) {
-        Ok(text) => text.replace(FORM_TOKEN, &person.form_token).into_bytes(),
+        Ok(text) => text.replace(CSRF_TOKEN, &person.csrf_token).into_bytes(),
         Err(_) => body.to_vec(),
     };
     let mut lines = head.lines();
@@ -80,7 +80,7 @@ fn read(data: &[u8], person: &Person) -> Option<Request<Full<Bytes>>> {
         .uri(target.parse::<Uri>().ok()?);
     for line in lines {
         let (name, value) = line.split_once(':')?;
-        request = request.header(name, value.trim().replace(FORM_TOKEN, &person.form_token));
+        request = request.header(name, value.trim().replace(CSRF_TOKEN, &person.csrf_token));
     }
     request.body(Full::new(body.into())).ok()
 }
@@ -210,11 +210,11 @@ impl Stage {
         let request = Request::post(&path)
             .header(header::COOKIE, cookies(&page))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Full::from(format!("form_token={}", form_token(&page))));
+            .body(Full::from(format!("csrf_token={}", csrf_token(&page))));
         let cookie = cookies(&self.send(request.unwrap()));
         assert!(cookie.contains("__Host-wg="), "nobody is signed in");
-        let form_token = form_token(&get(&cookie, "/account/profile/names"));
-        *self.person.lock().unwrap() = Person { cookie, form_token };
+        let csrf_token = csrf_token(&get(&cookie, "/account/profile/names"));
+        *self.person.lock().unwrap() = Person { cookie, csrf_token };
     }
 }
 
@@ -228,10 +228,10 @@ fn cookies(response: &Response<Bytes>) -> String {
     line
 }
 
-fn form_token(page: &Response<Bytes>) -> String {
+fn csrf_token(page: &Response<Bytes>) -> String {
     let page = std::str::from_utf8(page.body()).unwrap();
     let (_, rest) = page
-        .split_once("name=\"form_token\" value=\"")
+        .split_once("name=\"csrf_token\" value=\"")
         .unwrap_or_else(|| panic!("no form in {page}"));
     rest.split('"').next().unwrap().to_owned()
 }

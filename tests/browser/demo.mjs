@@ -58,15 +58,15 @@ export async function startGallery(port) {
 }
 
 /**
- * Hosts that let people in differently, on `port` and those above it; `doors` has the origin of each
+ * Hosts that let people in differently, on `port` and those above it; `hosts` has the origin of each
  * by its name.
  */
-export async function startDoors(port, framework = "axum", store = "memory") {
-  const address = ["doors", `127.0.0.1:${port}`, framework, store];
+export async function startHosts(port, framework = "axum", store = "memory") {
+  const address = ["hosts", `127.0.0.1:${port}`, framework, store];
   const child = spawn(binary("stage"), address, { stdio: ["ignore", "pipe", "inherit"] });
-  await answers(child, "the doors", `http://127.0.0.1:${port}`);
+  await answers(child, "the hosts", `http://127.0.0.1:${port}`);
   const line = await new Promise((told) => createInterface(child.stdout).once("line", told));
-  return { doors: JSON.parse(line), stop: () => stop(child) };
+  return { hosts: JSON.parse(line), stop: () => stop(child) };
 }
 
 /** Waits until a server answers, or has ended. */
@@ -151,10 +151,10 @@ export async function signIn(page, origin, person = MAREN) {
  * The contexts of one look, in which each state opens: people stay signed in from one state to the
  * next, strangers come in a browser of their own.
  */
-export function visits(chrome, staged, options) {
+export function opener(chrome, staged, options) {
   const people = new Map();
   const home = (state) => {
-    if (state.door) return staged.doors[state.door];
+    if (state.host) return staged.hosts[state.host];
     return state.gallery ? staged.gallery : staged.origin;
   };
   /** Somebody signed in at the demo or the gallery. */

@@ -75,7 +75,7 @@ async function otherSessions(count) {
   for (let made = 0; made < count; made += 1) {
     const form = await fetch(`${origin}/account/sign-in`);
     const cookies = form.headers.getSetCookie().map((line) => line.split(";")[0]);
-    const token = (await form.text()).match(/name="form_token" value="([^"]+)"/)[1];
+    const token = (await form.text()).match(/name="csrf_token" value="([^"]+)"/)[1];
     const done = await fetch(`${origin}/account/sign-in`, {
       method: "POST",
       redirect: "manual",
@@ -84,7 +84,7 @@ async function otherSessions(count) {
         cookie: cookies.join("; "),
         "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0",
       },
-      body: new URLSearchParams({ form_token: token, email, password }),
+      body: new URLSearchParams({ csrf_token: token, email, password }),
     });
     assert.equal(done.status, 303, "signing in as another device");
   }

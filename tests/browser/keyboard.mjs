@@ -1,4 +1,4 @@
-// The flows of the rooms with nothing but keys: Tab, Shift+Tab, Enter, Space, arrows, Escape, and
+// The flows of the widgets with nothing but keys: Tab, Shift+Tab, Enter, Space, arrows, Escape, and
 // typing. After each step it is asked whether the focus is seen, and where it is.
 //
 // To add a flow, add an async function to `flows`. `keys` holds what hands can do:
@@ -280,7 +280,7 @@ export const flows = {
   },
 };
 
-/** What elements do that no room shows yet, in the gallery. */
+/** What elements do that no widget shows yet, in the gallery. */
 export const galleryFlows = {
   async "a menu"({ page, keys, script, origin }) {
     await page.goto(`${origin}/account/gallery/actions`);

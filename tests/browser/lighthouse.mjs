@@ -39,11 +39,11 @@ try {
   for (const path of ["/account/sign-in", "/account/sign-up", "/account/reset"]) await judge(path);
   const page = await chrome.newPage();
   await signIn(page, demo.origin, MAREN);
-  const rooms = [
+  const widgets = [
     "sessions", "sessions/others/end", "sign-out", "profile", "profile/names", "profile/preferences",
     "security", "security/password", "step-up", "tips",
   ];
-  for (const path of rooms) await judge(`/account/${path}`);
+  for (const path of widgets) await judge(`/account/${path}`);
 } finally {
   await chrome.close();
   demo.stop();

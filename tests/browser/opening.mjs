@@ -25,5 +25,5 @@ export const asked = (path, selector) => async (page, { origin }) => {
   await page.locator("dialog[open]").waitFor();
 };
 
-/** Every state of a room has what the room has. */
-export const room = (room, own, states) => states.map((state) => ({ room, ...own, ...state }));
+/** Every state of a widget has what the widget has. */
+export const widget = (widget, own, states) => states.map((state) => ({ widget, ...own, ...state }));

@@ -1,18 +1,18 @@
-// Every page and state of the rooms, and how to get there: the walk and the pictures use one list.
+// Every page and state of the widgets, and how to get there: the walk and the pictures use one list.
 //
-// To add a state, add an entry to the list of its room, or a list for a new room:
-//   name      in two or three words; with the room's it names its pictures
+// To add a state, add an entry to the list of its widget, or a list for a new widget:
+//   name      in two or three words; with the widget's it names its pictures
 //   open      brings a page into the state; gets the page, and the origin and the links it may need
 //   signedIn  true: as Maren; "jonas": as Jonas, who is signed in nowhere else. Left out: a stranger
 //   script    true: only with JavaScript, such as a dialog; false: only without. Left out: both
 //   gallery   true: a page of the gallery, not of the demo
-//   door      the name of the door (see door-states.mjs) that it is a page of
+//   host      the name of the host (see host-states.mjs) that it is a page of
 //   foreign   true: a page in the host's own design, which is not judged for accessibility
 // What a state needs beforehand (a session, a link) is put there by tests/src/bin/stage. An element
 // that no page shows yet is shown by its gallery.
 import { submit } from "./demo.mjs";
-import { doorStates } from "./door-states.mjs";
-import { asked, at, filled, linked, room } from "./opening.mjs";
+import { hostStates } from "./host-states.mjs";
+import { asked, at, filled, linked, widget } from "./opening.mjs";
 import { mailed, nobody, signUp } from "./ways-in.mjs";
 
 /** Says on the sign-in page who it is, fills the step that follows, and submits it. */
@@ -34,7 +34,7 @@ const WRONG = { email: "somebody@nordlicht.example", password: "not the password
 const END = 'a[href*="/sessions/ses_"]';
 const LONG = "a".repeat(300);
 
-const signIn = room("sign-in", {}, [
+const signIn = widget("sign-in", {}, [
   { name: "form", open: at("/sign-in") },
   { name: "error", open: filled("/sign-in", { email: "maren@nordlicht" }) },
   { name: "proof", open: filled("/sign-in", { email: WRONG.email }) },
@@ -70,7 +70,7 @@ const opened = (end, elsewhere) => async (page, staged) => {
   await page.goto(staged.origin + link + end);
 };
 
-const signUpRoom = room("sign-up", {}, [
+const signUpWidget = widget("sign-up", {}, [
   { name: "form", open: at("/sign-up") },
   { name: "errors", open: filled("/sign-up", { email: "nele@nordlicht", password: "short" }) },
   { name: "code", open: signingUp },
@@ -89,7 +89,7 @@ const confirming = async (page, { origin }) => {
   throw new Error("nobody is asked again who they are");
 };
 
-const stepUp = room("step-up", { signedIn: true }, [
+const stepUp = widget("step-up", { signedIn: true }, [
   { name: "form", open: confirming },
   {
     name: "wrong",
@@ -102,7 +102,7 @@ const stepUp = room("step-up", { signedIn: true }, [
   { name: "tips", open: at("/tips") },
 ]);
 
-const codes = room("codes", {}, [
+const codes = widget("codes", {}, [
   { name: "form", open: asking("/sign-in") },
   { name: "long-address", open: asking("/sign-in", undefined, () => `anneliese-theodora.brandt-huberinger.${nobody()}`) },
   {
@@ -132,7 +132,7 @@ const codes = room("codes", {}, [
   { name: "declined", open: at(`/link/${"A".repeat(43)}/decline`) },
 ]);
 
-const reset = room("reset", {}, [
+const reset = widget("reset", {}, [
   { name: "form", open: at("/reset?login_hint=maren%40nordlicht.example") },
   { name: "error", open: filled("/reset", { email: "maren@nordlicht" }) },
   { name: "code", open: asking("/reset") },
@@ -146,7 +146,7 @@ const reset = room("reset", {}, [
   { name: "done", open: at("/sign-in?notice=reset.done") },
 ]);
 
-const sessions = room("sessions", { signedIn: true }, [
+const sessions = widget("sessions", { signedIn: true }, [
   { name: "list", open: at("/sessions") },
   { name: "notice", open: at("/sessions?notice=sessions.ended") },
   { name: "older", open: linked("/sessions", 'a[href*="after="]') },
@@ -165,7 +165,7 @@ const sessions = room("sessions", { signedIn: true }, [
   },
 ]);
 
-const profile = room("profile", { signedIn: true }, [
+const profile = widget("profile", { signedIn: true }, [
   { name: "overview", open: at("/profile") },
   { name: "not-given", signedIn: "jonas", open: at("/profile") },
   { name: "names", open: at("/profile/names") },
@@ -199,7 +199,7 @@ const profile = room("profile", { signedIn: true }, [
 ]);
 
 const WRONG_CHANGE = { current_password: "not the password", new_password: "a kettle on the windowsill" };
-const security = room("security", { signedIn: true }, [
+const security = widget("security", { signedIn: true }, [
   { name: "overview", open: at("/security") },
   { name: "saved", open: at("/security?notice=security.password_saved_others_ended") },
   { name: "change", open: at("/security/password") },
@@ -211,14 +211,14 @@ const security = room("security", { signedIn: true }, [
   { name: "set-already", open: at("/security/password/set") },
 ]);
 
-const problems = room("problems", {}, [
+const problems = widget("problems", {}, [
   { name: "missing", open: at("/nothing") },
   {
     name: "forged",
     signedIn: true,
     open: async (page, { origin }) => {
       await page.goto(`${origin}/account/sign-out`);
-      await page.locator("input[name=form_token]").first().evaluate((input) => {
+      await page.locator("input[name=csrf_token]").first().evaluate((input) => {
         input.value = "development.AAAA";
       });
       await submit(page);
@@ -231,7 +231,7 @@ const problems = room("problems", {}, [
   },
 ]);
 
-const host = room("host", {}, [
+const host = widget("host", {}, [
   { name: "home", foreign: true, open: (page, { origin }) => page.goto(origin) },
   { name: "settings", signedIn: true, open: (page, { origin }) => page.goto(`${origin}/settings`) },
   {
@@ -246,7 +246,7 @@ const host = room("host", {}, [
   },
 ]);
 
-const gallery = room("gallery", { gallery: true, signedIn: true }, [
+const gallery = widget("gallery", { gallery: true, signedIn: true }, [
   { name: "actions", open: at("/gallery/actions") },
   {
     name: "busy",
@@ -285,10 +285,10 @@ const gallery = room("gallery", { gallery: true, signedIn: true }, [
   { name: "forms", open: at("/gallery/forms") },
   { name: "forms-errors", open: filled("/gallery/forms", { email: "maren@new", code: "4821" }) },
   { name: "forms-saved", open: at("/gallery/forms?notice=gallery.saved") },
-  { name: "door", open: at("/gallery/door") },
+  { name: "narrow", open: at("/gallery/narrow") },
 ]);
 
 export const states = [
-  ...signIn, ...signUpRoom, ...stepUp, ...codes, ...reset, ...sessions, ...profile, ...security, ...problems, ...host,
-  ...gallery, ...doorStates,
+  ...signIn, ...signUpWidget, ...stepUp, ...codes, ...reset, ...sessions, ...profile, ...security, ...problems, ...host,
+  ...gallery, ...hostStates,
 ];

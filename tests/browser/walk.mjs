@@ -13,9 +13,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import {
-  JONAS, MAREN, POLICY, browser, signIn, start, startDoors, startGallery, submit, twoAtATime, visitor, visits,
+  JONAS, MAREN, POLICY, browser, signIn, start, startHosts, startGallery, submit, twoAtATime, visitor, opener,
 } from "./demo.mjs";
-import { waysThroughDoors } from "./doors.mjs";
+import { waysIntoHosts } from "./hosts.mjs";
 import { flows, galleryFlows, keyboard } from "./keyboard.mjs";
 import { listening } from "./listening.mjs";
 import { states } from "./states.mjs";
@@ -30,7 +30,7 @@ const check = (holds, what) => (holds ? (passed += 1) : failures.push(what));
 const demo = await start(demoName, Number(port), { database });
 const gallery = await startGallery(Number(port) + 100);
 const framework = demoName.replace("-demo", "");
-const { doors, stop: closeDoors } = await startDoors(Number(port) + 110, framework, database ? "postgres" : "sqlite");
+const { hosts, stop: closeHosts } = await startHosts(Number(port) + 110, framework, database ? "postgres" : "sqlite");
 const chrome = await browser();
 let staged = {};
 
@@ -91,7 +91,7 @@ async function judge(page, state, label, language) {
   check(inline === 0, `${label}: ${inline} inline styles, scripts or handlers`);
   const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((own) => own.id));
   check(new Set(ids).size === ids.length, `${label}: an id is there twice`);
-  if (state.room === "host") return;
+  if (state.widget === "host") return;
   const direction = await page.evaluate(() => document.documentElement.dir || "ltr");
   check(direction === (language === "ar" ? "rtl" : "ltr"), `${label}: direction ${direction}`);
 }
@@ -110,12 +110,12 @@ async function accessible(page, label) {
 async function everyState({ scheme, language, script, judged }) {
   const viewport = { width: 360, height: 740 };
   const options = { colorScheme: scheme, locale: language, viewport, javaScriptEnabled: script };
-  const visit = visits(chrome, staged, options);
+  const session = opener(chrome, staged, options);
   const wanted = states.filter((state) => state.script === undefined || state.script === script);
   await twoAtATime(wanted, async (state) => {
-    const label = `${state.room}/${state.name} ${scheme} ${language}${script ? "" : " without script"}`;
+    const label = `${state.widget}/${state.name} ${scheme} ${language}${script ? "" : " without script"}`;
     try {
-      const { page, close } = await visit.open(state, (page) => watch(page, label));
+      const { page, close } = await session.open(state, (page) => watch(page, label));
       for (const width of [360, 1440]) {
         await page.setViewportSize({ width, height: 740 });
         await judge(page, state, `${label} at ${width} px`, language);
@@ -126,7 +126,7 @@ async function everyState({ scheme, language, script, judged }) {
       failures.push(`${label}: ${error.stack}`);
     }
   });
-  await visit.close();
+  await session.close();
 }
 
 /** Two browsers: one ends the other's session, which is out at its next request. */
@@ -153,12 +153,12 @@ async function endingASession(javaScriptEnabled) {
 /** A small phone, with letters twice the size: nothing is wider than it, and fingers find all. */
 async function onAPhone() {
   const options = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
-  const visit = visits(chrome, staged, options);
+  const session = opener(chrome, staged, options);
   const wanted = states.filter((state) => state.script !== false);
   await twoAtATime(wanted, async (state) => {
-    const label = `${state.room}/${state.name} on a phone`;
+    const label = `${state.widget}/${state.name} on a phone`;
     try {
-      const { page, close } = await visit.open(state, (page) => watch(page, label));
+      const { page, close } = await session.open(state, (page) => watch(page, label));
       if (!state.foreign) {
         const small = await page.evaluate(tooSmall);
         check(small.length === 0, `${label}: too small for a finger: ${small.join(", ")}`);
@@ -173,7 +173,7 @@ async function onAPhone() {
       failures.push(`${label}: ${error.stack}`);
     }
   });
-  await visit.close();
+  await session.close();
 }
 
 /** What is to be pressed and is lower than 44 px, or than a line within a sentence or in the host's own page. */
@@ -187,7 +187,7 @@ function tooSmall() {
 }
 
 /** Every way in, or every one of others, each in browsers of its own. */
-async function everyWayIn(script, ways = { ...waysIn, ...waysThroughDoors }) {
+async function everyWayIn(script, ways = { ...waysIn, ...waysIntoHosts }) {
   await twoAtATime(Object.entries(ways), async ([name, way]) => {
     const label = `${name}${script ? "" : ", without script"}`;
     const contexts = [];
@@ -196,7 +196,7 @@ async function everyWayIn(script, ways = { ...waysIn, ...waysThroughDoors }) {
       return watched(contexts.at(-1), label);
     };
     try {
-      await way({ here, origin: demo.origin, doors, script });
+      await way({ here, origin: demo.origin, hosts, script });
       passed += 1;
     } catch (error) {
       const places = contexts.flatMap((own) => own.pages()).map((page) => page.url());
@@ -237,8 +237,8 @@ async function others(person, many) {
     const context = await visitor(chrome, { javaScriptEnabled: false });
     const { request } = context;
     const form = await (await request.get(`${demo.origin}/account/sign-in`)).text();
-    const form_token = form.match(/name="form_token" value="([^"]+)"/)[1];
-    const fields = { form_token, ...person };
+    const csrf_token = form.match(/name="csrf_token" value="([^"]+)"/)[1];
+    const fields = { csrf_token, ...person };
     await request.post(`${demo.origin}/account/sign-in`, { form: fields, maxRedirects: 0 });
     await context.close();
   }
@@ -284,7 +284,7 @@ try {
   await part("keyboard alone", () => keyboardAlone(true));
   await part("keyboard alone without script", () => keyboardAlone(false));
   if (length !== "short") {
-    staged = { origin: demo.origin, gallery: gallery.origin, doors, ...demo.stage() };
+    staged = { origin: demo.origin, gallery: gallery.origin, hosts, ...demo.stage() };
     // Each scheme and each language is judged at both widths.
     const looks = [
       { scheme: "light", language: "en", judged: 360 },
@@ -306,7 +306,7 @@ try {
   await chrome.close();
   demo.stop();
   gallery.stop();
-  closeDoors();
+  closeHosts();
 }
 for (const failure of new Set(failures)) console.error(failure);
 console.log(`${passed} passed, ${new Set(failures).size} failed`);

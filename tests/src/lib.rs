@@ -7,6 +7,6 @@ pub mod host;
 pub mod ledger;
 pub mod servers;
 
-pub use harness::app::{Framework, House, HouseBuilder};
+pub use harness::app::{Framework, TestHost, TestHostBuilder};
 pub use harness::browser::{Browser, Reply};
 pub use harness::storage::Storage;

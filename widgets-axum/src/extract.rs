@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use widgets_core::problem::Malformed;
 use widgets_core::table::ORGANIZATION;
-use widgets_core::{OrgCtx, Problem, Requirement, UserCtx, Visit, Widgets};
+use widgets_core::{OrgCtx, Problem, RequestCtx, Requirement, UserCtx, Widgets};
 
 use crate::mount::convert;
 
@@ -34,10 +34,10 @@ impl<S: Send + Sync> FromRequestParts<S> for CurrentUser {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
-        let visit = visit(parts).await?;
-        match visit.signed_in() {
+        let ctx = request_ctx(parts).await?;
+        match ctx.signed_in() {
             Ok(user) => Ok(Self(user)),
-            Err(problem) => Err(refuse(&visit, problem).await),
+            Err(problem) => Err(refuse(&ctx, problem).await),
         }
     }
 }
@@ -51,7 +51,7 @@ impl<S: Send + Sync> FromRequestParts<S> for OptionalUser {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
-        Ok(Self(visit(parts).await?.signed_in().ok()))
+        Ok(Self(request_ctx(parts).await?.signed_in().ok()))
     }
 }
 
@@ -99,39 +99,39 @@ impl<R: Requirement, S: Send + Sync> FromRequestParts<S> for Member<R> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         let slug = match parameter(parts, R::PARAMETER).await {
             Ok(slug) => slug,
-            Err(problem) => return Err(refuse(&visit(parts).await?, problem).await),
+            Err(problem) => return Err(refuse(&request_ctx(parts).await?, problem).await),
         };
-        let visit = visit_of(parts, Some(&slug)).await?;
-        match visit.require::<R>() {
+        let ctx = request_ctx_of(parts, Some(&slug)).await?;
+        match ctx.require::<R>() {
             Ok(member) => Ok(Self {
                 member,
                 requirement: PhantomData,
             }),
-            Err(problem) => Err(refuse(&visit, problem).await),
+            Err(problem) => Err(refuse(&ctx, problem).await),
         }
     }
 }
 
 /// Who was looked up for this request so far, by the organization that was asked for.
 #[derive(Clone, Default)]
-struct Known(Vec<(Option<String>, Visit)>);
+struct Known(Vec<(Option<String>, RequestCtx)>);
 
-/// The visit, whatever organization it was looked up with.
-pub(crate) async fn visit(parts: &mut Parts) -> Result<Visit, Response> {
+/// The request context, whatever organization it was looked up with.
+pub(crate) async fn request_ctx(parts: &mut Parts) -> Result<RequestCtx, Response> {
     let known = parts.extensions.get::<Known>();
-    if let Some((_, visit)) = known.and_then(|known| known.0.first()) {
-        return Ok(visit.clone());
+    if let Some((_, ctx)) = known.and_then(|known| known.0.first()) {
+        return Ok(ctx.clone());
     }
     // With the organization in the path, if there is one, a `Member` beside it need not ask again.
     let slug = parameter(parts, ORGANIZATION).await.ok();
-    visit_of(parts, slug.as_deref()).await
+    request_ctx_of(parts, slug.as_deref()).await
 }
 
-/// The visit with the membership in that organization. Each is looked up once a request.
-async fn visit_of(parts: &mut Parts, slug: Option<&str>) -> Result<Visit, Response> {
+/// The request context with the membership in that organization. Each is looked up once a request.
+async fn request_ctx_of(parts: &mut Parts, slug: Option<&str>) -> Result<RequestCtx, Response> {
     let mut known = parts.extensions.get::<Known>().cloned().unwrap_or_default();
-    if let Some((_, visit)) = known.0.iter().find(|(own, _)| own.as_deref() == slug) {
-        return Ok(visit.clone());
+    if let Some((_, ctx)) = known.0.iter().find(|(own, _)| own.as_deref() == slug) {
+        return Ok(ctx.clone());
     }
     let widgets = parts
         .extensions
@@ -139,13 +139,13 @@ async fn visit_of(parts: &mut Parts, slug: Option<&str>) -> Result<Visit, Respon
         .cloned()
         .ok_or_else(not_mounted)?;
     let request = convert(parts.clone(), Ok(Bytes::new())).await;
-    let visit = widgets
+    let ctx = widgets
         .identify(&request, slug)
         .await
         .map_err(|response| response.map(Body::from))?;
-    known.0.push((slug.map(str::to_owned), visit.clone()));
+    known.0.push((slug.map(str::to_owned), ctx.clone()));
     parts.extensions.insert(known);
-    Ok(visit)
+    Ok(ctx)
 }
 
 /// A parameter of the host's path, percent-decoded.
@@ -162,8 +162,8 @@ async fn parameter(parts: &mut Parts, name: &str) -> Result<String, Problem> {
     value.map(|(_, value)| value.to_owned()).ok_or_else(missing)
 }
 
-async fn refuse(visit: &Visit, problem: Problem) -> Response {
-    visit.refuse(problem).await.map(Body::from)
+async fn refuse(ctx: &RequestCtx, problem: Problem) -> Response {
+    ctx.refuse(problem).await.map(Body::from)
 }
 
 pub(crate) fn not_mounted() -> Response {

@@ -67,8 +67,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Fragments {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         let showing = parts.extensions.get::<Showing>().cloned();
         let showing = showing.ok_or_else(extract::not_mounted)?;
-        let visit = extract::visit(parts).await?;
-        showing.keep(&visit);
-        Ok(Self(widgets_core::Fragments::new(visit)))
+        let ctx = extract::request_ctx(parts).await?;
+        showing.keep(&ctx);
+        Ok(Self(widgets_core::Fragments::new(ctx)))
     }
 }

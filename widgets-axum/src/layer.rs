@@ -10,7 +10,7 @@ use axum::response::Response;
 use futures_util::future::BoxFuture;
 use tower_layer::Layer;
 use tower_service::Service;
-use widgets_core::{Visit, Widgets};
+use widgets_core::{RequestCtx, Widgets};
 
 /// Lets extractors and fragments work in the handlers it is put around, with
 /// [`Router::layer`](axum::Router::layer).
@@ -71,20 +71,20 @@ where
     }
 }
 
-/// The visit whose fragments a response holds.
+/// The request context whose fragments a response holds.
 #[derive(Clone, Default)]
-pub(crate) struct Showing(Arc<Mutex<Option<Visit>>>);
+pub(crate) struct Showing(Arc<Mutex<Option<RequestCtx>>>);
 
 impl Showing {
-    pub(crate) fn keep(&self, visit: &Visit) {
+    pub(crate) fn keep(&self, ctx: &RequestCtx) {
         if let Ok(mut own) = self.0.lock() {
-            *own = Some(visit.clone());
+            *own = Some(ctx.clone());
         }
     }
 
     fn headers(&self) -> HeaderMap {
         let own = self.0.lock().ok().and_then(|mut own| own.take());
-        own.map(|visit| visit.host_headers()).unwrap_or_default()
+        own.map(|ctx| ctx.host_headers()).unwrap_or_default()
     }
 }
 

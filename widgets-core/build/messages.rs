@@ -20,7 +20,7 @@ pub(crate) fn build() -> Result<(), Vec<String>> {
 }
 
 /// The generator wants one folder a language, so the files are gathered first, each under the name
-/// of its room.
+/// of its widget.
 fn generate() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let locales = out.join("locales");
@@ -30,7 +30,7 @@ fn generate() -> Result<(), Box<dyn Error>> {
     for file in tree::files(Path::new("src"))? {
         let folder = locales.join(&file.language);
         fs::create_dir_all(&folder)?;
-        fs::copy(&file.path, folder.join(format!("{}.ftl", file.room)))?;
+        fs::copy(&file.path, folder.join(format!("{}.ftl", file.widget)))?;
     }
     let path = |name: &str| out.join(name).to_string_lossy().into_owned();
     let options = BuildOptions::default()

@@ -1,6 +1,6 @@
 //! Finds the message files in a source tree and holds them to the rules.
 //!
-//! Each room keeps its messages beside its code (`rooms/<room>/messages/<language>.ftl`), the words
+//! Each widget keeps its messages beside its code (`widgets/<widget>/messages/<language>.ftl`), the words
 //! that all share are in `ui/messages/<language>.ftl`, those of mails in `mail/messages/`. English is
 //! the original; every other language that has a file anywhere has one wherever English does.
 
@@ -19,24 +19,27 @@ const ORIGINAL: &str = "en";
 /// One message file.
 #[derive(Debug)]
 pub(crate) struct MessageFile {
-    /// The room it belongs to, or `ui`, or `mail`.
-    pub(crate) room: String,
+    /// The widget it belongs to, or `ui`, or `mail`.
+    pub(crate) widget: String,
     pub(crate) language: String,
     pub(crate) path: PathBuf,
 }
 
 /// Every message file below the sources of the crate, in a fixed order.
 pub(crate) fn files(src: &Path) -> io::Result<Vec<MessageFile>> {
-    let mut rooms = ["i18n", "outbox"]
+    let mut widgets = ["i18n", "outbox"]
         .map(|shared| (shared.to_owned(), src.join(shared)))
         .to_vec();
-    for room in fs::read_dir(src.join("widgets"))? {
-        let room = room?;
-        rooms.push((room.file_name().to_string_lossy().into_owned(), room.path()));
+    for widget in fs::read_dir(src.join("widgets"))? {
+        let widget = widget?;
+        widgets.push((
+            widget.file_name().to_string_lossy().into_owned(),
+            widget.path(),
+        ));
     }
-    rooms.sort();
+    widgets.sort();
     let mut files = Vec::new();
-    for (room, folder) in rooms {
+    for (widget, folder) in widgets {
         let messages = folder.join("messages");
         if !messages.is_dir() {
             continue;
@@ -50,7 +53,7 @@ pub(crate) fn files(src: &Path) -> io::Result<Vec<MessageFile>> {
                     .to_string_lossy()
                     .into_owned();
                 files.push(MessageFile {
-                    room: room.clone(),
+                    widget: widget.clone(),
                     language,
                     path,
                 });
@@ -67,10 +70,10 @@ pub(crate) fn problems(src: &Path) -> io::Result<Vec<String>> {
     let mut problems = Vec::new();
     let mut parsed: BTreeMap<&str, BTreeMap<&str, (&Path, Resource<String>)>> = BTreeMap::new();
     for file in &files {
-        let rooms = parsed.entry(&file.language).or_default();
+        let widgets = parsed.entry(&file.language).or_default();
         match check::parse(&fs::read_to_string(&file.path)?) {
             Ok(text) => {
-                rooms.insert(&file.room, (&file.path, text));
+                widgets.insert(&file.widget, (&file.path, text));
             }
             Err(told) => {
                 problems.extend(
@@ -85,11 +88,11 @@ pub(crate) fn problems(src: &Path) -> io::Result<Vec<String>> {
         return Ok(problems);
     }
     let originals = parsed.get(ORIGINAL).cloned().unwrap_or_default();
-    for (language, rooms) in &parsed {
-        let terms = Catalogue::of(rooms.values().map(|(_, text)| text));
-        for (room, (path, original)) in &originals {
+    for (language, widgets) in &parsed {
+        let terms = Catalogue::of(widgets.values().map(|(_, text)| text));
+        for (widget, (path, original)) in &originals {
             let translated = path.with_file_name(format!("{language}.ftl"));
-            let Some((_, translation)) = rooms.get(room) else {
+            let Some((_, translation)) = widgets.get(widget) else {
                 let (missing, path) = (translated.display(), path.display());
                 problems.push(format!("{missing}: this file is missing: translate {path}"));
                 continue;
@@ -101,13 +104,13 @@ pub(crate) fn problems(src: &Path) -> io::Result<Vec<String>> {
                     .map(|told| format!("{}: {told}", translated.display())),
             );
         }
-        for (room, (path, _)) in rooms
+        for (widget, (path, _)) in widgets
             .iter()
-            .filter(|(room, _)| !originals.contains_key(*room))
+            .filter(|(widget, _)| !originals.contains_key(*widget))
         {
             let path = path.display();
             problems.push(format!(
-                "{path}: the room {room} has no {ORIGINAL}.ftl to translate"
+                "{path}: the widget {widget} has no {ORIGINAL}.ftl to translate"
             ));
         }
     }

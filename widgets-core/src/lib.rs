@@ -7,9 +7,9 @@
 //! # How a request is answered
 //!
 //! An adapter converts it to a [`Request`] and calls [`Widgets::handle`]. The guard finds the
-//! [`Row`] of the route table, checks what the row demands, and makes the context the row's action
-//! takes: a [`Visit`], a [`UserCtx`] or an [`OrgCtx`]. The action reads its [`Input`] into valid
-//! types, [performs](Visit::perform) a flow between the host's [hooks], and gives an [`Answer`] or a
+//! [`Endpoint`] of the route table, checks what the endpoint demands, and makes the context the endpoint's action
+//! takes: a [`RequestCtx`], a [`UserCtx`] or an [`OrgCtx`]. The action reads its [`Input`] into valid
+//! types, [performs](RequestCtx::perform) a flow between the host's [hooks], and gives an [`Answer`] or a
 //! [`Problem`], which becomes a page or JSON.
 //!
 //! # A widget of your own
@@ -18,14 +18,14 @@
 //!
 //! ```
 //! use widgets_core::ui::{Head, Page};
-//! use widgets_core::{Access, Answer, NoticeKind, Row, Widget};
+//! use widgets_core::{Access, Answer, NoticeKind, Endpoint, Widget};
 //!
 //! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
-//! let show = Row::get("show", "/hello", Access::user(), |ctx, _input| async move {
+//! let show = Endpoint::get("show", "/hello", Access::user(), |ctx, _input| async move {
 //!     let email = ctx.admission().account.email.to_string();
-//!     Ok(Answer::page(email, |visit, email| {
-//!         Page::new("Hello", visit.elements().head(&Head::new("Hello", email)))
+//!     Ok(Answer::page(email, |ctx, email| {
+//!         Page::new("Hello", ctx.elements().head(&Head::new("Hello", email)))
 //!     }))
 //! });
 //! let hello = Widget::new("hello")
@@ -66,14 +66,14 @@ pub use context::ports::{captcha, identity};
 pub use context::problem::{Problem, Refusal};
 pub use context::requirement::Requirement;
 pub use context::settings::session_policy::SessionPolicy;
-pub use context::{Context, OrgCtx, UserCtx, Visit, events, problem};
+pub use context::{Context, OrgCtx, RequestCtx, UserCtx, events, problem};
 pub use crypto::Keys;
 pub use host::{ConfigError, RotateError, Widgets, WidgetsBuilder, service};
 pub use http::request::{Input, Request};
 pub use http::{request, return_path::ReturnPath};
 pub use outbox::worker::Worker;
 pub use server::Fragments;
-pub use table::{Access, Route, Row, Widget, hooks};
+pub use table::{Access, Endpoint, Route, Widget, hooks};
 pub use types::entitlement::{Entitlement, Entitlements};
 pub use types::permission::{Permission, Role, Roles};
 pub use types::{clock, email, entitlement, id, locale, name, permission, time_zone};
@@ -88,9 +88,9 @@ pub mod form {
 ///
 /// A flow never waits for a mail server. It seals a letter (who, in which language, what with
 /// which few values) into a row of the outbox, in the transaction of the write that calls for it.
-/// The [worker](crate::Worker) opens the row, makes a [`Mail`] of it and gives it to the host's
+/// The [worker](crate::Worker) opens the endpoint, makes a [`Mail`] of it and gives it to the host's
 /// [`Mailer`]. A mail is sent at least once: a worker that ends after sending and before saying so
-/// leaves the row to another, which sends the same mail under the same [`Mail::id`].
+/// leaves the endpoint to another, which sends the same mail under the same [`Mail::id`].
 pub mod mail {
     pub use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
     pub use crate::outbox::mailers::*;

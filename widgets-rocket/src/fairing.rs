@@ -10,7 +10,7 @@ use rocket::{Build, Orbit, Request, Response, Rocket};
 use widgets_core::Widgets;
 
 use crate::convert;
-use crate::guards::Visits;
+use crate::guards::RequestCtxs;
 use crate::mounted::{self, Kept};
 
 /// The widgets that this Rocket serves, for its guards.
@@ -122,7 +122,7 @@ impl Fairing for Answers {
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
         match Kept::of(request).take(response.status()) {
             Some(answer) => convert::answer(answer, request.method() == Method::Head, response),
-            None => convert::add(&Visits::headers(request), response),
+            None => convert::add(&RequestCtxs::headers(request), response),
         }
     }
 }

@@ -71,9 +71,9 @@ impl<'r> FromRequest<'r> for Fragments {
     type Error = Refused;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
-        match guards::visit(request).await {
-            Ok(visit) => Outcome::Success(Self {
-                fragments: widgets_core::Fragments::new(visit),
+        match guards::request_ctx(request).await {
+            Ok(ctx) => Outcome::Success(Self {
+                fragments: widgets_core::Fragments::new(ctx),
                 kept: Kept::of(request).clone(),
             }),
             Err(refused) => refused.outcome(),

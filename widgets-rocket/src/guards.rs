@@ -13,7 +13,7 @@ use rocket::response::{self, Responder};
 use rocket::{Ignite, Request, Rocket, Sentinel};
 use widgets_core::problem::Malformed;
 use widgets_core::table::ORGANIZATION;
-use widgets_core::{OrgCtx, Problem, Requirement, UserCtx, Visit};
+use widgets_core::{OrgCtx, Problem, RequestCtx, Requirement, UserCtx};
 
 use crate::convert;
 use crate::fairing::Served;
@@ -125,8 +125,8 @@ impl<'r> FromRequest<'r> for OptionalUser {
     type Error = Refused;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
-        match visit(request).await {
-            Ok(visit) => Outcome::Success(Self(visit.signed_in().ok())),
+        match request_ctx(request).await {
+            Ok(ctx) => Outcome::Success(Self(ctx.signed_in().ok())),
             Err(refused) => refused.outcome(),
         }
     }
@@ -196,51 +196,57 @@ impl Refused {
     }
 }
 
-/// The visits of one request that were looked up, each with the organization it was looked up for.
+/// The request contexts of one request that were looked up, each with the organization it was looked up for.
 #[derive(Default)]
-pub(crate) struct Visits(Mutex<Vec<(Option<String>, Visit)>>);
+pub(crate) struct RequestCtxs(Mutex<Vec<(Option<String>, RequestCtx)>>);
 
-impl Visits {
+impl RequestCtxs {
     /// What the response must say for the fragments it holds.
     pub(crate) fn headers(request: &Request<'_>) -> HeaderMap {
-        let visits = request.local_cache(Self::default).0.lock();
-        let first = visits.ok().and_then(|visits| visits.first().cloned());
-        first
-            .map(|(_, visit)| visit.host_headers())
-            .unwrap_or_default()
+        let request_ctxs = request.local_cache(Self::default).0.lock();
+        let first = request_ctxs
+            .ok()
+            .and_then(|request_ctxs| request_ctxs.first().cloned());
+        first.map(|(_, ctx)| ctx.host_headers()).unwrap_or_default()
     }
 
     /// One that was looked up for this organization; for any, without one.
-    fn find(&self, organization: Option<&str>) -> Option<Visit> {
-        let visits = self.0.lock().ok()?;
-        let mut visits = visits.iter();
+    fn find(&self, organization: Option<&str>) -> Option<RequestCtx> {
+        let request_ctxs = self.0.lock().ok()?;
+        let mut request_ctxs = request_ctxs.iter();
         let found =
-            visits.find(|(own, _)| organization.is_none() || own.as_deref() == organization);
-        found.map(|(_, visit)| visit.clone())
+            request_ctxs.find(|(own, _)| organization.is_none() || own.as_deref() == organization);
+        found.map(|(_, ctx)| ctx.clone())
     }
 
-    fn add(&self, organization: Option<String>, visit: Visit) {
-        if let Ok(mut visits) = self.0.lock() {
-            visits.push((organization, visit));
+    fn add(&self, organization: Option<String>, ctx: RequestCtx) {
+        if let Ok(mut request_ctxs) = self.0.lock() {
+            request_ctxs.push((organization, ctx));
         }
     }
 }
 
-/// The visit, whatever organization it was looked up with.
-pub(crate) async fn visit(request: &Request<'_>) -> Result<Visit, Refused> {
-    if let Some(visit) = request.local_cache(Visits::default).find(None) {
-        return Ok(visit);
+/// The request context, whatever organization it was looked up with.
+pub(crate) async fn request_ctx(request: &Request<'_>) -> Result<RequestCtx, Refused> {
+    if let Some(ctx) = request.local_cache(RequestCtxs::default).find(None) {
+        return Ok(ctx);
     }
     // With the organization in the path, if there is one, a `Member` beside it need not ask again.
     let slug = segment(request, ORGANIZATION).ok();
-    visit_of(request, slug).await
+    request_ctx_of(request, slug).await
 }
 
-/// The visit with the membership in that organization. Each is looked up once a request.
-async fn visit_of(request: &Request<'_>, slug: Option<String>) -> Result<Visit, Refused> {
-    let visits = request.local_cache(Visits::default);
-    if let Some(visit) = slug.as_deref().and_then(|slug| visits.find(Some(slug))) {
-        return Ok(visit);
+/// The request context with the membership in that organization. Each is looked up once a request.
+async fn request_ctx_of(
+    request: &Request<'_>,
+    slug: Option<String>,
+) -> Result<RequestCtx, Refused> {
+    let request_ctxs = request.local_cache(RequestCtxs::default);
+    if let Some(ctx) = slug
+        .as_deref()
+        .and_then(|slug| request_ctxs.find(Some(slug)))
+    {
+        return Ok(ctx);
     }
     let Some(Served(widgets)) = request.rocket().state() else {
         let status = Status::InternalServerError;
@@ -248,9 +254,9 @@ async fn visit_of(request: &Request<'_>, slug: Option<String>) -> Result<Visit, 
     };
     let asked = convert::request(request, request.method());
     match widgets.identify(&asked, slug.as_deref()).await {
-        Ok(visit) => {
-            visits.add(slug, visit.clone());
-            Ok(visit)
+        Ok(ctx) => {
+            request_ctxs.add(slug, ctx.clone());
+            Ok(ctx)
         }
         Err(outage) => {
             let status = convert::status(outage.status());
@@ -260,28 +266,28 @@ async fn visit_of(request: &Request<'_>, slug: Option<String>) -> Result<Visit, 
 }
 
 async fn signed_in(request: &Request<'_>) -> Result<UserCtx, Refused> {
-    let visit = visit(request).await?;
-    match visit.signed_in() {
+    let ctx = request_ctx(request).await?;
+    match ctx.signed_in() {
         Ok(user) => Ok(user),
-        Err(problem) => Err(refuse(request, &visit, problem).await),
+        Err(problem) => Err(refuse(request, &ctx, problem).await),
     }
 }
 
 async fn member<R: Requirement>(request: &Request<'_>) -> Result<OrgCtx, Refused> {
     let slug = match segment(request, R::PARAMETER) {
         Ok(slug) => slug,
-        Err(problem) => return Err(refuse(request, &visit(request).await?, problem).await),
+        Err(problem) => return Err(refuse(request, &request_ctx(request).await?, problem).await),
     };
-    let visit = visit_of(request, Some(slug)).await?;
-    match visit.require::<R>() {
+    let ctx = request_ctx_of(request, Some(slug)).await?;
+    match ctx.require::<R>() {
         Ok(member) => Ok(member),
-        Err(problem) => Err(refuse(request, &visit, problem).await),
+        Err(problem) => Err(refuse(request, &ctx, problem).await),
     }
 }
 
-async fn refuse(request: &Request<'_>, visit: &Visit, problem: Problem) -> Refused {
+async fn refuse(request: &Request<'_>, ctx: &RequestCtx, problem: Problem) -> Refused {
     let status = convert::status(problem.status());
-    let response = visit.refuse(problem).await;
+    let response = ctx.refuse(problem).await;
     Refused::keep(request, status, response)
 }
 

@@ -1,7 +1,7 @@
 //! What waiting for the disk costs a write: commits one after the other on a SQLite file, with
 //! `synchronous` FULL, as `SqlStores::sqlite_file` sets it, and NORMAL.
 //!
-//! `cargo bench -p widgets-storage --bench commits`
+//! `cargo checks -p widgets-storage --checks commits`
 
 // A broken expectation ends the measuring, and its figures go to whoever asked.
 #![allow(
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use widgets_core::clock::Timestamp;
-use widgets_core::stores::{LimitKey, LimitStore as _, Quota, Taking};
+use widgets_core::stores::{LimitKey, LimitRequest, LimitStore as _, Quota};
 use widgets_storage::SqlStores;
 
 const COMMITS: u64 = 2_000;
@@ -52,7 +52,10 @@ async fn commits(file: &Path, synchronous: SqliteSynchronous) -> Duration {
     for number in 0..COMMITS {
         let key = LimitKey::new("commits", &number.to_string());
         let at = Timestamp::from_micros(1_790_000_000_000_000);
-        stores.take(&[Taking { key, quota }], at).await.unwrap();
+        stores
+            .consume(&[LimitRequest { key, quota }], at)
+            .await
+            .unwrap();
     }
     began.elapsed()
 }

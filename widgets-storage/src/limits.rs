@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
-use widgets_core::stores::{LimitKey, LimitStore, StoreResult, Taken, Taking};
+use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, LimitStore, StoreResult};
 
 use crate::driver::{Arg, Row};
 use crate::engine::{Outcome, Write, unforeseen};
@@ -30,32 +30,32 @@ const LONGEST: i64 = i64::MAX / 4;
 
 #[async_trait]
 impl LimitStore for SqlStores {
-    async fn take(&self, takings: &[Taking], at: Timestamp) -> StoreResult<Taken> {
-        let mut sorted: Vec<&Taking> = takings.iter().collect();
+    async fn consume(&self, requests: &[LimitRequest], at: Timestamp) -> StoreResult<LimitOutcome> {
+        let mut sorted: Vec<&LimitRequest> = requests.iter().collect();
         // In one order everywhere, so that two instances never wait for each other.
         sorted.sort_unstable_by(|one, other| one.key.cmp(&other.key));
         let now = at.as_micros();
         let mut write = Write::new();
-        for taking in &sorted {
-            let refill = taking.quota.refill_micros().min(LONGEST);
+        for request in &sorted {
+            let refill = request.quota.refill_micros().min(LONGEST);
             write.one(
                 TAKE,
                 [
-                    Arg::Bytes(taking.key.as_bytes()),
+                    Arg::Bytes(request.key.as_bytes()),
                     Arg::Int(now.saturating_add(refill)),
                     Arg::Int(now),
                     Arg::Int(refill),
-                    Arg::Int(now.saturating_add(tolerance(taking))),
+                    Arg::Int(now.saturating_add(tolerance(request))),
                 ],
             );
         }
         if sorted.is_empty() {
-            return Ok(Taken::Granted);
+            return Ok(LimitOutcome::Allowed);
         }
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Taken::Granted),
+            Outcome::Done(_) => Ok(LimitOutcome::Allowed),
             Outcome::Refused(place) => match sorted.get(place) {
-                Some(taking) => self.refusal(taking, at).await,
+                Some(request) => self.refusal(request, at).await,
                 None => Err(unforeseen(place)),
             },
         }
@@ -89,18 +89,18 @@ impl LimitStore for SqlStores {
 }
 
 impl SqlStores {
-    async fn refusal(&self, taking: &Taking, at: Timestamp) -> StoreResult<Taken> {
-        let args = [Arg::Bytes(taking.key.as_bytes())];
+    async fn refusal(&self, request: &LimitRequest, at: Timestamp) -> StoreResult<LimitOutcome> {
+        let args = [Arg::Bytes(request.key.as_bytes())];
         let arrival = self.database.find(ARRIVAL, &args, Row::int).await?;
-        let ready_at = arrival.map_or(at, |arrival| {
-            Timestamp::from_micros(arrival.saturating_sub(tolerance(taking)))
+        let retry_at = arrival.map_or(at, |arrival| {
+            Timestamp::from_micros(arrival.saturating_sub(tolerance(request)))
         });
-        Ok(Taken::Refused {
-            ready_at: ready_at.max(at),
+        Ok(LimitOutcome::Limited {
+            retry_at: retry_at.max(at),
         })
     }
 }
 
-fn tolerance(taking: &Taking) -> i64 {
-    taking.quota.tolerance_micros().min(LONGEST)
+fn tolerance(request: &LimitRequest) -> i64 {
+    request.quota.tolerance_micros().min(LONGEST)
 }

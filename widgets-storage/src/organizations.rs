@@ -8,8 +8,8 @@ use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    Change, MemberChange, Membership, MembershipCreation, NewOrganization, Organization,
-    OrganizationCreation, OrganizationStore, Slug, StoreError, StoreResult,
+    Change, MemberOutcome, Membership, MembershipOutcome, NewOrganization, Organization,
+    OrganizationOutcome, OrganizationStore, Slug, StoreError, StoreResult,
 };
 
 use crate::accounts::TOUCH_ACCOUNT;
@@ -61,7 +61,7 @@ impl OrganizationStore for SqlStores {
         &self,
         new: NewOrganization,
         change: Change,
-    ) -> StoreResult<OrganizationCreation> {
+    ) -> StoreResult<OrganizationOutcome> {
         let change = Prepared::new(change)?;
         let entitlements = words(&new.organization.entitlements);
         let id = Arg::Text(new.organization.id.as_str());
@@ -83,9 +83,9 @@ impl OrganizationStore for SqlStores {
         write.one(ADD_ROLE, [id, owner, Arg::Text(Role::Owner.key())]);
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(OrganizationCreation::Created),
-            Outcome::Refused(0) => Ok(OrganizationCreation::SlugTaken),
-            Outcome::Refused(1) => Ok(OrganizationCreation::OwnerMissing),
+            Outcome::Done(_) => Ok(OrganizationOutcome::Created),
+            Outcome::Refused(0) => Ok(OrganizationOutcome::SlugTaken),
+            Outcome::Refused(1) => Ok(OrganizationOutcome::OwnerMissing),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
@@ -144,7 +144,7 @@ impl OrganizationStore for SqlStores {
         account: &AccountId,
         roles: Roles,
         change: Change,
-    ) -> StoreResult<MembershipCreation> {
+    ) -> StoreResult<MembershipOutcome> {
         let change = Prepared::new(change)?;
         let organization = Arg::Text(organization.as_str());
         let account = Arg::Text(account.as_str());
@@ -158,9 +158,9 @@ impl OrganizationStore for SqlStores {
         add_roles(&mut write, organization, account, &roles);
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(MembershipCreation::Added),
-            Outcome::Refused(0 | 1) => Ok(MembershipCreation::Missing),
-            Outcome::Refused(2) => Ok(MembershipCreation::AlreadyMember),
+            Outcome::Done(_) => Ok(MembershipOutcome::Added),
+            Outcome::Refused(0 | 1) => Ok(MembershipOutcome::Missing),
+            Outcome::Refused(2) => Ok(MembershipOutcome::AlreadyMember),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
@@ -171,7 +171,7 @@ impl OrganizationStore for SqlStores {
         account: &AccountId,
         roles: Roles,
         change: Change,
-    ) -> StoreResult<MemberChange> {
+    ) -> StoreResult<MemberOutcome> {
         let change = Prepared::new(change)?;
         let organization = Arg::Text(organization.as_str());
         let account = Arg::Text(account.as_str());
@@ -194,7 +194,7 @@ impl OrganizationStore for SqlStores {
         organization: &OrganizationId,
         account: &AccountId,
         change: Change,
-    ) -> StoreResult<MemberChange> {
+    ) -> StoreResult<MemberOutcome> {
         let change = Prepared::new(change)?;
         let organization = Arg::Text(organization.as_str());
         let account = Arg::Text(account.as_str());
@@ -218,11 +218,11 @@ fn add_roles<'a>(write: &mut Write<'a>, organization: Arg<'a>, account: Arg<'a>,
 }
 
 /// The first two rules ask for the organization and the membership, the third for another owner.
-fn member_change(outcome: &Outcome, rules: usize) -> StoreResult<MemberChange> {
+fn member_change(outcome: &Outcome, rules: usize) -> StoreResult<MemberOutcome> {
     match outcome {
-        Outcome::Done(_) => Ok(MemberChange::Changed),
-        Outcome::Refused(0 | 1) => Ok(MemberChange::Missing),
-        Outcome::Refused(at) if *at < rules => Ok(MemberChange::LastOwner),
+        Outcome::Done(_) => Ok(MemberOutcome::Changed),
+        Outcome::Refused(0 | 1) => Ok(MemberOutcome::Missing),
+        Outcome::Refused(at) if *at < rules => Ok(MemberOutcome::LastOwner),
         Outcome::Refused(at) => Err(unforeseen(*at)),
     }
 }

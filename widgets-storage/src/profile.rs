@@ -5,7 +5,7 @@ use widgets_core::id::AccountId;
 use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::stores::{
-    Change, Names, Preferences, Profile, ProfileStore, Saving, StoreResult,
+    Change, Names, Preferences, Profile, ProfileStore, SaveOutcome, StoreResult,
 };
 use widgets_core::time_zone::ZoneName;
 
@@ -41,7 +41,7 @@ impl ProfileStore for SqlStores {
         account: &AccountId,
         names: Names,
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let args = [
             Arg::Text(account.as_str()),
             Arg::Text(names.display_name.as_str()),
@@ -57,7 +57,7 @@ impl ProfileStore for SqlStores {
         account: &AccountId,
         preferences: Preferences,
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let args = [
             Arg::Text(account.as_str()),
             Arg::text(preferences.language.as_ref().map(Locale::as_str)),
@@ -66,13 +66,17 @@ impl ProfileStore for SqlStores {
         self.save(SAVE_PREFERENCES, &args, change).await
     }
 
-    async fn delete_profile(&self, account: &AccountId, change: Change) -> StoreResult<Saving> {
+    async fn delete_profile(
+        &self,
+        account: &AccountId,
+        change: Change,
+    ) -> StoreResult<SaveOutcome> {
         let change = Prepared::new(change)?;
         let mut write = Write::new();
         write.any(REMOVE_PROFILE, [Arg::Text(account.as_str())]);
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Saving::Saved),
+            Outcome::Done(_) => Ok(SaveOutcome::Saved),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
@@ -84,13 +88,13 @@ impl SqlStores {
         statement: &'static str,
         args: &[Arg<'_>],
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let change = Prepared::new(change)?;
         let mut write = Write::new();
         write.one(statement, args);
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Saving::Saved),
+            Outcome::Done(_) => Ok(SaveOutcome::Saved),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }

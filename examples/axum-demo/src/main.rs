@@ -14,7 +14,7 @@ use axum::Router;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use coffee_desk::{Command, OpenError, Place, metrics, pages};
+use coffee_desk::{Command, OpenError, ServerUrls, metrics, pages};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use widgets_axum::{CurrentUser, Fragments, Member, OptionalUser};
@@ -35,8 +35,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route(pages::STYLE_PATH, get(style))
         .route(metrics::PATH, get(counters));
 
-    let (command, place) = (Command::from_args()?, Place::from_env(3000)?);
-    let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
+    let (command, urls) = (Command::from_args()?, ServerUrls::from_env(3000)?);
+    let (widgets, mailbox) = coffee_desk::open(&urls.public_url).await?;
     if command == Command::Reseal {
         say(&coffee_desk::reseal(&widgets, &mailbox).await?);
         return Ok(());
@@ -47,9 +47,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let router = widgets_axum::mount(router, &widgets);
     tokio::spawn(widgets.worker().run());
 
-    let listener = TcpListener::bind(place.address).await;
-    let listener = listener.map_err(|error| OpenError::Listen(place.address, error))?;
-    say(&coffee_desk::greeting(&place));
+    let listener = TcpListener::bind(urls.address).await;
+    let listener = listener.map_err(|error| OpenError::Listen(urls.address, error))?;
+    say(&coffee_desk::greeting(&urls));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(interrupted())

@@ -6,9 +6,9 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), coffee_desk::OpenError> {
-//! let place = coffee_desk::Place::from_env(3000)?;
-//! let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
-//! let text = coffee_desk::greeting(&place);
+//! let urls = coffee_desk::ServerUrls::from_env(3000)?;
+//! let (widgets, mailbox) = coffee_desk::open(&urls.public_url).await?;
+//! let text = coffee_desk::greeting(&urls);
 //! # Ok(()) }
 //! ```
 
@@ -30,7 +30,7 @@ use widgets_core::ui::Brand;
 use widgets_core::{ConfigError, Permission, SessionPolicy, Widgets};
 
 pub use seed::{ORGANIZATION, PEOPLE, Person};
-pub use settings::{Command, Place, SettingError};
+pub use settings::{Command, ServerUrls, SettingError};
 
 /// The path the account pages are mounted at.
 pub const ACCOUNT: &str = "/account";
@@ -121,8 +121,8 @@ pub(crate) const FAVICON: &str = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0
 
 /// What an example says once it serves: where it is, and who can sign in.
 #[must_use]
-pub fn greeting(place: &Place) -> String {
-    let mut text = format!("Coffee Desk is at {}\n\nSign in as\n", place.origin());
+pub fn greeting(urls: &ServerUrls) -> String {
+    let mut text = format!("Coffee Desk is at {}\n\nSign in as\n", urls.origin());
     for person in PEOPLE {
         text.push_str(&format!(
             "  {:<24} {:<24} {}\n",
@@ -131,7 +131,7 @@ pub fn greeting(place: &Place) -> String {
     }
     text.push_str(&format!(
         "\nMails, and the codes in them, are at {}{}\n",
-        place.origin(),
+        urls.origin(),
         mailbox::MAILBOX
     ));
     text

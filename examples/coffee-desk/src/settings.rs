@@ -25,14 +25,14 @@ use crate::{ACCOUNT, OpenError};
 
 /// Where an example listens and where people reach it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ServerUrls {
     /// The address to listen on.
     pub address: SocketAddr,
     /// Where people reach the account pages.
     pub public_url: String,
 }
 
-impl Place {
+impl ServerUrls {
     /// Reads `ADDRESS` and `PUBLIC_URL`; without the first it is this machine and `port`.
     ///
     /// # Errors
@@ -193,17 +193,17 @@ mod tests {
 
     #[test]
     fn the_public_url_follows_the_address() {
-        let place = Place::read(3000, None, None).unwrap();
-        assert_eq!(place.public_url, "http://127.0.0.1:3000/account");
-        assert_eq!(place.origin(), "http://127.0.0.1:3000");
-        let place = Place::read(3000, Some("[::1]:80".to_owned()), None).unwrap();
-        assert_eq!(place.public_url, "http://[::1]:80/account");
+        let urls = ServerUrls::read(3000, None, None).unwrap();
+        assert_eq!(urls.public_url, "http://127.0.0.1:3000/account");
+        assert_eq!(urls.origin(), "http://127.0.0.1:3000");
+        let urls = ServerUrls::read(3000, Some("[::1]:80".to_owned()), None).unwrap();
+        assert_eq!(urls.public_url, "http://[::1]:80/account");
         let elsewhere = Some("https://coffee.example/account".to_owned());
         assert_eq!(
-            Place::read(3000, None, elsewhere).unwrap().origin(),
+            ServerUrls::read(3000, None, elsewhere).unwrap().origin(),
             "https://coffee.example"
         );
-        let error = Place::read(3000, Some("nowhere".to_owned()), None).unwrap_err();
+        let error = ServerUrls::read(3000, Some("nowhere".to_owned()), None).unwrap_err();
         assert!(error.to_string().starts_with("ADDRESS must be an address"));
     }
 }

@@ -1,4 +1,4 @@
-//! A room of Coffee Desk's own: the account that tips are paid to. Whoever changes it shows once more
+//! A widget of Coffee Desk's own: the account that tips are paid to. Whoever changes it shows once more
 //! that it is them; what they sent is done as soon as they did.
 
 use std::collections::HashMap;
@@ -10,9 +10,9 @@ use widgets_core::NoticeKind;
 use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::id::AccountId;
 use widgets_core::ui::{Button, Card, FieldKind, FormShape, Head, Page};
-use widgets_core::{Access, Answer, Input, Problem, Row, UserCtx, Visit, Widget};
+use widgets_core::{Access, Answer, Endpoint, Input, Problem, RequestCtx, UserCtx, Widget};
 
-/// The path of the room below the account pages.
+/// The path of the widget below the account pages.
 const PATH: &str = "/tips";
 
 /// Where somebody's tips go, always valid.
@@ -42,13 +42,13 @@ const SAVED: NoticeKind = NoticeKind::new("tips.saved", |_| {
     "Your tips are paid there from now on.".to_owned()
 });
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
     let payouts = Payouts::default();
     let (reading, writing) = (payouts.clone(), payouts);
     Widget::new("tips")
-        .row(
-            Row::get("show", PATH, Access::user(), move |ctx, _| {
+        .endpoint(
+            Endpoint::get("show", PATH, Access::user(), move |ctx, _| {
                 show(ctx, reading.clone())
             })
             .navigation(|_| "Tips".to_owned()),
@@ -61,19 +61,21 @@ pub(crate) fn widget() -> Widget {
 
 async fn show(ctx: UserCtx, payouts: Payouts) -> Result<Answer, Problem> {
     // What was typed when a session ended, or was not confirmed, else what is saved.
-    let shown = match ctx.kept_form("save").await {
+    let shown = match ctx.pending_form("save").await {
         Some(typed) => typed_in(&typed),
         None => payouts.of(ctx.account_id()),
     };
-    Ok(Answer::page(shown, |visit, shown| {
-        page(visit, shown, &FieldErrors::default())
+    Ok(Answer::page(shown, |request_ctx, shown| {
+        page(request_ctx, shown, &FieldErrors::default())
     }))
 }
 
 async fn save(ctx: UserCtx, input: Input, payouts: Payouts) -> Result<Answer, Problem> {
     let payout = parse(&ctx, input.body()).map_err(|errors| {
         let typed = typed_in(input.body());
-        Problem::invalid(errors, move |visit, errors| page(visit, &typed, errors))
+        Problem::invalid(errors, move |request_ctx, errors| {
+            page(request_ctx, &typed, errors)
+        })
     })?;
     payouts.set(ctx.account_id(), payout.clone());
     Ok(Answer::done(payout, PATH).notice(SAVED))
@@ -86,8 +88,8 @@ fn typed_in(fields: &Fields) -> Payout {
     }
 }
 
-fn parse(visit: &Visit, fields: &Fields) -> Result<Payout, FieldErrors> {
-    let mut form = visit.read_form(fields);
+fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Payout, FieldErrors> {
+    let mut form = ctx.read_form(fields);
     let holder = form.read("holder", |typed| match typed.trim() {
         "" => Err("Say whose account it is.".to_owned()),
         name => Ok(name.to_owned()),
@@ -109,26 +111,23 @@ fn parse(visit: &Visit, fields: &Fields) -> Result<Payout, FieldErrors> {
     }
 }
 
-fn page(visit: &Visit, shown: &Payout, errors: &FieldErrors) -> Page {
-    let ui = visit.elements();
+fn page(ctx: &RequestCtx, shown: &Payout, errors: &FieldErrors) -> Page {
+    let ui = ctx.elements();
     let lead = "Where your tips are paid to. Changing it asks once more who you are.";
-    let holder = visit
+    let holder = ctx
         .field("holder", "Account holder")
         .kind(FieldKind::Name)
         .value(&shown.holder)
         .errors(errors);
-    let iban = visit
-        .field("iban", "IBAN")
-        .value(&shown.iban)
-        .errors(errors);
-    let form = visit
+    let iban = ctx.field("iban", "IBAN").value(&shown.iban).errors(errors);
+    let form = ctx
         .form(PATH)
         .shape(FormShape::Body)
         .fields(html! { (ui.field(&holder)) (ui.field(&iban)) })
         .buttons(ui.button(&Button::main("Save")));
     let body = html! {
-        (ui.head(&Head::new("Tips", lead).inside(visit.is_fragment())))
-        (visit.error_summary(errors))
+        (ui.head(&Head::new("Tips", lead).inside(ctx.is_fragment())))
+        (ctx.error_summary(errors))
         (ui.card(&Card::of(ui.form(&form))))
     };
     Page::new("Tips", body).refused_if(errors)

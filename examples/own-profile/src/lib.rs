@@ -18,7 +18,8 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    Change, Checked, Names, Preferences, Profile, ProfileStore, Saving, StoreError, StoreResult,
+    Change, Checked, Names, Preferences, Profile, ProfileStore, SaveOutcome, StoreError,
+    StoreResult,
 };
 use widgets_storage::SqlStores;
 
@@ -64,7 +65,7 @@ impl Profiles {
         account: &AccountId,
         change: Change,
         write: impl FnOnce(&Database, &str) -> Result<(), Fault> + Send + 'static,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let (file, trail) = (Arc::clone(&self.file), self.trail.clone());
         let account = account.clone();
         let saving = tokio::spawn(async move {
@@ -72,7 +73,7 @@ impl Profiles {
             trail.write(&[], change).await
         });
         in_time(async { saving.await.map_err(StoreError::unavailable)? }).await?;
-        Ok(Saving::Saved)
+        Ok(SaveOutcome::Saved)
     }
 }
 
@@ -88,7 +89,7 @@ impl ProfileStore for Profiles {
         account: &AccountId,
         names: Names,
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let write = move |file: &Database, account: &str| {
             update(file, account, |stored| stored.set_names(&names))
         };
@@ -100,14 +101,18 @@ impl ProfileStore for Profiles {
         account: &AccountId,
         preferences: Preferences,
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let write = move |file: &Database, account: &str| {
             update(file, account, |stored| stored.set_preferences(&preferences))
         };
         self.save(account, change, write).await
     }
 
-    async fn delete_profile(&self, account: &AccountId, change: Change) -> StoreResult<Saving> {
+    async fn delete_profile(
+        &self,
+        account: &AccountId,
+        change: Change,
+    ) -> StoreResult<SaveOutcome> {
         self.save(account, change, remove).await
     }
 }

@@ -15,7 +15,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::id::{AccountId, EventId, RequestId};
 use widgets_core::name::Name;
 use widgets_core::stores::{
-    Actor, Change, Event, Names, ProfileStore as _, Saving, Stamp, StoreError, Stores,
+    Actor, Change, Event, Names, ProfileStore as _, SaveOutcome, Stamp, StoreError, Stores,
 };
 use widgets_storage::{Expect, SqlStores, Statement};
 
@@ -147,7 +147,7 @@ async fn a_save_without_its_event_is_an_outage_and_is_mended_by_saving_again() {
     let save = async || profiles.save_names(&account, names.clone(), change()).await;
     assert!(matches!(save().await, Err(StoreError::Unavailable(_))));
     run("ALTER TABLE elsewhere RENAME TO wg_audit_events").await;
-    assert_eq!(save().await.unwrap(), Saving::Saved);
+    assert_eq!(save().await.unwrap(), SaveOutcome::Saved);
     let found = sql.read("SELECT id FROM wg_audit_events", &[]).await;
     assert_eq!(found.unwrap().len(), 1);
 }

@@ -1,7 +1,7 @@
-//! A small shop that signs its customers in itself, and has account pages all the same: [`door`] is
+//! A small shop that signs its customers in itself, and has account pages all the same: [`own_sign_in`] is
 //! what it had, `Customers` is what the widgets ask.
 
-pub mod door;
+pub mod own_sign_in;
 
 use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -20,10 +20,10 @@ use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRe
 use widgets_core::widgets::profile;
 use widgets_core::{Requirement, ReturnPath, Role, Roles, Widgets, WidgetsBuilder};
 
-use crate::door::{CUSTOMERS, Customer, Door};
+use crate::own_sign_in::{CUSTOMERS, Customer, OwnSignIn};
 
 /// What the widgets ask the shop.
-struct Customers(Door);
+struct Customers(OwnSignIn);
 
 #[async_trait]
 impl HostIdentity for Customers {
@@ -31,7 +31,7 @@ impl HostIdentity for Customers {
         &self,
         request: &IdentityRequest<'_>,
     ) -> Result<Option<HostPerson>, IdentityFault> {
-        let Some(token) = request.cookie(door::COOKIE) else {
+        let Some(token) = request.cookie(own_sign_in::COOKIE) else {
             return Ok(None);
         };
         let Some(signed_in) = self.0.find(token) else {
@@ -44,7 +44,7 @@ impl HostIdentity for Customers {
             email,
             session: token.to_owned(),
             since,
-            proved_at: since,
+            authenticated_at: since,
             impersonation: None,
         }))
     }
@@ -90,18 +90,18 @@ const CLUB: &str = "{ $number ->
 ///
 /// What the widgets say is wrong.
 pub async fn shop(builder: WidgetsBuilder) -> Result<Router, Box<dyn Error + Send + Sync>> {
-    let door = Door::default();
+    let own_sign_in = OwnSignIn::default();
     let builder = builder
         .name("The Paper Shop")
         .wording("en", "-organization", CLUB)
-        .host_identity(Customers(door.clone()));
+        .host_identity(Customers(own_sign_in.clone()));
     let widgets = builder.build().await?;
     found_a_club(&widgets).await?;
     let pages = Router::new()
         .route("/", get(home))
         .route("/settings", get(settings))
         .route("/clubs/{organization}", get(club))
-        .merge(door::routes(door));
+        .merge(own_sign_in::routes(own_sign_in));
     Ok(widgets_axum::mount(pages, &widgets))
 }
 

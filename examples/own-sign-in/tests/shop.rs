@@ -65,8 +65,8 @@ fn leads_to(reply: &Reply) -> &str {
     reply.1[header::LOCATION].to_str().unwrap()
 }
 
-fn form_token(page: &str) -> String {
-    let (_, rest) = page.split_once("name=\"form_token\" value=\"").unwrap();
+fn csrf_token(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"csrf_token\" value=\"").unwrap();
     rest.split_once('"').unwrap().0.to_owned()
 }
 
@@ -101,9 +101,9 @@ async fn a_widget_in_a_page_of_the_shops_saves_and_comes_back() {
     browser.sign_in(MAREN, "/settings").await;
     let (status, _, page) = browser.get("/settings").await;
     assert_eq!(status, 200, "{page}");
-    let token = form_token(&page);
+    let token = csrf_token(&page);
     let names = "display_name=Maren+O.&given_name=&middle_name=&family_name=";
-    let form = format!("form_token={token}&return_to=/settings&{names}");
+    let form = format!("csrf_token={token}&return_to=/settings&{names}");
     let saved = browser
         .ask("POST", "/account/profile/names", form.clone())
         .await;

@@ -6,7 +6,8 @@ use widgets_core::id::AccountId;
 use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::stores::{
-    Change, Checked, Names, Preferences, Profile, ProfileStore, Saving, StoreError, StoreResult,
+    Change, Checked, Names, Preferences, Profile, ProfileStore, SaveOutcome, StoreError,
+    StoreResult,
 };
 use widgets_core::time_zone::ZoneName;
 use widgets_storage::{Arg, Row, Statement, Value, Written};
@@ -42,7 +43,7 @@ impl ProfileStore for Users {
         account: &AccountId,
         names: Names,
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let args = vec![
             Arg::Text(account.as_str()),
             Arg::Text(names.display_name.as_str()),
@@ -58,7 +59,7 @@ impl ProfileStore for Users {
         account: &AccountId,
         preferences: Preferences,
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let args = vec![
             Arg::Text(account.as_str()),
             Arg::text(preferences.language.as_ref().map(Locale::as_str)),
@@ -67,7 +68,11 @@ impl ProfileStore for Users {
         self.save(statement(SAVE_PREFERENCES, args), change).await
     }
 
-    async fn delete_profile(&self, account: &AccountId, change: Change) -> StoreResult<Saving> {
+    async fn delete_profile(
+        &self,
+        account: &AccountId,
+        change: Change,
+    ) -> StoreResult<SaveOutcome> {
         let args = vec![Arg::Text(account.as_str())];
         self.save(statement(REMOVE, args), change).await
     }
@@ -83,9 +88,9 @@ impl Checked for Users {
 }
 
 impl Users {
-    async fn save(&self, own: Statement<'_>, change: Change) -> StoreResult<Saving> {
+    async fn save(&self, own: Statement<'_>, change: Change) -> StoreResult<SaveOutcome> {
         match self.database.write(&[own], change).await? {
-            Written::Done(_) => Ok(Saving::Saved),
+            Written::Done(_) => Ok(SaveOutcome::Saved),
             Written::Refused { .. } => Err(StoreError::unavailable("the table refused a profile")),
         }
     }

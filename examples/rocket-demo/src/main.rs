@@ -12,7 +12,7 @@ use std::error::Error;
 use std::io::{self, stderr};
 use std::net::SocketAddr;
 
-use coffee_desk::{Command, OpenError, Place, metrics, pages};
+use coffee_desk::{Command, OpenError, ServerUrls, metrics, pages};
 use rocket::config::LogLevel;
 use rocket::error::ErrorKind;
 use rocket::fairing::AdHoc;
@@ -32,14 +32,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with_max_level(LevelFilter::WARN)
         .with_writer(stderr)
         .init();
-    let (command, place) = (Command::from_args()?, Place::from_env(8000)?);
-    let address = place.address;
-    let (widgets, mailbox) = coffee_desk::open(&place.public_url).await?;
+    let (command, urls) = (Command::from_args()?, ServerUrls::from_env(8000)?);
+    let address = urls.address;
+    let (widgets, mailbox) = coffee_desk::open(&urls.public_url).await?;
     if command == Command::Reseal {
         say(&coffee_desk::reseal(&widgets, &mailbox).await?);
         return Ok(());
     }
-    rocket::custom(config(&place))
+    rocket::custom(config(&urls))
         .mount(
             "/",
             routes![home, orders, brews, settings, style, health, counters],
@@ -47,7 +47,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .manage(mailbox)
         .mount("/", mails::routes())
         .attach(widgets_rocket::fairing(widgets))
-        .attach(greeting(place))
+        .attach(greeting(urls))
         .launch()
         .await
         .map_err(|error| in_words(error, address))?;
@@ -144,10 +144,10 @@ impl Page {
     }
 }
 
-fn config(place: &Place) -> Figment {
+fn config(urls: &ServerUrls) -> Figment {
     let config = Config {
-        address: place.address.ip(),
-        port: place.address.port(),
+        address: urls.address.ip(),
+        port: urls.address.port(),
         log_level: LogLevel::Critical,
         ..Config::default()
     };
@@ -155,10 +155,10 @@ fn config(place: &Place) -> Figment {
 }
 
 /// Says where to go and who can sign in, once Rocket listens.
-fn greeting(place: Place) -> AdHoc {
+fn greeting(urls: ServerUrls) -> AdHoc {
     AdHoc::on_liftoff("Greeting", move |_| {
         Box::pin(async move {
-            say(&coffee_desk::greeting(&place));
+            say(&coffee_desk::greeting(&urls));
         })
     })
 }

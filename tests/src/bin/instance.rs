@@ -11,25 +11,25 @@ use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
 use widgets_tests::harness::app::{ACCOUNT, CHEAP};
 use widgets_tests::host::probe::BREW;
-use widgets_tests::host::safe::Safe;
+use widgets_tests::host::vault::VaultWidget;
 use widgets_tests::servers::relay::ByRelay;
 
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (framework, storage, place, relayed) = match &arguments[..] {
-        [framework, storage, place] => (framework, storage, place, None),
-        [framework, storage, place, port, relay] => (
+    let (framework, storage, location, relayed) = match &arguments[..] {
+        [framework, storage, location] => (framework, storage, location, None),
+        [framework, storage, location, port, relay] => (
             framework,
             storage,
-            place,
+            location,
             Some((number(port), number(relay))),
         ),
         _ => panic!("three or five arguments: {arguments:?}"),
     };
     let stores = match storage.as_str() {
-        "sqlite" => SqlStores::sqlite_file(place).await.unwrap(),
-        "postgres" => SqlStores::postgres_url(place).await.unwrap(),
+        "sqlite" => SqlStores::sqlite_file(location).await.unwrap(),
+        "postgres" => SqlStores::postgres_url(location).await.unwrap(),
         other => panic!("no store called {other}"),
     };
     let listener = match relayed {
@@ -51,7 +51,7 @@ async fn main() {
         .hash_parameters(CHEAP)
         .trusted_hops(1)
         .permissions([BREW])
-        .widget(Safe::default().widget())
+        .widget(VaultWidget::default().widget())
         .build()
         .await
         .unwrap();

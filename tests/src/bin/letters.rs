@@ -9,13 +9,13 @@ use widgets_tests::harness::outbox::{every_kind, letter, post};
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [place, language] = &arguments[..] else {
+    let [location, language] = &arguments[..] else {
         panic!("two arguments: {arguments:?}")
     };
-    let stores: Stores = if place.starts_with("postgres") {
-        SqlStores::postgres_url(place).await.unwrap().into()
+    let stores: Stores = if location.starts_with("postgres") {
+        SqlStores::postgres_url(location).await.unwrap().into()
     } else {
-        SqlStores::sqlite_file(place).await.unwrap().into()
+        SqlStores::sqlite_file(location).await.unwrap().into()
     };
     let now = SystemClock.now();
     for says in every_kind(now) {

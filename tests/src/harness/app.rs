@@ -1,4 +1,4 @@
-//! A house: the widgets in a running host, over real HTTP on a free port of this machine.
+//! A host: the widgets in a running host, over real HTTP on a free port of this machine.
 
 use std::net::{SocketAddr, TcpListener as StdTcpListener};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub enum Framework {
     Tower,
 }
 
-/// The mount path of every house.
+/// The mount path of every host.
 pub const ACCOUNT: &str = "/account";
 
 /// Passwords cost next to nothing here, but are argon2id all the same.
@@ -45,7 +45,7 @@ pub const CHEAP: HashParameters = HashParameters {
 };
 
 /// One running host.
-pub struct House {
+pub struct TestHost {
     /// Scheme, host and port.
     pub origin: String,
     /// Its widgets.
@@ -67,14 +67,14 @@ pub struct House {
     server: JoinHandle<()>,
 }
 
-impl Drop for House {
+impl Drop for TestHost {
     fn drop(&mut self) {
         self.server.abort();
     }
 }
 
 /// What a scenario wants otherwise than usual.
-pub struct HouseBuilder {
+pub struct TestHostBuilder {
     framework: Framework,
     storage: Storage,
     shared: Option<Arc<FreshStorage>>,
@@ -84,11 +84,11 @@ pub struct HouseBuilder {
     wrap: Box<dyn FnOnce(Stores) -> Stores + Send>,
 }
 
-impl House {
-    /// A house with fresh stores.
+impl TestHost {
+    /// A host with fresh stores.
     #[must_use]
-    pub fn of(framework: Framework, storage: Storage) -> HouseBuilder {
-        HouseBuilder {
+    pub fn of(framework: Framework, storage: Storage) -> TestHostBuilder {
+        TestHostBuilder {
             framework,
             storage,
             shared: None,
@@ -100,7 +100,7 @@ impl House {
     }
 
     /// A browser that has never been here, at an address of its own behind the one proxy that
-    /// houses trust.
+    /// hosts trust.
     #[must_use]
     pub fn browser(&self) -> Browser {
         static NEXT: AtomicU32 = AtomicU32::new(1);
@@ -137,7 +137,7 @@ impl House {
     }
 }
 
-impl HouseBuilder {
+impl TestHostBuilder {
     /// What will carry it.
     #[must_use]
     pub const fn framework(&self) -> Framework {
@@ -183,14 +183,14 @@ impl HouseBuilder {
 
     /// Another instance over the data and clock of an earlier one.
     #[must_use]
-    pub fn beside(mut self, other: &House) -> Self {
+    pub fn beside(mut self, other: &TestHost) -> Self {
         self.shared = Some(Arc::clone(&other.storage));
         self.clock = Some(Arc::clone(&other.clock));
         self
     }
 
     /// Starts the host.
-    pub async fn start(self) -> House {
+    pub async fn start(self) -> TestHost {
         let storage = match self.shared {
             Some(storage) => storage,
             None => Arc::new(self.storage.fresh().await),
@@ -220,7 +220,7 @@ impl HouseBuilder {
         let widgets = (self.adjust)(builder).build().await.unwrap();
         let server = serve(self.framework, listener, widgets.clone()).await;
         let (framework, kind) = (self.framework, self.storage);
-        House {
+        TestHost {
             origin,
             widgets,
             clock,

@@ -152,22 +152,22 @@ impl Browser {
             .body(encode(fields))
     }
 
-    /// Posts JSON as a program does, with a form token fetched first.
+    /// Posts JSON as a program does, with a CSRF token fetched first.
     pub async fn post_json(&mut self, account: &str, path: &str, body: &Value) -> Reply {
-        let token = self.form_token(account).await;
+        let token = self.csrf_token(account).await;
         let request = self
             .request(Method::POST, path)
             .header("accept", "application/json")
             .header("content-type", "application/json")
-            .header("x-form-token", token)
+            .header("x-csrf-token", token)
             .body(body.to_string());
         self.send(path, request).await
     }
 
-    /// The form token of this browser or session, as a program reads it.
-    pub async fn form_token(&mut self, account: &str) -> String {
-        let reply = self.get_json(&format!("{account}/form-token")).await;
-        reply.json()["form_token"].as_str().unwrap().to_owned()
+    /// The CSRF token of this browser or session, as a program reads it.
+    pub async fn csrf_token(&mut self, account: &str) -> String {
+        let reply = self.get_json(&format!("{account}/csrf-token")).await;
+        reply.json()["csrf_token"].as_str().unwrap().to_owned()
     }
 
     /// Fills in the form of a page whose action ends with `action`, and submits it.

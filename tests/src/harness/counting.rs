@@ -11,7 +11,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::*;
 
-use crate::harness::app::House;
+use crate::harness::app::TestHost;
 
 /// What answering cost: calls of stores, and hashes of passwords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Sub for Work {
     }
 }
 
-impl House {
+impl TestHost {
     /// All work so far.
     #[must_use]
     pub fn work(&self) -> Work {
@@ -66,7 +66,7 @@ impl Counts {
         self.calls.fail(call);
     }
 
-    /// Whether any worker of this house has something in its hands.
+    /// Whether any worker of this host has something in its hands.
     pub fn is_working(&self) -> bool {
         self.in_hand.load(Ordering::SeqCst) > 0
     }

@@ -2,7 +2,7 @@
 
 use widgets_core::mail::Mail;
 
-use crate::harness::app::{ACCOUNT, House};
+use crate::harness::app::{ACCOUNT, TestHost};
 use crate::harness::browser::{Browser, Reply};
 
 /// A mail with a code, as its reader sees it.
@@ -44,7 +44,7 @@ impl MailedCode {
     }
 }
 
-impl House {
+impl TestHost {
     /// The newest code mailed to that address.
     pub async fn mailed_code(&self, address: &str) -> MailedCode {
         let mails = self.mails_to(address).await;

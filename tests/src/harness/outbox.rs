@@ -1,4 +1,4 @@
-//! Letters put into the outbox by hand, for scenarios about mail that no room is needed for.
+//! Letters put into the outbox by hand, for scenarios about mail that no widget is needed for.
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use widgets_core::email::Email;
 use widgets_core::id::{AccountId, OutboxId, RequestId};
 use widgets_core::stores::{Actor, Change, NewAccount, OutboxRow, Stamp, Stores};
 
-use crate::harness::app::House;
+use crate::harness::app::TestHost;
 
 /// The code in every letter posted here.
 pub const CODE: &str = "40291386";
 
-impl House {
+impl TestHost {
     /// A letter with [`CODE`], to be sent within ten minutes.
     pub async fn post(&self, address: &str) -> OutboxId {
         let now = self.clock.now();

@@ -6,7 +6,7 @@ use widgets_core::admin::{ImpersonationToBegin, OrganizationToCreate, Secret, Us
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::{Role, Roles};
 
-use crate::harness::app::House;
+use crate::harness::app::TestHost;
 use crate::harness::browser::{Browser, Reply};
 use crate::host::probe::GRINDER;
 
@@ -22,7 +22,7 @@ pub struct Person {
     pub email: String,
 }
 
-impl House {
+impl TestHost {
     /// Somebody with a verified address and [`PASSWORD`].
     pub async fn person(&self, name: &str) -> Person {
         let email = format!("{}@nordlicht.example", name.to_lowercase());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use widgets_core::admin::InviteUser;
 
-use crate::harness::app::House;
+use crate::harness::app::TestHost;
 use crate::harness::browser::{Browser, Reply};
 use crate::harness::mail::code_form;
 use crate::harness::person::PASSWORD;
@@ -53,14 +53,14 @@ pub async fn follow_link(browser: &mut Browser, link: &str) -> Reply {
 }
 
 /// Whether there is an account for the address.
-pub async fn has_account(house: &House, email: &str) -> bool {
-    let management = house.widgets.management("tests");
+pub async fn has_account(host: &TestHost, email: &str) -> bool {
+    let management = host.widgets.management("tests");
     management.users().find(email).await.unwrap().is_some()
 }
 
 /// The name others see of whoever has the address.
-pub async fn name_of(house: &House, email: &str) -> String {
-    let management = house.widgets.management("tests");
+pub async fn name_of(host: &TestHost, email: &str) -> String {
+    let management = host.widgets.management("tests");
     let account = management.users().find(email).await.unwrap().unwrap();
     let profile = management.users().profile(&account.id).await.unwrap();
     profile.names.display_name.to_string()
@@ -79,8 +79,8 @@ pub fn invite(email: &str) -> InviteUser {
 }
 
 /// The path of the link in the newest mail to that address.
-pub async fn invitation_link(house: &House, email: &str) -> String {
-    let mails = house.mails_to(email).await;
+pub async fn invitation_link(host: &TestHost, email: &str) -> String {
+    let mails = host.mails_to(email).await;
     let text = &mails.last().unwrap().text;
     let found = text.split_whitespace().find_map(|word| {
         let at = word.find("/account/link/")?;

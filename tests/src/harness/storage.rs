@@ -26,7 +26,7 @@ pub struct FreshStorage {
     /// The stores.
     pub stores: Stores,
     /// The file of SQLite or the URL of PostgreSQL.
-    pub place: String,
+    pub location: String,
     kind: Kind,
     /// The database that goes when this does, unless somebody else brought it.
     _database: Option<Database>,
@@ -44,11 +44,11 @@ impl FreshStorage {
         match &self.kind {
             Kind::Memory(memory) => Books::Memory(memory.clone()),
             Kind::Sqlite(_) => {
-                let driver = SqliteDriver::open(self.place.as_ref()).await.unwrap();
+                let driver = SqliteDriver::open(self.location.as_ref()).await.unwrap();
                 Books::Sql(Box::new(driver))
             }
             Kind::Postgres => {
-                let pool = PgPool::connect(&self.place).await.unwrap();
+                let pool = PgPool::connect(&self.location).await.unwrap();
                 Books::Sql(Box::new(PostgresDriver::new(pool)))
             }
         }
@@ -59,11 +59,11 @@ impl FreshStorage {
     /// # Panics
     ///
     /// When it cannot be reached.
-    pub async fn in_postgres(place: String) -> Self {
-        let stores = SqlStores::postgres_url(&place).await.unwrap().into();
+    pub async fn in_postgres(location: String) -> Self {
+        let stores = SqlStores::postgres_url(&location).await.unwrap().into();
         Self {
             stores,
-            place,
+            location,
             kind: Kind::Postgres,
             _database: None,
         }
@@ -86,7 +86,7 @@ impl Storage {
                 let memory = MemoryStores::new();
                 FreshStorage {
                     stores: memory.clone().into(),
-                    place: String::new(),
+                    location: String::new(),
                     kind: Kind::Memory(memory),
                     _database: None,
                 }
@@ -97,7 +97,7 @@ impl Storage {
                 let stores = SqlStores::sqlite_file(&file).await.unwrap().into();
                 FreshStorage {
                     stores,
-                    place: file.display().to_string(),
+                    location: file.display().to_string(),
                     kind: Kind::Sqlite(folder),
                     _database: None,
                 }

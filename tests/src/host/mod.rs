@@ -3,4 +3,4 @@
 pub mod hello;
 pub mod pages;
 pub mod probe;
-pub mod safe;
+pub mod vault;

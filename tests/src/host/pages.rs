@@ -14,7 +14,7 @@ use widgets_rocket::Refused;
 /// For whoever is signed in: the sessions and the greetings.
 pub const DESK: &str = "/desk";
 /// For everybody: signing in.
-pub const DOOR: &str = "/door";
+pub const ENTRANCE: &str = "/entrance";
 /// For members of an organization: the probe.
 pub const ROASTERY: &str = "/roasters/nordlicht/desk";
 /// The sessions of pages that are mounted elsewhere.
@@ -23,7 +23,7 @@ pub const ELSEWHERE: &str = "/elsewhere";
 pub const LOUNGE: &str = "/lounge";
 /// For everybody: signing up.
 pub const WELCOME: &str = "/welcome";
-/// Below it, each row of the security room that shows something.
+/// Below it, each endpoint of the security widget that shows something.
 pub const VAULT: &str = "/vault";
 /// For members of an organization: their address and three widgets, by two extractors.
 pub const COUNTER: &str = "/roasters/nordlicht/counter";
@@ -44,12 +44,12 @@ fn page(head: &str, body: &str) -> String {
 pub fn in_axum() -> Router {
     Router::new()
         .route(DESK, get(desk))
-        .route(DOOR, get(door))
+        .route(ENTRANCE, get(entrance))
         .route("/roasters/{organization}/desk", get(roastery))
         .route(ELSEWHERE, get(elsewhere))
         .route(LOUNGE, get(lounge))
         .route(WELCOME, get(welcome))
-        .route("/vault/{row}", get(vault))
+        .route("/vault/{endpoint}", get(vault))
         .route("/roasters/{organization}/counter", get(counter))
         .route(MISTAKE, get(mistake))
 }
@@ -65,7 +65,7 @@ async fn desk(user: CurrentUser, fragments: Fragments) -> Result<Html<String>, R
     Ok(Html(page(&fragments.head().into_string(), &body)))
 }
 
-async fn door(fragments: Fragments) -> Result<Html<String>, Response> {
+async fn entrance(fragments: Fragments) -> Result<Html<String>, Response> {
     let form = fragments.show(sign_in::FORM).await?.into_string();
     Ok(Html(page(&fragments.head().into_string(), &form)))
 }
@@ -103,12 +103,15 @@ async fn welcome(fragments: Fragments) -> Result<Html<String>, Response> {
     Ok(Html(page(&fragments.head().into_string(), &form)))
 }
 
-async fn vault(Path(row): Path<String>, fragments: Fragments) -> Result<Html<String>, Response> {
-    let shown = fragments.show(in_vault(&row)).await?;
+async fn vault(
+    Path(endpoint): Path<String>,
+    fragments: Fragments,
+) -> Result<Html<String>, Response> {
+    let shown = fragments.show(in_vault(&endpoint)).await?;
     Ok(Html(page(&fragments.head().into_string(), &shown.0)))
 }
 
-/// What stands on the counter: the fragments of these rows.
+/// What stands on the counter: the fragments of these endpoints.
 const ON_COUNTER: [FragmentName; 3] = [
     FragmentName::new("hello.list"),
     profile::NAMES_FORM,
@@ -116,8 +119,8 @@ const ON_COUNTER: [FragmentName; 3] = [
 ];
 
 /// The form for a password that an address of the vault names.
-fn in_vault(row: &str) -> FragmentName {
-    match row {
+fn in_vault(endpoint: &str) -> FragmentName {
+    match endpoint {
         "first_password_form" => security::FIRST_PASSWORD_FORM,
         _ => security::PASSWORD_FORM,
     }
@@ -129,8 +132,8 @@ async fn counter(
     fragments: Fragments,
 ) -> Result<Html<String>, Response> {
     let mut body = user.admission().account.email.to_string();
-    for row in ON_COUNTER {
-        body.push_str(&fragments.show(row).await?.into_string());
+    for endpoint in ON_COUNTER {
+        body.push_str(&fragments.show(endpoint).await?.into_string());
     }
     Ok(Html(page(&fragments.head().into_string(), &body)))
 }
@@ -148,7 +151,7 @@ async fn mistake(fragments: Fragments) -> Result<Html<String>, Response> {
 pub fn in_rocket() -> Vec<rocket::Route> {
     rocket::routes![
         rocket_desk,
-        rocket_door,
+        rocket_entrance,
         rocket_roastery,
         rocket_elsewhere,
         rocket_lounge,
@@ -174,8 +177,8 @@ async fn rocket_desk(
     Ok(RawHtml(page(&fragments.head().into_string(), &body)))
 }
 
-#[rocket::get("/door")]
-async fn rocket_door(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
+#[rocket::get("/entrance")]
+async fn rocket_entrance(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
     let form = fragments.show(sign_in::FORM).await?.into_string();
     Ok(RawHtml(page(&fragments.head().into_string(), &form)))
 }
@@ -216,12 +219,12 @@ async fn rocket_welcome(fragments: in_rocket::Fragments) -> Result<RawHtml<Strin
     Ok(RawHtml(page(&fragments.head().into_string(), &form)))
 }
 
-#[rocket::get("/vault/<row>")]
+#[rocket::get("/vault/<endpoint>")]
 async fn rocket_vault(
-    row: &str,
+    endpoint: &str,
     fragments: in_rocket::Fragments,
 ) -> Result<RawHtml<String>, Refused> {
-    let shown = fragments.show(in_vault(row)).await?;
+    let shown = fragments.show(in_vault(endpoint)).await?;
     Ok(RawHtml(page(&fragments.head().into_string(), &shown.0)))
 }
 
@@ -234,8 +237,8 @@ async fn rocket_counter(
 ) -> Result<RawHtml<String>, Refused> {
     let _ = (organization, member);
     let mut body = user.admission().account.email.to_string();
-    for row in ON_COUNTER {
-        body.push_str(&fragments.show(row).await?.into_string());
+    for endpoint in ON_COUNTER {
+        body.push_str(&fragments.show(endpoint).await?.into_string());
     }
     Ok(RawHtml(page(&fragments.head().into_string(), &body)))
 }

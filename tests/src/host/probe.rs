@@ -10,7 +10,7 @@ use widgets_core::stores::Quota;
 use widgets_core::table::Access;
 use widgets_core::ui::Page;
 use widgets_core::{
-    Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, UserCtx, Visit, Widget,
+    Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, RequestCtx, UserCtx, Widget,
 };
 
 /// The host's own permission.
@@ -64,7 +64,14 @@ pub fn widget(probe: Arc<Probe>) -> Widget {
     let (anyone, user, member) = (Access::anyone, Access::user, Access::member);
     let limited = || anyone().limit(Quota::new(3, Duration::from_secs(60)));
     let brew = || member().permission(BREW);
-    let widget = pair!(widget, probe, "anyone", "/probe/anyone", Visit, anyone());
+    let widget = pair!(
+        widget,
+        probe,
+        "anyone",
+        "/probe/anyone",
+        RequestCtx,
+        anyone()
+    );
     let widget = pair!(widget, probe, "user", "/probe/user", UserCtx, user());
     let widget = pair!(
         widget,
@@ -74,7 +81,14 @@ pub fn widget(probe: Arc<Probe>) -> Widget {
         UserCtx,
         user().fresh()
     );
-    let widget = pair!(widget, probe, "limited", "/probe/limited", Visit, limited());
+    let widget = pair!(
+        widget,
+        probe,
+        "limited",
+        "/probe/limited",
+        RequestCtx,
+        limited()
+    );
     let widget = pair!(
         widget,
         probe,
@@ -114,10 +128,12 @@ pub fn widget(probe: Arc<Probe>) -> Widget {
             "panic_view",
             "/probe/panic-view",
             anyone(),
-            |_: Visit, _| async { Ok(Answer::page((), |_, ()| panic!("SELECT secret FROM view"))) },
+            |_: RequestCtx, _| async {
+                Ok(Answer::page((), |_, ()| panic!("SELECT secret FROM view")))
+            },
         )
 }
 
-async fn panics(_: Visit, _: Input) -> Result<Answer, Problem> {
+async fn panics(_: RequestCtx, _: Input) -> Result<Answer, Problem> {
     panic!("SELECT secret FROM probe")
 }

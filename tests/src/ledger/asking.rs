@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::Method;
 use reqwest::RequestBuilder;
 
-use super::{Attempt, Fact, Ledger, Told, Town};
+use super::{Attempt, Cluster, Fact, Ledger, Told};
 use crate::harness::browser::{Browser, Reply};
 
 /// How often something is asked again before its host counts as broken for good.
@@ -17,7 +17,7 @@ const LONG_PAUSE: Duration = Duration::from_millis(600);
 /// Somebody who asks, in one browser, and writes down what they are told.
 pub(super) struct Asker<'a> {
     pub(super) ledger: &'a Ledger,
-    pub(super) town: &'a Town,
+    pub(super) cluster: &'a Cluster,
     pub(super) email: &'a str,
 }
 
@@ -67,7 +67,7 @@ impl Asker<'_> {
     /// Waits a moment, and takes the browser to the next host, as a balancer does.
     async fn move_on(&self, browser: &mut Browser, pause: Duration) {
         tokio::time::sleep(pause).await;
-        let origins = &self.town.origins;
+        let origins = &self.cluster.origins;
         let at = origins.iter().position(|own| *own == browser.origin);
         browser
             .origin
@@ -81,7 +81,7 @@ impl Asker<'_> {
         path: &str,
         request: RequestBuilder,
     ) -> Option<Reply> {
-        let request = request.timeout(self.town.patience);
+        let request = request.timeout(self.cluster.patience);
         let reply = match browser.try_to_send(path, request).await {
             Ok(reply) => reply,
             Err(error) => {

@@ -1,6 +1,6 @@
 //! A ledger of business facts: what clients were told, held against what the store keeps.
 //!
-//! A [`Town`] is one host or several over one store. In it [`Life`]s do what people do: they sign
+//! A [`Cluster`] is one host or several over one store. In it [`Client`]s do what people do: they sign
 //! up, sign in, change their names and passwords, end sessions, open one-time links, are invited.
 //! Every attempt comes from an address of its own, which the audit trail keeps, so that afterwards
 //! each can be looked up: what was told done is there once, what was refused is not, and what was
@@ -8,17 +8,17 @@
 //!
 //! ```text
 //! let ledger = Ledger::default();
-//! ledger.live(&town, lives, crowd).await;        // and break something meanwhile
-//! let tally = ledger.settle(&town, &stores, &books).await;
+//! ledger.live(&cluster, lives, crowd).await;        // and break something meanwhile
+//! let tally = ledger.settle(&cluster, &stores, &books).await;
 //! tally.assert_whole(least_done, least_unknown);
 //! ```
 
 mod asking;
 mod books;
-mod life;
+mod client;
+mod cluster;
 mod settling;
 mod tally;
-mod town;
 
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
@@ -26,9 +26,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use books::{Books, Entry};
-pub use life::Life;
+pub use client::Client;
+pub use cluster::{Cluster, SentMails};
 pub use tally::Tally;
-pub use town::{Letters, Town};
 use widgets_core::id::AccountId;
 
 /// What an attempt is about.

@@ -10,7 +10,7 @@ use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::Stores;
 use widgets_core::{Keys, Widgets};
 
-use super::{Attempt, Books, Entry, Fact, Ledger, Tally, Told, Town};
+use super::{Attempt, Books, Cluster, Entry, Fact, Ledger, Tally, Told};
 
 /// Behind the lease of whatever a fault left in somebody's hands.
 const LATER: Duration = Duration::from_secs(150);
@@ -22,8 +22,8 @@ impl Ledger {
     /// # Panics
     ///
     /// When the store does not answer.
-    pub async fn settle(&self, town: &Town, stores: &Stores, books: &Books) -> Tally {
-        deliver(town, stores).await;
+    pub async fn settle(&self, cluster: &Cluster, stores: &Stores, books: &Books) -> Tally {
+        deliver(cluster, stores).await;
         let mut entries = books.entries().await.unwrap();
         entries.retain(|own| self.counts(own));
         let mut count = Count {
@@ -40,17 +40,17 @@ impl Ledger {
         count.links();
         count.people(stores).await;
         let kept = books.mails().await.unwrap();
-        count.mails(kept, town.letters.all());
+        count.mails(kept, cluster.mails.all());
         count.tally
     }
 }
 
 /// Sends what waits, also what was in hands that will not finish it.
-async fn deliver(town: &Town, stores: &Stores) {
+async fn deliver(cluster: &Cluster, stores: &Stores) {
     let clock = Arc::new(ManualClock::new(SystemClock.now().plus(LATER)));
-    let url = format!("{}/account", town.origins[0]);
+    let url = format!("{}/account", cluster.origins[0]);
     let widgets = Widgets::builder(url, Keys::development(), stores.clone())
-        .mailer(town.letters.clone())
+        .mailer(cluster.mails.clone())
         .name("Coffee Desk")
         .clock(clock)
         .build()

@@ -1,36 +1,36 @@
 //! The scenarios. Each runs on axum over SQLite and on Rocket over PostgreSQL; with the feature
-//! `all-houses`, which `tests/run all-houses` sets, also on every other framework and store.
+//! `all-hosts`, which `tests/run all-hosts` sets, also on every other framework and store.
 
-/// Runs scenarios, each an `async fn(HouseBuilder)`.
-macro_rules! over_every_house {
+/// Runs scenarios, each an `async fn(TestHostBuilder)`.
+macro_rules! over_every_combination {
     ($($scenario:ident),+ $(,)?) => {$(
         mod $scenario {
-            use widgets_tests::{Framework, House, Storage};
+            use widgets_tests::{Framework, TestHost, Storage};
 
-            over_every_house! { @pairs $scenario }
+            over_every_combination! { @pairs $scenario }
             #[cfg(feature = "all-houses")]
-            over_every_house! { @houses $scenario
+            over_every_combination! { @combinations $scenario
                 tower_memory: Tower, Memory;
             }
         }
     )+};
     (@pairs $scenario:ident) => {
-        over_every_house! { @houses $scenario
+        over_every_combination! { @combinations $scenario
             axum_sqlite: Axum, Sqlite;
             rocket_postgres: Rocket, Postgres;
         }
         #[cfg(feature = "all-houses")]
-        over_every_house! { @houses $scenario
+        over_every_combination! { @combinations $scenario
             axum_memory: Axum, Memory;
             axum_postgres: Axum, Postgres;
             rocket_memory: Rocket, Memory;
             rocket_sqlite: Rocket, Sqlite;
         }
     };
-    (@houses $scenario:ident $($name:ident: $framework:ident, $storage:ident;)+) => {$(
+    (@combinations $scenario:ident $($name:ident: $framework:ident, $storage:ident;)+) => {$(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $name() {
-            super::$scenario(House::of(Framework::$framework, Storage::$storage)).await;
+            super::$scenario(TestHost::of(Framework::$framework, Storage::$storage)).await;
         }
     )+};
 }
@@ -39,9 +39,9 @@ macro_rules! over_every_house {
 macro_rules! over_every_host {
     ($($scenario:ident),+ $(,)?) => {$(
         mod $scenario {
-            use widgets_tests::{Framework, House, Storage};
+            use widgets_tests::{Framework, TestHost, Storage};
 
-            over_every_house! { @pairs $scenario }
+            over_every_combination! { @pairs $scenario }
         }
     )+};
 }

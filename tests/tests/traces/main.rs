@@ -9,7 +9,7 @@ use tracing_subscriber::filter::LevelFilter;
 use widgets_core::admin::{Secret, UserToCreate};
 use widgets_tests::harness::counting::Failure;
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Framework, House, Storage};
+use widgets_tests::{Browser, Framework, Storage, TestHost};
 
 /// What the browser says of the pages it reads, and the whole requests and responses that Rocket
 /// prints at its debug level.
@@ -76,9 +76,9 @@ async fn attack_012_037_084_no_secret_and_no_forged_line_reaches_the_traces() {
     let traces = Traces::listen();
     for framework in [Framework::Axum, Framework::Rocket] {
         for storage in [Storage::Memory, Storage::Sqlite, Storage::Postgres] {
-            let house = House::of(framework, storage).start().await;
-            let (secrets, link) = walk(&house).await;
-            drop(house);
+            let host = TestHost::of(framework, storage).start().await;
+            let (secrets, link) = walk(&host).await;
+            drop(host);
             let traces = traces.take();
             let place = format!("{framework:?} over {storage:?}");
             assert!(traces.contains("a request failed"), "{place}: it listens");
@@ -114,18 +114,17 @@ async fn attack_012_037_084_no_secret_and_no_forged_line_reaches_the_traces() {
 
 /// Does all there is to do with sessions, going well and badly; answers the secrets of it, and the
 /// one that stands in an address.
-async fn walk(house: &House) -> (Vec<String>, String) {
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+async fn walk(host: &TestHost) -> (Vec<String>, String) {
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     let wrong = "an utterly wrong password";
-    house.sign_in(&mut browser, &maren.email, wrong).await;
+    host.sign_in(&mut browser, &maren.email, wrong).await;
     let mut known = secrets(&browser);
-    house.counts.fail(Some(("open_session", Failure::Outage)));
-    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    house.counts.fail(None);
+    host.counts.fail(Some(("open_session", Failure::Outage)));
+    host.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    host.counts.fail(None);
     assert_eq!(
-        house
-            .sign_in(&mut browser, &maren.email, PASSWORD)
+        host.sign_in(&mut browser, &maren.email, PASSWORD)
             .await
             .status,
         303
@@ -136,7 +135,7 @@ async fn walk(house: &House) -> (Vec<String>, String) {
     let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
     assert_eq!(browser.submit(&page, "/sign-in", &fields).await.status, 303);
     known.extend(secrets(&browser));
-    let token = browser.form_token("/account").await;
+    let token = browser.csrf_token("/account").await;
     known.push(token.split_once('.').unwrap().1.to_owned());
     for path in [
         "/account/sessions",
@@ -146,17 +145,17 @@ async fn walk(house: &House) -> (Vec<String>, String) {
         browser.get(path).await;
         browser.get_json(path).await;
     }
-    house.counts.fail(Some(("admit", Failure::Outage)));
+    host.counts.fail(Some(("admit", Failure::Outage)));
     browser.get("/account/sessions").await;
-    house.counts.fail(None);
+    host.counts.fail(None);
     let broken = browser
         .request(Method::POST, "/account/sign-in")
         .header("content-type", "application/json")
-        .header("x-form-token", &token)
+        .header("x-csrf-token", &token)
         .body(format!("{{\"password\":\"{PASSWORD}\""));
     assert_eq!(browser.send("/account/sign-in", broken).await.status, 400);
     let hour = Duration::from_secs(60 * 60);
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     let link = management.users().sign_in_link(&maren.account, hour).await;
     let link = link
         .unwrap()
@@ -171,28 +170,28 @@ async fn walk(house: &House) -> (Vec<String>, String) {
     known.extend(secrets(&browser));
     let page = browser.get("/account/sign-out").await;
     browser.submit(&page, "/sign-out", &[]).await;
-    imported(house).await;
+    imported(host).await;
     known.extend([PASSWORD, wrong, "$argon2", IMPORTED].map(str::to_owned));
     (known, link)
 }
 
 /// Somebody comes with a hash of another system and signs in, which replaces it; somebody else
 /// types line breaks.
-async fn imported(house: &House) {
+async fn imported(host: &TestHost) {
     let user = UserToCreate {
         email: "imported@nordlicht.example".to_owned(),
         verified: true,
         display_name: String::new(),
         secret: Secret::Hash(format!("$2b$04$abcdefghijklmnopqrstuu{IMPORTED}")),
     };
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     management.users().create(user).await.unwrap();
-    let mut browser = house.browser();
-    let reply = house.sign_in(&mut browser, "imported@nordlicht.example", PASSWORD);
+    let mut browser = host.browser();
+    let reply = host.sign_in(&mut browser, "imported@nordlicht.example", PASSWORD);
     assert_eq!(reply.await.status, 303);
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let broken = format!("x\r\n{FORGED}");
-    house.sign_in(&mut browser, &broken, &broken).await;
+    host.sign_in(&mut browser, &broken, &broken).await;
     browser
         .get(&format!("/account/sessions?after=%0d%0a{FORGED}"))
         .await;

@@ -13,7 +13,7 @@ use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::entitlement::Entitlement;
 use widgets_core::permission::{Role, Roles};
-use widgets_core::{Access, Answer, Keys, Permission, Row, Widget, Widgets};
+use widgets_core::{Access, Answer, Endpoint, Keys, Permission, Widget, Widgets};
 use widgets_storage::MemoryStores;
 
 pub(crate) const BREW: Permission = Permission::new("coffee:brew");
@@ -24,7 +24,7 @@ pub(crate) const ROASTING: Entitlement = Entitlement::new("roasting");
 pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let url = format!("http://localhost:3000{mount}");
     let stores = watch(MemoryStores::new(), calls);
-    let echo = Row::post(
+    let echo = Endpoint::post(
         "echo",
         "/boom/{word}",
         Access::anyone(),
@@ -38,7 +38,7 @@ pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
         .mailer(widgets_core::mail::RecordingMailer::new())
         .permissions([BREW])
         .entitlements([ROASTING])
-        .widget(boom.row(echo))
+        .widget(boom.endpoint(echo))
         .build()
         .await
         .unwrap();
@@ -153,12 +153,12 @@ impl Browser {
         self.send(method, path, None, String::new()).await
     }
 
-    /// Posts JSON with a form token from the pages at `mount`.
+    /// Posts JSON with a CSRF token from the pages at `mount`.
     pub(crate) async fn post(&mut self, path: &str, mount: &str, body: String) -> Reply {
         let accept = std::mem::replace(&mut self.accept, "application/json");
-        let token = self.get(&format!("{mount}/form-token")).await.json();
+        let token = self.get(&format!("{mount}/csrf-token")).await.json();
         self.accept = accept;
-        let token = token["form_token"].as_str().unwrap().to_owned();
+        let token = token["csrf_token"].as_str().unwrap().to_owned();
         self.send(Method::POST, path, Some(token), body).await
     }
 
@@ -166,7 +166,7 @@ impl Browser {
         &mut self,
         method: Method,
         path: &str,
-        form_token: Option<String>,
+        csrf_token: Option<String>,
         body: String,
     ) -> Reply {
         let mut request = Request::builder()
@@ -174,8 +174,8 @@ impl Browser {
             .uri(path)
             .header(header::ACCEPT, self.accept)
             .header(header::CONTENT_TYPE, "application/json");
-        if let Some(token) = form_token {
-            request = request.header("x-form-token", token);
+        if let Some(token) = csrf_token {
+            request = request.header("x-csrf-token", token);
         }
         for (name, value) in &self.cookies {
             request = request.header(header::COOKIE, format!("{name}={value}"));

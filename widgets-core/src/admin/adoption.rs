@@ -2,7 +2,7 @@
 
 use super::{ManageUsers, ManagementError};
 use crate::context::events;
-use crate::stores::{Creation, NewAccount};
+use crate::stores::{CreateOutcome, NewAccount};
 use crate::types::email::Email;
 use crate::types::id::AccountId;
 
@@ -29,7 +29,7 @@ impl ManageUsers<'_> {
         };
         let change = self.happened(events::ACCOUNT_CREATED, account)?;
         let accounts = &self.management.app.stores().accounts;
-        if accounts.create_account(bare, change).await? == Creation::Created {
+        if accounts.create_account(bare, change).await? == CreateOutcome::Created {
             return Ok(());
         }
         let known = accounts.find_account(account).await?;

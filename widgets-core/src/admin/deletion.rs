@@ -2,7 +2,7 @@
 
 use super::{ManageUsers, ManagementError};
 use crate::context::events;
-use crate::stores::Deletion;
+use crate::stores::DeleteOutcome;
 use crate::types::id::AccountId;
 
 impl ManageUsers<'_> {
@@ -21,11 +21,11 @@ impl ManageUsers<'_> {
         let stores = self.management.app.stores();
         let change = self.happened(events::ACCOUNT_DELETED, account)?;
         let deletion = stores.accounts.delete_account(account, change).await?;
-        if deletion == Deletion::LastOwner {
+        if deletion == DeleteOutcome::LastOwner {
             return Err(ManagementError::LastOwner);
         }
         let change = self.happened(events::PROFILE_DELETED, account)?;
         stores.profile.delete_profile(account, change).await?;
-        Ok(deletion == Deletion::Deleted)
+        Ok(deletion == DeleteOutcome::Deleted)
     }
 }

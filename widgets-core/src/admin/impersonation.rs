@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::users::SignInUrl;
 use super::{ManageUsers, ManagementError};
-use crate::context::events::{self, Happening};
+use crate::context::events::{self, NewEvent};
 use crate::crypto::Token;
 use crate::stores::{Impersonation, NewLink};
 use crate::types::id::AccountId;
@@ -64,10 +64,10 @@ impl ManageUsers<'_> {
             expires_at: now.plus(LINK_LASTS.min(limit)),
             impersonation: Some(impersonation.clone()),
         };
-        let happening = Happening::new(events::ACCOUNT_IMPERSONATION_ISSUED)
+        let new_event = NewEvent::new(events::ACCOUNT_IMPERSONATION_ISSUED)
             .account(account)
             .impersonation(&impersonation);
-        let change = self.management.change(happening)?;
+        let change = self.management.change(new_event)?;
         self.issue(link, &token, change).await
     }
 }

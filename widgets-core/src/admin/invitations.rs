@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use super::users::ManageUsers;
 use super::{Management, ManagementError};
-use crate::context::events::{self, Happening};
+use crate::context::events::{self, NewEvent};
 use crate::flows::mailed_code::Invitation;
-use crate::i18n::Wishes;
-use crate::outbox::letter::Letter;
-use crate::stores::{Change, Ending, Resending};
+use crate::i18n::RequestedLanguages;
+use crate::outbox::mail_request::MailRequest;
+use crate::stores::{Change, EndOutcome, ResendOutcome};
 use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 use crate::types::locale::Locale;
@@ -86,8 +86,8 @@ impl ManageUsers<'_> {
         let again = invitation.keep_again(app.now(), app.keys())?;
         let accounts = &app.stores().accounts;
         match accounts.resend_challenge(again, change).await? {
-            Resending::Sent => Ok(()),
-            Resending::Refused => Err(ManagementError::Missing),
+            ResendOutcome::Sent => Ok(()),
+            ResendOutcome::Refused => Err(ManagementError::Missing),
         }
     }
 
@@ -98,16 +98,16 @@ impl ManageUsers<'_> {
     /// [`ManagementError::Missing`] when it was accepted or revoked or has expired; or an outage.
     pub async fn revoke_invitation(&self, invitation: &ChallengeId) -> Result<(), ManagementError> {
         let (invitation, _) = self.find_invitation(invitation).await?;
-        let happening =
-            Happening::new(events::INVITATION_REVOKED).detail("invitation", invitation.id());
-        let change = self.management().change(happening)?;
+        let new_event =
+            NewEvent::new(events::INVITATION_REVOKED).detail("invitation", invitation.id());
+        let change = self.management().change(new_event)?;
         let accounts = &self.management().app.stores().accounts;
         match accounts
             .revoke_challenge(&invitation.link(), change)
             .await?
         {
-            Ending::Ended => Ok(()),
-            Ending::Missing => Err(ManagementError::Missing),
+            EndOutcome::Ended => Ok(()),
+            EndOutcome::Missing => Err(ManagementError::Missing),
         }
     }
 
@@ -136,12 +136,14 @@ impl ManageUsers<'_> {
         let app = &self.management().app;
         let language = language.map(Locale::as_str);
         let languages = app.languages();
-        let messages = languages.messages(language, None, &Wishes::default());
-        let letter = Letter::new(email, &messages, invitation.says());
-        let happening =
-            Happening::new(events::INVITATION_SENT).detail("invitation", invitation.id());
-        let mut change = self.management().change(happening)?;
-        change.outbox.push(app.post(&letter, change.stamp.at)?);
+        let messages = languages.messages(language, None, &RequestedLanguages::default());
+        let mail_request = MailRequest::new(email, &messages, invitation.kind());
+        let new_event =
+            NewEvent::new(events::INVITATION_SENT).detail("invitation", invitation.id());
+        let mut change = self.management().change(new_event)?;
+        change
+            .outbox
+            .push(app.post(&mail_request, change.stamp.at)?);
         Ok(change)
     }
 }

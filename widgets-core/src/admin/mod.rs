@@ -8,9 +8,9 @@ mod invitations;
 mod organizations;
 mod users;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::app_state::AppState;
-use crate::context::events::Happening;
+use crate::context::events::NewEvent;
 use crate::context::problem::Problem;
 use crate::crypto::{HashFault, PasswordFlaw};
 use crate::stores::{Actor, Change, DeadLetter, Stamp, StoreError};
@@ -32,7 +32,7 @@ pub struct Management {
     name: String,
 }
 
-impl Visit {
+impl RequestCtx {
     /// The back end of the host whose pages these are, as a widget of the host's own needs it. `name`
     /// says in the audit trail which part of the host acts.
     #[must_use]
@@ -86,13 +86,13 @@ impl Management {
         revived.then_some(()).ok_or(ManagementError::Missing)
     }
 
-    /// That people sign in here, for what would lead them to rooms that are not there otherwise.
+    /// That people sign in here, for what would lead them to widgets that are not there otherwise.
     fn signs_people_in(&self) -> Result<(), ManagementError> {
         let host = self.app.identity().is_some();
         (!host).then_some(()).ok_or(ManagementError::HostSignsIn)
     }
 
-    fn change(&self, happening: Happening) -> Result<Change, ManagementError> {
+    fn change(&self, new_event: NewEvent) -> Result<Change, ManagementError> {
         let at = self.app.now();
         let actor = Actor::Host(self.name.clone());
         let stamp = Stamp {
@@ -101,7 +101,7 @@ impl Management {
             request: RequestId::mint(at)?,
             address: None,
         };
-        Ok(self.app.record(stamp, happening)?)
+        Ok(self.app.record(stamp, new_event)?)
     }
 }
 
@@ -153,7 +153,7 @@ pub enum ManagementError {
     Missing,
     /// Another system keeps this part of the profile, which is where it is changed.
     #[error("another system keeps this part of the profile")]
-    Elsewhere,
+    ManagedElsewhere,
     /// The host signs people in itself, so nobody is given a way to sign in here.
     #[error("the host signs people in itself: adopt(..) makes its accounts known")]
     HostSignsIn,

@@ -1,9 +1,9 @@
 //! Organizations, their features and their members.
 
 use super::{Management, ManagementError, name};
-use crate::context::events::{self, EventKind, Happening};
+use crate::context::events::{self, EventKind, NewEvent};
 use crate::stores::{
-    Change, MemberChange, MembershipCreation, NewOrganization, Organization, OrganizationCreation,
+    Change, MemberOutcome, MembershipOutcome, NewOrganization, Organization, OrganizationOutcome,
     OrganizationStore, Slug,
 };
 use crate::types::entitlement::{Entitlement, Entitlements};
@@ -57,9 +57,9 @@ impl<'a> ManageOrganizations<'a> {
             owner: new.owner,
         };
         match self.store().create_organization(creation, change).await? {
-            OrganizationCreation::Created => Ok(organization),
-            OrganizationCreation::SlugTaken => Err(ManagementError::Taken),
-            OrganizationCreation::OwnerMissing => Err(ManagementError::Missing),
+            OrganizationOutcome::Created => Ok(organization),
+            OrganizationOutcome::SlugTaken => Err(ManagementError::Taken),
+            OrganizationOutcome::OwnerMissing => Err(ManagementError::Missing),
         }
     }
 
@@ -120,9 +120,9 @@ impl<'a> ManageOrganizations<'a> {
             .add_member(organization, account, roles, change)
             .await?
         {
-            MembershipCreation::Added => Ok(()),
-            MembershipCreation::AlreadyMember => Err(ManagementError::Taken),
-            MembershipCreation::Missing => Err(ManagementError::Missing),
+            MembershipOutcome::Added => Ok(()),
+            MembershipOutcome::AlreadyMember => Err(ManagementError::Taken),
+            MembershipOutcome::Missing => Err(ManagementError::Missing),
         }
     }
 
@@ -173,19 +173,19 @@ impl<'a> ManageOrganizations<'a> {
         organization: &OrganizationId,
         account: Option<&AccountId>,
     ) -> Result<Change, ManagementError> {
-        let happening = Happening::new(kind).organization(organization);
-        let happening = match account {
-            Some(account) => happening.account(account),
-            None => happening,
+        let new_event = NewEvent::new(kind).organization(organization);
+        let new_event = match account {
+            Some(account) => new_event.account(account),
+            None => new_event,
         };
-        self.management.change(happening)
+        self.management.change(new_event)
     }
 }
 
-fn changed(outcome: MemberChange) -> Result<(), ManagementError> {
+fn changed(outcome: MemberOutcome) -> Result<(), ManagementError> {
     match outcome {
-        MemberChange::Changed => Ok(()),
-        MemberChange::LastOwner => Err(ManagementError::LastOwner),
-        MemberChange::Missing => Err(ManagementError::Missing),
+        MemberOutcome::Changed => Ok(()),
+        MemberOutcome::LastOwner => Err(ManagementError::LastOwner),
+        MemberOutcome::Missing => Err(ManagementError::Missing),
     }
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::{Management, ManagementError};
-use crate::context::events::{self, EventKind, Happening};
+use crate::context::events::{self, EventKind, NewEvent};
 use crate::crypto::{NewPassword, PasswordContext, PasswordHash, Token};
 use crate::stores::{
-    Account, AccountStatus, Change, Creation, LinkIssue, Names, NewAccount, NewLink, Preferences,
-    Profile, Saving, Switch,
+    Account, AccountStatus, Change, CreateOutcome, LinkOutcome, Names, NewAccount, NewLink,
+    Preferences, Profile, SaveOutcome, StatusOutcome,
 };
 use crate::types::email::Email;
 use crate::types::id::AccountId;
@@ -138,7 +138,7 @@ impl<'a> ManageUsers<'a> {
             terms: None,
         };
         let stores = self.management.app.stores();
-        if stores.accounts.create_account(account, change).await? == Creation::Taken {
+        if stores.accounts.create_account(account, change).await? == CreateOutcome::Taken {
             return Err(ManagementError::Taken);
         }
         if !display_name.is_empty() {
@@ -183,7 +183,7 @@ impl<'a> ManageUsers<'a> {
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Elsewhere`] when the names are kept by another system; or an outage.
+    /// [`ManagementError::ManagedElsewhere`] when the names are kept by another system; or an outage.
     pub async fn set_names(
         &self,
         account: &AccountId,
@@ -198,7 +198,7 @@ impl<'a> ManageUsers<'a> {
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Elsewhere`] when they are kept by another system; or an outage.
+    /// [`ManagementError::ManagedElsewhere`] when they are kept by another system; or an outage.
     pub async fn set_preferences(
         &self,
         account: &AccountId,
@@ -258,7 +258,7 @@ impl<'a> ManageUsers<'a> {
     pub async fn end_everybodys_sessions(&self) -> Result<u64, ManagementError> {
         let change = self
             .management
-            .change(Happening::new(events::SESSION_EVERYBODYS_ENDED))?;
+            .change(NewEvent::new(events::SESSION_EVERYBODYS_ENDED))?;
         let accounts = &self.management.app.stores().accounts;
         Ok(accounts.end_all_sessions(change).await?)
     }
@@ -298,7 +298,7 @@ impl<'a> ManageUsers<'a> {
     ) -> Result<SignInUrl, ManagementError> {
         self.management.signs_people_in()?;
         let app = &self.management.app;
-        if app.stores().accounts.issue_link(link, change).await? == LinkIssue::Missing {
+        if app.stores().accounts.issue_link(link, change).await? == LinkOutcome::Missing {
             return Err(ManagementError::Missing);
         }
         let base = app.public_url().as_str().trim_end_matches('/');
@@ -317,8 +317,8 @@ impl<'a> ManageUsers<'a> {
         let change = self.happened(kind, account)?;
         let accounts = &self.management.app.stores().accounts;
         match accounts.set_account_status(account, status, change).await? {
-            Switch::Switched | Switch::Unchanged => Ok(()),
-            Switch::Missing => Err(ManagementError::Missing),
+            StatusOutcome::Switched | StatusOutcome::Unchanged => Ok(()),
+            StatusOutcome::Missing => Err(ManagementError::Missing),
         }
     }
 
@@ -327,13 +327,13 @@ impl<'a> ManageUsers<'a> {
         kind: EventKind,
         on: &AccountId,
     ) -> Result<Change, ManagementError> {
-        self.management.change(Happening::new(kind).account(on))
+        self.management.change(NewEvent::new(kind).account(on))
     }
 }
 
-fn saved(saving: Saving) -> Result<(), ManagementError> {
+fn saved(saving: SaveOutcome) -> Result<(), ManagementError> {
     match saving {
-        Saving::Saved => Ok(()),
-        Saving::Elsewhere => Err(ManagementError::Elsewhere),
+        SaveOutcome::Saved => Ok(()),
+        SaveOutcome::ManagedElsewhere => Err(ManagementError::ManagedElsewhere),
     }
 }

@@ -2,8 +2,8 @@
 //! the host's, for the navigation and for controls that are shown or not.
 
 use super::problem::{Problem, Refusal};
-use super::{OrgCtx, UserCtx, Visit};
-use crate::stores::{Membership, Taken, Taking};
+use super::{OrgCtx, RequestCtx, UserCtx};
+use crate::stores::{LimitOutcome, LimitRequest, Membership};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
@@ -33,7 +33,7 @@ impl Membership {
     }
 }
 
-impl Visit {
+impl RequestCtx {
     /// The context of whoever is signed in.
     ///
     /// # Errors
@@ -48,11 +48,11 @@ impl Visit {
     /// # Errors
     ///
     /// [`Refusal::TooMany`] with how long to wait.
-    pub async fn take(&self, takings: &[Taking]) -> Result<(), Problem> {
-        match self.stores().limits.take(takings, self.now()).await? {
-            Taken::Granted => Ok(()),
-            Taken::Refused { ready_at } => Err(Refusal::TooMany {
-                wait: ready_at.since(self.now()),
+    pub async fn consume(&self, requests: &[LimitRequest]) -> Result<(), Problem> {
+        match self.stores().limits.consume(requests, self.now()).await? {
+            LimitOutcome::Allowed => Ok(()),
+            LimitOutcome::Limited { retry_at } => Err(Refusal::TooMany {
+                wait: retry_at.since(self.now()),
             }
             .into()),
         }

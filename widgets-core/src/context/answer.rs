@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Visit;
+use super::RequestCtx;
 use super::notice::NoticeKind;
-use super::target::Place;
+use super::target::RenderTarget;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::request::Input;
 use crate::http::return_path::ReturnPath;
@@ -30,9 +30,9 @@ pub(crate) struct Resumed {
 /// A form as it was sent, to be given to the action it was sent to.
 #[derive(Debug)]
 pub(crate) struct Restored {
-    /// The name of the row.
-    pub(crate) row: String,
-    pub(crate) place: Place,
+    /// The name of the endpoint.
+    pub(crate) endpoint: String,
+    pub(crate) target: RenderTarget,
     pub(crate) input: Input,
 }
 
@@ -71,7 +71,7 @@ pub(crate) trait Data: Send {
 
 /// Data and the view that shows it.
 pub(crate) trait Shown: Data {
-    fn page(self: Box<Self>, visit: &Visit) -> Page;
+    fn page(self: Box<Self>, ctx: &RequestCtx) -> Page;
 }
 
 struct Plain<T>(T);
@@ -90,10 +90,10 @@ struct Viewed<T, V> {
 impl<T, V> Shown for Viewed<T, V>
 where
     T: Serialize + Send,
-    V: FnOnce(&Visit, &T) -> Page + Send,
+    V: FnOnce(&RequestCtx, &T) -> Page + Send,
 {
-    fn page(self: Box<Self>, visit: &Visit) -> Page {
-        (self.view)(visit, &self.data)
+    fn page(self: Box<Self>, ctx: &RequestCtx) -> Page {
+        (self.view)(ctx, &self.data)
     }
 }
 
@@ -108,7 +108,7 @@ impl Answer {
     pub fn page<T, V>(data: T, view: V) -> Self
     where
         T: Serialize + Send + 'static,
-        V: FnOnce(&Visit, &T) -> Page + Send + 'static,
+        V: FnOnce(&RequestCtx, &T) -> Page + Send + 'static,
     {
         Self::of(Content::Page(Box::new(Viewed { data, view })))
     }

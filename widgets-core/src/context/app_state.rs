@@ -7,8 +7,8 @@ use std::sync::Arc;
 use http::HeaderValue;
 use url::Url;
 
-use super::events::{Happening, Subscriber};
-use super::heartbeat::Pulse;
+use super::events::{NewEvent, Subscriber};
+use super::heartbeat::WorkerHeartbeat;
 use super::ports::captcha::Captcha;
 use super::ports::identity::HostIdentity;
 use super::ports::mailer::Mailer;
@@ -23,7 +23,7 @@ use crate::stores::{Change, Stamp, Stores};
 use crate::types::clock::{Clock, Timestamp};
 use crate::types::fault::Fault;
 use crate::types::locale::Locale;
-use crate::ui::{Assets, Face};
+use crate::ui::{Appearance, Assets};
 
 /// The state of one host's pages, shared by all requests and by the worker. Cheap to clone.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ pub(crate) struct Settings {
     pub(crate) mailer: Option<Box<dyn Mailer>>,
     pub(crate) sign_up: SignUp,
     pub(crate) captcha: Option<Box<dyn Captcha>>,
-    pub(crate) face: Face,
+    pub(crate) appearance: Appearance,
     pub(crate) languages: Languages,
     pub(crate) derived: Derived,
     /// The route table, of a type that only the layers above know: see `Table::of`.
@@ -66,17 +66,17 @@ pub(crate) struct Derived {
     origin: String,
     mount: String,
     assets: Assets,
-    pulse: Pulse,
+    heartbeat: WorkerHeartbeat,
 }
 
 impl Derived {
-    pub(crate) fn of(public_url: &Url, face: &Face) -> Self {
+    pub(crate) fn of(public_url: &Url, appearance: &Appearance) -> Self {
         let mount = public_url.path().trim_end_matches('/').to_owned();
         Self {
             origin: public_url.origin().ascii_serialization(),
-            assets: Assets::new(&face.theme, mount.clone()),
+            assets: Assets::new(&appearance.theme, mount.clone()),
             mount,
-            pulse: Pulse::default(),
+            heartbeat: WorkerHeartbeat::default(),
         }
     }
 }
@@ -180,8 +180,8 @@ impl AppState {
         &self.settings.retention
     }
 
-    pub(crate) fn pulse(&self) -> &Pulse {
-        &self.settings.derived.pulse
+    pub(crate) fn heartbeat(&self) -> &WorkerHeartbeat {
+        &self.settings.derived.heartbeat
     }
 
     pub(crate) fn languages(&self) -> &Languages {
@@ -202,8 +202,8 @@ impl AppState {
         &self.settings.derived.assets
     }
 
-    pub(crate) fn face(&self) -> &Face {
-        &self.settings.face
+    pub(crate) fn appearance(&self) -> &Appearance {
+        &self.settings.appearance
     }
 
     pub(crate) fn return_origins(&self) -> &ReturnOrigins {
@@ -227,8 +227,8 @@ impl AppState {
     }
 
     /// The change that records what happened, and delivers it where somebody subscribed.
-    pub(crate) fn record(&self, stamp: Stamp, happening: Happening) -> Result<Change, Fault> {
-        happening.stamp(stamp, &self.keys, !self.settings.subscribers.is_empty())
+    pub(crate) fn record(&self, stamp: Stamp, new_event: NewEvent) -> Result<Change, Fault> {
+        new_event.stamp(stamp, &self.keys, !self.settings.subscribers.is_empty())
     }
 }
 

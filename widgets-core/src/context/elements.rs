@@ -1,27 +1,27 @@
 //! The elements of the page that is asked for, with ids that are unique wherever its widget stands.
 
-use super::Visit;
+use super::RequestCtx;
 use crate::ui::{
     Checkbox, Choice, CodeInput, CopyField, Elements, Field, FieldKind, Ids, PasswordField, Select,
 };
 
 /// The elements pages are made of, and those among them that have an id.
-impl Visit {
+impl RequestCtx {
     /// The elements pages are made of: ours, or those the host put in their place.
     #[must_use]
     pub fn elements(&self) -> &dyn Elements {
-        self.app().face().elements.as_ref()
+        self.app().appearance().elements.as_ref()
     }
 
     /// What the ids of the fields on this page are made of.
     #[must_use]
     pub fn ids(&self) -> Ids<'_> {
-        let widget = self.place().widget.filter(|_| self.in_host());
+        let widget = self.target().widget.filter(|_| self.in_host());
         // In a page of the host's it is for the host to say where the cursor begins.
         Ids::of_widget(widget, !self.is_fragment())
     }
 
-    /// The id of a field on this page, and on pages that [`Visit::link`] leads to from it, as the
+    /// The id of a field on this page, and on pages that [`RequestCtx::link`] leads to from it, as the
     /// end of an address.
     #[must_use]
     pub fn field_id(&self, name: &str) -> String {

@@ -6,12 +6,12 @@ use crate::types::clock::Timestamp;
 
 /// What this instance's own background work did last.
 #[derive(Debug, Default)]
-pub(crate) struct Pulse {
+pub(crate) struct WorkerHeartbeat {
     /// Microseconds since 1970; 0 for never.
     worker_ran_at: AtomicI64,
 }
 
-impl Pulse {
+impl WorkerHeartbeat {
     pub(crate) fn worker_ran(&self, at: Timestamp) {
         self.worker_ran_at.store(at.as_micros(), Ordering::Relaxed);
     }

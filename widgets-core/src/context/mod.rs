@@ -25,22 +25,22 @@ pub(crate) mod target;
 use std::ops::Deref;
 use std::sync::Arc;
 
-pub use self::request_ctx::Visit;
-pub(crate) use self::request_ctx::{Offered, VisitState};
+pub use self::request_ctx::RequestCtx;
+pub(crate) use self::request_ctx::{Offered, RequestState};
 use crate::stores::{Admission, Membership, Session};
 use crate::types::id::AccountId;
 
 /// A request of somebody who is signed in.
 #[derive(Debug, Clone)]
 pub struct UserCtx {
-    visit: Visit,
+    ctx: RequestCtx,
     admission: Arc<Admission>,
 }
 
 impl UserCtx {
-    pub(crate) fn new(visit: Visit) -> Option<Self> {
-        let admission = visit.admission().cloned()?;
-        Some(Self { visit, admission })
+    pub(crate) fn new(ctx: RequestCtx) -> Option<Self> {
+        let admission = ctx.admission().cloned()?;
+        Some(Self { ctx, admission })
     }
 
     /// The account that is signed in.
@@ -59,12 +59,12 @@ impl UserCtx {
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         let window = self.app().session_policy().fresh;
-        self.now().since(self.session().proved_at) <= window
+        self.now().since(self.session().authenticated_at) <= window
     }
 
     /// Whether the person is there, and not somebody of the host's staff in their place.
     #[must_use]
-    pub fn is_in_person(&self) -> bool {
+    pub fn is_not_impersonated(&self) -> bool {
         self.session().impersonation.is_none()
     }
 
@@ -76,10 +76,10 @@ impl UserCtx {
 }
 
 impl Deref for UserCtx {
-    type Target = Visit;
+    type Target = RequestCtx;
 
-    fn deref(&self) -> &Visit {
-        &self.visit
+    fn deref(&self) -> &RequestCtx {
+        &self.ctx
     }
 }
 
@@ -113,15 +113,15 @@ impl Deref for OrgCtx {
 
 /// What the guard granted.
 pub(crate) enum Ctx {
-    Visit(Visit),
+    Request(RequestCtx),
     User(UserCtx),
     Org(OrgCtx),
 }
 
-/// A context an action can ask for: [`Visit`], [`UserCtx`] or [`OrgCtx`].
+/// A context an action can ask for: [`RequestCtx`], [`UserCtx`] or [`OrgCtx`].
 pub trait Context: sealed::Narrow {}
 
-impl Context for Visit {}
+impl Context for RequestCtx {}
 impl Context for UserCtx {}
 impl Context for OrgCtx {}
 
@@ -145,7 +145,7 @@ macro_rules! narrow {
 }
 
 narrow! {
-    Visit from Visit;
+    RequestCtx from Request;
     UserCtx from User;
     OrgCtx from Org;
 }

@@ -2,22 +2,22 @@
 
 use maud::{Markup, html};
 
-use super::Visit;
+use super::RequestCtx;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::query::RETURN_TO;
-use crate::ui::{DoorHead, ErrorSummary, Form, Mark};
+use crate::ui::{AuthHead, ErrorSummary, Form, Mark};
 
-impl Visit {
+impl RequestCtx {
     /// A form that posts to a path below the mount path, with its token and the page it leads back
     /// to.
     pub fn form<'a>(&self, path: &str) -> Form<'a> {
         let form = Form {
             action: self.href(path),
-            token: self.form_token(),
+            token: self.csrf_token(),
             native: self.leads_out(),
             ..Form::default()
         };
-        match &self.place().back {
+        match &self.target().back {
             Some(page) => form.hidden(RETURN_TO, page.as_str()),
             None => form,
         }
@@ -46,13 +46,16 @@ impl Visit {
 
     /// The top of a narrow page: the application's mark, what the page is, and one plain sentence.
     #[must_use]
-    pub fn door_head(&self, title: &str, lead: Option<&str>) -> Markup {
-        let (name, logo) = (self.app().name(), self.app().face().brand.logo_address());
+    pub fn auth_head(&self, title: &str, lead: Option<&str>) -> Markup {
+        let (name, logo) = (
+            self.app().name(),
+            self.app().appearance().brand.logo_address(),
+        );
         let ui = self.elements();
         let inside = self.is_fragment();
         let large = true;
         let mark = Some(Mark { name, logo, large }).filter(|_| !inside);
-        ui.door_head(&DoorHead {
+        ui.auth_head(&AuthHead {
             mark: mark.map(|mark| ui.mark(&mark)).unwrap_or_default(),
             title,
             lead,

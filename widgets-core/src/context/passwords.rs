@@ -1,11 +1,11 @@
 //! What is wrong with a password that somebody chose.
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::i18n::Messages;
 
-impl Visit {
+impl RequestCtx {
     /// Reads a new password, or says in the reader's language everything that is wrong with it.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::crypto::HashFault;
 use crate::http::fields::FieldErrors;
 use crate::stores::StoreError;
@@ -49,7 +49,7 @@ pub struct Invalid {
 }
 
 /// Shows a form again.
-pub type ErrorPage = Box<dyn FnOnce(&Visit, &FieldErrors) -> Page + Send>;
+pub type ErrorPage = Box<dyn FnOnce(&RequestCtx, &FieldErrors) -> Page + Send>;
 
 impl fmt::Debug for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,9 +70,9 @@ pub enum Refusal {
     Forbidden(Permission),
     /// Their organization does not have the feature.
     NotEntitled(Entitlement),
-    /// The form token is missing, belongs to somebody else, or its key is gone.
-    Forged,
-    /// The browser sent none of our cookies, so no form token can be checked.
+    /// The CSRF token is missing, belongs to somebody else, or its key is gone.
+    InvalidCsrfToken,
+    /// The browser sent none of our cookies, so no CSRF token can be checked.
     NoCookies,
     /// The request came from another site.
     CrossSite,
@@ -91,7 +91,7 @@ impl Problem {
     /// The input is not valid; `page` shows the form again.
     pub fn invalid(
         errors: FieldErrors,
-        page: impl FnOnce(&Visit, &FieldErrors) -> Page + Send + 'static,
+        page: impl FnOnce(&RequestCtx, &FieldErrors) -> Page + Send + 'static,
     ) -> Self {
         Self::Invalid(Invalid {
             errors,
@@ -113,7 +113,7 @@ impl Problem {
     }
 
     /// The same, where errors that no form shows yet are shown in the form that `refused` makes: what
-    /// a hook refuses at a field is told there, like what the room itself refuses.
+    /// a hook refuses at a field is told there, like what the widget itself refuses.
     #[must_use]
     pub fn in_form(self, refused: impl FnOnce(FieldErrors) -> Self) -> Self {
         match self {
@@ -163,7 +163,7 @@ impl Refusal {
             Self::Impersonated
             | Self::Forbidden(_)
             | Self::NotEntitled(_)
-            | Self::Forged
+            | Self::InvalidCsrfToken
             | Self::NoCookies
             | Self::CrossSite
             | Self::SignUpClosed
@@ -178,7 +178,7 @@ impl Refusal {
             Self::Impersonated => "impersonated",
             Self::Forbidden(_) => "forbidden",
             Self::NotEntitled(_) => "not_entitled",
-            Self::Forged => "forged",
+            Self::InvalidCsrfToken => "invalid_csrf_token",
             Self::NoCookies => "no_cookies",
             Self::CrossSite => "cross_site",
             Self::TooMany { .. } => "too_many",

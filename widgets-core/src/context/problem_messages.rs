@@ -52,7 +52,10 @@ impl Messages {
                 words.not_entitled_title(),
                 words.not_entitled_text(feature.as_str()),
             ),
-            Refusal::Forged => (words.forged_title(), words.forged_text()),
+            Refusal::InvalidCsrfToken => (
+                words.invalid_csrf_token_title(),
+                words.invalid_csrf_token_text(),
+            ),
             Refusal::NoCookies => (words.no_cookies_title(), words.no_cookies_text()),
             Refusal::CrossSite => (words.cross_site_title(), words.cross_site_text()),
             Refusal::TooMany { wait } => (

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::context::problem::Problem;
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::stores::Profile;
 use crate::types::locale::Locale;
 
-impl Visit {
+impl RequestCtx {
     /// The profile of whoever is signed in, read once a request, and none when it cannot be read.
     async fn read_profile(&self) -> Option<Arc<Profile>> {
         let account = &self.user()?.account.id;
@@ -29,7 +29,7 @@ impl Visit {
         self.read_profile().await.unwrap_or_default()
     }
 
-    /// The same visit in the language, and by the clock, that whoever is signed in chose.
+    /// The same request context in the language, and by the clock, that whoever is signed in chose.
     pub(crate) async fn in_own_words(self) -> Self {
         if self.user().is_none() {
             return self;
@@ -37,7 +37,11 @@ impl Visit {
         let own = &self.profile_if_any().await.preferences;
         let language = own.language.as_ref().map(Locale::as_str);
         let languages = self.app().languages();
-        let messages = languages.messages(language, own.time_zone.as_ref(), &self.state().wishes);
+        let messages = languages.messages(
+            language,
+            own.time_zone.as_ref(),
+            &self.state().requested_languages,
+        );
         self.saying(messages)
     }
 }

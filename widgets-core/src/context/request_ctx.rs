@@ -7,11 +7,11 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::OnceCell;
 
 use crate::context::app_state::AppState;
-use crate::context::events::Happening;
+use crate::context::events::NewEvent;
 use crate::context::form::FormReader;
 use crate::context::ports::identity::Asking;
 use crate::context::problem::Problem;
-use crate::context::target::Place;
+use crate::context::target::RenderTarget;
 use crate::crypto::{Purpose, Token, TokenHash};
 use crate::http::cookies::{Cookies, SessionCookie, SetCookie};
 use crate::http::csrf::FormBinding;
@@ -20,7 +20,7 @@ use crate::http::format::Format;
 use crate::http::query::RETURN_TO;
 use crate::http::request::Client;
 use crate::http::return_path::ReturnPath;
-use crate::i18n::{Messages, Wishes};
+use crate::i18n::{Messages, RequestedLanguages};
 use crate::stores::{Actor, Admission, Change, Profile, Slug, Stamp, Stores};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
@@ -28,10 +28,10 @@ use crate::types::id::RequestId;
 
 /// One request, from anyone. Cheap to clone.
 #[derive(Clone)]
-pub struct Visit {
-    state: Arc<VisitState>,
+pub struct RequestCtx {
+    state: Arc<RequestState>,
     asked: Asked,
-    place: Arc<Place>,
+    target: Arc<RenderTarget>,
     messages: Messages,
     /// The session as the browser will claim it, where this request renewed it.
     renewed: Option<Arc<SessionCookie>>,
@@ -52,7 +52,7 @@ enum Asked {
     Admitted(Arc<Admission>),
 }
 
-pub(crate) struct VisitState {
+pub(crate) struct RequestState {
     pub(crate) app: AppState,
     pub(crate) id: RequestId,
     pub(crate) at: Timestamp,
@@ -70,43 +70,46 @@ pub(crate) struct VisitState {
     pub(crate) reads_brotli: bool,
     pub(crate) cookies: Cookies,
     /// The language the request asks for.
-    pub(crate) wishes: Wishes,
+    pub(crate) requested_languages: RequestedLanguages,
     /// What the host is asked about, where it signs people in itself.
     pub(crate) asking: Option<Asking>,
     /// The profile of whoever is signed in, once it was read; none when that failed.
     pub(crate) profile: OnceCell<Option<Arc<Profile>>>,
-    /// The id in the visit cookie, or a new one.
-    pub(crate) visit: Token,
-    /// Whether a form token was bound to `visit`, so that the cookie must reach the browser.
-    pub(crate) visit_used: AtomicBool,
+    /// The id in the browser id cookie, or a new one.
+    pub(crate) browser_id: Token,
+    /// Whether a CSRF token was bound to `browser_id`, so that the cookie must reach the browser.
+    pub(crate) browser_id_used: AtomicBool,
     /// Whether it was noted that the session is in use.
     pub(crate) touched: AtomicBool,
     /// Whether a page of the host's shows a fragment.
     pub(crate) shown: AtomicBool,
     /// Whether the form the browser asks for is kept no longer.
-    pub(crate) kept_over: AtomicBool,
+    pub(crate) pending_form_over: AtomicBool,
     /// The form that was kept and is shown again.
     pub(crate) offered: OnceLock<Offered>,
 }
 
-impl Visit {
-    pub(crate) fn new(state: VisitState, place: Place) -> Self {
-        let messages = state.app.languages().messages(None, None, &state.wishes);
+impl RequestCtx {
+    pub(crate) fn new(state: RequestState, target: RenderTarget) -> Self {
+        let messages = state
+            .app
+            .languages()
+            .messages(None, None, &state.requested_languages);
         Self {
             state: Arc::new(state),
             asked: Asked::Not,
-            place: Arc::new(place),
+            target: Arc::new(target),
             messages,
             renewed: None,
             owed: Vec::new(),
         }
     }
 
-    pub(crate) fn state(&self) -> &VisitState {
+    pub(crate) fn state(&self) -> &RequestState {
         &self.state
     }
 
-    /// The same visit once the session cookie was looked up.
+    /// The same request context once the session cookie was looked up.
     pub(crate) fn admitted(&self, admission: Option<Admission>) -> Self {
         let asked = admission.map_or(Asked::Dead, |own| Asked::Admitted(Arc::new(own)));
         Self {
@@ -115,7 +118,7 @@ impl Visit {
         }
     }
 
-    /// The same visit, whose session another request renewed meanwhile.
+    /// The same request context, whose session another request renewed meanwhile.
     pub(crate) fn outdated(&self) -> Self {
         let asked = Asked::Outdated;
         Self {
@@ -124,7 +127,7 @@ impl Visit {
         }
     }
 
-    /// The same visit once its session was renewed: who it is, is asked again.
+    /// The same request context once its session was renewed: who it is, is asked again.
     pub(crate) fn renewed(&self, session: SessionCookie) -> Self {
         Self {
             asked: Asked::Not,
@@ -140,23 +143,23 @@ impl Visit {
             .or(self.state.cookies.session.as_ref())
     }
 
-    /// The same visit, which tells the browser this whatever the action comes to.
+    /// The same request context, which tells the browser this whatever the action comes to.
     pub(crate) fn owing(&self, cookies: impl IntoIterator<Item = SetCookie>) -> Self {
-        let mut visit = self.clone();
-        visit.owed.extend(cookies);
-        visit
+        let mut ctx = self.clone();
+        ctx.owed.extend(cookies);
+        ctx
     }
 
     pub(crate) fn owed(&self) -> &[SetCookie] {
         &self.owed
     }
 
-    pub(crate) fn place(&self) -> &Place {
-        &self.place
+    pub(crate) fn target(&self) -> &RenderTarget {
+        &self.target
     }
 
-    pub(crate) fn set_place(&mut self, place: Arc<Place>) {
-        self.place = place;
+    pub(crate) fn set_target(&mut self, target: Arc<RenderTarget>) {
+        self.target = target;
     }
 
     /// Whether what is known of who asks tells whether they are a member there.
@@ -171,20 +174,20 @@ impl Visit {
         }
     }
 
-    /// The visit cookie, where this response needs it and the browser does not have it.
-    pub(crate) fn new_visit_cookie(&self) -> Option<SetCookie> {
-        let used = self.state.visit_used.load(Ordering::Relaxed);
-        let new = self.state.cookies.visit.is_none();
-        (used && new).then(|| SetCookie::visit(&self.state.visit))
+    /// The browser id cookie, where this response needs it and the browser does not have it.
+    pub(crate) fn new_browser_id_cookie(&self) -> Option<SetCookie> {
+        let used = self.state.browser_id_used.load(Ordering::Relaxed);
+        let new = self.state.cookies.browser_id.is_none();
+        (used && new).then(|| SetCookie::browser_id(&self.state.browser_id))
     }
 
     /// Takes away the cookie of a form that is kept no longer.
-    pub(crate) fn no_kept_cookie(&self) -> Option<SetCookie> {
-        let over = self.state.kept_over.load(Ordering::Relaxed);
-        over.then(SetCookie::no_kept)
+    pub(crate) fn no_pending_form_cookie(&self) -> Option<SetCookie> {
+        let over = self.state.pending_form_over.load(Ordering::Relaxed);
+        over.then(SetCookie::no_pending_form)
     }
 
-    /// The same visit in other words.
+    /// The same request context in other words.
     pub(crate) fn saying(self, messages: Messages) -> Self {
         Self { messages, ..self }
     }
@@ -238,7 +241,7 @@ impl Visit {
     /// The address of a path below the mount path, under the prefix this request came by.
     #[must_use]
     pub fn href(&self, path: &str) -> String {
-        match (self.place.prefix.as_str(), path) {
+        match (self.target.prefix.as_str(), path) {
             ("", path) => path.to_owned(),
             (prefix, "/") => prefix.to_owned(),
             (prefix, path) => [prefix, path].concat(),
@@ -263,21 +266,21 @@ impl Visit {
         ReturnPath::parse(fields.get(RETURN_TO), self.state.app.return_origins())
     }
 
-    /// The token a form on this page carries in its field `form_token` (or a JSON client in the
+    /// The token a form on this page carries in its field `csrf_token` (or a JSON client in the
     /// header `x-form-token`), bound to the session, or to the browser of a signed-out page.
     #[must_use]
-    pub fn form_token(&self) -> String {
+    pub fn csrf_token(&self) -> String {
         let binding = match self.admission() {
             Some(admission) => FormBinding::Session(admission.session.id.as_str()),
             None => {
-                self.state.visit_used.store(true, Ordering::Relaxed);
-                FormBinding::Visit(self.state.visit.reveal())
+                self.state.browser_id_used.store(true, Ordering::Relaxed);
+                FormBinding::Browser(self.state.browser_id.reveal())
             }
         };
         self.state
             .app
             .keys()
-            .sign(Purpose::FormToken, &binding.message())
+            .sign(Purpose::CsrfToken, &binding.message())
     }
 
     /// Reads a form field by field, with messages in the reader's language.
@@ -298,20 +301,20 @@ impl Visit {
     /// What tells this browser from others while nobody is signed in: what is begun in it can
     /// only be completed in it. The response brings the cookie if the browser has none yet.
     pub(crate) fn browser(&self) -> TokenHash {
-        self.state.visit_used.store(true, Ordering::Relaxed);
-        self.state.visit.hash()
+        self.state.browser_id_used.store(true, Ordering::Relaxed);
+        self.state.browser_id.hash()
     }
 
     /// The change that records what happened, to go with the write that makes it happen.
-    pub(crate) fn change(&self, happening: Happening) -> Result<Change, Problem> {
+    pub(crate) fn change(&self, new_event: NewEvent) -> Result<Change, Problem> {
         let actor = self
             .user()
             .map_or(Actor::Visitor, |admission| admission.session.actor());
-        self.change_by(actor, happening)
+        self.change_by(actor, new_event)
     }
 
     /// The same for an action that makes somebody somebody: signing in.
-    pub(crate) fn change_by(&self, actor: Actor, happening: Happening) -> Result<Change, Problem> {
+    pub(crate) fn change_by(&self, actor: Actor, new_event: NewEvent) -> Result<Change, Problem> {
         let address = self.state.client.address;
         let stamp = Stamp {
             actor,
@@ -319,13 +322,13 @@ impl Visit {
             request: self.state.id.clone(),
             address,
         };
-        Ok(self.state.app.record(stamp, happening)?)
+        Ok(self.state.app.record(stamp, new_event)?)
     }
 }
 
-impl fmt::Debug for Visit {
+impl fmt::Debug for RequestCtx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Visit({})", self.state.id)
+        write!(f, "RequestCtx({})", self.state.id)
     }
 }
 

@@ -2,7 +2,7 @@
 //! of every web framework share.
 
 use crate::context::problem::Problem;
-use crate::context::{OrgCtx, Visit};
+use crate::context::{OrgCtx, RequestCtx};
 use crate::http::path::ORGANIZATION;
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
@@ -30,12 +30,12 @@ pub trait Requirement: Send + Sync + 'static {
     const PARAMETER: &'static str = ORGANIZATION;
 }
 
-impl Visit {
+impl RequestCtx {
     /// The context of a member of the organization that was looked up, who meets `R`.
     ///
     /// # Errors
     ///
-    /// As [`Visit::signed_in`] and [`UserCtx::member`](crate::UserCtx::member).
+    /// As [`RequestCtx::signed_in`] and [`UserCtx::member`](crate::UserCtx::member).
     pub fn require<R: Requirement>(&self) -> Result<OrgCtx, Problem> {
         let user = self.signed_in()?;
         user.member(R::PERMISSION.as_ref(), R::ENTITLEMENT.as_ref())

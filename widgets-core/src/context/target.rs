@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use http::Method;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::query::{NOTICE, RETURN_TO, decode, parts, with_query};
 use crate::http::request::Request;
 use crate::http::return_path::ReturnPath;
@@ -16,7 +16,7 @@ const AFTER: &str = "after";
 
 /// Where a widget stands.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct RenderTarget {
     /// The widget of the row that is asked for; none on a page of the host's own.
     pub(crate) widget: Option<&'static str>,
     /// What stands before the path of each row, without a slash at the end.
@@ -40,7 +40,7 @@ pub(crate) struct Standing {
     pub(crate) is_page: bool,
 }
 
-impl Place {
+impl RenderTarget {
     /// A page of ours below `prefix`, or without a widget one of the host's.
     pub(crate) fn page(prefix: String, standing: Standing, request: &Request) -> Self {
         Self {
@@ -134,12 +134,12 @@ fn here(prefix: &str, is_page: bool, request: &Request) -> String {
     }
 }
 
-impl Visit {
+impl RequestCtx {
     /// Whether the widget is shown in a page of the host's instead of one of ours. Such a page has
     /// a title, a ground and a first heading of its own.
     #[must_use]
     pub fn is_fragment(&self) -> bool {
-        self.place().fragment
+        self.target().fragment
     }
 
     /// The page being shown, with another value of one key in its query, or without the key where
@@ -152,13 +152,13 @@ impl Visit {
     pub fn here(&self, key: &str, value: &str) -> String {
         let (key, after) = (self.key(key), self.key(AFTER));
         let value = Some((key.as_str(), value)).filter(|(_, value)| !value.is_empty());
-        with_query(self.place().listing(), &[&key, &after], value)
+        with_query(self.target().listing(), &[&key, &after], value)
     }
 
     /// The name of a key in the query of the page being shown: the field of a form that searches.
     #[must_use]
     pub fn key(&self, key: &str) -> String {
-        match (self.place().host_page(), self.place().widget) {
+        match (self.target().host_page(), self.target().widget) {
             (Some(_), Some(widget)) => format!("{widget}.{key}"),
             _ => key.to_owned(),
         }
@@ -173,7 +173,7 @@ impl Visit {
             .chain(&[AFTER])
             .map(|key| self.key(key))
             .collect();
-        let (_, query, _) = parts(self.place().listing());
+        let (_, query, _) = parts(self.target().listing());
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         let pairs =
@@ -186,7 +186,7 @@ impl Visit {
     #[must_use]
     pub fn link(&self, path: &str) -> String {
         let address = self.href(path);
-        match &self.place().back {
+        match &self.target().back {
             Some(page) => with_query(&address, &[RETURN_TO], Some((RETURN_TO, page.as_str()))),
             None => address,
         }
@@ -196,7 +196,7 @@ impl Visit {
     /// things as they are.
     #[must_use]
     pub fn back(&self, path: &str) -> String {
-        match &self.place().back {
+        match &self.target().back {
             Some(page) => page.as_str().to_owned(),
             None => self.href(path),
         }
@@ -205,46 +205,46 @@ impl Visit {
     /// The page being shown, for what is done around it: it comes back as it was, and still leads
     /// back to where it led, if that is an allowed place.
     pub(crate) fn this_page(&self) -> String {
-        let back = self.place().back.as_ref();
+        let back = self.target().back.as_ref();
         let back = back.map(|page| (RETURN_TO, page.as_str()));
-        with_query(&self.place().here, &[RETURN_TO], back)
+        with_query(&self.target().here, &[RETURN_TO], back)
     }
 
     /// Whether the widget stands in a page of the host's, or may be put into one by script: a form
     /// that was refused, a question. Signing in leads to whatever it interrupted instead.
     pub(crate) fn in_host(&self) -> bool {
-        let place = self.place();
-        let asks = || self.user().is_some() && place.back_to_host().is_some();
-        place.host_page().is_some() || asks()
+        let target = self.target();
+        let asks = || self.user().is_some() && target.back_to_host().is_some();
+        target.host_page().is_some() || asks()
     }
 
     /// Whether a form may lead to another origin, where script cannot follow.
     pub(crate) fn leads_out(&self) -> bool {
         let out = self.app().signed_out_to();
-        let out = out.filter(|_| self.place().widget == Some("sign_in"));
-        let mut pages = self.place().back.iter().chain(out);
+        let out = out.filter(|_| self.target().widget == Some("sign_in"));
+        let mut pages = self.target().back.iter().chain(out);
         pages.any(|page| !page.as_str().starts_with('/'))
     }
 
-    /// The same visit at another place.
-    pub(crate) fn at(&self, place: Place) -> Self {
-        let mut visit = self.clone();
-        visit.set_place(Arc::new(place));
-        visit
+    /// The same request context for another render target.
+    pub(crate) fn at(&self, target: RenderTarget) -> Self {
+        let mut ctx = self.clone();
+        ctx.set_target(Arc::new(target));
+        ctx
     }
 
-    /// The same visit, whose forms lead back to `page`.
+    /// The same request context, whose forms lead back to `page`.
     pub(crate) fn leading_back(&self, page: &ReturnPath) -> Self {
-        let mut place = self.place().clone();
-        place.back = Some(page.with_query(&[NOTICE], None));
-        self.at(place)
+        let mut target = self.target().clone();
+        target.back = Some(page.with_query(&[NOTICE], None));
+        self.at(target)
     }
 }
 
-impl Visit {
+impl RequestCtx {
     /// The whole of a name or key: one without a dot is of the widget that is asked for.
     pub(crate) fn whole_key<'a>(&self, key: &'a str) -> Cow<'a, str> {
-        match self.place().widget.filter(|_| !key.contains('.')) {
+        match self.target().widget.filter(|_| !key.contains('.')) {
             Some(widget) => Cow::Owned(format!("{widget}.{key}")),
             None => Cow::Borrowed(key),
         }

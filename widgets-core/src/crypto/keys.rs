@@ -56,7 +56,7 @@ pub struct Key {
 /// What a derived key is for, so that no two purposes share one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Purpose {
-    FormToken,
+    CsrfToken,
     SessionOwner,
     Seal,
 }
@@ -64,7 +64,7 @@ pub(crate) enum Purpose {
 impl Purpose {
     const fn label(self) -> &'static [u8] {
         match self {
-            Self::FormToken => b"widgets form token v1",
+            Self::CsrfToken => b"widgets form token v1",
             Self::SessionOwner => b"widgets session owner v1",
             Self::Seal => b"widgets seal v1",
         }
@@ -326,12 +326,12 @@ mod tests {
     fn attack_164_signatures_overlap_and_then_end() {
         let key = |id: &str, seed| Key::new(id, &Key::test_secret(seed)).unwrap();
         let old = Keys::new(key("one", 1), []).unwrap();
-        let signature = old.sign(Purpose::FormToken, b"session");
+        let signature = old.sign(Purpose::CsrfToken, b"session");
         let both = Keys::new(key("two", 2), [key("one", 1)]).unwrap();
-        assert!(both.verify(Purpose::FormToken, b"session", &signature));
-        assert!(!both.verify(Purpose::FormToken, b"another", &signature));
+        assert!(both.verify(Purpose::CsrfToken, b"session", &signature));
+        assert!(!both.verify(Purpose::CsrfToken, b"another", &signature));
         let new = Keys::new(key("two", 2), []).unwrap();
-        assert!(!new.verify(Purpose::FormToken, b"session", &signature));
+        assert!(!new.verify(Purpose::CsrfToken, b"session", &signature));
     }
 
     #[test]

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::context::Visit;
-use crate::context::events::{self, EventKind, Happening};
+use crate::context::RequestCtx;
+use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::stores::{
-    Epoch, Impersonation, Method, NewSession, OpenSession, OpenedSession, Redeem, RememberDevice,
-    RenewSession, Session,
+    Epoch, Impersonation, NewSession, OpenOutcome, OpenSession, Redeem, RememberDevice,
+    RenewSession, Session, SignInMethod,
 };
 use crate::types::id::{AccountId, SessionId};
 
@@ -46,7 +46,7 @@ pub(crate) struct SignedIn {
     pub(crate) cookie: SessionCookie,
     /// How the person proved who they are.
     #[serde(skip)]
-    pub(crate) method: Method,
+    pub(crate) method: SignInMethod,
 }
 
 /// What somebody proved.
@@ -57,7 +57,7 @@ pub(crate) struct Proof {
     /// The epoch the account was at.
     pub(crate) epoch: Epoch,
     /// How.
-    pub(crate) method: Method,
+    pub(crate) method: SignInMethod,
     /// What the session spends.
     pub(crate) redeem: Option<Redeem>,
     /// Who acts in the account's place, if it is not its owner.
@@ -66,93 +66,93 @@ pub(crate) struct Proof {
 
 /// Opens a session for whoever gave the proof, or renews the one they have: either way with a new
 /// token, so that a planted cookie is worth nothing.
-pub(crate) async fn open(visit: &Visit, proof: Proof, keep: bool) -> Result<Outcome, Problem> {
-    if let Some(own) = renewable(visit, &proof) {
-        return renew(visit, own, proof, keep).await;
+pub(crate) async fn open(ctx: &RequestCtx, proof: Proof, keep: bool) -> Result<Outcome, Problem> {
+    if let Some(own) = renewable(ctx, &proof) {
+        return renew(ctx, own, proof, keep).await;
     }
-    let ready = Ready::of(visit, &proof, keep)?;
-    let happening = ready.happened(events::SESSION_OPENED);
-    let change = visit.change_by(ready.session.actor(), happening)?;
-    let opening = OpenSession {
-        session: ready.session(),
+    let prepared = PreparedSession::of(ctx, &proof, keep)?;
+    let new_event = prepared.happened(events::SESSION_OPENED);
+    let change = ctx.change_by(prepared.session.actor(), new_event)?;
+    let open_session = OpenSession {
+        session: prepared.session(),
         epoch: proof.epoch,
         redeem: proof.redeem,
-        replaces: visit.user().map(|own| own.session.id.clone()),
-        device: ready.device(visit),
+        replaces: ctx.user().map(|own| own.session.id.clone()),
+        device: prepared.device(ctx),
     };
-    let accounts = &visit.stores().accounts;
-    let opened = accounts.open_session(opening, change).await?;
-    Ok(ready.outcome(visit, opened))
+    let accounts = &ctx.stores().accounts;
+    let opened = accounts.open_session(open_session, change).await?;
+    Ok(prepared.outcome(ctx, opened))
 }
 
 /// Renews the session in use, whose owner gave the proof. The token it came with is redeemed by
 /// that, so of many attempts at once one succeeds.
 pub(crate) async fn renew(
-    visit: &Visit,
+    ctx: &RequestCtx,
     own: &Session,
     proof: Proof,
     keep: bool,
 ) -> Result<Outcome, Problem> {
-    let Some(cookie) = visit.session_cookie() else {
+    let Some(cookie) = ctx.session_cookie() else {
         return Ok(Outcome::Refused);
     };
-    let ready = Ready::of(visit, &proof, keep)?.renewing(own);
-    let happening = ready.happened(events::SESSION_RENEWED);
-    let change = visit.change_by(ready.session.actor(), happening)?;
+    let prepared = PreparedSession::of(ctx, &proof, keep)?.renewing(own);
+    let new_event = prepared.happened(events::SESSION_RENEWED);
+    let change = ctx.change_by(prepared.session.actor(), new_event)?;
     let renewal = RenewSession {
-        session: ready.session(),
+        session: prepared.session(),
         old_token: cookie.token.hash(),
         epoch: proof.epoch,
         redeem: proof.redeem,
-        device: ready.device(visit),
+        device: prepared.device(ctx),
     };
-    let accounts = &visit.stores().accounts;
+    let accounts = &ctx.stores().accounts;
     let renewed = accounts.renew_session(renewal, change).await?;
-    Ok(ready.outcome(visit, renewed))
+    Ok(prepared.outcome(ctx, renewed))
 }
 
 /// The session that is renewed instead of opening another: the account's own in this browser. A
 /// link opens a new one, and one in which somebody acts in the person's place ends as it was.
-fn renewable<'a>(visit: &'a Visit, proof: &Proof) -> Option<&'a Session> {
-    let session = &visit.user()?.session;
+fn renewable<'a>(ctx: &'a RequestCtx, proof: &Proof) -> Option<&'a Session> {
+    let session = &ctx.user()?.session;
     let own = session.account == proof.account && session.impersonation.is_none();
     (own && proof.redeem.is_none()).then_some(session)
 }
 
 /// A session as it will be once a write has opened it, and what the browser will be known by.
-pub(crate) struct Ready {
+pub(crate) struct PreparedSession {
     session: Session,
     token: Token,
     /// None for whoever acts in somebody's place: their browser is not the person's.
     device: Option<Token>,
 }
 
-impl Ready {
+impl PreparedSession {
     /// A new session of that account, for this browser.
     pub(crate) fn new(
-        visit: &Visit,
+        ctx: &RequestCtx,
         account: &AccountId,
-        method: Method,
+        method: SignInMethod,
         keep: bool,
     ) -> Result<Self, Problem> {
-        let now = visit.now();
-        let policy = visit.app().session_policy();
+        let now = ctx.now();
+        let policy = ctx.app().session_policy();
         let expires_at = policy.expires_at(keep, now);
         let session = Session {
             id: SessionId::mint(now)?,
             account: account.clone(),
             created_at: now,
-            proved_at: now,
-            seen_at: now,
+            authenticated_at: now,
+            last_used_at: now,
             idle_until: policy.idle_until(keep, now).min(expires_at),
             expires_at,
-            kept: keep,
+            persistent: keep,
             method,
-            address: visit.client().address_text(),
-            user_agent: visit.client().user_agent.clone(),
+            address: ctx.client().address_text(),
+            user_agent: ctx.client().user_agent.clone(),
             impersonation: None,
         };
-        let known = visit.state().cookies.device.clone();
+        let known = ctx.state().cookies.device.clone();
         Ok(Self {
             session,
             token: Token::mint()?,
@@ -160,11 +160,11 @@ impl Ready {
         })
     }
 
-    fn of(visit: &Visit, proof: &Proof, keep: bool) -> Result<Self, Problem> {
-        let ready = Self::new(visit, &proof.account, proof.method, keep)?;
+    fn of(ctx: &RequestCtx, proof: &Proof, keep: bool) -> Result<Self, Problem> {
+        let prepared = Self::new(ctx, &proof.account, proof.method, keep)?;
         Ok(match &proof.impersonation {
-            Some(impersonation) => ready.in_the_place(impersonation),
-            None => ready,
+            Some(impersonation) => prepared.in_the_place(impersonation),
+            None => prepared,
         })
     }
 
@@ -192,15 +192,15 @@ impl Ready {
     }
 
     /// What the trail says of it.
-    pub(crate) fn happened(&self, kind: EventKind) -> Happening {
+    pub(crate) fn happened(&self, kind: EventKind) -> NewEvent {
         let session = &self.session;
-        let happening = Happening::new(kind)
+        let new_event = NewEvent::new(kind)
             .account(&session.account)
             .detail("session", &session.id)
             .detail("method", session.method.key());
         match &session.impersonation {
-            Some(impersonation) => happening.impersonation(impersonation),
-            None => happening,
+            Some(impersonation) => new_event.impersonation(impersonation),
+            None => new_event,
         }
     }
 
@@ -213,25 +213,27 @@ impl Ready {
     }
 
     /// The browser to remember for the account.
-    pub(crate) fn device(&self, visit: &Visit) -> Option<RememberDevice> {
+    pub(crate) fn device(&self, ctx: &RequestCtx) -> Option<RememberDevice> {
         self.device.as_ref().map(|device| RememberDevice {
             token: device.hash(),
-            expires_at: visit.now().plus(DEVICE_LASTS),
+            expires_at: ctx.now().plus(DEVICE_LASTS),
         })
     }
 
-    fn outcome(self, visit: &Visit, opened: OpenedSession) -> Outcome {
+    fn outcome(self, ctx: &RequestCtx, opened: OpenOutcome) -> Outcome {
         match opened {
-            OpenedSession::Refused => Outcome::Refused,
-            OpenedSession::Opened => Outcome::SignedIn(self.opened(visit)),
+            OpenOutcome::Refused => Outcome::Refused,
+            OpenOutcome::Opened => Outcome::SignedIn(self.opened(ctx)),
         }
     }
 
     /// What the browser is told, once the write took place.
-    pub(crate) fn opened(self, visit: &Visit) -> SignedIn {
+    pub(crate) fn opened(self, ctx: &RequestCtx) -> SignedIn {
         let session = self.session;
-        let lasts = session.kept.then(|| session.expires_at.since(visit.now()));
-        let cookie = SessionCookie::new(visit.app().keys(), &session, self.token);
+        let lasts = session
+            .persistent
+            .then(|| session.expires_at.since(ctx.now()));
+        let cookie = SessionCookie::new(ctx.app().keys(), &session, self.token);
         let mut cookies = vec![SetCookie::session(&cookie, lasts)];
         let device = self.device.as_ref();
         cookies.extend(device.map(|device| SetCookie::device(device, DEVICE_LASTS)));

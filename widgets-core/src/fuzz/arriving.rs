@@ -38,11 +38,13 @@ pub fn cookies(data: &[u8]) {
         read.session
             .as_ref()
             .map(|own| SetCookie::session(own, None)),
-        read.visit.as_ref().map(SetCookie::visit),
+        read.browser_id.as_ref().map(SetCookie::browser_id),
         read.device
             .as_ref()
             .map(|own| SetCookie::device(own, lasts)),
-        read.kept.as_ref().map(|own| SetCookie::kept(own, lasts)),
+        read.pending_form
+            .as_ref()
+            .map(|own| SetCookie::pending_form(own, lasts)),
         read.locale.as_ref().map(|own| SetCookie::locale(Some(own))),
     ];
     let mut again = HeaderMap::new();
@@ -62,11 +64,11 @@ pub fn cookies(data: &[u8]) {
             read.session
                 .as_ref()
                 .map(|own| format!("{} {}", own.id, own.token.reveal())),
-            read.visit.as_ref().map(|own| own.reveal().to_owned()),
+            read.browser_id.as_ref().map(|own| own.reveal().to_owned()),
             read.device.as_ref().map(|own| own.reveal().to_owned()),
-            read.kept
+            read.pending_form
                 .as_ref()
-                .map(|own| format!("{} {}", own.token.reveal(), own.row)),
+                .map(|own| format!("{} {}", own.token.reveal(), own.endpoint)),
             read.locale.as_ref().map(ToString::to_string),
         ]
     };
@@ -107,8 +109,8 @@ fn bounded(fields: &Fields, data: &[u8]) -> Vec<(String, String)> {
     for (name, value) in &pairs {
         assert!(!name.contains('\0') && !value.contains('\0'));
     }
-    let kept = Fields::from_pairs(pairs.clone()).map(|own| own.to_pairs(|_| true));
-    assert_eq!(kept.as_ref(), Ok(&pairs));
+    let pending_form = Fields::from_pairs(pairs.clone()).map(|own| own.to_pairs(|_| true));
+    assert_eq!(pending_form.as_ref(), Ok(&pairs));
     pairs
 }
 

@@ -14,7 +14,7 @@ const ELSEWHERE: SealContext<'static> = SealContext {
     row: "out_2",
 };
 
-/// The bytes are a sealed value; as text they are a token, a code, an id, a form token.
+/// The bytes are a sealed value; as text they are a token, a code, an id, a CSRF token.
 pub fn tokens(data: &[u8]) {
     let keys = Keys::development();
     assert!(keys.open(ELSEWHERE, data).is_err());
@@ -49,8 +49,8 @@ pub fn tokens(data: &[u8]) {
         assert!(text.len() <= 128 && !text.contains('/'));
     }
     // There is one signature of a message under one key, in one spelling.
-    let signed = keys.sign(Purpose::FormToken, MESSAGE);
-    let holds = keys.verify(Purpose::FormToken, MESSAGE, text);
+    let signed = keys.sign(Purpose::CsrfToken, MESSAGE);
+    let holds = keys.verify(Purpose::CsrfToken, MESSAGE, text);
     assert_eq!(holds, text == signed);
     assert!(!keys.verify(Purpose::SessionOwner, MESSAGE, text));
 }
@@ -74,9 +74,9 @@ pub fn keys(data: &[u8]) {
         assert!(keys.ring().find(id).is_some_and(|key| key.id() == id));
         assert!(shown.contains(id) && !shown.contains(secret));
     }
-    let signed = keys.sign(Purpose::FormToken, MESSAGE);
-    assert!(keys.verify(Purpose::FormToken, MESSAGE, &signed));
-    assert!(!Keys::development().verify(Purpose::FormToken, MESSAGE, &signed));
+    let signed = keys.sign(Purpose::CsrfToken, MESSAGE);
+    assert!(keys.verify(Purpose::CsrfToken, MESSAGE, &signed));
+    assert!(!Keys::development().verify(Purpose::CsrfToken, MESSAGE, &signed));
     if let Ok(sealed) = keys.seal(PLACE, data) {
         assert_eq!(keys.open(PLACE, &sealed).as_deref(), Ok(data));
         assert!(Keys::development().open(PLACE, &sealed).is_err());

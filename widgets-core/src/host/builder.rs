@@ -8,15 +8,15 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use self::checks::Place;
+use self::checks::Urls;
 use super::Widgets;
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::app_state::{AppState, Derived, Settings};
 use crate::context::events::{DeliveredEvent, DeliveryFailure, Subscriber};
 use crate::context::ports::captcha::Captcha;
 use crate::context::ports::identity::HostIdentity;
 use crate::context::ports::mailer::Mailer;
-use crate::context::ports::observer::{Nobody, Observer};
+use crate::context::ports::observer::{NoopObserver, Observer};
 use crate::context::settings::retention::Retention;
 use crate::context::settings::session_policy::SessionPolicy;
 use crate::context::settings::sign_up::SignUp;
@@ -30,7 +30,7 @@ use crate::types::clock::{Clock, SystemClock};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 use crate::types::random::EntropyError;
-use crate::ui::{Brand, Elements, Face, Layout, Theme};
+use crate::ui::{Appearance, Brand, Elements, Layout, Theme};
 use crate::{server, widgets};
 
 /// Everything that is wrong with a configuration, at once.
@@ -82,7 +82,7 @@ pub struct WidgetsBuilder {
     widgets: Vec<Widget>,
     permissions: Vec<Permission>,
     entitlements: Vec<Entitlement>,
-    face: Face,
+    appearance: Appearance,
     pub(super) languages: LanguagesToBuild,
 }
 
@@ -104,7 +104,7 @@ impl WidgetsBuilder {
             hash_parameters: HashParameters::default(),
             hooks: Hooks::default(),
             subscribers: Vec::new(),
-            observer: Box::new(Nobody),
+            observer: Box::new(NoopObserver),
             retention: Retention::default(),
             mailer: None,
             sign_up: None,
@@ -112,7 +112,7 @@ impl WidgetsBuilder {
             widgets: Vec::new(),
             permissions: Vec::new(),
             entitlements: Vec::new(),
-            face: Face::default(),
+            appearance: Appearance::default(),
             languages: LanguagesToBuild::default(),
         }
     }
@@ -146,7 +146,7 @@ impl WidgetsBuilder {
 
     /// Leaves signing in to the host, which says who asks. See [`identity`](crate::context::ports::identity).
     ///
-    /// The rooms that sign people in, or manage what they sign in with, are not mounted then, and
+    /// The widgets that sign people in, or manage what they sign in with, are not mounted then, and
     /// no mailer is needed.
     pub fn host_identity(mut self, identity: impl HostIdentity) -> Self {
         self.identity = Some(Box::new(identity));
@@ -188,26 +188,26 @@ impl WidgetsBuilder {
     /// Colours, corners, font and scheme. The contrast of every pair of colours that meets on a
     /// page is checked by [`WidgetsBuilder::build`].
     pub fn theme(mut self, theme: Theme) -> Self {
-        self.face.theme = theme;
+        self.appearance.theme = theme;
         self
     }
 
     /// The host's logo and favicon.
     pub fn brand(mut self, brand: Brand) -> Self {
-        self.face.brand = brand;
+        self.appearance.brand = brand;
         self
     }
 
     /// What pages are made of, with the host's own buttons, fields or anything else in place of
     /// ours. See [`Elements`].
     pub fn elements(mut self, elements: impl Elements) -> Self {
-        self.face.elements = Box::new(elements);
+        self.appearance.elements = Box::new(elements);
         self
     }
 
     /// What stands around pages, in place of our bar and navigation. See [`Layout`].
     pub fn layout(mut self, layout: impl Layout) -> Self {
-        self.face.layout = Box::new(layout);
+        self.appearance.layout = Box::new(layout);
         self
     }
 
@@ -234,7 +234,7 @@ impl WidgetsBuilder {
     pub fn before<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,
-        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        F: Fn(RequestCtx, Arc<I>) -> R + Send + Sync + 'static,
         R: Future<Output = Result<(), HookRefusal>> + Send + 'static,
     {
         self.hooks.add_before(hook);
@@ -245,7 +245,7 @@ impl WidgetsBuilder {
     pub fn after<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,
-        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        F: Fn(RequestCtx, Arc<I>) -> R + Send + Sync + 'static,
         R: Future<Output = ()> + Send + 'static,
     {
         self.hooks.add_after(hook);
@@ -303,21 +303,22 @@ impl WidgetsBuilder {
     /// [`ConfigError::Problems`] with every contradiction at once; otherwise an outage.
     pub async fn build(mut self) -> Result<Widgets, ConfigError> {
         let mut bundled = widgets::bundled();
-        bundled.retain(|room| self.identity.is_none() || !room.signs_in());
+        bundled.retain(|widget| self.identity.is_none() || !widget.signs_in());
         self.widgets.splice(..0, bundled);
         let mut problems = self.session_policy.problems();
         problems.extend(self.identity_problems());
         problems.extend(self.password_policy.problems());
         problems.extend(self.retention.problems());
         problems.extend(self.name_problem());
-        problems.extend(self.face.problems());
+        problems.extend(self.appearance.problems());
         problems.extend(self.sign_up.iter().flat_map(SignUp::problems));
         let captcha = self.captcha.as_ref().map(|own| own.policy());
         problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
         let languages = self.languages.build(&mut problems);
-        let rows = server::endpoints::rows().into_iter();
-        let routes =
-            route::by_path(rows.chain(self.widgets.iter().flat_map(Widget::rows).cloned()));
+        let endpoints = server::endpoints::endpoints().into_iter();
+        let routes = route::by_path(
+            endpoints.chain(self.widgets.iter().flat_map(Widget::endpoints).cloned()),
+        );
         problems.extend(route::problems(&routes));
         problems.extend(table::problems(
             &self.widgets,
@@ -326,21 +327,21 @@ impl WidgetsBuilder {
         ));
         problems.extend(self.hooks.problems(&self.widgets));
         problems.extend(self.stores.problems().await?);
-        let place = self.place(&mut problems);
-        let (Some(place), Some(languages), true) = (place, languages, problems.is_empty()) else {
+        let urls = self.urls(&mut problems);
+        let (Some(urls), Some(languages), true) = (urls, languages, problems.is_empty()) else {
             return Err(ConfigError::Problems(problems));
         };
-        let Place {
+        let Urls {
             public_url,
             return_origins,
             signed_out_to,
-        } = place;
+        } = urls;
         let strict_transport = self
             .strict_transport
             .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
         let table = Table::new(routes, self.widgets, self.hooks);
         let settings = Settings {
-            derived: Derived::of(&public_url, &self.face),
+            derived: Derived::of(&public_url, &self.appearance),
             name: self.name,
             public_url,
             return_origins,
@@ -360,7 +361,7 @@ impl WidgetsBuilder {
             mailer: self.mailer,
             sign_up: self.sign_up.unwrap_or_default(),
             captcha: self.captcha,
-            face: self.face,
+            appearance: self.appearance,
             languages,
             table: Box::new(table),
         };

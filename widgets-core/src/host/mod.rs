@@ -14,7 +14,7 @@ use url::Url;
 pub use self::builder::{ConfigError, WidgetsBuilder};
 pub use self::keys::RotateError;
 use crate::admin::Management;
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::app_state::AppState;
 use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
 use crate::http::request::Request;
@@ -81,7 +81,7 @@ impl Widgets {
         &self,
         request: &Request,
         organization: Option<&str>,
-    ) -> Result<Visit, Response<Bytes>> {
+    ) -> Result<RequestCtx, Response<Bytes>> {
         server::identify(&self.app, request, organization).await
     }
 

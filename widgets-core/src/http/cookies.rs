@@ -14,16 +14,16 @@ use crate::stores::Session;
 use crate::types::id::{AccountId, SessionId};
 use crate::types::locale::Locale;
 
-/// The session: its id (not a secret, so that form tokens can be checked without a query), its token
+/// The session: its id (not a secret, so that CSRF tokens can be checked without a query), its token
 /// and the [`Owner`] tag, joined by dots.
 const SESSION: &str = "__Host-wg";
-/// A random id that binds the form tokens of signed-out pages to the browser.
-const VISIT: &str = "__Host-wg-visit";
+/// A random id that binds the CSRF tokens of signed-out pages to the browser.
+const BROWSER_ID: &str = "__Host-wg-visit";
 /// A random token by which an account knows a browser it signed in from before.
 const DEVICE: &str = "__Host-wg-device";
-/// A random token by which a form that was kept is found again, and the name of the row it was sent
+/// A random token by which a form that was kept is found again, and the name of the endpoint it was sent
 /// to, joined by a dot.
-const KEPT: &str = "__Host-wg-kept";
+const PENDING_FORM: &str = "__Host-wg-pending";
 /// The tag of the language that pages are shown in to whoever is signed out.
 const LOCALE: &str = "__Host-wg-locale";
 /// How long a browser remembers its language: the longest that browsers keep a cookie (RFC 6265bis,
@@ -34,9 +34,9 @@ const LOCALE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cookies {
     pub(crate) session: Option<SessionCookie>,
-    pub(crate) visit: Option<Token>,
+    pub(crate) browser_id: Option<Token>,
     pub(crate) device: Option<Token>,
-    pub(crate) kept: Option<KeptCookie>,
+    pub(crate) pending_form: Option<PendingFormCookie>,
     pub(crate) locale: Option<Locale>,
 }
 
@@ -102,18 +102,18 @@ impl Owner {
 
 /// A form that was kept, as a browser asks for it.
 #[derive(Debug, Clone)]
-pub(crate) struct KeptCookie {
+pub(crate) struct PendingFormCookie {
     pub(crate) token: Token,
-    /// The name of the row it was sent to: a claim, which what is kept must bear out.
-    pub(crate) row: String,
+    /// The name of the endpoint it was sent to: a claim, which what is kept must bear out.
+    pub(crate) endpoint: String,
 }
 
-impl KeptCookie {
+impl PendingFormCookie {
     fn parse(text: &str) -> Option<Self> {
-        let (token, row) = text.split_once('.')?;
+        let (token, endpoint) = text.split_once('.')?;
         Some(Self {
             token: Token::parse(token)?,
-            row: row.to_owned(),
+            endpoint: endpoint.to_owned(),
         })
     }
 }
@@ -127,9 +127,13 @@ impl Cookies {
                 SESSION if cookies.session.is_none() => {
                     cookies.session = SessionCookie::parse(value);
                 }
-                VISIT if cookies.visit.is_none() => cookies.visit = Token::parse(value),
+                BROWSER_ID if cookies.browser_id.is_none() => {
+                    cookies.browser_id = Token::parse(value)
+                }
                 DEVICE if cookies.device.is_none() => cookies.device = Token::parse(value),
-                KEPT if cookies.kept.is_none() => cookies.kept = KeptCookie::parse(value),
+                PENDING_FORM if cookies.pending_form.is_none() => {
+                    cookies.pending_form = PendingFormCookie::parse(value)
+                }
                 LOCALE if cookies.locale.is_none() => cookies.locale = Locale::parse(value),
                 _ => {}
             }
@@ -138,7 +142,7 @@ impl Cookies {
     }
 
     pub(crate) const fn is_empty(&self) -> bool {
-        self.session.is_none() && self.visit.is_none() && self.device.is_none()
+        self.session.is_none() && self.browser_id.is_none() && self.device.is_none()
     }
 }
 
@@ -178,8 +182,8 @@ impl SetCookie {
         Self::new(SESSION, session.write(), lasts)
     }
 
-    pub(crate) fn visit(token: &Token) -> Self {
-        Self::new(VISIT, token.reveal().to_owned(), None)
+    pub(crate) fn browser_id(token: &Token) -> Self {
+        Self::new(BROWSER_ID, token.reveal().to_owned(), None)
     }
 
     pub(crate) fn device(token: &Token, lasts: Duration) -> Self {
@@ -195,14 +199,14 @@ impl SetCookie {
         Self::new(LOCALE, value, Some(lasts))
     }
 
-    pub(crate) fn kept(kept: &KeptCookie, lasts: Duration) -> Self {
-        let value = format!("{}.{}", kept.token.reveal(), kept.row);
-        Self::new(KEPT, value, Some(lasts))
+    pub(crate) fn pending_form(pending_form: &PendingFormCookie, lasts: Duration) -> Self {
+        let value = format!("{}.{}", pending_form.token.reveal(), pending_form.endpoint);
+        Self::new(PENDING_FORM, value, Some(lasts))
     }
 
-    /// Takes the cookie of a kept form away.
-    pub(crate) fn no_kept() -> Self {
-        Self::new(KEPT, String::new(), Some(Duration::ZERO))
+    /// Takes the cookie of a pending form away.
+    pub(crate) fn no_pending_form() -> Self {
+        Self::new(PENDING_FORM, String::new(), Some(Duration::ZERO))
     }
 
     /// Takes the session cookie away.
@@ -219,8 +223,8 @@ impl SetCookie {
         self.0.name() == SESSION
     }
 
-    pub(crate) fn sets_kept(&self) -> bool {
-        self.0.name() == KEPT
+    pub(crate) fn sets_pending_form(&self) -> bool {
+        self.0.name() == PENDING_FORM
     }
 
     pub(crate) fn ends_session(&self) -> bool {
@@ -253,19 +257,19 @@ mod tests {
             id,
             token: token.clone(),
         };
-        let kept = KeptCookie {
+        let pending_form = PendingFormCookie {
             token: token.clone(),
-            row: "tips.save".to_owned(),
+            endpoint: "tips.save".to_owned(),
         };
         let cookies = [
             SetCookie::session(&session, None),
-            SetCookie::visit(&token),
+            SetCookie::browser_id(&token),
             SetCookie::device(&token, Duration::from_secs(60)),
-            SetCookie::kept(&kept, Duration::from_secs(60)),
+            SetCookie::pending_form(&pending_form, Duration::from_secs(60)),
             SetCookie::no_session(),
             SetCookie::locale(Locale::parse("de").as_ref()),
             SetCookie::locale(None),
-            SetCookie::no_kept(),
+            SetCookie::no_pending_form(),
         ];
         for cookie in cookies {
             let line = cookie.header().unwrap();
@@ -308,12 +312,12 @@ mod tests {
     fn a_cookie_of_somebody_else_hides_none_of_ours() {
         let token = Token::mint().unwrap();
         let mut headers = HeaderMap::new();
-        let line = format!("theme=café; {VISIT}={}", token.reveal());
+        let line = format!("theme=café; {BROWSER_ID}={}", token.reveal());
         let not_utf8 = [&b"mood=\xff; "[..], line.as_bytes()].concat();
         for line in [line.as_bytes(), &not_utf8] {
             headers.insert(header::COOKIE, HeaderValue::from_bytes(line).unwrap());
-            let visit = Cookies::read(&headers).visit.unwrap();
-            assert_eq!(visit.reveal(), token.reveal());
+            let browser_id = Cookies::read(&headers).browser_id.unwrap();
+            assert_eq!(browser_id.reveal(), token.reveal());
         }
     }
 
@@ -321,10 +325,10 @@ mod tests {
     fn attack_010_white_space_of_any_other_kind_belongs_to_the_name() {
         let token = Token::mint().unwrap();
         let read = |space: char| {
-            let line = format!("a=1; {space}{VISIT}={}", token.reveal());
+            let line = format!("a=1; {space}{BROWSER_ID}={}", token.reveal());
             let mut headers = HeaderMap::new();
             headers.insert(header::COOKIE, HeaderValue::try_from(line).unwrap());
-            Cookies::read(&headers).visit.is_some()
+            Cookies::read(&headers).browser_id.is_some()
         };
         assert!(read(' ') && read('\t'));
         let others = (char::MIN..=char::MAX).filter(|own| own.is_whitespace() && !own.is_ascii());

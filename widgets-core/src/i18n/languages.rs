@@ -46,12 +46,12 @@ impl Language {
 
 /// What a request says of the language it wants, before anybody is known.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Wishes {
+pub(crate) struct RequestedLanguages {
     cookie: Option<Locale>,
     accepted: Vec<String>,
 }
 
-impl Wishes {
+impl RequestedLanguages {
     pub(crate) fn read(headers: &HeaderMap, cookie: Option<Locale>) -> Self {
         Self {
             cookie,
@@ -74,12 +74,12 @@ impl Languages {
         &self,
         language: Option<&str>,
         zone: Option<&ZoneName>,
-        wishes: &Wishes,
+        requested_languages: &RequestedLanguages,
     ) -> Messages {
         let own = language
             .into_iter()
-            .chain(wishes.cookie.as_ref().map(Locale::as_str));
-        let wanted = own.chain(wishes.accepted.iter().map(String::as_str));
+            .chain(requested_languages.cookie.as_ref().map(Locale::as_str));
+        let wanted = own.chain(requested_languages.accepted.iter().map(String::as_str));
         let language = locale::lookup(wanted, |tag| self.find(tag));
         Messages {
             language: Arc::clone(language.unwrap_or(&self.default)),
@@ -91,7 +91,7 @@ impl Languages {
 
     /// The messages of the default language, by the default clock.
     pub(crate) fn default_messages(&self) -> Messages {
-        self.messages(None, None, &Wishes::default())
+        self.messages(None, None, &RequestedLanguages::default())
     }
 
     /// The languages people may choose, each with its own name for itself, in order of their tags.

@@ -24,7 +24,7 @@ use crate::types::locale::{Direction, Locale};
 
 #[cfg(any(test, fuzzing))]
 pub(crate) use languages::try_messages;
-pub(crate) use languages::{Languages, LanguagesToBuild, Wishes};
+pub(crate) use languages::{Languages, LanguagesToBuild, RequestedLanguages};
 
 pub use crate::types::text::plain;
 

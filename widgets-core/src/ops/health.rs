@@ -76,7 +76,7 @@ impl Health {
         Health {
             healthy: stores.values().all(|state| *state == StoreState::Up),
             stores,
-            worker_ran_at: app.pulse().worker_ran_at(),
+            worker_ran_at: app.heartbeat().worker_ran_at(),
         }
     }
 }

@@ -9,7 +9,7 @@
 //! | mails of a development mailbox | as long as they are among the newest hundred | by [`DevelopmentMailbox::reseal`] |
 //! | forms kept until somebody proved who they are or signed in again | half an hour | no |
 //!
-//! A kept form is bound to a token that only the browser has, so nobody else can open it.
+//! A pending form is bound to a token that only the browser has, so nobody else can open it.
 //!
 //! [`DevelopmentMailbox::reseal`]: crate::outbox::mailers::DevelopmentMailbox::reseal
 
@@ -19,7 +19,7 @@ use async_trait::async_trait;
 
 use crate::context::app_state::AppState;
 use crate::crypto::SealContext;
-use crate::outbox::reseal::{ResealCount, Shelf, each};
+use crate::outbox::reseal::{ResealCount, Resealable, each};
 use crate::stores::{AccountStore, OutboxStore, Sealed, StoreError, StoreResult, outbox_payload};
 use crate::table::purposes;
 use crate::types::id::{ChallengeId, OutboxId};
@@ -57,11 +57,11 @@ pub(crate) async fn all(app: &AppState) -> Result<Resealed, StoreError> {
 struct Challenges<'a>(&'a dyn AccountStore);
 
 #[async_trait]
-impl Shelf for Challenges<'_> {
+impl Resealable for Challenges<'_> {
     type Id = ChallengeId;
 
-    fn place(id: &ChallengeId) -> SealContext<'_> {
-        purposes::place(id)
+    fn associated_data(id: &ChallengeId) -> SealContext<'_> {
+        purposes::associated_data(id)
     }
 
     async fn rows(&self, after: Option<&ChallengeId>) -> StoreResult<Vec<Sealed<ChallengeId>>> {
@@ -76,11 +76,11 @@ impl Shelf for Challenges<'_> {
 struct Rows<'a>(&'a dyn OutboxStore);
 
 #[async_trait]
-impl Shelf for Rows<'_> {
+impl Resealable for Rows<'_> {
     type Id = OutboxId;
 
-    fn place(id: &OutboxId) -> SealContext<'_> {
-        outbox_payload::place(id)
+    fn associated_data(id: &OutboxId) -> SealContext<'_> {
+        outbox_payload::associated_data(id)
     }
 
     async fn rows(&self, after: Option<&OutboxId>) -> StoreResult<Vec<Sealed<OutboxId>>> {

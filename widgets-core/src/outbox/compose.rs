@@ -1,21 +1,21 @@
-//! Writes a letter: its words, in the reader's language, and every address made of the public URL.
+//! Writes a mail: its words, in the reader's language, and every address made of the public URL.
 
 use std::time::Duration;
 
 use url::Url;
 
-use super::letter::{Letter, MailedCode, Says};
+use super::mail_request::{MailKind, MailRequest, MailedCode};
 use crate::context::app_state::AppState;
 use crate::context::ports::mailer::Mail;
-use crate::i18n::{Languages, Messages, Wishes, plain};
+use crate::i18n::{Languages, Messages, RequestedLanguages, plain};
 use crate::types::clock::Timestamp;
 use crate::types::id::OutboxId;
 use crate::types::time_zone::ZoneName;
 use crate::ui::Theme;
-use crate::ui::mail::{Block, Paper};
+use crate::ui::mail::{Block, MailPage};
 
-/// What every letter of a host has in common.
-pub(crate) struct Desk<'a> {
+/// What every mail of a host has in common.
+pub(crate) struct MailComposer<'a> {
     /// The application's name.
     pub(crate) name: &'a str,
     /// What every address begins with.
@@ -25,32 +25,34 @@ pub(crate) struct Desk<'a> {
     pub(crate) now: Timestamp,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> MailComposer<'a> {
     /// Where the mails of a host are written, now.
     pub(crate) fn of(app: &'a AppState) -> Self {
         Self {
             name: app.name(),
             public_url: app.public_url(),
             languages: app.languages(),
-            theme: &app.face().theme,
+            theme: &app.appearance().theme,
             now: app.now(),
         }
     }
 
-    /// The mail that a letter becomes; none when its address cannot be one.
-    pub(crate) fn compose(&self, row: &OutboxId, letter: &Letter) -> Option<Mail> {
-        let zone = ZoneName::from_stored(letter.zone.clone());
-        let language = Some(letter.language.as_str());
-        let wishes = Wishes::default();
-        let messages = self.languages.messages(language, zone.as_ref(), &wishes);
-        let to = letter.to()?;
+    /// The mail that a mail becomes; none when its address cannot be one.
+    pub(crate) fn compose(&self, row: &OutboxId, mail_request: &MailRequest) -> Option<Mail> {
+        let zone = ZoneName::from_stored(mail_request.zone.clone());
+        let language = Some(mail_request.language.as_str());
+        let requested_languages = RequestedLanguages::default();
+        let messages = self
+            .languages
+            .messages(language, zone.as_ref(), &requested_languages);
+        let to = mail_request.to()?;
         let writer = Writer {
-            desk: self,
+            composer: self,
             messages: &messages,
         };
-        let written = writer.write(&letter.says);
+        let written = writer.write(&mail_request.kind);
         let words = messages.words();
-        let paper = Paper {
+        let page = MailPage {
             name: self.name,
             title: written.title,
             blocks: written.blocks,
@@ -65,15 +67,15 @@ impl<'a> Desk<'a> {
             at: self.now,
             language: messages.language().clone(),
             subject: one_line(&plain(&written.subject)),
-            text: paper.text(),
-            html: paper.html().into_string(),
+            text: page.text(),
+            html: page.html().into_string(),
             to,
         })
     }
 }
 
 struct Writer<'a> {
-    desk: &'a Desk<'a>,
+    composer: &'a MailComposer<'a>,
     messages: &'a Messages,
 }
 
@@ -84,11 +86,11 @@ struct Written {
 }
 
 impl Writer<'_> {
-    fn write(&self, says: &Says) -> Written {
+    fn write(&self, kind: &MailKind) -> Written {
         let words = self.messages.words();
-        let name = self.desk.name;
-        match says {
-            Says::SignUp(code) => Written {
+        let name = self.composer.name;
+        match kind {
+            MailKind::SignUp(code) => Written {
                 subject: words.mail_sign_up_subject(name),
                 title: words.mail_sign_up_title(),
                 blocks: self.code(
@@ -98,7 +100,7 @@ impl Writer<'_> {
                     words.mail_sign_up_decline(),
                 ),
             },
-            Says::SignUpTaken { sign_in, reset } => Written {
+            MailKind::SignUpTaken { sign_in, reset } => Written {
                 subject: words.mail_taken_subject(name),
                 title: words.mail_taken_title(),
                 blocks: vec![
@@ -108,7 +110,7 @@ impl Writer<'_> {
                     Block::Quiet(words.mail_taken_decline()),
                 ],
             },
-            Says::SignIn(code) => Written {
+            MailKind::SignIn(code) => Written {
                 subject: words.mail_sign_in_subject(name),
                 title: words.mail_sign_in_title(name),
                 blocks: self.code(
@@ -118,7 +120,7 @@ impl Writer<'_> {
                     words.mail_sign_in_decline(),
                 ),
             },
-            Says::Reset(code) => Written {
+            MailKind::Reset(code) => Written {
                 subject: words.mail_reset_subject(name),
                 title: words.mail_reset_title(),
                 blocks: self.code(
@@ -128,7 +130,7 @@ impl Writer<'_> {
                     words.mail_reset_decline(),
                 ),
             },
-            Says::StepUp(code) => Written {
+            MailKind::StepUp(code) => Written {
                 subject: words.mail_step_up_subject(name),
                 title: words.mail_step_up_title(),
                 blocks: self.code(
@@ -138,7 +140,7 @@ impl Writer<'_> {
                     words.mail_step_up_decline(),
                 ),
             },
-            Says::PasswordSet { at, reset } => {
+            MailKind::PasswordSet { at, reset } => {
                 let at = self.messages.date_time(Timestamp::from_micros(*at));
                 Written {
                     subject: words.mail_set_subject(name),
@@ -150,7 +152,7 @@ impl Writer<'_> {
                     ],
                 }
             }
-            Says::PasswordChanged { at, reset } => {
+            MailKind::PasswordChanged { at, reset } => {
                 let at = self.messages.date_time(Timestamp::from_micros(*at));
                 Written {
                     subject: words.mail_changed_subject(name),
@@ -162,7 +164,7 @@ impl Writer<'_> {
                     ],
                 }
             }
-            Says::Invitation {
+            MailKind::Invitation {
                 link,
                 expires_at,
                 by,
@@ -221,12 +223,12 @@ impl Writer<'_> {
     }
 
     fn address(&self, path: &str) -> String {
-        let base = self.desk.public_url.as_str();
+        let base = self.composer.public_url.as_str();
         [base.trim_end_matches('/'), path].concat()
     }
 
     fn left(&self, expires_at: i64) -> String {
-        let left = Timestamp::from_micros(expires_at).since(self.desk.now);
+        let left = Timestamp::from_micros(expires_at).since(self.composer.now);
         self.messages.wait(left.max(Duration::from_secs(1)))
     }
 }

@@ -2,7 +2,7 @@
 //! instance.
 
 pub(crate) mod compose;
-pub(crate) mod letter;
+pub(crate) mod mail_request;
 pub(crate) mod mailers;
 pub(crate) mod reseal;
 pub(crate) mod sweeper;

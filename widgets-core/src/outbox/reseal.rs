@@ -38,11 +38,11 @@ impl fmt::Display for ResealCount {
 
 /// Where sealed values of one kind are.
 #[async_trait]
-pub(crate) trait Shelf: Sync {
+pub(crate) trait Resealable: Sync {
     type Id: Clone + fmt::Display + Send + Sync;
 
     /// What binds a value to its row.
-    fn place(id: &Self::Id) -> SealContext<'_>;
+    fn associated_data(id: &Self::Id) -> SealContext<'_>;
 
     /// The next rows by their identifiers.
     async fn rows(&self, after: Option<&Self::Id>) -> StoreResult<Vec<Sealed<Self::Id>>>;
@@ -51,19 +51,22 @@ pub(crate) trait Shelf: Sync {
 }
 
 /// Goes through all rows of a store by their identifiers.
-pub(crate) async fn each<S: Shelf>(keys: &Keys, shelf: &S) -> Result<ResealCount, StoreError> {
+pub(crate) async fn each<S: Resealable>(
+    keys: &Keys,
+    resealable: &S,
+) -> Result<ResealCount, StoreError> {
     let mut count = ResealCount::default();
     let mut after = None;
     loop {
-        let batch = shelf.rows(after.as_ref()).await?;
+        let batch = resealable.rows(after.as_ref()).await?;
         let Some(last) = batch.last() else {
             return Ok(count);
         };
         after = Some(last.id.clone());
         for row in &batch {
-            match keys.reseal(S::place(&row.id), &row.sealed) {
+            match keys.reseal(S::associated_data(&row.id), &row.sealed) {
                 Ok(None) => count.current += 1,
-                Ok(Some(new)) => match shelf.replace(row, new).await? {
+                Ok(Some(new)) => match resealable.replace(row, new).await? {
                     true => count.resealed += 1,
                     false => count.changed += 1,
                 },

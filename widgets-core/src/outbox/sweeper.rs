@@ -26,7 +26,7 @@ const INTERVAL: Duration = Duration::from_secs(10 * 60);
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Swept {
-    /// Sessions, links, codes, known browsers and kept forms without effect, and old events of the
+    /// Sessions, links, codes, known browsers and pending forms without effect, and old events of the
     /// audit trail.
     pub accounts: u64,
     /// Limits nobody uses any more.
@@ -37,13 +37,13 @@ pub struct Swept {
 
 /// What can be swept by itself.
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum SweptStore {
     Accounts,
     Limits,
     Outbox,
 }
 
-impl Place {
+impl SweptStore {
     const fn name(self) -> &'static str {
         match self {
             Self::Accounts => "accounts",
@@ -73,9 +73,9 @@ impl Sweeper<'_> {
 
     /// Removes what is over now. Every store is swept even when another does not answer.
     pub(crate) async fn run_once(&self) -> Result<Swept, StoreError> {
-        let accounts = self.sweep(Place::Accounts).await;
-        let limits = self.sweep(Place::Limits).await;
-        let outbox = self.sweep(Place::Outbox).await;
+        let accounts = self.sweep(SweptStore::Accounts).await;
+        let limits = self.sweep(SweptStore::Limits).await;
+        let outbox = self.sweep(SweptStore::Outbox).await;
         Ok(Swept {
             accounts: accounts?,
             limits: limits?,
@@ -83,13 +83,13 @@ impl Sweeper<'_> {
         })
     }
 
-    async fn sweep(&self, place: Place) -> Result<u64, StoreError> {
+    async fn sweep(&self, swept_store: SweptStore) -> Result<u64, StoreError> {
         let mut removed = 0;
         for _ in 0..BATCHES {
-            let batch = self.batch(place).await?;
+            let batch = self.batch(swept_store).await?;
             removed += batch;
             if batch > 0 {
-                let store = place.name();
+                let store = swept_store.name();
                 let sweep = SweepObserved {
                     store,
                     removed: batch,
@@ -104,15 +104,15 @@ impl Sweeper<'_> {
         Ok(removed)
     }
 
-    async fn batch(&self, place: Place) -> Result<u64, StoreError> {
+    async fn batch(&self, store: SweptStore) -> Result<u64, StoreError> {
         let (stores, retention, now) = (self.0.stores(), self.0.retention(), self.0.now());
-        match place {
-            Place::Accounts => {
+        match store {
+            SweptStore::Accounts => {
                 let before = retention.audit_events.map(|kept| now.minus(kept));
                 stores.accounts.sweep_accounts(now, before, BATCH).await
             }
-            Place::Limits => stores.limits.sweep_limits(now, BATCH).await,
-            Place::Outbox => {
+            SweptStore::Limits => stores.limits.sweep_limits(now, BATCH).await,
+            SweptStore::Outbox => {
                 let sweep = OutboxSweep {
                     done_before: now.minus(retention.finished_outbox_rows),
                     dead_before: now.minus(retention.dead_letters),

@@ -7,17 +7,17 @@ use std::time::Duration;
 
 use futures_util::{FutureExt as _, future};
 
-use super::compose::Desk;
+use super::compose::MailComposer;
 use crate::context::app_state::AppState;
 use crate::context::events::DeliveredEvent;
 use crate::context::ports::mailer::without_addresses;
 use crate::context::ports::observer::{DeliveryObserved, observed};
 use crate::crypto::Token;
-use crate::outbox::letter::{Letter, Opened};
+use crate::outbox::mail_request::{MailRequest, Opened};
 use crate::outbox::sweeper::{Sweeper, Swept};
 use crate::stores::{ClaimedRow, Finish, Holder, StoreError, outbox_payload};
 
-/// Delivers outbox rows: events to the host's subscribers, letters as mail. Spawn [`Worker::run`]
+/// Delivers outbox rows: events to the host's subscribers, mails as mail. Spawn [`Worker::run`]
 /// once in each instance of the host.
 #[derive(Clone)]
 pub struct Worker {
@@ -82,7 +82,7 @@ impl Worker {
         let rows = outbox
             .claim(&holder, Self::BATCH, now, now.plus(Self::LEASE))
             .await?;
-        self.app.pulse().worker_ran(now);
+        self.app.heartbeat().worker_ran(now);
         let count = rows.len();
         // Side by side: one lease covers the whole batch, so one slow row must not delay the rest.
         let deliveries = rows.iter().map(|row| async {
@@ -152,7 +152,7 @@ impl Worker {
                 Some(Task::Tell(event))
             }
             outbox_payload::MAIL => Some(match Opened::read(row, keys)? {
-                Opened::Letter(letter) => Task::Send(letter),
+                Opened::MailRequest(mail_request) => Task::Send(mail_request),
                 Opened::Nothing => Task::Nothing,
             }),
             _ => None,
@@ -163,7 +163,7 @@ impl Worker {
         match task {
             Task::Nothing => Ok(()),
             Task::Tell(event) => self.tell(event).await,
-            Task::Send(letter) => self.send(row, letter).await,
+            Task::Send(mail_request) => self.send(row, mail_request).await,
         }
     }
 
@@ -175,16 +175,16 @@ impl Worker {
         Ok(())
     }
 
-    /// Sends a letter, unless it came to be of no use to anybody.
-    async fn send(&self, row: &ClaimedRow, letter: &Letter) -> Result<(), Failure> {
-        let useless_after = letter.useless_after();
+    /// Sends a mail, unless it came to be of no use to anybody.
+    async fn send(&self, row: &ClaimedRow, mail_request: &MailRequest) -> Result<(), Failure> {
+        let useless_after = mail_request.useless_after();
         if useless_after.is_some_and(|at| at <= self.app.now()) {
             tracing::warn!(row = %row.id, "a mail was dropped: what it says has expired");
             return Ok(());
         }
         let mailer = self.app.mailer();
         let mailer = mailer.ok_or_else(|| Failure::passing("this instance has no mailer"))?;
-        let mail = Desk::of(&self.app).compose(&row.id, letter);
+        let mail = MailComposer::of(&self.app).compose(&row.id, mail_request);
         let mail = mail.ok_or_else(|| Failure::hopeless("it has no address"))?;
         mailer.send(&mail).await.map_err(|failure| Failure {
             hopeless: failure.is_permanent(),
@@ -196,7 +196,7 @@ impl Worker {
 /// What is to be done.
 enum Task {
     Tell(DeliveredEvent),
-    Send(Letter),
+    Send(MailRequest),
     /// To cost what a mail costs.
     Nothing,
 }

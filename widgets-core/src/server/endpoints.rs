@@ -1,4 +1,4 @@
-//! The rows that belong to no room: the entrance, the form token for programs, the language of whoever
+//! The endpoints that belong to no widget: the entrance, the CSRF token for programs, the language of whoever
 //! is signed out, the files.
 
 use http::HeaderValue;
@@ -8,24 +8,24 @@ use serde_json::json;
 use super::pages::{first_entry, navigation};
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_notice;
 use crate::http::request::Input;
 use crate::i18n::plain;
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Endpoint, Widget};
 use crate::ui::{File, LANGUAGE, Page, Theme};
 
-pub(crate) fn rows() -> Vec<Row> {
+pub(crate) fn endpoints() -> Vec<Endpoint> {
     let (anyone, anonymous) = (Access::anyone, Access::anonymous);
     let account = Widget::new("account")
         .get("home", "/", Access::user(), home)
-        .get("form_token", "/form-token", anyone(), form_token)
+        .get("csrf_token", "/csrf-token", anyone(), csrf_token)
         .post("language", "/language", anyone(), language)
         .get("asset", "/assets/{file}", anonymous(), asset)
         .get("brand", "/assets/brand/{file}", anonymous(), brand);
-    account.rows().to_vec()
+    account.endpoints().to_vec()
 }
 
 /// The entrance leads to the first page of the navigation; programs are told which pages there are.
@@ -52,40 +52,40 @@ async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     Ok(Answer::done(json!({ "pages": pages }), Next::Own(first)))
 }
 
-/// The form token for programs, which send it in the header `x-form-token`.
-async fn form_token(visit: Visit, _: Input) -> Result<Answer, Problem> {
+/// The CSRF token for programs, which send it in the header `x-form-token`.
+async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer, Problem> {
     #[derive(serde::Serialize)]
-    struct FormToken {
-        form_token: String,
+    struct CsrfToken {
+        csrf_token: String,
     }
-    let token = FormToken {
-        form_token: visit.form_token(),
+    let token = CsrfToken {
+        csrf_token: ctx.csrf_token(),
     };
-    Ok(Answer::page(token, |visit, token| {
-        let body = html! { p { code { (token.form_token) } } };
-        Page::door(visit.messages().words().nav_label(), body)
+    Ok(Answer::page(token, |ctx, token| {
+        let body = html! { p { code { (token.csrf_token) } } };
+        Page::narrow(ctx.messages().words().nav_label(), body)
     }))
 }
 
 /// Has the browser remember a language, and goes back to the page it was chosen on.
-async fn language(visit: Visit, input: Input) -> Result<Answer, Problem> {
+async fn language(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let tag = input.body().get(LANGUAGE);
-    let mut offered = visit.app().locales();
+    let mut offered = ctx.app().locales();
     let Some((locale, _)) = offered.find(|(own, _)| own.as_str() == tag) else {
-        let unknown = visit.messages().words().language_unknown();
+        let unknown = ctx.messages().words().language_unknown();
         return Err(FieldErrors::one(LANGUAGE, unknown).into());
     };
     let answer = Answer::done(json!({}), "/");
     Ok(answer.cookies([SetCookie::locale(Some(locale))]))
 }
 
-async fn asset(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    let file = visit.app().assets().find(input.param("file"));
+async fn asset(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
+    let file = ctx.app().assets().find(input.param("file"));
     file.map(Answer::file).ok_or(Problem::Missing)
 }
 
 /// The style of a theme, read from its own address: of this host's theme or any other valid one.
-async fn brand(_: Visit, input: Input) -> Result<Answer, Problem> {
+async fn brand(_: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let name = input.param("file").strip_suffix(".css");
     let theme = name.and_then(Theme::from_address).ok_or(Problem::Missing)?;
     Ok(Answer::file(File {

@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, Response, header};
 use maud::Markup;
 
 use super::pages::{loads, widget};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Content};
 use crate::context::notice::FragmentName;
 use crate::context::problem::Problem;
@@ -18,7 +18,7 @@ use crate::http::fields::Fields;
 use crate::http::path::{ORGANIZATION, parameter};
 use crate::http::request::Input;
 use crate::server::guard;
-use crate::table::{Row, Table};
+use crate::table::{Endpoint, Table};
 use crate::ui::Page;
 
 /// What a page of the host's shows of the widgets. Adapters hand it to handlers as an extractor or
@@ -28,19 +28,19 @@ use crate::ui::Page;
 /// gets the answer they would get there, and once they signed in they are back on the host's page.
 #[derive(Clone)]
 pub struct Fragments {
-    visit: Visit,
+    ctx: RequestCtx,
     prefix: Option<String>,
     parameters: Vec<(String, String)>,
 }
 
 impl Fragments {
-    /// The fragments of a page that `visit` asks for, which [`Widgets::identify`] found out.
+    /// The fragments of a page that `ctx` asks for, which [`Widgets::identify`] found out.
     ///
     /// [`Widgets::identify`]: crate::Widgets::identify
     #[must_use]
-    pub const fn new(visit: Visit) -> Self {
+    pub const fn new(ctx: RequestCtx) -> Self {
         Self {
-            visit,
+            ctx,
             prefix: None,
             parameters: Vec::new(),
         }
@@ -54,7 +54,7 @@ impl Fragments {
         self
     }
 
-    /// Fills in a parameter of the rows' paths. `organization` is known where the path of the
+    /// Fills in a parameter of the endpoints' paths. `organization` is known where the path of the
     /// host's page has a parameter of that name.
     #[must_use]
     pub fn with(mut self, parameter: impl Into<String>, value: impl Into<String>) -> Self {
@@ -67,11 +67,11 @@ impl Fragments {
     pub fn head(&self) -> Markup {
         match &self.prefix {
             Some(prefix) => {
-                let mut place = self.visit.place().clone();
-                place.prefix.clone_from(prefix);
-                loads(&self.visit.at(place))
+                let mut target = self.ctx.target().clone();
+                target.prefix.clone_from(prefix);
+                loads(&self.ctx.at(target))
             }
-            None => loads(&self.visit),
+            None => loads(&self.ctx),
         }
     }
 
@@ -80,56 +80,56 @@ impl Fragments {
     ///
     /// # Errors
     ///
-    /// The response to send instead, when the guard or the row refuses.
+    /// The response to send instead, when the guard or the endpoint refuses.
     pub async fn show(&self, fragment: FragmentName) -> Result<Markup, Response<Bytes>> {
-        let mut rows = Table::of(self.visit.app()).rows();
+        let mut endpoints = Table::of(self.ctx.app()).endpoints();
         let found =
-            rows.find(|own| own.name() == fragment.as_str() && *own.method() == Method::GET);
+            endpoints.find(|own| own.name() == fragment.as_str() && *own.method() == Method::GET);
         let Some(found) = found else {
             let problem = Problem::fault(format!("there is no page called {fragment} to show"));
-            return Err(self.visit.refuse(problem).await);
+            return Err(self.ctx.refuse(problem).await);
         };
-        let (visit, shown) = self.run(found).await;
+        let (ctx, shown) = self.run(found).await;
         match shown {
             Ok(markup) => Ok(markup),
             Err(problem) => {
-                let whole = visit.at(self.visit.place().clone());
+                let whole = ctx.at(self.ctx.target().clone());
                 Err(whole.refuse(problem).await)
             }
         }
     }
 
-    async fn run(&self, row: &Row) -> (Visit, Result<Markup, Problem>) {
-        let page = self.visit.resume();
-        let place = self.visit.place();
-        let place = place.embed(row.widget(), self.prefix.as_deref(), page.as_ref());
-        let mut visit = self.visit.at(place);
+    async fn run(&self, endpoint: &Endpoint) -> (RequestCtx, Result<Markup, Problem>) {
+        let page = self.ctx.resume();
+        let target = self.ctx.target();
+        let target = target.embed(endpoint.widget(), self.prefix.as_deref(), page.as_ref());
+        let mut ctx = self.ctx.at(target);
         let showing = AssertUnwindSafe(async {
-            let input = self.input(row)?;
-            let answer = guard::enter(&mut visit, row, input, None).await?;
-            show(&visit, answer)
+            let input = self.input(endpoint)?;
+            let answer = guard::enter(&mut ctx, endpoint, input, None).await?;
+            show(&ctx, answer)
         });
         let shown = showing.catch_unwind().await;
         let shown = shown.unwrap_or_else(|_| Err(Problem::fault("a fragment panicked")));
-        (visit, shown)
+        (ctx, shown)
     }
 
-    /// What the row works on: parameters the host gave, and the keys of its page's query that carry
+    /// What the endpoint works on: parameters the host gave, and the keys of its page's query that carry
     /// the widget's name.
-    fn input(&self, row: &Row) -> Result<Input, Problem> {
-        let state = self.visit.state();
+    fn input(&self, endpoint: &Endpoint) -> Result<Input, Problem> {
+        let state = self.ctx.state();
         let mut params = Vec::new();
-        for name in row.path().split('/').filter_map(parameter) {
+        for name in endpoint.path().split('/').filter_map(parameter) {
             let given = self.parameters.iter().find(|(own, _)| own == name);
             let given = given.map(|(_, value)| value.clone());
             let known = || state.organization.clone().filter(|_| name == ORGANIZATION);
             let value = given.or_else(known).ok_or_else(|| {
-                let row = row.name();
-                Problem::fault(format!("{row} needs .with({name:?}, ..) to be shown"))
+                let endpoint = endpoint.name();
+                Problem::fault(format!("{endpoint} needs .with({name:?}, ..) to be shown"))
             })?;
             params.push((name, value));
         }
-        let mark = format!("{}.", row.widget());
+        let mark = format!("{}.", endpoint.widget());
         let own = state
             .query
             .split('&')
@@ -143,25 +143,25 @@ impl Fragments {
     }
 }
 
-fn show(visit: &Visit, answer: Answer) -> Result<Markup, Problem> {
-    visit.state().shown.store(true, Ordering::Relaxed);
+fn show(ctx: &RequestCtx, answer: Answer) -> Result<Markup, Problem> {
+    ctx.state().shown.store(true, Ordering::Relaxed);
     match answer.content {
-        Content::Page(shown) => Ok(widget(visit, shown.page(visit))),
+        Content::Page(shown) => Ok(widget(ctx, shown.page(ctx))),
         // It leads elsewhere, as signing in does for whoever is signed in: nothing to show here.
-        Content::Next { .. } => Ok(widget(visit, Page::default())),
+        Content::Next { .. } => Ok(widget(ctx, Page::default())),
         Content::File(_) => Err(Problem::fault("a file is not a fragment")),
     }
 }
 
-impl Visit {
-    /// What the response that holds this visit's fragments must say, for adapters: the cookies that
+impl RequestCtx {
+    /// What the response that holds this request context's fragments must say, for adapters: the cookies that
     /// forms on it need or need no longer, and that nobody else may be given the page. `Set-Cookie` is added to
     /// the response; the others are set where the host does not say something else.
     #[must_use]
     pub fn host_headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        let cookies = self.new_visit_cookie().into_iter();
-        for cookie in cookies.chain(self.no_kept_cookie()) {
+        let cookies = self.new_browser_id_cookie().into_iter();
+        for cookie in cookies.chain(self.no_pending_form_cookie()) {
             headers.extend(cookie.header().map(|cookie| (header::SET_COOKIE, cookie)));
         }
         if self.state().shown.load(Ordering::Relaxed) {
@@ -174,6 +174,6 @@ impl Visit {
 
 impl fmt::Debug for Fragments {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Fragments({})", self.visit.request_id())
+        write!(f, "Fragments({})", self.ctx.request_id())
     }
 }

@@ -1,7 +1,7 @@
 //! The guard: the one place where a request is let through to its action, or not.
 //!
-//! The order is fixed: path and method; cross-site headers; body; form token; who it is (one query);
-//! limits; signed in; membership; entitlement; permission; in person; freshness. Nothing before "who
+//! The order is fixed: path and method; cross-site headers; body; CSRF token; who it is (one query);
+//! limits; signed in; membership; entitlement; permission; not impersonated; freshness. Nothing before "who
 //! it is" touches storage.
 //!
 //! A form that is refused only because its session had ended or was proved too long ago is [kept].
@@ -17,37 +17,37 @@ use http::{HeaderMap, Method, header};
 
 use crate::context::answer::{Answer, Resumed};
 use crate::context::problem::{Problem, Refusal};
-use crate::context::{Ctx, OrgCtx, Visit};
+use crate::context::{Ctx, OrgCtx, RequestCtx};
 use crate::crypto::Purpose;
-use crate::flows::pending_form::{self, Until};
+use crate::flows::pending_form::{self, Resume};
 use crate::http::cookies::SetCookie;
-use crate::http::csrf::{FORM_TOKEN_FIELD, FORM_TOKEN_HEADER, FormBinding, same_site};
+use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormBinding, same_site};
 use crate::http::fields::Fields;
 use crate::http::path::{Matched, ORGANIZATION};
 use crate::http::request::{BodyFault, Input, Request};
-use crate::stores::{LimitKey, Slug, Taking};
-use crate::table::{Route, Row, Table, Who};
+use crate::stores::{LimitKey, LimitRequest, Slug};
+use crate::table::{Endpoint, Route, Table, Who};
 use crate::types::fault::Malformed;
 
-/// Whether a form token was bound to the session the browser claims, or to the browser.
+/// Whether a CSRF token was bound to the session the browser claims, or to the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bound {
     Session,
-    Visit,
+    Browser,
 }
 
-/// Lets a request through to its row's action, and gives back the visit as far as it got.
+/// Lets a request through to its endpoint's action, and gives back the request context as far as it got.
 pub(crate) async fn decide(
-    mut visit: Visit,
+    mut ctx: RequestCtx,
     route: Option<&Route>,
     request: Request,
-) -> (Visit, Result<Answer, Problem>) {
-    let outcome = run(&mut visit, route, request).await;
-    (visit, outcome)
+) -> (RequestCtx, Result<Answer, Problem>) {
+    let outcome = run(&mut ctx, route, request).await;
+    (ctx, outcome)
 }
 
 async fn run(
-    visit: &mut Visit,
+    ctx: &mut RequestCtx,
     route: Option<&Route>,
     request: Request,
 ) -> Result<Answer, Problem> {
@@ -55,22 +55,22 @@ async fn run(
     let params = Matched::read(route.path(), &request.path)?
         .ok_or(Problem::Missing)?
         .params;
-    let row = route
-        .row(&request.method)
+    let endpoint = route
+        .endpoint(&request.method)
         .ok_or_else(|| Problem::WrongMethod {
             allowed: route.allowed(),
         })?;
     let bound;
     let input;
-    if *row.method() == Method::POST {
-        if !same_site(&request.headers, visit.app().origin()) {
+    if *endpoint.method() == Method::POST {
+        if !same_site(&request.headers, ctx.app().origin()) {
             return Err(Refusal::CrossSite.into());
         }
-        input = read(row, &request, params)?;
-        *visit = visit.known_to_host(row).await?;
-        bound = Some(form_token(visit, &request.headers, &input)?);
+        input = read(endpoint, &request, params)?;
+        *ctx = ctx.known_to_host(endpoint).await?;
+        bound = Some(csrf_token(ctx, &request.headers, &input)?);
     } else {
-        input = read(row, &request, params)?;
+        input = read(endpoint, &request, params)?;
         bound = None;
     }
     let asked_for = if bound.is_some() {
@@ -78,12 +78,12 @@ async fn run(
     } else {
         &input.query
     };
-    if let Some(page) = visit.return_path(asked_for) {
-        *visit = visit.leading_back(&page);
+    if let Some(page) = ctx.return_path(asked_for) {
+        *ctx = ctx.leading_back(&page);
     }
-    let mut answer = enter(visit, row, input, bound).await?;
+    let mut answer = enter(ctx, endpoint, input, bound).await?;
     match answer.resumed.take() {
-        Some(resumed) => resume(visit, *resumed, answer.cookies).await,
+        Some(resumed) => resume(ctx, *resumed, answer.cookies).await,
         None => Ok(answer),
     }
 }
@@ -91,67 +91,69 @@ async fn run(
 /// Does what a form asked for that was kept until now. Its session was renewed already, so the
 /// browser is told that whatever comes of it.
 async fn resume(
-    visit: &mut Visit,
+    ctx: &mut RequestCtx,
     resumed: Resumed,
     cookies: Vec<SetCookie>,
 ) -> Result<Answer, Problem> {
     let Resumed { form, session } = resumed;
-    let app = visit.app().clone();
-    let row = Table::of(&app).action(&form.row).ok_or(Problem::Missing)?;
-    *visit = visit.at(form.place).renewed(session).owing(cookies);
-    // Its form token was checked when it was kept.
-    let acting = AssertUnwindSafe(enter(visit, row, form.input, None));
+    let app = ctx.app().clone();
+    let endpoint = Table::of(&app)
+        .action(&form.endpoint)
+        .ok_or(Problem::Missing)?;
+    *ctx = ctx.at(form.target).renewed(session).owing(cookies);
+    // Its CSRF token was checked when it was kept.
+    let acting = AssertUnwindSafe(enter(ctx, endpoint, form.input, None));
     let outcome = acting.catch_unwind().await;
     outcome.unwrap_or_else(|_| Err(Problem::fault("an action panicked")))
 }
 
 /// The second half, from "who it is" on, which pages and fragments share.
 pub(crate) async fn enter(
-    visit: &mut Visit,
-    row: &Row,
+    request_ctx: &mut RequestCtx,
+    endpoint: &Endpoint,
     input: Input,
     bound: Option<Bound>,
 ) -> Result<Answer, Problem> {
-    if !row.rule().is_anonymous() {
-        *visit = visit
-            .admit((row.rule().who() == Who::Member).then(|| input.param(ORGANIZATION)))
+    if !endpoint.rule().is_anonymous() {
+        *request_ctx = request_ctx
+            .admit((endpoint.rule().who() == Who::Member).then(|| input.param(ORGANIZATION)))
             .await?
             .in_own_words()
             .await;
     }
-    limit(visit, row).await?;
-    let ctx = match grant(visit, row, bound) {
+    limit(request_ctx, endpoint).await?;
+    let ctx = match grant(request_ctx, endpoint, bound) {
         Ok(ctx) => ctx,
         Err(refused) => {
             // Only what came from a form of that very session is worth keeping.
             if bound == Some(Bound::Session)
-                && let Some(until) = Until::mended(visit, &refused)
+                && let Some(resume) = Resume::mended(request_ctx, &refused)
             {
-                *visit = pending_form::keep(visit, row, &input, until).await;
+                *request_ctx = pending_form::keep(request_ctx, endpoint, &input, resume).await;
             }
             return Err(refused);
         }
     };
-    visit.touch().await;
-    let outcome = row.run(ctx, input).await;
+    request_ctx.touch().await;
+    let outcome = endpoint.run(ctx, input).await;
     if bound.is_some() && matches!(outcome, Ok(_) | Err(Problem::Invalid(_))) {
-        visit.sent_again(row).await;
+        request_ctx.sent_again(endpoint).await;
     }
     outcome
 }
 
-/// The context the row's rule grants, if it grants one.
-fn grant(visit: &Visit, row: &Row, bound: Option<Bound>) -> Result<Ctx, Problem> {
-    let rule = row.rule();
-    rule.judge(visit)?;
+/// The context the endpoint's rule grants, if it grants one.
+fn grant(ctx: &RequestCtx, endpoint: &Endpoint, bound: Option<Bound>) -> Result<Ctx, Problem> {
+    let rule = endpoint.rule();
+    rule.judge(ctx)?;
     if rule.who() == Who::Anyone {
-        return Ok(Ctx::Visit(visit.clone()));
+        return Ok(Ctx::Request(ctx.clone()));
     }
     // A token that was made before signing in does not act for whoever is signed in.
-    if bound == Some(Bound::Visit) {
-        return Err(Refusal::Forged.into());
+    if bound == Some(Bound::Browser) {
+        return Err(Refusal::InvalidCsrfToken.into());
     }
-    let user = visit.signed_in()?;
+    let user = ctx.signed_in()?;
     rule.judge_proof(&user)?;
     if rule.who() == Who::User {
         return Ok(Ctx::User(user));
@@ -159,27 +161,27 @@ fn grant(visit: &Visit, row: &Row, bound: Option<Bound>) -> Result<Ctx, Problem>
     Ok(Ctx::Org(OrgCtx::new(user).ok_or(Problem::Missing)?))
 }
 
-impl Visit {
-    /// Whom the form token must belong to, where the host knows that and no cookie of ours tells.
-    async fn known_to_host(&self, row: &Row) -> Result<Self, Problem> {
-        if row.rule().is_anonymous() {
+impl RequestCtx {
+    /// Whom the CSRF token must belong to, where the host knows that and no cookie of ours tells.
+    async fn known_to_host(&self, endpoint: &Endpoint) -> Result<Self, Problem> {
+        if endpoint.rule().is_anonymous() {
             return Ok(self.clone());
         }
-        let Some(visit) = self.admit_from_host(None).await? else {
+        let Some(ctx) = self.admit_from_host(None).await? else {
             return Ok(self.clone());
         };
         // They signed out meanwhile, and nothing tells any more whose form it was.
-        if row.rule().who() != Who::Anyone {
-            visit.signed_in()?;
+        if endpoint.rule().who() != Who::Anyone {
+            ctx.signed_in()?;
         }
-        Ok(visit)
+        Ok(ctx)
     }
 
     /// Looks up who holds the session cookie, and as what kind of member of that organization.
     pub(crate) async fn admit(&self, organization: Option<&str>) -> Result<Self, Problem> {
         let slug = organization.and_then(Slug::parse);
-        if let Some(visit) = self.admit_from_host(slug.as_ref()).await? {
-            return Ok(visit);
+        if let Some(ctx) = self.admit_from_host(slug.as_ref()).await? {
+            return Ok(ctx);
         }
         let Some(cookie) = self.session_cookie() else {
             return Ok(self.clone());
@@ -191,7 +193,7 @@ impl Visit {
         let found = accounts
             .admit(&cookie.token.hash(), slug.as_ref(), self.now())
             .await?;
-        // The id in the cookie is only a claim, and form tokens are bound to it.
+        // The id in the cookie is only a claim, and CSRF tokens are bound to it.
         let found = found.filter(|admission| admission.session.id == cookie.id);
         if found.is_none() && accounts.has_session(&cookie.id, self.now()).await? {
             return Ok(self.outdated());
@@ -204,7 +206,7 @@ impl Visit {
         const PAUSE: Duration = Duration::from_secs(60);
         let Some(admission) = self.user() else { return };
         let session = &admission.session;
-        if self.now().since(session.seen_at) < PAUSE
+        if self.now().since(session.last_used_at) < PAUSE
             || self.state().touched.swap(true, Ordering::Relaxed)
         {
             return;
@@ -212,7 +214,7 @@ impl Visit {
         let idle_until = self
             .app()
             .session_policy()
-            .idle_until(session.kept, self.now());
+            .idle_until(session.persistent, self.now());
         let accounts = &self.stores().accounts;
         if let Err(error) = accounts
             .touch_session(&session.id, self.now(), idle_until)
@@ -224,12 +226,12 @@ impl Visit {
 }
 
 fn read(
-    row: &Row,
+    endpoint: &Endpoint,
     request: &Request,
     params: Vec<(&'static str, String)>,
 ) -> Result<Input, Problem> {
     let query = Fields::from_urlencoded(request.query.as_deref().unwrap_or_default().as_bytes())?;
-    let body = if *row.method() == Method::POST {
+    let body = if *endpoint.method() == Method::POST {
         body(request)?
     } else {
         Fields::default()
@@ -269,22 +271,21 @@ pub(crate) fn body(request: &Request) -> Result<Fields, Problem> {
     })
 }
 
-/// Checks the form token against the session the browser claims and against the browser.
-fn form_token(visit: &Visit, headers: &HeaderMap, input: &Input) -> Result<Bound, Problem> {
-    let state = visit.state();
-    let known = visit.user().map(|own| &own.session.id);
+/// Checks the CSRF token against the session the browser claims and against the browser.
+fn csrf_token(ctx: &RequestCtx, headers: &HeaderMap, input: &Input) -> Result<Bound, Problem> {
+    let state = ctx.state();
+    let known = ctx.user().map(|own| &own.session.id);
     if known.is_none() && state.cookies.is_empty() {
         return Err(Refusal::NoCookies.into());
     }
     let header = headers
-        .get(FORM_TOKEN_HEADER)
+        .get(CSRF_HEADER)
         .and_then(|token| token.to_str().ok());
-    let token = header.unwrap_or_else(|| input.body.get(FORM_TOKEN_FIELD));
+    let token = header.unwrap_or_else(|| input.body.get(CSRF_FIELD));
     let holds = |binding: FormBinding<'_>| {
-        visit
-            .app()
+        ctx.app()
             .keys()
-            .verify(Purpose::FormToken, &binding.message(), token)
+            .verify(Purpose::CsrfToken, &binding.message(), token)
     };
     let claimed = || state.cookies.session.as_ref().map(|own| &own.id);
     if let Some(session) = known.or_else(claimed)
@@ -292,18 +293,18 @@ fn form_token(visit: &Visit, headers: &HeaderMap, input: &Input) -> Result<Bound
     {
         return Ok(Bound::Session);
     }
-    if let Some(browser) = &state.cookies.visit
-        && holds(FormBinding::Visit(browser.reveal()))
+    if let Some(browser) = &state.cookies.browser_id
+        && holds(FormBinding::Browser(browser.reveal()))
     {
-        return Ok(Bound::Visit);
+        return Ok(Bound::Browser);
     }
-    Err(Refusal::Forged.into())
+    Err(Refusal::InvalidCsrfToken.into())
 }
 
-async fn limit(visit: &Visit, row: &Row) -> Result<(), Problem> {
-    let Some(quota) = row.rule().limit() else {
+async fn limit(ctx: &RequestCtx, endpoint: &Endpoint) -> Result<(), Problem> {
+    let Some(quota) = endpoint.rule().limit() else {
         return Ok(());
     };
-    let key = LimitKey::new(row.name(), &visit.client().limit_subject());
-    visit.take(&[Taking { key, quota }]).await
+    let key = LimitKey::new(endpoint.name(), &ctx.client().limit_subject());
+    ctx.consume(&[LimitRequest { key, quota }]).await
 }

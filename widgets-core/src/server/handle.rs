@@ -17,8 +17,8 @@ use crate::context::app_state::AppState;
 use crate::context::ports::identity::Asking;
 use crate::context::ports::observer::{RequestObserved, observed};
 use crate::context::problem::Problem;
-use crate::context::target::{Place, Standing};
-use crate::context::{Visit, VisitState};
+use crate::context::target::{RenderTarget, Standing};
+use crate::context::{RequestCtx, RequestState};
 use crate::crypto::Token;
 use crate::http::cookies::Cookies;
 use crate::http::fields::Fields;
@@ -26,8 +26,8 @@ use crate::http::format::{Format, reads_brotli};
 use crate::http::path::Matched;
 use crate::http::query::NOTICE;
 use crate::http::request::{Client, Request};
-use crate::i18n::Wishes;
-use crate::table::{Route, Row};
+use crate::i18n::RequestedLanguages;
+use crate::table::{Endpoint, Route};
 use crate::types::id::RequestId;
 use crate::types::random::EntropyError;
 
@@ -41,41 +41,43 @@ pub(crate) async fn handle(
     request: Request,
 ) -> Response<Bytes> {
     let began = Instant::now();
-    let Ok(visit) = arrive(app, route, &request, None) else {
+    let Ok(ctx) = arrive(app, route, &request, None) else {
         return bare_fault(None);
     };
     let method = request.method.clone();
-    let row = route.and_then(|route| route.row(&method)).map(Row::name);
+    let endpoint = route
+        .and_then(|route| route.endpoint(&method))
+        .map(Endpoint::name);
     let span = tracing::info_span!(
         "request",
-        request = %visit.request_id(),
-        route = row,
+        request = %ctx.request_id(),
+        route = endpoint,
         %method,
         status = Empty,
         micros = Empty,
     );
-    let response = decided(visit.clone(), route, request);
+    let response = decided(ctx.clone(), route, request);
     let response = response.instrument(span.clone()).await;
     let request = RequestObserved {
-        route: row,
+        route: endpoint,
         method: &method,
         status: response.status(),
         took: began.elapsed(),
-        id: visit.request_id(),
+        id: ctx.request_id(),
     };
     request.trace(&span);
     observed(app.observer(), |own| own.request(&request));
     response
 }
 
-async fn decided(visit: Visit, route: Option<&Route>, request: Request) -> Response<Bytes> {
+async fn decided(ctx: RequestCtx, route: Option<&Route>, request: Request) -> Response<Bytes> {
     let head = request.method == Method::HEAD;
-    let deciding = AssertUnwindSafe(guard::decide(visit.clone(), route, request));
-    let (visit, outcome) = deciding
+    let deciding = AssertUnwindSafe(guard::decide(ctx.clone(), route, request));
+    let (ctx, outcome) = deciding
         .catch_unwind()
         .await
-        .unwrap_or_else(|_| (visit, Err(Problem::fault("an action panicked"))));
-    let mut response = respond(&visit, outcome).await;
+        .unwrap_or_else(|_| (ctx, Err(Problem::fault("an action panicked"))));
+    let mut response = respond(&ctx, outcome).await;
     if head {
         // The length says what GET would send (RFC 9110, section 9.3.2).
         let length = HeaderValue::from(response.body().len());
@@ -98,24 +100,24 @@ pub(crate) async fn identify(
     app: &AppState,
     request: &Request,
     organization: Option<&str>,
-) -> Result<Visit, Response<Bytes>> {
-    let visit = arrive(app, None, request, organization).map_err(|_| bare_fault(None))?;
+) -> Result<RequestCtx, Response<Bytes>> {
+    let ctx = arrive(app, None, request, organization).map_err(|_| bare_fault(None))?;
     let asking = AssertUnwindSafe(async {
-        let visit = visit.admit(organization).await?;
-        visit.touch().await;
-        Ok(visit)
+        let ctx = ctx.admit(organization).await?;
+        ctx.touch().await;
+        Ok(ctx)
     });
     match asking.catch_unwind().await {
-        Ok(Ok(visit)) => Ok(visit),
-        Ok(Err(problem)) => Err(respond(&visit, Err(problem)).await),
+        Ok(Ok(ctx)) => Ok(ctx),
+        Ok(Err(problem)) => Err(respond(&ctx, Err(problem)).await),
         Err(_) => {
             let fault = Problem::fault("asking who it is panicked");
-            Err(respond(&visit, Err(fault)).await)
+            Err(respond(&ctx, Err(fault)).await)
         }
     }
 }
 
-impl Visit {
+impl RequestCtx {
     /// The response that tells a problem, as a page or as `application/problem+json`.
     pub async fn refuse(&self, problem: Problem) -> Response<Bytes> {
         respond(self, Err(problem)).await
@@ -128,7 +130,7 @@ fn arrive(
     route: Option<&Route>,
     request: &Request,
     organization: Option<&str>,
-) -> Result<Visit, EntropyError> {
+) -> Result<RequestCtx, EntropyError> {
     let at = app.now();
     let mut cookies = Cookies::read(&request.headers);
     let asking = app.identity().map(|_| Asking::new(request));
@@ -136,14 +138,14 @@ fn arrive(
         // Left from when the host had us sign people in.
         cookies.session = None;
     }
-    let visit = cookies.visit.clone().map_or_else(Token::mint, Ok)?;
+    let browser_id = cookies.browser_id.clone().map_or_else(Token::mint, Ok)?;
     let matched = route.and_then(|route| Matched::read(route.path(), &request.path).ok()?);
     let query = request.query.as_deref().unwrap_or_default();
     let notice = Fields::from_urlencoded(query.as_bytes())
         .map(|query| query.get(NOTICE).to_owned())
         .unwrap_or_default();
     let prefix = matched.map_or_else(|| app.mount_path().to_owned(), |matched| matched.prefix);
-    let state = VisitState {
+    let state = RequestState {
         app: app.pinned(),
         id: RequestId::mint(at)?,
         at,
@@ -155,19 +157,19 @@ fn arrive(
         format: Format::read(&request.headers),
         reads_brotli: reads_brotli(&request.headers),
         profile: OnceCell::new(),
-        wishes: Wishes::read(&request.headers, cookies.locale.clone()),
+        requested_languages: RequestedLanguages::read(&request.headers, cookies.locale.clone()),
         cookies,
         asking,
-        visit,
-        visit_used: false.into(),
+        browser_id,
+        browser_id_used: false.into(),
         touched: false.into(),
         shown: false.into(),
-        kept_over: false.into(),
+        pending_form_over: false.into(),
         offered: OnceLock::new(),
     };
-    Ok(Visit::new(
+    Ok(RequestCtx::new(
         state,
-        Place::page(prefix, standing(route, request), request),
+        RenderTarget::page(prefix, standing(route, request), request),
     ))
 }
 
@@ -185,9 +187,9 @@ fn page(request: &Request) -> Option<String> {
 
 /// What the route table says of the page that is asked for.
 fn standing(route: Option<&Route>, request: &Request) -> Standing {
-    let row = route.and_then(|route| route.row(&request.method));
+    let endpoint = route.and_then(|route| route.endpoint(&request.method));
     Standing {
-        widget: row.map(Row::widget),
-        is_page: route.is_none_or(|own| own.row(&Method::GET).is_some()),
+        widget: endpoint.map(Endpoint::widget),
+        is_page: route.is_none_or(|own| own.endpoint(&Method::GET).is_some()),
     }
 }

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, hea
 
 use super::pages::{self, find_person, problem_page as plain_problem_page};
 use super::problem_document::{ProblemDocument, StepUpDocument};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Content, Next};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::{Invalid, Problem, Refusal};
@@ -31,7 +31,7 @@ const STEP_UP: &str = "/step-up";
 
 /// Answers in the format the client reads. What the action tells the browser reaches it even when
 /// showing its answer panics, since what it did stays done.
-pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> Response<Bytes> {
+pub(crate) async fn respond(ctx: &RequestCtx, outcome: Result<Answer, Problem>) -> Response<Bytes> {
     let (content, mut cookies) = match outcome {
         Ok(Answer {
             content, cookies, ..
@@ -41,26 +41,26 @@ pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> 
     let stays = !cookies.iter().any(SetCookie::ends_session);
     let showing = AssertUnwindSafe(async {
         match content {
-            Ok(content) => show(visit, content, stays).await,
-            Err(problem) => refusal(visit, problem).await,
+            Ok(content) => show(ctx, content, stays).await,
+            Err(problem) => refusal(ctx, problem).await,
         }
     });
     let mut response = match showing.catch_unwind().await {
         Ok(response) => response,
-        Err(_) => unshowable(visit).await,
+        Err(_) => unshowable(ctx).await,
     };
-    for owed in visit.owed() {
+    for owed in ctx.owed() {
         if !cookies.iter().any(|own| own.replaces(owed)) {
             cookies.push(owed.clone());
         }
     }
-    if visit.session_is_dead() && !cookies.iter().any(SetCookie::sets_session) {
+    if ctx.session_is_dead() && !cookies.iter().any(SetCookie::sets_session) {
         cookies.push(SetCookie::no_session());
     }
-    if !cookies.iter().any(SetCookie::sets_kept) {
-        cookies.extend(visit.no_kept_cookie());
+    if !cookies.iter().any(SetCookie::sets_pending_form) {
+        cookies.extend(ctx.no_pending_form_cookie());
     }
-    cookies.extend(visit.new_visit_cookie());
+    cookies.extend(ctx.new_browser_id_cookie());
     let headers = response.headers_mut();
     for cookie in cookies.iter().filter_map(SetCookie::header) {
         headers.append(header::SET_COOKIE, cookie);
@@ -72,17 +72,17 @@ pub(crate) async fn respond(visit: &Visit, outcome: Result<Answer, Problem>) -> 
             "\"cache\"".to_owned(),
         );
     }
-    protect(headers, visit.app().strict_transport());
+    protect(headers, ctx.app().strict_transport());
     response
 }
 
 /// What is sent where showing an answer panicked: the page of a fault or, where that takes what
 /// panics (a layout of the host's, an element), a line of text.
-async fn unshowable(visit: &Visit) -> Response<Bytes> {
+async fn unshowable(ctx: &RequestCtx) -> Response<Bytes> {
     let fault = Problem::fault("showing the answer panicked");
-    let showing = AssertUnwindSafe(refusal(visit, fault));
+    let showing = AssertUnwindSafe(refusal(ctx, fault));
     let shown = showing.catch_unwind().await;
-    shown.unwrap_or_else(|_| bare_fault(Some(visit.request_id())))
+    shown.unwrap_or_else(|_| bare_fault(Some(ctx.request_id())))
 }
 
 /// The answer to a failure so early or so deep that no page can be shown.
@@ -103,24 +103,22 @@ pub(crate) fn bare_fault(request: Option<&RequestId>) -> Response<Bytes> {
 }
 
 /// `stays` says that whoever acted is still signed in, so that the page they came from can be shown.
-async fn show(visit: &Visit, content: Content, stays: bool) -> Response<Bytes> {
-    match (content, visit.state().format) {
-        (Content::File(file), _) => self::file(file, visit.state().reads_brotli),
-        (Content::Page(shown), Format::Html) => {
-            html(visit, StatusCode::OK, shown.page(visit)).await
-        }
+async fn show(ctx: &RequestCtx, content: Content, stays: bool) -> Response<Bytes> {
+    match (content, ctx.state().format) {
+        (Content::File(file), _) => self::file(file, ctx.state().reads_brotli),
+        (Content::Page(shown), Format::Html) => html(ctx, StatusCode::OK, shown.page(ctx)).await,
         (Content::Next { next, notice, .. }, Format::Html) => {
-            see_other(&next.address(visit, notice, stays))
+            see_other(&next.address(ctx, notice, stays))
         }
-        (Content::Page(shown), Format::Json) => json(visit, shown.json()),
-        (Content::Next { data, .. }, Format::Json) => json(visit, data.json()),
+        (Content::Page(shown), Format::Json) => json(ctx, shown.json()),
+        (Content::Next { data, .. }, Format::Json) => json(ctx, data.json()),
     }
 }
 
-fn json(visit: &Visit, written: serde_json::Result<Vec<u8>>) -> Response<Bytes> {
+fn json(ctx: &RequestCtx, written: serde_json::Result<Vec<u8>>) -> Response<Bytes> {
     match written {
         Ok(bytes) => response(StatusCode::OK, JSON, bytes.into()),
-        Err(error) => problem_json(visit, &Problem::fault(error)),
+        Err(error) => problem_json(ctx, &Problem::fault(error)),
     }
 }
 
@@ -139,77 +137,75 @@ fn file(file: File, reads_brotli: bool) -> Response<Bytes> {
     response
 }
 
-async fn refusal(visit: &Visit, problem: Problem) -> Response<Bytes> {
+async fn refusal(ctx: &RequestCtx, problem: Problem) -> Response<Bytes> {
     if let Problem::Fault(Fault { source, .. }) = &problem {
         let status = problem.status().as_u16();
-        tracing::error!(request = %visit.request_id(), status, error = %source, "a request failed");
+        tracing::error!(request = %ctx.request_id(), status, error = %source, "a request failed");
     }
     let headers = problem_headers(&problem);
-    let mut response = match (visit.state().format, problem) {
-        (Format::Json, Problem::Refusal(Refusal::Stale)) => stale(visit).await,
-        (Format::Json, problem) => problem_json(visit, &problem),
+    let mut response = match (ctx.state().format, problem) {
+        (Format::Json, Problem::Refusal(Refusal::Stale)) => stale(ctx).await,
+        (Format::Json, problem) => problem_json(ctx, &problem),
         (Format::Html, Problem::Refusal(Refusal::NotSignedIn)) => {
-            see_other(&leading_back(visit, "/sign-in"))
+            see_other(&leading_back(ctx, "/sign-in"))
         }
-        (Format::Html, Problem::Refusal(Refusal::Stale)) => {
-            see_other(&leading_back(visit, STEP_UP))
-        }
+        (Format::Html, Problem::Refusal(Refusal::Stale)) => see_other(&leading_back(ctx, STEP_UP)),
         (Format::Html, problem) => {
             let status = problem.status();
-            html(visit, status, problem_page(visit, problem)).await
+            html(ctx, status, problem_page(ctx, problem)).await
         }
     };
     response.headers_mut().extend(headers);
     response
 }
 
-fn problem_page(visit: &Visit, problem: Problem) -> Page {
+fn problem_page(ctx: &RequestCtx, problem: Problem) -> Page {
     match problem {
         Problem::Invalid(Invalid {
             errors,
             page: Some(page),
-        }) => page(visit, &errors),
-        problem => plain_problem_page(visit, &problem),
+        }) => page(ctx, &errors),
+        problem => plain_problem_page(ctx, &problem),
     }
 }
 
 /// Says to a program where to prove again who it is, and how, so that it can repeat its request.
-async fn stale(visit: &Visit) -> Response<Bytes> {
+async fn stale(request_ctx: &RequestCtx) -> Response<Bytes> {
     let stale = Problem::from(Refusal::Stale);
-    if visit.host_sign_in(true).is_some() {
-        return problem_json(visit, &stale);
+    if request_ctx.host_sign_in(true).is_some() {
+        return problem_json(request_ctx, &stale);
     }
-    let methods = match visit.signed_in() {
+    let methods = match request_ctx.signed_in() {
         Ok(ctx) => step_up::ways(&ctx).await,
         Err(problem) => Err(problem),
     };
     match methods {
         Ok(methods) => {
-            let address = visit.href(STEP_UP);
+            let address = request_ctx.href(STEP_UP);
             let step_up = Some(StepUpDocument { address, methods });
-            problem_document(visit, &stale, step_up)
+            problem_document(request_ctx, &stale, step_up)
         }
-        Err(problem) => problem_json(visit, &problem),
+        Err(problem) => problem_json(request_ctx, &problem),
     }
 }
 
-fn problem_json(visit: &Visit, problem: &Problem) -> Response<Bytes> {
-    problem_document(visit, problem, None)
+fn problem_json(ctx: &RequestCtx, problem: &Problem) -> Response<Bytes> {
+    problem_document(ctx, problem, None)
 }
 
 fn problem_document(
-    visit: &Visit,
+    ctx: &RequestCtx,
     problem: &Problem,
     step_up: Option<StepUpDocument>,
 ) -> Response<Bytes> {
-    let (title, detail) = visit.messages().problem(problem);
+    let (title, detail) = ctx.messages().problem(problem);
     let (title, detail) = (plain(&title), plain(&detail));
     let sign_in = match problem {
         Problem::Refusal(Refusal::NotSignedIn) => {
-            let host = visit.host_sign_in(false);
-            Some(host.unwrap_or_else(|| visit.href("/sign-in")))
+            let host = ctx.host_sign_in(false);
+            Some(host.unwrap_or_else(|| ctx.href("/sign-in")))
         }
-        Problem::Refusal(Refusal::Stale) => visit.host_sign_in(true),
+        Problem::Refusal(Refusal::Stale) => ctx.host_sign_in(true),
         _ => None,
     };
     let document = ProblemDocument {
@@ -218,7 +214,7 @@ fn problem_document(
         title,
         status: problem.status().as_u16(),
         detail,
-        instance: visit.request_id().as_str(),
+        instance: ctx.request_id().as_str(),
         errors: if let Problem::Invalid(invalid) = problem {
             Some(&invalid.errors)
         } else {
@@ -239,7 +235,7 @@ fn problem_document(
         HeaderValue::from_static("application/problem+json"),
         bytes.into(),
     );
-    say_language(response.headers_mut(), visit);
+    say_language(response.headers_mut(), ctx);
     if problem.status() == StatusCode::UNAUTHORIZED {
         // RFC 9110, section 11.6.1, asks for a challenge with every 401.
         set(
@@ -274,15 +270,15 @@ fn problem_headers(problem: &Problem) -> HeaderMap {
     headers
 }
 
-async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> {
-    let person = match visit.user() {
+async fn html(ctx: &RequestCtx, status: StatusCode, page: Page) -> Response<Bytes> {
+    let person = match ctx.user() {
         Some(admission) if page.shows_person() || admission.session.impersonation.is_some() => {
-            Some(find_person(visit, admission).await)
+            Some(find_person(ctx, admission).await)
         }
         _ => None,
     };
     let policy = page.policy().header();
-    let text = pages::show(visit, page, person).into_string();
+    let text = pages::show(ctx, page, person).into_string();
     let mut response = response(
         status,
         HeaderValue::from_static("text/html; charset=utf-8"),
@@ -291,12 +287,12 @@ async fn html(visit: &Visit, status: StatusCode, page: Page) -> Response<Bytes> 
     response
         .headers_mut()
         .insert(header::CONTENT_SECURITY_POLICY, policy);
-    say_language(response.headers_mut(), visit);
+    say_language(response.headers_mut(), ctx);
     response
 }
 
-fn say_language(headers: &mut HeaderMap, visit: &Visit) {
-    let language = visit.messages().language().to_string();
+fn say_language(headers: &mut HeaderMap, ctx: &RequestCtx) {
+    let language = ctx.messages().language().to_string();
     set(headers, header::CONTENT_LANGUAGE, language);
 }
 
@@ -308,11 +304,11 @@ fn see_other(address: &str) -> Response<Bytes> {
 }
 
 impl Next {
-    fn address(&self, visit: &Visit, notice: Option<NoticeKind>, stays: bool) -> String {
+    fn address(&self, ctx: &RequestCtx, notice: Option<NoticeKind>, stays: bool) -> String {
         let address = match self {
-            Self::Own(path) if stays => visit.back(path),
-            Self::Own(path) => visit.href(path),
-            Self::Step(path) => visit.link(path),
+            Self::Own(path) if stays => ctx.back(path),
+            Self::Own(path) => ctx.href(path),
+            Self::Step(path) => ctx.link(path),
             Self::Return(path) => path.as_str().to_owned(),
         };
         match notice {
@@ -324,13 +320,13 @@ impl Next {
 
 /// The page that asks for a proof and leads back to where this request was: a page of ours, or the
 /// host's where the host signs people in.
-fn leading_back(visit: &Visit, path: &str) -> String {
+fn leading_back(ctx: &RequestCtx, path: &str) -> String {
     let again = path == STEP_UP;
-    if let Some(address) = visit.host_sign_in(again) {
+    if let Some(address) = ctx.host_sign_in(again) {
         return address;
     }
-    let address = visit.href(path);
-    match visit.resume() {
+    let address = ctx.href(path);
+    match ctx.resume() {
         Some(resume) => with_query(&address, &[], Some((RETURN_TO, resume.as_str()))),
         None => address,
     }

@@ -1,4 +1,4 @@
-//! The boundary of accounts: who can sign in, and who is. What rooms see of it stands in the files
+//! The boundary of accounts: who can sign in, and who is. What widgets see of it stands in the files
 //! beside this one, a trait each.
 
 use serde::Serialize;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use serde::Serialize;
 
 use super::{
-    Change, Checked, Ending, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult,
+    Change, Checked, EndOutcome, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult,
 };
 use crate::crypto::{PasswordHash, TokenHash};
 use crate::types::clock::Timestamp;
@@ -151,7 +151,7 @@ pub struct ResendChallenge {
 
 /// Whether a code was sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Resending {
+pub enum ResendOutcome {
     /// It was, or rather will be: the change holds the mail.
     Sent,
     /// It was not: no such live challenge of that browser, too early, or too often. Nothing
@@ -161,7 +161,7 @@ pub enum Resending {
 
 /// Everything that happens at once when a sign-up is completed.
 #[derive(Debug, Clone)]
-pub struct CompleteSignUp {
+pub struct CompleteSignUpWrite {
     /// The challenge to redeem: a live one for [`ChallengePurpose::SignUp`] or
     /// [`ChallengePurpose::Invitation`] whose address is the account's.
     pub challenge: ChallengeId,
@@ -178,7 +178,7 @@ pub struct CompleteSignUp {
 
 /// What completing a sign-up came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignUpCompletion {
+pub enum SignUpOutcome {
     /// The account exists and its first session is open.
     Completed,
     /// The address belongs to an account by now. Nothing changed.
@@ -189,7 +189,7 @@ pub enum SignUpCompletion {
 
 /// A new password in place of a forgotten one.
 #[derive(Debug, Clone)]
-pub struct ResetPassword {
+pub struct ResetPasswordWrite {
     /// The challenge to redeem: a live one for [`ChallengePurpose::Reset`] of this account at this
     /// epoch.
     pub challenge: ChallengeId,
@@ -203,7 +203,7 @@ pub struct ResetPassword {
 
 /// A new password chosen by whoever is signed in.
 #[derive(Debug, Clone)]
-pub struct ChangePassword {
+pub struct ChangePasswordWrite {
     /// Whose password.
     pub account: AccountId,
     /// The epoch under which they proved who they are.
@@ -224,7 +224,7 @@ pub struct ChangePassword {
 
 /// Whether a password was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PasswordSetting {
+pub enum PasswordOutcome {
     /// It was, and whatever began under the old one (links, challenges) is void.
     Set,
     /// It was not: what was to be redeemed is spent, expired or somebody else's, the account is
@@ -235,7 +235,7 @@ pub enum PasswordSetting {
 
 /// A form that could not be let through yet.
 #[derive(Debug, Clone)]
-pub struct KeptForm {
+pub struct PendingForm {
     /// The hash of the token by which the browser asks for it.
     pub token: TokenHash,
     /// What was typed and what for, sealed.
@@ -285,34 +285,34 @@ pub trait ChallengeStore: Checked {
         &self,
         resend: ResendChallenge,
         change: Change,
-    ) -> StoreResult<Resending>;
+    ) -> StoreResult<ResendOutcome>;
 
     /// Ends the live challenge with that link.
-    async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<Ending>;
+    async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<EndOutcome>;
 
-    /// Completes a sign-up, with all of [`CompleteSignUp`] or nothing of it. Redeeming the
+    /// Completes a sign-up, with all of [`CompleteSignUpWrite`] or nothing of it. Redeeming the
     /// challenge is part of it, so of many attempts one succeeds.
     async fn complete_sign_up(
         &self,
-        completion: CompleteSignUp,
+        completion: CompleteSignUpWrite,
         change: Change,
-    ) -> StoreResult<SignUpCompletion>;
+    ) -> StoreResult<SignUpOutcome>;
 
     /// Sets a password by redeeming a reset. The address counts as verified from then on, the
     /// epoch is raised, and every session, link, challenge and known browser of the account ends.
     async fn reset_password(
         &self,
-        reset: ResetPassword,
+        reset: ResetPasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting>;
+    ) -> StoreResult<PasswordOutcome>;
 
     /// Sets a password for whoever is signed in. The epoch is raised, links and challenges of the
     /// account end, and its other sessions where that was chosen.
     async fn change_password(
         &self,
-        setting: ChangePassword,
+        setting: ChangePasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting>;
+    ) -> StoreResult<PasswordOutcome>;
 
     /// Up to `limit` challenges in the order of their identifiers, expired ones too; of a further
     /// page, those behind `after`.
@@ -327,15 +327,15 @@ pub trait ChallengeStore: Checked {
     async fn reseal_challenge(&self, old: &Sealed<ChallengeId>, new: Vec<u8>) -> StoreResult<bool>;
 
     /// Keeps a form. Appends nothing.
-    async fn keep_form(&self, form: KeptForm) -> StoreResult<()>;
+    async fn add_pending_form(&self, form: PendingForm) -> StoreResult<()>;
 
     /// The sealed form with that token, unless it has expired. Looking does not take it away.
-    async fn find_kept_form(
+    async fn find_pending_form(
         &self,
         token: &TokenHash,
         at: Timestamp,
     ) -> StoreResult<Option<Vec<u8>>>;
 
     /// Takes a form away; of many attempts one is told `true`.
-    async fn drop_kept_form(&self, token: &TokenHash) -> StoreResult<bool>;
+    async fn drop_pending_form(&self, token: &TokenHash) -> StoreResult<bool>;
 }

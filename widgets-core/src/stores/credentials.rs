@@ -101,7 +101,7 @@ pub struct RenewSession {
 
 /// Whether a session was opened or renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpenedSession {
+pub enum OpenOutcome {
     /// It was.
     Opened,
     /// It was not: the account is not active or not at that epoch, or what was to be redeemed
@@ -142,16 +142,16 @@ pub trait CredentialStore: Checked {
     /// and at that epoch. Redeeming a link is part of it, so of many attempts one succeeds.
     async fn open_session(
         &self,
-        opening: OpenSession,
+        open_session: OpenSession,
         change: Change,
-    ) -> StoreResult<OpenedSession>;
+    ) -> StoreResult<OpenOutcome>;
 
     /// Renews a session. Of many attempts with one old token, one succeeds.
     async fn renew_session(
         &self,
         renewal: RenewSession,
         change: Change,
-    ) -> StoreResult<OpenedSession>;
+    ) -> StoreResult<OpenOutcome>;
 
     /// Puts a stronger hash of the same password in place of `old`; `false` when the password is
     /// no longer `old`. Neither the epoch nor the audit trail changes.

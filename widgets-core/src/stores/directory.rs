@@ -26,7 +26,7 @@ pub struct NewAccount {
 
 /// Whether an account was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Creation {
+pub enum CreateOutcome {
     /// It was.
     Created,
     /// The address or the identifier belongs to an account already. Nothing changed.
@@ -35,7 +35,7 @@ pub enum Creation {
 
 /// What switching an account on or off did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Switch {
+pub enum StatusOutcome {
     /// It is as asked now, and was otherwise before.
     Switched,
     /// It was like that already; nothing changed and nothing was appended.
@@ -59,7 +59,7 @@ pub struct NewLink {
 
 /// Whether a link was issued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkIssue {
+pub enum LinkOutcome {
     /// It was, bound to the account's epoch.
     Issued,
     /// There is no such active account.
@@ -68,7 +68,7 @@ pub enum LinkIssue {
 
 /// What deleting an account did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deletion {
+pub enum DeleteOutcome {
     /// It is gone, with its addresses, sessions, links, challenges, known browsers and
     /// memberships. Its audit events stay.
     Deleted,
@@ -82,7 +82,11 @@ pub enum Deletion {
 #[async_trait]
 pub trait AccountDirectory: Checked {
     /// Creates an account with its address and password, at the change's moment.
-    async fn create_account(&self, account: NewAccount, change: Change) -> StoreResult<Creation>;
+    async fn create_account(
+        &self,
+        account: NewAccount,
+        change: Change,
+    ) -> StoreResult<CreateOutcome>;
 
     /// One account, disabled ones too.
     async fn find_account(&self, account: &AccountId) -> StoreResult<Option<Account>>;
@@ -97,13 +101,17 @@ pub trait AccountDirectory: Checked {
         account: &AccountId,
         status: AccountStatus,
         change: Change,
-    ) -> StoreResult<Switch>;
+    ) -> StoreResult<StatusOutcome>;
 
     /// Issues a one-time link for an active account.
-    async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkIssue>;
+    async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkOutcome>;
 
     /// Deletes an account, unless an organization would be left without an owner.
-    async fn delete_account(&self, account: &AccountId, change: Change) -> StoreResult<Deletion>;
+    async fn delete_account(
+        &self,
+        account: &AccountId,
+        change: Change,
+    ) -> StoreResult<DeleteOutcome>;
 
     /// Ends the sessions of every account, one instance's emergency being everybody's: raises
     /// every epoch too, so that links and challenges are void. Says how many live sessions ended.
@@ -112,7 +120,7 @@ pub trait AccountDirectory: Checked {
     async fn end_all_sessions(&self, change: Change) -> StoreResult<u64>;
 
     /// Removes up to `limit` rows of what no longer has any effect at `at` (sessions, links,
-    /// challenges, known browsers, kept forms) and audit events older than `events_before`, and
+    /// challenges, known browsers, pending forms) and audit events older than `events_before`, and
     /// says how many; fewer than `limit` means that nothing is left to sweep, or that somebody
     /// else is sweeping.
     async fn sweep_accounts(

@@ -71,14 +71,14 @@ impl Quota {
 
 /// One limit to take.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taking {
+pub struct LimitRequest {
     /// What is counted.
     pub key: LimitKey,
     /// How often it may happen.
     pub quota: Quota,
 }
 
-impl Taking {
+impl LimitRequest {
     /// One of each quota, whose name is the purpose, for the same subject.
     pub(crate) fn each(quotas: &[(&str, Quota)], subject: &str) -> Vec<Self> {
         let of = |(purpose, quota): &(&str, Quota)| Self {
@@ -91,13 +91,13 @@ impl Taking {
 
 /// Whether all limits were taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum LimitOutcome {
     /// They were.
-    Granted,
+    Allowed,
     /// One was used up, so none was taken. Trying makes sense from this moment on.
-    Refused {
+    Limited {
         /// When the limit that refused has room again.
-        ready_at: Timestamp,
+        retry_at: Timestamp,
     },
 }
 
@@ -106,7 +106,7 @@ pub enum Taken {
 pub trait LimitStore: Checked {
     /// Takes one of each, all or none, counted exactly under concurrency. Appends nothing.
     /// The order of `takings` does not matter; a key appears at most once.
-    async fn take(&self, takings: &[Taking], at: Timestamp) -> StoreResult<Taken>;
+    async fn consume(&self, requests: &[LimitRequest], at: Timestamp) -> StoreResult<LimitOutcome>;
 
     /// Forgets what was taken of these keys.
     async fn clear(&self, keys: &[LimitKey]) -> StoreResult<()>;

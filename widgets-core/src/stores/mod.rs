@@ -52,26 +52,29 @@ use std::sync::Arc;
 pub use accounts::{AcceptedTerms, Account, AccountStatus, AccountStore, Epoch};
 use async_trait::async_trait;
 pub use challenges::{
-    Challenge, ChallengePurpose, ChallengeStore, ChangePassword, CompleteSignUp, KeptForm,
-    NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword, SignUpCompletion,
+    Challenge, ChallengePurpose, ChallengeStore, ChangePasswordWrite, CompleteSignUpWrite,
+    NewChallenge, PasswordOutcome, PendingForm, ResendChallenge, ResendOutcome, ResetPasswordWrite,
+    SignUpOutcome,
 };
 pub use change::{Actor, Change, Event, Stamp};
 pub use credentials::{
-    CredentialStore, Credentials, NewSession, OpenSession, OpenedSession, Redeem, RememberDevice,
+    CredentialStore, Credentials, NewSession, OpenOutcome, OpenSession, Redeem, RememberDevice,
     RenewSession, SignInLink,
 };
-pub use directory::{AccountDirectory, Creation, Deletion, LinkIssue, NewAccount, NewLink, Switch};
-pub use limits::{LimitKey, LimitStore, Quota, Taken, Taking};
+pub use directory::{
+    AccountDirectory, CreateOutcome, DeleteOutcome, LinkOutcome, NewAccount, NewLink, StatusOutcome,
+};
+pub use limits::{LimitKey, LimitOutcome, LimitRequest, LimitStore, Quota};
 pub use mailbox::{KeptMail, MailboxStore};
 pub use organizations::{
-    MemberChange, Membership, MembershipCreation, NewOrganization, Organization,
-    OrganizationCreation, OrganizationStore, Slug,
+    MemberOutcome, Membership, MembershipOutcome, NewOrganization, Organization,
+    OrganizationOutcome, OrganizationStore, Slug,
 };
 pub use outbox::{ClaimedRow, DeadLetter, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep};
-pub use profile::{Names, Preferences, Profile, ProfileStore, Saving};
+pub use profile::{Names, Preferences, Profile, ProfileStore, SaveOutcome};
 pub use sealed::Sealed;
 pub use sessions::{
-    Admission, Ending, Impersonation, Method, Session, SessionPosition, SessionStore,
+    Admission, EndOutcome, Impersonation, Session, SessionPosition, SessionStore, SignInMethod,
 };
 
 /// Why a store could not answer.

@@ -77,7 +77,7 @@ pub struct NewOrganization {
 
 /// Whether an organization was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrganizationCreation {
+pub enum OrganizationOutcome {
     /// It was.
     Created,
     /// Another one has that slug. Nothing changed.
@@ -88,7 +88,7 @@ pub enum OrganizationCreation {
 
 /// Whether a membership was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MembershipCreation {
+pub enum MembershipOutcome {
     /// It was.
     Added,
     /// The account is a member already. Nothing changed.
@@ -99,7 +99,7 @@ pub enum MembershipCreation {
 
 /// What changing or ending a membership did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MemberChange {
+pub enum MemberOutcome {
     /// It took place.
     Changed,
     /// It would have left the organization without an owner. Nothing changed.
@@ -116,7 +116,7 @@ pub trait OrganizationStore: Checked {
         &self,
         organization: NewOrganization,
         change: Change,
-    ) -> StoreResult<OrganizationCreation>;
+    ) -> StoreResult<OrganizationOutcome>;
 
     /// The organization with that slug.
     async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>>;
@@ -144,7 +144,7 @@ pub trait OrganizationStore: Checked {
         account: &AccountId,
         roles: Roles,
         change: Change,
-    ) -> StoreResult<MembershipCreation>;
+    ) -> StoreResult<MembershipOutcome>;
 
     /// Gives a member other roles. An organization keeps at least one owner, races included.
     async fn set_member_roles(
@@ -153,7 +153,7 @@ pub trait OrganizationStore: Checked {
         account: &AccountId,
         roles: Roles,
         change: Change,
-    ) -> StoreResult<MemberChange>;
+    ) -> StoreResult<MemberOutcome>;
 
     /// Ends a membership. An organization keeps at least one owner, races included.
     async fn remove_member(
@@ -161,5 +161,5 @@ pub trait OrganizationStore: Checked {
         organization: &OrganizationId,
         account: &AccountId,
         change: Change,
-    ) -> StoreResult<MemberChange>;
+    ) -> StoreResult<MemberOutcome>;
 }

@@ -22,7 +22,7 @@ pub(crate) fn row(
     keys: &Keys,
 ) -> Result<OutboxRow, Fault> {
     let id = OutboxId::mint(at)?;
-    let payload = keys.seal(place(&id), plain)?;
+    let payload = keys.seal(associated_data(&id), plain)?;
     Ok(OutboxRow {
         id,
         topic,
@@ -33,10 +33,10 @@ pub(crate) fn row(
 
 /// What was sealed into a row; none when it was changed or its key is gone.
 pub(crate) fn open(row: &ClaimedRow, keys: &Keys) -> Option<Vec<u8>> {
-    keys.open(place(&row.id), &row.payload).ok()
+    keys.open(associated_data(&row.id), &row.payload).ok()
 }
 
-pub(crate) fn place(row: &OutboxId) -> SealContext<'_> {
+pub(crate) fn associated_data(row: &OutboxId) -> SealContext<'_> {
     SealContext {
         column: COLUMN,
         row: row.as_str(),

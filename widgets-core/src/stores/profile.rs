@@ -70,18 +70,18 @@ pub struct Preferences {
 
 /// What became of saving a part of a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saving {
+pub enum SaveOutcome {
     /// It is saved.
     Saved,
     /// That part belongs to another system, which is where it is changed.
-    Elsewhere,
+    ManagedElsewhere,
 }
 
 /// Profiles of people.
 ///
 /// A profile is saved part by part, so that what somebody changes in one tab never undoes what they
 /// changed in another: each write sets every field of its own part and no field of the others.
-/// A part whose source is another system answers [`Saving::Elsewhere`] to every write.
+/// A part whose source is another system answers [`SaveOutcome::ManagedElsewhere`] to every write.
 ///
 /// It need not be a row of its own: a store may keep it in the host's table of users, and give an
 /// account that it has not heard of a row when something of it is saved. [`Name::lossy`],
@@ -97,7 +97,7 @@ pub trait ProfileStore: Checked {
         account: &AccountId,
         names: Names,
         change: Change,
-    ) -> StoreResult<Saving>;
+    ) -> StoreResult<SaveOutcome>;
 
     /// Sets the preferences of an account, both.
     async fn save_preferences(
@@ -105,11 +105,12 @@ pub trait ProfileStore: Checked {
         account: &AccountId,
         preferences: Preferences,
         change: Change,
-    ) -> StoreResult<Saving>;
+    ) -> StoreResult<SaveOutcome>;
 
-    /// Removes all of a profile; [`Saving::Elsewhere`] where another system keeps it. The change
+    /// Removes all of a profile; [`SaveOutcome::ManagedElsewhere`] where another system keeps it. The change
     /// is appended even when nothing was ever saved.
-    async fn delete_profile(&self, account: &AccountId, change: Change) -> StoreResult<Saving>;
+    async fn delete_profile(&self, account: &AccountId, change: Change)
+    -> StoreResult<SaveOutcome>;
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::types::id::{AccountId, SessionId};
 /// How somebody proved who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Method {
+pub enum SignInMethod {
     /// With the account's password.
     Password,
     /// With a one-time link.
@@ -24,7 +24,7 @@ pub enum Method {
     Host,
 }
 
-impl Method {
+impl SignInMethod {
     /// The word the method is stored as.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -37,7 +37,7 @@ impl Method {
         }
     }
 
-    /// Reads [`Method::key`].
+    /// Reads [`SignInMethod::key`].
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         [
@@ -62,17 +62,17 @@ pub struct Session {
     /// When it was opened.
     pub created_at: Timestamp,
     /// When the person last proved who they are in it.
-    pub proved_at: Timestamp,
+    pub authenticated_at: Timestamp,
     /// When it was last used, to the minute.
-    pub seen_at: Timestamp,
+    pub last_used_at: Timestamp,
     /// When it ends unless it is used before.
     pub idle_until: Timestamp,
     /// When it ends however much it is used.
     pub expires_at: Timestamp,
     /// Whether the person chose to stay signed in.
-    pub kept: bool,
+    pub persistent: bool,
     /// How the person signed in.
-    pub method: Method,
+    pub method: SignInMethod,
     /// The client's address when it was last proved, as text; empty when unknown.
     pub address: String,
     /// The browser's `User-Agent`, at most 512 bytes of visible ASCII; empty when unknown.
@@ -131,7 +131,7 @@ pub struct SessionPosition {
 
 /// What ending something did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum EndOutcome {
     /// It has ended.
     Ended,
     /// There is no such thing, or it is somebody else's.
@@ -157,7 +157,7 @@ pub trait SessionStore: Checked {
     async fn touch_session(
         &self,
         session: &SessionId,
-        seen_at: Timestamp,
+        last_used_at: Timestamp,
         idle_until: Timestamp,
     ) -> StoreResult<()>;
 
@@ -190,7 +190,7 @@ pub trait SessionStore: Checked {
         account: &AccountId,
         session: &SessionId,
         change: Change,
-    ) -> StoreResult<Ending>;
+    ) -> StoreResult<EndOutcome>;
 
     /// Ends every session of that account but `keep`, and says how many live ones that were
     /// (live at the change's moment). The change is appended even when there were none.

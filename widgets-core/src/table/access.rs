@@ -1,14 +1,14 @@
-//! What a row demands of whoever asks, as data.
+//! What a endpoint demands of whoever asks, as data.
 
 use std::marker::PhantomData;
 
 use crate::context::problem::{Problem, Refusal};
-use crate::context::{OrgCtx, UserCtx, Visit};
+use crate::context::{OrgCtx, RequestCtx, UserCtx};
 use crate::stores::Quota;
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
-/// Who may use a row.
+/// Who may use a endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     /// Anyone, signed in or not.
@@ -19,26 +19,26 @@ pub enum Who {
     Member,
 }
 
-/// Everything a row demands before its action runs. The guard enforces it; nobody else does.
+/// Everything a endpoint demands before its action runs. The guard enforces it; nobody else does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     who: Who,
     anonymous: bool,
     permission: Option<Permission>,
     entitlement: Option<Entitlement>,
-    in_person: bool,
+    not_impersonated: bool,
     fresh: bool,
     limit: Option<Quota>,
 }
 
 impl Rule {
-    /// Who may use the row.
+    /// Who may use the endpoint.
     #[must_use]
     pub const fn who(&self) -> Who {
         self.who
     }
 
-    /// Whether the row never looks at who asks.
+    /// Whether the endpoint never looks at who asks.
     pub(crate) const fn is_anonymous(&self) -> bool {
         self.anonymous
     }
@@ -57,8 +57,8 @@ impl Rule {
 
     /// Whether the person must be there, and not somebody of the host's staff in their place.
     #[must_use]
-    pub const fn is_in_person(&self) -> bool {
-        self.in_person
+    pub const fn is_not_impersonated(&self) -> bool {
+        self.not_impersonated
     }
 
     /// Whether the person must have proved recently who they are.
@@ -67,7 +67,7 @@ impl Rule {
         self.fresh
     }
 
-    /// How often one client may use the row.
+    /// How often one client may use the endpoint.
     #[must_use]
     pub const fn limit(&self) -> Option<Quota> {
         self.limit
@@ -75,17 +75,17 @@ impl Rule {
 }
 
 impl Rule {
-    /// Whether whoever asks may use the row, however long ago they proved who they are.
+    /// Whether whoever asks may use the endpoint, however long ago they proved who they are.
     ///
     /// # Errors
     ///
     /// [`Refusal::NotSignedIn`]; [`Problem::Missing`] for whoever is not a member; what
     /// a membership does not allow.
-    pub(crate) fn judge(&self, visit: &Visit) -> Result<(), Problem> {
+    pub(crate) fn judge(&self, ctx: &RequestCtx) -> Result<(), Problem> {
         if self.who == Who::Anyone {
             return Ok(());
         }
-        let admission = visit.user().ok_or(Refusal::NotSignedIn)?;
+        let admission = ctx.user().ok_or(Refusal::NotSignedIn)?;
         if self.who == Who::Member {
             let membership = admission.membership.as_ref().ok_or(Problem::Missing)?;
             membership.judge(self.permission.as_ref(), self.entitlement.as_ref())?;
@@ -93,13 +93,13 @@ impl Rule {
         Ok(())
     }
 
-    /// Whether it is the person themselves, and was proved recently, as far as the row asks.
+    /// Whether it is the person themselves, and was proved recently, as far as the endpoint asks.
     ///
     /// # Errors
     ///
     /// [`Refusal::Impersonated`], [`Refusal::Stale`].
     pub(crate) fn judge_proof(&self, user: &UserCtx) -> Result<(), Problem> {
-        if self.in_person && !user.is_in_person() {
+        if self.not_impersonated && !user.is_not_impersonated() {
             return Err(Refusal::Impersonated.into());
         }
         if self.fresh && !user.is_fresh() {
@@ -124,7 +124,7 @@ impl<C> Access<C> {
             anonymous: false,
             permission: None,
             entitlement: None,
-            in_person: false,
+            not_impersonated: false,
             fresh: false,
             limit: None,
         };
@@ -138,7 +138,7 @@ impl<C> Access<C> {
         self.rule
     }
 
-    /// Also: one client (an IPv4 address or an IPv6 network) may use the row only so often.
+    /// Also: one client (an IPv4 address or an IPv6 network) may use the endpoint only so often.
     #[must_use]
     pub const fn limit(mut self, quota: Quota) -> Self {
         self.rule.limit = Some(quota);
@@ -146,14 +146,14 @@ impl<C> Access<C> {
     }
 }
 
-impl Access<Visit> {
+impl Access<RequestCtx> {
     /// Anyone, signed in or not.
     #[must_use]
     pub const fn anyone() -> Self {
         Self::of(Who::Anyone)
     }
 
-    /// Anyone, and the row never looks at who asks: files that are the same for all.
+    /// Anyone, and the endpoint never looks at who asks: files that are the same for all.
     #[must_use]
     pub const fn anonymous() -> Self {
         let mut access = Self::of(Who::Anyone);
@@ -171,17 +171,17 @@ impl Access<UserCtx> {
 
     /// Also: the person is there, and not somebody of the host's staff in their place.
     #[must_use]
-    pub const fn in_person(mut self) -> Self {
-        self.rule.in_person = true;
+    pub const fn not_impersonated(mut self) -> Self {
+        self.rule.not_impersonated = true;
         self
     }
 
-    /// Also: the person proved recently who they are, and is there [in
-    /// person](Self::in_person). From others a form is kept while they prove it, and is done then.
+    /// Also: the person proved recently who they are, and is there [not
+    /// person](Self::not_impersonated). From others a form is kept while they prove it, and is done then.
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.rule.fresh = true;
-        self.in_person()
+        self.not_impersonated()
     }
 }
 
@@ -208,16 +208,16 @@ impl Access<OrgCtx> {
 
     /// Also: the person is there, and not somebody of the host's staff in their place.
     #[must_use]
-    pub const fn in_person(mut self) -> Self {
-        self.rule.in_person = true;
+    pub const fn not_impersonated(mut self) -> Self {
+        self.rule.not_impersonated = true;
         self
     }
 
-    /// Also: the person proved recently who they are, and is there [in
-    /// person](Self::in_person). From others a form is kept while they prove it, and is done then.
+    /// Also: the person proved recently who they are, and is there [not
+    /// person](Self::not_impersonated). From others a form is kept while they prove it, and is done then.
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.rule.fresh = true;
-        self.in_person()
+        self.not_impersonated()
     }
 }

@@ -4,11 +4,11 @@
 //! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
 //! action's input, and never see secrets. What must happen for sure subscribes to events instead.
 //!
-//! The inputs of our rooms are these. A widget of the host's own says which it
+//! The inputs of our widgets are these. A widget of the host's own says which it
 //! [performs](crate::Widget::performs). A hook for a type that no mounted widget performs would never
 //! run, so `build()` refuses it.
 //!
-//! | Room | Inputs |
+//! | Widget | Inputs |
 //! |---|---|
 //! | [`sign_in`](crate::sign_in) | [`EmailAndPassword`](crate::sign_in::EmailAndPassword), [`AskForCode`](crate::sign_in::AskForCode), [`ProvedMailbox`](crate::sign_in::ProvedMailbox), [`OneTimeLink`](crate::sign_in::OneTimeLink), [`SignOut`](crate::sign_in::SignOut) |
 //! | [`sign_up`](crate::sign_up) | [`BeginSignUp`](crate::sign_up::BeginSignUp), [`CompleteSignUp`](crate::sign_up::CompleteSignUp) |
@@ -29,7 +29,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
 use super::{Table, Widget};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::problem::{Problem, Refusal};
 use crate::http::fields::FieldErrors;
 
@@ -61,8 +61,8 @@ impl HookRefusal {
 }
 
 type Before<I> =
-    Arc<dyn Fn(Visit, Arc<I>) -> BoxFuture<'static, Result<(), HookRefusal>> + Send + Sync>;
-type After<I> = Arc<dyn Fn(Visit, Arc<I>) -> BoxFuture<'static, ()> + Send + Sync>;
+    Arc<dyn Fn(RequestCtx, Arc<I>) -> BoxFuture<'static, Result<(), HookRefusal>> + Send + Sync>;
+type After<I> = Arc<dyn Fn(RequestCtx, Arc<I>) -> BoxFuture<'static, ()> + Send + Sync>;
 type ByInput = HashMap<TypeId, Vec<Box<dyn Any + Send + Sync>>>;
 
 /// A type of input.
@@ -97,11 +97,11 @@ impl Hooks {
     pub(crate) fn add_before<I, F, R>(&mut self, hook: F)
     where
         I: Send + Sync + 'static,
-        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        F: Fn(RequestCtx, Arc<I>) -> R + Send + Sync + 'static,
         R: Future<Output = Result<(), HookRefusal>> + Send + 'static,
     {
         self.registered.push(("before", InputType::of::<I>()));
-        let hook: Before<I> = Arc::new(move |visit, input| Box::pin(hook(visit, input)));
+        let hook: Before<I> = Arc::new(move |ctx, input| Box::pin(hook(ctx, input)));
         self.before
             .entry(TypeId::of::<I>())
             .or_default()
@@ -111,11 +111,11 @@ impl Hooks {
     pub(crate) fn add_after<I, F, R>(&mut self, hook: F)
     where
         I: Send + Sync + 'static,
-        F: Fn(Visit, Arc<I>) -> R + Send + Sync + 'static,
+        F: Fn(RequestCtx, Arc<I>) -> R + Send + Sync + 'static,
         R: Future<Output = ()> + Send + 'static,
     {
         self.registered.push(("after", InputType::of::<I>()));
-        let hook: After<I> = Arc::new(move |visit, input| Box::pin(hook(visit, input)));
+        let hook: After<I> = Arc::new(move |ctx, input| Box::pin(hook(ctx, input)));
         self.after
             .entry(TypeId::of::<I>())
             .or_default()
@@ -140,12 +140,12 @@ impl Hooks {
     }
 
     /// Asks every before-hook of this input. An error, a panic and too long a wait all refuse.
-    pub(crate) async fn before<I>(&self, visit: &Visit, input: &Arc<I>) -> Result<(), Problem>
+    pub(crate) async fn before<I>(&self, ctx: &RequestCtx, input: &Arc<I>) -> Result<(), Problem>
     where
         I: Send + Sync + 'static,
     {
         for hook in of::<Before<I>>(&self.before, TypeId::of::<I>()) {
-            let asked = AssertUnwindSafe(async { hook(visit.clone(), Arc::clone(input)).await });
+            let asked = AssertUnwindSafe(async { hook(ctx.clone(), Arc::clone(input)).await });
             match tokio::time::timeout(Self::LONGEST, asked.catch_unwind()).await {
                 Ok(Ok(Ok(()))) => {}
                 Ok(Ok(Err(refusal))) => return Err(refusal.into()),
@@ -157,21 +157,21 @@ impl Hooks {
     }
 
     /// Tells every after-hook of this input; what fails there is only traced.
-    pub(crate) async fn after<I>(&self, visit: &Visit, input: &Arc<I>)
+    pub(crate) async fn after<I>(&self, ctx: &RequestCtx, input: &Arc<I>)
     where
         I: Send + Sync + 'static,
     {
         for hook in of::<After<I>>(&self.after, TypeId::of::<I>()) {
-            let told = AssertUnwindSafe(async { hook(visit.clone(), Arc::clone(input)).await });
+            let told = AssertUnwindSafe(async { hook(ctx.clone(), Arc::clone(input)).await });
             let outcome = tokio::time::timeout(Self::LONGEST, told.catch_unwind()).await;
             if !matches!(outcome, Ok(Ok(()))) {
-                tracing::error!(request = %visit.request_id(), "an after-hook panicked or took too long");
+                tracing::error!(request = %ctx.request_id(), "an after-hook panicked or took too long");
             }
         }
     }
 }
 
-impl Visit {
+impl RequestCtx {
     /// Runs an action's business step between the host's hooks: before-hooks for this type of
     /// input may refuse it, after-hooks hear of it once it is committed.
     ///
@@ -214,12 +214,12 @@ impl From<HookRefusal> for Problem {
 mod tests {
     use crate::widgets::bundled;
 
-    /// The rows of the table above, as the rooms have them.
+    /// The endpoints of the table above, as the widgets have them.
     fn table() -> String {
-        let rooms = bundled();
-        let rows = rooms.iter().map(|room| {
-            let name = room.name();
-            let inputs = room.inputs().iter().map(|input| {
+        let widgets = bundled();
+        let endpoints = widgets.iter().map(|widget| {
+            let name = widget.name();
+            let inputs = widget.inputs().iter().map(|input| {
                 let (_, input) = input.name.rsplit_once("::").unwrap();
                 format!("[`{input}`](crate::{name}::{input})")
             });
@@ -229,11 +229,11 @@ mod tests {
                 inputs.join(", ")
             )
         });
-        rows.collect()
+        endpoints.collect()
     }
 
     #[test]
-    fn the_table_of_inputs_is_that_of_the_rooms() {
+    fn the_table_of_inputs_is_that_of_the_widgets() {
         let (_, after) = include_str!("hooks.rs")
             .split_once("//! |---|---|\n")
             .unwrap();

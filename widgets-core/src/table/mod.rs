@@ -14,7 +14,7 @@ use http::Method;
 pub use self::access::{Access, Rule, Who};
 use self::hooks::Hooks;
 use self::purposes::MailedPurpose;
-pub use self::route::{Route, Row};
+pub use self::route::{Endpoint, Route};
 pub use self::widget::Widget;
 pub(crate) use self::widget::problems;
 use crate::context::app_state::AppState;
@@ -48,14 +48,14 @@ impl Table {
         &self.routes
     }
 
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.routes.iter().flat_map(Route::rows)
+    pub(crate) fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
+        self.routes.iter().flat_map(Route::endpoints)
     }
 
-    /// The row of that name that does something.
-    pub(crate) fn action(&self, name: &str) -> Option<&Row> {
-        let mut rows = self.rows();
-        rows.find(|row| row.name() == name && row.method() == Method::POST)
+    /// The endpoint of that name that does something.
+    pub(crate) fn action(&self, name: &str) -> Option<&Endpoint> {
+        let mut endpoints = self.endpoints();
+        endpoints.find(|endpoint| endpoint.name() == name && endpoint.method() == Method::POST)
     }
 
     pub(crate) fn widgets(&self) -> &[Widget] {

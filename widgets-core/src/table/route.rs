@@ -14,17 +14,17 @@ use crate::http::request::Input;
 use crate::i18n::Messages;
 use crate::table::{Access, Rule, Who};
 
-/// What a row does once its guard let the request through.
+/// What an endpoint does once its guard let the request through.
 type Action =
     Arc<dyn Fn(Ctx, Input) -> BoxFuture<'static, Result<Answer, Problem>> + Send + Sync + 'static>;
 
 /// A word in the navigation, in the reader's language.
 pub(crate) type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
 
-/// One row of the route table.
+/// One endpoint of the route table.
 #[derive(Clone)]
-pub struct Row {
-    /// The word of its widget, which [`Widget::row`](crate::Widget::row) fills in.
+pub struct Endpoint {
+    /// The word of its widget, which [`Widget::endpoint`](crate::Widget::endpoint) fills in.
     widget: &'static str,
     name: String,
     method: Method,
@@ -36,8 +36,8 @@ pub struct Row {
     action: Action,
 }
 
-impl Row {
-    /// Bytes a form may have unless the row says otherwise: 64 KiB.
+impl Endpoint {
+    /// Bytes a form may have unless the endpoint says otherwise: 64 KiB.
     pub const BODY_LIMIT: usize = 64 * 1024;
 
     /// A page or a read. `name` is one word, which its widget's goes before; `path` is below the
@@ -86,7 +86,7 @@ impl Row {
         let action: Action = Arc::new(move |ctx, input| match C::narrow(ctx) {
             Some(ctx) => Box::pin(action(ctx, input)),
             None => Box::pin(std::future::ready(Err(Problem::fault(
-                "the guard granted another context than the row asks for",
+                "the guard granted another context than the endpoint asks for",
             )))),
         });
         let body_limit = if method == Method::POST {
@@ -107,7 +107,7 @@ impl Row {
         }
     }
 
-    /// The row as one of that widget's.
+    /// The endpoint as one of that widget's.
     pub(crate) fn within(mut self, widget: &'static str) -> Self {
         self.name = format!("{widget}.{}", self.name);
         self.widget = widget;
@@ -121,7 +121,7 @@ impl Row {
         self
     }
 
-    /// Shows the row in the navigation of everyone who may use it.
+    /// Shows the endpoint in the navigation of everyone who may use it.
     #[must_use]
     pub fn navigation(
         mut self,
@@ -150,7 +150,7 @@ impl Row {
         told || self.secrets.contains(&field)
     }
 
-    /// The row's name, such as `sessions.end`.
+    /// The endpoint's name, such as `sessions.end`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -162,7 +162,7 @@ impl Row {
         self.widget
     }
 
-    /// The method it answers. Rows for GET answer HEAD too.
+    /// The method it answers. Endpoints for GET answer HEAD too.
     #[must_use]
     pub const fn method(&self) -> &Method {
         &self.method
@@ -193,18 +193,18 @@ impl Row {
     }
 }
 
-impl fmt::Debug for Row {
+impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Row({} {} {})", self.name, self.method, self.path)
+        write!(f, "Endpoint({} {} {})", self.name, self.method, self.path)
     }
 }
 
-/// All rows of one path: what an adapter mounts, for every method, so that core answers a wrong
+/// All endpoints of one path: what an adapter mounts, for every method, so that core answers a wrong
 /// one alike in every framework.
 #[derive(Debug, Clone)]
 pub struct Route {
     path: &'static str,
-    rows: Vec<Row>,
+    endpoints: Vec<Endpoint>,
 }
 
 impl Route {
@@ -227,29 +227,36 @@ impl Route {
         }
     }
 
-    /// Its rows, one a method.
+    /// Its endpoints, one a method.
     #[must_use]
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+    pub fn endpoints(&self) -> &[Endpoint] {
+        &self.endpoints
     }
 
     /// How many bytes of a body to read for this method at most.
     #[must_use]
     pub fn body_limit(&self, method: &Method) -> usize {
-        self.row(method).map_or(0, |row| row.body_limit)
+        self.endpoint(method)
+            .map_or(0, |endpoint| endpoint.body_limit)
     }
 
-    pub(crate) fn row(&self, method: &Method) -> Option<&Row> {
+    pub(crate) fn endpoint(&self, method: &Method) -> Option<&Endpoint> {
         let method = if method == Method::HEAD {
             &Method::GET
         } else {
             method
         };
-        self.rows.iter().find(|row| row.method == *method)
+        self.endpoints
+            .iter()
+            .find(|endpoint| endpoint.method == *method)
     }
 
     pub(crate) fn allowed(&self) -> Vec<Method> {
-        let mut allowed: Vec<Method> = self.rows.iter().map(|row| row.method.clone()).collect();
+        let mut allowed: Vec<Method> = self
+            .endpoints
+            .iter()
+            .map(|endpoint| endpoint.method.clone())
+            .collect();
         if allowed.contains(&Method::GET) {
             allowed.push(Method::HEAD);
         }
@@ -257,41 +264,41 @@ impl Route {
     }
 }
 
-/// Gathers rows by path, in the order in which paths first appear.
-pub(crate) fn by_path(rows: impl IntoIterator<Item = Row>) -> Vec<Route> {
+/// Gathers endpoints by path, in the order in which paths first appear.
+pub(crate) fn by_path(endpoints: impl IntoIterator<Item = Endpoint>) -> Vec<Route> {
     let mut routes: Vec<Route> = Vec::new();
-    for row in rows {
-        match routes.iter_mut().find(|route| route.path == row.path) {
-            Some(route) => route.rows.push(row),
+    for endpoint in endpoints {
+        match routes.iter_mut().find(|route| route.path == endpoint.path) {
+            Some(route) => route.endpoints.push(endpoint),
             None => routes.push(Route {
-                path: row.path,
-                rows: vec![row],
+                path: endpoint.path,
+                endpoints: vec![endpoint],
             }),
         }
     }
     routes
 }
 
-/// What is wrong with the rows taken together, each as a sentence that says what to change.
+/// What is wrong with the endpoints taken together, each as a sentence that says what to change.
 pub(crate) fn problems(routes: &[Route]) -> Vec<String> {
     let mut problems = Vec::new();
     let mut names = Vec::new();
-    for row in routes.iter().flat_map(Route::rows) {
-        if names.contains(&row.name()) {
+    for endpoint in routes.iter().flat_map(Route::endpoints) {
+        if names.contains(&endpoint.name()) {
             problems.push(format!(
-                "two rows are named {:?}: rename one of them",
-                row.name
+                "two endpoints are named {:?}: rename one of them",
+                endpoint.name
             ));
         }
-        names.push(row.name());
-        problems.extend(path_problem(row));
+        names.push(endpoint.name());
+        problems.extend(path_problem(endpoint));
     }
     for route in routes {
-        let mut methods: Vec<&Method> = route.rows.iter().map(Row::method).collect();
+        let mut methods: Vec<&Method> = route.endpoints.iter().map(Endpoint::method).collect();
         methods.sort_by_key(|method| method.as_str());
         if methods.windows(2).any(|pair| pair[0] == pair[1]) {
             problems.push(format!(
-                "two rows answer one method of {}: drop one",
+                "two endpoints answer one method of {}: drop one",
                 route.path
             ));
         }
@@ -308,8 +315,8 @@ pub(crate) fn problems(routes: &[Route]) -> Vec<String> {
     problems
 }
 
-fn path_problem(row: &Row) -> Option<String> {
-    let path = row.path;
+fn path_problem(endpoint: &Endpoint) -> Option<String> {
+    let path = endpoint.path;
     let part = |part: &str| {
         let name = parameter(part).unwrap_or(part);
         let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
@@ -321,18 +328,18 @@ fn path_problem(row: &Row) -> Option<String> {
             .is_some_and(|path| path.split('/').all(part))
     {
         return Some(format!(
-            "the path {path:?} of row {:?} must be lower-case words or {{parameters}}, each behind \
+            "the path {path:?} of endpoint {:?} must be lower-case words or {{parameters}}, each behind \
              a slash",
-            row.name
+            endpoint.name
         ));
     }
     let named = path
         .split('/')
         .any(|part| parameter(part) == Some(ORGANIZATION));
-    (row.rule.who() == Who::Member && !named).then(|| {
+    (endpoint.rule.who() == Who::Member && !named).then(|| {
         format!(
-            "row {:?} is for members: its path must hold {{{ORGANIZATION}}}",
-            row.name
+            "endpoint {:?} is for members: its path must hold {{{ORGANIZATION}}}",
+            endpoint.name
         )
     })
 }

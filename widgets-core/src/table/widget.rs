@@ -1,4 +1,4 @@
-//! A widget: what a room, bundled or the host's own, brings to the table.
+//! A widget: what a widget, bundled or the host's own, brings to the table.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,15 +11,15 @@ use crate::http::request::Input;
 use crate::i18n::Messages;
 use crate::table::hooks::InputType;
 use crate::table::purposes::MailedPurpose;
-use crate::table::{Access, Row};
+use crate::table::{Access, Endpoint};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
-/// One room: its rows, and the notices its actions leave. The bundled rooms are made of the same.
+/// One widget: its endpoints, and the notices its actions leave. The bundled widgets are made of the same.
 #[derive(Clone)]
 pub struct Widget {
     name: &'static str,
-    rows: Vec<Row>,
+    endpoints: Vec<Endpoint>,
     notices: Vec<NoticeKind>,
     inputs: Vec<InputType>,
     mails: bool,
@@ -28,13 +28,13 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// A widget named by one lower-case word, without rows. The names of its rows, the keys of its
-    /// notices and those of its kept forms begin with that word, as in `sessions.end`.
+    /// A widget named by one lower-case word, without endpoints. The names of its endpoints, the keys of its
+    /// notices and those of its pending forms begin with that word, as in `sessions.end`.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
-            rows: Vec::new(),
+            endpoints: Vec::new(),
             notices: Vec::new(),
             inputs: Vec::new(),
             mails: false,
@@ -43,7 +43,7 @@ impl Widget {
         }
     }
 
-    /// Adds a [`Row::get`].
+    /// Adds a [`Endpoint::get`].
     #[must_use]
     pub fn get<C, F, R>(
         self,
@@ -57,10 +57,10 @@ impl Widget {
         F: Fn(C, Input) -> R + Send + Sync + 'static,
         R: Future<Output = Result<Answer, Problem>> + Send + 'static,
     {
-        self.row(Row::get(name, path, access, action))
+        self.endpoint(Endpoint::get(name, path, access, action))
     }
 
-    /// Adds a [`Row::post`].
+    /// Adds a [`Endpoint::post`].
     #[must_use]
     pub fn post<C, F, R>(
         self,
@@ -74,13 +74,13 @@ impl Widget {
         F: Fn(C, Input) -> R + Send + Sync + 'static,
         R: Future<Output = Result<Answer, Problem>> + Send + 'static,
     {
-        self.row(Row::post(name, path, access, action))
+        self.endpoint(Endpoint::post(name, path, access, action))
     }
 
-    /// Adds a row that says more of itself, such as its word in the navigation.
+    /// Adds an endpoint that says more of itself, such as its word in the navigation.
     #[must_use]
-    pub fn row(mut self, row: Row) -> Self {
-        self.rows.push(row.within(self.name));
+    pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.endpoints.push(endpoint.within(self.name));
         self
     }
 
@@ -91,7 +91,7 @@ impl Widget {
         self
     }
 
-    /// Says that its actions [perform](crate::Visit::perform) inputs of type `I`, so that
+    /// Says that its actions [perform](crate::RequestCtx::perform) inputs of type `I`, so that
     /// [hooks](crate::table::hooks) may be registered for it.
     #[must_use]
     pub fn performs<I: 'static>(mut self) -> Self {
@@ -143,10 +143,10 @@ impl Widget {
         self.name
     }
 
-    /// Its rows.
+    /// Its endpoints.
     #[must_use]
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+    pub fn endpoints(&self) -> &[Endpoint] {
+        &self.endpoints
     }
 
     pub(crate) fn find_notice(&self, key: &str, messages: &Messages) -> Option<String> {
@@ -159,7 +159,7 @@ impl Widget {
         key.strip_prefix(self.name)?.strip_prefix('.')
     }
 
-    /// Its names, keys and what its rows demand, as far as they break a rule.
+    /// Its names, keys and what its endpoints demand, as far as they break a rule.
     fn problems(&self, known: &Known<'_>) -> Vec<String> {
         let mut problems = Vec::new();
         let word = |text: &str| {
@@ -172,27 +172,27 @@ impl Widget {
             ));
         }
         let keys = self.notices.iter().map(|kind| kind.key());
-        let names = self.rows.iter().map(Row::name).chain(keys);
+        let names = self.endpoints.iter().map(Endpoint::name).chain(keys);
         for name in names.filter(|name| !self.word_of(name).is_some_and(word)) {
             problems.push(format!("{name:?} must be named {}.<word>", self.name));
         }
-        for row in &self.rows {
-            if let Some(permission) = row.rule().permission()
+        for endpoint in &self.endpoints {
+            if let Some(permission) = endpoint.rule().permission()
                 && !known.permissions.contains(permission)
                 && !Permission::BUILT_IN.contains(permission)
             {
                 problems.push(format!(
-                    "row {:?} asks for the permission {permission}: declare it with .permissions(..)",
-                    row.name()
+                    "endpoint {:?} asks for the permission {permission}: declare it with .permissions(..)",
+                    endpoint.name()
                 ));
             }
-            if let Some(entitlement) = row.rule().entitlement()
+            if let Some(entitlement) = endpoint.rule().entitlement()
                 && !known.entitlements.contains(entitlement)
                 && !Entitlement::BUILT_IN.contains(entitlement)
             {
                 problems.push(format!(
-                    "row {:?} asks for the entitlement {}: declare it with .entitlements(..)",
-                    row.name(),
+                    "endpoint {:?} asks for the entitlement {}: declare it with .entitlements(..)",
+                    endpoint.name(),
                     entitlement.as_str()
                 ));
             }
@@ -253,6 +253,6 @@ pub(crate) fn problems(
 
 impl fmt::Debug for Widget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Widget({}, {:?})", self.name, self.rows)
+        write!(f, "Widget({}, {:?})", self.name, self.endpoints)
     }
 }

@@ -1,8 +1,8 @@
 //! What pages are made of: elements, layout, theme, style; data in, markup out.
 
+mod appearance;
 mod assets;
 mod elements;
-mod face;
 mod layout;
 pub(crate) mod mail;
 mod page;
@@ -10,12 +10,12 @@ mod setters;
 mod theme;
 
 pub use crate::http::csp::PolicyAdditions;
+pub(crate) use appearance::Appearance;
 pub(crate) use assets::{Assets, File};
 pub use elements::*;
-pub(crate) use face::Face;
 pub use layout::{
-    Frame, LanguageChoice, LanguageSwitch, Layout, Navigation, NavigationEntry, NavigationGroup,
-    Ours, Person, SignOut,
+    DefaultLayout, Frame, LanguageChoice, LanguageSwitch, Layout, Navigation, NavigationEntry,
+    NavigationGroup, Person, SignOut,
 };
 pub(crate) use layout::{LANGUAGE, sign_out};
 pub use maud::Markup;

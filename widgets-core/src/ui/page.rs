@@ -10,11 +10,11 @@ use crate::http::fields::FieldErrors;
 pub enum PageShape {
     /// The bar, the navigation, and the body beside it.
     #[default]
-    Room,
+    Framed,
     /// The same with a wider body, for tables.
     Wide,
     /// One narrow card in the middle: signing in and what belongs to it.
-    Door,
+    Narrow,
 }
 
 /// One page without the frame around it.
@@ -42,9 +42,9 @@ impl Page {
 
     /// A page in front of them: one narrow card.
     #[must_use]
-    pub fn door(title: impl Into<String>, body: Markup) -> Self {
+    pub fn narrow(title: impl Into<String>, body: Markup) -> Self {
         Self {
-            shape: PageShape::Door,
+            shape: PageShape::Narrow,
             ..Self::new(title, body)
         }
     }
@@ -83,6 +83,6 @@ impl Page {
     }
 
     pub(crate) fn shows_person(&self) -> bool {
-        self.shape != PageShape::Door
+        self.shape != PageShape::Narrow
     }
 }

@@ -1,4 +1,4 @@
-//! The bundled rooms, one folder each. A room is added by its folder, its module here and its word
+//! The bundled widgets, one folder each. A widget is added by its folder, its module here and its word
 //! in the list, which is also the order of the navigation. One that signs people in, or manages what
 //! they sign in with, says so (`signing_in`).
 
@@ -13,7 +13,7 @@ pub mod step_up;
 
 use crate::table::Widget;
 
-/// The bundled rooms, in the order of the navigation.
+/// The bundled widgets, in the order of the navigation.
 pub(crate) fn bundled() -> Vec<Widget> {
     vec![
         sign_in::widget(),

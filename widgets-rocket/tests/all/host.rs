@@ -91,7 +91,7 @@ impl Host {
     pub(crate) async fn sign_in(&self, email: &str) -> String {
         let page = self.get("/account/sign-in").dispatch().await;
         let cookies = set_cookies(&page);
-        let token = form_token(&page.into_string().await.unwrap());
+        let token = csrf_token(&page.into_string().await.unwrap());
         let password = PASSWORD.replace(' ', "+");
         let response = self
             .client
@@ -99,7 +99,7 @@ impl Host {
             .header(form())
             .header(cookie(&cookies))
             .body(format!(
-                "form_token={token}&email={email}&password={password}"
+                "csrf_token={token}&email={email}&password={password}"
             ))
             .dispatch()
             .await;
@@ -138,8 +138,8 @@ pub(crate) fn set_cookies(response: &LocalResponse<'_>) -> String {
     pairs.collect::<Vec<_>>().join("; ")
 }
 
-pub(crate) fn form_token(page: &str) -> String {
-    let (_, rest) = page.split_once("name=\"form_token\"").unwrap();
+pub(crate) fn csrf_token(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"csrf_token\"").unwrap();
     let (_, rest) = rest.split_once("value=\"").unwrap();
     rest.split_once('"').unwrap().0.to_owned()
 }

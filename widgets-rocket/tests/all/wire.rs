@@ -72,7 +72,7 @@ async fn a_body_that_breaks_off_is_400() {
         let chunked = served.post("Transfer-Encoding: chunked", chunk.as_bytes());
         assert_eq!(chunked.await, "400", "{body:?}");
     }
-    // Whole ones are read: there is no cookie to check the form token with.
+    // Whole ones are read: there is no cookie to check the CSRF token with.
     for body in ["", "a=b", "a=b&c=d&e=f&g=h&i=j"] {
         let length = format!("Content-Length: {}", body.len());
         assert_eq!(served.post(&length, body.as_bytes()).await, "403");

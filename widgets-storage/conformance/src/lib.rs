@@ -40,9 +40,9 @@
 // The kit is test code that happens to be shipped: a broken expectation ends the test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod bench;
 mod fixture;
 mod list;
+mod setup;
 mod watch;
 
 #[doc(hidden)]
@@ -68,8 +68,8 @@ pub mod races;
 #[doc(hidden)]
 pub mod checks {
     pub use crate::accounts::{
-        challenges, credentials, deleting, directory, impersonations, kept_forms, openings,
-        passwords, redemptions, sealed_challenges, sessions, sign_ups, sweeping,
+        challenges, credentials, deleting, directory, impersonations, open_session, passwords,
+        pending_forms, redemptions, sealed_challenges, sessions, sign_ups, sweeping,
     };
     pub use crate::outbox::sealed_rows;
     pub use crate::races::owners;

@@ -62,7 +62,7 @@ macro_rules! __conformance {
                 looking_at_a_link_does_not_spend_it,
                 attack_037_a_hash_is_replaced_only_while_it_is_the_same,
             }
-            openings {
+            open_session {
                 opening_a_session_keeps_all_of_it,
                 attack_040_a_link_opens_one_session,
                 opening_is_refused_without_a_link_that_works,
@@ -142,7 +142,7 @@ macro_rules! __conformance {
                 everybody_who_looks_is_told_who_acts_in_whose_place,
                 acting_in_somebodys_place_ends_however_much_it_is_used,
             }
-            kept_forms {
+            pending_forms {
                 a_form_is_kept_until_it_expires,
                 a_form_is_taken_away_once,
                 attack_156_one_of_a_crowd_takes_a_form,
@@ -271,8 +271,8 @@ macro_rules! __conformance {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conformance_tests {
-    ($factory:expr; $($room:ident { $($check:ident,)+ })+) => {$(
-        mod $room {
+    ($factory:expr; $($module:ident { $($check:ident,)+ })+) => {$(
+        mod $module {
             #[allow(unused_imports)]
             use super::*;
 
@@ -280,7 +280,7 @@ macro_rules! __conformance_tests {
                 #[tokio::test(flavor = "multi_thread")]
                 async fn $check() {
                     let factory = $factory;
-                    $crate::checks::$room::$check(factory().await).await;
+                    $crate::checks::$module::$check(factory().await).await;
                 }
             )+
         }

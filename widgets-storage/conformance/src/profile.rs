@@ -3,15 +3,15 @@
 use widgets_core::id::AccountId;
 use widgets_core::locale::Locale;
 use widgets_core::name::Name;
-use widgets_core::stores::{Names, Preferences, Profile, Saving};
+use widgets_core::stores::{Names, Preferences, Profile, SaveOutcome};
 use widgets_core::time_zone::ZoneName;
 
 use crate::Fixture;
-use crate::bench::{Bench, CROWD, at};
+use crate::setup::{CROWD, Checks, at};
 
 pub async fn a_ready_profile_store_has_no_problems(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let stores = &bench.stores;
+    let checks = Checks::new(fixture);
+    let stores = &checks.stores;
     assert_eq!(
         stores.profile.problems().await.unwrap(),
         Vec::<String>::new()
@@ -19,14 +19,14 @@ pub async fn a_ready_profile_store_has_no_problems(fixture: Fixture) {
 }
 
 pub async fn an_account_without_a_profile_has_none(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let account = bench.account_id();
-    assert_eq!(found(&bench, &account).await, None);
+    let checks = Checks::new(fixture);
+    let account = checks.account_id();
+    assert_eq!(found(&checks, &account).await, None);
 }
 
 pub async fn names_are_saved_whole_or_refused(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let (account, other) = (bench.account_id(), bench.account_id());
+    let checks = Checks::new(fixture);
+    let (account, other) = (checks.account_id(), checks.account_id());
     let longest = "ü".repeat(Name::LONGEST);
     let kinds = [
         ["Maren Ænð ☕ 😀", "Maren", "Ilse", "Okafor"],
@@ -38,20 +38,20 @@ pub async fn names_are_saved_whole_or_refused(fixture: Fixture) {
     ];
     for kind in kinds {
         let names = names(kind);
-        let before = found(&bench, &account).await;
-        if let Saving::Saved = save_names(&bench, &account, names.clone()).await {
-            let found = found(&bench, &account).await.unwrap();
+        let before = found(&checks, &account).await;
+        if let SaveOutcome::Saved = save_names(&checks, &account, names.clone()).await {
+            let found = found(&checks, &account).await.unwrap();
             assert_eq!(found.names, names);
         } else {
-            assert_eq!(found(&bench, &account).await, before);
+            assert_eq!(found(&checks, &account).await, before);
         }
-        assert_eq!(found(&bench, &other).await, None);
+        assert_eq!(found(&checks, &other).await, None);
     }
 }
 
 pub async fn preferences_are_saved_whole_or_refused(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let (account, other) = (bench.account_id(), bench.account_id());
+    let checks = Checks::new(fixture);
+    let (account, other) = (checks.account_id(), checks.account_id());
     let longest = (
         "de".to_owned() + "-variants".repeat(3).as_str() + "-final",
         "x".repeat(ZoneName::LONGEST),
@@ -66,54 +66,54 @@ pub async fn preferences_are_saved_whole_or_refused(fixture: Fixture) {
     for (language, time_zone) in kinds {
         let preferences = preferences(language, time_zone);
         assert_eq!(preferences.language.is_none(), language.is_empty());
-        let before = found(&bench, &account).await;
-        if let Saving::Saved = save_preferences(&bench, &account, preferences.clone()).await {
-            let found = found(&bench, &account).await.unwrap();
+        let before = found(&checks, &account).await;
+        if let SaveOutcome::Saved = save_preferences(&checks, &account, preferences.clone()).await {
+            let found = found(&checks, &account).await.unwrap();
             assert_eq!(found.preferences, preferences);
         } else {
-            assert_eq!(found(&bench, &account).await, before);
+            assert_eq!(found(&checks, &account).await, before);
         }
-        assert_eq!(found(&bench, &other).await, None);
+        assert_eq!(found(&checks, &other).await, None);
     }
 }
 
 pub async fn each_part_leaves_the_other_alone(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let (one, two) = (bench.account_id(), bench.account_id());
+    let checks = Checks::new(fixture);
+    let (one, two) = (checks.account_id(), checks.account_id());
     let mut expected = Profile::default();
     let maren = names(["Maren", "Maren", "Ilse", "Okafor"]);
     let german = preferences("de", "Europe/Berlin");
-    if let Saving::Saved = save_names(&bench, &one, maren.clone()).await {
+    if let SaveOutcome::Saved = save_names(&checks, &one, maren.clone()).await {
         expected.names = maren.clone();
-        assert_eq!(found(&bench, &one).await.unwrap(), expected);
+        assert_eq!(found(&checks, &one).await.unwrap(), expected);
     }
-    if let Saving::Saved = save_preferences(&bench, &one, german.clone()).await {
+    if let SaveOutcome::Saved = save_preferences(&checks, &one, german.clone()).await {
         expected.preferences = german.clone();
-        assert_eq!(found(&bench, &one).await.unwrap(), expected);
+        assert_eq!(found(&checks, &one).await.unwrap(), expected);
     }
-    save_preferences(&bench, &two, german).await;
-    save_names(&bench, &two, maren).await;
-    assert_eq!(found(&bench, &two).await, found(&bench, &one).await);
+    save_preferences(&checks, &two, german).await;
+    save_names(&checks, &two, maren).await;
+    assert_eq!(found(&checks, &two).await, found(&checks, &one).await);
 
-    if let Saving::Saved = save_names(&bench, &one, Names::default()).await {
+    if let SaveOutcome::Saved = save_names(&checks, &one, Names::default()).await {
         expected.names = Names::default();
-        assert_eq!(found(&bench, &one).await.unwrap(), expected);
+        assert_eq!(found(&checks, &one).await.unwrap(), expected);
     }
-    if let Saving::Saved = save_preferences(&bench, &two, Preferences::default()).await {
-        let found = found(&bench, &two).await.unwrap();
+    if let SaveOutcome::Saved = save_preferences(&checks, &two, Preferences::default()).await {
+        let found = found(&checks, &two).await.unwrap();
         assert_eq!(found.preferences, Preferences::default());
     }
 }
 
 /// Half of a crowd saves names and half saves preferences, of an account that had neither.
 pub async fn attack_156_parts_saved_at_once_lose_nothing(fixture: Fixture) {
-    let bench = Bench::new(fixture);
+    let checks = Checks::new(fixture);
     for _ in 0..3 {
-        let account = bench.account_id();
-        let answers = bench.crowd(|bench, number| {
-            let (account, change) = (account.clone(), bench.change(at(5)));
+        let account = checks.account_id();
+        let answers = checks.crowd(|checks, number| {
+            let (account, change) = (account.clone(), checks.change(at(5)));
             async move {
-                let profiles = &bench.stores.profile;
+                let profiles = &checks.stores.profile;
                 if number % 2 == 0 {
                     let name = format!("{number}");
                     let names = names([&name, &name, &name, &name]);
@@ -129,10 +129,10 @@ pub async fn attack_156_parts_saved_at_once_lose_nothing(fixture: Fixture) {
         let answers = answers.await;
         let saved = |part| {
             answers
-                .get(&format!("{:?}", (part, Saving::Saved)))
+                .get(&format!("{:?}", (part, SaveOutcome::Saved)))
                 .copied()
         };
-        let profile = found(&bench, &account).await.unwrap_or_default();
+        let profile = found(&checks, &account).await.unwrap_or_default();
         let names = &profile.names;
         assert_eq!(!names.display_name.is_empty(), saved("names").is_some());
         assert!(
@@ -162,60 +162,64 @@ pub async fn attack_156_parts_saved_at_once_lose_nothing(fixture: Fixture) {
 }
 
 pub async fn a_profile_is_deleted_whole_or_refused(fixture: Fixture) {
-    let bench = Bench::new(fixture);
+    let checks = Checks::new(fixture);
     let [own, stays] = ["maren@nordlicht.example", "other@nordlicht.example"];
-    let (own, stays) = (bench.account(own).await, bench.account(stays).await);
+    let (own, stays) = (checks.account(own).await, checks.account(stays).await);
     let named = names(["Maren", "Maren", "", "Nord"]);
     for account in [&own, &stays] {
-        save_names(&bench, account, named.clone()).await;
-        save_preferences(&bench, account, preferences("de", "Europe/Berlin")).await;
+        save_names(&checks, account, named.clone()).await;
+        save_preferences(&checks, account, preferences("de", "Europe/Berlin")).await;
     }
-    let kept = found(&bench, &stays).await;
-    let profiles = &bench.stores.profile;
+    let kept = found(&checks, &stays).await;
+    let profiles = &checks.stores.profile;
     let delete = async |change| profiles.delete_profile(&own, change).await.unwrap();
-    let trial = delete(bench.change(at(3))).await;
+    let trial = delete(checks.change(at(3))).await;
     let again = match trial {
-        Saving::Saved => {
-            assert_eq!(found(&bench, &own).await, None);
-            bench.takes_place(at(4), delete).await
+        SaveOutcome::Saved => {
+            assert_eq!(found(&checks, &own).await, None);
+            checks.takes_place(at(4), delete).await
         }
-        Saving::Elsewhere => bench.is_refused(at(4), delete).await,
+        SaveOutcome::ManagedElsewhere => checks.is_refused(at(4), delete).await,
     };
     assert_eq!(again, trial, "a store refuses always or never");
-    assert_eq!(found(&bench, &stays).await, kept);
+    assert_eq!(found(&checks, &stays).await, kept);
 }
 
-async fn found(bench: &Bench, account: &AccountId) -> Option<Profile> {
-    bench.stores.profile.find_profile(account).await.unwrap()
+async fn found(checks: &Checks, account: &AccountId) -> Option<Profile> {
+    checks.stores.profile.find_profile(account).await.unwrap()
 }
 
 /// Saves names twice: the change is appended if and only if they are saved.
-async fn save_names(bench: &Bench, account: &AccountId, names: Names) -> Saving {
-    let profiles = &bench.stores.profile;
+async fn save_names(checks: &Checks, account: &AccountId, names: Names) -> SaveOutcome {
+    let profiles = &checks.stores.profile;
     let save = async |change| {
         let saving = profiles.save_names(account, names.clone(), change);
         saving.await.unwrap()
     };
-    let trial = save(bench.change(at(1))).await;
+    let trial = save(checks.change(at(1))).await;
     let again = match trial {
-        Saving::Saved => bench.takes_place(at(2), save).await,
-        Saving::Elsewhere => bench.is_refused(at(2), save).await,
+        SaveOutcome::Saved => checks.takes_place(at(2), save).await,
+        SaveOutcome::ManagedElsewhere => checks.is_refused(at(2), save).await,
     };
     assert_eq!(again, trial, "a store refuses always or never");
     trial
 }
 
 /// The same for preferences.
-async fn save_preferences(bench: &Bench, account: &AccountId, preferences: Preferences) -> Saving {
-    let profiles = &bench.stores.profile;
+async fn save_preferences(
+    checks: &Checks,
+    account: &AccountId,
+    preferences: Preferences,
+) -> SaveOutcome {
+    let profiles = &checks.stores.profile;
     let save = async |change| {
         let saving = profiles.save_preferences(account, preferences.clone(), change);
         saving.await.unwrap()
     };
-    let trial = save(bench.change(at(1))).await;
+    let trial = save(checks.change(at(1))).await;
     let again = match trial {
-        Saving::Saved => bench.takes_place(at(2), save).await,
-        Saving::Elsewhere => bench.is_refused(at(2), save).await,
+        SaveOutcome::Saved => checks.takes_place(at(2), save).await,
+        SaveOutcome::ManagedElsewhere => checks.is_refused(at(2), save).await,
     };
     assert_eq!(again, trial, "a store refuses always or never");
     trial

@@ -171,7 +171,7 @@ watched! {
 
     SessionStore of AccountStore as Accounts {
         reads admit(token: &TokenHash, slug: Option<&Slug>, at: Timestamp) -> Option<Admission>;
-        writes touch_session(session: &SessionId, seen_at: Timestamp, idle_until: Timestamp) -> ();
+        writes touch_session(session: &SessionId, last_used_at: Timestamp, idle_until: Timestamp) -> ();
         reads list_sessions(
             account: &AccountId,
             except: &SessionId,
@@ -183,7 +183,7 @@ watched! {
             account: &AccountId, session: &SessionId, at: Timestamp
         ) -> Option<Session>;
         reads has_session(session: &SessionId, at: Timestamp) -> bool;
-        writes end_session(account: &AccountId, session: &SessionId, change: Change) -> Ending;
+        writes end_session(account: &AccountId, session: &SessionId, change: Change) -> EndOutcome;
         writes end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
     }
 
@@ -192,8 +192,8 @@ watched! {
             email: &EmailKey, device: Option<&TokenHash>, at: Timestamp
         ) -> Option<Credentials>;
         reads find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
-        writes open_session(opening: OpenSession, change: Change) -> OpenedSession;
-        writes renew_session(renewal: RenewSession, change: Change) -> OpenedSession;
+        writes open_session(open_session: OpenSession, change: Change) -> OpenOutcome;
+        writes renew_session(renewal: RenewSession, change: Change) -> OpenOutcome;
         writes replace_password_hash(
             account: &AccountId, old: &PasswordHash, new: &PasswordHash
         ) -> bool;
@@ -208,14 +208,14 @@ watched! {
         writes try_challenge(
             id: &ChallengeId, browser: &TokenHash, at: Timestamp
         ) -> Option<Challenge>;
-        writes resend_challenge(resend: ResendChallenge, change: Change) -> Resending;
-        writes revoke_challenge(link: &TokenHash, change: Change) -> Ending;
-        writes complete_sign_up(completion: CompleteSignUp, change: Change) -> SignUpCompletion;
-        writes reset_password(reset: ResetPassword, change: Change) -> PasswordSetting;
-        writes change_password(setting: ChangePassword, change: Change) -> PasswordSetting;
-        writes keep_form(form: KeptForm) -> ();
-        reads find_kept_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
-        writes drop_kept_form(token: &TokenHash) -> bool;
+        writes resend_challenge(resend: ResendChallenge, change: Change) -> ResendOutcome;
+        writes revoke_challenge(link: &TokenHash, change: Change) -> EndOutcome;
+        writes complete_sign_up(completion: CompleteSignUpWrite, change: Change) -> SignUpOutcome;
+        writes reset_password(reset: ResetPasswordWrite, change: Change) -> PasswordOutcome;
+        writes change_password(setting: ChangePasswordWrite, change: Change) -> PasswordOutcome;
+        writes add_pending_form(form: PendingForm) -> ();
+        reads find_pending_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
+        writes drop_pending_form(token: &TokenHash) -> bool;
         reads sealed_challenges(
             after: Option<&ChallengeId>, limit: u32
         ) -> Vec<Sealed<ChallengeId>>;
@@ -223,14 +223,14 @@ watched! {
     }
 
     AccountDirectory of AccountStore as Accounts {
-        writes create_account(account: NewAccount, change: Change) -> Creation;
+        writes create_account(account: NewAccount, change: Change) -> CreateOutcome;
         reads find_account(account: &AccountId) -> Option<Account>;
         reads find_account_by_email(email: &EmailKey) -> Option<Account>;
         writes set_account_status(
             account: &AccountId, status: AccountStatus, change: Change
-        ) -> Switch;
-        writes issue_link(link: NewLink, change: Change) -> LinkIssue;
-        writes delete_account(account: &AccountId, change: Change) -> Deletion;
+        ) -> StatusOutcome;
+        writes issue_link(link: NewLink, change: Change) -> LinkOutcome;
+        writes delete_account(account: &AccountId, change: Change) -> DeleteOutcome;
         writes end_all_sessions(change: Change) -> u64;
         writes sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
     }
@@ -238,7 +238,7 @@ watched! {
     OrganizationStore of OrganizationStore as Organizations {
         writes create_organization(
             organization: NewOrganization, change: Change
-        ) -> OrganizationCreation;
+        ) -> OrganizationOutcome;
         reads find_organization(slug: &Slug) -> Option<Organization>;
         reads find_membership(account: &AccountId, organization: &Slug) -> Option<Membership>;
         writes set_entitlements(
@@ -248,26 +248,26 @@ watched! {
         ) -> bool;
         writes add_member(
             organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
-        ) -> MembershipCreation;
+        ) -> MembershipOutcome;
         writes set_member_roles(
             organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
-        ) -> MemberChange;
+        ) -> MemberOutcome;
         writes remove_member(
             organization: &OrganizationId, account: &AccountId, change: Change
-        ) -> MemberChange;
+        ) -> MemberOutcome;
     }
 
     ProfileStore of ProfileStore as Profile {
         reads find_profile(account: &AccountId) -> Option<Profile>;
-        writes save_names(account: &AccountId, names: Names, change: Change) -> Saving;
+        writes save_names(account: &AccountId, names: Names, change: Change) -> SaveOutcome;
         writes save_preferences(
             account: &AccountId, preferences: Preferences, change: Change
-        ) -> Saving;
-        writes delete_profile(account: &AccountId, change: Change) -> Saving;
+        ) -> SaveOutcome;
+        writes delete_profile(account: &AccountId, change: Change) -> SaveOutcome;
     }
 
     LimitStore of LimitStore as Limits {
-        writes take(takings: &[Taking], at: Timestamp) -> Taken;
+        writes consume(requests: &[LimitRequest], at: Timestamp) -> LimitOutcome;
         writes clear(keys: &[LimitKey]) -> ();
         writes sweep_limits(at: Timestamp, limit: u32) -> u64;
     }

@@ -8,9 +8,9 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
-    Challenge, ChallengePurpose, ChallengeStore, Change, ChangePassword, CompleteSignUp, Ending,
-    Epoch, KeptForm, NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword,
-    Sealed, SignUpCompletion, StoreError, StoreResult,
+    Challenge, ChallengePurpose, ChallengeStore, Change, ChangePasswordWrite, CompleteSignUpWrite,
+    EndOutcome, Epoch, NewChallenge, PasswordOutcome, PendingForm, ResendChallenge, ResendOutcome,
+    ResetPasswordWrite, Sealed, SignUpOutcome, StoreError, StoreResult,
 };
 
 use super::rows::{email, moment};
@@ -182,7 +182,7 @@ impl ChallengeStore for SqlStores {
         &self,
         resend: ResendChallenge,
         change: Change,
-    ) -> StoreResult<Resending> {
+    ) -> StoreResult<ResendOutcome> {
         let change = Prepared::new(change)?;
         let mut write = Write::new();
         write.one(
@@ -201,13 +201,13 @@ impl ChallengeStore for SqlStores {
         );
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Resending::Sent),
-            Outcome::Refused(0) => Ok(Resending::Refused),
+            Outcome::Done(_) => Ok(ResendOutcome::Sent),
+            Outcome::Refused(0) => Ok(ResendOutcome::Refused),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
 
-    async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<Ending> {
+    async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<EndOutcome> {
         let change = Prepared::new(change)?;
         let mut write = Write::new();
         write.one(
@@ -216,33 +216,33 @@ impl ChallengeStore for SqlStores {
         );
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Ending::Ended),
-            Outcome::Refused(0) => Ok(Ending::Missing),
+            Outcome::Done(_) => Ok(EndOutcome::Ended),
+            Outcome::Refused(0) => Ok(EndOutcome::Missing),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
 
     async fn complete_sign_up(
         &self,
-        completion: CompleteSignUp,
+        completion: CompleteSignUpWrite,
         change: Change,
-    ) -> StoreResult<SignUpCompletion> {
+    ) -> StoreResult<SignUpOutcome> {
         self.sign_up(completion, change).await
     }
 
     async fn reset_password(
         &self,
-        reset: ResetPassword,
+        reset: ResetPasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         self.reset(reset, change).await
     }
 
     async fn change_password(
         &self,
-        setting: ChangePassword,
+        setting: ChangePasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         self.set_password(setting, change).await
     }
 
@@ -261,11 +261,11 @@ impl ChallengeStore for SqlStores {
             .await
     }
 
-    async fn keep_form(&self, form: KeptForm) -> StoreResult<()> {
+    async fn add_pending_form(&self, form: PendingForm) -> StoreResult<()> {
         self.keep(form).await
     }
 
-    async fn find_kept_form(
+    async fn find_pending_form(
         &self,
         token: &TokenHash,
         at: Timestamp,
@@ -273,7 +273,7 @@ impl ChallengeStore for SqlStores {
         self.find_form(token, at).await
     }
 
-    async fn drop_kept_form(&self, token: &TokenHash) -> StoreResult<bool> {
+    async fn drop_pending_form(&self, token: &TokenHash) -> StoreResult<bool> {
         self.drop_form(token).await
     }
 }

@@ -6,8 +6,8 @@ use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    ChallengePurpose, Change, CredentialStore, Credentials, Epoch, NewSession, OpenSession,
-    OpenedSession, RememberDevice, RenewSession, SignInLink, StoreResult,
+    ChallengePurpose, Change, CredentialStore, Credentials, Epoch, NewSession, OpenOutcome,
+    OpenSession, RememberDevice, RenewSession, SignInLink, StoreResult,
 };
 
 use super::TOUCH_ACCOUNT_AT_EPOCH;
@@ -85,12 +85,12 @@ impl CredentialStore for SqlStores {
 
     async fn open_session(
         &self,
-        opening: OpenSession,
+        open_session: OpenSession,
         change: Change,
-    ) -> StoreResult<OpenedSession> {
+    ) -> StoreResult<OpenOutcome> {
         let change = Prepared::new(change)?;
-        let account = Arg::Text(opening.session.session.account.as_str());
-        let epoch = Arg::Int(opening.epoch.0);
+        let account = Arg::Text(open_session.session.session.account.as_str());
+        let epoch = Arg::Int(open_session.epoch.0);
         let at = Arg::Int(change.at());
         let redemption = Redemption {
             account,
@@ -101,18 +101,18 @@ impl CredentialStore for SqlStores {
         };
         let mut write = Write::new();
         write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, epoch]);
-        redemption.add(&mut write, opening.redeem.as_ref());
+        redemption.add(&mut write, open_session.redeem.as_ref());
         let rules = write.len();
         write.any(SWEEP_SESSIONS, [account, at]);
-        if let Some(replaced) = &opening.replaces {
+        if let Some(replaced) = &open_session.replaces {
             write.any(REPLACE_SESSION, [Arg::Text(replaced.as_str())]);
         }
-        write.one(ADD_SESSION, new_session(&opening.session));
-        remember(&mut write, account, opening.device.as_ref(), at);
+        write.one(ADD_SESSION, new_session(&open_session.session));
+        remember(&mut write, account, open_session.device.as_ref(), at);
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(OpenedSession::Opened),
-            Outcome::Refused(at) if at < rules => Ok(OpenedSession::Refused),
+            Outcome::Done(_) => Ok(OpenOutcome::Opened),
+            Outcome::Refused(at) if at < rules => Ok(OpenOutcome::Refused),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
@@ -121,7 +121,7 @@ impl CredentialStore for SqlStores {
         &self,
         renewal: RenewSession,
         change: Change,
-    ) -> StoreResult<OpenedSession> {
+    ) -> StoreResult<OpenOutcome> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(renewal.session.session.account.as_str());
         let epoch = Arg::Int(renewal.epoch.0);
@@ -141,8 +141,8 @@ impl CredentialStore for SqlStores {
         remember(&mut write, account, renewal.device.as_ref(), at);
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(OpenedSession::Opened),
-            Outcome::Refused(at) if at < rules => Ok(OpenedSession::Refused),
+            Outcome::Done(_) => Ok(OpenOutcome::Opened),
+            Outcome::Refused(at) if at < rules => Ok(OpenOutcome::Refused),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
@@ -203,11 +203,11 @@ pub(super) fn new_session(new: &NewSession) -> [Arg<'_>; 15] {
         Arg::Text(session.account.as_str()),
         Arg::Bytes(new.token.as_bytes()),
         Arg::Int(session.created_at.as_micros()),
-        Arg::Int(session.proved_at.as_micros()),
-        Arg::Int(session.seen_at.as_micros()),
+        Arg::Int(session.authenticated_at.as_micros()),
+        Arg::Int(session.last_used_at.as_micros()),
         Arg::Int(session.idle_until.as_micros()),
         Arg::Int(expires_at.as_micros()),
-        Arg::Int(i64::from(session.kept)),
+        Arg::Int(i64::from(session.persistent)),
         Arg::Text(session.method.key()),
         Arg::Text(&session.address),
         Arg::Text(&session.user_agent),
@@ -224,11 +224,11 @@ fn renewed_session<'a>(renewal: &'a RenewSession, at: Arg<'a>) -> [Arg<'a>; 13] 
         Arg::Text(session.id.as_str()),
         Arg::Text(session.account.as_str()),
         Arg::Bytes(renewal.session.token.as_bytes()),
-        Arg::Int(session.proved_at.as_micros()),
-        Arg::Int(session.seen_at.as_micros()),
+        Arg::Int(session.authenticated_at.as_micros()),
+        Arg::Int(session.last_used_at.as_micros()),
         Arg::Int(session.idle_until.as_micros()),
         Arg::Int(session.expires_at.as_micros()),
-        Arg::Int(i64::from(session.kept)),
+        Arg::Int(i64::from(session.persistent)),
         Arg::Text(session.method.key()),
         Arg::Text(&session.address),
         Arg::Text(&session.user_agent),

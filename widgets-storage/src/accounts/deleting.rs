@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use widgets_core::id::AccountId;
-use widgets_core::stores::{Change, Deletion, StoreResult};
+use widgets_core::stores::{Change, DeleteOutcome, StoreResult};
 
 use super::TOUCH_ACCOUNT;
 use super::directory::{REMOVE_LINKS, REMOVE_SESSIONS};
@@ -54,7 +54,7 @@ impl SqlStores {
         &self,
         account: &AccountId,
         change: Change,
-    ) -> StoreResult<Deletion> {
+    ) -> StoreResult<DeleteOutcome> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(account.as_str());
         let mut write = Write::new();
@@ -75,9 +75,9 @@ impl SqlStores {
         write.one(REMOVE_ACCOUNT, [account]);
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Deletion::Deleted),
-            Outcome::Refused(at) if at == exists => Ok(Deletion::Missing),
-            Outcome::Refused(at) if at == owner => Ok(Deletion::LastOwner),
+            Outcome::Done(_) => Ok(DeleteOutcome::Deleted),
+            Outcome::Refused(at) if at == exists => Ok(DeleteOutcome::Missing),
+            Outcome::Refused(at) if at == owner => Ok(DeleteOutcome::LastOwner),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }

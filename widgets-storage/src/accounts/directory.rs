@@ -6,8 +6,8 @@ use widgets_core::crypto::PasswordHash;
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    Account, AccountDirectory, AccountStatus, Change, Creation, Deletion, LinkIssue, NewAccount,
-    NewLink, StoreResult, Switch,
+    Account, AccountDirectory, AccountStatus, Change, CreateOutcome, DeleteOutcome, LinkOutcome,
+    NewAccount, NewLink, StatusOutcome, StoreResult,
 };
 
 use super::redeeming::REMOVE_CHALLENGES;
@@ -60,15 +60,19 @@ pub(super) const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account
 
 #[async_trait]
 impl AccountDirectory for SqlStores {
-    async fn create_account(&self, account: NewAccount, change: Change) -> StoreResult<Creation> {
+    async fn create_account(
+        &self,
+        account: NewAccount,
+        change: Change,
+    ) -> StoreResult<CreateOutcome> {
         let change = Prepared::new(change)?;
         let mut write = Write::new();
         let address = add_account(&mut write, &account, account.verified, change.at());
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Creation::Created),
+            Outcome::Done(_) => Ok(CreateOutcome::Created),
             // The account itself comes right before its address.
-            Outcome::Refused(at) if at <= address => Ok(Creation::Taken),
+            Outcome::Refused(at) if at <= address => Ok(CreateOutcome::Taken),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
@@ -90,7 +94,7 @@ impl AccountDirectory for SqlStores {
         account: &AccountId,
         status: AccountStatus,
         change: Change,
-    ) -> StoreResult<Switch> {
+    ) -> StoreResult<StatusOutcome> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(account.as_str());
         let switch = [account, Arg::Text(status_key(status))];
@@ -109,14 +113,14 @@ impl AccountDirectory for SqlStores {
         }
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Switch::Switched),
-            Outcome::Refused(0) => Ok(Switch::Missing),
-            Outcome::Refused(1) => Ok(Switch::Unchanged),
+            Outcome::Done(_) => Ok(StatusOutcome::Switched),
+            Outcome::Refused(0) => Ok(StatusOutcome::Missing),
+            Outcome::Refused(1) => Ok(StatusOutcome::Unchanged),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
 
-    async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkIssue> {
+    async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkOutcome> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(link.account.as_str());
         let [by, reason, until] = impersonation_args(link.impersonation.as_ref());
@@ -136,13 +140,17 @@ impl AccountDirectory for SqlStores {
         );
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(LinkIssue::Issued),
-            Outcome::Refused(0) => Ok(LinkIssue::Missing),
+            Outcome::Done(_) => Ok(LinkOutcome::Issued),
+            Outcome::Refused(0) => Ok(LinkOutcome::Missing),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
 
-    async fn delete_account(&self, account: &AccountId, change: Change) -> StoreResult<Deletion> {
+    async fn delete_account(
+        &self,
+        account: &AccountId,
+        change: Change,
+    ) -> StoreResult<DeleteOutcome> {
         self.delete(account, change).await
     }
 

@@ -1,4 +1,4 @@
-//! Accounts, their addresses, sessions, links, devices, challenges and kept forms.
+//! Accounts, their addresses, sessions, links, devices, challenges and pending forms.
 //!
 //! Every write that depends on an account's state touches the account's row first. That makes
 //! such writes to one account follow one another, whatever the isolation level.
@@ -7,7 +7,7 @@ mod challenges;
 mod credentials;
 mod deleting;
 mod directory;
-mod kept_forms;
+mod pending_forms;
 mod redeeming;
 mod rows;
 mod sessions;

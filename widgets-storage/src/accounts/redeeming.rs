@@ -2,8 +2,8 @@
 
 use widgets_core::crypto::PasswordHash;
 use widgets_core::stores::{
-    ChallengePurpose, Change, ChangePassword, CompleteSignUp, PasswordSetting, Redeem,
-    ResetPassword, SignUpCompletion, StoreResult,
+    ChallengePurpose, Change, ChangePasswordWrite, CompleteSignUpWrite, PasswordOutcome, Redeem,
+    ResetPasswordWrite, SignUpOutcome, StoreResult,
 };
 
 use super::TOUCH_ACCOUNT_AT_EPOCH;
@@ -114,9 +114,9 @@ impl<'a> Redemption<'a> {
 impl SqlStores {
     pub(super) async fn sign_up(
         &self,
-        completion: CompleteSignUp,
+        completion: CompleteSignUpWrite,
         change: Change,
-    ) -> StoreResult<SignUpCompletion> {
+    ) -> StoreResult<SignUpOutcome> {
         let change = Prepared::new(change)?;
         let at = Arg::Int(change.at());
         let account = &completion.account;
@@ -138,18 +138,18 @@ impl SqlStores {
         remember(&mut write, id, completion.device.as_ref(), at);
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(SignUpCompletion::Completed),
-            Outcome::Refused(0) => Ok(SignUpCompletion::Refused),
-            Outcome::Refused(at) if at == address => Ok(SignUpCompletion::Taken),
+            Outcome::Done(_) => Ok(SignUpOutcome::Completed),
+            Outcome::Refused(0) => Ok(SignUpOutcome::Refused),
+            Outcome::Refused(at) if at == address => Ok(SignUpOutcome::Taken),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }
 
     pub(super) async fn reset(
         &self,
-        reset: ResetPassword,
+        reset: ResetPasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(reset.account.as_str());
         let epoch = Arg::Int(reset.epoch.0);
@@ -172,9 +172,9 @@ impl SqlStores {
 
     pub(super) async fn set_password(
         &self,
-        setting: ChangePassword,
+        setting: ChangePasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(setting.account.as_str());
         let session = Arg::Text(setting.session.as_str());
@@ -203,10 +203,10 @@ impl SqlStores {
         &self,
         write: &Write<'_>,
         rules: usize,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         match self.database.commit(write).await? {
-            Outcome::Done(_) => Ok(PasswordSetting::Set),
-            Outcome::Refused(at) if at < rules => Ok(PasswordSetting::Refused),
+            Outcome::Done(_) => Ok(PasswordOutcome::Set),
+            Outcome::Refused(at) if at < rules => Ok(PasswordOutcome::Refused),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }

@@ -4,7 +4,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::email::Email;
 use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::{
-    AcceptedTerms, Account, AccountStatus, Epoch, Impersonation, Method, Session,
+    AcceptedTerms, Account, AccountStatus, Epoch, Impersonation, Session, SignInMethod,
 };
 
 use crate::driver::{Arg, BoxError, Row};
@@ -32,11 +32,11 @@ pub(super) fn session(row: &mut Row) -> Result<Session, BoxError> {
         id: SessionId::parse(row.text()?)?,
         account: AccountId::parse(row.text()?)?,
         created_at: moment(row)?,
-        proved_at: moment(row)?,
-        seen_at: moment(row)?,
+        authenticated_at: moment(row)?,
+        last_used_at: moment(row)?,
         idle_until: moment(row)?,
         expires_at: moment(row)?,
-        kept: row.int()? == 1,
+        persistent: row.int()? == 1,
         method: method(&row.text()?)?,
         address: row.text()?,
         user_agent: row.text()?,
@@ -110,6 +110,6 @@ pub(super) fn email(row: &mut Row) -> Result<Email, BoxError> {
     Email::from_stored(text, key).ok_or_else(|| "a stored address is malformed".into())
 }
 
-fn method(key: &str) -> Result<Method, BoxError> {
-    Method::from_key(key).ok_or_else(|| format!("{key:?} is no method of signing in").into())
+fn method(key: &str) -> Result<SignInMethod, BoxError> {
+    SignInMethod::from_key(key).ok_or_else(|| format!("{key:?} is no method of signing in").into())
 }

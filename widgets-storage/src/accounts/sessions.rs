@@ -5,7 +5,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::{
-    Admission, Change, Ending, Session, SessionPosition, SessionStore, Slug, StoreError,
+    Admission, Change, EndOutcome, Session, SessionPosition, SessionStore, Slug, StoreError,
     StoreResult,
 };
 
@@ -109,7 +109,7 @@ impl SessionStore for SqlStores {
     async fn touch_session(
         &self,
         session: &SessionId,
-        seen_at: Timestamp,
+        last_used_at: Timestamp,
         idle_until: Timestamp,
     ) -> StoreResult<()> {
         let mut write = Write::new();
@@ -117,7 +117,7 @@ impl SessionStore for SqlStores {
             TOUCH_SESSION,
             [
                 Arg::Text(session.as_str()),
-                Arg::Int(seen_at.as_micros()),
+                Arg::Int(last_used_at.as_micros()),
                 Arg::Int(idle_until.as_micros()),
             ],
         );
@@ -180,7 +180,7 @@ impl SessionStore for SqlStores {
         account: &AccountId,
         session: &SessionId,
         change: Change,
-    ) -> StoreResult<Ending> {
+    ) -> StoreResult<EndOutcome> {
         let change = Prepared::new(change)?;
         let account = Arg::Text(account.as_str());
         let mut write = Write::new();
@@ -192,8 +192,8 @@ impl SessionStore for SqlStores {
         let rules = write.len();
         change.append(&mut write);
         match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(Ending::Ended),
-            Outcome::Refused(at) if at < rules => Ok(Ending::Missing),
+            Outcome::Done(_) => Ok(EndOutcome::Ended),
+            Outcome::Refused(at) if at < rules => Ok(EndOutcome::Missing),
             Outcome::Refused(at) => Err(unforeseen(at)),
         }
     }

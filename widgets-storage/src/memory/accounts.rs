@@ -5,24 +5,24 @@ use widgets_core::clock::Timestamp;
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    AcceptedTerms, Account, AccountDirectory, AccountStatus, Change, Creation, Deletion, Epoch,
-    LinkIssue, NewAccount, NewLink, SignInLink, StoreResult, Switch,
+    AcceptedTerms, Account, AccountDirectory, AccountStatus, Change, CreateOutcome, DeleteOutcome,
+    Epoch, LinkOutcome, NewAccount, NewLink, SignInLink, StatusOutcome, StoreResult,
 };
 
 use super::{MemoryStores, State, StoredAccount, repeated};
 
 #[async_trait]
 impl AccountDirectory for MemoryStores {
-    async fn create_account(&self, new: NewAccount, change: Change) -> StoreResult<Creation> {
+    async fn create_account(&self, new: NewAccount, change: Change) -> StoreResult<CreateOutcome> {
         let mut state = self.state();
         let taken = state.addresses.contains_key(new.email.key());
         if taken || state.accounts.contains_key(&new.id) {
-            return Ok(Creation::Taken);
+            return Ok(CreateOutcome::Taken);
         }
         state.accepts(&change)?;
         state.add_account(new, change.stamp.at);
         state.append(change);
-        Ok(Creation::Created)
+        Ok(CreateOutcome::Created)
     }
 
     async fn find_account(&self, account: &AccountId) -> StoreResult<Option<Account>> {
@@ -43,11 +43,11 @@ impl AccountDirectory for MemoryStores {
         id: &AccountId,
         status: AccountStatus,
         change: Change,
-    ) -> StoreResult<Switch> {
+    ) -> StoreResult<StatusOutcome> {
         let mut state = self.state();
         match state.accounts.get(id) {
-            None => return Ok(Switch::Missing),
-            Some(stored) if stored.account.status == status => return Ok(Switch::Unchanged),
+            None => return Ok(StatusOutcome::Missing),
+            Some(stored) if stored.account.status == status => return Ok(StatusOutcome::Unchanged),
             Some(_) => state.accepts(&change)?,
         }
         if let Some(stored) = state.accounts.get_mut(id) {
@@ -64,13 +64,13 @@ impl AccountDirectory for MemoryStores {
             state.remove_challenges(id);
         }
         state.append(change);
-        Ok(Switch::Switched)
+        Ok(StatusOutcome::Switched)
     }
 
-    async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkIssue> {
+    async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkOutcome> {
         let mut state = self.state();
         let Some(epoch) = state.active(&link.account).map(|account| account.epoch) else {
-            return Ok(LinkIssue::Missing);
+            return Ok(LinkOutcome::Missing);
         };
         state.accepts(&change)?;
         if state.links.contains_key(&link.token) {
@@ -84,10 +84,14 @@ impl AccountDirectory for MemoryStores {
         };
         state.links.insert(link.token, issued);
         state.append(change);
-        Ok(LinkIssue::Issued)
+        Ok(LinkOutcome::Issued)
     }
 
-    async fn delete_account(&self, account: &AccountId, change: Change) -> StoreResult<Deletion> {
+    async fn delete_account(
+        &self,
+        account: &AccountId,
+        change: Change,
+    ) -> StoreResult<DeleteOutcome> {
         self.delete(account, change)
     }
 

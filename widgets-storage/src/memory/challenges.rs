@@ -5,9 +5,9 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
-    Challenge, ChallengePurpose, ChallengeStore, Change, ChangePassword, CompleteSignUp, Ending,
-    KeptForm, NewChallenge, PasswordSetting, ResendChallenge, Resending, ResetPassword, Sealed,
-    SignUpCompletion, StoreResult,
+    Challenge, ChallengePurpose, ChallengeStore, Change, ChangePasswordWrite, CompleteSignUpWrite,
+    EndOutcome, NewChallenge, PasswordOutcome, PendingForm, ResendChallenge, ResendOutcome,
+    ResetPasswordWrite, Sealed, SignUpOutcome, StoreResult,
 };
 
 use super::sealed::page;
@@ -94,7 +94,7 @@ impl ChallengeStore for MemoryStores {
         &self,
         resend: ResendChallenge,
         change: Change,
-    ) -> StoreResult<Resending> {
+    ) -> StoreResult<ResendOutcome> {
         let mut state = self.state();
         let at = change.stamp.at;
         let may_send = state.live_challenge(&resend.id, at).is_some_and(|own| {
@@ -103,7 +103,7 @@ impl ChallengeStore for MemoryStores {
                 && own.sends < resend.most_sends
         });
         if !may_send {
-            return Ok(Resending::Refused);
+            return Ok(ResendOutcome::Refused);
         }
         state.accepts(&change)?;
         if let Some(stored) = state.challenges.get_mut(&resend.id) {
@@ -116,42 +116,42 @@ impl ChallengeStore for MemoryStores {
             challenge.sent_at = at;
         }
         state.append(change);
-        Ok(Resending::Sent)
+        Ok(ResendOutcome::Sent)
     }
 
-    async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<Ending> {
+    async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<EndOutcome> {
         let mut state = self.state();
         let found = state.live_challenge_by_link(link, change.stamp.at);
         let Some(id) = found.map(|own| own.id.clone()) else {
-            return Ok(Ending::Missing);
+            return Ok(EndOutcome::Missing);
         };
         state.accepts(&change)?;
         state.challenges.remove(&id);
         state.append(change);
-        Ok(Ending::Ended)
+        Ok(EndOutcome::Ended)
     }
 
     async fn complete_sign_up(
         &self,
-        completion: CompleteSignUp,
+        completion: CompleteSignUpWrite,
         change: Change,
-    ) -> StoreResult<SignUpCompletion> {
+    ) -> StoreResult<SignUpOutcome> {
         self.sign_up(completion, change)
     }
 
     async fn reset_password(
         &self,
-        reset: ResetPassword,
+        reset: ResetPasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         self.reset(reset, change)
     }
 
     async fn change_password(
         &self,
-        setting: ChangePassword,
+        setting: ChangePasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         self.set_password(setting, change)
     }
 
@@ -173,11 +173,11 @@ impl ChallengeStore for MemoryStores {
         Ok(stored.map(|own| own.challenge.sealed = new).is_some())
     }
 
-    async fn keep_form(&self, form: KeptForm) -> StoreResult<()> {
+    async fn add_pending_form(&self, form: PendingForm) -> StoreResult<()> {
         self.keep(form)
     }
 
-    async fn find_kept_form(
+    async fn find_pending_form(
         &self,
         token: &TokenHash,
         at: Timestamp,
@@ -185,7 +185,7 @@ impl ChallengeStore for MemoryStores {
         Ok(self.find_form(token, at))
     }
 
-    async fn drop_kept_form(&self, token: &TokenHash) -> StoreResult<bool> {
+    async fn drop_pending_form(&self, token: &TokenHash) -> StoreResult<bool> {
         Ok(self.drop_form(token))
     }
 }

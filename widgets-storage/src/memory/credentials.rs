@@ -6,7 +6,7 @@ use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    ChallengePurpose, Change, CredentialStore, Credentials, OpenSession, OpenedSession,
+    ChallengePurpose, Change, CredentialStore, Credentials, OpenOutcome, OpenSession,
     RememberDevice, RenewSession, Session, SignInLink, StoreResult,
 };
 
@@ -56,44 +56,44 @@ impl CredentialStore for MemoryStores {
 
     async fn open_session(
         &self,
-        opening: OpenSession,
+        open_session: OpenSession,
         change: Change,
-    ) -> StoreResult<OpenedSession> {
+    ) -> StoreResult<OpenOutcome> {
         let mut state = self.state();
-        let session = opening.session.session;
+        let session = open_session.session.session;
         let account = session.account.clone();
-        if !state.is_at_epoch(&account, opening.epoch) {
-            return Ok(OpenedSession::Refused);
+        if !state.is_at_epoch(&account, open_session.epoch) {
+            return Ok(OpenOutcome::Refused);
         }
         let proof = Proof {
             account: &account,
-            epoch: opening.epoch,
+            epoch: open_session.epoch,
             purpose: ChallengePurpose::SignIn,
             at: change.stamp.at,
         };
-        if !state.redeems(&proof, opening.redeem.as_ref()) {
-            return Ok(OpenedSession::Refused);
+        if !state.redeems(&proof, open_session.redeem.as_ref()) {
+            return Ok(OpenOutcome::Refused);
         }
         state.accepts(&change)?;
-        let replaced = opening.replaces.as_ref();
+        let replaced = open_session.replaces.as_ref();
         if replaced != Some(&session.id) && state.sessions.contains_key(&session.id) {
             return Err(repeated());
         }
-        state.redeem(&account, opening.redeem.as_ref(), None);
+        state.redeem(&account, open_session.redeem.as_ref(), None);
         if let Some(replaced) = replaced {
             state.sessions.remove(replaced);
         }
-        state.add_session(opening.session.token, session);
-        state.remember(account, opening.device);
+        state.add_session(open_session.session.token, session);
+        state.remember(account, open_session.device);
         state.append(change);
-        Ok(OpenedSession::Opened)
+        Ok(OpenOutcome::Opened)
     }
 
     async fn renew_session(
         &self,
         renewal: RenewSession,
         change: Change,
-    ) -> StoreResult<OpenedSession> {
+    ) -> StoreResult<OpenOutcome> {
         let mut state = self.state();
         let renewed = renewal.session.session;
         let account = renewed.account.clone();
@@ -103,7 +103,7 @@ impl CredentialStore for MemoryStores {
                 && session.is_live(change.stamp.at)
         });
         let Some((_, held)) = held else {
-            return Ok(OpenedSession::Refused);
+            return Ok(OpenOutcome::Refused);
         };
         let renewed = Session {
             created_at: held.created_at,
@@ -119,14 +119,14 @@ impl CredentialStore for MemoryStores {
         let proved = state.is_at_epoch(&account, renewal.epoch)
             && state.redeems(&proof, renewal.redeem.as_ref());
         if !proved {
-            return Ok(OpenedSession::Refused);
+            return Ok(OpenOutcome::Refused);
         }
         state.accepts(&change)?;
         state.redeem(&account, renewal.redeem.as_ref(), Some(&renewed.id));
         state.add_session(renewal.session.token, renewed);
         state.remember(account, renewal.device);
         state.append(change);
-        Ok(OpenedSession::Opened)
+        Ok(OpenOutcome::Opened)
     }
 
     async fn replace_password_hash(

@@ -2,18 +2,18 @@
 
 use widgets_core::id::AccountId;
 use widgets_core::permission::Role;
-use widgets_core::stores::{Change, Deletion, StoreResult};
+use widgets_core::stores::{Change, DeleteOutcome, StoreResult};
 
 use super::{MemoryStores, State};
 
 impl MemoryStores {
-    pub(super) fn delete(&self, account: &AccountId, change: Change) -> StoreResult<Deletion> {
+    pub(super) fn delete(&self, account: &AccountId, change: Change) -> StoreResult<DeleteOutcome> {
         let mut state = self.state();
         if !state.accounts.contains_key(account) {
-            return Ok(Deletion::Missing);
+            return Ok(DeleteOutcome::Missing);
         }
         if state.is_last_owner_anywhere(account) {
-            return Ok(Deletion::LastOwner);
+            return Ok(DeleteOutcome::LastOwner);
         }
         state.accepts(&change)?;
         state.end_ways_in(account, None);
@@ -21,7 +21,7 @@ impl MemoryStores {
         state.addresses.retain(|_, owner| owner != account);
         state.accounts.remove(account);
         state.append(change);
-        Ok(Deletion::Deleted)
+        Ok(DeleteOutcome::Deleted)
     }
 
     pub(super) fn end_all(&self, change: Change) -> StoreResult<u64> {

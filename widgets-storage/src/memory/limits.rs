@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
-use widgets_core::stores::{LimitKey, LimitStore, Quota, StoreResult, Taken, Taking};
+use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, LimitStore, Quota, StoreResult};
 
 use super::{MemoryStores, State};
 
@@ -13,29 +13,29 @@ const KEPT: usize = 90_000;
 
 #[async_trait]
 impl LimitStore for MemoryStores {
-    async fn take(&self, takings: &[Taking], at: Timestamp) -> StoreResult<Taken> {
+    async fn consume(&self, requests: &[LimitRequest], at: Timestamp) -> StoreResult<LimitOutcome> {
         let mut state = self.state();
-        let mut sorted: Vec<&Taking> = takings.iter().collect();
+        let mut sorted: Vec<&LimitRequest> = requests.iter().collect();
         sorted.sort_unstable_by(|one, other| one.key.cmp(&other.key));
-        for taking in &sorted {
-            let ready_at = state.ready_at(taking, at);
-            if at < ready_at {
-                return Ok(Taken::Refused { ready_at });
+        for request in &sorted {
+            let retry_at = state.retry_at(request, at);
+            if at < retry_at {
+                return Ok(LimitOutcome::Limited { retry_at });
             }
         }
-        for taking in sorted {
-            let arrival = state.arrival(&taking.key, at);
+        for request in sorted {
+            let arrival = state.arrival(&request.key, at);
             let next = arrival
                 .as_micros()
-                .saturating_add(taking.quota.refill_micros());
+                .saturating_add(request.quota.refill_micros());
             state
                 .limits
-                .insert(taking.key.clone(), Timestamp::from_micros(next));
+                .insert(request.key.clone(), Timestamp::from_micros(next));
         }
         if state.limits.len() > MOST_KEYS {
             forget(&mut state, at);
         }
-        Ok(Taken::Granted)
+        Ok(LimitOutcome::Allowed)
     }
 
     async fn clear(&self, keys: &[LimitKey]) -> StoreResult<()> {
@@ -65,8 +65,8 @@ impl State {
     }
 
     /// From when on one more can be taken.
-    fn ready_at(&self, taking: &Taking, at: Timestamp) -> Timestamp {
-        earlier(self.arrival(&taking.key, at), &taking.quota)
+    fn retry_at(&self, request: &LimitRequest, at: Timestamp) -> Timestamp {
+        earlier(self.arrival(&request.key, at), &request.quota)
     }
 }
 
@@ -107,10 +107,10 @@ mod tests {
             let stores = stores.clone();
             async move {
                 let key = LimitKey::new("flood", &name);
-                let takings = [Taking { key, quota }];
-                let mut last = Taken::Granted;
+                let requests = [LimitRequest { key, quota }];
+                let mut last = LimitOutcome::Allowed;
                 for _ in 0..times {
-                    last = stores.take(&takings, at).await.unwrap();
+                    last = stores.consume(&requests, at).await.unwrap();
                 }
                 last
             }
@@ -123,7 +123,7 @@ mod tests {
         // The one that is used up is the last to be forgotten.
         assert!(matches!(
             take("busy".to_owned(), 1).await,
-            Taken::Refused { .. }
+            LimitOutcome::Limited { .. }
         ));
     }
 }

@@ -5,8 +5,8 @@ use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::permission::{Role, Roles};
 use widgets_core::stores::{
-    Change, MemberChange, Membership, MembershipCreation, NewOrganization, Organization,
-    OrganizationCreation, OrganizationStore, Slug, StoreResult,
+    Change, MemberOutcome, Membership, MembershipOutcome, NewOrganization, Organization,
+    OrganizationOutcome, OrganizationStore, Slug, StoreResult,
 };
 
 use super::{Member, MemoryStores, State, repeated};
@@ -17,13 +17,13 @@ impl OrganizationStore for MemoryStores {
         &self,
         new: NewOrganization,
         change: Change,
-    ) -> StoreResult<OrganizationCreation> {
+    ) -> StoreResult<OrganizationOutcome> {
         let mut state = self.state();
         if state.organization(&new.organization.slug).is_some() {
-            return Ok(OrganizationCreation::SlugTaken);
+            return Ok(OrganizationOutcome::SlugTaken);
         }
         if !state.accounts.contains_key(&new.owner) {
-            return Ok(OrganizationCreation::OwnerMissing);
+            return Ok(OrganizationOutcome::OwnerMissing);
         }
         state.accepts(&change)?;
         let id = new.organization.id.clone();
@@ -37,7 +37,7 @@ impl OrganizationStore for MemoryStores {
         };
         state.members.insert((id, new.owner), owner);
         state.append(change);
-        Ok(OrganizationCreation::Created)
+        Ok(OrganizationOutcome::Created)
     }
 
     async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>> {
@@ -76,22 +76,22 @@ impl OrganizationStore for MemoryStores {
         account: &AccountId,
         roles: Roles,
         change: Change,
-    ) -> StoreResult<MembershipCreation> {
+    ) -> StoreResult<MembershipOutcome> {
         let mut state = self.state();
         let place = (organization.clone(), account.clone());
         let known =
             state.organizations.contains_key(organization) && state.accounts.contains_key(account);
         if !known {
-            return Ok(MembershipCreation::Missing);
+            return Ok(MembershipOutcome::Missing);
         }
         if state.members.contains_key(&place) {
-            return Ok(MembershipCreation::AlreadyMember);
+            return Ok(MembershipOutcome::AlreadyMember);
         }
         state.accepts(&change)?;
         let since = change.stamp.at;
         state.members.insert(place, Member { roles, since });
         state.append(change);
-        Ok(MembershipCreation::Added)
+        Ok(MembershipOutcome::Added)
     }
 
     async fn set_member_roles(
@@ -100,19 +100,19 @@ impl OrganizationStore for MemoryStores {
         account: &AccountId,
         roles: Roles,
         change: Change,
-    ) -> StoreResult<MemberChange> {
+    ) -> StoreResult<MemberOutcome> {
         let mut state = self.state();
         let place = (organization.clone(), account.clone());
         let Some(since) = state.members.get(&place).map(|member| member.since) else {
-            return Ok(MemberChange::Missing);
+            return Ok(MemberOutcome::Missing);
         };
         if !roles.contains(Role::Owner) && !state.has_owner_besides(organization, account) {
-            return Ok(MemberChange::LastOwner);
+            return Ok(MemberOutcome::LastOwner);
         }
         state.accepts(&change)?;
         state.members.insert(place, Member { roles, since });
         state.append(change);
-        Ok(MemberChange::Changed)
+        Ok(MemberOutcome::Changed)
     }
 
     async fn remove_member(
@@ -120,19 +120,19 @@ impl OrganizationStore for MemoryStores {
         organization: &OrganizationId,
         account: &AccountId,
         change: Change,
-    ) -> StoreResult<MemberChange> {
+    ) -> StoreResult<MemberOutcome> {
         let mut state = self.state();
         let place = (organization.clone(), account.clone());
         if !state.members.contains_key(&place) {
-            return Ok(MemberChange::Missing);
+            return Ok(MemberOutcome::Missing);
         }
         if !state.has_owner_besides(organization, account) {
-            return Ok(MemberChange::LastOwner);
+            return Ok(MemberOutcome::LastOwner);
         }
         state.accepts(&change)?;
         state.members.remove(&place);
         state.append(change);
-        Ok(MemberChange::Changed)
+        Ok(MemberOutcome::Changed)
     }
 }
 

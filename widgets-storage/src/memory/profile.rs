@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    Change, Names, Preferences, Profile, ProfileStore, Saving, StoreResult,
+    Change, Names, Preferences, Profile, ProfileStore, SaveOutcome, StoreResult,
 };
 
 use super::MemoryStores;
@@ -19,7 +19,7 @@ impl ProfileStore for MemoryStores {
         account: &AccountId,
         names: Names,
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         self.save(account, change, |profile| profile.names = names)
     }
 
@@ -28,16 +28,20 @@ impl ProfileStore for MemoryStores {
         account: &AccountId,
         preferences: Preferences,
         change: Change,
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         self.save(account, change, |profile| profile.preferences = preferences)
     }
 
-    async fn delete_profile(&self, account: &AccountId, change: Change) -> StoreResult<Saving> {
+    async fn delete_profile(
+        &self,
+        account: &AccountId,
+        change: Change,
+    ) -> StoreResult<SaveOutcome> {
         let mut state = self.state();
         state.accepts(&change)?;
         state.profiles.remove(account);
         state.append(change);
-        Ok(Saving::Saved)
+        Ok(SaveOutcome::Saved)
     }
 }
 
@@ -47,11 +51,11 @@ impl MemoryStores {
         account: &AccountId,
         change: Change,
         set: impl FnOnce(&mut Profile),
-    ) -> StoreResult<Saving> {
+    ) -> StoreResult<SaveOutcome> {
         let mut state = self.state();
         state.accepts(&change)?;
         set(state.profiles.entry(account.clone()).or_default());
         state.append(change);
-        Ok(Saving::Saved)
+        Ok(SaveOutcome::Saved)
     }
 }

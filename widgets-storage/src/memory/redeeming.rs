@@ -5,8 +5,8 @@ use widgets_core::crypto::PasswordHash;
 use widgets_core::email::EmailKey;
 use widgets_core::id::{AccountId, ChallengeId, SessionId};
 use widgets_core::stores::{
-    ChallengePurpose, Change, ChangePassword, CompleteSignUp, Epoch, PasswordSetting, Redeem,
-    ResetPassword, SignUpCompletion, StoreResult,
+    ChallengePurpose, Change, ChangePasswordWrite, CompleteSignUpWrite, Epoch, PasswordOutcome,
+    Redeem, ResetPasswordWrite, SignUpOutcome, StoreResult,
 };
 
 use super::{MemoryStores, State, repeated};
@@ -23,19 +23,19 @@ pub(super) struct Proof<'a> {
 impl MemoryStores {
     pub(super) fn sign_up(
         &self,
-        completion: CompleteSignUp,
+        completion: CompleteSignUpWrite,
         change: Change,
-    ) -> StoreResult<SignUpCompletion> {
+    ) -> StoreResult<SignUpOutcome> {
         let mut state = self.state();
         let (at, email) = (change.stamp.at, completion.account.email.key());
         let allowed = [ChallengePurpose::SignUp, ChallengePurpose::Invitation];
         let challenge = state.live_challenge(&completion.challenge, at);
         if !challenge.is_some_and(|own| own.email.key() == email && allowed.contains(&own.purpose))
         {
-            return Ok(SignUpCompletion::Refused);
+            return Ok(SignUpOutcome::Refused);
         }
         if state.addresses.contains_key(email) {
-            return Ok(SignUpCompletion::Taken);
+            return Ok(SignUpOutcome::Taken);
         }
         state.accepts(&change)?;
         let (account, session) = (completion.account, completion.session);
@@ -57,14 +57,14 @@ impl MemoryStores {
         state.add_session(session.token, session.session);
         state.remember(id, completion.device);
         state.append(change);
-        Ok(SignUpCompletion::Completed)
+        Ok(SignUpOutcome::Completed)
     }
 
     pub(super) fn reset(
         &self,
-        reset: ResetPassword,
+        reset: ResetPasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         let mut state = self.state();
         let id = &reset.account;
         let proof = Proof {
@@ -74,21 +74,21 @@ impl MemoryStores {
             at: change.stamp.at,
         };
         if !state.is_at_epoch(id, reset.epoch) || !state.allows(&proof, &reset.challenge) {
-            return Ok(PasswordSetting::Refused);
+            return Ok(PasswordOutcome::Refused);
         }
         state.accepts(&change)?;
         state.verify(id, &reset.challenge);
         state.end_ways_in(id, None);
         state.put_password(id, Some(reset.password));
         state.append(change);
-        Ok(PasswordSetting::Set)
+        Ok(PasswordOutcome::Set)
     }
 
     pub(super) fn set_password(
         &self,
-        setting: ChangePassword,
+        setting: ChangePasswordWrite,
         change: Change,
-    ) -> StoreResult<PasswordSetting> {
+    ) -> StoreResult<PasswordOutcome> {
         let mut state = self.state();
         let id = &setting.account;
         let at = change.stamp.at;
@@ -99,7 +99,7 @@ impl MemoryStores {
             .is_some_and(|(_, own)| own.account == *id && own.is_live(at));
         let fits = state.is_at_epoch(id, setting.epoch) && held == Some(&setting.old) && is_live;
         if !fits {
-            return Ok(PasswordSetting::Refused);
+            return Ok(PasswordOutcome::Refused);
         }
         state.accepts(&change)?;
         if setting.end_others {
@@ -116,7 +116,7 @@ impl MemoryStores {
         state.remove_challenges(id);
         state.put_password(id, Some(setting.new));
         state.append(change);
-        Ok(PasswordSetting::Set)
+        Ok(PasswordOutcome::Set)
     }
 }
 

@@ -7,7 +7,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::{
-    Admission, Change, Ending, Membership, Session, SessionPosition, SessionStore, Slug,
+    Admission, Change, EndOutcome, Membership, Session, SessionPosition, SessionStore, Slug,
     StoreResult,
 };
 
@@ -43,11 +43,11 @@ impl SessionStore for MemoryStores {
     async fn touch_session(
         &self,
         session: &SessionId,
-        seen_at: Timestamp,
+        last_used_at: Timestamp,
         idle_until: Timestamp,
     ) -> StoreResult<()> {
         if let Some((_, session)) = self.state().sessions.get_mut(session) {
-            session.seen_at = session.seen_at.max(seen_at);
+            session.last_used_at = session.last_used_at.max(last_used_at);
             session.idle_until = session.idle_until.max(idle_until.min(session.expires_at));
         }
         Ok(())
@@ -102,18 +102,18 @@ impl SessionStore for MemoryStores {
         account: &AccountId,
         id: &SessionId,
         change: Change,
-    ) -> StoreResult<Ending> {
+    ) -> StoreResult<EndOutcome> {
         let mut state = self.state();
         let ends = state
             .live_sessions(account, change.stamp.at)
             .any(|session| session.id == *id);
         if !ends {
-            return Ok(Ending::Missing);
+            return Ok(EndOutcome::Missing);
         }
         state.accepts(&change)?;
         state.sessions.remove(id);
         state.append(change);
-        Ok(Ending::Ended)
+        Ok(EndOutcome::Ended)
     }
 
     async fn end_sessions(

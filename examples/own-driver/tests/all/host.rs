@@ -32,15 +32,15 @@ async fn somebody_signs_in_at_the_host() {
     let send = async |request: Request<Body>| router.clone().oneshot(request).await.unwrap();
     let page = Request::get("/account/sign-in").body(Body::empty());
     let page = send(page.unwrap()).await;
-    let visit = cookie(page.headers());
+    let ctx = cookie(page.headers());
     let page = text(page.into_body()).await;
-    let (_, token) = page.split_once("name=\"form_token\" value=\"").unwrap();
+    let (_, token) = page.split_once("name=\"csrf_token\" value=\"").unwrap();
     let (token, _) = token.split_once('"').unwrap();
     let entry = Request::post("/account/sign-in")
-        .header(header::COOKIE, visit)
+        .header(header::COOKIE, ctx)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(format!(
-            "form_token={token}&email=maren%40tea.example&password=maren+likes+green+tea"
+            "csrf_token={token}&email=maren%40tea.example&password=maren+likes+green+tea"
         )));
     let entered = send(entry.unwrap()).await;
     assert_eq!(entered.status(), StatusCode::SEE_OTHER);

@@ -35,10 +35,10 @@ impl Browser {
         let form = self.get(path).await;
         let (_, token) = form
             .page
-            .split_once("name=\"form_token\" value=\"")
+            .split_once("name=\"csrf_token\" value=\"")
             .unwrap_or_else(|| panic!("no form at {path}: {}", form.page));
         let (token, _) = token.split_once('"').unwrap();
-        let body = format!("form_token={token}&{fields}");
+        let body = format!("csrf_token={token}&{fields}");
         self.ask("POST", action, body).await
     }
 

@@ -4,12 +4,12 @@
 //! different ages and devices for Maren, and prints one-time links for Aiko as JSON.
 //!
 //! `stage gallery <address>` serves a host whose own widget shows every element in each of its
-//! states, also those that no room needs yet.
+//! states, also those that no widget needs yet.
 //!
-//! `stage doors <address> <framework> <store>` serves hosts that let people in differently.
+//! `stage hosts <address> <framework> <store>` serves hosts that let people in differently.
 
-mod doors;
 mod gallery;
+mod staged_hosts;
 mod words;
 
 use std::time::Duration;
@@ -20,7 +20,7 @@ use widgets_core::crypto::Token;
 use widgets_core::id::{AccountId, RequestId, SessionId};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::stores::{
-    Actor, Change, Method, NewSession, OpenSession, Session, Stamp, Stores,
+    Actor, Change, NewSession, OpenSession, Session, SignInMethod, Stamp, Stores,
 };
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
@@ -60,18 +60,20 @@ async fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         ["gallery", address] => gallery::serve(address).await,
-        ["doors", address, framework, store] => doors::serve(address, framework, store).await,
-        [place, origin] => fill(place, origin).await,
+        ["hosts", address, framework, store] => {
+            staged_hosts::serve(address, framework, store).await
+        }
+        [location, origin] => fill(location, origin).await,
         _ => panic!("what are these? {arguments:?}"),
     }
 }
 
 /// Fills the database of a demo.
-async fn fill(place: &str, origin: &str) {
-    let stores: Stores = if place.starts_with("postgres") {
-        SqlStores::postgres_url(place).await.unwrap().into()
+async fn fill(location: &str, origin: &str) {
+    let stores: Stores = if location.starts_with("postgres") {
+        SqlStores::postgres_url(location).await.unwrap().into()
     } else {
-        SqlStores::sqlite_file(place).await.unwrap().into()
+        SqlStores::sqlite_file(location).await.unwrap().into()
     };
     let url = format!("{origin}/account");
     let builder =
@@ -125,17 +127,17 @@ async fn open(
 ) {
     let now = SystemClock.now();
     let ago = |seconds| now.minus(Duration::from_secs(seconds));
-    let (created_at, seen_at): (Timestamp, Timestamp) = (ago(opened), ago(seen));
+    let (created_at, last_used_at): (Timestamp, Timestamp) = (ago(opened), ago(seen));
     let session = Session {
         id: SessionId::mint(created_at).unwrap(),
         account: account.clone(),
         created_at,
-        proved_at: created_at,
-        seen_at,
-        idle_until: seen_at.plus(Duration::from_secs(14 * DAY)),
+        authenticated_at: created_at,
+        last_used_at,
+        idle_until: last_used_at.plus(Duration::from_secs(14 * DAY)),
         expires_at: created_at.plus(Duration::from_secs(60 * DAY)),
-        kept: true,
-        method: Method::Password,
+        persistent: true,
+        method: SignInMethod::Password,
         address: address.to_owned(),
         user_agent: user_agent.to_owned(),
         impersonation: None,
@@ -151,7 +153,7 @@ async fn open(
         session,
         token: Token::mint().unwrap().hash(),
     };
-    let opening = OpenSession {
+    let open_session = OpenSession {
         session,
         epoch,
         redeem: None,
@@ -170,5 +172,9 @@ async fn open(
         events: Vec::new(),
         outbox: Vec::new(),
     };
-    stores.accounts.open_session(opening, change).await.unwrap();
+    stores
+        .accounts
+        .open_session(open_session, change)
+        .await
+        .unwrap();
 }

@@ -1,6 +1,6 @@
 //! The words of these hosts' own widgets. The catalogue of messages is core's.
 
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::i18n::Messages;
 
 /// What says them.
@@ -19,7 +19,7 @@ impl Say for Messages {
     }
 }
 
-impl Say for Visit {
+impl Say for RequestCtx {
     fn say(&self, english: &str, arabic: &str) -> String {
         self.messages().say(english, arabic)
     }

@@ -1,4 +1,4 @@
-//! The verbs of the room.
+//! The verbs of the widget.
 
 use serde_json::json;
 use widgets_core::form::FieldErrors;
@@ -10,18 +10,21 @@ use super::{flows, view};
 
 pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer, Problem> {
     // What somebody had typed when their session ended.
-    let kept = ctx.kept_form("greet").await.unwrap_or_default();
-    Ok(Answer::page(greetings.all(), move |visit, greetings| {
-        let typed = kept.get("greeting");
-        view::list(visit, greetings, typed, &FieldErrors::default())
-    }))
+    let kept = ctx.pending_form("greet").await.unwrap_or_default();
+    Ok(Answer::page(
+        greetings.all(),
+        move |request_ctx, greetings| {
+            let typed = kept.get("greeting");
+            view::list(request_ctx, greetings, typed, &FieldErrors::default())
+        },
+    ))
 }
 
 pub async fn greet(ctx: UserCtx, input: Input, greetings: Greetings) -> Result<Answer, Problem> {
     let refused = |errors| {
         let (shown, typed) = (greetings.all(), input.body().get("greeting").to_owned());
-        Problem::invalid(errors, move |visit, errors| {
-            view::list(visit, &shown, &typed, errors)
+        Problem::invalid(errors, move |request_ctx, errors| {
+            view::list(request_ctx, &shown, &typed, errors)
         })
     };
     let greeting = Greeting::parse(&ctx, input.body()).map_err(refused)?;

@@ -1,4 +1,4 @@
-//! The logic of the room.
+//! The logic of the widget.
 
 use widgets_core::Problem;
 

@@ -1,5 +1,5 @@
-//! A room of the host's own with one list and one action, made of nothing but what core exports:
-//! the measure of how little a new room touches.
+//! A widget of the host's own with one list and one action, made of nothing but what core exports:
+//! the measure of how little a new widget touches.
 
 mod actions;
 mod flows;
@@ -7,19 +7,19 @@ mod model;
 mod store;
 mod view;
 
-use widgets_core::{Access, NoticeKind, Row, Widget};
+use widgets_core::{Access, Endpoint, NoticeKind, Widget};
 
 const GREETED: NoticeKind = NoticeKind::new("hello.greeted", |_| {
     "Your greeting is on the list.".to_owned()
 });
 
-/// The room.
+/// The widget.
 pub fn widget() -> Widget {
     let greetings = store::Greetings::default();
     let (list, greet) = (greetings.clone(), greetings);
     Widget::new("hello")
-        .row(
-            Row::get("list", "/hello", Access::user(), move |ctx, _| {
+        .endpoint(
+            Endpoint::get("list", "/hello", Access::user(), move |ctx, _| {
                 actions::list(ctx, list.clone())
             })
             .navigation(|_| "Hello".to_owned()),

@@ -1,6 +1,6 @@
-//! What the room takes: a greeting, always valid.
+//! What the widget takes: a greeting, always valid.
 
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::form::{FieldErrors, Fields};
 
 /// A greeting of 1 to 80 characters.
@@ -9,8 +9,8 @@ pub struct Greeting(pub String);
 
 impl Greeting {
     /// Reads the form.
-    pub fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
-        let mut form = visit.read_form(fields);
+    pub fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+        let mut form = ctx.read_form(fields);
         let greeting = form.read("greeting", |typed| match typed.trim().chars().count() {
             1..=80 => Ok(Self(typed.trim().to_owned())),
             _ => Err("Write 1 to 80 characters.".to_owned()),

@@ -1,4 +1,4 @@
-//! What the room keeps.
+//! What the widget keeps.
 
 use std::sync::{Arc, Mutex};
 

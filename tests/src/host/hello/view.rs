@@ -1,17 +1,17 @@
-//! The page of the room.
+//! The page of the widget.
 
 use maud::html;
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::form::FieldErrors;
 use widgets_core::ui::{Button, Card, Head, IconRow, Page};
 
-pub fn list(visit: &Visit, greetings: &[String], typed: &str, errors: &FieldErrors) -> Page {
-    let ui = visit.elements();
-    let field = visit
+pub fn list(ctx: &RequestCtx, greetings: &[String], typed: &str, errors: &FieldErrors) -> Page {
+    let ui = ctx.elements();
+    let field = ctx
         .field("greeting", "Your greeting")
         .value(typed)
         .errors(errors);
-    let form = visit
+    let form = ctx
         .form("/hello")
         .fields(ui.field(&field))
         .buttons(ui.button(&Button::main("Greet")));

@@ -2,19 +2,19 @@
 
 use http::Method;
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, HouseBuilder, Reply};
+use widgets_tests::{Browser, Reply, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     attack_080_every_response_is_protected,
     attack_082_return_paths_stay_here,
     attack_083_no_origin_is_let_in,
     attack_084_line_breaks_split_nothing,
 }
 
-async fn attack_080_every_response_is_protected(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn attack_080_every_response_is_protected(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/sessions").await;
     let style = page
         .targets()
@@ -29,7 +29,7 @@ async fn attack_080_every_response_is_protected(house: HouseBuilder) {
         "/account/assets/none.css",
         "/account/probe/panic",
         "/account/probe/panic-view",
-        "/account/form-token",
+        "/account/csrf-token",
     ] {
         replies.push(browser.get(path).await);
         replies.push(browser.get_json(path).await);
@@ -65,9 +65,9 @@ async fn attack_080_every_response_is_protected(house: HouseBuilder) {
     }
 }
 
-async fn attack_082_return_paths_stay_here(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
+async fn attack_082_return_paths_stay_here(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
     let tricks = [
         "//evil.example",
         "/\\evil.example",
@@ -82,21 +82,21 @@ async fn attack_082_return_paths_stay_here(house: HouseBuilder) {
         "http://127.0.0.1:1/",
         "evil.example",
     ];
-    let mut signed_in = house.signed_in(&maren).await;
+    let mut signed_in = host.signed_in(&maren).await;
     for trick in tricks {
         let query = widgets_tests::harness::browser::encode(&[("return_to", trick)]);
-        let page = house
+        let page = host
             .browser()
             .get(&format!("/account/sign-in?{query}"))
             .await;
         let (_, hidden) = page.form("/sign-in");
         assert!(hidden.iter().all(|(name, _)| name != "return_to"));
         let (_, hidden) = page.form("/language");
-        let here = ("return_to".to_owned(), house.path("/sign-in"));
+        let here = ("return_to".to_owned(), host.path("/sign-in"));
         assert!(hidden.contains(&here), "{trick:?}: {hidden:?}");
         let gone = signed_in.get(&format!("/account/sign-in?{query}")).await;
         assert_eq!(gone.location().unwrap(), "/account", "{trick:?}");
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         let page = browser.get("/account/sign-in").await;
         let fields = [
             ("email", maren.email.as_str()),
@@ -108,10 +108,10 @@ async fn attack_082_return_paths_stay_here(house: HouseBuilder) {
     }
 }
 
-async fn attack_083_no_origin_is_let_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn attack_083_no_origin_is_let_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     for origin in ["https://evil.example", "null", "http://localhost"] {
         for method in [Method::GET, Method::OPTIONS] {
             let request = browser
@@ -130,10 +130,10 @@ async fn attack_083_no_origin_is_let_in(house: HouseBuilder) {
     }
 }
 
-async fn attack_084_line_breaks_split_nothing(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+async fn attack_084_line_breaks_split_nothing(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-in").await;
     let broken = "x\r\nSet-Cookie: evil=1\r\n\r\n<h1>";
     let fields = [
@@ -146,7 +146,7 @@ async fn attack_084_line_breaks_split_nothing(house: HouseBuilder) {
     assert_eq!(reply.status, 422);
     assert!(reply.body.contains("&lt;h1&gt;"), "what was typed is text");
     unsplit(&browser, &reply);
-    let mut signed_in = house.signed_in(&maren).await;
+    let mut signed_in = host.signed_in(&maren).await;
     for (path, status, signed_in_status) in [
         (
             "/account/sessions?after=%0d%0aSet-Cookie:%20evil=1",

@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sign_in::EmailAndPassword;
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::counting::Failure;
 use widgets_tests::harness::person::PASSWORD;
 
-over_every_house! {
+over_every_combination! {
     attack_030_a_failing_hook_denies,
     attack_030_a_failing_store_denies,
     attack_162_a_panic_is_a_page_with_an_id,
 }
 
-async fn attack_030_a_failing_hook_denies(house: HouseBuilder) {
-    let house = house
+async fn attack_030_a_failing_hook_denies(host: TestHostBuilder) {
+    let host = host
         .with(|builder| {
-            builder.before(|_: Visit, input: Arc<EmailAndPassword>| async move {
+            builder.before(|_: RequestCtx, input: Arc<EmailAndPassword>| async move {
                 match input.email().as_str().split('@').next().unwrap() {
                     "refused" => Err(HookRefusal::new("Your account is under review.")),
                     "field" => Err(HookRefusal::at("email", "Use your work address.")),
@@ -35,29 +35,29 @@ async fn attack_030_a_failing_hook_denies(house: HouseBuilder) {
         ("panics", 500, "Something went wrong on our side"),
     ];
     for (name, status, text) in cases {
-        let person = house.person(name).await;
-        let mut browser = house.browser();
-        let reply = house.sign_in(&mut browser, &person.email, PASSWORD).await;
+        let person = host.person(name).await;
+        let mut browser = host.browser();
+        let reply = host.sign_in(&mut browser, &person.email, PASSWORD).await;
         assert_eq!(reply.status, status, "{name}");
         assert!(reply.text().contains(text), "{name}: {}", reply.text());
         assert!(!reply.body.contains("secret"));
-        assert!(!house.is_in(&mut browser).await);
+        assert!(!host.is_in(&mut browser).await);
     }
-    let fine = house.person("fine").await;
-    house.signed_in(&fine).await;
+    let fine = host.person("fine").await;
+    host.signed_in(&fine).await;
 }
 
-async fn attack_030_a_failing_store_denies(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
+async fn attack_030_a_failing_store_denies(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
     for (failure, status) in [(Failure::Outage, 503), (Failure::Panic, 500)] {
         for call in ["credentials", "take", "open_session", "clear"] {
-            let mut browser = house.browser();
+            let mut browser = host.browser();
             let page = browser.get("/account/sign-in").await;
             let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-            house.counts.fail(Some((call, failure)));
+            host.counts.fail(Some((call, failure)));
             let reply = browser.submit(&page, "/sign-in", &fields).await;
-            house.counts.fail(None);
+            host.counts.fail(None);
             assert_eq!(reply.status, status, "{call} {failure:?}");
             assert!(!reply.body.contains("secret"), "{call} {failure:?}");
             assert!(
@@ -66,19 +66,19 @@ async fn attack_030_a_failing_store_denies(house: HouseBuilder) {
             );
         }
         // Somebody who is signed in is let through by nothing either, and stays signed in.
-        let mut browser = house.signed_in(&maren).await;
-        house.counts.fail(Some(("admit", failure)));
+        let mut browser = host.signed_in(&maren).await;
+        host.counts.fail(Some(("admit", failure)));
         let reply = browser.get("/account/probe/user").await;
-        house.counts.fail(None);
+        host.counts.fail(None);
         assert_eq!(reply.status, status, "{failure:?}");
-        assert_eq!(house.probe.ran(), 0);
-        assert!(house.is_in(&mut browser).await, "{failure:?}");
+        assert_eq!(host.probe.ran(), 0);
+        assert!(host.is_in(&mut browser).await, "{failure:?}");
     }
 }
 
-async fn attack_162_a_panic_is_a_page_with_an_id(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn attack_162_a_panic_is_a_page_with_an_id(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     for path in ["/account/probe/panic", "/account/probe/panic-view"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 500, "{path}");
@@ -100,9 +100,9 @@ async fn attack_162_a_panic_is_a_page_with_an_id(house: HouseBuilder) {
             .unwrap()
             .starts_with("req_")
     );
-    let token = browser.form_token("/account").await;
+    let token = browser.csrf_token("/account").await;
     let reply = browser
-        .post("/account/probe/panic", &[("form_token", &token)])
+        .post("/account/probe/panic", &[("csrf_token", &token)])
         .await;
     assert_eq!(reply.status, 500);
     assert_eq!(

@@ -5,21 +5,22 @@ use serde_json::json;
 use widgets_core::Role;
 use widgets_core::table::Route;
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{House, HouseBuilder};
+use widgets_tests::{TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     attack_077_cross_site_requests_change_nothing,
-    attack_078_form_tokens_belong_to_one_session,
+    attack_078_csrf_tokens_belong_to_one_session,
     attack_079_actions_take_forms_and_json_only,
     attack_085_fields_nobody_asked_for_are_ignored,
 }
 
 /// Every action of the table, with a path that exists.
-fn actions(house: &House) -> Vec<String> {
-    let rows = house.widgets.routes().iter().flat_map(Route::rows);
-    rows.filter(|row| *row.method() == Method::POST && !row.name().contains("panic"))
-        .map(|row| {
-            let path = row.path().replace("{organization}", "nordlicht");
+fn actions(host: &TestHost) -> Vec<String> {
+    let endpoints = host.widgets.routes().iter().flat_map(Route::endpoints);
+    endpoints
+        .filter(|endpoint| *endpoint.method() == Method::POST && !endpoint.name().contains("panic"))
+        .map(|endpoint| {
+            let path = endpoint.path().replace("{organization}", "nordlicht");
             format!(
                 "/account{}",
                 path.replace("{session}", "ses_x").replace("{token}", "x")
@@ -28,13 +29,13 @@ fn actions(house: &House) -> Vec<String> {
         .collect()
 }
 
-async fn attack_077_cross_site_requests_change_nothing(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    house.organization("nordlicht", &maren).await;
-    let mut browser = house.signed_in(&maren).await;
-    let token = browser.form_token("/account").await;
-    let body = format!("form_token={token}");
+async fn attack_077_cross_site_requests_change_nothing(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    host.organization("nordlicht", &maren).await;
+    let mut browser = host.signed_in(&maren).await;
+    let token = browser.csrf_token("/account").await;
+    let body = format!("csrf_token={token}");
     let form = "application/x-www-form-urlencoded";
     let foreign: &[&[(&str, &str)]] = &[
         &[("sec-fetch-site", "cross-site")],
@@ -48,9 +49,9 @@ async fn attack_077_cross_site_requests_change_nothing(house: HouseBuilder) {
         &[("origin", "http://127.0.0.1")],
         &[("origin", "")],
     ];
-    for path in actions(&house) {
+    for path in actions(&host) {
         for headers in foreign {
-            // Even with a stolen form token.
+            // Even with a stolen CSRF token.
             let mut request = browser
                 .request(Method::POST, &path)
                 .header("content-type", form)
@@ -62,7 +63,7 @@ async fn attack_077_cross_site_requests_change_nothing(house: HouseBuilder) {
             assert_eq!(reply.status, 403, "{path} {headers:?}");
         }
         for (kind, body) in [
-            ("text/plain", format!("{{\"form_token\":\"{token}\"}}")),
+            ("text/plain", format!("{{\"csrf_token\":\"{token}\"}}")),
             (
                 "multipart/form-data; boundary=x",
                 format!("--x\r\n\r\n{token}\r\n--x--"),
@@ -86,7 +87,7 @@ async fn attack_077_cross_site_requests_change_nothing(house: HouseBuilder) {
             get.status
         );
     }
-    assert!(house.is_in(&mut browser).await, "nothing signed out");
+    assert!(host.is_in(&mut browser).await, "nothing signed out");
     let list = browser.get_json("/account/sessions").await;
     assert_eq!(
         list.json()["sessions"].as_array().unwrap().len(),
@@ -99,24 +100,24 @@ async fn attack_077_cross_site_requests_change_nothing(house: HouseBuilder) {
     assert_eq!(browser.send("/account/sign-out", without).await.status, 403);
 }
 
-async fn attack_078_form_tokens_belong_to_one_session(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
-    let mut victim = house.browser();
-    let visit = victim.form_token("/account").await;
+async fn attack_078_csrf_tokens_belong_to_one_session(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
+    let mut victim = host.browser();
+    let ctx = victim.csrf_token("/account").await;
     let page = victim.get("/account/sign-in").await;
     let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
     victim.submit(&page, "/sign-in", &fields).await;
-    let own = victim.form_token("/account").await;
-    let mut attacker = house.signed_in(&mallory).await;
-    let other = attacker.form_token("/account").await;
-    let mut second = house.signed_in(&maren).await;
-    let twin = second.form_token("/account").await;
+    let own = victim.csrf_token("/account").await;
+    let mut attacker = host.signed_in(&mallory).await;
+    let other = attacker.csrf_token("/account").await;
+    let mut second = host.signed_in(&maren).await;
+    let twin = second.csrf_token("/account").await;
     let (key, tag) = own.split_once('.').unwrap();
     let wrong = [
         other,
         twin,
-        visit,
+        ctx,
         String::new(),
         key.to_owned(),
         format!("{key}."),
@@ -126,44 +127,44 @@ async fn attack_078_form_tokens_belong_to_one_session(house: HouseBuilder) {
     ];
     for token in wrong {
         let reply = victim
-            .post("/account/sign-out", &[("form_token", &token)])
+            .post("/account/sign-out", &[("csrf_token", &token)])
             .await;
         assert_eq!(reply.status, 403, "{token}");
     }
-    assert!(house.is_in(&mut victim).await);
+    assert!(host.is_in(&mut victim).await);
     // After signing out the token is stale, also in the browser it was made for.
     let copy = victim.clone();
     assert_eq!(
         victim
-            .post("/account/sign-out", &[("form_token", &own)])
+            .post("/account/sign-out", &[("csrf_token", &own)])
             .await
             .status,
         303
     );
     let stale = victim
-        .post("/account/probe/user", &[("form_token", &own)])
+        .post("/account/probe/user", &[("csrf_token", &own)])
         .await;
     assert_eq!(stale.status, 403);
     let stale = copy
         .clone()
-        .post("/account/probe/user", &[("form_token", &own)])
+        .post("/account/probe/user", &[("csrf_token", &own)])
         .await;
     assert!(stale.location().unwrap().starts_with("/account/sign-in"));
-    assert_eq!(house.probe.ran(), 0);
+    assert_eq!(host.probe.ran(), 0);
     // No cookies at all: say so instead of looping.
-    let mut cookieless = house.browser();
+    let mut cookieless = host.browser();
     let reply = cookieless
-        .post("/account/sign-in", &[("form_token", &own)])
+        .post("/account/sign-in", &[("csrf_token", &own)])
         .await;
     assert_eq!(reply.status, 403);
     assert!(reply.says("no-cookies-title"));
 }
 
-async fn attack_079_actions_take_forms_and_json_only(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let token = browser.form_token("/account").await;
+async fn attack_079_actions_take_forms_and_json_only(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let token = browser.csrf_token("/account").await;
     for kind in [
         "text/plain",
         "application/xml",
@@ -175,19 +176,19 @@ async fn attack_079_actions_take_forms_and_json_only(house: HouseBuilder) {
         let request = browser
             .request(Method::POST, "/account/probe/user")
             .header("content-type", kind)
-            .header("x-form-token", &token)
+            .header("x-csrf-token", &token)
             .body("{}");
         let reply = browser.send("/account/probe/user", request).await;
         assert_eq!(reply.status, 415, "{kind}");
     }
     let request = browser
         .request(Method::POST, "/account/probe/user")
-        .header("x-form-token", &token);
+        .header("x-csrf-token", &token);
     assert_eq!(
         browser.send("/account/probe/user", request).await.status,
         415
     );
-    assert_eq!(house.probe.ran(), 0);
+    assert_eq!(host.probe.ran(), 0);
     for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {
         let request = browser.request(method.parse().unwrap(), "/account/probe/user");
         let reply = browser.send("/account/probe/user", request).await;
@@ -198,17 +199,17 @@ async fn attack_079_actions_take_forms_and_json_only(house: HouseBuilder) {
     }
 }
 
-async fn attack_085_fields_nobody_asked_for_are_ignored(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
-    house.organization("nordlicht", &maren).await;
+async fn attack_085_fields_nobody_asked_for_are_ignored(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
+    host.organization("nordlicht", &maren).await;
     let extra = json!({
         "email": mallory.email, "password": PASSWORD, "id": maren.account.as_str(),
         "account": maren.account.as_str(), "user": maren.account.as_str(), "role": "owner",
         "org_id": "nordlicht", "email_verified": true, "status": "active", "epoch": 99,
         "expires_at": "2999-01-01T00:00:00Z", "method": "passkey", "session": "ses_mine",
     });
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let reply = browser
         .post_json("/account", "/account/sign-in", &extra)
         .await;
@@ -218,23 +219,23 @@ async fn attack_085_fields_nobody_asked_for_are_ignored(house: HouseBuilder) {
         .post_json("/account", "/account/probe/o/nordlicht/member", &extra)
         .await;
     assert_eq!(refused.status, 404, "no body makes anyone a member");
-    let mut victim = house.signed_in(&maren).await;
+    let mut victim = host.signed_in(&maren).await;
     let end = json!({ "account": maren.account.as_str(), "user": maren.account.as_str() });
     browser
         .post_json("/account", "/account/sessions/others/end", &end)
         .await;
     assert!(
-        house.is_in(&mut victim).await,
+        host.is_in(&mut victim).await,
         "the actor comes only from the session"
     );
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     let organization = management
         .organizations()
         .find("nordlicht")
         .await
         .unwrap()
         .unwrap();
-    house.member(&organization.id, &mallory, Role::Member).await;
+    host.member(&organization.id, &mallory, Role::Member).await;
     let refused = browser
         .post_json("/account", "/account/probe/o/nordlicht/permitted", &extra)
         .await;

@@ -9,9 +9,9 @@ use widgets_core::crypto::HashParameters;
 use widgets_core::email::Email;
 use widgets_tests::harness::counting::Work;
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{House, HouseBuilder, Reply};
+use widgets_tests::{Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     attack_016_every_address_gets_the_same_answer_for_the_same_work,
     attack_016_a_used_up_limit_tells_nothing_either,
     attack_018_guessing_stops_and_the_owner_still_gets_in,
@@ -34,7 +34,7 @@ fn outward(reply: &Reply, email: &str) -> (u16, Vec<(String, String)>, String) {
     let (_, hidden) = reply.form("/sign-in");
     let token = &hidden
         .iter()
-        .find(|(name, _)| name == "form_token")
+        .find(|(name, _)| name == "csrf_token")
         .unwrap()
         .1;
     (
@@ -48,11 +48,11 @@ fn outward(reply: &Reply, email: &str) -> (u16, Vec<(String, String)>, String) {
     )
 }
 
-async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: HouseBuilder) {
-    let house = house.start().await;
-    let management = house.widgets.management("tests");
-    house.person("known").await;
-    let disabled = house.person("disabled").await;
+async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(host: TestHostBuilder) {
+    let host = host.start().await;
+    let management = host.widgets.management("tests");
+    host.person("known").await;
+    let disabled = host.person("disabled").await;
     management.users().disable(&disabled.account).await.unwrap();
     for (name, verified, secret) in [
         ("unverified", false, Secret::password(PASSWORD)),
@@ -70,7 +70,7 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: 
     let mut answers = Vec::new();
     for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
         let email = format!("{name}@nordlicht.example");
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         // The right password where it must not help, a wrong one where it would.
         let password = if name == "known" {
             "not the password"
@@ -78,7 +78,7 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: 
             PASSWORD
         };
         let page = browser.get("/account/sign-in").await;
-        let before = house.work();
+        let before = host.work();
         let reply = browser
             .submit(
                 &page,
@@ -86,7 +86,7 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: 
                 &[("email", &email), ("password", password)],
             )
             .await;
-        let work = house.work() - before;
+        let work = host.work() - before;
         assert_eq!(work.hashes, 1, "{name}");
         answers.push((name, work, outward(&reply, &email)));
     }
@@ -99,15 +99,15 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(house: 
 /// What an attempt answered: its status, its counted work, the names of its headers, its text.
 type Attempt = (u16, Work, Vec<String>, String);
 
-async fn attack_016_a_used_up_limit_tells_nothing_either(house: HouseBuilder) {
-    let house = house.start().await;
-    house.person("known").await;
+async fn attack_016_a_used_up_limit_tells_nothing_either(host: TestHostBuilder) {
+    let host = host.start().await;
+    host.person("known").await;
     let mut answers = Vec::new();
     for name in ["known", "unknown"] {
         let email = format!("{name}@nordlicht.example");
         let mut seen = Vec::new();
         for number in 0..7 {
-            let mut browser = house.browser();
+            let mut browser = host.browser();
             let page = browser.get("/account/sign-in").await;
             // Each spelling is the same address.
             let typed = if number % 2 == 0 {
@@ -116,9 +116,9 @@ async fn attack_016_a_used_up_limit_tells_nothing_either(house: HouseBuilder) {
                 format!(" {} ", email.to_uppercase())
             };
             let fields = [("email", typed.as_str()), ("password", "a wrong guess")];
-            let before = house.work();
+            let before = host.work();
             let reply = browser.submit(&page, "/sign-in", &fields).await;
-            let work = house.work() - before;
+            let work = host.work() - before;
             let names: Vec<String> = reply.headers.keys().map(ToString::to_string).collect();
             seen.push((
                 reply.status.as_u16(),
@@ -145,53 +145,50 @@ async fn attack_016_a_used_up_limit_tells_nothing_either(house: HouseBuilder) {
     assert_eq!(pages(&answers[0]), pages(&answers[1]));
 }
 
-async fn attack_018_guessing_stops_and_the_owner_still_gets_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut owner = house.signed_in(&maren).await;
-    let before = house.widgets.password_hashes().computed();
+async fn attack_018_guessing_stops_and_the_owner_still_gets_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut owner = host.signed_in(&maren).await;
+    let before = host.widgets.password_hashes().computed();
     for _ in 0..130 {
-        let mut attacker = house.browser();
-        house
-            .sign_in(&mut attacker, &maren.email, "a guess that is wrong")
+        let mut attacker = host.browser();
+        host.sign_in(&mut attacker, &maren.email, "a guess that is wrong")
             .await;
-        house.clock.advance(Duration::from_secs(20 * 60));
+        host.clock.advance(Duration::from_secs(20 * 60));
     }
-    let guesses = house.widgets.password_hashes().computed() - before;
+    let guesses = host.widgets.password_hashes().computed() - before;
     assert!(
         (90..=100).contains(&guesses),
         "{guesses} guesses were evaluated"
     );
-    let mut attacker = house.browser();
-    let refused = house.sign_in(&mut attacker, &maren.email, PASSWORD).await;
+    let mut attacker = host.browser();
+    let refused = host.sign_in(&mut attacker, &maren.email, PASSWORD).await;
     assert_eq!(refused.status, 429, "not even the right one");
     assert!(refused.says("too-many-text"), "{}", refused.text());
     // The owner's own browser goes its own way.
     owner.cookies.remove("__Host-wg");
     assert_eq!(
-        house
-            .sign_in(&mut owner, &maren.email, PASSWORD)
+        host.sign_in(&mut owner, &maren.email, PASSWORD)
             .await
             .status,
         303
     );
     // Another browser of somebody who knows nothing of Maren does not.
-    let jonas = house.person("Jonas").await;
-    let mut other = house.signed_in(&jonas).await;
+    let jonas = host.person("Jonas").await;
+    let mut other = host.signed_in(&jonas).await;
     other.cookies.remove("__Host-wg");
     assert_eq!(
-        house
-            .sign_in(&mut other, &maren.email, PASSWORD)
+        host.sign_in(&mut other, &maren.email, PASSWORD)
             .await
             .status,
         429
     );
 }
 
-async fn attack_020_forged_addresses_skip_no_limit(house: HouseBuilder) {
+async fn attack_020_forged_addresses_skip_no_limit(host: TestHostBuilder) {
     // One trusted proxy: what stands left of its own entry is the client's invention.
-    let house = house.start().await;
-    let mut browser = house.browser();
+    let host = host.start().await;
+    let mut browser = host.browser();
     let real = browser.forwarded.clone().unwrap();
     let mut refused = 0;
     for number in 0..6 {
@@ -210,22 +207,22 @@ async fn attack_020_forged_addresses_skip_no_limit(house: HouseBuilder) {
     assert_eq!(statuses, [200, 200, 200, 429, 429]);
 }
 
-async fn attack_022_parallel_guesses_are_counted(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let guesses = guess_at_once(&house, (0..50).map(|_| maren.email.clone())).await;
+async fn attack_022_parallel_guesses_are_counted(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let guesses = guess_at_once(&host, (0..50).map(|_| maren.email.clone())).await;
     let statuses = guesses.join_all().await;
     let count = |status| statuses.iter().filter(|own| **own == status).count();
     assert_eq!((count(422), count(429)), (5, 45), "{statuses:?}");
-    assert_eq!(house.work().hashes, 1 + 5, "one to create the account");
+    assert_eq!(host.work().hashes, 1 + 5, "one to create the account");
 }
 
 /// Wrong passwords for these addresses, each from a browser of its own, all sent at the same time
 /// once every browser has the form. Their statuses come.
-async fn guess_at_once(house: &House, emails: impl Iterator<Item = String>) -> JoinSet<u16> {
+async fn guess_at_once(host: &TestHost, emails: impl Iterator<Item = String>) -> JoinSet<u16> {
     let mut ready = Vec::new();
     for email in emails {
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         let page = browser.get("/account/sign-in").await;
         ready.push(async move {
             let fields = [
@@ -242,39 +239,39 @@ async fn guess_at_once(house: &House, emails: impl Iterator<Item = String>) -> J
 /// How many sign in at once.
 const CROWD: u64 = 300;
 
-async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(house: HouseBuilder) {
+async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(host: TestHostBuilder) {
     // A hash takes long enough here that all but a few of the crowd have to wait for theirs.
-    let house = house.with(|builder| {
+    let host = host.with(|builder| {
         builder.hash_parameters(HashParameters {
             memory: 8 * 1024,
             passes: 1,
             lanes: 1,
         })
     });
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
-    let before = house.work().hashes;
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
+    let before = host.work().hashes;
     for (length, status) in [(1_000_000, 413), (4_097, 422)] {
         let huge = "x".repeat(length);
-        let refused = house.sign_in(&mut browser, &maren.email, &huge).await;
+        let refused = host.sign_in(&mut browser, &maren.email, &huge).await;
         assert_eq!(refused.status, status);
     }
-    assert_eq!(house.work().hashes, before, "nothing was hashed");
+    assert_eq!(host.work().hashes, before, "nothing was hashed");
 
-    let mut signed_in = house.signed_in(&maren).await;
-    let begun = house.work().hashes;
+    let mut signed_in = host.signed_in(&maren).await;
+    let begun = host.work().hashes;
     let emails = (0..CROWD).map(|number| format!("somebody{number}@nordlicht.example"));
-    let guesses = guess_at_once(&house, emails).await;
+    let guesses = guess_at_once(&host, emails).await;
     let mut pages = 0;
     loop {
-        let before = house.work().hashes - begun;
+        let before = host.work().hashes - begun;
         if before == CROWD {
             break;
         }
-        assert!(house.is_in(&mut signed_in).await, "pages go on meanwhile");
+        assert!(host.is_in(&mut signed_in).await, "pages go on meanwhile");
         // Counted in hashes, since time depends on the machine.
-        let meanwhile = house.work().hashes - begun - before;
+        let meanwhile = host.work().hashes - begun - before;
         assert!(
             meanwhile < CROWD / 2,
             "a page waited for {meanwhile} hashes of others"
@@ -286,8 +283,8 @@ async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(house: HouseBui
     assert!(statuses.iter().all(|own| *own == 422), "{statuses:?}");
 }
 
-async fn attack_036_an_account_without_a_password_never_lets_in(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_036_an_account_without_a_password_never_lets_in(host: TestHostBuilder) {
+    let host = host.start().await;
     // An account for each, since one account would be limited before all of them are tried.
     for (number, password) in [
         "",
@@ -309,23 +306,23 @@ async fn attack_036_an_account_without_a_password_never_lets_in(house: HouseBuil
             display_name: String::new(),
             secret: Secret::None,
         };
-        let management = house.widgets.management("tests");
+        let management = host.widgets.management("tests");
         management.users().create(user).await.unwrap();
-        let before = house.work().hashes;
-        let mut browser = house.browser();
-        let reply = house.sign_in(&mut browser, &email, password).await;
+        let before = host.work().hashes;
+        let mut browser = host.browser();
+        let reply = host.sign_in(&mut browser, &email, password).await;
         assert_eq!(reply.status, 422, "{password:?}");
-        let hashes = house.work().hashes - before;
+        let hashes = host.work().hashes - before;
         assert_eq!(hashes, u64::from(!password.is_empty()), "{password:?}");
-        assert!(!house.is_in(&mut browser).await);
+        assert!(!host.is_in(&mut browser).await);
     }
 }
 
-async fn attack_037_a_weak_hash_is_replaced_at_sign_in(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_037_a_weak_hash_is_replaced_at_sign_in(host: TestHostBuilder) {
+    let host = host.start().await;
     // An older system hashed with less memory.
-    let older = House::of(house.framework, house.kind)
-        .beside(&house)
+    let older = TestHost::of(host.framework, host.kind)
+        .beside(&host)
         .with(|builder| {
             builder.hash_parameters(HashParameters {
                 memory: 16,
@@ -336,16 +333,16 @@ async fn attack_037_a_weak_hash_is_replaced_at_sign_in(house: HouseBuilder) {
     let old = older.start().await.person("old").await;
     let mut hashes = Vec::new();
     for _ in 0..2 {
-        let before = house.widgets.password_hashes().computed();
-        let mut browser = house.browser();
-        let reply = house.sign_in(&mut browser, &old.email, PASSWORD).await;
+        let before = host.widgets.password_hashes().computed();
+        let mut browser = host.browser();
+        let reply = host.sign_in(&mut browser, &old.email, PASSWORD).await;
         assert_eq!(reply.status, 303, "{}", reply.text());
-        hashes.push(house.widgets.password_hashes().computed() - before);
+        hashes.push(host.widgets.password_hashes().computed() - before);
     }
     assert_eq!(hashes, [2, 1], "verified and replaced, then only verified");
     let email = Email::parse(&old.email).unwrap();
-    let accounts = &house.storage.stores.accounts;
-    let now = house.clock.now();
+    let accounts = &host.storage.stores.accounts;
+    let now = host.clock.now();
     let credentials = accounts.credentials(email.key(), None, now).await.unwrap();
     let kept = credentials.and_then(|own| own.password).unwrap();
     let least = "$argon2id$v=19$m=64,t=1,p=1$";

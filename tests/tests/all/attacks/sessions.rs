@@ -10,9 +10,9 @@ use serde_json::json;
 use widgets_core::crypto::Token;
 use widgets_core::table::Route;
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, House, HouseBuilder, Storage};
+use widgets_tests::{Browser, Storage, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     attack_001_a_planted_cookie_is_worth_nothing_after_signing_in,
     attack_002_a_dump_lets_nobody_in,
     attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance,
@@ -34,14 +34,14 @@ fn parts(browser: &Browser) -> [&str; 3] {
     parts.try_into().unwrap()
 }
 
-async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
+async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     // An invented cookie, and one that Mallory really holds.
     let invented = format!("ses_planted.{}.a.b", Token::mint().unwrap().reveal());
-    let mut own = house.signed_in(&mallory).await;
+    let mut own = host.signed_in(&mallory).await;
     for planted in [invented, session(&own).to_owned()] {
-        let mut victim = house.browser();
+        let mut victim = host.browser();
         victim
             .cookies
             .insert("__Host-wg".to_owned(), planted.clone());
@@ -49,52 +49,52 @@ async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(house: Ho
         let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
         assert_eq!(victim.submit(&page, "/sign-in", &fields).await.status, 303);
         assert_ne!(session(&victim), planted);
-        assert!(house.is_in(&mut victim).await);
-        let mut thief = house.browser();
+        assert!(host.is_in(&mut victim).await);
+        let mut thief = host.browser();
         thief.cookies.insert("__Host-wg".to_owned(), planted);
-        assert!(!house.is_in(&mut thief).await);
+        assert!(!host.is_in(&mut thief).await);
     }
     assert!(
-        !house.is_in(&mut own).await,
+        !host.is_in(&mut own).await,
         "the session it replaced has ended"
     );
     // A token under another session's id is nobody's.
-    let mut mixed = house.signed_in(&maren).await;
-    let other = house.signed_in(&maren).await;
+    let mut mixed = host.signed_in(&maren).await;
+    let other = host.signed_in(&maren).await;
     let ([id, _, _], [_, token, owner]) = (parts(&mixed), parts(&other));
     let mix = format!("{id}.{token}.{owner}");
     mixed.cookies.insert("__Host-wg".to_owned(), mix);
-    assert!(!house.is_in(&mut mixed).await);
+    assert!(!host.is_in(&mut mixed).await);
 }
 
 /// What the stores keep of every session, link and browser.
-async fn stored_tokens(house: &House) -> Option<Vec<Vec<u8>>> {
+async fn stored_tokens(host: &TestHost) -> Option<Vec<Vec<u8>>> {
     use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
     const TOKENS: &str = "SELECT token FROM wg_accounts_sessions \
          UNION ALL SELECT token FROM wg_accounts_links \
          UNION ALL SELECT token FROM wg_accounts_devices";
-    let place = &house.storage.place;
-    match house.kind {
+    let location = &host.storage.location;
+    match host.kind {
         Storage::Memory => None,
         Storage::Sqlite => {
-            let mut file = SqliteConnection::connect(place).await.unwrap();
+            let mut file = SqliteConnection::connect(location).await.unwrap();
             let tokens = sqlx::query_scalar(TOKENS).fetch_all(&mut file).await;
             Some(tokens.unwrap())
         }
         Storage::Postgres => {
-            let mut database = PgConnection::connect(place).await.unwrap();
+            let mut database = PgConnection::connect(location).await.unwrap();
             let tokens = sqlx::query_scalar(TOKENS).fetch_all(&mut database).await;
             Some(tokens.unwrap())
         }
     }
 }
 
-async fn attack_002_a_dump_lets_nobody_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let users = house.widgets.management("tests");
+async fn attack_002_a_dump_lets_nobody_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let users = host.widgets.management("tests");
     let hour = Duration::from_secs(60 * 60);
     let link = users.users().sign_in_link(&maren.account, hour).await;
     let link = link
@@ -110,99 +110,101 @@ async fn attack_002_a_dump_lets_nobody_in(house: HouseBuilder) {
         .map(|text| Token::parse(text).unwrap().hash().as_bytes().to_vec())
         .into();
     kept.sort();
-    if let Some(mut stored) = stored_tokens(&house).await {
+    if let Some(mut stored) = stored_tokens(&host).await {
         stored.sort();
         assert_eq!(stored, kept, "the hashes and nothing else");
     }
     for bytes in kept {
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         for text in [URL_SAFE_NO_PAD.encode(&bytes), hex] {
-            let mut thief = house.browser();
+            let mut thief = host.browser();
             let planted = format!("{id}.{text}.{owner}");
             thief.cookies.insert("__Host-wg".to_owned(), planted);
-            assert!(!house.is_in(&mut thief).await, "{text}");
+            assert!(!host.is_in(&mut thief).await, "{text}");
             let path = format!("/account/sign-in/link/{text}");
             let body = json!({});
             let reply = thief.post_json("/account", &path, &body).await;
             assert!([404, 422].contains(&reply.status.as_u16()), "{text}");
-            assert!(!house.is_in(&mut thief).await, "{text}");
+            assert!(!host.is_in(&mut thief).await, "{text}");
         }
     }
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(builder: HouseBuilder) {
-    let house = builder.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(
+    builder: TestHostBuilder,
+) {
+    let host = builder.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let stolen = browser.clone();
-    let token = browser.form_token("/account").await;
+    let token = browser.csrf_token("/account").await;
     let page = browser.get("/account/sign-out").await;
     browser.submit(&page, "/sign-out", &[]).await;
-    let second = House::of(house.framework, house.kind)
-        .beside(&house)
+    let second = TestHost::of(host.framework, host.kind)
+        .beside(&host)
         .start()
         .await;
-    for instance in [&house, &second] {
-        for row in instance.widgets.routes().iter().flat_map(Route::rows) {
-            if row.rule().who() == widgets_core::table::Who::Anyone {
+    for instance in [&host, &second] {
+        for endpoint in instance.widgets.routes().iter().flat_map(Route::endpoints) {
+            if endpoint.rule().who() == widgets_core::table::Who::Anyone {
                 continue;
             }
             let path = format!(
                 "/account{}",
-                row.path().replace("{organization}", "nordlicht")
+                endpoint.path().replace("{organization}", "nordlicht")
             );
             let mut thief = stolen.clone();
             thief.origin.clone_from(&instance.origin);
             let mut request = thief
-                .request(row.method().clone(), &path)
+                .request(endpoint.method().clone(), &path)
                 .header("accept", "application/json");
-            if *row.method() == Method::POST {
-                // The form token that belongs to the session, stolen with it.
+            if *endpoint.method() == Method::POST {
+                // The CSRF token that belongs to the session, stolen with it.
                 request = request
                     .header("content-type", "application/json")
-                    .header("x-form-token", &token)
+                    .header("x-csrf-token", &token)
                     .body("{}");
             }
             let reply = thief.send(&path, request).await;
-            assert_eq!(reply.status, 401, "{row:?}");
-            assert_eq!(reply.header("clear-site-data"), "\"cache\"", "{row:?}");
-            assert!(!thief.cookies.contains_key("__Host-wg"), "{row:?}");
+            assert_eq!(reply.status, 401, "{endpoint:?}");
+            assert_eq!(reply.header("clear-site-data"), "\"cache\"", "{endpoint:?}");
+            assert!(!thief.cookies.contains_key("__Host-wg"), "{endpoint:?}");
         }
     }
 }
 
-async fn attack_004_idle_and_absolute_limits_hold(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
+async fn attack_004_idle_and_absolute_limits_hold(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
     let hours = |hours: u64| Duration::from_secs(hours * 60 * 60);
-    let mut idle = house.signed_in(&maren).await;
-    house.clock.advance(hours(8));
+    let mut idle = host.signed_in(&maren).await;
+    host.clock.advance(hours(8));
     assert!(
-        !house.is_in(&mut idle).await,
+        !host.is_in(&mut idle).await,
         "nothing has swept it, and it is refused"
     );
-    let mut busy = house.signed_in(&maren).await;
+    let mut busy = host.signed_in(&maren).await;
     for _ in 0..23 {
-        house.clock.advance(hours(1));
-        assert!(house.is_in(&mut busy).await, "use keeps it open");
+        host.clock.advance(hours(1));
+        assert!(host.is_in(&mut busy).await, "use keeps it open");
     }
-    house.clock.advance(hours(1));
+    host.clock.advance(hours(1));
     assert!(
-        !house.is_in(&mut busy).await,
+        !host.is_in(&mut busy).await,
         "no use passes the absolute limit"
     );
 }
 
-async fn attack_006_a_disabled_person_is_out_at_the_next_request(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn attack_006_a_disabled_person_is_out_at_the_next_request(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let copy = browser.clone();
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     management.users().disable(&maren.account).await.unwrap();
-    assert!(!house.is_in(&mut browser).await);
-    let refused = house.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    assert!(!host.is_in(&mut browser).await);
+    let refused = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
     assert!(refused.says("sign-in-wrong"));
     let link = management
         .users()
@@ -211,23 +213,22 @@ async fn attack_006_a_disabled_person_is_out_at_the_next_request(house: HouseBui
     assert!(link.is_err());
     management.users().enable(&maren.account).await.unwrap();
     assert!(
-        !house.is_in(&mut copy.clone()).await,
+        !host.is_in(&mut copy.clone()).await,
         "enabling revives nothing"
     );
     assert_eq!(
-        house
-            .sign_in(&mut browser, &maren.email, PASSWORD)
+        host.sign_in(&mut browser, &maren.email, PASSWORD)
             .await
             .status,
         303
     );
 }
 
-async fn attack_008_other_peoples_sessions_are_missing(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
-    let mut victim = house.signed_in(&maren).await;
-    let mut attacker = house.signed_in(&mallory).await;
+async fn attack_008_other_peoples_sessions_are_missing(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
+    let mut victim = host.signed_in(&maren).await;
+    let mut attacker = host.signed_in(&mallory).await;
     let id = session(&victim).split_once('.').unwrap().0.to_owned();
     let path = format!("/account/sessions/{id}/end");
     assert_eq!(attacker.get(&path).await.status, 404);
@@ -242,15 +243,15 @@ async fn attack_008_other_peoples_sessions_are_missing(house: HouseBuilder) {
         .post_json("/account", "/account/sessions/others/end", &json!({}))
         .await;
     assert_eq!(others.json()["ended"], 0);
-    assert!(house.is_in(&mut victim).await);
+    assert!(host.is_in(&mut victim).await);
     let made_up = attacker.get("/account/sessions/ses_made_up/end").await;
     assert_eq!(made_up.status, 404);
 }
 
-async fn attack_010_every_cookie_is_bound_to_the_host(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+async fn attack_010_every_cookie_is_bound_to_the_host(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-in").await;
     let fields = [
         ("email", maren.email.as_str()),
@@ -282,34 +283,34 @@ async fn attack_010_every_cookie_is_bound_to_the_host(house: HouseBuilder) {
 }
 
 /// Browsers let any host beside ours set a cookie for ours, unless its name begins with `__Host-`.
-async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(house: HouseBuilder) {
-    let house = house.start().await;
-    let mallory = house.person("Mallory").await;
-    let mut own = house.signed_in(&mallory).await;
-    let known = own.form_token("/account").await;
+async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mallory = host.person("Mallory").await;
+    let mut own = host.signed_in(&mallory).await;
+    let known = own.csrf_token("/account").await;
     for space in ['\u{85}', '\u{a0}', '\u{2000}', '\u{2028}', '\u{3000}'] {
-        let mut victim = house.browser();
+        let mut victim = host.browser();
         for (name, value) in &own.cookies {
             victim
                 .cookies
                 .insert(format!("{space}{name}"), value.clone());
         }
-        assert!(!house.is_in(&mut victim).await, "{space:?}");
-        let fields = [("form_token", known.as_str())];
+        assert!(!host.is_in(&mut victim).await, "{space:?}");
+        let fields = [("csrf_token", known.as_str())];
         let sent = victim.post("/account/language", &fields).await;
         assert_eq!(sent.status, 403, "{space:?}");
-        assert!(house.is_in(&mut own).await);
+        assert!(host.is_in(&mut own).await);
     }
 }
 
-async fn attack_012_a_session_comes_only_by_its_cookie(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    house.signed_in(&maren).await;
+async fn attack_012_a_session_comes_only_by_its_cookie(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    host.signed_in(&maren).await;
     let value = session(&browser).to_owned();
     let token = parts(&browser)[1].to_owned();
-    let mut thief = house.browser();
+    let mut thief = host.browser();
     let query = format!("/account/sessions?__Host-wg={value}&session={value}&token={token}");
     assert_eq!(thief.get_json(&query).await.status, 401);
     for (name, value) in [

@@ -11,8 +11,8 @@ use widgets_core::mail::{DevelopmentMailbox, Mail};
 use widgets_tests::harness::mail::{MailedCode, code_form};
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{at_once, begin, invite};
-use widgets_tests::host::safe::Safe;
-use widgets_tests::{Browser, Framework, House, Reply, Storage};
+use widgets_tests::host::vault::VaultWidget;
+use widgets_tests::{Browser, Framework, Reply, Storage, TestHost};
 
 use crate::platform::instances::{Instance, Shared, create, newest_mail};
 
@@ -52,29 +52,29 @@ const ITEMS: [Item; 10] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_156_everything_works_once_on_axum_in_memory() {
-    every_item_works_once(Place::one(Framework::Axum).await).await;
+    every_item_works_once(Deployment::one(Framework::Axum).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_156_everything_works_once_on_rocket_in_memory() {
-    every_item_works_once(Place::one(Framework::Rocket).await).await;
+    every_item_works_once(Deployment::one(Framework::Rocket).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_156_everything_works_once_in_two_processes_on_sqlite() {
-    every_item_works_once(Place::two(Shared::sqlite().await).await).await;
+    every_item_works_once(Deployment::two(Shared::sqlite().await).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_156_everything_works_once_in_two_processes_on_postgres() {
-    every_item_works_once(Place::two(Shared::postgres().await).await).await;
+    every_item_works_once(Deployment::two(Shared::postgres().await).await).await;
 }
 
-async fn every_item_works_once(place: Place) {
+async fn every_item_works_once(deployment: Deployment) {
     for item in ITEMS {
         for round in 0..2 {
             let email = format!("{item:?}-{round}@nordlicht.example").to_lowercase();
-            let attempts = item.arrange(&place, &email).await;
+            let attempts = item.arrange(&deployment, &email).await;
             assert_eq!(attempts.len(), CROWD);
             let replies = at_once(attempts.into_iter().map(Attempt::make)).await;
             let statuses: Vec<u16> = replies.iter().map(|own| own.status.as_u16()).collect();
@@ -89,8 +89,8 @@ async fn every_item_works_once(place: Place) {
 }
 
 /// Where the crowd asks.
-enum Place {
-    One(House),
+enum Deployment {
+    One(TestHost),
     Two(Box<Processes>),
 }
 
@@ -101,11 +101,11 @@ struct Processes {
     mailbox: DevelopmentMailbox,
 }
 
-impl Place {
+impl Deployment {
     async fn one(framework: Framework) -> Self {
-        let house = House::of(framework, Storage::Memory);
-        let safe = Safe::default().widget();
-        Self::One(house.with(|builder| builder.widget(safe)).start().await)
+        let host = TestHost::of(framework, Storage::Memory);
+        let vault = VaultWidget::default().widget();
+        Self::One(host.with(|builder| builder.widget(vault)).start().await)
     }
 
     async fn two(shared: Shared) -> Self {
@@ -120,7 +120,7 @@ impl Place {
 
     const fn widgets(&self) -> &Widgets {
         match self {
-            Self::One(house) => &house.widgets,
+            Self::One(host) => &host.widgets,
             Self::Two(processes) => &processes.widgets,
         }
     }
@@ -135,7 +135,7 @@ impl Place {
     fn moved(&self, browser: &Browser, number: usize) -> Browser {
         let mut browser = browser.clone();
         browser.origin.clone_from(match self {
-            Self::One(house) => &house.origin,
+            Self::One(host) => &host.origin,
             Self::Two(processes) => &processes.instances[number % 2].origin,
         });
         let (high, low) = (number / 250, number % 250);
@@ -145,7 +145,7 @@ impl Place {
 
     async fn mail_to(&self, email: &str) -> Mail {
         match self {
-            Self::One(house) => house.mails_to(email).await.pop().unwrap(),
+            Self::One(host) => host.mails_to(email).await.pop().unwrap(),
             Self::Two(processes) => newest_mail(&processes.mailbox, email).await,
         }
     }
@@ -155,14 +155,14 @@ impl Place {
         const OLDER: &str =
             "UPDATE wg_accounts_sessions SET proved_at = proved_at - CAST(3600000000 AS BIGINT)";
         let shared = match self {
-            Self::One(house) => return house.clock.advance(Duration::from_secs(60 * 60)),
+            Self::One(host) => return host.clock.advance(Duration::from_secs(60 * 60)),
             Self::Two(processes) => &processes.shared,
         };
         if shared.storage == "sqlite" {
-            let mut file = SqliteConnection::connect(&shared.place).await.unwrap();
+            let mut file = SqliteConnection::connect(&shared.location).await.unwrap();
             sqlx::query(OLDER).execute(&mut file).await.unwrap();
         } else {
-            let mut database = PgConnection::connect(&shared.place).await.unwrap();
+            let mut database = PgConnection::connect(&shared.location).await.unwrap();
             sqlx::query(OLDER).execute(&mut database).await.unwrap();
         }
     }
@@ -202,7 +202,7 @@ impl Item {
         match self {
             Self::Reset => reply.status == 303,
             Self::StepUpByCode | Self::StepUpByPassword => {
-                reply.location().as_deref() == Some("/account/safe?notice=safe.put")
+                reply.location().as_deref() == Some("/account/vault?notice=vault.put")
             }
             _ => {
                 let mut cookies = reply.headers.get_all("set-cookie").iter();
@@ -212,71 +212,73 @@ impl Item {
     }
 
     /// The crowd, as it is about to ask.
-    async fn arrange(self, place: &Place, email: &str) -> Vec<Attempt> {
+    async fn arrange(self, deployment: &Deployment, email: &str) -> Vec<Attempt> {
         match self {
             Self::SignInLink => {
-                let account = create(place.widgets(), email).await;
-                let management = place.widgets().management("tests");
+                let account = create(deployment.widgets(), email).await;
+                let management = deployment.widgets().management("tests");
                 let hour = Duration::from_secs(60 * 60);
                 let link = management.users().sign_in_link(&account, hour).await;
-                crowd_with_link(place, link.unwrap().reveal(), &[]).await
+                crowd_with_link(deployment, link.unwrap().reveal(), &[]).await
             }
             Self::ImpersonationLink => {
-                let account = create(place.widgets(), email).await;
-                let management = place.widgets().management("tests");
+                let account = create(deployment.widgets(), email).await;
+                let management = deployment.widgets().management("tests");
                 let begin = ImpersonationToBegin {
                     by: "support".to_owned(),
                     reason: "A question about orders".to_owned(),
                     limit: Duration::from_secs(600),
                 };
                 let link = management.users().impersonate(&account, begin).await;
-                crowd_with_link(place, link.unwrap().reveal(), &[]).await
+                crowd_with_link(deployment, link.unwrap().reveal(), &[]).await
             }
             Self::Invitation => {
-                let management = place.widgets().management("tests");
+                let management = deployment.widgets().management("tests");
                 management.users().invite(invite(email)).await.unwrap();
-                let mail = place.mail_to(email).await;
+                let mail = deployment.mail_to(email).await;
                 let mut words = mail.text.split_whitespace();
                 let link = words.find(|word| word.contains("/account/link/")).unwrap();
                 let fields = [("display_name", "Maren"), ("password", PASSWORD)];
-                crowd_with_link(place, link, &fields).await
+                crowd_with_link(deployment, link, &fields).await
             }
             Self::SignUpCode => {
-                let mut browser = place.browser();
+                let mut browser = deployment.browser();
                 let page = begin(&mut browser, email).await;
-                let mailed = MailedCode::read(&place.mail_to(email).await);
-                crowd_with_code(place, &browser, &page, &[("code", &mailed.code)])
+                let mailed = MailedCode::read(&deployment.mail_to(email).await);
+                crowd_with_code(deployment, &browser, &page, &[("code", &mailed.code)])
             }
             Self::SignInCode | Self::MailedLink | Self::CodeOrMailedLink => {
-                self.asked_for(place, email).await
+                self.asked_for(deployment, email).await
             }
             Self::Reset => {
-                create(place.widgets(), email).await;
-                let mut browser = place.browser();
+                create(deployment.widgets(), email).await;
+                let mut browser = deployment.browser();
                 let form = browser.get("/account/reset").await;
                 let asked = browser.submit(&form, "/reset", &[("email", email)]).await;
                 let page = browser.follow(asked).await;
-                let mailed = MailedCode::read(&place.mail_to(email).await);
+                let mailed = MailedCode::read(&deployment.mail_to(email).await);
                 let new = "a kettle on the windowsill";
                 let fields = [("code", mailed.code.as_str()), ("new_password", new)];
-                crowd_with_code(place, &browser, &page, &fields)
+                crowd_with_code(deployment, &browser, &page, &fields)
             }
-            Self::StepUpByCode | Self::StepUpByPassword => self.interrupted(place, email).await,
+            Self::StepUpByCode | Self::StepUpByPassword => {
+                self.interrupted(deployment, email).await
+            }
         }
     }
 
     /// A code to sign in with, its link, or half the crowd with each.
-    async fn asked_for(self, place: &Place, email: &str) -> Vec<Attempt> {
-        create(place.widgets(), email).await;
-        let mut browser = place.browser();
+    async fn asked_for(self, deployment: &Deployment, email: &str) -> Vec<Attempt> {
+        create(deployment.widgets(), email).await;
+        let mut browser = deployment.browser();
         let form = browser.get("/account/sign-in").await;
         let fields = [("email", email), ("way", "email")];
         let asked = browser.submit(&form, "/sign-in", &fields).await;
         let page = browser.follow(asked).await;
-        let mailed = MailedCode::read(&place.mail_to(email).await);
+        let mailed = MailedCode::read(&deployment.mail_to(email).await);
         let link = browser.get(&mailed.link).await;
-        let coded = crowd_with_code(place, &browser, &page, &[("code", &mailed.code)]);
-        let linked = crowd_on(place, &browser, &link, &mailed.link, &[]);
+        let coded = crowd_with_code(deployment, &browser, &page, &[("code", &mailed.code)]);
+        let linked = crowd_on(deployment, &browser, &link, &mailed.link, &[]);
         match self {
             Self::SignInCode => coded,
             Self::MailedLink => linked,
@@ -290,21 +292,23 @@ impl Item {
         }
     }
 
-    /// A form for the safe, sent from a sign-in that is too old.
-    async fn interrupted(self, place: &Place, email: &str) -> Vec<Attempt> {
-        create(place.widgets(), email).await;
-        let mut browser = place.browser();
-        let door = browser.get("/account/sign-in").await;
+    /// A form for the vault, sent from a sign-in that is too old.
+    async fn interrupted(self, deployment: &Deployment, email: &str) -> Vec<Attempt> {
+        create(deployment.widgets(), email).await;
+        let mut browser = deployment.browser();
+        let sign_in_page = browser.get("/account/sign-in").await;
         let fields = [("email", email), ("password", PASSWORD)];
-        let opened = browser.submit(&door, "/sign-in", &fields).await;
+        let opened = browser.submit(&sign_in_page, "/sign-in", &fields).await;
         assert_eq!(opened.status, 303, "{}", opened.text());
-        place.let_sign_ins_age().await;
-        let form = browser.get("/account/safe").await;
-        let asked = browser.submit(&form, "/safe", &[("thing", "a ring")]).await;
+        deployment.let_sign_ins_age().await;
+        let form = browser.get("/account/vault").await;
+        let asked = browser
+            .submit(&form, "/vault", &[("thing", "a ring")])
+            .await;
         let page = browser.follow(asked).await;
         if self == Self::StepUpByPassword {
             return crowd_on(
-                place,
+                deployment,
                 &browser,
                 &page,
                 "/step-up",
@@ -313,8 +317,8 @@ impl Item {
         }
         let asked = browser.submit(&page, "/step-up/email", &[]).await;
         let page = browser.follow(asked).await;
-        let mailed = MailedCode::read(&place.mail_to(email).await);
-        crowd_with_code(place, &browser, &page, &[("code", &mailed.code)])
+        let mailed = MailedCode::read(&deployment.mail_to(email).await);
+        crowd_with_code(deployment, &browser, &page, &[("code", &mailed.code)])
     }
 }
 
@@ -325,14 +329,14 @@ fn opens_session(cookie: &str) -> bool {
 
 /// Everybody in a browser of their own, with the page of the link open.
 async fn crowd_with_link(
-    place: &Place,
+    deployment: &Deployment,
     link: &str,
     fields: &[(&'static str, &str)],
 ) -> Vec<Attempt> {
     let at = link.find("/account/").unwrap();
     let mut crowd = Vec::new();
     for _ in 0..CROWD {
-        let mut browser = place.browser();
+        let mut browser = deployment.browser();
         let page = browser.get(&link[at..]).await;
         assert_eq!(page.status, 200);
         crowd.push(Attempt::new(browser, &page, &link[at..], fields));
@@ -342,22 +346,22 @@ async fn crowd_with_link(
 
 /// The same browser many times over, with the page that takes the code open.
 fn crowd_with_code(
-    place: &Place,
+    deployment: &Deployment,
     browser: &Browser,
     page: &Reply,
     fields: &[(&'static str, &str)],
 ) -> Vec<Attempt> {
-    crowd_on(place, browser, page, &code_form(page), fields)
+    crowd_on(deployment, browser, page, &code_form(page), fields)
 }
 
 /// The same browser many times over, with that page open.
 fn crowd_on(
-    place: &Place,
+    deployment: &Deployment,
     browser: &Browser,
     page: &Reply,
     action: &str,
     fields: &[(&'static str, &str)],
 ) -> Vec<Attempt> {
-    let attempt = |number| Attempt::new(place.moved(browser, number), page, action, fields);
+    let attempt = |number| Attempt::new(deployment.moved(browser, number), page, action, fields);
     (0..CROWD).map(attempt).collect()
 }

@@ -11,7 +11,7 @@ use widgets_storage::SqlStores;
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up;
-use widgets_tests::{Browser, Framework, House, Storage};
+use widgets_tests::{Browser, Framework, Storage, TestHost};
 
 const NELE: &str = "nele@nordlicht.example";
 const NEW_PASSWORD: &str = "a kettle on the windowsill";
@@ -19,12 +19,12 @@ const FIRST_PASSWORD: &str = "three spoons in the drawer";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sqlite_file_holds_no_secret_in_clear() {
-    let house = House::of(Framework::Axum, Storage::Sqlite).start().await;
-    let secrets = walk(&house).await;
+    let host = TestHost::of(Framework::Axum, Storage::Sqlite).start().await;
+    let secrets = walk(&host).await;
     // What is not written back yet stands in the file beside it.
     let mut bytes = Vec::new();
     for end in ["", "-wal"] {
-        let file = format!("{}{end}", house.storage.place);
+        let file = format!("{}{end}", host.storage.location);
         if Path::new(&file).exists() {
             bytes.extend(std::fs::read(file).unwrap());
         }
@@ -34,14 +34,16 @@ async fn a_sqlite_file_holds_no_secret_in_clear() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_postgres_database_holds_no_secret_in_clear() {
-    let house = House::of(Framework::Axum, Storage::Postgres).start().await;
-    let secrets = walk(&house).await;
-    judge(&dump(&house.storage.place).await, &secrets);
+    let host = TestHost::of(Framework::Axum, Storage::Postgres)
+        .start()
+        .await;
+    let secrets = walk(&host).await;
+    judge(&dump(&host.storage.location).await, &secrets);
 }
 
 /// Every row of every table as text; bytes are decoded, so that text in them is found.
-async fn dump(place: &str) -> Vec<u8> {
-    let mut database = PgConnection::connect(place).await.unwrap();
+async fn dump(location: &str) -> Vec<u8> {
+    let mut database = PgConnection::connect(location).await.unwrap();
     let tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
     let tables = sqlx::query(tables).fetch_all(&mut database).await.unwrap();
     let mut all = Vec::new();
@@ -76,36 +78,36 @@ fn unhexed(text: &str) -> Vec<u8> {
 
 /// Does everything that has to do with secrets, and gives them. Things are left in every state:
 /// spent, waiting, queued.
-async fn walk(house: &House) -> Vec<String> {
+async fn walk(host: &TestHost) -> Vec<String> {
     let passwords = [PASSWORD, NEW_PASSWORD, FIRST_PASSWORD];
     let mut secrets = passwords.map(str::to_owned).to_vec();
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let page = signing_up::begin(&mut browser, NELE).await;
-    let code = mailed(house, NELE, &mut secrets).await;
+    let code = mailed(host, NELE, &mut secrets).await;
     let done = signing_up::enter(&mut browser, &page, &code).await;
     assert_eq!(done.status, 303, "{}", done.text());
 
-    let mut other = house.browser();
-    house.ask_to_sign_in(&mut other, NELE).await;
-    mailed(house, NELE, &mut secrets).await;
-    let page = house.ask_to_reset(&mut other, NELE).await;
-    let code = mailed(house, NELE, &mut secrets).await;
+    let mut other = host.browser();
+    host.ask_to_sign_in(&mut other, NELE).await;
+    mailed(host, NELE, &mut secrets).await;
+    let page = host.ask_to_reset(&mut other, NELE).await;
+    let code = mailed(host, NELE, &mut secrets).await;
     let fields = [("code", code.as_str()), ("new_password", NEW_PASSWORD)];
     let reset = other.submit(&page, &code_form(&page), &fields).await;
     assert_eq!(reset.status, 303, "{}", reset.text());
-    let signed_in = house.sign_in(&mut other, NELE, NEW_PASSWORD).await;
+    let signed_in = host.sign_in(&mut other, NELE, NEW_PASSWORD).await;
     assert_eq!(signed_in.status, 303);
-    let newcomer = invitations(house, &mut secrets).await;
-    let staff = links_of_the_back_end(house, &mut secrets).await;
-    let bare = first_password(house, &mut secrets).await;
+    let newcomer = invitations(host, &mut secrets).await;
+    let staff = links_of_the_back_end(host, &mut secrets).await;
+    let bare = first_password(host, &mut secrets).await;
     // A sign-up that waits, its mail still in the outbox, and one kept in the mailbox for trials.
-    signing_up::begin(&mut house.browser(), "waiting@nordlicht.example").await;
-    let stores = match house.kind {
-        Storage::Postgres => SqlStores::postgres_url(&house.storage.place).await,
-        _ => SqlStores::sqlite_file(&house.storage.place).await,
+    signing_up::begin(&mut host.browser(), "waiting@nordlicht.example").await;
+    let stores = match host.kind {
+        Storage::Postgres => SqlStores::postgres_url(&host.storage.location).await,
+        _ => SqlStores::sqlite_file(&host.storage.location).await,
     };
     let mailbox = DevelopmentMailbox::new(stores.unwrap(), Keys::development());
-    for mail in house.mailbox.mails() {
+    for mail in host.mailbox.mails() {
         widgets_core::mail::Mailer::send(&mailbox, &mail)
             .await
             .unwrap();
@@ -123,16 +125,16 @@ async fn walk(house: &House) -> Vec<String> {
 }
 
 /// Accepts one invitation and lets another wait. Gives the browser of whoever came.
-async fn invitations(house: &House, secrets: &mut Vec<String>) -> Browser {
-    let management = house.widgets.management("tests");
+async fn invitations(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
+    let management = host.widgets.management("tests");
     let (came, waits) = ("came@nordlicht.example", "invited@nordlicht.example");
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     for email in [came, waits] {
         let invite = signing_up::invite(email);
         management.users().invite(invite).await.unwrap();
-        let link = signing_up::invitation_link(house, email).await;
+        let link = signing_up::invitation_link(host, email).await;
         secrets.push(link.rsplit('/').next().unwrap().to_owned());
-        keep_mail(house, email, secrets).await;
+        keep_mail(host, email, secrets).await;
         if email == came {
             let accepted = signing_up::accept(&mut browser, &link).await;
             assert_eq!(accepted.status, 303, "{}", accepted.text());
@@ -142,11 +144,11 @@ async fn invitations(house: &House, secrets: &mut Vec<String>) -> Browser {
 }
 
 /// Issues links that open a session, to staff and to a person, and follows the first of each.
-async fn links_of_the_back_end(house: &House, secrets: &mut Vec<String>) -> Browser {
-    let person = house.person("Jonas").await;
-    let management = house.widgets.management("tests");
+async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
+    let person = host.person("Jonas").await;
+    let management = host.widgets.management("tests");
     let users = management.users();
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     for follows in [true, false] {
         let staff = ImpersonationToBegin {
             by: "Jo Bean".to_owned(),
@@ -158,7 +160,7 @@ async fn links_of_the_back_end(house: &House, secrets: &mut Vec<String>) -> Brow
             users.impersonate(&person.account, staff).await.unwrap(),
             users.sign_in_link(&person.account, hour).await.unwrap(),
         ] {
-            let path = link.reveal().strip_prefix(&house.origin).unwrap();
+            let path = link.reveal().strip_prefix(&host.origin).unwrap();
             secrets.push(path.rsplit('/').next().unwrap().to_owned());
             if follows {
                 let page = browser.get(path).await;
@@ -171,7 +173,7 @@ async fn links_of_the_back_end(house: &House, secrets: &mut Vec<String>) -> Brow
 }
 
 /// Sets the first password of somebody who signed in with a code.
-async fn first_password(house: &House, secrets: &mut Vec<String>) -> Browser {
+async fn first_password(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
     let email = "bare@nordlicht.example";
     let bare = UserToCreate {
         email: email.to_owned(),
@@ -179,11 +181,11 @@ async fn first_password(house: &House, secrets: &mut Vec<String>) -> Browser {
         display_name: String::new(),
         secret: Secret::None,
     };
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     management.users().create(bare).await.unwrap();
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, email).await;
-    let code = mailed(house, email, secrets).await;
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, email).await;
+    let code = mailed(host, email, secrets).await;
     signing_up::enter(&mut browser, &page, &code).await;
     let page = browser.get("/account/security/password/set").await;
     let fields = [("new_password", FIRST_PASSWORD)];
@@ -191,25 +193,25 @@ async fn first_password(house: &House, secrets: &mut Vec<String>) -> Browser {
         .submit(&page, "/security/password/set", &fields)
         .await;
     assert_eq!(set.status, 303, "{}", set.text());
-    keep_mail(house, email, secrets).await;
+    keep_mail(host, email, secrets).await;
     browser
 }
 
 /// The newest code mailed to that address; all of the mail is secret.
-async fn mailed(house: &House, address: &str, secrets: &mut Vec<String>) -> String {
-    let mailed = house.mailed_code(address).await;
+async fn mailed(host: &TestHost, address: &str, secrets: &mut Vec<String>) -> String {
+    let mailed = host.mailed_code(address).await;
     let digits: String = mailed.code.chars().filter(char::is_ascii_digit).collect();
     let (first, second) = digits.split_at(4);
     secrets.push(format!("{first} {second}"));
     secrets.push(digits.clone());
     secrets.push(mailed.link.rsplit('/').next().unwrap().to_owned());
-    keep_mail(house, address, secrets).await;
+    keep_mail(host, address, secrets).await;
     digits
 }
 
 /// All of the newest mail to that address is secret.
-async fn keep_mail(house: &House, address: &str, secrets: &mut Vec<String>) {
-    let mails = house.mails_to(address).await;
+async fn keep_mail(host: &TestHost, address: &str, secrets: &mut Vec<String>) {
+    let mails = host.mails_to(address).await;
     let mail = mails.last().unwrap();
     secrets.push(mail.subject.clone());
     let lines = mail.text.lines().map(str::trim);

@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use widgets_core::mail::RecordingMailer;
-use widgets_tests::HouseBuilder;
-use widgets_tests::ledger::{Attempt, Fact, Ledger, Letters, Told, Town};
+use widgets_tests::TestHostBuilder;
+use widgets_tests::ledger::{Attempt, Cluster, Fact, Ledger, SentMails, Told};
 
-over_every_house! {
+over_every_combination! {
     the_ledger_of_calm_days_is_whole,
 }
 
-async fn the_ledger_of_calm_days_is_whole(house: HouseBuilder) {
-    let letters = Letters::Recorded(RecordingMailer::new());
-    let house = Town::house(house, &letters).start().await;
-    let town = Town::of(&[&house], &letters);
+async fn the_ledger_of_calm_days_is_whole(host: TestHostBuilder) {
+    let mails = SentMails::Recorded(RecordingMailer::new());
+    let host = Cluster::host(host, &mails).start().await;
+    let cluster = Cluster::of(&[&host], &mails);
     let ledger = Arc::new(Ledger::default());
-    ledger.live(&town, 6, 3).await;
-    let books = house.storage.books().await;
-    let stores = &house.storage.stores;
-    let tally = ledger.settle(&town, stores, &books).await;
+    ledger.live(&cluster, 6, 3).await;
+    let books = host.storage.books().await;
+    let stores = &host.storage.stores;
+    let tally = ledger.settle(&cluster, stores, &books).await;
     tally.assert_whole(6 * 9, 0);
     assert_eq!(tally.unknown, 0, "{tally}");
     assert_eq!(tally.mails, 12, "two to each: {tally}");
@@ -36,6 +36,6 @@ async fn the_ledger_of_calm_days_is_whole(house: HouseBuilder) {
         told: Told::Refused(422),
         ..one.unwrap()
     });
-    let tally = ledger.settle(&town, stores, &books).await;
+    let tally = ledger.settle(&cluster, stores, &books).await;
     assert_eq!((tally.lost, tally.wrongs.len()), (1, 2), "{tally}");
 }

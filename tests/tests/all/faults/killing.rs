@@ -16,7 +16,7 @@ use tokio::process::Command;
 use tokio::task::JoinSet;
 use widgets_core::mail::RecordingMailer;
 use widgets_storage::{Driver, PostgresDriver, SqliteDriver};
-use widgets_tests::ledger::{Books, Ledger, Letters, Life, Town};
+use widgets_tests::ledger::{Books, Client, Cluster, Ledger, SentMails};
 use widgets_tests::servers::relay::Relay;
 
 use super::sqlite::is_whole;
@@ -52,18 +52,18 @@ async fn survive(killed: &'static str, living: &'static str, shared: Shared) {
     println!("WIDGETS_SEED={} ({killed} on {})", chance.0, shared.storage);
     let recorded = RecordingMailer::new();
     let relay = Relay::start(recorded.clone()).await;
-    let seat = |framework| Seat {
+    let slot = |framework| InstanceSlot {
         framework,
         storage: shared.storage,
-        place: shared.place.clone(),
+        location: shared.location.clone(),
         port: free_port(),
         relay: relay.port,
     };
-    let (doomed, survivor) = (seat(killed), seat(living));
-    let town = Town {
+    let (doomed, survivor) = (slot(killed), slot(living));
+    let cluster = Cluster {
         origins: vec![doomed.origin(), survivor.origin()],
         back_end: shared.widgets().await,
-        letters: Letters::Recorded(recorded.clone()),
+        mails: SentMails::Recorded(recorded.clone()),
         patience: Duration::from_secs(60),
     };
     let _survivor = survivor.start().await;
@@ -72,11 +72,11 @@ async fn survive(killed: &'static str, living: &'static str, shared: Shared) {
     let over = Arc::new(AtomicBool::new(false));
     let mut people = JoinSet::new();
     for street in 0..STREETS {
-        let (ledger, town, over) = (Arc::clone(&ledger), town.clone(), Arc::clone(&over));
+        let (ledger, cluster, over) = (Arc::clone(&ledger), cluster.clone(), Arc::clone(&over));
         people.spawn(async move {
             let mut number = street;
             while !over.load(Ordering::SeqCst) {
-                Life::new(&ledger, &town, number).live().await;
+                Client::new(&ledger, &cluster, number).live().await;
                 number += STREETS;
             }
         });
@@ -85,29 +85,39 @@ async fn survive(killed: &'static str, living: &'static str, shared: Shared) {
     over.store(true, Ordering::SeqCst);
     people.join_all().await;
     let stores = shared.stores().await.into();
-    let tally = ledger.settle(&town, &stores, &books(&shared).await).await;
+    let tally = ledger
+        .settle(&cluster, &stores, &books(&shared).await)
+        .await;
     let sent = recorded.mails().len();
     let storage = shared.storage;
     println!("{kills} kills of {killed} on {storage}: {tally}; {sent} sendings");
     tally.assert_whole(10, 0);
     if shared.storage == "sqlite" {
-        is_whole(&shared.place).await;
+        is_whole(&shared.location).await;
     }
 }
 
 /// What the database holds, read past every instance.
 async fn books(shared: &Shared) -> Books {
     let driver: Box<dyn Driver> = match shared.storage {
-        "sqlite" => Box::new(SqliteDriver::open(Path::new(&shared.place)).await.unwrap()),
+        "sqlite" => Box::new(
+            SqliteDriver::open(Path::new(&shared.location))
+                .await
+                .unwrap(),
+        ),
         _ => Box::new(PostgresDriver::new(
-            PgPool::connect(&shared.place).await.unwrap(),
+            PgPool::connect(&shared.location).await.unwrap(),
         )),
     };
     Books::Sql(driver)
 }
 
 /// Kills whoever sits there at random moments, and lets another one sit down.
-async fn kill_on(seat: Seat, mut sitting: Instance, chance: &mut Chance) -> (u64, Instance) {
+async fn kill_on(
+    slot: InstanceSlot,
+    mut sitting: Instance,
+    chance: &mut Chance,
+) -> (u64, Instance) {
     let wanted = std::env::var("WIDGETS_KILLS").map(|own| own.parse().unwrap());
     let wanted = wanted.unwrap_or(KILLS);
     let mut kills = 0;
@@ -117,36 +127,36 @@ async fn kill_on(seat: Seat, mut sitting: Instance, chance: &mut Chance) -> (u64
         kills += 1;
         // Every third time the next one is killed before it is up, or just as it is.
         while kills < wanted && chance.next().is_multiple_of(3) {
-            let mut early = Instance::begin(seat.command());
+            let mut early = Instance::begin(slot.command());
             let _ = tokio::time::timeout(chance.within(300), early.come_up()).await;
             early.kill().await;
             kills += 1;
         }
-        sitting = seat.start().await;
-        if seat.storage == "sqlite" {
-            is_whole(&seat.place).await;
+        sitting = slot.start().await;
+        if slot.storage == "sqlite" {
+            is_whole(&slot.location).await;
         }
     }
     (kills, sitting)
 }
 
 /// Where an instance runs.
-struct Seat {
+struct InstanceSlot {
     framework: &'static str,
     storage: &'static str,
-    place: String,
+    location: String,
     port: u16,
     relay: u16,
 }
 
-impl Seat {
+impl InstanceSlot {
     fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
     fn command(&self) -> Command {
         let mut command = Command::new(Instance::PROGRAM);
-        command.args([self.framework, self.storage, &self.place]);
+        command.args([self.framework, self.storage, &self.location]);
         command.args([self.port, self.relay].map(|port| port.to_string()));
         command
     }

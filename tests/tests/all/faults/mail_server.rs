@@ -9,9 +9,9 @@ use widgets_tests::harness::counting::Work;
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::servers::smtp::{MailServer, Turn, dead_port, smtp};
-use widgets_tests::{House, HouseBuilder, Reply};
+use widgets_tests::{Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     attack_052_trouble_of_the_mail_server_changes_no_answer,
 }
 
@@ -31,10 +31,10 @@ struct Plain {
     body: String,
 }
 
-async fn attack_052_trouble_of_the_mail_server_changes_no_answer(house: HouseBuilder) {
-    let (framework, storage) = (house.framework(), house.storage());
+async fn attack_052_trouble_of_the_mail_server_changes_no_answer(host: TestHostBuilder) {
+    let (framework, storage) = (host.framework(), host.storage());
     let well = MailServer::start([]).await;
-    let usual = every_form(house, well.smtp()).await;
+    let usual = every_form(host, well.smtp()).await;
     let sent = well.mails().len();
     assert_eq!(
         sent, 8,
@@ -49,7 +49,7 @@ async fn attack_052_trouble_of_the_mail_server_changes_no_answer(house: HouseBui
         ("dead", dead),
         ("without TLS", smtp(well.port).starttls()),
     ] {
-        let steps = every_form(House::of(framework, storage), smtp).await;
+        let steps = every_form(TestHost::of(framework, storage), smtp).await;
         assert_eq!(steps.len(), usual.len());
         for (step, usual) in steps.iter().zip(&usual) {
             assert_eq!(step, usual, "{trouble}");
@@ -66,54 +66,54 @@ async fn attack_052_trouble_of_the_mail_server_changes_no_answer(house: HouseBui
 
 /// Does all that sends mail to an address, for one that is somebody's and one that is nobody's,
 /// while mails are on their way.
-async fn every_form(house: HouseBuilder, by: Smtp) -> Vec<Step> {
-    let house = house.with(move |builder| builder.mailer(by)).start().await;
+async fn every_form(host: TestHostBuilder, by: Smtp) -> Vec<Step> {
+    let host = host.with(move |builder| builder.mailer(by)).start().await;
     let mut steps = Vec::new();
     for (form, fields) in [
         ("/sign-in", [("way", "email")]),
         ("/reset", [("new_password", "a kettle on the windowsill")]),
         ("/sign-up", [("password", PASSWORD)]),
     ] {
-        let room = form.trim_start_matches('/');
-        let known = house.person(&format!("known-{room}")).await.email;
-        let unknown = format!("unknown-{room}@nordlicht.example");
+        let widget = form.trim_start_matches('/');
+        let known = host.person(&format!("known-{widget}")).await.email;
+        let unknown = format!("unknown-{widget}@nordlicht.example");
         for email in [known, unknown] {
             let fields = [&[("email", email.as_str())], &fields[..]].concat();
-            steps.extend(one_form(&house, form, &fields).await);
+            steps.extend(one_form(&host, form, &fields).await);
         }
     }
     // What is under way comes to its end, whatever that is.
-    house.deliver().await;
+    host.deliver().await;
     steps
 }
 
-async fn one_form(house: &House, form: &str, fields: &[(&str, &str)]) -> Vec<Step> {
-    let mut browser = house.browser();
+async fn one_form(host: &TestHost, form: &str, fields: &[(&str, &str)]) -> Vec<Step> {
+    let mut browser = host.browser();
     let mut steps = Vec::new();
     let mut step = |what: &str, before, replies: &[&Reply], id: &str| {
         steps.push(Step {
             what: format!("{form} {}, {what}", fields[0].1),
-            answers: replies.iter().map(|own| plain(house, own, id)).collect(),
-            work: house.work() - before,
+            answers: replies.iter().map(|own| plain(host, own, id)).collect(),
+            work: host.work() - before,
         });
     };
-    let page = browser.get(&house.path(form)).await;
-    let before = house.work();
+    let page = browser.get(&host.path(form)).await;
+    let before = host.work();
     let asked = browser.submit(&page, form, fields).await;
-    let worker = house.widgets.worker();
+    let worker = host.widgets.worker();
     let sending = tokio::spawn(async move { worker.run_once().await });
     let shown = browser.follow(asked.clone()).await;
     let path = code_form(&shown);
     let id = path.rsplit('/').next().unwrap();
     step("asking", before, &[&asked, &shown], id);
 
-    let before = house.work();
+    let before = host.work();
     let wrong = [&[("code", "00000000")], &fields[1..]].concat();
     let wrong = browser.submit(&shown, &path, &wrong).await;
     step("a wrong code", before, &[&wrong], id);
 
-    house.clock.advance(Duration::from_secs(31));
-    let before = house.work();
+    host.clock.advance(Duration::from_secs(31));
+    let before = host.work();
     let again = browser.submit(&shown, &format!("{path}/resend"), &[]).await;
     let shown = browser.follow(again.clone()).await;
     step("once more", before, &[&again, &shown], id);
@@ -121,8 +121,8 @@ async fn one_form(house: &House, form: &str, fields: &[(&str, &str)]) -> Vec<Ste
     steps
 }
 
-fn plain(house: &House, reply: &Reply, id: &str) -> Plain {
-    let known = |text: &str| text.replace(id, "CODE").replace(&house.origin, "ORIGIN");
+fn plain(host: &TestHost, reply: &Reply, id: &str) -> Plain {
+    let known = |text: &str| text.replace(id, "CODE").replace(&host.origin, "ORIGIN");
     let mut headers: Vec<(String, String)> = reply
         .headers
         .iter()
@@ -147,9 +147,9 @@ fn plain(house: &House, reply: &Reply, id: &str) -> Plain {
     }
 }
 
-/// A page without what stands in its form tokens.
+/// A page without what stands in its CSRF tokens.
 fn without_tokens(body: &str) -> String {
-    let mut parts = body.split("name=\"form_token\" value=\"");
+    let mut parts = body.split("name=\"csrf_token\" value=\"");
     let mut text = parts.next().unwrap().to_owned();
     for part in parts {
         let (token, rest) = part.split_once('"').unwrap();

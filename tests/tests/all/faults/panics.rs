@@ -12,16 +12,16 @@ use widgets_core::form::Fields;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
 use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
 use widgets_core::request::Client;
-use widgets_core::ui::{Button, DoorHead, Elements, Frame, Layout, Markup, Notice};
+use widgets_core::ui::{AuthHead, Button, Elements, Frame, Layout, Markup, Notice};
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{Access, Answer, ReturnPath, Row, Visit, Widget, WidgetsBuilder};
+use widgets_core::{Access, Answer, Endpoint, RequestCtx, ReturnPath, Widget, WidgetsBuilder};
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{MAREN, typed};
-use widgets_tests::host::pages::{DESK, DOOR};
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::host::pages::{DESK, ENTRANCE};
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     attack_162_a_panic_of_the_hosts_code_fails_one_request,
     attack_162_a_panic_of_the_hosts_identity_fails_one_request,
     attack_162_a_panic_while_mail_is_sent_is_made_up_for,
@@ -37,9 +37,9 @@ const SECRET: &str = "SELECT secret FROM host";
 
 /// Code of the host's own that panics while it is switched on.
 #[derive(Clone, Default)]
-struct Fuse(Arc<AtomicBool>);
+struct Panicking(Arc<AtomicBool>);
 
-impl Fuse {
+impl Panicking {
     fn switch(&self, on: bool) {
         self.0.store(on, Ordering::SeqCst);
     }
@@ -51,24 +51,24 @@ impl Fuse {
     }
 }
 
-impl Elements for Fuse {
+impl Elements for Panicking {
     fn button(&self, button: &Button<'_>) -> Markup {
         self.meet();
-        widgets_core::ui::Standard.button(button)
+        widgets_core::ui::DefaultElements.button(button)
     }
 
-    fn door_head(&self, head: &DoorHead<'_>) -> Markup {
+    fn auth_head(&self, head: &AuthHead<'_>) -> Markup {
         self.meet();
-        widgets_core::ui::Standard.door_head(head)
+        widgets_core::ui::DefaultElements.auth_head(head)
     }
 
     fn notice(&self, notice: &Notice<'_>) -> Markup {
         self.meet();
-        widgets_core::ui::Standard.notice(notice)
+        widgets_core::ui::DefaultElements.notice(notice)
     }
 }
 
-impl Layout for Fuse {
+impl Layout for Panicking {
     fn page(&self, frame: &Frame<'_>) -> Markup {
         self.meet();
         frame.main()
@@ -76,8 +76,8 @@ impl Layout for Fuse {
 }
 
 #[async_trait]
-impl Captcha for Fuse {
-    fn field(&self, _: &Visit) -> Markup {
+impl Captcha for Panicking {
+    fn field(&self, _: &RequestCtx) -> Markup {
         self.meet();
         Markup::default()
     }
@@ -88,7 +88,7 @@ impl Captcha for Fuse {
 }
 
 #[async_trait]
-impl HostIdentity for Fuse {
+impl HostIdentity for Panicking {
     async fn who(&self, _: &IdentityRequest<'_>) -> Result<Option<HostPerson>, IdentityFault> {
         self.meet();
         Ok(None)
@@ -106,7 +106,7 @@ impl HostIdentity for Fuse {
 }
 
 /// A mailer that hands on.
-struct Through(Fuse, RecordingMailer);
+struct Through(Panicking, RecordingMailer);
 
 #[async_trait]
 impl Mailer for Through {
@@ -117,22 +117,22 @@ impl Mailer for Through {
 }
 
 /// A widget whose word in the navigation is the host's own code.
-fn labelled(fuse: Fuse) -> Widget {
-    let page = Row::get("page", "/own", Access::anyone(), |_: Visit, _| async {
+fn labelled(panicking: Panicking) -> Widget {
+    let page = Endpoint::get("page", "/own", Access::anyone(), |_: RequestCtx, _| async {
         Ok(Answer::page((), |_, ()| widgets_core::ui::Page::default()))
     });
     let label = move |_: &_| {
-        fuse.meet();
+        panicking.meet();
         "Own".to_owned()
     };
-    Widget::new("own").row(page.navigation(label))
+    Widget::new("own").endpoint(page.navigation(label))
 }
 
 /// Everything of the host's that is called while a request is answered: how it is given, and where
 /// it is met.
 type Case = (
     &'static str,
-    fn(WidgetsBuilder, Fuse) -> WidgetsBuilder,
+    fn(WidgetsBuilder, Panicking) -> WidgetsBuilder,
     Met,
 );
 
@@ -150,64 +150,64 @@ enum Met {
 const CASES: [Case; 7] = [
     (
         "elements",
-        |own, fuse| own.elements(fuse),
+        |own, panicking| own.elements(panicking),
         Met::Page("/sign-in"),
     ),
     (
         "layout",
-        |own, fuse| own.layout(fuse),
+        |own, panicking| own.layout(panicking),
         Met::Page("/sign-in"),
     ),
     (
         "layout around a page of somebody's",
-        |own, fuse| own.layout(fuse),
+        |own, panicking| own.layout(panicking),
         Met::SignedIn("/sessions"),
     ),
     (
         "label",
-        |own, fuse| own.widget(labelled(fuse)),
+        |own, panicking| own.widget(labelled(panicking)),
         Met::SignedIn("/sessions"),
     ),
     (
         "captcha",
-        |own, fuse| own.captcha(fuse),
+        |own, panicking| own.captcha(panicking),
         Met::Page("/sign-up"),
     ),
     ("hook", hooked, Met::SigningIn),
     ("address policy", particular, Met::SigningUp),
 ];
 
-fn hooked(builder: WidgetsBuilder, fuse: Fuse) -> WidgetsBuilder {
-    builder.before(move |_: Visit, _: Arc<EmailAndPassword>| {
-        let fuse = fuse.clone();
+fn hooked(builder: WidgetsBuilder, panicking: Panicking) -> WidgetsBuilder {
+    builder.before(move |_: RequestCtx, _: Arc<EmailAndPassword>| {
+        let panicking = panicking.clone();
         async move {
-            fuse.meet();
+            panicking.meet();
             Ok(())
         }
     })
 }
 
-fn particular(builder: WidgetsBuilder, fuse: Fuse) -> WidgetsBuilder {
+fn particular(builder: WidgetsBuilder, panicking: Panicking) -> WidgetsBuilder {
     let policy = move |_: &Email| {
-        fuse.meet();
+        panicking.meet();
         Ok(())
     };
     builder.sign_up(SignUp::open().address_policy(policy))
 }
 
-async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(house: HouseBuilder) {
-    let (framework, storage) = (house.framework(), house.storage());
+async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(host: TestHostBuilder) {
+    let (framework, storage) = (host.framework(), host.storage());
     for (name, give, met) in CASES {
-        let fuse = Fuse::default();
-        let own = fuse.clone();
-        let house = House::of(framework, storage)
+        let panicking = Panicking::default();
+        let own = panicking.clone();
+        let host = TestHost::of(framework, storage)
             .with(move |builder| give(builder, own))
             .start()
             .await;
-        let maren = house.person("Somebody").await;
+        let maren = host.person("Somebody").await;
         let mut browser = match met {
-            Met::SignedIn(_) => house.signed_in(&maren).await,
-            _ => house.browser(),
+            Met::SignedIn(_) => host.signed_in(&maren).await,
+            _ => host.browser(),
         };
         let form = match met {
             Met::SigningIn => Some(browser.get("/account/sign-in").await),
@@ -215,7 +215,7 @@ async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(house: HouseBuil
             _ => None,
         };
         let ask = async |browser: &mut Browser| match met {
-            Met::Page(path) | Met::SignedIn(path) => browser.get(&house.path(path)).await,
+            Met::Page(path) | Met::SignedIn(path) => browser.get(&host.path(path)).await,
             Met::SigningIn => {
                 let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
                 browser
@@ -228,10 +228,10 @@ async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(house: HouseBuil
                     .await
             }
         };
-        fuse.switch(true);
+        panicking.switch(true);
         let failed = ask(&mut browser).await;
         is_a_fault_with_an_id(name, &failed);
-        fuse.switch(false);
+        panicking.switch(false);
         let well = ask(&mut browser).await;
         assert!(
             [200, 303].contains(&well.status.as_u16()),
@@ -255,35 +255,35 @@ fn is_a_fault_with_an_id(name: &str, reply: &Reply) {
     );
 }
 
-/// A house that signs people in itself, with a fuse in how it does.
-async fn with_own_identity(house: HouseBuilder) -> (House, Fuse) {
-    let fuse = Fuse::default();
-    let own = fuse.clone();
-    let house = house.with(move |builder| builder.host_identity(own));
-    (house.start().await, fuse)
+/// A host that signs people in itself, with a `Panicking` in how it does.
+async fn with_own_identity(host: TestHostBuilder) -> (TestHost, Panicking) {
+    let panicking = Panicking::default();
+    let own = panicking.clone();
+    let host = host.with(move |builder| builder.host_identity(own));
+    (host.start().await, panicking)
 }
 
-async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(house: HouseBuilder) {
-    let (house, fuse) = with_own_identity(house).await;
-    let mut browser = house.browser();
-    fuse.switch(true);
+async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(host: TestHostBuilder) {
+    let (host, panicking) = with_own_identity(host).await;
+    let mut browser = host.browser();
+    panicking.switch(true);
     let page = browser.get("/account/profile").await;
     is_a_fault_with_an_id("a page", &page);
     let json = browser.get_json("/account/profile").await;
     is_a_fault_with_an_id("JSON", &json);
     assert_eq!(json.json()["code"], "fault");
-    fuse.switch(false);
+    panicking.switch(false);
     let led = browser.get("/account/profile").await;
     assert!(led.location().unwrap().starts_with("/login"));
 }
 
-async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(house: HouseBuilder) {
-    let (framework, storage) = (house.framework(), house.storage());
-    let (house, fuse) = with_own_identity(house).await;
-    let mut browser = house.browser();
-    fuse.switch(true);
+async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(host: TestHostBuilder) {
+    let (framework, storage) = (host.framework(), host.storage());
+    let (host, panicking) = with_own_identity(host).await;
+    let mut browser = host.browser();
+    panicking.switch(true);
     is_a_fault_with_an_id("an extractor", &browser.get(DESK).await);
-    fuse.switch(false);
+    panicking.switch(false);
     assert!(
         browser
             .get(DESK)
@@ -293,68 +293,67 @@ async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(house: 
             .starts_with("/login")
     );
 
-    let own = fuse.clone();
-    let house = House::of(framework, storage)
+    let own = panicking.clone();
+    let host = TestHost::of(framework, storage)
         .with(move |builder| builder.elements(own))
         .start()
         .await;
-    let mut browser = house.browser();
-    fuse.switch(true);
-    is_a_fault_with_an_id("a fragment", &browser.get(DOOR).await);
-    fuse.switch(false);
-    assert_eq!(browser.get(DOOR).await.status, 200);
+    let mut browser = host.browser();
+    panicking.switch(true);
+    is_a_fault_with_an_id("a fragment", &browser.get(ENTRANCE).await);
+    panicking.switch(false);
+    assert_eq!(browser.get(ENTRANCE).await.status, 200);
 }
 
-async fn attack_162_a_panic_while_mail_is_sent_is_made_up_for(house: HouseBuilder) {
-    let fuse = Fuse::default();
-    let (mailer, subscriber) = (fuse.clone(), fuse.clone());
+async fn attack_162_a_panic_while_mail_is_sent_is_made_up_for(host: TestHostBuilder) {
+    let panicking = Panicking::default();
+    let (mailer, subscriber) = (panicking.clone(), panicking.clone());
     let sent = RecordingMailer::new();
     let through = Through(mailer, sent.clone());
-    let house = house.with(move |builder| {
+    let host = host.with(move |builder| {
         builder.mailer(through).subscribe(move |_| {
-            let fuse = subscriber.clone();
+            let panicking = subscriber.clone();
             async move {
-                fuse.meet();
+                panicking.meet();
                 Ok(())
             }
         })
     });
-    let house = house.start().await;
-    house.person("Jo").await;
-    house.deliver().await;
-    fuse.switch(true);
-    let mut browser = house.browser();
-    house
-        .ask_to_sign_in(&mut browser, "jo@nordlicht.example")
+    let host = host.start().await;
+    host.person("Jo").await;
+    host.deliver().await;
+    panicking.switch(true);
+    let mut browser = host.browser();
+    host.ask_to_sign_in(&mut browser, "jo@nordlicht.example")
         .await;
-    house.deliver().await;
+    host.deliver().await;
     assert!(sent.mails().is_empty());
-    fuse.switch(false);
-    house.clock.advance(Duration::from_secs(60));
-    house.deliver().await;
+    panicking.switch(false);
+    host.clock.advance(Duration::from_secs(60));
+    host.deliver().await;
     assert_eq!(sent.mails().len(), 1);
 }
 
-async fn attack_162_what_was_done_stays_done_when_its_page_panics(house: HouseBuilder) {
-    let fuse = Fuse::default();
-    let own = fuse.clone();
-    let safe = widgets_tests::host::safe::Safe::default();
-    let widget = safe.widget();
-    let house = house.with(move |builder| builder.layout(own).widget(widget));
-    let house = house.start().await;
-    let jo = house.person("Jo").await;
-    let mut browser = house.signed_in(&jo).await;
-    house.clock.advance(Duration::from_secs(60 * 60));
-    let form = browser.get("/account/safe").await;
-    let asked = browser.submit(&form, "/safe", &[("thing", "")]).await;
+async fn attack_162_what_was_done_stays_done_when_its_page_panics(host: TestHostBuilder) {
+    let panicking = Panicking::default();
+    let own = panicking.clone();
+    let vault = widgets_tests::host::vault::VaultWidget::default();
+    let widget = vault.widget();
+    let host = host.with(move |builder| builder.layout(own).widget(widget));
+    let host = host.start().await;
+    let jo = host.person("Jo").await;
+    let mut browser = host.signed_in(&jo).await;
+    host.clock.advance(Duration::from_secs(60 * 60));
+    let form = browser.get("/account/vault").await;
+    let asked = browser.submit(&form, "/vault", &[("thing", "")]).await;
     let step_up = browser.follow(asked).await;
-    fuse.switch(true);
+    panicking.switch(true);
     let fields = [("password", PASSWORD)];
     let failed = browser.submit(&step_up, "/step-up", &fields).await;
     is_a_fault_with_an_id("a form that was kept", &failed);
-    fuse.switch(false);
+    panicking.switch(false);
     assert!(
-        house.is_in(&mut browser).await,
+        host.is_in(&mut browser).await,
         "the renewed session reached the browser"
     );
 }

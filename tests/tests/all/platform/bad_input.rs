@@ -8,9 +8,9 @@ use tokio::net::TcpStream;
 use widgets_core::admin::ImpersonationToBegin;
 use widgets_tests::harness::browser::encode;
 use widgets_tests::harness::signing_up;
-use widgets_tests::{House, HouseBuilder, Reply};
+use widgets_tests::{Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     bodies_that_cannot_be_read_are_refused,
     a_body_that_breaks_off_changes_nothing,
     odd_paths_and_queries_are_refused,
@@ -20,11 +20,11 @@ over_every_house! {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-async fn bodies_that_cannot_be_read_are_refused(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let token = browser.form_token("/account").await;
+async fn bodies_that_cannot_be_read_are_refused(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let token = browser.csrf_token("/account").await;
     let nested = format!("{{\"a\":{}{}}}", "[".repeat(5_000), "]".repeat(5_000));
     let bodies: Vec<(&str, Vec<u8>, u16)> = vec![
         (FORM, b"a=%ff".to_vec(), 400),
@@ -48,7 +48,7 @@ async fn bodies_that_cannot_be_read_are_refused(house: HouseBuilder) {
             .request(Method::POST, "/account/probe/user")
             .header("accept", "application/json")
             .header("content-type", kind)
-            .header("x-form-token", &token)
+            .header("x-csrf-token", &token)
             .body(body);
         let reply = browser.send("/account/probe/user", request).await;
         assert_eq!(reply.status, status, "{kind} {start}");
@@ -58,11 +58,11 @@ async fn bodies_that_cannot_be_read_are_refused(house: HouseBuilder) {
             "{kind} {start}"
         );
     }
-    assert_eq!(house.probe.ran(), 0);
+    assert_eq!(host.probe.ran(), 0);
     // An oversized field in a body of allowed size is named at its field.
-    let page = house.browser().get("/account/sign-in").await;
+    let page = host.browser().get("/account/sign-in").await;
     assert_eq!(page.status, 200);
-    let mut visitor = house.browser();
+    let mut visitor = host.browser();
     let long = "x".repeat(5_000);
     let page = visitor.get("/account/sign-in").await;
     let reply = visitor
@@ -73,8 +73,8 @@ async fn bodies_that_cannot_be_read_are_refused(house: HouseBuilder) {
 }
 
 /// Sends raw bytes and gives what comes back until the other side closes.
-async fn raw(house: &House, bytes: &[u8], shut: bool) -> String {
-    let address = house.origin.strip_prefix("http://").unwrap();
+async fn raw(host: &TestHost, bytes: &[u8], shut: bool) -> String {
+    let address = host.origin.strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(bytes).await.unwrap();
     if shut {
@@ -86,27 +86,27 @@ async fn raw(house: &House, bytes: &[u8], shut: bool) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-async fn a_body_that_breaks_off_changes_nothing(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let token = browser.form_token("/account").await;
+async fn a_body_that_breaks_off_changes_nothing(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let token = browser.csrf_token("/account").await;
     let cookie = format!("__Host-wg={}", browser.cookies["__Host-wg"]);
     let head = format!(
-        "POST /account/probe/user HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nX-Form-Token: {token}\r\n\
-         Content-Type: {FORM}\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nform_token=a&b="
+        "POST /account/probe/user HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nX-CSRF-Token: {token}\r\n\
+         Content-Type: {FORM}\r\nContent-Length: 1000\r\nConnection: close\r\n\r\ncsrf_token=a&b="
     );
-    let answer = raw(&house, head.as_bytes(), true).await;
+    let answer = raw(&host, head.as_bytes(), true).await;
     assert!(!answer.starts_with("HTTP/1.1 5"), "{answer}");
     assert!(!answer.starts_with("HTTP/1.1 2"), "{answer}");
-    assert_eq!(house.probe.ran(), 0);
-    assert!(house.is_in(&mut browser).await);
+    assert_eq!(host.probe.ran(), 0);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn odd_paths_and_queries_are_refused(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn odd_paths_and_queries_are_refused(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let long = format!("/account/sessions/{}/end", "x".repeat(5_000));
     let paths = [
         "/account/",
@@ -136,7 +136,7 @@ async fn odd_paths_and_queries_are_refused(house: HouseBuilder) {
             let mut visitor = if signed_in {
                 browser.clone()
             } else {
-                house.browser()
+                host.browser()
             };
             let reply = visitor.get(path).await;
             assert!(!reply.status.is_server_error(), "{path}: {}", reply.status);
@@ -164,11 +164,11 @@ async fn odd_paths_and_queries_are_refused(house: HouseBuilder) {
     assert!(missing.says("missing-text"));
     let json = browser.get_json("/account/nothing/at/all").await;
     assert_eq!(json.json()["code"], "missing");
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
-    let house = house.start().await;
+async fn odd_headers_and_cookies_are_nobody(host: TestHostBuilder) {
+    let host = host.start().await;
     let cookies: Vec<Vec<u8>> = vec![
         b"__Host-wg=".to_vec(),
         b"__Host-wg=.".to_vec(),
@@ -180,7 +180,7 @@ async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
         format!("a={}", "x".repeat(7_000)).into_bytes(),
     ];
     for cookie in cookies {
-        let mut visitor = house.browser();
+        let mut visitor = host.browser();
         let request = visitor
             .request(Method::GET, "/account/sessions")
             .header("accept", "application/json")
@@ -197,13 +197,13 @@ async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
         ("accept", &b"\xff\xff"[..]),
         ("accept", b"application/json;q=x, text/html;q=-1"),
         ("user-agent", b"\xff<script>alert(1)</script>"),
-        ("x-form-token", b"\xff"),
+        ("x-csrf-token", b"\xff"),
         ("referer", b"\xff"),
         ("sec-fetch-site", b"\xff"),
         ("x-forwarded-for", b"\xff, \xff"),
     ] {
         for method in [Method::GET, Method::POST] {
-            let mut visitor = house.browser();
+            let mut visitor = host.browser();
             let request = visitor
                 .request(method, "/account/sign-in")
                 .header(name, http::HeaderValue::from_bytes(value).unwrap());
@@ -212,16 +212,15 @@ async fn odd_headers_and_cookies_are_nobody(house: HouseBuilder) {
         }
     }
     // A browser that calls itself something dangerous is shown as text, or not at all.
-    let maren = house.person("Maren").await;
-    let mut odd = house.browser();
+    let maren = host.person("Maren").await;
+    let mut odd = host.browser();
     odd.agent = "<script>alert(1)</script> Chrome/1 Windows".to_owned();
-    house
-        .sign_in(
-            &mut odd,
-            &maren.email,
-            widgets_tests::harness::person::PASSWORD,
-        )
-        .await;
+    host.sign_in(
+        &mut odd,
+        &maren.email,
+        widgets_tests::harness::person::PASSWORD,
+    )
+    .await;
     let list = odd.get("/account/sessions").await;
     assert!(!list.body.contains("<script>"), "{}", list.body);
     assert!(list.text().contains("Chrome on Windows"));
@@ -235,11 +234,11 @@ const HOSTILE: [&str; 4] = [
     "javascript:alert(1)//{{7*7}}",
 ];
 
-async fn attack_081_what_others_typed_is_text(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_081_what_others_typed_is_text(host: TestHostBuilder) {
+    let host = host.start().await;
     for (number, hostile) in HOSTILE.into_iter().enumerate() {
         let email = format!("nele{number}@nordlicht.example");
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         browser.agent = format!("Mozilla/5.0 {hostile} Chrome/156 Windows");
         let fields = [
             ("display_name", hostile),
@@ -248,12 +247,12 @@ async fn attack_081_what_others_typed_is_text(house: HouseBuilder) {
         ];
         let sent = signing_up::fill_in(&mut browser, &fields).await;
         let page = browser.follow(sent).await;
-        let code = house.mailed_code(&email).await.code;
+        let code = host.mailed_code(&email).await.code;
         signing_up::enter(&mut browser, &page, &code).await;
         let account = browser.get_json("/account/profile").await.json();
         assert_eq!(account["display_name"].as_str(), Some(hostile), "{account}");
 
-        let users = house.widgets.management("tests");
+        let users = host.widgets.management("tests");
         let users = users.users();
         let found = users.find(&email).await.unwrap().unwrap();
         let begun = ImpersonationToBegin {
@@ -263,8 +262,8 @@ async fn attack_081_what_others_typed_is_text(house: HouseBuilder) {
         };
         let link = users.impersonate(&found.id, begun).await.unwrap();
         let path = link.reveal().split_once("/account").unwrap().1.to_owned();
-        let mut staff = house.browser();
-        let ask = staff.get(&house.path(&path)).await;
+        let mut staff = host.browser();
+        let ask = staff.get(&host.path(&path)).await;
         staff.submit(&ask, &path, &[]).await;
 
         let typed = encode(&[("login_hint", hostile), ("organization", hostile)]);
@@ -285,13 +284,13 @@ async fn attack_081_what_others_typed_is_text(house: HouseBuilder) {
             }
         }
         let refused = signing_up::fill_in(
-            &mut house.browser(),
+            &mut host.browser(),
             &[("email", hostile), ("display_name", hostile)],
         )
         .await;
         assert_eq!(refused.status, 422);
         assert_text(&refused);
-        for mail in house.mails_to(&email).await {
+        for mail in host.mails_to(&email).await {
             assert!(!mail.html.contains("<script") && !mail.html.contains("<img src=x"));
             assert!(!mail.subject.contains(hostile));
         }

@@ -1,7 +1,7 @@
 //! A question before mail goes to an address that somebody typed.
 
 use async_trait::async_trait;
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::captcha::{Captcha, CaptchaFailure};
 use widgets_core::form::Fields;
 use widgets_core::request::Client;
@@ -9,9 +9,9 @@ use widgets_core::ui::{Markup, PolicyAdditions};
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{MAREN, enter, fill_in, typed};
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     a_captcha_is_answered_first,
     a_captcha_that_is_out_of_order_lets_nobody_through,
     every_form_that_mails_to_a_typed_address_has_the_captcha,
@@ -33,9 +33,9 @@ enum Answering {
 
 #[async_trait]
 impl Captcha for Question {
-    fn field(&self, visit: &Visit) -> Markup {
-        let field = visit.field("beans", "What are beans ground in?");
-        visit.elements().field(&field)
+    fn field(&self, ctx: &RequestCtx) -> Markup {
+        let field = ctx.field("beans", "What are beans ground in?");
+        ctx.elements().field(&field)
     }
 
     fn policy(&self) -> PolicyAdditions {
@@ -53,13 +53,13 @@ impl Captcha for Question {
     }
 }
 
-async fn a_captcha_is_answered_first(house: HouseBuilder) {
+async fn a_captcha_is_answered_first(host: TestHostBuilder) {
     let how = Answering::Well;
-    let house = house
+    let host = host
         .with(move |own| own.captcha(Question { how }))
         .start()
         .await;
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-up").await;
     assert!(page.text().contains("What are beans ground in?"));
     let policy = page.header("content-security-policy");
@@ -75,7 +75,7 @@ async fn a_captcha_is_answered_first(house: HouseBuilder) {
             .contains("challenges")
     );
 
-    let work = house.widgets.password_hashes().computed();
+    let work = host.widgets.password_hashes().computed();
     for answer in ["", "a kettle"] {
         let mut fields = typed(MAREN).to_vec();
         fields.push(("beans", answer));
@@ -88,24 +88,24 @@ async fn a_captcha_is_answered_first(house: HouseBuilder) {
                 .contains("challenges")
         );
     }
-    assert_eq!(house.widgets.password_hashes().computed(), work);
-    house.deliver().await;
-    assert!(house.mailbox.mails().is_empty());
+    assert_eq!(host.widgets.password_hashes().computed(), work);
+    host.deliver().await;
+    assert!(host.mailbox.mails().is_empty());
     let mut fields = typed(MAREN).to_vec();
     fields.push(("beans", "a grinder"));
     let reply = browser.submit(&page, "/sign-up", &fields).await;
     assert_eq!(reply.status, 303, "{}", reply.text());
-    assert_eq!(house.mails_to(MAREN).await.len(), 1);
+    assert_eq!(host.mails_to(MAREN).await.len(), 1);
 }
 
-async fn a_captcha_that_is_out_of_order_lets_nobody_through(house: HouseBuilder) {
+async fn a_captcha_that_is_out_of_order_lets_nobody_through(host: TestHostBuilder) {
     let how = Answering::Failing;
-    let house = house
+    let host = host
         .with(move |own| own.captcha(Question { how }))
         .start()
         .await;
     for how in [Answering::Failing, Answering::Panicking, Answering::Hanging] {
-        let own = House::of(house.framework, house.kind).beside(&house);
+        let own = TestHost::of(host.framework, host.kind).beside(&host);
         let own = own
             .with(move |own| own.captcha(Question { how }))
             .start()
@@ -115,8 +115,8 @@ async fn a_captcha_that_is_out_of_order_lets_nobody_through(house: HouseBuilder)
         assert!(reply.says("captcha-failed"), "{}", reply.text());
         assert!(!reply.body.contains("grinder<") && !reply.body.contains("jammed"));
     }
-    house.deliver().await;
-    assert!(house.mailbox.mails().is_empty());
+    host.deliver().await;
+    assert!(host.mailbox.mails().is_empty());
 }
 
 /// Sends a form whose answer is missing, then wrong, then right; gives what the last comes to.
@@ -139,16 +139,16 @@ async fn answer(browser: &mut Browser, page: &Reply, path: &str, fields: &[(&str
     browser.follow(reply).await
 }
 
-async fn every_form_that_mails_to_a_typed_address_has_the_captcha(house: HouseBuilder) {
+async fn every_form_that_mails_to_a_typed_address_has_the_captcha(host: TestHostBuilder) {
     let how = Answering::Well;
-    let house = house.with(move |own| own.captcha(Question { how }));
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
+    let host = host.with(move |own| own.captcha(Question { how }));
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
     let email = maren.email.as_str();
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let form = browser.get("/account/reset").await;
     answer(&mut browser, &form, "/reset", &[("email", email)]).await;
-    assert_eq!(house.mails_to(email).await.len(), 1);
+    assert_eq!(host.mails_to(email).await.len(), 1);
 
     let form = browser.get("/account/sign-in").await;
     let fields = [("email", email)];
@@ -157,7 +157,7 @@ async fn every_form_that_mails_to_a_typed_address_has_the_captcha(house: HouseBu
     let fields = [("email", email), ("keep", "true"), ("way", "ask")];
     let asked = browser.submit(&proof, "/sign-in", &fields).await;
     assert_eq!(asked.count("input[type=password]"), 0);
-    assert_eq!(house.mails_to(email).await.len(), 1, "only asked so far");
+    assert_eq!(host.mails_to(email).await.len(), 1, "only asked so far");
     assert_eq!(asked.count("input[name=keep][value=true]"), 1);
     let fields = [("email", "mraen@nordlicht.example")];
     let page = answer(&mut browser, &asked, "/sign-in", &fields).await;
@@ -165,17 +165,17 @@ async fn every_form_that_mails_to_a_typed_address_has_the_captcha(house: HouseBu
     let path = format!("{}/address", code_form(&page));
     let form = browser.get(&format!("/account{path}")).await;
     let page = answer(&mut browser, &form, &path, &[("email", email)]).await;
-    let mailed = house.mailed_code(email).await;
+    let mailed = host.mailed_code(email).await;
     enter(&mut browser, &page, &mailed.code).await;
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn a_password_takes_no_captcha(house: HouseBuilder) {
+async fn a_password_takes_no_captcha(host: TestHostBuilder) {
     let how = Answering::Failing;
-    let house = house.with(move |own| own.captcha(Question { how }));
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
-    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    assert!(house.is_in(&mut browser).await);
+    let host = host.with(move |own| own.captcha(Question { how }));
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
+    host.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    assert!(host.is_in(&mut browser).await);
 }

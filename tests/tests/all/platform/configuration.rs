@@ -6,14 +6,14 @@ use std::time::Duration;
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::ops::Retention;
-use widgets_core::table::{Access, Row};
+use widgets_core::table::{Access, Endpoint};
 use widgets_core::widgets::sign_in::SignOut;
 use widgets_core::{
-    Answer, ConfigError, Entitlement, Keys, NoticeKind, OrgCtx, Permission, SessionPolicy, Visit,
-    Widget, Widgets, WidgetsBuilder,
+    Answer, ConfigError, Entitlement, Keys, NoticeKind, OrgCtx, Permission, RequestCtx,
+    SessionPolicy, Widget, Widgets, WidgetsBuilder,
 };
 use widgets_storage::MemoryStores;
-use widgets_tests::{Framework, House, Storage};
+use widgets_tests::{Framework, Storage, TestHost};
 
 /// Keys written as a host writes them: each of these ids, the newest first, with 32 bytes of its
 /// own.
@@ -90,23 +90,23 @@ async fn hooks_that_would_never_run_are_refused() {
     struct Brew;
     let local = || builder("http://localhost/account", Keys::development());
     let lost = local()
-        .before(|_: Visit, _: Arc<Brew>| async { Ok(()) })
-        .after(|_: Visit, _: Arc<String>| async {})
-        .after(|_: Visit, _: Arc<SignOut>| async {});
+        .before(|_: RequestCtx, _: Arc<Brew>| async { Ok(()) })
+        .after(|_: RequestCtx, _: Arc<String>| async {})
+        .after(|_: RequestCtx, _: Arc<SignOut>| async {});
     let told = problems(lost).await;
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].starts_with("before: ") && told[0].contains("Brew"));
     assert!(told[1].starts_with("after: ") && told[1].contains("String"));
     let performed = local()
         .widget(Widget::new("coffee").performs::<Brew>())
-        .before(|_: Visit, _: Arc<Brew>| async { Ok(()) });
+        .before(|_: RequestCtx, _: Arc<Brew>| async { Ok(()) });
     assert_eq!(problems(performed).await, [""; 0]);
 }
 
 #[tokio::test]
 async fn every_contradiction_is_told_at_once() {
-    let row = |name, path| {
-        Row::get(
+    let endpoint = |name, path| {
+        Endpoint::get(
             name,
             path,
             Access::member().permission(Permission::new("coffee:brew")),
@@ -114,9 +114,12 @@ async fn every_contradiction_is_told_at_once() {
         )
     };
     let twice = |name| {
-        Row::get(name, "/sessions", Access::anyone(), |_: Visit, _| async {
-            Ok(Answer::done((), "/"))
-        })
+        Endpoint::get(
+            name,
+            "/sessions",
+            Access::anyone(),
+            |_: RequestCtx, _| async { Ok(Answer::done((), "/")) },
+        )
     };
     let coffee =
         Widget::new("coffee").notice(NoticeKind::new("coffee.two words", |_| String::new()));
@@ -131,10 +134,10 @@ async fn every_contradiction_is_told_at_once() {
         .entitlements([Entitlement::new("a b")])
         .widget(
             coffee
-                .row(row("brew", "/Brew"))
-                .row(row("tea.brew", "/o/x")),
+                .endpoint(endpoint("brew", "/Brew"))
+                .endpoint(endpoint("tea.brew", "/o/x")),
         )
-        .widget(Widget::new("coffee").row(twice("list")));
+        .widget(Widget::new("coffee").endpoint(twice("list")));
     let told = problems(builder).await;
     let all = told.join("\n");
     for expected in [
@@ -190,23 +193,23 @@ async fn what_hangs_on_the_public_url_is_checked_against_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn attack_164_form_tokens_outlive_a_key_change_and_end_with_their_key() {
+async fn attack_164_csrf_tokens_outlive_a_key_change_and_end_with_their_key() {
     let keys = |ids: &[&str]| Keys::parse(&ring(ids)).unwrap();
-    let house = || House::of(Framework::Axum, Storage::Memory);
-    let old = house().keys(keys(&["one"])).start().await;
-    let both = house()
+    let host = || TestHost::of(Framework::Axum, Storage::Memory);
+    let old = host().keys(keys(&["one"])).start().await;
+    let both = host()
         .beside(&old)
         .keys(keys(&["two", "one"]))
         .start()
         .await;
-    let new = house().beside(&old).keys(keys(&["two"])).start().await;
+    let new = host().beside(&old).keys(keys(&["two"])).start().await;
     let maren = old.person("Maren").await;
     let mut browser = old.signed_in(&maren).await;
-    let token = browser.form_token("/account").await;
+    let token = browser.csrf_token("/account").await;
     let mut statuses = Vec::new();
-    for house in [&both, &new] {
-        browser.origin.clone_from(&house.origin);
-        let fields = [("form_token", token.as_str())];
+    for host in [&both, &new] {
+        browser.origin.clone_from(&host.origin);
+        let fields = [("csrf_token", token.as_str())];
         statuses.push(
             browser
                 .post("/account/probe/user", &fields)

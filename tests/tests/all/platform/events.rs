@@ -7,11 +7,11 @@ use std::time::Duration;
 use widgets_core::events::{DeliveredEvent, DeliveryFailure};
 use widgets_core::widgets::sessions::EndOtherSessions;
 use widgets_core::widgets::sign_in::{EmailAndPassword, SignOut};
-use widgets_core::{Visit, Worker};
+use widgets_core::{RequestCtx, Worker};
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{House, HouseBuilder};
+use widgets_tests::{TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     subscribers_hear_of_every_change_at_least_once,
     two_workers_deliver_each_event_once,
     after_hooks_hear_of_what_took_place,
@@ -20,10 +20,10 @@ over_every_house! {
 
 type Heard = Arc<Mutex<Vec<DeliveredEvent>>>;
 
-fn listening(house: HouseBuilder, heard: &Heard, failures: u64) -> HouseBuilder {
+fn listening(host: TestHostBuilder, heard: &Heard, failures: u64) -> TestHostBuilder {
     let heard = Arc::clone(heard);
     let left = Arc::new(AtomicU64::new(failures));
-    house.with(move |builder| {
+    host.with(move |builder| {
         builder.subscribe(move |event| {
             let (heard, left) = (Arc::clone(&heard), Arc::clone(&left));
             async move {
@@ -54,15 +54,15 @@ async fn heard_of(heard: &Heard, count: usize, worker: &Worker) {
     );
 }
 
-async fn subscribers_hear_of_every_change_at_least_once(house: HouseBuilder) {
+async fn subscribers_hear_of_every_change_at_least_once(host: TestHostBuilder) {
     let heard = Heard::default();
-    let house = listening(house, &heard, 1).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+    let host = listening(host, &heard, 1).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/sign-out").await;
     browser.submit(&page, "/sign-out", &[]).await;
     // Rocket's fairing works beside this worker, so what counts is what was heard.
-    let worker = house.widgets.worker();
+    let worker = host.widgets.worker();
     heard_of(&heard, 3, &worker).await;
     assert_eq!(
         worker.run_once().await.unwrap(),
@@ -70,7 +70,7 @@ async fn subscribers_hear_of_every_change_at_least_once(house: HouseBuilder) {
         "one was refused, and is not due yet"
     );
     assert_eq!(heard.lock().unwrap().len(), 3);
-    house.clock.advance(Duration::from_secs(10));
+    host.clock.advance(Duration::from_secs(10));
     heard_of(&heard, 4, &worker).await;
     assert_eq!(worker.run_once().await.unwrap(), 0);
     let heard = heard.lock().unwrap();
@@ -92,16 +92,16 @@ async fn subscribers_hear_of_every_change_at_least_once(house: HouseBuilder) {
     );
 }
 
-async fn two_workers_deliver_each_event_once(builder: HouseBuilder) {
+async fn two_workers_deliver_each_event_once(builder: TestHostBuilder) {
     let heard = Heard::default();
     let first = listening(builder, &heard, 0).start().await;
-    let again = House::of(first.framework, first.kind).beside(&first);
+    let again = TestHost::of(first.framework, first.kind).beside(&first);
     let second = listening(again, &heard, 0).start().await;
     for number in 0..30 {
         first.person(&format!("Person{number}")).await;
     }
-    let run = |house: &House| {
-        let worker = house.widgets.worker();
+    let run = |host: &TestHost| {
+        let worker = host.widgets.worker();
         tokio::spawn(async move { while worker.run_once().await.unwrap() > 0 {} })
     };
     let (one, two) = (run(&first), run(&second));
@@ -115,21 +115,21 @@ async fn two_workers_deliver_each_event_once(builder: HouseBuilder) {
     assert_eq!((ids.len(), heard.len()), (60, 60));
 }
 
-async fn after_hooks_hear_of_what_took_place(house: HouseBuilder) {
+async fn after_hooks_hear_of_what_took_place(host: TestHostBuilder) {
     let log: Arc<Mutex<Vec<String>>> = Arc::default();
     let (ins, outs, others) = (Arc::clone(&log), Arc::clone(&log), Arc::clone(&log));
-    let house = house
+    let host = host
         .with(move |builder| {
             builder
-                .after(move |_: Visit, input: Arc<EmailAndPassword>| {
+                .after(move |_: RequestCtx, input: Arc<EmailAndPassword>| {
                     let ins = Arc::clone(&ins);
                     async move { ins.lock().unwrap().push(format!("{input:?}")) }
                 })
-                .after(move |_: Visit, input: Arc<SignOut>| {
+                .after(move |_: RequestCtx, input: Arc<SignOut>| {
                     let outs = Arc::clone(&outs);
                     async move { outs.lock().unwrap().push(format!("{input:?}")) }
                 })
-                .after(move |_: Visit, _: Arc<EndOtherSessions>| {
+                .after(move |_: RequestCtx, _: Arc<EndOtherSessions>| {
                     let others = Arc::clone(&others);
                     async move {
                         others.lock().unwrap().push("others".to_owned());
@@ -139,11 +139,11 @@ async fn after_hooks_hear_of_what_took_place(house: HouseBuilder) {
         })
         .start()
         .await;
-    let maren = house.person("Maren").await;
-    let mut stranger = house.browser();
-    let refused = house.sign_in(&mut stranger, &maren.email, "wrong").await;
+    let maren = host.person("Maren").await;
+    let mut stranger = host.browser();
+    let refused = host.sign_in(&mut stranger, &maren.email, "wrong").await;
     assert_eq!(refused.status, 422, "of this no hook hears");
-    let mut browser = house.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     let done = browser
         .post_json(
             "/account",
@@ -163,20 +163,20 @@ async fn after_hooks_hear_of_what_took_place(house: HouseBuilder) {
     assert!(!log.join("").contains(PASSWORD));
 }
 
-async fn a_stopped_code_is_told_with_account_and_purpose(house: HouseBuilder) {
+async fn a_stopped_code_is_told_with_account_and_purpose(host: TestHostBuilder) {
     let heard = Heard::default();
-    let house = listening(house, &heard, 0).start().await;
-    let maren = house.person("Maren").await;
-    let page = house.ask_to_reset(&mut house.browser(), &maren.email).await;
+    let host = listening(host, &heard, 0).start().await;
+    let maren = host.person("Maren").await;
+    let page = host.ask_to_reset(&mut host.browser(), &maren.email).await;
     assert_eq!(page.status, 200);
-    let mailed = house.mailed_code(&maren.email).await;
-    let mut owner = house.browser();
+    let mailed = host.mailed_code(&maren.email).await;
+    let mut owner = host.browser();
     let ask = owner.get(&mailed.decline).await;
     let path = mailed.decline.trim_start_matches("/account");
     owner.submit(&ask, path, &[]).await;
     // Done twice it is told once.
     owner.submit(&ask, path, &[]).await;
-    house.deliver().await;
+    host.deliver().await;
     let heard = heard.lock().unwrap();
     let told = heard.iter().filter(|event| event.action == "code.declined");
     let told: Vec<_> = told.collect();

@@ -1,30 +1,30 @@
-//! For every row of the route table: who gets in, and who is told what instead. The expectations
-//! come from the rows' own rules, the answers from outside.
+//! For every endpoint of the route table: who gets in, and who is told what instead. The expectations
+//! come from the endpoints' own rules, the answers from outside.
 
 use std::time::Duration;
 
 use http::Method;
 use serde_json::json;
-use widgets_core::table::{Route, Row, Who};
+use widgets_core::table::{Endpoint, Route, Who};
 use widgets_core::{Permission, Role};
 use widgets_tests::harness::person::Person;
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     nobody_gets_only_what_is_for_anyone,
     strangers_do_not_learn_that_an_organization_exists,
     members_need_the_permission,
     organizations_need_the_entitlement,
     a_stale_sign_in_is_asked_to_prove_itself,
     whoever_acts_in_somebodys_place_leaves_security_to_them,
-    every_action_needs_the_form_token,
+    every_action_needs_the_csrf_token,
     wrong_methods_are_told_the_right_ones,
 }
 
-/// Requests for one row, as a program makes them.
-async fn ask(browser: &mut Browser, row: &Row, organization: &str) -> Reply {
-    let path = fill(row.path(), organization);
-    if *row.method() == Method::POST {
+/// Requests for one endpoint, as a program makes them.
+async fn ask(browser: &mut Browser, endpoint: &Endpoint, organization: &str) -> Reply {
+    let path = fill(endpoint.path(), organization);
+    if *endpoint.method() == Method::POST {
         browser.post_json("/account", &path, &json!({})).await
     } else {
         browser.get_json(&path).await
@@ -45,11 +45,11 @@ pub fn fill(path: &str, organization: &str) -> String {
     format!("/account{}", path.trim_end_matches('/'))
 }
 
-pub fn rows(house: &House) -> Vec<Row> {
-    let routes = house.widgets.routes().iter();
+pub fn endpoints(host: &TestHost) -> Vec<Endpoint> {
+    let routes = host.widgets.routes().iter();
     routes
-        .flat_map(Route::rows)
-        .filter(|row| !row.name().contains("panic"))
+        .flat_map(Route::endpoints)
+        .filter(|endpoint| !endpoint.name().contains("panic"))
         .cloned()
         .collect()
 }
@@ -67,25 +67,25 @@ fn passed(reply: &Reply) -> bool {
     ["answered", "missing", "invalid"].contains(&code(reply).as_str())
 }
 
-async fn nobody_gets_only_what_is_for_anyone(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    house.organization("nordlicht", &maren).await;
-    for row in rows(&house) {
-        let mut nobody = house.browser();
-        let before = house.probe.ran();
+async fn nobody_gets_only_what_is_for_anyone(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    host.organization("nordlicht", &maren).await;
+    for endpoint in endpoints(&host) {
+        let mut nobody = host.browser();
+        let before = host.probe.ran();
         for organization in ["nordlicht", "no-such"] {
-            let reply = ask(&mut nobody, &row, organization).await;
-            if row.rule().who() == Who::Anyone {
-                assert!(passed(&reply), "{row:?}: {}", reply.body);
+            let reply = ask(&mut nobody, &endpoint, organization).await;
+            if endpoint.rule().who() == Who::Anyone {
+                assert!(passed(&reply), "{endpoint:?}: {}", reply.body);
             } else {
                 assert_eq!(
                     (reply.status.as_u16(), code(&reply).as_str()),
                     (401, "not_signed_in")
                 );
-                assert_eq!(house.probe.ran(), before, "{row:?}");
-                let page = nobody.get(&fill(row.path(), organization)).await;
-                if *row.method() == Method::GET {
+                assert_eq!(host.probe.ran(), before, "{endpoint:?}");
+                let page = nobody.get(&fill(endpoint.path(), organization)).await;
+                if *endpoint.method() == Method::GET {
                     assert!(
                         page.location()
                             .unwrap()
@@ -97,81 +97,81 @@ async fn nobody_gets_only_what_is_for_anyone(house: HouseBuilder) {
     }
 }
 
-async fn strangers_do_not_learn_that_an_organization_exists(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    house.organization("nordlicht", &maren).await;
-    let stranger = house.person("Stranger").await;
-    for row in rows(&house) {
-        // Some rows sign out, so each gets a sign-in of its own.
-        let mut browser = house.signed_in(&stranger).await;
-        let before = house.probe.ran();
-        let own = ask(&mut browser, &row, "nordlicht").await;
-        if row.rule().who() == Who::Member {
-            let made_up = ask(&mut browser, &row, "no-such").await;
-            let odd = ask(&mut browser, &row, "%C3%84%20").await;
+async fn strangers_do_not_learn_that_an_organization_exists(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    host.organization("nordlicht", &maren).await;
+    let stranger = host.person("Stranger").await;
+    for endpoint in endpoints(&host) {
+        // Some endpoints sign out, so each gets a sign-in of its own.
+        let mut browser = host.signed_in(&stranger).await;
+        let before = host.probe.ran();
+        let own = ask(&mut browser, &endpoint, "nordlicht").await;
+        if endpoint.rule().who() == Who::Member {
+            let made_up = ask(&mut browser, &endpoint, "no-such").await;
+            let odd = ask(&mut browser, &endpoint, "%C3%84%20").await;
             for reply in [&own, &made_up, &odd] {
                 assert_eq!(
                     (reply.status.as_u16(), code(reply).as_str()),
                     (404, "missing"),
-                    "{row:?}"
+                    "{endpoint:?}"
                 );
             }
-            assert_eq!(house.probe.ran(), before);
+            assert_eq!(host.probe.ran(), before);
         } else {
-            assert!(passed(&own), "{row:?}: {}", own.body);
+            assert!(passed(&own), "{endpoint:?}: {}", own.body);
         }
     }
 }
 
 /// An organization with an owner, an administrator and a plain member.
-async fn organization(house: &House) -> (Person, Person, Person) {
-    let maren = house.person("Maren").await;
-    let organization = house.organization("nordlicht", &maren).await;
-    let (admin, member) = (house.person("Aiko").await, house.person("Jonas").await);
-    house.member(&organization, &admin, Role::Admin).await;
-    house.member(&organization, &member, Role::Member).await;
+async fn organization(host: &TestHost) -> (Person, Person, Person) {
+    let maren = host.person("Maren").await;
+    let organization = host.organization("nordlicht", &maren).await;
+    let (admin, member) = (host.person("Aiko").await, host.person("Jonas").await);
+    host.member(&organization, &admin, Role::Admin).await;
+    host.member(&organization, &member, Role::Member).await;
     (maren, admin, member)
 }
 
-async fn members_need_the_permission(house: HouseBuilder) {
-    let house = house.start().await;
-    let (owner, admin, member) = organization(&house).await;
+async fn members_need_the_permission(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (owner, admin, member) = organization(&host).await;
     let cases = [
         (owner, Role::Owner),
         (admin, Role::Admin),
         (member, Role::Member),
     ];
-    for row in rows(&house)
+    for endpoint in endpoints(&host)
         .into_iter()
-        .filter(|row| row.rule().who() == Who::Member)
+        .filter(|endpoint| endpoint.rule().who() == Who::Member)
     {
         for (person, role) in &cases {
-            let mut browser = house.signed_in(person).await;
-            let before = house.probe.ran();
-            let reply = ask(&mut browser, &row, "nordlicht").await;
-            let permitted = row
+            let mut browser = host.signed_in(person).await;
+            let before = host.probe.ran();
+            let reply = ask(&mut browser, &endpoint, "nordlicht").await;
+            let permitted = endpoint
                 .rule()
                 .permission()
                 .is_none_or(|own: &Permission| role.grants(own));
             if permitted {
-                assert!(passed(&reply), "{row:?} {role:?}: {}", reply.body);
-                assert_eq!(house.probe.ran(), before + 1);
+                assert!(passed(&reply), "{endpoint:?} {role:?}: {}", reply.body);
+                assert_eq!(host.probe.ran(), before + 1);
             } else {
                 assert_eq!(
                     (reply.status.as_u16(), code(&reply).as_str()),
                     (403, "forbidden")
                 );
-                assert_eq!(house.probe.ran(), before, "{row:?} {role:?}");
+                assert_eq!(host.probe.ran(), before, "{endpoint:?} {role:?}");
             }
         }
     }
 }
 
-async fn organizations_need_the_entitlement(house: HouseBuilder) {
-    let house = house.start().await;
-    let (owner, ..) = organization(&house).await;
-    let management = house.widgets.management("tests");
+async fn organizations_need_the_entitlement(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (owner, ..) = organization(&host).await;
+    let management = host.widgets.management("tests");
     let found = management
         .organizations()
         .find("nordlicht")
@@ -183,97 +183,97 @@ async fn organizations_need_the_entitlement(house: HouseBuilder) {
         .set_entitlements(&found.id, [])
         .await
         .unwrap();
-    for row in rows(&house)
+    for endpoint in endpoints(&host)
         .into_iter()
-        .filter(|row| row.rule().who() == Who::Member)
+        .filter(|endpoint| endpoint.rule().who() == Who::Member)
     {
-        let mut browser = house.signed_in(&owner).await;
-        let before = house.probe.ran();
-        let reply = ask(&mut browser, &row, "nordlicht").await;
-        if row.rule().entitlement().is_none() {
-            assert!(passed(&reply), "{row:?}: {}", reply.body);
+        let mut browser = host.signed_in(&owner).await;
+        let before = host.probe.ran();
+        let reply = ask(&mut browser, &endpoint, "nordlicht").await;
+        if endpoint.rule().entitlement().is_none() {
+            assert!(passed(&reply), "{endpoint:?}: {}", reply.body);
         } else {
             assert_eq!(
                 (reply.status.as_u16(), code(&reply).as_str()),
                 (403, "not_entitled")
             );
-            assert_eq!(house.probe.ran(), before, "{row:?}");
+            assert_eq!(host.probe.ran(), before, "{endpoint:?}");
         }
     }
 }
 
-async fn a_stale_sign_in_is_asked_to_prove_itself(house: HouseBuilder) {
-    let house = house.start().await;
-    let (owner, ..) = organization(&house).await;
-    for row in rows(&house)
+async fn a_stale_sign_in_is_asked_to_prove_itself(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (owner, ..) = organization(&host).await;
+    for endpoint in endpoints(&host)
         .into_iter()
-        .filter(|row| row.rule().who() != Who::Anyone)
+        .filter(|endpoint| endpoint.rule().who() != Who::Anyone)
     {
-        let mut browser = house.signed_in(&owner).await;
-        house.clock.advance(Duration::from_secs(10 * 60));
+        let mut browser = host.signed_in(&owner).await;
+        host.clock.advance(Duration::from_secs(10 * 60));
         assert!(
-            passed(&ask(&mut browser, &row, "nordlicht").await),
-            "{row:?}"
+            passed(&ask(&mut browser, &endpoint, "nordlicht").await),
+            "{endpoint:?}"
         );
-        let mut browser = house.signed_in(&owner).await;
-        house.clock.advance(Duration::from_secs(10 * 60 + 1));
-        let before = house.probe.ran();
-        let reply = ask(&mut browser, &row, "nordlicht").await;
-        if row.rule().is_fresh() {
+        let mut browser = host.signed_in(&owner).await;
+        host.clock.advance(Duration::from_secs(10 * 60 + 1));
+        let before = host.probe.ran();
+        let reply = ask(&mut browser, &endpoint, "nordlicht").await;
+        if endpoint.rule().is_fresh() {
             assert_eq!(
                 (reply.status.as_u16(), code(&reply).as_str()),
                 (401, "stale"),
-                "{row:?}"
+                "{endpoint:?}"
             );
             let way = &reply.json()["step_up"];
             assert_eq!(way["address"], "/account/step-up");
             assert_eq!(way["methods"], json!(["password", "email"]));
-            let path = fill(row.path(), "nordlicht");
-            let page = if *row.method() == Method::POST {
-                let token = browser.form_token("/account").await;
-                browser.post(&path, &[("form_token", &token)]).await
+            let path = fill(endpoint.path(), "nordlicht");
+            let page = if *endpoint.method() == Method::POST {
+                let token = browser.csrf_token("/account").await;
+                browser.post(&path, &[("csrf_token", &token)]).await
             } else {
                 browser.get(&path).await
             };
             let leads_to = page.location().unwrap();
             assert!(leads_to.starts_with("/account/step-up"), "{leads_to}");
-            assert_eq!(house.probe.ran(), before);
+            assert_eq!(host.probe.ran(), before);
         } else {
-            assert!(passed(&reply), "{row:?}: {}", reply.body);
+            assert!(passed(&reply), "{endpoint:?}: {}", reply.body);
         }
     }
 }
 
-async fn whoever_acts_in_somebodys_place_leaves_security_to_them(house: HouseBuilder) {
-    let house = house.start().await;
-    let (owner, ..) = organization(&house).await;
-    for row in rows(&house) {
-        if row.rule().who() == Who::Anyone {
+async fn whoever_acts_in_somebodys_place_leaves_security_to_them(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (owner, ..) = organization(&host).await;
+    for endpoint in endpoints(&host) {
+        if endpoint.rule().who() == Who::Anyone {
             continue;
         }
-        let mut browser = house.acting_as(&owner).await;
-        let before = house.probe.ran();
-        let reply = ask(&mut browser, &row, "nordlicht").await;
-        if row.rule().is_in_person() {
+        let mut browser = host.acting_as(&owner).await;
+        let before = host.probe.ran();
+        let reply = ask(&mut browser, &endpoint, "nordlicht").await;
+        if endpoint.rule().is_not_impersonated() {
             assert_eq!(
                 (reply.status.as_u16(), code(&reply).as_str()),
                 (403, "impersonated"),
-                "{row:?}"
+                "{endpoint:?}"
             );
-            assert_eq!(house.probe.ran(), before);
+            assert_eq!(host.probe.ran(), before);
         } else {
-            assert!(passed(&reply), "{row:?}: {}", reply.body);
+            assert!(passed(&reply), "{endpoint:?}: {}", reply.body);
         }
     }
     // Nobody can prove in somebody's place who they are, so that is what they are told first.
-    let mut browser = house.acting_as(&owner).await;
-    house.clock.advance(Duration::from_secs(11 * 60));
+    let mut browser = host.acting_as(&owner).await;
+    host.clock.advance(Duration::from_secs(11 * 60));
     let page = browser.get("/account/probe/fresh").await;
     assert_eq!(page.status, 403);
     assert!(page.says("impersonated-title"));
-    let mut own = house.signed_in(&owner).await;
+    let mut own = host.signed_in(&owner).await;
     let everywhere = json!({ "everywhere": true });
-    let mut browser = house.acting_as(&owner).await;
+    let mut browser = host.acting_as(&owner).await;
     let leave = browser.get("/account/sign-out").await;
     assert_eq!(leave.count("input[name=everywhere]"), 0);
     let path = "/account/sign-out";
@@ -281,47 +281,50 @@ async fn whoever_acts_in_somebodys_place_leaves_security_to_them(house: HouseBui
     assert_eq!(code(&refused), "impersonated");
     let out = browser.submit(&leave, "/sign-out", &[]).await;
     assert_eq!(out.status, 303);
-    assert!(!house.is_in(&mut browser).await && house.is_in(&mut own).await);
+    assert!(!host.is_in(&mut browser).await && host.is_in(&mut own).await);
 }
 
-async fn every_action_needs_the_form_token(house: HouseBuilder) {
-    let house = house.start().await;
-    let (owner, ..) = organization(&house).await;
-    for row in rows(&house)
+async fn every_action_needs_the_csrf_token(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (owner, ..) = organization(&host).await;
+    for endpoint in endpoints(&host)
         .into_iter()
-        .filter(|row| *row.method() == Method::POST)
+        .filter(|endpoint| *endpoint.method() == Method::POST)
     {
-        let mut browser = house.signed_in(&owner).await;
-        let before = house.probe.ran();
-        let path = fill(row.path(), "nordlicht");
+        let mut browser = host.signed_in(&owner).await;
+        let before = host.probe.ran();
+        let path = fill(endpoint.path(), "nordlicht");
         for fields in [
             vec![],
-            vec![("form_token", "")],
-            vec![("form_token", "development.AAAA")],
+            vec![("csrf_token", "")],
+            vec![("csrf_token", "development.AAAA")],
         ] {
             let reply = browser.post(&path, &fields).await;
-            assert_eq!(reply.status, 403, "{row:?}");
-            assert!(reply.says("forged-title"), "{row:?}");
+            assert_eq!(reply.status, 403, "{endpoint:?}");
+            assert!(reply.says("forged-title"), "{endpoint:?}");
         }
-        assert_eq!(house.probe.ran(), before);
-        assert!(house.is_in(&mut browser).await, "{row:?} changed something");
+        assert_eq!(host.probe.ran(), before);
+        assert!(
+            host.is_in(&mut browser).await,
+            "{endpoint:?} changed something"
+        );
     }
 }
 
-async fn wrong_methods_are_told_the_right_ones(house: HouseBuilder) {
-    let house = house.start().await;
-    for route in house.widgets.routes() {
+async fn wrong_methods_are_told_the_right_ones(host: TestHostBuilder) {
+    let host = host.start().await;
+    for route in host.widgets.routes() {
         let path = fill(route.path(), "nordlicht");
         let allowed: Vec<&str> = route
-            .rows()
+            .endpoints()
             .iter()
-            .map(|row| row.method().as_str())
+            .map(|endpoint| endpoint.method().as_str())
             .collect();
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
             if allowed.contains(&method) || (method == "GET" && allowed.contains(&"HEAD")) {
                 continue;
             }
-            let mut browser = house.browser();
+            let mut browser = host.browser();
             let request = browser.request(method.parse().unwrap(), &path);
             let reply = browser.send(&path, request).await;
             assert_eq!(reply.status, 405, "{method} {path}");

@@ -1,16 +1,16 @@
 //! A widget of the host's own.
 
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 
-over_every_house! {
-    a_room_of_the_host_works_like_ours,
+over_every_combination! {
+    a_widget_of_the_host_works_like_ours,
 }
 
-async fn a_room_of_the_host_works_like_ours(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    assert_eq!(house.browser().get("/account/hello").await.status, 303);
-    let mut browser = house.signed_in(&maren).await;
+async fn a_widget_of_the_host_works_like_ours(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    assert_eq!(host.browser().get("/account/hello").await.status, 303);
+    let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/hello").await;
     assert!(page.text().contains("What people said here."));
     assert!(

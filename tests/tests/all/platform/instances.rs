@@ -25,9 +25,9 @@ impl Instance {
     /// The program that is one.
     pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_instance");
 
-    pub(crate) async fn start(framework: &str, storage: &str, place: &str) -> Self {
+    pub(crate) async fn start(framework: &str, storage: &str, location: &str) -> Self {
         let mut command = Command::new(Self::PROGRAM);
-        command.args([framework, storage, place]);
+        command.args([framework, storage, location]);
         Self::spawn(command).await
     }
 
@@ -76,7 +76,7 @@ impl Instance {
 /// Where a database is, and somebody in it.
 pub(crate) struct Shared {
     pub(crate) storage: &'static str,
-    pub(crate) place: String,
+    pub(crate) location: String,
     /// Dropped with this.
     _database: Option<Database>,
 }
@@ -86,7 +86,7 @@ impl Shared {
         let file = storage::folder().join("shared.db");
         Self {
             storage: "sqlite",
-            place: file.display().to_string(),
+            location: file.display().to_string(),
             _database: None,
         }
     }
@@ -95,7 +95,7 @@ impl Shared {
         let database = Database::empty().await;
         Self {
             storage: "postgres",
-            place: database.url.clone(),
+            location: database.url.clone(),
             _database: Some(database),
         }
     }
@@ -103,15 +103,15 @@ impl Shared {
     /// Two instances, one of each framework, started at once.
     pub(crate) async fn instances(&self) -> (Instance, Instance) {
         tokio::join!(
-            Instance::start("axum", self.storage, &self.place),
-            Instance::start("rocket", self.storage, &self.place),
+            Instance::start("axum", self.storage, &self.location),
+            Instance::start("rocket", self.storage, &self.location),
         )
     }
 
     pub(crate) async fn stores(&self) -> SqlStores {
         match self.storage {
-            "sqlite" => SqlStores::sqlite_file(&self.place).await.unwrap(),
-            _ => SqlStores::postgres_url(&self.place).await.unwrap(),
+            "sqlite" => SqlStores::sqlite_file(&self.location).await.unwrap(),
+            _ => SqlStores::postgres_url(&self.location).await.unwrap(),
         }
     }
 
@@ -219,11 +219,11 @@ async fn a_sign_up_outlives_the_instance_it_began_at_on_postgres() {
 
 /// One instance is killed after each step in turn, and the other goes on.
 async fn outlive(shared: Shared) {
-    let survivor = Instance::start("rocket", shared.storage, &shared.place).await;
+    let survivor = Instance::start("rocket", shared.storage, &shared.location).await;
     let mailbox = shared.mailbox().await;
     for killed_after in 0..4 {
         let email = format!("person{killed_after}@nordlicht.example");
-        let mut doomed = Some(Instance::start("axum", shared.storage, &shared.place).await);
+        let mut doomed = Some(Instance::start("axum", shared.storage, &shared.location).await);
         let mut browser = survivor.browser(&format!("10.0.3.{killed_after}"));
         browser.origin.clone_from(&doomed.as_ref().unwrap().origin);
 
@@ -294,7 +294,7 @@ async fn attack_159_nothing_is_forgiven_by_a_restart_on_postgres() {
 
 /// A rolling restart, twice: the next instance comes up before the one before it goes.
 async fn restart(shared: Shared) {
-    let before = Instance::start("axum", shared.storage, &shared.place).await;
+    let before = Instance::start("axum", shared.storage, &shared.location).await;
     let widgets = shared.widgets().await;
     let account = create(&widgets, "maren@nordlicht.example").await;
     let mailbox = shared.mailbox().await;
@@ -339,7 +339,7 @@ async fn restart(shared: Shared) {
     }
     let mut old = before;
     for framework in ["rocket", "axum"] {
-        let new = Instance::start(framework, shared.storage, &shared.place).await;
+        let new = Instance::start(framework, shared.storage, &shared.location).await;
         old.kill().await;
         for browser in [&mut replayed, &mut living, &mut declined] {
             browser.origin.clone_from(&new.origin);

@@ -1,17 +1,17 @@
 //! The same pages as JSON, for programs.
 
 use serde_json::json;
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 
-over_every_house! {
+over_every_combination! {
     programs_do_all_of_it_in_json,
 }
 
-async fn programs_do_all_of_it_in_json(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut program = house.browser();
+async fn programs_do_all_of_it_in_json(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut program = host.browser();
     let refused = program.get_json("/account/sessions").await;
     assert_eq!(refused.status, 401);
     assert_eq!(refused.header("content-type"), "application/problem+json");
@@ -35,7 +35,7 @@ async fn programs_do_all_of_it_in_json(house: HouseBuilder) {
     let profile = json!({ "label": "Profile", "href": "/account/profile" });
     assert_eq!(entrance["pages"][0], profile);
 
-    house.signed_in(&maren).await;
+    host.signed_in(&maren).await;
     let list = program.get_json("/account/sessions").await.json();
     let sessions = list["sessions"].as_array().unwrap();
     assert_eq!(sessions.len(), 2);
@@ -70,5 +70,5 @@ async fn programs_do_all_of_it_in_json(house: HouseBuilder) {
         .post_json("/account", "/account/sign-out", &json!({}))
         .await;
     assert_eq!(out.status, 200);
-    assert!(!house.is_in(&mut program).await);
+    assert!(!host.is_in(&mut program).await);
 }

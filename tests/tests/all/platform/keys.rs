@@ -14,10 +14,10 @@ use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{
     MAREN, accept, at_once, begin, enter, has_account, invitation_link, invite,
 };
-use widgets_tests::host::safe::Safe;
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::host::vault::VaultWidget;
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     attack_164_whoever_is_in_the_middle_goes_on_while_keys_change,
     attack_164_what_was_sealed_anew_outlives_the_old_key,
     attack_164_what_a_dropped_key_sealed_is_refused_kindly,
@@ -39,8 +39,8 @@ fn ring(ids: &[&str]) -> Keys {
 
 /// People in the middle of something.
 struct Middle {
-    house: House,
-    safe: Safe,
+    host: TestHost,
+    vault: VaultWidget,
     /// Signed in long ago, with a form that waits for a confirmation.
     interrupted: Browser,
     confirmation: Reply,
@@ -55,29 +55,29 @@ struct Middle {
 }
 
 impl Middle {
-    async fn of(house: HouseBuilder) -> Self {
-        let safe = Safe::default();
-        let widget = safe.widget();
-        let house = house.keys(ring(&["one"]));
-        let house = house.with(|builder| builder.widget(widget)).start().await;
-        let person = house.person("Lena").await;
-        let mut interrupted = house.signed_in(&person).await;
-        house.clock.advance(Duration::from_secs(11 * 60));
-        let page = interrupted.get("/account/safe").await;
-        let asked = interrupted.submit(&page, "/safe", &[("thing", "a ring")]);
+    async fn of(host: TestHostBuilder) -> Self {
+        let vault = VaultWidget::default();
+        let widget = vault.widget();
+        let host = host.keys(ring(&["one"]));
+        let host = host.with(|builder| builder.widget(widget)).start().await;
+        let person = host.person("Lena").await;
+        let mut interrupted = host.signed_in(&person).await;
+        host.clock.advance(Duration::from_secs(11 * 60));
+        let page = interrupted.get("/account/vault").await;
+        let asked = interrupted.submit(&page, "/vault", &[("thing", "a ring")]);
         let asked = asked.await;
         let confirmation = interrupted.follow(asked).await;
-        let mut typing = house.signed_in(&person).await;
+        let mut typing = host.signed_in(&person).await;
         let form = typing.get("/account/hello").await;
-        let mut newcomer = house.browser();
+        let mut newcomer = host.browser();
         let code_page = begin(&mut newcomer, MAREN).await;
-        let mailed = house.mailed_code(MAREN).await;
-        let management = house.widgets.management("tests");
+        let mailed = host.mailed_code(MAREN).await;
+        let management = host.widgets.management("tests");
         management.users().invite(invite(JONA)).await.unwrap();
-        let invitation = invitation_link(&house, JONA).await;
+        let invitation = invitation_link(&host, JONA).await;
         Self {
-            house,
-            safe,
+            host,
+            vault,
             interrupted,
             confirmation,
             typing,
@@ -105,36 +105,36 @@ impl Middle {
     async fn both_get_their_account(&mut self, page: &Reply) {
         let entered = enter(&mut self.newcomer, page, &self.mailed.code).await;
         assert_eq!(entered.status, 303, "{}", entered.text());
-        let accepted = accept(&mut self.house.browser(), &self.invitation).await;
+        let accepted = accept(&mut self.host.browser(), &self.invitation).await;
         assert_eq!(accepted.status, 303, "{}", accepted.text());
         for email in [MAREN, JONA] {
-            assert!(has_account(&self.house, email).await);
+            assert!(has_account(&self.host, email).await);
         }
     }
 
     async fn nobody_is_signed_out(&mut self) {
-        assert!(self.house.is_in(&mut self.typing).await);
-        assert!(self.house.is_in(&mut self.interrupted).await);
+        assert!(self.host.is_in(&mut self.typing).await);
+        assert!(self.host.is_in(&mut self.interrupted).await);
     }
 }
 
-async fn attack_164_whoever_is_in_the_middle_goes_on_while_keys_change(house: HouseBuilder) {
-    let mut middle = Middle::of(house).await;
+async fn attack_164_whoever_is_in_the_middle_goes_on_while_keys_change(host: TestHostBuilder) {
+    let mut middle = Middle::of(host).await;
     for ids in [&["one", "two"], &["two", "one"]] {
-        middle.house.widgets.rotate(&ring(ids)).unwrap();
+        middle.host.widgets.rotate(&ring(ids)).unwrap();
     }
     assert_eq!(middle.greet().await, 303);
     let done = middle.confirm().await;
-    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
-    assert_eq!(middle.safe.put(), ["thing=a ring"]);
+    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    assert_eq!(middle.vault.put(), ["thing=a ring"]);
     let page = middle.code_page.clone();
     middle.both_get_their_account(&page).await;
     middle.nobody_is_signed_out().await;
 }
 
-async fn attack_164_what_was_sealed_anew_outlives_the_old_key(house: HouseBuilder) {
-    let mut middle = Middle::of(house).await;
-    let widgets = middle.house.widgets.clone();
+async fn attack_164_what_was_sealed_anew_outlives_the_old_key(host: TestHostBuilder) {
+    let mut middle = Middle::of(host).await;
+    let widgets = middle.host.widgets.clone();
     widgets.rotate(&ring(&["two", "one"])).unwrap();
     let first = widgets.reseal().await.unwrap().challenges;
     assert_eq!((first.resealed, first.current), (2, 0), "{first}");
@@ -153,9 +153,9 @@ async fn attack_164_what_was_sealed_anew_outlives_the_old_key(house: HouseBuilde
     middle.nobody_is_signed_out().await;
 }
 
-async fn attack_164_what_a_dropped_key_sealed_is_refused_kindly(house: HouseBuilder) {
-    let mut middle = Middle::of(house).await;
-    let widgets = middle.house.widgets.clone();
+async fn attack_164_what_a_dropped_key_sealed_is_refused_kindly(host: TestHostBuilder) {
+    let mut middle = Middle::of(host).await;
+    let widgets = middle.host.widgets.clone();
     widgets.rotate(&ring(&["two"])).unwrap();
     let count = widgets.reseal().await.unwrap().challenges;
     assert_eq!((count.resealed, count.unreadable), (0, 2), "{count}");
@@ -166,16 +166,16 @@ async fn attack_164_what_a_dropped_key_sealed_is_refused_kindly(house: HouseBuil
     let fields = [("password", PASSWORD)];
     let confirmed = middle.interrupted.submit(&asked, "/step-up", &fields).await;
     assert_eq!(confirmed.status, 303, "{}", confirmed.text());
-    assert!(middle.safe.put().is_empty(), "nobody can open that form");
-    // With a form token of the new key it is the codes themselves that are refused.
+    assert!(middle.vault.put().is_empty(), "nobody can open that form");
+    // With a CSRF token of the new key it is the codes themselves that are refused.
     let path = format!("/account{}", code_form(&middle.code_page));
     refused(&mut middle.newcomer, &path, &middle.mailed.code).await;
-    refused(&mut middle.house.browser(), &middle.invitation, "").await;
+    refused(&mut middle.host.browser(), &middle.invitation, "").await;
     for email in [MAREN, JONA] {
-        assert!(!has_account(&middle.house, email).await);
+        assert!(!has_account(&middle.host, email).await);
     }
     middle.nobody_is_signed_out().await;
-    let page = begin(&mut middle.house.browser(), "new@nordlicht.example").await;
+    let page = begin(&mut middle.host.browser(), "new@nordlicht.example").await;
     assert_eq!(page.status, 200, "others begin as ever");
 }
 
@@ -183,9 +183,9 @@ async fn attack_164_what_a_dropped_key_sealed_is_refused_kindly(house: HouseBuil
 async fn refused(browser: &mut Browser, path: &str, code: &str) {
     let page = browser.get(path).await;
     assert!(page.status.as_u16() < 500, "{path}: {}", page.text());
-    let token = browser.form_token("/account").await;
+    let token = browser.csrf_token("/account").await;
     let fields = [
-        ("form_token", token.as_str()),
+        ("csrf_token", token.as_str()),
         ("code", code),
         ("display_name", "Maren"),
         ("password", PASSWORD),
@@ -194,10 +194,10 @@ async fn refused(browser: &mut Browser, path: &str, code: &str) {
     assert!(sent.status.as_u16() < 500, "{path}: {}", sent.text());
 }
 
-async fn attack_164_a_code_works_once_while_it_is_sealed_anew(house: HouseBuilder) {
+async fn attack_164_a_code_works_once_while_it_is_sealed_anew(host: TestHostBuilder) {
     const CROWD: usize = 12;
-    let middle = Middle::of(house).await;
-    let widgets = middle.house.widgets.clone();
+    let middle = Middle::of(host).await;
+    let widgets = middle.host.widgets.clone();
     widgets.rotate(&ring(&["two", "one"])).unwrap();
     let attempts = (0..CROWD).map(|number| {
         let (mut browser, page) = (middle.newcomer.clone(), middle.code_page.clone());
@@ -223,28 +223,28 @@ async fn attack_164_a_code_works_once_while_it_is_sealed_anew(house: HouseBuilde
         (0, 1),
         "the invitation: {count}"
     );
-    assert!(has_account(&middle.house, MAREN).await);
+    assert!(has_account(&middle.host, MAREN).await);
 }
 
-async fn attack_164_a_row_waits_for_the_key_that_sealed_it(house: HouseBuilder) {
-    let house = house.keys(ring(&["one"])).start().await;
+async fn attack_164_a_row_waits_for_the_key_that_sealed_it(host: TestHostBuilder) {
+    let host = host.keys(ring(&["one"])).start().await;
     // An instance that has the development key already posted this.
-    house.post(MAREN).await;
-    assert!(house.mails_to(MAREN).await.is_empty());
-    let management = house.widgets.management("tests");
+    host.post(MAREN).await;
+    assert!(host.mails_to(MAREN).await.is_empty());
+    let management = host.widgets.management("tests");
     assert!(management.dead_letters(None).await.unwrap().is_empty());
-    house.widgets.rotate(&Keys::development()).unwrap();
-    house.clock.advance(Duration::from_secs(5 * 60));
-    assert_eq!(house.mails_to(MAREN).await.len(), 1);
+    host.widgets.rotate(&Keys::development()).unwrap();
+    host.clock.advance(Duration::from_secs(5 * 60));
+    assert_eq!(host.mails_to(MAREN).await.len(), 1);
     // A key that never comes ends with a dead letter.
-    house.widgets.rotate(&ring(&["two"])).unwrap();
-    house.post_nothing().await;
+    host.widgets.rotate(&ring(&["two"])).unwrap();
+    host.post_nothing().await;
     let mut rounds = 0;
     while management.dead_letters(None).await.unwrap().is_empty() {
         rounds += 1;
         assert!(rounds < 40, "it comes again for ever");
-        house.deliver().await;
-        house.clock.advance(Duration::from_secs(6 * 60 * 60));
+        host.deliver().await;
+        host.clock.advance(Duration::from_secs(6 * 60 * 60));
     }
     assert!(rounds > 1, "it was given up at once");
 }

@@ -5,11 +5,11 @@ use scraper::{Html, Node, Selector};
 use widgets_core::i18n::Messages;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::harness::app::HouseBuilder;
+use widgets_tests::harness::app::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{Browser, Reply};
 
-over_every_house! {
+over_every_combination! {
     the_browser_says_which_language,
     problems_are_told_in_the_readers_language,
     every_text_is_a_message,
@@ -52,8 +52,8 @@ fn spoken(reply: &Reply) -> (String, String, String) {
     spoken
 }
 
-async fn the_browser_says_which_language(house: HouseBuilder) {
-    let house = house.start().await;
+async fn the_browser_says_which_language(host: TestHostBuilder) {
+    let host = host.start().await;
     let english = ("en".into(), "ltr".into(), "Sign in to Coffee Desk".into());
     let german = ("de".into(), "ltr".into(), "Bei Coffee Desk anmelden".into());
     let arabic = (
@@ -61,8 +61,8 @@ async fn the_browser_says_which_language(house: HouseBuilder) {
         "rtl".into(),
         "تسجيل الدخول إلى Coffee Desk".into(),
     );
-    let mut browser = house.browser();
-    let path = house.path("/sign-in");
+    let mut browser = host.browser();
+    let path = host.path("/sign-in");
     assert_eq!(spoken(&browser.get(&path).await), english, "without a wish");
     for (accepted, expected) in [
         ("de", &german),
@@ -101,12 +101,12 @@ async fn the_browser_says_which_language(house: HouseBuilder) {
     assert_eq!(title, "Bei Coffee Desk anmelden · Coffee Desk");
 }
 
-async fn problems_are_told_in_the_readers_language(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+async fn problems_are_told_in_the_readers_language(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     browser.cookies.insert(LOCALE.to_owned(), "de".to_owned());
-    let reply = house.sign_in(&mut browser, &maren.email, "wrong").await;
+    let reply = host.sign_in(&mut browser, &maren.email, "wrong").await;
     assert_eq!(reply.status, 422);
     assert!(
         reply
@@ -156,18 +156,18 @@ const DATA: [&str; 8] = [
     "العربية",
 ];
 
-async fn every_text_is_a_message(house: HouseBuilder) {
-    let house = house.with(|builder| builder.pseudo_locale()).start().await;
-    let maren = house.person("Maren").await;
-    let mut other = house.signed_in(&maren).await;
+async fn every_text_is_a_message(host: TestHostBuilder) {
+    let host = host.with(|builder| builder.pseudo_locale()).start().await;
+    let maren = host.person("Maren").await;
+    let mut other = host.signed_in(&maren).await;
     other.get("/account/sessions").await;
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     browser
         .cookies
         .insert(LOCALE.to_owned(), "en-XA".to_owned());
     let mut pages = vec![browser.get("/account/sign-in").await];
-    pages.push(house.sign_in(&mut browser, &maren.email, "wrong").await);
-    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    pages.push(host.sign_in(&mut browser, &maren.email, "wrong").await);
+    host.sign_in(&mut browser, &maren.email, PASSWORD).await;
     for path in [
         "/sessions",
         "/sessions/others/end",
@@ -175,7 +175,7 @@ async fn every_text_is_a_message(house: HouseBuilder) {
         "/nothing/here",
         "/sessions?notice=sessions.ended",
     ] {
-        pages.push(browser.get(&house.path(path)).await);
+        pages.push(browser.get(&host.path(path)).await);
     }
     for page in pages {
         assert_eq!(page.header("content-language"), "en-XA", "{}", page.path);
@@ -202,9 +202,9 @@ async fn choose(browser: &mut Browser, page: &Reply, language: &str) -> Reply {
         .await
 }
 
-async fn whoever_is_signed_out_chooses_a_language(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn whoever_is_signed_out_chooses_a_language(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let path = "/account/sign-in?again=1&return_to=/desk%3Fbeans%3D2";
     let page = browser
         .get(&format!("{path}&notice=sign_in.signed_out"))
@@ -240,15 +240,15 @@ async fn whoever_is_signed_out_chooses_a_language(house: HouseBuilder) {
     let chosen = choose(&mut browser, &missing, "de").await;
     assert_eq!(chosen.location().as_deref(), Some("/account/nothing"));
     // Whoever is signed in has a setting instead.
-    let maren = house.person("Maren").await;
-    let page = house.signed_in(&maren).await.get("/account/sessions").await;
+    let maren = host.person("Maren").await;
+    let page = host.signed_in(&maren).await.get("/account/sessions").await;
     assert_eq!(page.count("button[name=language]"), 0);
 }
 
-async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-in?return_to=/desk").await;
     let wrong = [("email", maren.email.as_str()), ("password", "wrong")];
     let refused = browser.submit(&page, "/sign-in", &wrong).await;
@@ -263,10 +263,10 @@ async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(house: Ho
     assert_eq!(done.location().as_deref(), Some("/desk"));
 }
 
-async fn the_setting_speaks_on_after_signing_out(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn the_setting_speaks_on_after_signing_out(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     for (language, cookie) in [("de", Some("de")), ("", None), ("ar", Some("ar"))] {
         let form = browser.get("/account/profile/preferences").await;
         let fields = [("language", language), ("time_zone", "")];
@@ -289,9 +289,9 @@ async fn the_setting_speaks_on_after_signing_out(house: HouseBuilder) {
     assert_eq!(spoken(&page).0, "ar");
 }
 
-async fn a_language_that_is_not_offered_is_refused(house: HouseBuilder) {
-    let house = house.with(|builder| builder.pseudo_locale()).start().await;
-    let mut browser = house.browser();
+async fn a_language_that_is_not_offered_is_refused(host: TestHostBuilder) {
+    let host = host.with(|builder| builder.pseudo_locale()).start().await;
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-in?return_to=/desk").await;
     for language in ["tlh", "", "en-XA", "de; Domain=evil.example"] {
         let refused = browser
@@ -309,7 +309,7 @@ async fn a_language_that_is_not_offered_is_refused(house: HouseBuilder) {
     }
     for elsewhere in ["https://evil.example/", "//evil.example"] {
         let (target, hidden) = page.form("/language");
-        let token = hidden.iter().find(|(name, _)| name == "form_token");
+        let token = hidden.iter().find(|(name, _)| name == "csrf_token");
         let (name, token) = token.unwrap();
         let fields = [
             (name.as_str(), token.as_str()),
@@ -322,7 +322,7 @@ async fn a_language_that_is_not_offered_is_refused(house: HouseBuilder) {
     let unbidden = browser
         .post("/account/language", &[("language", "de")])
         .await;
-    assert_eq!(unbidden.status, 403, "without a form token");
+    assert_eq!(unbidden.status, 403, "without a CSRF token");
 }
 
 /// Every text a reader sees or hears.

@@ -1,20 +1,20 @@
-//! Limits of rows: each client has its own, and hears how long to wait.
+//! Limits of endpoints: each client has its own, and hears how long to wait.
 
 use std::time::Duration;
 
 use http::Method;
-use widgets_core::table::{Row, Who};
+use widgets_core::table::{Endpoint, Who};
 use widgets_tests::harness::person::Person;
-use widgets_tests::{Browser, House, HouseBuilder};
+use widgets_tests::{Browser, TestHost, TestHostBuilder};
 
-use super::guard::{code, fill, rows};
+use super::guard::{code, endpoints, fill};
 
-over_every_house! {
+over_every_combination! {
     limits_hold_per_client,
     a_used_up_limit_says_how_long_to_wait,
 }
 
-/// Widgets with rows that have a limit: the probe, and whoever takes secrets or sends mail.
+/// Widgets with endpoints that have a limit: the probe, and whoever takes secrets or sends mail.
 const LIMITED: [&str; 7] = [
     "probe.",
     "sign_in.",
@@ -25,32 +25,37 @@ const LIMITED: [&str; 7] = [
     "security.",
 ];
 
-async fn limits_hold_per_client(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut limited = rows(&house);
-    limited.retain(|row| row.rule().limit().is_some());
+async fn limits_hold_per_client(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut limited = endpoints(&host);
+    limited.retain(|endpoint| endpoint.rule().limit().is_some());
     for widget in LIMITED {
-        let has_one = limited.iter().any(|row| row.name().starts_with(widget));
+        let has_one = limited
+            .iter()
+            .any(|endpoint| endpoint.name().starts_with(widget));
         assert!(has_one, "{widget}");
     }
-    for row in limited {
-        let quota = row.rule().limit().unwrap();
+    for endpoint in limited {
+        let quota = endpoint.rule().limit().unwrap();
         let burst = 1 + quota.tolerance_micros() / quota.refill_micros();
-        let mut client = Client::new(&house, &row, &maren).await;
+        let mut client = Client::new(&host, &endpoint, &maren).await;
         for number in 0..burst {
-            assert!(!client.is_refused().await, "{row:?}: {number} of {burst}");
+            assert!(
+                !client.is_refused().await,
+                "{endpoint:?}: {number} of {burst}"
+            );
         }
-        assert!(client.is_refused().await, "{row:?}");
-        let mut other = Client::new(&house, &row, &maren).await;
-        assert!(!other.is_refused().await, "{row:?}: another client");
-        house.clock.advance(client.refill);
-        assert!(!client.is_refused().await, "{row:?}: after a refill");
-        assert!(client.is_refused().await, "{row:?}: after a refill");
+        assert!(client.is_refused().await, "{endpoint:?}");
+        let mut other = Client::new(&host, &endpoint, &maren).await;
+        assert!(!other.is_refused().await, "{endpoint:?}: another client");
+        host.clock.advance(client.refill);
+        assert!(!client.is_refused().await, "{endpoint:?}: after a refill");
+        assert!(client.is_refused().await, "{endpoint:?}: after a refill");
     }
 }
 
-/// A program that asks for one row again and again.
+/// A program that asks for one endpoint again and again.
 struct Client {
     browser: Browser,
     token: String,
@@ -60,29 +65,29 @@ struct Client {
 }
 
 impl Client {
-    async fn new(house: &House, row: &Row, person: &Person) -> Self {
-        let mut browser = match row.rule().who() {
-            Who::Anyone => house.browser(),
-            _ => house.signed_in(person).await,
+    async fn new(host: &TestHost, endpoint: &Endpoint, person: &Person) -> Self {
+        let mut browser = match endpoint.rule().who() {
+            Who::Anyone => host.browser(),
+            _ => host.signed_in(person).await,
         };
-        let refill = row.rule().limit().unwrap().refill_micros();
+        let refill = endpoint.rule().limit().unwrap().refill_micros();
         Self {
-            token: browser.form_token("/account").await,
+            token: browser.csrf_token("/account").await,
             browser,
-            method: row.method().clone(),
-            path: fill(row.path(), "nordlicht"),
+            method: endpoint.method().clone(),
+            path: fill(endpoint.path(), "nordlicht"),
             refill: Duration::from_micros(refill.try_into().unwrap()),
         }
     }
 
-    /// Whether the limit of the row refuses, which lasts one refill. Other limits last longer.
+    /// Whether the limit of the endpoint refuses, which lasts one refill. Other limits last longer.
     async fn is_refused(&mut self) -> bool {
         let request = self
             .browser
             .request(self.method.clone(), &self.path)
             .header("accept", "application/json")
             .header("content-type", "application/json")
-            .header("x-form-token", &self.token)
+            .header("x-csrf-token", &self.token)
             .body("{}");
         let reply = self.browser.send(&self.path, request).await;
         let wait = self.refill.as_secs();
@@ -90,9 +95,9 @@ impl Client {
     }
 }
 
-async fn a_used_up_limit_says_how_long_to_wait(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn a_used_up_limit_says_how_long_to_wait(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     for _ in 0..3 {
         assert_eq!(browser.get("/account/probe/limited").await.status, 200);
     }

@@ -1,16 +1,16 @@
 //! Where links, forms and files of pages lead.
 
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 
-over_every_house! {
+over_every_combination! {
     every_link_on_a_page_leads_somewhere,
 }
 
-async fn every_link_on_a_page_leads_somewhere(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    house.signed_in(&maren).await;
-    let mut browser = house.signed_in(&maren).await;
+async fn every_link_on_a_page_leads_somewhere(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    host.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     let mut open = vec!["/account".to_owned()];
     let mut seen = Vec::new();
     while let Some(path) = open.pop() {

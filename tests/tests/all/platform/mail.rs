@@ -13,9 +13,9 @@ use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
 use widgets_tests::harness::browser::encode;
 use widgets_tests::harness::outbox::CODE;
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, House, HouseBuilder};
+use widgets_tests::{Browser, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     a_mail_goes_out_once,
     two_workers_send_each_mail_once,
     a_mail_that_is_not_taken_comes_again_under_the_same_id,
@@ -28,23 +28,23 @@ over_every_house! {
 
 const MAREN: &str = "maren@nordlicht.example";
 
-async fn a_mail_goes_out_once(house: HouseBuilder) {
-    let house = house.start().await;
-    let row = house.post(MAREN).await;
-    house.post_nothing().await;
-    let mails = house.mails_to(MAREN).await;
+async fn a_mail_goes_out_once(test_host: TestHostBuilder) {
+    let test_host = test_host.start().await;
+    let row = test_host.post(MAREN).await;
+    test_host.post_nothing().await;
+    let mails = test_host.mails_to(MAREN).await;
     assert_eq!(mails.len(), 1);
-    let host = house.widgets.public_url().host_str().unwrap();
+    let host = test_host.widgets.public_url().host_str().unwrap();
     assert_eq!(mails[0].id, format!("{row}@{host}"));
     assert!(mails[0].text.contains(CODE));
-    house.clock.advance(Duration::from_secs(24 * 60 * 60));
-    house.deliver().await;
-    assert_eq!(house.mailbox.mails().len(), 1, "and nothing else");
+    test_host.clock.advance(Duration::from_secs(24 * 60 * 60));
+    test_host.deliver().await;
+    assert_eq!(test_host.mailbox.mails().len(), 1, "and nothing else");
 }
 
-async fn two_workers_send_each_mail_once(builder: HouseBuilder) {
+async fn two_workers_send_each_mail_once(builder: TestHostBuilder) {
     let first = builder.start().await;
-    let again = House::of(first.framework, first.kind).beside(&first);
+    let again = TestHost::of(first.framework, first.kind).beside(&first);
     let mailbox = first.mailbox.clone();
     let second = again
         .with(move |builder| builder.mailer(mailbox))
@@ -89,12 +89,12 @@ impl Mailer for Failing {
     }
 }
 
-/// A house whose mailer fails `times`, the mails it sent, and how often it tried.
+/// A host whose mailer fails `times`, the mails it sent, and how often it tried.
 async fn failing(
-    house: HouseBuilder,
+    host: TestHostBuilder,
     times: u32,
     failure: MailFailure,
-) -> (House, RecordingMailer, Arc<AtomicU32>) {
+) -> (TestHost, RecordingMailer, Arc<AtomicU32>) {
     let (then, tried) = (RecordingMailer::new(), Arc::new(AtomicU32::new(0)));
     let mailer = Failing {
         left: times.into(),
@@ -102,36 +102,36 @@ async fn failing(
         tried: Arc::clone(&tried),
         then: then.clone(),
     };
-    let house = house
+    let host = host
         .with(move |builder| builder.mailer(mailer))
         .start()
         .await;
-    (house, then, tried)
+    (host, then, tried)
 }
 
-async fn a_mail_that_is_not_taken_comes_again_under_the_same_id(house: HouseBuilder) {
-    let (house, sent, tried) = failing(house, 2, MailFailure::temporary("451 busy")).await;
-    let row = house.post(MAREN).await;
+async fn a_mail_that_is_not_taken_comes_again_under_the_same_id(host: TestHostBuilder) {
+    let (host, sent, tried) = failing(host, 2, MailFailure::temporary("451 busy")).await;
+    let row = host.post(MAREN).await;
     for seconds in [0, 10, 20] {
         assert!(sent.mails().is_empty());
-        house.clock.advance(Duration::from_secs(seconds));
-        house.deliver().await;
+        host.clock.advance(Duration::from_secs(seconds));
+        host.deliver().await;
     }
     assert_eq!(tried.load(Ordering::SeqCst), 3);
     assert_eq!(sent.mails().len(), 1);
     assert!(sent.mails()[0].id.starts_with(row.as_str()));
 }
 
-async fn a_mail_that_never_will_be_taken_is_given_up_at_once(house: HouseBuilder) {
+async fn a_mail_that_never_will_be_taken_is_given_up_at_once(host: TestHostBuilder) {
     let failure = MailFailure::permanent(format!("550 <{MAREN}>: no such mailbox"));
-    let (house, sent, tried) = failing(house, 1, failure).await;
-    let row = house.post(MAREN).await;
-    house.deliver().await;
-    house.clock.advance(Duration::from_secs(60));
-    house.deliver().await;
+    let (host, sent, tried) = failing(host, 1, failure).await;
+    let row = host.post(MAREN).await;
+    host.deliver().await;
+    host.clock.advance(Duration::from_secs(60));
+    host.deliver().await;
     assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
 
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     let dead = management.dead_letters(None).await.unwrap();
     assert_eq!(dead.len(), 1);
     assert_eq!((&dead[0].id, dead[0].attempts), (&row, 1));
@@ -140,42 +140,41 @@ async fn a_mail_that_never_will_be_taken_is_given_up_at_once(house: HouseBuilder
     assert_eq!(management.dead_letters(dead.last()).await.unwrap(), []);
 
     management.retry_dead_letter(&row).await.unwrap();
-    house.deliver().await;
+    host.deliver().await;
     assert_eq!(sent.mails().len(), 1);
     assert_eq!(management.dead_letters(None).await.unwrap(), []);
     let again = management.retry_dead_letter(&row).await;
     assert!(matches!(again, Err(ManagementError::Missing)));
 }
 
-async fn what_is_done_is_swept_after_a_week(house: HouseBuilder) {
-    let house = house.start().await;
-    house.post(MAREN).await;
-    house.post_nothing().await;
-    house.deliver().await;
-    let worker = house.widgets.worker();
+async fn what_is_done_is_swept_after_a_week(host: TestHostBuilder) {
+    let host = host.start().await;
+    host.post(MAREN).await;
+    host.post_nothing().await;
+    host.deliver().await;
+    let worker = host.widgets.worker();
     let swept = async || worker.sweep_once().await.unwrap().outbox;
     assert_eq!(swept().await, 0);
-    house
-        .clock
+    host.clock
         .advance(Duration::from_secs(7 * 24 * 60 * 60 + 1));
     assert_eq!(swept().await, 2);
     assert_eq!(swept().await, 0);
 }
 
-async fn a_mail_is_not_sent_once_it_is_of_no_use(house: HouseBuilder) {
+async fn a_mail_is_not_sent_once_it_is_of_no_use(host: TestHostBuilder) {
     let failure = MailFailure::temporary("the server is not there");
-    let (house, sent, tried) = failing(house, 1, failure).await;
-    house.post(MAREN).await;
-    house.deliver().await;
-    house.clock.advance(Duration::from_secs(600));
-    house.deliver().await;
+    let (host, sent, tried) = failing(host, 1, failure).await;
+    host.post(MAREN).await;
+    host.deliver().await;
+    host.clock.advance(Duration::from_secs(600));
+    host.deliver().await;
     assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
 }
 
-async fn attack_043_no_header_decides_where_a_link_leads(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+async fn attack_043_no_header_decides_where_a_link_leads(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     let page = browser.get("/account/reset").await;
     let (action, hidden) = page.form("/reset");
     let mut fields: Vec<(&str, &str)> = vec![("email", maren.email.as_str())];
@@ -197,10 +196,10 @@ async fn attack_043_no_header_decides_where_a_link_leads(house: HouseBuilder) {
     let reply = browser.send(&action, request).await;
     assert_eq!(reply.status, 303, "{}", reply.text());
     let status = ask_elsewhere(&browser, &action, &encode(&fields)).await;
-    let mails = house.mails_to(&maren.email).await;
+    let mails = host.mails_to(&maren.email).await;
     // A whole address in the request line is taken for a path or refused; it decides nothing.
     assert_eq!(mails.len(), if status == "303" { 2 } else { 1 }, "{status}");
-    let base = house.widgets.public_url().as_str();
+    let base = host.widgets.public_url().as_str();
     let bodies = mails.iter().flat_map(|mail| [&mail.text, &mail.html]);
     for body in bodies {
         assert!(!body.contains("evil"), "{body}");
@@ -238,8 +237,8 @@ async fn ask_elsewhere(browser: &Browser, action: &str, body: &str) -> String {
     answer.split(' ').nth(1).unwrap_or_default().to_owned()
 }
 
-async fn attack_049_no_name_stands_in_a_mail_with_a_code(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_049_no_name_stands_in_a_mail_with_a_code(host: TestHostBuilder) {
+    let host = host.start().await;
     let email = "mallory@nordlicht.example";
     let user = UserToCreate {
         email: email.to_owned(),
@@ -247,11 +246,11 @@ async fn attack_049_no_name_stands_in_a_mail_with_a_code(house: HouseBuilder) {
         display_name: "<b>You won</b> https://evil.example".to_owned(),
         secret: Secret::password(PASSWORD),
     };
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     management.users().create(user).await.unwrap();
-    house.ask_to_sign_in(&mut house.browser(), email).await;
-    house.ask_to_reset(&mut house.browser(), email).await;
-    let mails = house.mails_to(email).await;
+    host.ask_to_sign_in(&mut host.browser(), email).await;
+    host.ask_to_reset(&mut host.browser(), email).await;
+    let mails = host.mails_to(email).await;
     assert_eq!(mails.len(), 2);
     for mail in mails {
         let all = [mail.subject, mail.text, mail.html].concat();

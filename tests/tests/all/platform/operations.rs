@@ -7,13 +7,13 @@ use widgets_core::ops::{
     DeliveryObserved, Observer, RequestObserved, Retention, SignInObserved, StoreState,
     SweepObserved,
 };
-use widgets_core::stores::{LimitKey, Quota, Taking};
+use widgets_core::stores::{LimitKey, LimitRequest, Quota};
 use widgets_tests::harness::counting::Failure;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::enter;
-use widgets_tests::{House, HouseBuilder, Storage};
+use widgets_tests::{Storage, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     health_says_which_store_is_down_and_nothing_more,
     observers_hear_how_requests_and_sign_ins_end,
     observers_hear_of_mailed_codes_that_open_nothing,
@@ -26,17 +26,17 @@ over_every_house! {
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-async fn health_says_which_store_is_down_and_nothing_more(house: HouseBuilder) {
-    let house = house.start().await;
-    let health = house.widgets.healthy().await;
+async fn health_says_which_store_is_down_and_nothing_more(host: TestHostBuilder) {
+    let host = host.start().await;
+    let health = host.widgets.healthy().await;
     assert!(health.healthy, "{health:?}");
     assert_eq!(health.status(), 200);
     let names: Vec<&str> = health.stores.keys().copied().collect();
     let all = ["accounts", "limits", "organizations", "outbox", "profile"];
     assert_eq!(names, all);
     for failure in [Failure::Outage, Failure::Panic] {
-        house.counts.fail(Some(("problems", failure)));
-        let health = house.widgets.healthy().await;
+        host.counts.fail(Some(("problems", failure)));
+        let health = host.widgets.healthy().await;
         assert!(!health.healthy);
         assert_eq!(health.status(), 503);
         assert_eq!(health.stores["accounts"], StoreState::Down);
@@ -45,10 +45,10 @@ async fn health_says_which_store_is_down_and_nothing_more(house: HouseBuilder) {
         assert!(json.contains("\"profile\":\"down\""), "{json}");
         assert!(!json.contains("secret"), "{json}");
     }
-    house.counts.fail(None);
-    assert!(house.widgets.healthy().await.healthy);
-    house.widgets.worker().run_once().await.unwrap();
-    let health = house.widgets.healthy().await;
+    host.counts.fail(None);
+    assert!(host.widgets.healthy().await.healthy);
+    host.widgets.worker().run_once().await.unwrap();
+    let health = host.widgets.healthy().await;
     let ran_at = health.worker_ran_at.unwrap().to_string();
     assert_eq!(ran_at, "2026-11-20T12:00:00Z");
     assert!(health.to_json().contains(&ran_at));
@@ -89,21 +89,21 @@ impl Observer for Log {
     }
 }
 
-fn logged(house: HouseBuilder, log: &Arc<Log>) -> HouseBuilder {
+fn logged(host: TestHostBuilder, log: &Arc<Log>) -> TestHostBuilder {
     let log = Arc::clone(log);
-    house.with(move |builder| builder.observer(log))
+    host.with(move |builder| builder.observer(log))
 }
 
-async fn observers_hear_how_requests_and_sign_ins_end(house: HouseBuilder) {
+async fn observers_hear_how_requests_and_sign_ins_end(host: TestHostBuilder) {
     let log = Arc::<Log>::default();
-    let house = logged(house, &log).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
-    house.sign_in(&mut browser, &maren.email, "wrong").await;
-    house.counts.fail(Some(("open_session", Failure::Outage)));
-    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    house.counts.fail(None);
-    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    let host = logged(host, &log).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
+    host.sign_in(&mut browser, &maren.email, "wrong").await;
+    host.counts.fail(Some(("open_session", Failure::Outage)));
+    host.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    host.counts.fail(None);
+    host.sign_in(&mut browser, &maren.email, PASSWORD).await;
     for path in ["/account/sessions", "/account/no/such/page"] {
         browser.get(path).await;
     }
@@ -129,21 +129,20 @@ async fn observers_hear_how_requests_and_sign_ins_end(house: HouseBuilder) {
     assert_eq!(heard, expected);
     let limited = |heard: &[String]| heard.contains(&"password limited".to_owned());
     for _ in 0..10 {
-        let mut stranger = house.browser();
-        house
-            .sign_in(&mut stranger, "jo@nordlicht.example", "x")
+        let mut stranger = host.browser();
+        host.sign_in(&mut stranger, "jo@nordlicht.example", "x")
             .await;
     }
     assert!(limited(&log.take()));
 }
 
-async fn observers_hear_of_mailed_codes_that_open_nothing(house: HouseBuilder) {
+async fn observers_hear_of_mailed_codes_that_open_nothing(host: TestHostBuilder) {
     let log = Arc::<Log>::default();
-    let house = logged(house, &log).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+    let host = logged(host, &log).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let wrong = if mailed.code.starts_with('1') {
         "22222222"
     } else {
@@ -157,15 +156,15 @@ async fn observers_hear_of_mailed_codes_that_open_nothing(house: HouseBuilder) {
     assert_eq!(sign_ins(), [""; 0], "asking is no attempt");
     enter(&mut browser, &page, wrong).await;
     assert_eq!(sign_ins(), ["email refused"]);
-    house.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(Duration::from_secs(11 * 60));
     enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(sign_ins(), ["email refused"], "too late");
-    let page = house.ask_to_reset(&mut browser, &maren.email).await;
-    house.deliver().await;
+    let page = host.ask_to_reset(&mut browser, &maren.email).await;
+    host.deliver().await;
     enter(&mut browser, &page, wrong).await;
     assert_eq!(sign_ins(), [""; 0], "a reset signs nobody in");
-    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(sign_ins(), ["email opened"]);
 }
@@ -187,32 +186,32 @@ impl Observer for Troubled {
     }
 }
 
-async fn a_panicking_observer_changes_no_answer(house: HouseBuilder) {
-    let house = house.with(|builder| builder.observer(Troubled));
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    assert!(house.is_in(&mut browser).await);
-    house.clock.advance(2 * DAY);
-    let swept = house.widgets.worker().sweep_once().await.unwrap();
+async fn a_panicking_observer_changes_no_answer(host: TestHostBuilder) {
+    let host = host.with(|builder| builder.observer(Troubled));
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    assert!(host.is_in(&mut browser).await);
+    host.clock.advance(2 * DAY);
+    let swept = host.widgets.worker().sweep_once().await.unwrap();
     assert!(swept.accounts > 0);
 }
 
-async fn what_is_over_is_swept_away_and_nothing_else(house: HouseBuilder) {
+async fn what_is_over_is_swept_away_and_nothing_else(host: TestHostBuilder) {
     let log = Arc::<Log>::default();
-    let house = logged(house, &log).start().await;
-    let (maren, jo) = (house.person("Maren").await, house.person("Jo").await);
-    house.signed_in(&maren).await;
-    let management = house.widgets.management("tests");
+    let host = logged(host, &log).start().await;
+    let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
+    host.signed_in(&maren).await;
+    let management = host.widgets.management("tests");
     let users = management.users();
     users.sign_in_link(&maren.account, HOUR).await.unwrap();
     let later = users.sign_in_link(&maren.account, 3 * DAY).await.unwrap();
-    let worker = house.widgets.worker();
+    let worker = host.widgets.worker();
     let swept = worker.sweep_once().await.unwrap();
     assert_eq!((swept.accounts, swept.limits), (0, 0), "all of it counts");
     // The session and the first link are over, and the limit of the sign-in is full again.
-    house.clock.advance(2 * DAY);
-    let mut fresh = house.signed_in(&jo).await;
+    host.clock.advance(2 * DAY);
+    let mut fresh = host.signed_in(&jo).await;
     log.take();
     let swept = worker.sweep_once().await.unwrap();
     assert_eq!(swept.accounts, 2);
@@ -221,44 +220,44 @@ async fn what_is_over_is_swept_away_and_nothing_else(house: HouseBuilder) {
     assert!(heard.contains(&"swept accounts 2".to_owned()), "{heard:?}");
     let swept = worker.sweep_once().await.unwrap();
     assert_eq!((swept.accounts, swept.limits), (0, 0));
-    assert!(house.is_in(&mut fresh).await);
+    assert!(host.is_in(&mut fresh).await);
     let link = later
         .reveal()
-        .strip_prefix(&house.origin)
+        .strip_prefix(&host.origin)
         .unwrap()
         .to_owned();
-    let page = house.browser().get(&link).await;
+    let page = host.browser().get(&link).await;
     assert!(page.says("sign-in-link-title"));
 }
 
-async fn events(house: &House) -> Option<i64> {
+async fn events(host: &TestHost) -> Option<i64> {
     use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
     const COUNT: &str = "SELECT count(*) FROM wg_audit_events";
-    let place = &house.storage.place;
-    match house.kind {
+    let location = &host.storage.location;
+    match host.kind {
         Storage::Memory => None,
         Storage::Sqlite => {
-            let mut file = SqliteConnection::connect(place).await.unwrap();
+            let mut file = SqliteConnection::connect(location).await.unwrap();
             let count = sqlx::query_scalar(COUNT).fetch_one(&mut file).await;
             Some(count.unwrap())
         }
         Storage::Postgres => {
-            let mut database = PgConnection::connect(place).await.unwrap();
+            let mut database = PgConnection::connect(location).await.unwrap();
             let count = sqlx::query_scalar(COUNT).fetch_one(&mut database).await;
             Some(count.unwrap())
         }
     }
 }
 
-async fn the_audit_trail_goes_back_as_far_as_it_is_kept(builder: HouseBuilder) {
+async fn the_audit_trail_goes_back_as_far_as_it_is_kept(builder: TestHostBuilder) {
     let kept = |audit_events| Retention {
         audit_events,
         ..Retention::default()
     };
     let forever = builder.with(move |builder| builder.retention(kept(None)));
     let forever = forever.start().await;
-    let week = House::of(forever.framework, forever.kind)
+    let week = TestHost::of(forever.framework, forever.kind)
         .beside(&forever)
         .with(move |builder| builder.retention(kept(Some(7 * DAY))));
     let week = week.start().await;
@@ -278,22 +277,25 @@ async fn the_audit_trail_goes_back_as_far_as_it_is_kept(builder: HouseBuilder) {
     }
 }
 
-async fn two_instances_sweep_at_once(builder: HouseBuilder) {
-    let house = builder.start().await;
-    let second = House::of(house.framework, house.kind)
-        .beside(&house)
+async fn two_instances_sweep_at_once(builder: TestHostBuilder) {
+    let host = builder.start().await;
+    let second = TestHost::of(host.framework, host.kind)
+        .beside(&host)
         .start()
         .await;
-    let limits = &house.widgets.stores().limits;
+    let limits = &host.widgets.stores().limits;
     let quota = Quota::new(1, Duration::from_secs(1));
     // More than fits into two batches.
     for number in 0..1_200 {
         let key = LimitKey::new("tests", &number.to_string());
-        let now = widgets_core::clock::Clock::now(&house.clock);
-        limits.take(&[Taking { key, quota }], now).await.unwrap();
+        let now = widgets_core::clock::Clock::now(&host.clock);
+        limits
+            .consume(&[LimitRequest { key, quota }], now)
+            .await
+            .unwrap();
     }
-    house.clock.advance(HOUR);
-    let (one, other) = (house.widgets.worker(), second.widgets.worker());
+    host.clock.advance(HOUR);
+    let (one, other) = (host.widgets.worker(), second.widgets.worker());
     let (one, other) = tokio::join!(one.sweep_once(), other.sweep_once());
     let (one, other) = (one.unwrap(), other.unwrap());
     assert_eq!(one.limits + other.limits, 1_200, "each row once");

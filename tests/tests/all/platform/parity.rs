@@ -1,13 +1,13 @@
 //! The same bytes from every framework and store.
 
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Framework, House, Reply, Storage};
+use widgets_tests::{Framework, Reply, Storage, TestHost};
 
 /// One walk; everything it saw.
 async fn walk(framework: Framework, storage: Storage) -> Vec<Reply> {
-    let house = House::of(framework, storage).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+    let host = TestHost::of(framework, storage).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     browser.forwarded = Some("203.0.113.7".to_owned());
     let mut seen = vec![browser.get("/account/sessions").await];
     let page = browser.get("/account/sign-in").await;

@@ -63,11 +63,11 @@ fn compare(document: &str, mark: &str, expected: &str) {
 fn every_event_is_documented() {
     let mut table = "| action | when | subject | fields |\n|---|---|---|---|".to_owned();
     for event in events::ALL {
-        let row = format!(
+        let endpoint = format!(
             "\n| `{}` | {} | {} | {} |",
             event.action, event.when, event.subject, event.fields
         );
-        table.push_str(&row.replace("|  |", "| |"));
+        table.push_str(&endpoint.replace("|  |", "| |"));
     }
     compare("docs/events.md", "events", &table);
 }
@@ -79,8 +79,8 @@ async fn every_endpoint_is_documented() {
     let widgets = widgets.mailer(RecordingMailer::new());
     let widgets = widgets.build().await.unwrap();
     let mut table = "| name | method | path | who | also |\n|---|---|---|---|---|".to_owned();
-    for row in widgets.routes().iter().flat_map(Route::rows) {
-        let rule = row.rule();
+    for endpoint in widgets.routes().iter().flat_map(Route::endpoints) {
+        let rule = endpoint.rule();
         let who = match rule.who() {
             Who::Anyone => "anyone",
             Who::User => "signed in",
@@ -89,11 +89,11 @@ async fn every_endpoint_is_documented() {
         let mut also = Vec::new();
         also.extend(rule.permission().map(|own| format!("`{own}`")));
         also.extend(rule.entitlement().map(|own| format!("`{}`", own.as_str())));
-        let in_person = rule.is_in_person() && !rule.is_fresh();
-        also.extend(in_person.then(|| "not impersonated".to_owned()));
+        let not_impersonated = rule.is_not_impersonated() && !rule.is_fresh();
+        also.extend(not_impersonated.then(|| "not impersonated".to_owned()));
         also.extend(rule.is_fresh().then(|| "fresh".to_owned()));
         also.extend(rule.limit().map(|_| "limit".to_owned()));
-        let (name, method, path) = (row.name(), row.method(), row.path());
+        let (name, method, path) = (endpoint.name(), endpoint.method(), endpoint.path());
         table.push_str(&format!(
             "\n| `{name}` | {method} | `{path}` | {who} | {} |",
             also.join(", ")

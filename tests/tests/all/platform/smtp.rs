@@ -7,9 +7,9 @@ use widgets_tests::harness::counting::Failure;
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::outbox::CODE;
 use widgets_tests::servers::smtp::{AUTHORITY, MailServer, Protection, Turn, dead_port, smtp};
-use widgets_tests::{House, HouseBuilder, Storage};
+use widgets_tests::{Storage, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     a_mail_server_receives_every_mail,
     attack_052_no_trouble_of_the_mail_server_loses_a_mail,
     attack_052_nobody_waits_for_the_mail_server,
@@ -22,11 +22,8 @@ over_every_house! {
 
 const MAREN: &str = "maren@nordlicht.example";
 
-async fn sending_by(house: HouseBuilder, smtp: Smtp) -> House {
-    house
-        .with(move |builder| builder.mailer(smtp))
-        .start()
-        .await
+async fn sending_by(host: TestHostBuilder, smtp: Smtp) -> TestHost {
+    host.with(move |builder| builder.mailer(smtp)).start().await
 }
 
 fn header<'a>(mail: &'a str, name: &str) -> &'a str {
@@ -40,14 +37,14 @@ fn header<'a>(mail: &'a str, name: &str) -> &'a str {
     value
 }
 
-async fn a_mail_server_receives_every_mail(house: HouseBuilder) {
+async fn a_mail_server_receives_every_mail(host: TestHostBuilder) {
     let server = MailServer::start([]).await;
-    let house = sending_by(house, server.smtp().reply_to("help@coffee.example")).await;
-    let row = house.post(MAREN).await;
+    let host = sending_by(host, server.smtp().reply_to("help@coffee.example")).await;
+    let row = host.post(MAREN).await;
     for number in 0..20 {
-        house.post(&format!("person{number}@bücher.example")).await;
+        host.post(&format!("person{number}@bücher.example")).await;
     }
-    house.deliver().await;
+    host.deliver().await;
     let mails = server.mails();
     assert_eq!(mails.len(), 21);
     let id = format!("<{row}@127.0.0.1>");
@@ -74,7 +71,7 @@ async fn a_mail_server_receives_every_mail(house: HouseBuilder) {
     assert_eq!(domains.count(), 20);
 }
 
-async fn attack_052_no_trouble_of_the_mail_server_loses_a_mail(house: HouseBuilder) {
+async fn attack_052_no_trouble_of_the_mail_server_loses_a_mail(host: TestHostBuilder) {
     let troubles = [
         Turn::Busy,
         Turn::HangUp,
@@ -82,50 +79,50 @@ async fn attack_052_no_trouble_of_the_mail_server_loses_a_mail(house: HouseBuild
         Turn::RefuseCredentials,
     ];
     let server = MailServer::start(troubles).await;
-    let house = sending_by(house, server.smtp().credentials("desk", "secret")).await;
-    let row = house.post(MAREN).await;
+    let host = sending_by(host, server.smtp().credentials("desk", "secret")).await;
+    let row = host.post(MAREN).await;
     for seconds in [0, 10, 20, 40, 80] {
         assert_eq!(server.mails(), [""; 0]);
-        house.clock.advance(Duration::from_secs(seconds));
-        house.deliver().await;
+        host.clock.advance(Duration::from_secs(seconds));
+        host.deliver().await;
     }
     let mails = server.mails();
     assert_eq!(mails.len(), 1);
     assert!(header(&mails[0], "Message-ID").contains(row.as_str()));
-    house.clock.advance(Duration::from_secs(24 * 60 * 60));
-    house.deliver().await;
+    host.clock.advance(Duration::from_secs(24 * 60 * 60));
+    host.deliver().await;
     assert_eq!(server.mails().len(), 1);
 }
 
-async fn attack_052_nobody_waits_for_the_mail_server(house: HouseBuilder) {
-    let house = sending_by(house, smtp(dead_port().await).unencrypted()).await;
-    let management = house.widgets.management("tests");
+async fn attack_052_nobody_waits_for_the_mail_server(host: TestHostBuilder) {
+    let host = sending_by(host, smtp(dead_port().await).unencrypted()).await;
+    let management = host.widgets.management("tests");
     // The write that calls for the mail is done whatever becomes of the mail.
-    let row = house.post(MAREN).await;
+    let row = host.post(MAREN).await;
     for _ in 0..5 {
-        house.deliver().await;
+        host.deliver().await;
         assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
-        house.clock.advance(Duration::from_secs(60));
+        host.clock.advance(Duration::from_secs(60));
     }
     // What is of use for ten minutes is not tried for a day.
-    house.clock.advance(Duration::from_secs(600));
-    house.deliver().await;
+    host.clock.advance(Duration::from_secs(600));
+    host.deliver().await;
     assert_eq!(management.dead_letters(None).await.unwrap(), []);
     assert!(management.retry_dead_letter(&row).await.is_err());
 }
 
-async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(house: HouseBuilder) {
+async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(host: TestHostBuilder) {
     let server = MailServer::start([Turn::Silent, Turn::Busy]).await;
-    let house = sending_by(house, server.smtp()).await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+    let host = sending_by(host, server.smtp()).await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     // The same answer as ever, whatever becomes of the mail.
-    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
     assert!(page.text().contains(&maren.email), "{}", page.text());
     for seconds in [0, 10, 20] {
         assert_eq!(server.mails(), [""; 0]);
-        house.clock.advance(Duration::from_secs(seconds));
-        house.deliver().await;
+        host.clock.advance(Duration::from_secs(seconds));
+        host.deliver().await;
     }
     let mails = server.mails();
     assert_eq!(mails.len(), 1);
@@ -141,15 +138,15 @@ async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(house: HouseBu
         .submit(&page, &code_form(&page), &[("code", code)])
         .await;
     assert_eq!(reply.status, 303, "{}", reply.text());
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn a_recipient_refused_for_good_is_a_dead_letter(house: HouseBuilder) {
+async fn a_recipient_refused_for_good_is_a_dead_letter(host: TestHostBuilder) {
     let server = MailServer::start([Turn::Refuse]).await;
-    let house = sending_by(house, server.smtp()).await;
-    let row = house.post(MAREN).await;
-    house.deliver().await;
-    let management = house.widgets.management("tests");
+    let host = sending_by(host, server.smtp()).await;
+    let row = host.post(MAREN).await;
+    host.deliver().await;
+    let management = host.widgets.management("tests");
     let dead = management.dead_letters(None).await.unwrap();
     assert_eq!((dead.len(), &dead[0].id), (1, &row));
     assert!(dead[0].error.contains("550"), "{}", dead[0].error);
@@ -157,32 +154,32 @@ async fn a_recipient_refused_for_good_is_a_dead_letter(house: HouseBuilder) {
     assert_eq!(server.mails(), [""; 0]);
 }
 
-async fn a_server_without_starttls_learns_nothing(house: HouseBuilder) {
+async fn a_server_without_starttls_learns_nothing(host: TestHostBuilder) {
     let server = MailServer::start([]).await;
     let smtp = smtp(server.port).starttls().credentials("desk", "secret");
-    let house = sending_by(house, smtp).await;
-    house.post(MAREN).await;
-    house.deliver().await;
+    let host = sending_by(host, smtp).await;
+    host.post(MAREN).await;
+    host.deliver().await;
     let commands = server.commands();
     assert!(!commands.is_empty());
     for command in commands {
         let verb = command.split(' ').next().unwrap();
         assert!(["EHLO", "QUIT"].contains(&verb), "{command}");
     }
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
 }
 
-async fn protected_connections_carry_mail_to_whom_we_trust_alone(house: HouseBuilder) {
+async fn protected_connections_carry_mail_to_whom_we_trust_alone(host: TestHostBuilder) {
     let implicit = MailServer::protected(Protection::Implicit, []).await;
     let starttls = MailServer::protected(Protection::StartTls, []).await;
     let trusted = |smtp: Smtp| smtp.authority(AUTHORITY).credentials("desk", "secret");
-    let first = sending_by(house, trusted(smtp(implicit.port))).await;
-    let beside = || House::of(first.framework, Storage::Memory);
+    let first = sending_by(host, trusted(smtp(implicit.port))).await;
+    let beside = || TestHost::of(first.framework, Storage::Memory);
     let second = sending_by(beside(), trusted(smtp(starttls.port).starttls())).await;
-    for (house, server) in [(&first, &implicit), (&second, &starttls)] {
-        house.post(MAREN).await;
-        house.deliver().await;
+    for (host, server) in [(&first, &implicit), (&second, &starttls)] {
+        host.post(MAREN).await;
+        host.deliver().await;
         assert_eq!(server.mails().len(), 1);
         assert!(
             server
@@ -193,33 +190,33 @@ async fn protected_connections_carry_mail_to_whom_we_trust_alone(house: HouseBui
     }
     // Without the authority's certificate the server could be anybody.
     for smtp in [smtp(implicit.port), smtp(starttls.port).starttls()] {
-        let house = sending_by(beside(), smtp).await;
-        house.post(MAREN).await;
-        house.deliver().await;
-        let management = house.widgets.management("tests");
+        let host = sending_by(beside(), smtp).await;
+        host.post(MAREN).await;
+        host.deliver().await;
+        let management = host.widgets.management("tests");
         assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
     }
     assert_eq!((implicit.mails().len(), starttls.mails().len()), (1, 1));
 }
 
-async fn a_mail_sent_but_not_written_off_comes_again_under_the_same_id(house: HouseBuilder) {
+async fn a_mail_sent_but_not_written_off_comes_again_under_the_same_id(host: TestHostBuilder) {
     let server = MailServer::start([Turn::TakeAndLeave]).await;
-    let house = sending_by(house, server.smtp()).await;
-    house.post(MAREN).await;
+    let host = sending_by(host, server.smtp()).await;
+    host.post(MAREN).await;
     // As if the process had ended between the two.
-    house.counts.fail(Some(("finish", Failure::Outage)));
+    host.counts.fail(Some(("finish", Failure::Outage)));
     while server.mails().is_empty() {
-        let _ = house.widgets.worker().run_once().await;
+        let _ = host.widgets.worker().run_once().await;
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    while house.counts.is_working() {
+    while host.counts.is_working() {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    house.counts.fail(None);
-    house.deliver().await;
+    host.counts.fail(None);
+    host.deliver().await;
     assert_eq!(server.mails().len(), 1, "somebody still holds it");
-    house.clock.advance(Duration::from_secs(60));
-    house.deliver().await;
+    host.clock.advance(Duration::from_secs(60));
+    host.deliver().await;
     let mails = server.mails();
     assert_eq!(mails.len(), 2);
     assert_eq!(

@@ -2,9 +2,9 @@
 
 use http::Method;
 use widgets_core::ui::{Colour, Theme};
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     style_is_small_and_kept_forever,
     a_theme_is_served_from_its_address_alone,
 }
@@ -12,9 +12,9 @@ over_every_house! {
 /// All style of a page may have this many bytes as served.
 const MOST: usize = 12 * 1024;
 
-async fn style_is_small_and_kept_forever(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn style_is_small_and_kept_forever(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-in").await;
     let styles: Vec<String> = page.targets();
     let styles = styles.iter().filter(|to| to.contains(".css"));
@@ -49,14 +49,14 @@ async fn ask(browser: &mut Browser, path: &str, encodings: &str) -> Reply {
 }
 
 /// Every instance serves every theme that could have been built, and no other.
-async fn a_theme_is_served_from_its_address_alone(house: HouseBuilder) {
+async fn a_theme_is_served_from_its_address_alone(host: TestHostBuilder) {
     let green = Theme::default().accent(Colour::rgb(0x00_5a_30));
-    let other = house.with(|builder| builder.theme(green)).start().await;
+    let other = host.with(|builder| builder.theme(green)).start().await;
     let page = other.browser().get("/account/sign-in").await;
     let mut targets = page.targets().into_iter();
     let path = targets.find(|to| to.contains("/assets/brand/")).unwrap();
 
-    let plain = House::of(other.framework, other.kind).start().await;
+    let plain = TestHost::of(other.framework, other.kind).start().await;
     let mut browser = plain.browser();
     let reply = browser.get(&path).await;
     assert_eq!(reply.status, 200);

@@ -1,26 +1,26 @@
 //! A new password in place of a forgotten one.
 
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::mail::{MailedCode, code_form};
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::enter;
 
 use super::codes::NEW_PASSWORD;
 
-over_every_house! {
+over_every_combination! {
     a_reset_sets_the_password_and_ends_every_session,
     a_refused_password_spends_no_try,
     attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent,
     attack_042_a_reset_signs_nobody_in,
 }
 
-async fn a_reset_sets_the_password_and_ends_every_session(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut elsewhere = house.signed_in(&maren).await;
-    let mut browser = house.browser();
-    let page = house.ask_to_reset(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn a_reset_sets_the_password_and_ends_every_session(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut elsewhere = host.signed_in(&maren).await;
+    let mut browser = host.browser();
+    let page = host.ask_to_reset(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let fields = [
         ("code", mailed.code.as_str()),
         ("new_password", NEW_PASSWORD),
@@ -28,35 +28,33 @@ async fn a_reset_sets_the_password_and_ends_every_session(house: HouseBuilder) {
     let reply = browser.submit(&page, &code_form(&page), &fields).await;
     let done = browser.follow(reply).await;
     assert!(done.says("reset-done"), "{}", done.text());
-    assert!(!house.is_in(&mut elsewhere).await);
-    let old = house
-        .sign_in(&mut house.browser(), &maren.email, PASSWORD)
+    assert!(!host.is_in(&mut elsewhere).await);
+    let old = host
+        .sign_in(&mut host.browser(), &maren.email, PASSWORD)
         .await;
     assert_eq!(old.status, 422);
-    let new = house
-        .sign_in(&mut browser, &maren.email, NEW_PASSWORD)
-        .await;
+    let new = host.sign_in(&mut browser, &maren.email, NEW_PASSWORD).await;
     assert_eq!(new.status, 303);
-    let mails = house.mails_to(&maren.email).await;
+    let mails = host.mails_to(&maren.email).await;
     let notice = mails.last().unwrap();
     assert!(notice.subject.contains("password"), "{}", notice.subject);
     // By the link too, in the browser that asked.
-    let mut again = house.browser();
-    house.ask_to_reset(&mut again, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+    let mut again = host.browser();
+    host.ask_to_reset(&mut again, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let page = again.get(&mailed.link).await;
     let path = mailed.link.trim_start_matches("/account");
     let fields = [("new_password", "three spoons in the drawer")];
     assert_eq!(again.submit(&page, path, &fields).await.status, 303);
-    assert!(!house.is_in(&mut browser).await);
+    assert!(!host.is_in(&mut browser).await);
 }
 
-async fn a_refused_password_spends_no_try(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let page = house.ask_to_reset(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn a_refused_password_spends_no_try(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let page = host.ask_to_reset(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     for weak in ["", "too short", "maren@nordlicht.example"] {
         for _ in 0..3 {
             let fields = [("code", mailed.code.as_str()), ("new_password", weak)];
@@ -78,15 +76,15 @@ async fn a_refused_password_spends_no_try(house: HouseBuilder) {
     );
 }
 
-async fn attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let first = house.ask_to_reset(&mut browser, &maren.email).await;
-    let old = house.mailed_code(&maren.email).await;
-    let second = house.ask_to_reset(&mut browser, &maren.email).await;
-    let signing_in = house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let code = house.mailed_code(&maren.email).await;
+async fn attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let first = host.ask_to_reset(&mut browser, &maren.email).await;
+    let old = host.mailed_code(&maren.email).await;
+    let second = host.ask_to_reset(&mut browser, &maren.email).await;
+    let signing_in = host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let code = host.mailed_code(&maren.email).await;
     let reset = |code: &MailedCode| {
         [
             ("code".to_owned(), code.code.clone()),
@@ -103,7 +101,7 @@ async fn attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent(hous
     assert!(browser.get(&old.link).await.says("codes-over-title"));
     assert_eq!(browser.get(&second.path).await.count("input[name=code]"), 1);
     // Disabling voids what was sent, and enabling again revives nothing.
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     management.users().disable(&maren.account).await.unwrap();
     management.users().enable(&maren.account).await.unwrap();
     let reply = enter(&mut browser, &signing_in, &code.code).await;
@@ -112,12 +110,12 @@ async fn attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent(hous
     assert!(gone.says("codes-over-title"), "{}", gone.text());
 }
 
-async fn attack_042_a_reset_signs_nobody_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let page = house.ask_to_reset(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn attack_042_a_reset_signs_nobody_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let page = host.ask_to_reset(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let fields = [
         ("code", mailed.code.as_str()),
         ("new_password", NEW_PASSWORD),
@@ -127,6 +125,6 @@ async fn attack_042_a_reset_signs_nobody_in(house: HouseBuilder) {
         reply.location().as_deref(),
         Some("/account/sign-in?notice=reset.done")
     );
-    assert!(!house.is_in(&mut browser).await);
+    assert!(!host.is_in(&mut browser).await);
     assert!(!browser.cookies.contains_key("__Host-wg"));
 }

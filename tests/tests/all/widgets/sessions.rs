@@ -2,26 +2,26 @@
 
 use std::time::Duration;
 
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 
-over_every_house! {
+over_every_combination! {
     one_browser_signs_the_other_out,
     long_lists_are_paged,
     the_back_end_ends_sessions,
 }
 
-async fn one_browser_signs_the_other_out(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut desk = house.signed_in(&maren).await;
-    let mut phone = house.browser();
+async fn one_browser_signs_the_other_out(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut desk = host.signed_in(&maren).await;
+    let mut phone = host.browser();
     phone.agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 \
                    (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1"
         .to_owned();
-    house.clock.advance(Duration::from_secs(5));
-    house.sign_in(&mut phone, &maren.email, PASSWORD).await;
-    house.clock.advance(Duration::from_secs(3 * 60 * 60));
+    host.clock.advance(Duration::from_secs(5));
+    host.sign_in(&mut phone, &maren.email, PASSWORD).await;
+    host.clock.advance(Duration::from_secs(3 * 60 * 60));
 
     let list = desk.get("/account/sessions").await;
     assert_eq!(list.status, 200);
@@ -60,17 +60,17 @@ async fn one_browser_signs_the_other_out(house: HouseBuilder) {
         !phone.cookies.contains_key("__Host-wg"),
         "the dead cookie is taken away"
     );
-    assert!(house.is_in(&mut desk).await);
+    assert!(host.is_in(&mut desk).await);
 }
 
-async fn long_lists_are_paged(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
+async fn long_lists_are_paged(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
     for _ in 0..25 {
-        house.signed_in(&maren).await;
-        house.clock.advance(Duration::from_secs(1));
+        host.signed_in(&maren).await;
+        host.clock.advance(Duration::from_secs(1));
     }
-    let mut browser = house.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     let ids = |reply: &widgets_tests::Reply| -> Vec<String> {
         let json = reply.json();
         let sessions = json["sessions"].as_array().unwrap();
@@ -109,11 +109,11 @@ async fn long_lists_are_paged(house: HouseBuilder) {
     );
 }
 
-async fn the_back_end_ends_sessions(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let management = house.widgets.management("support desk");
+async fn the_back_end_ends_sessions(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let management = host.widgets.management("support desk");
     assert_eq!(
         management
             .users()
@@ -122,7 +122,7 @@ async fn the_back_end_ends_sessions(house: HouseBuilder) {
             .unwrap(),
         1
     );
-    assert!(!house.is_in(&mut browser).await);
+    assert!(!host.is_in(&mut browser).await);
     let found = management
         .users()
         .find(&maren.email)

@@ -18,14 +18,14 @@ use crate::types::id::{AccountId, EventId, OrganizationId};
 
 /// What happened, before it is stamped.
 #[derive(Debug)]
-pub(crate) struct Happening {
+pub(crate) struct NewEvent {
     kind: EventKind,
     account: Option<AccountId>,
     organization: Option<OrganizationId>,
     details: BTreeMap<&'static str, String>,
 }
 
-impl Happening {
+impl NewEvent {
     pub(crate) const fn new(kind: EventKind) -> Self {
         Self {
             kind,

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use futures_util::FutureExt as _;
 use maud::Markup;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::csp::PolicyAdditions;
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Client;
@@ -25,9 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[async_trait]
 pub trait Captcha: Send + Sync + 'static {
     /// What stands in the form, in the reader's language: a field, or the element and the script
-    /// of a vendor. Made of [`Visit::elements`] it looks like the rest of the form. Without
+    /// of a vendor. Made of [`RequestCtx::elements`] it looks like the rest of the form. Without
     /// JavaScript only a question of one's own can be answered.
-    fn field(&self, visit: &Visit) -> Markup;
+    fn field(&self, ctx: &RequestCtx) -> Markup;
 
     /// What the pages that show it may load besides what is our own. A fragment in a page of the
     /// host's needs the same of that page's policy.
@@ -61,7 +61,7 @@ impl CaptchaFailure {
     }
 }
 
-impl Visit {
+impl RequestCtx {
     /// What stands in a form that sends mail to whatever address is typed; nothing where the host
     /// set no captcha.
     pub(crate) fn captcha_field(&self) -> Markup {

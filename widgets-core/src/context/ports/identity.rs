@@ -1,7 +1,7 @@
 //! Identity of the host's own: for hosts that sign people in themselves.
 //!
 //! Such a host says at every request who asks ([`HostIdentity::who`]), and where people sign in,
-//! prove again who they are, and sign out. The rooms that do this are not mounted then; everything
+//! prove again who they are, and sign out. The widgets that do this are not mounted then; everything
 //! else is as always: pages, fragments, extractors, organizations, hooks, the audit trail.
 //!
 //! ```
@@ -51,13 +51,13 @@ use percent_encoding::{CONTROLS, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::OnceCell;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::http::cookies::pairs;
 use crate::http::request::{Client, Request};
 use crate::http::return_path::ReturnPath;
 use crate::stores::{
-    Account, AccountStatus, Admission, Epoch, Impersonation, Method, Session, Slug,
+    Account, AccountStatus, Admission, Epoch, Impersonation, Session, SignInMethod, Slug,
 };
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
@@ -140,7 +140,7 @@ pub struct HostPerson {
     /// When they signed in.
     pub since: Timestamp,
     /// When they last proved who they are. Rows that are *fresh* ask for it to be recent.
-    pub proved_at: Timestamp,
+    pub authenticated_at: Timestamp,
     /// Who of the host's staff acts in the person's place, and why; none for the person
     /// themselves. Every page says so, and the audit trail names them.
     pub impersonation: Option<Impersonation>,
@@ -181,7 +181,7 @@ impl Asking {
     }
 }
 
-impl Visit {
+impl RequestCtx {
     /// The host's identity and the request to ask it about, where the host signs people in itself.
     fn host(&self) -> Option<(&dyn HostIdentity, &Asking)> {
         self.app().identity().zip(self.state().asking.as_ref())
@@ -240,12 +240,12 @@ impl Visit {
             id: session_id(person).map_err(Problem::fault)?,
             account: person.account.clone(),
             created_at: person.since,
-            proved_at: person.proved_at,
-            seen_at: self.now(),
+            authenticated_at: person.authenticated_at,
+            last_used_at: self.now(),
             idle_until: until,
             expires_at: until,
-            kept: false,
-            method: Method::Host,
+            persistent: false,
+            method: SignInMethod::Host,
             address: self.client().address_text(),
             user_agent: self.client().user_agent.clone(),
             impersonation: person.impersonation.clone(),
@@ -312,7 +312,7 @@ mod tests {
             email: Email::parse("maren@nordlicht.example").unwrap(),
             session: session.to_owned(),
             since: Timestamp::from_micros(0),
-            proved_at: Timestamp::from_micros(0),
+            authenticated_at: Timestamp::from_micros(0),
             impersonation: None,
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::problem::{Problem, Refusal};
 use crate::stores;
 use crate::types::id::RequestId;
@@ -107,7 +107,7 @@ impl RequestObserved<'_> {
 #[non_exhaustive]
 pub struct SignInObserved {
     /// With what.
-    pub method: stores::Method,
+    pub method: stores::SignInMethod,
     /// How it ended.
     pub outcome: SignInOutcome,
 }
@@ -164,7 +164,7 @@ pub enum DeliveryOutcome {
     Done,
     /// It comes again later.
     Again,
-    /// It was given up: a dead letter.
+    /// It was given up: a dead mail.
     GivenUp,
 }
 
@@ -201,9 +201,9 @@ pub struct SweepObserved {
 }
 
 /// Observes nothing.
-pub(crate) struct Nobody;
+pub(crate) struct NoopObserver;
 
-impl Observer for Nobody {}
+impl Observer for NoopObserver {}
 
 /// Tells the observer; its panic is its own.
 pub(crate) fn observed(observer: &dyn Observer, tell: impl FnOnce(&dyn Observer)) {
@@ -213,9 +213,13 @@ pub(crate) fn observed(observer: &dyn Observer, tell: impl FnOnce(&dyn Observer)
     }
 }
 
-impl Visit {
+impl RequestCtx {
     /// Tells the observer how an attempt to sign in ended.
-    pub(crate) fn observe_sign_in<T>(&self, method: stores::Method, outcome: &Result<T, Problem>) {
+    pub(crate) fn observe_sign_in<T>(
+        &self,
+        method: stores::SignInMethod,
+        outcome: &Result<T, Problem>,
+    ) {
         let outcome = SignInOutcome::of(outcome);
         let sign_in = SignInObserved { method, outcome };
         observed(self.app().observer(), |own| own.sign_in(&sign_in));

@@ -12,9 +12,9 @@ pub struct SessionPolicy {
     /// This old, a session ends however much it is used.
     pub absolute: Duration,
     /// [`SessionPolicy::idle`] for whoever chose to stay signed in.
-    pub kept_idle: Duration,
+    pub persistent_idle: Duration,
     /// [`SessionPolicy::absolute`] for whoever chose to stay signed in.
-    pub kept_absolute: Duration,
+    pub persistent_absolute: Duration,
     /// For this long after a sign-in, rows that ask for a fresh one are open.
     pub fresh: Duration,
 }
@@ -27,21 +27,25 @@ impl Default for SessionPolicy {
         Self {
             idle: Duration::from_secs(8 * HOUR),
             absolute: Duration::from_secs(24 * HOUR),
-            kept_idle: Duration::from_secs(14 * 24 * HOUR),
-            kept_absolute: Duration::from_secs(60 * 24 * HOUR),
+            persistent_idle: Duration::from_secs(14 * 24 * HOUR),
+            persistent_absolute: Duration::from_secs(60 * 24 * HOUR),
             fresh: Duration::from_secs(10 * 60),
         }
     }
 }
 
 impl SessionPolicy {
-    pub(crate) fn idle_until(&self, kept: bool, from: Timestamp) -> Timestamp {
-        from.plus(if kept { self.kept_idle } else { self.idle })
+    pub(crate) fn idle_until(&self, persistent: bool, from: Timestamp) -> Timestamp {
+        from.plus(if persistent {
+            self.persistent_idle
+        } else {
+            self.idle
+        })
     }
 
-    pub(crate) fn expires_at(&self, kept: bool, from: Timestamp) -> Timestamp {
-        from.plus(if kept {
-            self.kept_absolute
+    pub(crate) fn expires_at(&self, persistent: bool, from: Timestamp) -> Timestamp {
+        from.plus(if persistent {
+            self.persistent_absolute
         } else {
             self.absolute
         })
@@ -53,14 +57,14 @@ impl SessionPolicy {
         let lengths = [
             self.idle,
             self.absolute,
-            self.kept_idle,
-            self.kept_absolute,
+            self.persistent_idle,
+            self.persistent_absolute,
             self.fresh,
         ];
         if lengths.iter().any(|length| length.as_secs() == 0) {
             problems.push("session_policy: every length must be at least a second".to_owned());
         }
-        if self.idle > self.absolute || self.kept_idle > self.kept_absolute {
+        if self.idle > self.absolute || self.persistent_idle > self.persistent_absolute {
             problems.push(
                 "session_policy: an idle limit is longer than its absolute limit: shorten it"
                     .to_owned(),

@@ -8,12 +8,12 @@ mod flaw;
 mod hash;
 mod memory;
 mod new;
-mod pace;
 mod policy;
 mod pool;
 mod recipe;
 #[cfg(test)]
 mod tests;
+mod timing_equalizer;
 
 pub use context::PasswordContext;
 pub use flaw::PasswordFlaw;

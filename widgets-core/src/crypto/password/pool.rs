@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 use super::hash::{HashFault, HashParameters, PasswordHash, Verification};
 use super::memory::Memory;
 use super::new::{NewPassword, composed};
-use super::pace::Pace;
 use super::recipe::Recipe;
+use super::timing_equalizer::TimingEqualizer;
 use crate::types::random::{EntropyError, random_bytes};
 
 /// Hashes and verifies passwords for the whole process.
@@ -22,7 +22,7 @@ pub struct PasswordHashes {
     parameters: HashParameters,
     permits: Arc<Semaphore>,
     memory: Arc<Memory>,
-    pace: Arc<Pace>,
+    timing_equalizer: Arc<TimingEqualizer>,
     done: Arc<AtomicU64>,
     /// Compared with when there is no hash, so that an unknown account costs what a known one does.
     nobody: PasswordHash,
@@ -44,7 +44,7 @@ impl PasswordHashes {
             parameters,
             permits: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
             memory: Arc::default(),
-            pace: Arc::default(),
+            timing_equalizer: Arc::default(),
             done: Arc::default(),
             nobody,
         })
@@ -110,7 +110,7 @@ impl PasswordHashes {
         let computed = self.compute(recipe.clone(), password).await?;
         let equal = bool::from(computed.output.as_slice().ct_eq(&recipe.expected));
         if !equal {
-            tokio::time::sleep(self.pace.rest(computed.took)).await;
+            tokio::time::sleep(self.timing_equalizer.rest(computed.took)).await;
         }
         Ok(equal)
     }
@@ -139,7 +139,7 @@ impl PasswordHashes {
         .await
         .map_err(|_| HashFault::Failed("the hashing thread ended early"))?;
         self.memory.free_when_idle();
-        self.pace.note(is_ours, took);
+        self.timing_equalizer.note(is_ours, took);
         let output = output.ok_or(HashFault::Failed(
             "the hash function refused its parameters",
         ))?;

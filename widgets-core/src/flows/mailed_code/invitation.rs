@@ -2,9 +2,9 @@
 
 use crate::context::problem::Problem;
 use crate::crypto::{Keys, Token, TokenHash};
-use crate::outbox::letter::Says;
+use crate::outbox::mail_request::MailKind;
 use crate::stores::{Challenge, ChallengePurpose, NewChallenge, ResendChallenge};
-use crate::table::purposes::{About, Held, Sends};
+use crate::table::purposes::{ChallengePayload, MailPlan, ProofGoal};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::fault::Fault;
@@ -14,7 +14,7 @@ use crate::types::id::ChallengeId;
 pub(crate) struct Invitation {
     id: ChallengeId,
     link: Token,
-    held: Held,
+    payload: ChallengePayload,
     expires_at: Timestamp,
 }
 
@@ -31,18 +31,18 @@ impl Invitation {
         expires_at: Timestamp,
     ) -> Result<Self, Fault> {
         let link = Token::mint()?;
-        let held = Held {
+        let payload = ChallengePayload {
             // No code: the link alone opens it.
             code: link.reveal().to_owned(),
-            about: About::Invitation { by, display_name },
-            sends: Sends::Code,
+            goal: ProofGoal::Invitation { by, display_name },
+            sends: MailPlan::Code,
             to: None,
             return_to: None,
         };
         Ok(Self {
             id: ChallengeId::mint(now)?,
             link,
-            held,
+            payload,
             expires_at,
         })
     }
@@ -52,12 +52,12 @@ impl Invitation {
         if challenge.purpose != ChallengePurpose::Invitation {
             return Ok(None);
         }
-        let held = Held::open(challenge, keys)?;
-        let link = Token::parse(&held.code);
+        let payload = ChallengePayload::open(challenge, keys)?;
+        let link = Token::parse(&payload.code);
         Ok(link.map(|link| Self {
             id: challenge.id.clone(),
             link,
-            held,
+            payload,
             expires_at: challenge.expires_at,
         }))
     }
@@ -71,12 +71,12 @@ impl Invitation {
     }
 
     /// What its mail says.
-    pub(crate) fn says(&self) -> Says {
-        let by = match &self.held.about {
-            About::Invitation { by, .. } => by.clone(),
+    pub(crate) fn kind(&self) -> MailKind {
+        let by = match &self.payload.goal {
+            ProofGoal::Invitation { by, .. } => by.clone(),
             _ => None,
         };
-        Says::Invitation {
+        MailKind::Invitation {
             link: format!("/link/{}", self.link.reveal()),
             expires_at: self.expires_at.as_micros(),
             by,
@@ -92,7 +92,7 @@ impl Invitation {
             email,
             browser: Self::BACK_END,
             link: self.link.hash(),
-            sealed: self.held.seal(&self.id, keys)?,
+            sealed: self.payload.seal(&self.id, keys)?,
             tries: 0,
             code_expires_at: self.expires_at,
             expires_at: self.expires_at,
@@ -106,7 +106,7 @@ impl Invitation {
             id: self.id.clone(),
             browser: Self::BACK_END,
             link: self.link.hash(),
-            sealed: self.held.seal(&self.id, keys)?,
+            sealed: self.payload.seal(&self.id, keys)?,
             tries: 0,
             code_expires_at: self.expires_at,
             sent_before: now,

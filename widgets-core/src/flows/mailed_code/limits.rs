@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::flows::prove_password::own_browser;
-use crate::stores::{Quota, Taking};
+use crate::stores::{LimitRequest, Quota};
 use crate::types::email::EmailKey;
 
 /// Mails to one address that browsers it does not know ask for, wherever they come from.
@@ -42,20 +42,20 @@ const EVERYBODY: (&str, Quota) = (
 ///
 /// [`Refusal::TooMany`](crate::Refusal::TooMany) with how long to wait.
 pub(crate) async fn take(
-    visit: &Visit,
+    ctx: &RequestCtx,
     email: &EmailKey,
     known_device: bool,
 ) -> Result<(), Problem> {
-    let browser = own_browser(visit, email);
-    let mut takings = match browser.filter(|_| known_device) {
-        Some(browser) => Taking::each(&KNOWN_DEVICE, &browser),
-        None => Taking::each(&UNKNOWN_DEVICE, &mailbox(email)),
+    let browser = own_browser(ctx, email);
+    let mut requests = match browser.filter(|_| known_device) {
+        Some(browser) => LimitRequest::each(&KNOWN_DEVICE, &browser),
+        None => LimitRequest::each(&UNKNOWN_DEVICE, &mailbox(email)),
     };
-    takings.extend(Taking::each(&[CLIENT], &visit.client().limit_subject()));
+    requests.extend(LimitRequest::each(&[CLIENT], &ctx.client().limit_subject()));
     if !known_device {
-        takings.extend(Taking::each(&[EVERYBODY], ""));
+        requests.extend(LimitRequest::each(&[EVERYBODY], ""));
     }
-    visit.take(&takings).await
+    ctx.consume(&requests).await
 }
 
 /// The mailbox behind an address as most providers see it: what follows a plus is its owner's tag, and

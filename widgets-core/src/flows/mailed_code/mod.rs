@@ -7,16 +7,16 @@ mod limits;
 use std::time::Duration;
 
 pub(crate) use self::invitation::Invitation;
-use crate::context::Visit;
-use crate::context::events::{self, EventKind, Happening};
+use crate::context::RequestCtx;
+use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};
-use crate::outbox::letter::{Letter, MailedCode, Says};
+use crate::outbox::mail_request::{MailKind, MailRequest, MailedCode};
 use crate::stores::{
-    AccountStatus, Challenge, ChallengePurpose, Change, Credentials, Ending, Epoch, NewChallenge,
-    ResendChallenge, Resending,
+    AccountStatus, Challenge, ChallengePurpose, Change, Credentials, EndOutcome, Epoch,
+    NewChallenge, ResendChallenge, ResendOutcome,
 };
-use crate::table::purposes::{About, Begin, Held, Open, Sends};
+use crate::table::purposes::{ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, StartProof};
 use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::{AccountId, ChallengeId};
@@ -39,48 +39,48 @@ const PAUSE: Duration = Duration::from_secs(30);
 /// # Errors
 ///
 /// [`Refusal::TooMany`](crate::Refusal::TooMany) when so many mails were asked for already.
-pub(crate) async fn begin(visit: &Visit, begin: Begin) -> Result<String, Problem> {
-    let credentials = limited(visit, begin.email.key()).await?;
-    let (account, sends) = whose(begin.about.purpose(), credentials.as_ref());
-    let id = ChallengeId::mint(visit.now())?;
-    let sending = Sending::new(visit.now())?;
-    let held = Held {
+pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
+    let credentials = limited(ctx, begin.email.key()).await?;
+    let (account, sends) = whose(begin.goal.purpose(), credentials.as_ref());
+    let id = ChallengeId::mint(ctx.now())?;
+    let sending = Sending::new(ctx.now())?;
+    let payload = ChallengePayload {
         code: sending.code.reveal().to_owned(),
-        about: begin.about,
+        goal: begin.goal,
         sends,
         to: credentials.as_ref().map(|own| own.email.to_string()),
         return_to: begin.return_to.map(|path| path.to_string()),
     };
-    let happening = happened(events::CODE_SENT, held.about.purpose(), account.as_ref());
+    let new_event = happened(events::CODE_SENT, payload.goal.purpose(), account.as_ref());
     let to = credentials.map_or_else(|| begin.email.clone(), |own| own.email);
-    let change = sending.mail(visit, visit.change(happening)?, &to, &held)?;
+    let change = sending.mail(ctx, ctx.change(new_event)?, &to, &payload)?;
     let challenge = NewChallenge {
-        purpose: held.about.purpose(),
+        purpose: payload.goal.purpose(),
         account,
         email: begin.email,
-        browser: visit.browser(),
+        browser: ctx.browser(),
         link: sending.link.hash(),
-        sealed: held.seal(&id, visit.app().keys())?,
+        sealed: payload.seal(&id, ctx.app().keys())?,
         tries: TRIES,
         code_expires_at: sending.expires_at,
-        expires_at: visit.now().plus(CHALLENGE_LASTS),
+        expires_at: ctx.now().plus(CHALLENGE_LASTS),
         replaces: begin.replaces,
         id: id.clone(),
     };
-    let accounts = &visit.stores().accounts;
+    let accounts = &ctx.stores().accounts;
     accounts.begin_challenge(challenge, change).await?;
     Ok(format!("/code/{id}"))
 }
 
 /// What the address stands for, once the limits of one mail to it are taken.
-async fn limited(visit: &Visit, email: &EmailKey) -> Result<Option<Credentials>, Problem> {
-    let device = visit.state().cookies.device.as_ref().map(Token::hash);
-    let accounts = &visit.stores().accounts;
+async fn limited(ctx: &RequestCtx, email: &EmailKey) -> Result<Option<Credentials>, Problem> {
+    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
+    let accounts = &ctx.stores().accounts;
     let credentials = accounts
-        .credentials(email, device.as_ref(), visit.now())
+        .credentials(email, device.as_ref(), ctx.now())
         .await?;
     let known_device = credentials.as_ref().is_some_and(|own| own.known_device);
-    limits::take(visit, email, known_device).await?;
+    limits::take(ctx, email, known_device).await?;
     Ok(credentials)
 }
 
@@ -88,17 +88,17 @@ async fn limited(visit: &Visit, email: &EmailKey) -> Result<Option<Credentials>,
 fn whose(
     purpose: ChallengePurpose,
     credentials: Option<&Credentials>,
-) -> (Option<(AccountId, Epoch)>, Sends) {
+) -> (Option<(AccountId, Epoch)>, MailPlan) {
     let active = credentials.filter(|own| own.status == AccountStatus::Active);
     match purpose {
         ChallengePurpose::SignUp | ChallengePurpose::Invitation => match credentials {
-            Some(_) => (None, Sends::Taken),
-            None => (None, Sends::Code),
+            Some(_) => (None, MailPlan::Taken),
+            None => (None, MailPlan::Code),
         },
         ChallengePurpose::SignIn | ChallengePurpose::Reset | ChallengePurpose::StepUp => {
             match active {
-                Some(own) => (Some((own.account.clone(), own.epoch)), Sends::Code),
-                None => (None, Sends::Nothing),
+                Some(own) => (Some((own.account.clone(), own.epoch)), MailPlan::Code),
+                None => (None, MailPlan::Nothing),
             }
         }
     }
@@ -108,11 +108,11 @@ fn happened(
     kind: EventKind,
     purpose: ChallengePurpose,
     account: Option<&(AccountId, Epoch)>,
-) -> Happening {
-    let happening = Happening::new(kind).detail("purpose", purpose.key());
+) -> NewEvent {
+    let new_event = NewEvent::new(kind).detail("purpose", purpose.key());
     match account {
-        Some((account, _)) => happening.account(account),
-        None => happening,
+        Some((account, _)) => new_event.account(account),
+        None => new_event,
     }
 }
 
@@ -135,23 +135,23 @@ impl Sending {
     /// The change with the one mail that goes out.
     fn mail(
         &self,
-        visit: &Visit,
+        ctx: &RequestCtx,
         change: Change,
         email: &Email,
-        held: &Held,
+        payload: &ChallengePayload,
     ) -> Result<Change, Problem> {
-        let says = match held.sends {
-            Sends::Nothing => return change.discard(visit),
-            Sends::Taken => Says::SignUpTaken {
+        let kind = match payload.sends {
+            MailPlan::Nothing => return change.discard(ctx),
+            MailPlan::Taken => MailKind::SignUpTaken {
                 sign_in: "/sign-in".to_owned(),
                 reset: "/reset".to_owned(),
             },
-            Sends::Code => self.says(&held.about),
+            MailPlan::Code => self.kind(&payload.goal),
         };
-        change.mail(visit, &Letter::new(email, visit.messages(), says))
+        change.mail(ctx, &MailRequest::new(email, ctx.messages(), kind))
     }
 
-    fn says(&self, about: &About) -> Says {
+    fn kind(&self, goal: &ProofGoal) -> MailKind {
         let link = format!("/link/{}", self.link.reveal());
         let mailed = MailedCode {
             code: self.code.reveal().to_owned(),
@@ -159,48 +159,54 @@ impl Sending {
             link: Some(link),
             expires_at: self.expires_at.as_micros(),
         };
-        match about {
-            About::SignUp { .. } | About::Invitation { .. } => Says::SignUp(mailed),
-            About::SignIn { .. } => Says::SignIn(mailed),
-            About::Reset => Says::Reset(mailed),
-            About::StepUp => Says::StepUp(mailed),
+        match goal {
+            ProofGoal::SignUp { .. } | ProofGoal::Invitation { .. } => MailKind::SignUp(mailed),
+            ProofGoal::SignIn { .. } => MailKind::SignIn(mailed),
+            ProofGoal::Reset => MailKind::Reset(mailed),
+            ProofGoal::StepUp => MailKind::StepUp(mailed),
         }
     }
 }
 
 /// The challenge with that id that was begun in this browser.
-pub(crate) async fn find(visit: &Visit, id: &ChallengeId) -> Result<Option<Open>, Problem> {
-    let accounts = &visit.stores().accounts;
+pub(crate) async fn find(
+    ctx: &RequestCtx,
+    id: &ChallengeId,
+) -> Result<Option<OpenedChallenge>, Problem> {
+    let accounts = &ctx.stores().accounts;
     let found = accounts
-        .find_challenge(id, &visit.browser(), visit.now())
+        .find_challenge(id, &ctx.browser(), ctx.now())
         .await?;
-    found.map_or(Ok(None), |challenge| open(visit, challenge))
+    found.map_or(Ok(None), |challenge| open(ctx, challenge))
 }
 
 /// The challenge with that link, whoever asks.
-pub(crate) async fn find_by_link(visit: &Visit, token: &Token) -> Result<Option<Open>, Problem> {
-    let accounts = &visit.stores().accounts;
+pub(crate) async fn find_by_link(
+    ctx: &RequestCtx,
+    token: &Token,
+) -> Result<Option<OpenedChallenge>, Problem> {
+    let accounts = &ctx.stores().accounts;
     let found = accounts
-        .find_challenge_by_link(&token.hash(), visit.now())
+        .find_challenge_by_link(&token.hash(), ctx.now())
         .await?;
-    found.map_or(Ok(None), |challenge| open(visit, challenge))
+    found.map_or(Ok(None), |challenge| open(ctx, challenge))
 }
 
 /// What a dropped key sealed opens nothing any more, as if it had expired.
-fn open(visit: &Visit, challenge: Challenge) -> Result<Option<Open>, Problem> {
-    let keys = visit.app().keys();
+fn open(ctx: &RequestCtx, challenge: Challenge) -> Result<Option<OpenedChallenge>, Problem> {
+    let keys = ctx.app().keys();
     if keys.lacks_the_key_of(&challenge.sealed) {
         return Ok(None);
     }
-    let held = Held::open(&challenge, keys)?;
-    Ok(Some(Open { challenge, held }))
+    let payload = ChallengePayload::open(&challenge, keys)?;
+    Ok(Some(OpenedChallenge { challenge, payload }))
 }
 
 /// What a typed code came to.
 #[derive(Debug)]
-pub(crate) enum Tried {
+pub(crate) enum Attempt {
     /// It was the right one.
-    Right(Box<Open>),
+    Right(Box<OpenedChallenge>),
     /// It was another one; so many more may be tried.
     Wrong { left: u32 },
     /// Nothing was compared: the code has expired or was tried too often, or there is no such
@@ -210,74 +216,77 @@ pub(crate) enum Tried {
 
 /// Counts a try and compares.
 pub(crate) async fn attempt(
-    visit: &Visit,
+    ctx: &RequestCtx,
     id: &ChallengeId,
     typed: &Code,
-) -> Result<Tried, Problem> {
-    let accounts = &visit.stores().accounts;
+) -> Result<Attempt, Problem> {
+    let accounts = &ctx.stores().accounts;
     let counted = accounts
-        .try_challenge(id, &visit.browser(), visit.now())
+        .try_challenge(id, &ctx.browser(), ctx.now())
         .await?;
     let Some(challenge) = counted else {
-        return Ok(Tried::Over);
+        return Ok(Attempt::Over);
     };
-    let Some(open) = open(visit, challenge)? else {
-        return Ok(Tried::Over);
+    let Some(open) = open(ctx, challenge)? else {
+        return Ok(Attempt::Over);
     };
-    let right = open.held.code().is_some_and(|code| code.matches(typed));
+    let right = open.payload.code().is_some_and(|code| code.matches(typed));
     // A code that was never sent opens nothing, however well it was guessed.
-    if right && open.held.sends == Sends::Code {
-        return Ok(Tried::Right(Box::new(open)));
+    if right && open.payload.sends == MailPlan::Code {
+        return Ok(Attempt::Right(Box::new(open)));
     }
-    Ok(Tried::Wrong {
+    Ok(Attempt::Wrong {
         left: open.challenge.tries_left,
     })
 }
 
 /// Sends another code and link; the ones before stop working.
-pub(crate) async fn resend(visit: &Visit, own: &Open) -> Result<Resending, Problem> {
-    let Open { challenge, held } = own;
-    limited(visit, challenge.email.key()).await?;
-    let sending = Sending::new(visit.now())?;
-    let held = Held {
+pub(crate) async fn resend(
+    ctx: &RequestCtx,
+    own: &OpenedChallenge,
+) -> Result<ResendOutcome, Problem> {
+    let OpenedChallenge { challenge, payload } = own;
+    limited(ctx, challenge.email.key()).await?;
+    let sending = Sending::new(ctx.now())?;
+    let payload = ChallengePayload {
         code: sending.code.reveal().to_owned(),
-        ..held.clone()
+        ..payload.clone()
     };
-    let happening = happened(
+    let new_event = happened(
         events::CODE_SENT,
         challenge.purpose,
         challenge.account.as_ref(),
     );
-    let to = held.to(challenge);
-    let change = sending.mail(visit, visit.change(happening)?, &to, &held)?;
+    let to = payload.to(challenge);
+    let change = sending.mail(ctx, ctx.change(new_event)?, &to, &payload)?;
     let resend = ResendChallenge {
         id: challenge.id.clone(),
-        browser: visit.browser(),
+        browser: ctx.browser(),
         link: sending.link.hash(),
-        sealed: held.seal(&challenge.id, visit.app().keys())?,
+        sealed: payload.seal(&challenge.id, ctx.app().keys())?,
         tries: TRIES,
         code_expires_at: sending.expires_at,
-        sent_before: sent_before(challenge, visit.now()),
+        sent_before: sent_before(challenge, ctx.now()),
         most_sends: MOST_SENDS,
     };
-    let accounts = &visit.stores().accounts;
+    let accounts = &ctx.stores().accounts;
     Ok(accounts.resend_challenge(resend, change).await?)
 }
 
 /// Ends the challenge of a link that its owner did not ask for.
-pub(crate) async fn revoke(visit: &Visit, link: &Token) -> Result<Ending, Problem> {
-    let accounts = &visit.stores().accounts;
+pub(crate) async fn revoke(ctx: &RequestCtx, link: &Token) -> Result<EndOutcome, Problem> {
+    let accounts = &ctx.stores().accounts;
     let link = link.hash();
-    let found = accounts.find_challenge_by_link(&link, visit.now()).await?;
+    let found = accounts.find_challenge_by_link(&link, ctx.now()).await?;
     let Some(challenge) = found else {
-        return Ok(Ending::Missing);
+        return Ok(EndOutcome::Missing);
     };
     let declined = happened(
         events::CODE_DECLINED,
         challenge.purpose,
         challenge.account.as_ref(),
     );
-    let change = visit.change(declined)?;
+    let change = ctx.change(declined)?;
     Ok(accounts.revoke_challenge(&link, change).await?)
 }
 
@@ -294,14 +303,14 @@ pub(crate) fn sent_before(challenge: &Challenge, now: Timestamp) -> Timestamp {
 }
 
 /// Whether the code and the link still work; all else about a challenge lasts longer.
-pub(crate) fn works(visit: &Visit, own: &Open) -> bool {
-    own.challenge.code_expires_at > visit.now()
+pub(crate) fn works(ctx: &RequestCtx, own: &OpenedChallenge) -> bool {
+    own.challenge.code_expires_at > ctx.now()
 }
 
 /// Whether whoever has the link may go on in this browser.
-pub(crate) fn is_here(visit: &Visit, own: &Open) -> bool {
+pub(crate) fn is_here(ctx: &RequestCtx, own: &OpenedChallenge) -> bool {
     match own.challenge.purpose {
         ChallengePurpose::Invitation => true,
-        _ => own.challenge.browser == visit.browser(),
+        _ => own.challenge.browser == ctx.browser(),
     }
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::context::Visit;
-use crate::stores::{Credentials, Quota, Taking};
+use crate::context::RequestCtx;
+use crate::stores::{Credentials, LimitRequest, Quota};
 use crate::types::email::EmailKey;
 
 /// Guesses at one account from browsers it does not know, wherever they come from. The waits grow:
@@ -39,20 +39,20 @@ const KNOWN_DEVICE: [(&str, Quota); 2] = [
 
 /// The limits of one attempt at one address.
 pub(crate) fn attempts(
-    visit: &Visit,
+    ctx: &RequestCtx,
     email: &EmailKey,
     credentials: Option<&Credentials>,
-) -> Vec<Taking> {
+) -> Vec<LimitRequest> {
     let known = credentials.is_some_and(|credentials| credentials.known_device);
-    match own_browser(visit, email).filter(|_| known) {
-        Some(browser) => Taking::each(&KNOWN_DEVICE, &browser),
-        None => Taking::each(&UNKNOWN_DEVICE, email.as_str()),
+    match own_browser(ctx, email).filter(|_| known) {
+        Some(browser) => LimitRequest::each(&KNOWN_DEVICE, &browser),
+        None => LimitRequest::each(&UNKNOWN_DEVICE, email.as_str()),
     }
 }
 
 /// The subject of limits that a browser has for itself at an address, where the account behind it
 /// knows the browser. `None` for a browser that brings nothing to be known by.
-pub(crate) fn own_browser(visit: &Visit, email: &EmailKey) -> Option<String> {
-    let device = visit.state().cookies.device.as_ref()?;
+pub(crate) fn own_browser(ctx: &RequestCtx, email: &EmailKey) -> Option<String> {
+    let device = ctx.state().cookies.device.as_ref()?;
     Some(format!("{} {}", email.as_str(), device.hash().hex()))
 }

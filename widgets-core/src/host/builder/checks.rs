@@ -9,7 +9,7 @@ use crate::table::Widget;
 use crate::types::loopback::is_loopback;
 
 /// What follows from the public URL.
-pub(super) struct Place {
+pub(super) struct Urls {
     pub(super) public_url: Url,
     pub(super) return_origins: ReturnOrigins,
     pub(super) signed_out_to: Option<ReturnPath>,
@@ -17,7 +17,7 @@ pub(super) struct Place {
 
 impl WidgetsBuilder {
     /// Everything that hangs on the public URL; none when it is not one.
-    pub(super) fn place(&self, problems: &mut Vec<String>) -> Option<Place> {
+    pub(super) fn urls(&self, problems: &mut Vec<String>) -> Option<Urls> {
         let public_url = parse_public_url(&self.public_url);
         let Some(public_url) = public_url else {
             problems.push(format!(
@@ -31,7 +31,7 @@ impl WidgetsBuilder {
         problems.extend(self.mail_problems(&public_url));
         let return_origins = self.parse_return_origins(&public_url, problems);
         let signed_out_to = self.parse_signed_out_to(&return_origins, problems);
-        Some(Place {
+        Some(Urls {
             public_url,
             return_origins,
             signed_out_to,

@@ -157,8 +157,8 @@ stale-title = Please confirm that it is you
 stale-text = This needs a recent proof of who you are. Confirm it, then try again.
 impersonated-title = Only the person can do this
 impersonated-text = You are acting in somebody’s place. This is left to them, so it was not done.
-kept-ended = Your session had ended. What you typed is still here; nothing was saved yet.
-kept-unconfirmed = What you typed is still here; nothing was saved yet.
+pending-ended = Your session had ended. What you typed is still here; nothing was saved yet.
+pending-unconfirmed = What you typed is still here; nothing was saved yet.
 forbidden-title = You can’t do this
 # $permission (String) - the permission that is missing
 forbidden-text = Your role here does not include it ({ $permission }). An owner or administrator can change your role.
@@ -166,8 +166,8 @@ not-entitled-title = Not part of your plan
 # $entitlement (String) - the feature that is missing
 not-entitled-text = Your { -organization } does not have this feature ({ $entitlement }). An owner can ask for it.
 refused-title = This was not accepted
-forged-title = This form is no longer valid
-forged-text = It was open for too long, or came from another page. Nothing was changed. Go back, load the page again and try once more.
+invalid-csrf-token-title = This form is no longer valid
+invalid-csrf-token-text = It was open for too long, or came from another page. Nothing was changed. Go back, load the page again and try once more.
 no-cookies-title = Your browser did not keep our cookie
 no-cookies-text = Signing in needs cookies. Allow cookies for this site. If its address begins with http://, open it with https:// or as localhost: browsers keep secure cookies only there.
 cross-site-title = This came from another site

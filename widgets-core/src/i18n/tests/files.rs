@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::build;
-use crate::i18n::languages::{LanguagesToBuild, Wishes};
+use crate::i18n::languages::{LanguagesToBuild, RequestedLanguages};
 use crate::i18n::tree;
 
 /// A copy of the message files, one of them changed.
@@ -127,7 +127,7 @@ fn every_message_can_be_said_with_every_number() {
     })
     .unwrap();
     for language in ["en", "de", "ar", "en-XA"] {
-        let messages = languages.messages(Some(language), None, &Wishes::default());
+        let messages = languages.messages(Some(language), None, &RequestedLanguages::default());
         assert_eq!(messages.language().as_str(), language);
         for number in (0..=12).chain([99, 100, 101, 111, 1_000_000]) {
             assert_eq!(

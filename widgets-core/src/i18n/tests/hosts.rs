@@ -6,7 +6,7 @@ use crate::context::problem::Refusal;
 use crate::i18n::Languages;
 use crate::i18n::Messages;
 use crate::i18n::languages::LanguagesToBuild;
-use crate::i18n::languages::Wishes;
+use crate::i18n::languages::RequestedLanguages;
 use crate::i18n::plain;
 use crate::types::entitlement::Entitlement;
 
@@ -16,7 +16,7 @@ fn told(decided: LanguagesToBuild) -> String {
 
 /// Says that an organization lacks a feature, which names organizations in every language.
 fn lacks(languages: &Languages, language: &str) -> String {
-    let messages = languages.messages(Some(language), None, &Wishes::default());
+    let messages = languages.messages(Some(language), None, &RequestedLanguages::default());
     let problem = Problem::from(Refusal::NotEntitled(Entitlement::new("sso")));
     plain(&messages.problem(&problem).1)
 }
@@ -131,7 +131,7 @@ fn messages_are_said_in_the_hosts_words() {
         ..Default::default()
     };
     let languages = build(wording("en", "sign-in-title", "Come in to { $name }")).unwrap();
-    let english = languages.messages(Some("en"), None, &Wishes::default());
+    let english = languages.messages(Some("en"), None, &RequestedLanguages::default());
     assert_eq!(
         plain(&english.words().sign_in_title("Desk")),
         "Come in to Desk"
@@ -202,7 +202,7 @@ fn a_hosts_language_is_held_to_the_same_rules() {
             ("fr-CA", "Français")
         ]
     );
-    let hours = languages.messages(Some("fr-CA"), None, &Wishes::default());
+    let hours = languages.messages(Some("fr-CA"), None, &RequestedLanguages::default());
     assert_eq!(plain(&hours.words().wait_hours(1)), "one hour");
 
     let broken = french

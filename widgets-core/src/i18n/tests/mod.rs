@@ -5,7 +5,7 @@ mod hosts;
 mod said;
 
 use super::Messages;
-use super::languages::{Languages, LanguagesToBuild, Wishes};
+use super::languages::{Languages, LanguagesToBuild, RequestedLanguages};
 use crate::types::time_zone::ZoneName;
 
 pub(super) const OURS: [&str; 3] = ["en", "de", "ar"];
@@ -18,7 +18,7 @@ pub(super) fn build(decided: LanguagesToBuild) -> Result<Languages, Vec<String>>
 pub(super) fn in_zone(language: &str, zone: &str) -> Messages {
     let languages = build(LanguagesToBuild::default()).unwrap();
     let zone = ZoneName::parse(zone).unwrap();
-    languages.messages(Some(language), Some(&zone), &Wishes::default())
+    languages.messages(Some(language), Some(&zone), &RequestedLanguages::default())
 }
 
 pub(super) fn messages(language: &str) -> Messages {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{OURS, build, in_zone, messages};
 use crate::context::problem::Refusal;
 use crate::crypto::{PasswordFlaw, PasswordRequirement};
-use crate::i18n::languages::{LanguagesToBuild, Wishes};
+use crate::i18n::languages::{LanguagesToBuild, RequestedLanguages};
 use crate::i18n::plain;
 use crate::types::clock::Timestamp;
 use crate::types::entitlement::Entitlement;
@@ -22,9 +22,9 @@ fn own_setting_then_cookie_then_header_then_default() {
     let chosen = |own: Option<&str>, cookie: &str, header: &str| {
         let mut headers = http::HeaderMap::new();
         headers.insert("accept-language", header.parse().unwrap());
-        let wishes = Wishes::read(&headers, Locale::parse(cookie));
+        let requested_languages = RequestedLanguages::read(&headers, Locale::parse(cookie));
         languages
-            .messages(own, None, &wishes)
+            .messages(own, None, &requested_languages)
             .language()
             .to_string()
     };

@@ -13,10 +13,10 @@ fn languages() -> Languages {
     to_build.build(&mut Vec::new()).unwrap()
 }
 
-fn mail(language: &str, says: Says) -> Mail {
+fn mail(language: &str, kind: MailKind) -> Mail {
     let (languages, theme) = (languages(), Theme::default());
     let public_url = Url::parse("https://coffee.example/account/").unwrap();
-    let desk = Desk {
+    let composer = MailComposer {
         name: "Coffee Desk",
         public_url: &public_url,
         languages: &languages,
@@ -24,10 +24,10 @@ fn mail(language: &str, says: Says) -> Mail {
         now: NOON,
     };
     let to = Email::parse("Maren@Nordlicht.example").unwrap();
-    let messages = languages.messages(Some(language), None, &Wishes::default());
+    let messages = languages.messages(Some(language), None, &RequestedLanguages::default());
     let row = OutboxId::parse("out_1").unwrap();
-    let letter = Letter::new(&to, &messages, says);
-    desk.compose(&row, &letter).unwrap()
+    let mail_request = MailRequest::new(&to, &messages, kind);
+    composer.compose(&row, &mail_request).unwrap()
 }
 
 fn code() -> MailedCode {
@@ -39,26 +39,26 @@ fn code() -> MailedCode {
     }
 }
 
-fn every_kind() -> Vec<Says> {
+fn every_kind() -> Vec<MailKind> {
     let (sign_in, reset) = ("/sign-in".to_owned(), "/reset".to_owned());
     vec![
-        Says::SignUp(code()),
-        Says::SignUpTaken {
+        MailKind::SignUp(code()),
+        MailKind::SignUpTaken {
             sign_in,
             reset: reset.clone(),
         },
-        Says::SignIn(code()),
-        Says::Reset(code()),
-        Says::StepUp(code()),
-        Says::PasswordSet {
+        MailKind::SignIn(code()),
+        MailKind::Reset(code()),
+        MailKind::StepUp(code()),
+        MailKind::PasswordSet {
             at: NOON.as_micros(),
             reset: reset.clone(),
         },
-        Says::PasswordChanged {
+        MailKind::PasswordChanged {
             at: NOON.as_micros(),
             reset,
         },
-        Says::Invitation {
+        MailKind::Invitation {
             link: "/sign-up/invited/T0KEN".to_owned(),
             expires_at: NOON.plus(Duration::from_secs(86_400)).as_micros(),
             by: None,
@@ -68,7 +68,7 @@ fn every_kind() -> Vec<Says> {
 
 #[test]
 fn a_mail_with_a_code_says_everything_in_text_and_html() {
-    let mail = mail("en", Says::SignUp(code()));
+    let mail = mail("en", MailKind::SignUp(code()));
     assert_eq!(mail.id, "out_1@coffee.example");
     assert_eq!(mail.to.as_str(), "Maren@Nordlicht.example");
     assert_eq!(mail.subject, "Finish signing up for Coffee Desk");
@@ -90,20 +90,20 @@ fn a_mail_with_a_code_says_everything_in_text_and_html() {
 
 #[test]
 fn every_value_stands_in_its_place() {
-    let text = |says| mail("en", says).text;
-    let changed = Says::PasswordChanged {
+    let text = |kind| mail("en", kind).text;
+    let changed = MailKind::PasswordChanged {
         at: NOON.as_micros(),
         reset: "/reset".to_owned(),
     };
     let lead = "On 20 November 2026 at 12:00 UTC, the password of your account at Coffee Desk was";
     assert!(text(changed).contains(lead));
-    let set = Says::PasswordSet {
+    let set = MailKind::PasswordSet {
         at: NOON.as_micros(),
         reset: "/reset".to_owned(),
     };
     let lead = "On 20 November 2026 at 12:00 UTC, a password was set for your account at Coffee";
     assert!(text(set).contains(lead));
-    let invitation = Says::Invitation {
+    let invitation = MailKind::Invitation {
         link: "/sign-up/invited/T0KEN".to_owned(),
         expires_at: NOON.plus(Duration::from_secs(86_400)).as_micros(),
         by: Some("Maren Okafor".to_owned()),
@@ -115,8 +115,8 @@ fn every_value_stands_in_its_place() {
 #[test]
 fn every_mail_is_in_the_language_of_its_reader() {
     for language in ["en", "de", "ar", "en-XA"] {
-        for says in every_kind() {
-            let mail = mail(language, says);
+        for kind in every_kind() {
+            let mail = mail(language, kind);
             assert_eq!(mail.language.as_str(), language);
             let direction = if language == "ar" { "rtl" } else { "ltr" };
             let opening = format!("<html lang=\"{language}\" dir=\"{direction}\">");
@@ -125,7 +125,7 @@ fn every_mail_is_in_the_language_of_its_reader() {
         }
     }
     assert_eq!(
-        mail("de", Says::Reset(code())).subject,
+        mail("de", MailKind::Reset(code())).subject,
         "Wählen Sie ein neues Passwort für Coffee Desk"
     );
 }
@@ -133,8 +133,8 @@ fn every_mail_is_in_the_language_of_its_reader() {
 #[test]
 fn no_subject_has_a_code_or_a_mark_of_direction() {
     for language in ["en", "de", "ar"] {
-        for says in every_kind() {
-            let mail = mail(language, says);
+        for kind in every_kind() {
+            let mail = mail(language, kind);
             assert!(!mail.subject.contains(CODE));
             assert_eq!(mail.subject, one_line(&mail.subject));
             assert!(
@@ -148,12 +148,12 @@ fn no_subject_has_a_code_or_a_mark_of_direction() {
 
 #[test]
 fn every_mail_with_a_code_can_be_declined() {
-    for says in every_kind() {
+    for kind in every_kind() {
         let has_code = matches!(
-            &says,
-            Says::SignUp(_) | Says::SignIn(_) | Says::Reset(_) | Says::StepUp(_)
+            &kind,
+            MailKind::SignUp(_) | MailKind::SignIn(_) | MailKind::Reset(_) | MailKind::StepUp(_)
         );
-        let mail = mail("en", says);
+        let mail = mail("en", kind);
         assert_eq!(mail.text.contains(CODE), has_code);
         assert_eq!(mail.html.contains(CODE), has_code);
         assert_eq!(mail.text.contains("/codes/decline/"), has_code);
@@ -163,8 +163,8 @@ fn every_mail_with_a_code_can_be_declined() {
 
 #[test]
 fn a_mail_loads_nothing() {
-    for says in every_kind() {
-        let html = mail("ar", says).html;
+    for kind in every_kind() {
+        let html = mail("ar", kind).html;
         for word in [
             "<img",
             "src=",
@@ -182,12 +182,12 @@ fn a_mail_loads_nothing() {
 #[test]
 fn attack_049_what_a_person_typed_makes_no_markup_no_line_and_no_link() {
     let by = "<a href=\"https://evil.example\">Click</a>\r\nBcc: all@evil.example\u{202e}\u{2028}";
-    let says = Says::Invitation {
+    let kind = MailKind::Invitation {
         link: "/sign-up/invited/T0KEN".to_owned(),
         expires_at: NOON.plus(Duration::from_secs(60)).as_micros(),
         by: Some(by.to_owned()),
     };
-    let mail = mail("en", says);
+    let mail = mail("en", kind);
     assert_eq!(mail.subject, "You are invited to Coffee Desk");
     for body in [&mail.text, &mail.html] {
         assert!(!body.contains("evil.example"), "{body}");

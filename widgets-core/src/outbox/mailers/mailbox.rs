@@ -81,7 +81,7 @@ impl DevelopmentMailbox {
             html: mail.html.clone(),
         };
         let plain = serde_json::to_vec(&content).map_err(MailFailure::permanent)?;
-        let sealed = self.keys.seal(place(&mail.id), &plain);
+        let sealed = self.keys.seal(associated_data(&mail.id), &plain);
         Ok(KeptMail {
             id: mail.id.clone(),
             at: mail.at,
@@ -90,7 +90,10 @@ impl DevelopmentMailbox {
     }
 
     fn open(&self, kept: &KeptMail) -> Option<Mail> {
-        let plain = self.keys.open(place(&kept.id), &kept.sealed).ok()?;
+        let plain = self
+            .keys
+            .open(associated_data(&kept.id), &kept.sealed)
+            .ok()?;
         let content: Content = serde_json::from_slice(&plain).ok()?;
         content.mail(kept.id.clone(), kept.at)
     }
@@ -100,11 +103,11 @@ impl DevelopmentMailbox {
 struct Newest<'a>(&'a dyn MailboxStore);
 
 #[async_trait]
-impl reseal::Shelf for Newest<'_> {
+impl reseal::Resealable for Newest<'_> {
     type Id = String;
 
-    fn place(id: &String) -> SealContext<'_> {
-        place(id)
+    fn associated_data(id: &String) -> SealContext<'_> {
+        associated_data(id)
     }
 
     async fn rows(&self, after: Option<&String>) -> StoreResult<Vec<Sealed<String>>> {
@@ -169,7 +172,7 @@ impl Content {
     }
 }
 
-const fn place(id: &str) -> SealContext<'_> {
+const fn associated_data(id: &str) -> SealContext<'_> {
     SealContext {
         column: "mailbox.sealed",
         row: id,

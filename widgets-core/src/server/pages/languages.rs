@@ -1,38 +1,38 @@
 //! The language switch of pages that nobody is signed in on; whoever is signed in has a setting.
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::query::RETURN_TO;
 use crate::http::return_path::ReturnPath;
 use crate::ui::{Form, LanguageChoice, LanguageSwitch};
 
 /// None where somebody may be signed in.
-pub(super) fn language_switch(visit: &Visit) -> Option<LanguageSwitch> {
-    let claims = !visit.session_is_dead() && visit.state().cookies.session.is_some();
-    if claims || visit.user().is_some() {
+pub(super) fn language_switch(ctx: &RequestCtx) -> Option<LanguageSwitch> {
+    let claims = !ctx.session_is_dead() && ctx.state().cookies.session.is_some();
+    if claims || ctx.user().is_some() {
         return None;
     }
-    let spoken = visit.messages().language();
-    let choices = visit.app().locales().map(|(locale, name)| LanguageChoice {
+    let spoken = ctx.messages().language();
+    let choices = ctx.app().locales().map(|(locale, name)| LanguageChoice {
         tag: locale.to_string(),
         name,
         current: locale == spoken,
     });
     let choices: Vec<_> = choices.collect();
     Some(LanguageSwitch {
-        label: visit.messages().words().language_switch(),
-        form: form(visit),
+        label: ctx.messages().words().language_switch(),
+        form: form(ctx),
         choices,
     })
 }
 
-fn form(visit: &Visit) -> Form<'static> {
+fn form(ctx: &RequestCtx) -> Form<'static> {
     let form = Form {
-        action: visit.href("/language"),
-        token: visit.form_token(),
+        action: ctx.href("/language"),
+        token: ctx.csrf_token(),
         ..Form::default()
     };
     // A path that could be read as naming a host is nowhere to come back to.
-    let page = ReturnPath::parse(&visit.this_page(), visit.app().return_origins());
+    let page = ReturnPath::parse(&ctx.this_page(), ctx.app().return_origins());
     form.hidden(
         RETURN_TO,
         page.map(|page| page.to_string()).unwrap_or_default(),

@@ -1,13 +1,13 @@
-//! The navigation, made from the route table: the rows with a label that the visitor may use.
+//! The navigation, made from the route table: the endpoints with a label that the visitor may use.
 
 use std::borrow::Cow;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::path::ORGANIZATION;
-use crate::table::{Row, Table, Who};
+use crate::table::{Endpoint, Table, Who};
 use crate::ui::{Navigation, NavigationEntry, NavigationGroup};
 
-/// A row that the visitor may use, in the order of the table.
+/// An endpoint that the visitor may use, in the order of the table.
 struct Usable {
     path: Cow<'static, str>,
     label: String,
@@ -15,20 +15,22 @@ struct Usable {
 }
 
 /// The pages that the visitor may use.
-pub(crate) fn navigation(visit: &Visit) -> Navigation {
-    let words = visit.messages().words();
-    let rows = usable(visit);
-    let current = current(visit, &rows);
-    let membership = visit
+pub(crate) fn navigation(ctx: &RequestCtx) -> Navigation {
+    let words = ctx.messages().words();
+    let endpoints = usable(ctx);
+    let current = current(ctx, &endpoints);
+    let membership = ctx
         .user()
         .and_then(|admission| admission.membership.as_ref());
     let organization = membership.map(|own| own.organization.name.clone());
     let group = |label: String, organization: bool| {
-        let own = rows.iter().filter(|row| row.organization == organization);
-        let entries = own.map(|row| NavigationEntry {
-            label: row.label.clone(),
-            href: visit.href(&row.path),
-            current: current == Some(row.path.as_ref()),
+        let own = endpoints
+            .iter()
+            .filter(|endpoint| endpoint.organization == organization);
+        let entries = own.map(|endpoint| NavigationEntry {
+            label: endpoint.label.clone(),
+            href: ctx.href(&endpoint.path),
+            current: current == Some(endpoint.path.as_ref()),
         });
         NavigationGroup {
             label,
@@ -49,50 +51,52 @@ pub(crate) fn navigation(visit: &Visit) -> Navigation {
 }
 
 /// The path of the first entry below the mount path.
-pub(crate) fn first_entry(visit: &Visit) -> Option<String> {
-    let first = usable(visit).into_iter().next();
-    first.map(|row| row.path.into_owned())
+pub(crate) fn first_entry(ctx: &RequestCtx) -> Option<String> {
+    let first = usable(ctx).into_iter().next();
+    first.map(|endpoint| endpoint.path.into_owned())
 }
 
 /// The entry whose path this page lies at or below; the longest where several do.
-fn current<'a>(visit: &Visit, rows: &'a [Usable]) -> Option<&'a str> {
-    let place = visit.place();
-    let path = place.path().strip_prefix(&place.prefix)?;
+fn current<'a>(ctx: &RequestCtx, endpoints: &'a [Usable]) -> Option<&'a str> {
+    let target = ctx.target();
+    let path = target.path().strip_prefix(&target.prefix)?;
     let at_or_below = |own: &&str| {
         let rest = path.strip_prefix(own.trim_end_matches('/'));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    rows.iter()
-        .map(|row| row.path.as_ref())
+    endpoints
+        .iter()
+        .map(|endpoint| endpoint.path.as_ref())
         .filter(at_or_below)
         .max_by_key(|own| own.len())
 }
 
-fn usable(visit: &Visit) -> Vec<Usable> {
-    if visit.user().is_none() {
+fn usable(ctx: &RequestCtx) -> Vec<Usable> {
+    if ctx.user().is_none() {
         return Vec::new();
     }
-    let rows = Table::of(visit.app()).rows();
-    rows.filter_map(|row| {
-        let label = row.label()?;
-        Some(Usable {
-            path: path_for(visit, row)?,
-            label: label(visit.messages()),
-            organization: row.rule().who() == Who::Member,
+    let endpoints = Table::of(ctx.app()).endpoints();
+    endpoints
+        .filter_map(|endpoint| {
+            let label = endpoint.label()?;
+            Some(Usable {
+                path: path_for(ctx, endpoint)?,
+                label: label(ctx.messages()),
+                organization: endpoint.rule().who() == Who::Member,
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
-/// The row's path with the organization in it; `None` when the visitor may not use the row.
-fn path_for(visit: &Visit, row: &Row) -> Option<Cow<'static, str>> {
-    row.rule().judge(visit).ok()?;
-    if row.rule().who() != Who::Member {
-        return Some(row.path().into());
+/// The endpoint's path with the organization in it; `None` when the visitor may not use the endpoint.
+fn path_for(ctx: &RequestCtx, endpoint: &Endpoint) -> Option<Cow<'static, str>> {
+    endpoint.rule().judge(ctx).ok()?;
+    if endpoint.rule().who() != Who::Member {
+        return Some(endpoint.path().into());
     }
-    let membership = visit.user()?.membership.as_ref()?;
+    let membership = ctx.user()?.membership.as_ref()?;
     let parameter = format!("{{{ORGANIZATION}}}");
-    let path = row
+    let path = endpoint
         .path()
         .replace(&parameter, membership.organization.slug.as_str());
     Some(path.into())

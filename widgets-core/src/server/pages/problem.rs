@@ -2,15 +2,15 @@
 
 use maud::html;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::ui::{Card, LinkButton, Page, Weight};
 
 /// The page that tells a problem that has none of its own.
-pub(crate) fn problem_page(visit: &Visit, problem: &Problem) -> Page {
-    let (title, text) = visit.messages().problem(problem);
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(crate) fn problem_page(ctx: &RequestCtx, problem: &Problem) -> Page {
+    let (title, text) = ctx.messages().problem(problem);
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let fault = problem.status().is_server_error();
     let details = match problem {
         Problem::Invalid(invalid) => html! {
@@ -18,12 +18,12 @@ pub(crate) fn problem_page(visit: &Visit, problem: &Problem) -> Page {
         },
         _ => html! { p { (text) } },
     };
-    let (back, home) = (words.problem_back(), visit.back("/"));
+    let (back, home) = (words.problem_back(), ctx.back("/"));
     let card = html! {
         (details)
-        @if fault { (ui.hint(&words.fault_id(visit.request_id().as_str()))) }
+        @if fault { (ui.hint(&words.fault_id(ctx.request_id().as_str()))) }
         (ui.link_button(&LinkButton::new(&back, &home, Weight::Outlined).wide()))
     };
-    let body = html! { (visit.door_head(&title, None)) (ui.card(&Card::roomy(card))) };
-    Page::door(title, body)
+    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    Page::narrow(title, body)
 }

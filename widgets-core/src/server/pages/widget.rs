@@ -2,37 +2,37 @@
 
 use maud::{Markup, html};
 
-use crate::context::{Offered, Visit};
+use crate::context::{Offered, RequestCtx};
 use crate::i18n::Messages;
 use crate::table::Table;
 use crate::ui::{Notice, Page, Tone};
 
 /// The style, the theme and the script.
-pub(crate) fn loads(visit: &Visit) -> Markup {
-    visit.app().assets().loads(&visit.place().prefix)
+pub(crate) fn loads(ctx: &RequestCtx) -> Markup {
+    ctx.app().assets().loads(&ctx.target().prefix)
 }
 
 /// One widget as a fragment.
-pub(crate) fn widget(visit: &Visit, page: Page) -> Markup {
-    element(visit, &page.into_body())
+pub(crate) fn widget(ctx: &RequestCtx, page: Page) -> Markup {
+    element(ctx, &page.into_body())
 }
 
 /// The element of the widget that is shown. The script knows it by its id, on whatever page.
-pub(crate) fn element(visit: &Visit, body: &Markup) -> Markup {
-    let name = visit.place().widget;
+pub(crate) fn element(ctx: &RequestCtx, body: &Markup) -> Markup {
+    let name = ctx.target().widget;
     let id = name.map(|name| format!("wg-{name}"));
-    let (class, messages) = if visit.is_fragment() {
-        ("wg wg-widget", Some(visit.messages()))
+    let (class, messages) = if ctx.is_fragment() {
+        ("wg wg-widget", Some(ctx.messages()))
     } else {
         ("wg-widget", None)
     };
     let language = messages.map(Messages::language);
     let direction = messages.map(|own| own.direction().as_str());
     html! {
-        div class=(class) id=[id] data-wg-widget=[name] data-wg-fragment[visit.is_fragment()]
+        div class=(class) id=[id] data-wg-widget=[name] data-wg-fragment[ctx.is_fragment()]
             lang=[language] dir=[direction] {
-            (notice(visit))
-            (offered(visit))
+            (notice(ctx))
+            (offered(ctx))
             (body)
         }
     }
@@ -40,31 +40,31 @@ pub(crate) fn element(visit: &Visit, body: &Markup) -> Markup {
 
 /// What the last action left to say, by a key that a widget declares: on pages of ours any of
 /// them, in a fragment its own.
-fn notice(visit: &Visit) -> Markup {
-    let key = visit.state().notice.as_str();
-    let widgets = Table::of(visit.app()).widgets().iter();
+fn notice(ctx: &RequestCtx) -> Markup {
+    let key = ctx.state().notice.as_str();
+    let widgets = Table::of(ctx.app()).widgets().iter();
     let text = widgets
-        .filter(|widget| !visit.is_fragment() || visit.place().widget == Some(widget.name()))
-        .find_map(|widget| widget.find_notice(key, visit.messages()));
+        .filter(|widget| !ctx.is_fragment() || ctx.target().widget == Some(widget.name()))
+        .find_map(|widget| widget.find_notice(key, ctx.messages()));
     html! {
         @if let Some(text) = text {
-            div data-wg-notice { (visit.elements().notice(&Notice::new(&text, Tone::Good))) }
+            div data-wg-notice { (ctx.elements().notice(&Notice::new(&text, Tone::Good))) }
         }
     }
 }
 
 /// That a form below is filled in with what was typed before, and nothing was done.
-fn offered(visit: &Visit) -> Markup {
-    let words = visit.messages().words();
-    let offered = visit.state().offered.get();
-    let offered = offered.filter(|own| visit.place().widget == Some(own.widget()));
+fn offered(ctx: &RequestCtx) -> Markup {
+    let words = ctx.messages().words();
+    let offered = ctx.state().offered.get();
+    let offered = offered.filter(|own| ctx.target().widget == Some(own.widget()));
     let text = offered.map(|own| match own {
-        Offered::Ended(_) => words.kept_ended(),
-        Offered::Unconfirmed(_) => words.kept_unconfirmed(),
+        Offered::Ended(_) => words.pending_ended(),
+        Offered::Unconfirmed(_) => words.pending_unconfirmed(),
     });
     html! {
         @if let Some(text) = text {
-            div data-wg-notice { (visit.elements().notice(&Notice::new(&text, Tone::Warn))) }
+            div data-wg-notice { (ctx.elements().notice(&Notice::new(&text, Tone::Warn))) }
         }
     }
 }

@@ -8,8 +8,10 @@ use async_trait::async_trait;
 use maud::Markup;
 
 pub(crate) use self::answers::{begun, over, over_page};
-pub(crate) use self::model::{About, Held, Open, Sends, place};
-use crate::context::Visit;
+pub(crate) use self::model::{
+    ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, associated_data,
+};
+use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
 use crate::crypto::NewPassword;
@@ -21,9 +23,9 @@ use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 
 /// A mailbox to be proved.
-pub(crate) struct Begin {
+pub(crate) struct StartProof {
     /// What the proof allows.
-    pub(crate) about: About,
+    pub(crate) goal: ProofGoal,
     /// The mailbox.
     pub(crate) email: Email,
     /// Where the person goes in the end.
@@ -69,47 +71,62 @@ pub(crate) trait MailedPurpose: Send + Sync {
     }
 
     /// What the form shows besides the code.
-    fn further(&self, visit: &Visit, email: &str, errors: &FieldErrors) -> Markup {
-        let _ = (visit, email, errors);
+    fn further(&self, ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {
+        let _ = (ctx, email, errors);
         Markup::default()
     }
 
     /// Reads that, before a try is spent.
-    fn read(&self, visit: &Visit, open: &Open, fields: &Fields) -> Result<Wish, FieldErrors> {
-        let _ = (visit, open, fields);
+    fn read(
+        &self,
+        ctx: &RequestCtx,
+        open: &OpenedChallenge,
+        fields: &Fields,
+    ) -> Result<Wish, FieldErrors> {
+        let _ = (ctx, open, fields);
         Ok(Wish::Nothing)
     }
 
     /// Whether it may be done with another address.
-    fn accepts(&self, visit: &Visit, email: &Email) -> Result<(), FieldErrors> {
-        let _ = (visit, email);
+    fn accepts(&self, ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors> {
+        let _ = (ctx, email);
         Ok(())
     }
 
     /// Begins it with another address, between the hooks of the widget: they see that address too.
-    async fn begin_again(&self, visit: &Visit, begin: Begin) -> Result<String, Problem> {
-        let _ = (visit, begin);
+    async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
+        let _ = (ctx, begin);
         Err(Problem::Missing)
     }
 
     /// Does what the proof allows.
-    async fn complete(&self, visit: Visit, open: Open, wish: Wish) -> Result<Answer, Problem>;
+    async fn complete(
+        &self,
+        ctx: RequestCtx,
+        open: OpenedChallenge,
+        wish: Wish,
+    ) -> Result<Answer, Problem>;
 
     /// The page behind a link that is the proof by itself; `path` is the link's own.
-    async fn link(&self, visit: &Visit, open: &Open, path: &str) -> Result<Answer, Problem> {
-        let _ = (visit, open, path);
+    async fn link(
+        &self,
+        ctx: &RequestCtx,
+        open: &OpenedChallenge,
+        path: &str,
+    ) -> Result<Answer, Problem> {
+        let _ = (ctx, open, path);
         Err(Problem::Missing)
     }
 
     /// Does what a link that is the proof by itself allows.
     async fn accept(
         &self,
-        visit: Visit,
-        open: Open,
+        ctx: RequestCtx,
+        open: OpenedChallenge,
         path: &str,
         fields: &Fields,
     ) -> Result<Answer, Problem> {
-        let _ = (visit, open, path, fields);
+        let _ = (ctx, open, path, fields);
         Err(Problem::Missing)
     }
 }

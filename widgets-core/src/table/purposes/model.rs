@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Keys, SealContext};
 use crate::http::return_path::ReturnPath;
@@ -16,7 +16,7 @@ use crate::types::id::ChallengeId;
 /// What a proved mailbox allows.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum About {
+pub(crate) enum ProofGoal {
     /// An account for that address.
     SignUp {
         /// The hash of the password that was chosen; none for an account without one. It was
@@ -48,7 +48,7 @@ pub(crate) enum About {
     StepUp,
 }
 
-impl About {
+impl ProofGoal {
     pub(crate) const fn purpose(&self) -> ChallengePurpose {
         match self {
             Self::SignUp { .. } => ChallengePurpose::SignUp,
@@ -63,7 +63,7 @@ impl About {
 /// Which mail a challenge sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Sends {
+pub(crate) enum MailPlan {
     /// The code and the link.
     Code,
     /// To somebody who wants to sign up and has an account already: that they have, and nothing
@@ -75,11 +75,12 @@ pub(crate) enum Sends {
 
 /// What a challenge holds besides what storage has to see. Sealed at rest, bound to its id.
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Held {
+pub(crate) struct ChallengePayload {
     pub(crate) code: String,
     /// What the proof allows.
-    pub(crate) about: About,
-    pub(crate) sends: Sends,
+    #[serde(rename = "about")]
+    pub(crate) goal: ProofGoal,
+    pub(crate) sends: MailPlan,
     /// The address that mail goes to where it belongs to an account, which may spell it otherwise
     /// than whoever typed it. Pages show what was typed.
     #[serde(default)]
@@ -87,15 +88,15 @@ pub(crate) struct Held {
     pub(crate) return_to: Option<String>,
 }
 
-impl Held {
+impl ChallengePayload {
     pub(crate) fn seal(&self, id: &ChallengeId, keys: &Keys) -> Result<Vec<u8>, Fault> {
         let plain = serde_json::to_vec(self).map_err(Fault::lasting)?;
-        Ok(keys.seal(place(id), &plain)?)
+        Ok(keys.seal(associated_data(id), &plain)?)
     }
 
     pub(crate) fn open(challenge: &Challenge, keys: &Keys) -> Result<Self, Problem> {
         let plain = keys
-            .open(place(&challenge.id), &challenge.sealed)
+            .open(associated_data(&challenge.id), &challenge.sealed)
             .map_err(Problem::fault)?;
         serde_json::from_slice(&plain).map_err(Problem::fault)
     }
@@ -112,19 +113,19 @@ impl Held {
     }
 
     /// Where the person goes in the end.
-    pub(crate) fn return_to(&self, visit: &Visit) -> Option<ReturnPath> {
+    pub(crate) fn return_to(&self, ctx: &RequestCtx) -> Option<ReturnPath> {
         let text = self.return_to.as_deref()?;
-        ReturnPath::parse(text, visit.app().return_origins())
+        ReturnPath::parse(text, ctx.app().return_origins())
     }
 }
 
-impl fmt::Debug for Held {
+impl fmt::Debug for ChallengePayload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Held({})", self.about.purpose().key())
+        write!(f, "ChallengePayload({})", self.goal.purpose().key())
     }
 }
 
-pub(crate) fn place(id: &ChallengeId) -> SealContext<'_> {
+pub(crate) fn associated_data(id: &ChallengeId) -> SealContext<'_> {
     SealContext {
         column: "accounts.challenges.sealed",
         row: id.as_str(),
@@ -133,7 +134,7 @@ pub(crate) fn place(id: &ChallengeId) -> SealContext<'_> {
 
 /// A challenge, with what it holds.
 #[derive(Debug)]
-pub(crate) struct Open {
+pub(crate) struct OpenedChallenge {
     pub(crate) challenge: Challenge,
-    pub(crate) held: Held,
+    pub(crate) payload: ChallengePayload,
 }

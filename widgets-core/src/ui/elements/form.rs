@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Button, Elements, Icon, Ids, LinkButton, LinkRole, Weight};
-use crate::http::csrf::FORM_TOKEN_FIELD;
+use crate::http::csrf::CSRF_FIELD;
 use crate::ui::setters;
 
 /// What the id of what is wrong with a form as a whole is made of.
@@ -25,13 +25,13 @@ pub enum FormShape {
     Inline,
 }
 
-/// A form that posts. [`Visit::form`](crate::Visit::form) makes one with its address and token.
+/// A form that posts. [`RequestCtx::form`](crate::RequestCtx::form) makes one with its address and token.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Form<'a> {
     /// Where it posts to.
     pub action: String,
-    /// The form token, as the field `form_token` carries it.
+    /// The CSRF token, as the field `csrf_token` carries it.
     pub token: String,
     /// Whether it may leave the origin, so that it is left to the browser.
     pub native: bool,
@@ -66,7 +66,7 @@ impl<'a> Form<'a> {
     }
 }
 
-/// What is wrong with a form. [`Visit::error_summary`](crate::Visit::error_summary)
+/// What is wrong with a form. [`RequestCtx::error_summary`](crate::RequestCtx::error_summary)
 /// makes one.
 #[derive(Debug, Clone)]
 #[must_use]
@@ -104,7 +104,7 @@ pub(super) fn form(form: &Form<'_>) -> Markup {
     html! {
         form class=[class] method="post" action=(form.action) novalidate
             data-wg-native[form.native] {
-            input type="hidden" name=(FORM_TOKEN_FIELD) value=(form.token);
+            input type="hidden" name=(CSRF_FIELD) value=(form.token);
             @for (name, value) in form.hidden.iter().filter(|(_, value)| !value.is_empty()) {
                 input type="hidden" name=(name) value=(value);
             }

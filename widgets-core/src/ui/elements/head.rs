@@ -36,10 +36,10 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The top of a narrow page in front of the rooms.
+/// The top of a narrow page in front of the widgets.
 #[derive(Debug, Clone, Default)]
 #[must_use]
-pub struct DoorHead<'a> {
+pub struct AuthHead<'a> {
     /// The mark of the application.
     pub mark: Markup,
     /// What the page is.
@@ -52,7 +52,7 @@ pub struct DoorHead<'a> {
 
 /// What stands below the card of a narrow page: another way on.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct DoorFoot<'a> {
+pub struct AuthFoot<'a> {
     /// For whom it is; may be empty.
     pub text: &'a str,
     /// Its label and where it leads.
@@ -92,9 +92,9 @@ pub(super) fn head(head: &Head<'_>) -> Markup {
     }
 }
 
-pub(super) fn door_head(head: &DoorHead<'_>) -> Markup {
+pub(super) fn auth_head(head: &AuthHead<'_>) -> Markup {
     html! {
-        div.wg-door-head {
+        div.wg-auth-head {
             (head.mark)
             div {
                 @if head.inside { h2.wg-title { (head.title) } }
@@ -105,10 +105,10 @@ pub(super) fn door_head(head: &DoorHead<'_>) -> Markup {
     }
 }
 
-pub(super) fn door_foot(foot: &DoorFoot<'_>) -> Markup {
+pub(super) fn auth_foot(foot: &AuthFoot<'_>) -> Markup {
     let (label, href) = foot.link;
     html! {
-        p.wg-door-foot {
+        p.wg-auth-foot {
             @if !foot.text.is_empty() { (foot.text) " " }
             a href=(href) { (label) }
         }

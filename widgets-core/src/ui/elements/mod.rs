@@ -18,7 +18,7 @@
 //! # let _ = Mine;
 //! ```
 //!
-//! `.elements(Mine)` on the builder makes every page of every room use it. [`Standard`] is our look,
+//! `.elements(Mine)` on the builder makes every page of every widget use it. [`DefaultElements`] is our look,
 //! for those who want to put something around an element and keep it.
 
 mod button;
@@ -40,7 +40,7 @@ pub use field::{
 };
 pub use float::{Dialog, Menu, MenuEntry};
 pub use form::{Confirm, ErrorSummary, Form, FormShape};
-pub use head::{DoorFoot, DoorHead, Head, Tab, Tabs};
+pub use head::{AuthFoot, AuthHead, Head, Tab, Tabs};
 pub use icon::Icon;
 pub use ids::Ids;
 
@@ -191,14 +191,14 @@ pub trait Elements: Send + Sync + 'static {
         head::head(head)
     }
 
-    /// The top of a narrow page in front of the rooms.
-    fn door_head(&self, head: &DoorHead<'_>) -> Markup {
-        head::door_head(head)
+    /// The top of a narrow page in front of the widgets.
+    fn auth_head(&self, head: &AuthHead<'_>) -> Markup {
+        head::auth_head(head)
     }
 
     /// What stands below the card of a narrow page.
-    fn door_foot(&self, foot: &DoorFoot<'_>) -> Markup {
-        head::door_foot(foot)
+    fn auth_foot(&self, foot: &AuthFoot<'_>) -> Markup {
+        head::auth_foot(foot)
     }
 
     /// Links to the parts of a page that has several.
@@ -209,6 +209,6 @@ pub trait Elements: Send + Sync + 'static {
 
 /// Our look.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Standard;
+pub struct DefaultElements;
 
-impl Elements for Standard {}
+impl Elements for DefaultElements {}

@@ -24,7 +24,7 @@ pub struct Frame<'a> {
     pub logo: Option<&'a str>,
     /// The pages there are.
     pub navigation: Navigation,
-    /// Who is signed in; nobody on pages in front of the rooms.
+    /// Who is signed in; nobody on pages in front of the widgets.
     pub person: Option<Person>,
     /// The languages to choose from, for whoever is signed out.
     pub languages: Option<LanguageSwitch>,
@@ -59,9 +59,9 @@ impl Frame<'_> {
     pub fn main(&self) -> Markup {
         let wide = self.shape == PageShape::Wide;
         html! {
-            @if self.shape == PageShape::Door {
-                main.wg.wg-door id="content" {
-                    div.wg-door-card { (self.acting) (self.body) (self.show_languages()) }
+            @if self.shape == PageShape::Narrow {
+                main.wg.wg-narrow id="content" {
+                    div.wg-narrow-card { (self.acting) (self.body) (self.show_languages()) }
                 }
             } @else {
                 div.wg.wg-page.wg-page-wide[wide] {
@@ -78,7 +78,7 @@ impl Frame<'_> {
     #[must_use]
     pub fn skip_link(&self) -> Markup {
         html! {
-            @if self.shape != PageShape::Door { a.wg-skip href="#content" { (self.skip) } }
+            @if self.shape != PageShape::Narrow { a.wg-skip href="#content" { (self.skip) } }
         }
     }
 
@@ -91,7 +91,7 @@ impl Frame<'_> {
             large: false,
         };
         html! {
-            @if self.shape != PageShape::Door {
+            @if self.shape != PageShape::Narrow {
                 header.wg.wg-bar {
                     a.wg-brand href=(self.home) {
                         (self.elements.mark(&mark)) span { (self.name) }

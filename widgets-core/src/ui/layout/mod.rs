@@ -42,9 +42,9 @@ pub trait Layout: Send + Sync + 'static {
 
 /// Our layout: a bar with the brand and whoever is signed in, the navigation, the page.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Ours;
+pub struct DefaultLayout;
 
-impl Layout for Ours {
+impl Layout for DefaultLayout {
     fn page(&self, frame: &Frame<'_>) -> Markup {
         html! {
             (DOCTYPE)

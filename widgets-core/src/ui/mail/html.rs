@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Block, Paper};
+use super::{Block, MailPage};
 use crate::ui::{Avatar, Palette, Scheme};
 
 const MONO: &str = "ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
 
-impl Paper<'_> {
+impl MailPage<'_> {
     /// The mail as a document that loads nothing.
     pub(crate) fn html(&self) -> Markup {
         let look = Look::of(self);
@@ -69,8 +69,8 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn of(paper: &'a Paper<'_>) -> Self {
-        let theme = paper.theme;
+    fn of(page: &'a MailPage<'_>) -> Self {
+        let theme = page.theme;
         let (colours, dark) = match theme.scheme {
             Scheme::System => (&theme.light, Some(&theme.dark)),
             Scheme::Light => (&theme.light, None),
@@ -81,7 +81,7 @@ impl<'a> Look<'a> {
             dark,
             font: theme.font.css(),
             radius: theme.radius,
-            start: paper.direction.start(),
+            start: page.direction.start(),
         }
     }
 

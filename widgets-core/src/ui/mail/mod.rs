@@ -11,7 +11,7 @@ use super::Theme;
 use crate::types::locale::Direction;
 
 /// A mail before it is drawn.
-pub(crate) struct Paper<'a> {
+pub(crate) struct MailPage<'a> {
     /// The application's name.
     pub(crate) name: &'a str,
     pub(crate) title: String,

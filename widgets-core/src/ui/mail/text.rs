@@ -1,9 +1,9 @@
 //! Mail as text.
 
-use super::{Block, Paper};
+use super::{Block, MailPage};
 use crate::i18n::plain;
 
-impl Paper<'_> {
+impl MailPage<'_> {
     /// The mail as lines of text. A paragraph is one line, which mail programs wrap.
     pub(crate) fn text(&self) -> String {
         let mut paragraphs = vec![self.title.clone()];

@@ -1,65 +1,69 @@
-//! The verbs of the room: read, perform, choose the page.
+//! The verbs of the widget: read, perform, choose the page.
 
 use serde_json::json;
 
 use super::model::{CodeForm, LinkPage, ResendCode, RevokeCode, read_challenge, read_token};
 use super::{SENT, view};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
 use crate::crypto::Code;
-use crate::flows::mailed_code::{self, Tried, resend_at};
+use crate::flows::mailed_code::{self, Attempt, resend_at};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
-use crate::stores::{Method, Resending};
+use crate::stores::{ResendOutcome, SignInMethod};
 use crate::table::Table;
-use crate::table::purposes::{Begin, MailedPurpose, Open, Wish, begun, over, over_page};
+use crate::table::purposes::{
+    MailedPurpose, OpenedChallenge, StartProof, Wish, begun, over, over_page,
+};
 use crate::types::clock::wait_seconds;
 use crate::types::id::ChallengeId;
 
-pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
-    Ok(match mailed_code::find(&visit, &id).await? {
-        Some(open) => Answer::page(CodeForm::of(&open), |visit, form| {
-            view::form(visit, form, &FieldErrors::default())
+    Ok(match mailed_code::find(&ctx, &id).await? {
+        Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
+            view::form(ctx, form, &FieldErrors::default())
         }),
-        None => Answer::page(json!({ "works": false }), |visit, _| over_page(visit)),
+        None => Answer::page(json!({ "works": false }), |ctx, _| over_page(ctx)),
     })
 }
 
 /// What else the form asks for is read before a try is spent.
-pub(super) async fn confirm(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn confirm(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
-    let Some(open) = mailed_code::find(&visit, &id).await? else {
-        return Err(over(&visit));
+    let Some(open) = mailed_code::find(&ctx, &id).await? else {
+        return Err(over(&ctx));
     };
     let shown = CodeForm::of(&open);
     let refused = |errors| {
         let shown = shown.clone();
-        Problem::invalid(errors, move |visit, errors| {
-            view::form(visit, &shown, errors)
-        })
+        Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors))
     };
-    let wish = purpose(&visit, &open)?
-        .read(&visit, &open, input.body())
+    let wish = purpose(&ctx, &open)?
+        .read(&ctx, &open, input.body())
         .map_err(refused)?;
-    let code = read_code(&visit, &input).map_err(refused)?;
-    let words = visit.messages().words();
-    let errors = match mailed_code::attempt(&visit, &id, &code).await? {
-        Tried::Right(open) => return complete(visit, *open, wish).await,
-        Tried::Wrong { left: 0 } | Tried::Over => FieldErrors::one("code", words.codes_code_over()),
-        Tried::Wrong { left } => FieldErrors::one("code", words.codes_code_wrong(i64::from(left))),
+    let code = read_code(&ctx, &input).map_err(refused)?;
+    let words = ctx.messages().words();
+    let errors = match mailed_code::attempt(&ctx, &id, &code).await? {
+        Attempt::Right(open) => return complete(ctx, *open, wish).await,
+        Attempt::Wrong { left: 0 } | Attempt::Over => {
+            FieldErrors::one("code", words.codes_code_over())
+        }
+        Attempt::Wrong { left } => {
+            FieldErrors::one("code", words.codes_code_wrong(i64::from(left)))
+        }
     };
     let refused = Err(refused(errors));
     if shown.purpose.signs_in() {
-        visit.observe_sign_in(Method::Email, &refused);
+        ctx.observe_sign_in(SignInMethod::Email, &refused);
     }
     refused
 }
 
-fn read_code(visit: &Visit, input: &Input) -> Result<Code, FieldErrors> {
-    let words = visit.messages().words();
-    let mut form = visit.read_form(input.body());
+fn read_code(ctx: &RequestCtx, input: &Input) -> Result<Code, FieldErrors> {
+    let words = ctx.messages().words();
+    let mut form = ctx.read_form(input.body());
     let code = form.read("code", |typed| {
         if typed.trim().is_empty() {
             return Err(words.codes_code_empty());
@@ -69,179 +73,181 @@ fn read_code(visit: &Visit, input: &Input) -> Result<Code, FieldErrors> {
     code.ok_or_else(|| form.into_errors())
 }
 
-pub(super) async fn resend(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn resend(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
-    let Some(open) = mailed_code::find(&visit, &id).await? else {
-        return Err(over(&visit));
+    let Some(open) = mailed_code::find(&ctx, &id).await? else {
+        return Err(over(&ctx));
     };
-    let words = visit.messages().words();
+    let words = ctx.messages().words();
     let refused = |message| {
         let shown = CodeForm::of(&open);
-        Problem::invalid(FieldErrors::one(FORM, message), move |visit, errors| {
-            view::form(visit, &shown, errors)
+        Problem::invalid(FieldErrors::one(FORM, message), move |ctx, errors| {
+            view::form(ctx, &shown, errors)
         })
     };
     match resend_at(&open.challenge) {
         None => return Err(refused(words.codes_resend_over())),
-        Some(at) if at > visit.now() => {
-            let seconds = wait_seconds(at.since(visit.now()));
+        Some(at) if at > ctx.now() => {
+            let seconds = wait_seconds(at.since(ctx.now()));
             let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
             return Err(refused(words.codes_resend_early(seconds)));
         }
         Some(_) => {}
     }
     let purpose = open.challenge.purpose;
-    let outcome = visit
-        .perform(ResendCode { purpose }, |_| {
-            mailed_code::resend(&visit, &open)
-        })
+    let outcome = ctx
+        .perform(ResendCode { purpose }, |_| mailed_code::resend(&ctx, &open))
         .await?;
     match outcome {
-        Resending::Sent => {
+        ResendOutcome::Sent => {
             let next = Next::Step(format!("/code/{id}"));
             Ok(Answer::done(json!({}), next).notice(SENT))
         }
-        Resending::Refused => Err(refused(words.codes_resend_refused())),
+        ResendOutcome::Refused => Err(refused(words.codes_resend_refused())),
     }
 }
 
-pub(super) async fn address_form(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn address_form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
-    Ok(match correctable(&visit, &id).await? {
-        Some(open) => Answer::page(CodeForm::of(&open), |visit, form| {
-            view::address(visit, form, &form.email, &FieldErrors::default())
+    Ok(match correctable(&ctx, &id).await? {
+        Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
+            view::address(ctx, form, &form.email, &FieldErrors::default())
         }),
-        None => Answer::page(json!({ "works": false }), |visit, _| over_page(visit)),
+        None => Answer::page(json!({ "works": false }), |ctx, _| over_page(ctx)),
     })
 }
 
-pub(super) async fn address(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn address(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
-    let Some(open) = correctable(&visit, &id).await? else {
-        return Err(over(&visit));
+    let Some(open) = correctable(&ctx, &id).await? else {
+        return Err(over(&ctx));
     };
     let fields = input.body();
     let refused = |errors| {
         let shown = CodeForm::of(&open);
         let typed: String = fields.get("email").chars().take(254).collect();
-        Problem::invalid(errors, move |visit, errors| {
-            view::address(visit, &shown, &typed, errors)
+        Problem::invalid(errors, move |ctx, errors| {
+            view::address(ctx, &shown, &typed, errors)
         })
     };
-    let mut form = visit.read_form(fields);
-    let email = form.read("email", |typed| visit.read_email(typed));
+    let mut form = ctx.read_form(fields);
+    let email = form.read("email", |typed| ctx.read_email(typed));
     let email = email.ok_or_else(|| refused(form.into_errors()))?;
-    let purpose = purpose(&visit, &open)?;
-    purpose.accepts(&visit, &email).map_err(refused)?;
-    visit.check_captcha(fields).await.map_err(refused)?;
-    let begin = Begin {
-        about: open.held.about.clone(),
+    let purpose = purpose(&ctx, &open)?;
+    purpose.accepts(&ctx, &email).map_err(refused)?;
+    ctx.check_captcha(fields).await.map_err(refused)?;
+    let begin = StartProof {
+        goal: open.payload.goal.clone(),
         email,
-        return_to: open.held.return_to(&visit),
+        return_to: open.payload.return_to(&ctx),
         replaces: Some(id),
     };
-    let begun_again = purpose.begin_again(&visit, begin).await;
+    let begun_again = purpose.begin_again(&ctx, begin).await;
     match begun_again {
-        Ok(path) => Ok(begun(&visit, path)),
+        Ok(path) => Ok(begun(&ctx, path)),
         Err(problem) => Err(problem.in_form(refused)),
     }
 }
 
 /// What the code is for, as the widget it belongs to knows it.
-fn purpose<'a>(visit: &'a Visit, open: &Open) -> Result<&'a dyn MailedPurpose, Problem> {
-    let purpose = Table::of(visit.app()).purpose(open.challenge.purpose);
+fn purpose<'a>(
+    ctx: &'a RequestCtx,
+    open: &OpenedChallenge,
+) -> Result<&'a dyn MailedPurpose, Problem> {
+    let purpose = Table::of(ctx.app()).purpose(open.challenge.purpose);
     purpose.ok_or(Problem::Missing)
 }
 
-async fn complete(visit: Visit, open: Open, wish: Wish) -> Result<Answer, Problem> {
-    let own = visit.clone();
-    purpose(&own, &open)?.complete(visit, open, wish).await
+async fn complete(ctx: RequestCtx, open: OpenedChallenge, wish: Wish) -> Result<Answer, Problem> {
+    let own = ctx.clone();
+    purpose(&own, &open)?.complete(ctx, open, wish).await
 }
 
 /// The challenge, where its address may be corrected: not where it is an account's own.
-async fn correctable(visit: &Visit, id: &ChallengeId) -> Result<Option<Open>, Problem> {
-    let found = mailed_code::find(visit, id).await?;
-    let may = |open: &Open| purpose(visit, open).is_ok_and(|own| own.is_correctable());
+async fn correctable(
+    ctx: &RequestCtx,
+    id: &ChallengeId,
+) -> Result<Option<OpenedChallenge>, Problem> {
+    let found = mailed_code::find(ctx, id).await?;
+    let may = |open: &OpenedChallenge| purpose(ctx, open).is_ok_and(|own| own.is_correctable());
     Ok(found.filter(may))
 }
 
-pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn link(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
-    let Some(open) = mailed_code::find_by_link(&visit, &token).await? else {
-        return Ok(Answer::page(LinkPage::Spent, |visit, _| over_page(visit)));
+    let Some(open) = mailed_code::find_by_link(&ctx, &token).await? else {
+        return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
     };
     let path = format!("/link/{}", token.reveal());
-    let for_what = purpose(&visit, &open)?;
+    let for_what = purpose(&ctx, &open)?;
     if for_what.link_is_proof() {
-        return for_what.link(&visit, &open, &path).await;
+        return for_what.link(&ctx, &open, &path).await;
     }
     let purpose = open.challenge.purpose;
-    let works = mailed_code::works(&visit, &open);
-    if mailed_code::is_here(&visit, &open) {
+    let works = mailed_code::works(&ctx, &open);
+    if mailed_code::is_here(&ctx, &open) {
         if !works {
-            return Ok(Answer::page(LinkPage::Spent, |visit, _| over_page(visit)));
+            return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
         }
         let shown = CodeForm::of(&open);
-        return Ok(Answer::page(LinkPage::Here { purpose }, move |visit, _| {
-            view::link(visit, &shown, &path, &FieldErrors::default())
+        return Ok(Answer::page(LinkPage::Here { purpose }, move |ctx, _| {
+            view::link(ctx, &shown, &path, &FieldErrors::default())
         }));
     }
-    let code = open.held.code().filter(|_| works);
+    let code = open.payload.code().filter(|_| works);
     let page = LinkPage::Elsewhere {
         purpose,
         code: code.map(|code| code.grouped().to_string()),
     };
-    Ok(Answer::page(page, |visit, page| {
-        view::elsewhere(visit, page)
-    }))
+    Ok(Answer::page(page, view::elsewhere))
 }
 
-pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn open_link(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
-    let found = mailed_code::find_by_link(&visit, &token).await?;
-    let may = |open: &Open| mailed_code::is_here(&visit, open) && mailed_code::works(&visit, open);
+    let found = mailed_code::find_by_link(&ctx, &token).await?;
+    let may =
+        |open: &OpenedChallenge| mailed_code::is_here(&ctx, open) && mailed_code::works(&ctx, open);
     let Some(open) = found.filter(may) else {
-        return Err(over(&visit));
+        return Err(over(&ctx));
     };
     let path = format!("/link/{}", token.reveal());
-    if purpose(&visit, &open)?.link_is_proof() {
-        let own = visit.clone();
+    if purpose(&ctx, &open)?.link_is_proof() {
+        let own = ctx.clone();
         return purpose(&own, &open)?
-            .accept(visit, open, &path, input.body())
+            .accept(ctx, open, &path, input.body())
             .await;
     }
     let shown = CodeForm::of(&open);
-    let wish = purpose(&visit, &open)?.read(&visit, &open, input.body());
+    let wish = purpose(&ctx, &open)?.read(&ctx, &open, input.body());
     let wish = wish.map_err(|errors| {
-        Problem::invalid(errors, move |visit, errors| {
-            view::link(visit, &shown, &path, errors)
+        Problem::invalid(errors, move |ctx, errors| {
+            view::link(ctx, &shown, &path, errors)
         })
     })?;
-    complete(visit, open, wish).await
+    complete(ctx, open, wish).await
 }
 
-pub(super) async fn decline(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn decline(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
-    let works = mailed_code::find_by_link(&visit, &token).await?.is_some();
+    let works = mailed_code::find_by_link(&ctx, &token).await?.is_some();
     let path = format!("/link/{}/decline", token.reveal());
-    Ok(Answer::page(json!({ "works": works }), move |visit, _| {
+    Ok(Answer::page(json!({ "works": works }), move |ctx, _| {
         if works {
-            view::decline(visit, &path)
+            view::decline(ctx, &path)
         } else {
-            view::declined(visit)
+            view::declined(ctx)
         }
     }))
 }
 
 /// Done twice it is done: what does not work any more needs no revoking.
-pub(super) async fn revoke(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn revoke(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
-    visit
-        .perform(RevokeCode { token }, |input| {
-            let visit = &visit;
-            async move { mailed_code::revoke(visit, &input.token).await }
-        })
-        .await?;
+    ctx.perform(RevokeCode { token }, |input| {
+        let ctx = &ctx;
+        async move { mailed_code::revoke(ctx, &input.token).await }
+    })
+    .await?;
     let path = format!("/link/{}/decline", input.param("token"));
     Ok(Answer::done(json!({}), Next::Step(path)))
 }

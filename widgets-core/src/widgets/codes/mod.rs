@@ -2,7 +2,7 @@
 //! not ask for them.
 //!
 //! Whoever wants a mailbox proved calls `begin` and sends the person to the page of the challenge
-//! it gives. What the proof allows is `About`; it is done by the widget it belongs to (its
+//! it gives. What the proof allows is `ProofGoal`; it is done by the widget it belongs to (its
 //! `MailedPurpose`), once the code was right or the link was opened in the browser that asked for it.
 
 mod actions;
@@ -23,7 +23,7 @@ pub const SENT: NoticeKind =
 /// One client may try this often at once, and once more every five seconds.
 const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(5));
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     let limited = || anyone().limit(PER_CLIENT);

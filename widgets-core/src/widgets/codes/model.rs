@@ -1,4 +1,4 @@
-//! What a challenge holds, and what the room shows and takes.
+//! What a challenge holds, and what the widget shows and takes.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::crypto::Token;
 use crate::flows::mailed_code::resend_at;
 use crate::http::request::Input;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::Open;
+use crate::table::purposes::OpenedChallenge;
 use crate::types::clock::Timestamp;
 use crate::types::id::ChallengeId;
 
@@ -37,7 +37,7 @@ pub(super) struct CodeForm {
 }
 
 impl CodeForm {
-    pub(super) fn of(open: &Open) -> Self {
+    pub(super) fn of(open: &OpenedChallenge) -> Self {
         Self {
             challenge: open.challenge.id.clone(),
             purpose: open.challenge.purpose,

@@ -1,4 +1,4 @@
-//! The verbs of the room: read, perform, choose the page.
+//! The verbs of the widget: read, perform, choose the page.
 
 use serde_json::json;
 
@@ -7,11 +7,11 @@ use super::{NAMES_SAVED, PREFERENCES_SAVED, flows, view};
 use crate::context::answer::Answer;
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::http::cookies::SetCookie;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
-use crate::stores::Saving;
+use crate::stores::SaveOutcome;
 
 pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     Ok(Answer::page(
@@ -21,12 +21,12 @@ pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
 }
 
 pub(super) async fn names_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    let form = match ctx.kept_form("names").await {
+    let form = match ctx.pending_form("names").await {
         Some(typed) => NamesForm::typed(&typed),
         None => NamesForm::of(&ctx.profile().await?.names),
     };
-    Ok(Answer::page(form, |visit, form| {
-        view::names(visit, form, &FieldErrors::default())
+    Ok(Answer::page(form, |request_ctx, form| {
+        view::names(request_ctx, form, &FieldErrors::default())
     }))
 }
 
@@ -34,8 +34,8 @@ pub(super) async fn names(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
     let fields = input.body();
     let refused = |errors| {
         let form = NamesForm::typed(fields);
-        Problem::invalid(errors, move |visit, errors| {
-            view::names(visit, &form, errors)
+        Problem::invalid(errors, move |request_ctx, errors| {
+            view::names(request_ctx, &form, errors)
         })
     };
     let wish = ChangeNames::parse(&ctx, fields).map_err(refused)?;
@@ -46,12 +46,12 @@ pub(super) async fn names(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
 }
 
 pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    let form = match ctx.kept_form("preferences").await {
+    let form = match ctx.pending_form("preferences").await {
         Some(typed) => PreferencesForm::typed(&ctx, &typed),
         None => PreferencesForm::of(&ctx, &ctx.profile().await?.preferences),
     };
-    Ok(Answer::page(form, |visit, form| {
-        view::preferences(visit, form, &FieldErrors::default())
+    Ok(Answer::page(form, |request_ctx, form| {
+        view::preferences(request_ctx, form, &FieldErrors::default())
     }))
 }
 
@@ -59,8 +59,8 @@ pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Pr
     let fields = input.body();
     let refused = |errors| {
         let form = PreferencesForm::typed(&ctx, fields);
-        Problem::invalid(errors, move |visit, errors| {
-            view::preferences(visit, &form, errors)
+        Problem::invalid(errors, move |request_ctx, errors| {
+            view::preferences(request_ctx, &form, errors)
         })
     };
     let wish = ChangePreferences::parse(&ctx, fields).map_err(refused)?;
@@ -75,15 +75,15 @@ pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Pr
 
 /// What follows an attempt to save: the profile with a notice, or the form again.
 fn saved(
-    visit: &Visit,
-    outcome: Result<Saving, Problem>,
+    ctx: &RequestCtx,
+    outcome: Result<SaveOutcome, Problem>,
     notice: NoticeKind,
     refused: impl FnOnce(FieldErrors) -> Problem,
 ) -> Result<Answer, Problem> {
     match outcome {
-        Ok(Saving::Saved) => Ok(Answer::done(json!({}), "/profile").notice(notice)),
-        Ok(Saving::Elsewhere) => {
-            let elsewhere = visit.messages().words().profile_elsewhere();
+        Ok(SaveOutcome::Saved) => Ok(Answer::done(json!({}), "/profile").notice(notice)),
+        Ok(SaveOutcome::ManagedElsewhere) => {
+            let elsewhere = ctx.messages().words().profile_elsewhere();
             Err(refused(FieldErrors::one(FORM, elsewhere)))
         }
         Err(problem) => Err(problem.in_form(refused)),

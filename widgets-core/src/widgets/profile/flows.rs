@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use super::model::{ChangeNames, ChangePreferences};
 use crate::context::UserCtx;
-use crate::context::events::{self, Happening};
+use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::stores::Saving;
+use crate::stores::SaveOutcome;
 
 /// Sets one's own names. What they are stays out of the audit trail.
-pub(super) async fn change_names(ctx: UserCtx, input: Arc<ChangeNames>) -> Result<Saving, Problem> {
+pub(super) async fn change_names(
+    ctx: UserCtx,
+    input: Arc<ChangeNames>,
+) -> Result<SaveOutcome, Problem> {
     let account = ctx.account_id();
-    let change = ctx.change(Happening::new(events::PROFILE_NAMES_CHANGED).account(account))?;
+    let change = ctx.change(NewEvent::new(events::PROFILE_NAMES_CHANGED).account(account))?;
     let profiles = &ctx.stores().profile;
     Ok(profiles
         .save_names(account, input.names.clone(), change)
@@ -23,10 +26,9 @@ pub(super) async fn change_names(ctx: UserCtx, input: Arc<ChangeNames>) -> Resul
 pub(super) async fn change_preferences(
     ctx: UserCtx,
     input: Arc<ChangePreferences>,
-) -> Result<Saving, Problem> {
+) -> Result<SaveOutcome, Problem> {
     let account = ctx.account_id();
-    let change =
-        ctx.change(Happening::new(events::PROFILE_PREFERENCES_CHANGED).account(account))?;
+    let change = ctx.change(NewEvent::new(events::PROFILE_PREFERENCES_CHANGED).account(account))?;
     let profiles = &ctx.stores().profile;
     Ok(profiles
         .save_preferences(account, input.preferences.clone(), change)

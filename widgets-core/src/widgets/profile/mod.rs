@@ -9,7 +9,7 @@ mod zones;
 pub use model::{ChangeNames, ChangePreferences};
 
 use crate::context::notice::{FragmentName, NoticeKind};
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Endpoint, Widget};
 
 /// How the person appears, and what they chose.
 pub const SHOW: FragmentName = FragmentName::new("profile.show");
@@ -31,12 +31,12 @@ pub const PREFERENCES_SAVED: NoticeKind =
         messages.words().profile_preferences_saved()
     });
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
     let user = Access::user;
     Widget::new("profile")
-        .row(
-            Row::get("show", "/profile", user(), actions::show)
+        .endpoint(
+            Endpoint::get("show", "/profile", user(), actions::show)
                 .navigation(|messages| messages.words().profile_title()),
         )
         .get("names_form", "/profile/names", user(), actions::names_form)

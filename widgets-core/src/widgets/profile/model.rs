@@ -1,10 +1,10 @@
-//! What the room shows and takes.
+//! What the widget shows and takes.
 
 use serde::Serialize;
 
 use super::zones::{self, Area};
 use crate::context::form::FormReader;
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::stores::{Names, Preferences, Profile};
 use crate::types::locale::Locale;
@@ -20,9 +20,9 @@ pub struct ChangeNames {
 
 impl ChangeNames {
     /// Reads the form. A name may be empty, but none may be left out.
-    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
-        let words = visit.messages().words();
-        let mut form = visit.read_form(fields);
+    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+        let words = ctx.messages().words();
+        let mut form = ctx.read_form(fields);
         let mut name = |field, label: String| {
             let missing = || words.profile_left_out(label.as_str());
             form.read_present(field, missing, |typed| {
@@ -62,15 +62,15 @@ pub struct ChangePreferences {
 
 impl ChangePreferences {
     /// Reads the form. Empty means automatic, but neither may be left out.
-    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
-        let words = visit.messages().words();
-        let mut form = visit.read_form(fields);
+    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+        let words = ctx.messages().words();
+        let mut form = ctx.read_form(fields);
         let language = form.read_present(
             "language",
             || words.profile_left_out(words.profile_language()),
             |tag| {
                 let offered = || {
-                    languages(visit)
+                    languages(ctx)
                         .into_iter()
                         .find(|own| own.tag.as_str() == tag)
                 };
@@ -184,22 +184,22 @@ pub(super) struct PreferencesForm {
 }
 
 impl PreferencesForm {
-    pub(super) fn of(visit: &Visit, preferences: &Preferences) -> Self {
+    pub(super) fn of(ctx: &RequestCtx, preferences: &Preferences) -> Self {
         let language = preferences.language.as_ref().map(ToString::to_string);
         let time_zone = preferences.time_zone.as_ref().map(ToString::to_string);
         Self::with(
-            visit,
+            ctx,
             language.unwrap_or_default(),
             time_zone.unwrap_or_default(),
         )
     }
 
-    pub(super) fn typed(visit: &Visit, fields: &Fields) -> Self {
-        Self::with(visit, typed(fields, "language"), typed(fields, "time_zone"))
+    pub(super) fn typed(ctx: &RequestCtx, fields: &Fields) -> Self {
+        Self::with(ctx, typed(fields, "language"), typed(fields, "time_zone"))
     }
 
-    fn with(visit: &Visit, language: String, time_zone: String) -> Self {
-        let (languages, time_zones) = (languages(visit), zones::areas());
+    fn with(ctx: &RequestCtx, language: String, time_zone: String) -> Self {
+        let (languages, time_zones) = (languages(ctx), zones::areas());
         Self {
             language,
             time_zone,
@@ -218,8 +218,8 @@ pub(super) struct OfferedLanguage {
 }
 
 /// Every language there are pages in.
-pub(super) fn languages(visit: &Visit) -> Vec<OfferedLanguage> {
-    let offered = visit.app().locales();
+pub(super) fn languages(ctx: &RequestCtx) -> Vec<OfferedLanguage> {
+    let offered = ctx.app().locales();
     let offered = offered.map(|(tag, name)| OfferedLanguage {
         tag: tag.clone(),
         name,

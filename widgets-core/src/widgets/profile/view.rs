@@ -1,30 +1,30 @@
-//! The pages of the room.
+//! The pages of the widget.
 
 use maud::{Markup, html};
 
 use super::model::{self, NamesForm, PreferencesForm, Shown};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::ui::{
     Avatar, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head, IconRow,
     LinkButton, Page, Weight,
 };
 
-pub(super) fn show(visit: &Visit, shown: &Shown) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn show(ctx: &RequestCtx, shown: &Shown) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.profile_title();
     let body = html! {
-        (ui.head(&Head::new(&title, &words.profile_lead()).inside(visit.is_fragment())))
-        (ui.card(&Card::rows(appearance(visit, shown))))
-        (ui.card(&Card::rows(choices(visit, shown)).title(&words.profile_preferences())))
+        (ui.head(&Head::new(&title, &words.profile_lead()).inside(ctx.is_fragment())))
+        (ui.card(&Card::rows(appearance(ctx, shown))))
+        (ui.card(&Card::rows(choices(ctx, shown)).title(&words.profile_preferences())))
     };
     Page::new(title, body)
 }
 
-fn appearance(visit: &Visit, shown: &Shown) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+fn appearance(ctx: &RequestCtx, shown: &Shown) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let called = shown.called();
     let facts: Vec<String> = (called != shown.email)
         .then(|| shown.email.clone())
@@ -37,8 +37,8 @@ fn appearance(visit: &Visit, shown: &Shown) -> Markup {
         let value = html! {
             @if name.is_empty() { (words.profile_not_given()) } @else { bdi { (name) } }
         };
-        let path = format!("/profile/names#{}", visit.field_id(field));
-        fact(visit, key, value, (&words.profile_edit(), about, &path))
+        let path = format!("/profile/names#{}", ctx.field_id(field));
+        fact(ctx, key, value, (&words.profile_edit(), about, &path))
     };
     html! {
         (ui.icon_row(&IconRow::new(&called).avatar(avatar).facts(&facts)))
@@ -52,40 +52,40 @@ fn appearance(visit: &Visit, shown: &Shown) -> Markup {
     }
 }
 
-fn choices(visit: &Visit, shown: &Shown) -> Markup {
-    let words = visit.messages().words();
+fn choices(ctx: &RequestCtx, shown: &Shown) -> Markup {
+    let words = ctx.messages().words();
     let change = words.profile_change();
     let (language, zone) = (
         words.profile_change_language(),
         words.profile_change_time_zone(),
     );
-    let to = |field| format!("/profile/preferences#{}", visit.field_id(field));
+    let to = |field| format!("/profile/preferences#{}", ctx.field_id(field));
     let (at_language, at_zone) = (to("language"), to("time_zone"));
     let to_language = (change.as_str(), language.as_str(), at_language.as_str());
     let to_zone = (change.as_str(), zone.as_str(), at_zone.as_str());
     html! {
-        (fact(visit, &words.profile_language(), html! { (language_name(visit, shown)) }, to_language))
-        (fact(visit, &words.profile_time_zone(), html! { (zone_name(visit, shown)) }, to_zone))
+        (fact(ctx, &words.profile_language(), html! { (language_name(ctx, shown)) }, to_language))
+        (fact(ctx, &words.profile_time_zone(), html! { (zone_name(ctx, shown)) }, to_zone))
     }
 }
 
 /// A fact, and the link that changes it: its label, the same in full, and where it leads.
 fn fact(
-    visit: &Visit,
+    ctx: &RequestCtx,
     key: &str,
     value: Markup,
     (label, about, path): (&str, &str, &str),
 ) -> Markup {
-    let ui = visit.elements();
-    let link = ui.link_button(&LinkButton::quiet(label, &visit.link(path), about));
+    let ui = ctx.elements();
+    let link = ui.link_button(&LinkButton::quiet(label, &ctx.link(path), about));
     ui.fact_row(&FactRow::new(key, value).action(link))
 }
 
-fn language_name(visit: &Visit, shown: &Shown) -> String {
-    let words = visit.messages().words();
+fn language_name(ctx: &RequestCtx, shown: &Shown) -> String {
+    let words = ctx.messages().words();
     let chosen = shown.profile.preferences.language.as_ref();
     let chosen = chosen.and_then(|tag| {
-        let mut offered = model::languages(visit).into_iter();
+        let mut offered = model::languages(ctx).into_iter();
         offered.find(|own| own.tag == *tag)
     });
     chosen.map_or_else(
@@ -94,23 +94,23 @@ fn language_name(visit: &Visit, shown: &Shown) -> String {
     )
 }
 
-fn zone_name(visit: &Visit, shown: &Shown) -> String {
-    let (messages, words) = (visit.messages(), visit.messages().words());
+fn zone_name(ctx: &RequestCtx, shown: &Shown) -> String {
+    let (messages, words) = (ctx.messages(), ctx.messages().words());
     let name = match &shown.profile.preferences.time_zone {
         // One that only another version knows has no clock here.
         Some(zone) if zone.zone().is_none() => return zone.to_string(),
         Some(zone) => zone.to_string(),
         None => words.profile_automatic(messages.zone_name()),
     };
-    words.profile_zone_now(name, messages.clock(visit.now()))
+    words.profile_zone_now(name, messages.clock(ctx.now()))
 }
 
-pub(super) fn names(visit: &Visit, form: &NamesForm, errors: &FieldErrors) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn names(ctx: &RequestCtx, form: &NamesForm, errors: &FieldErrors) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let hint = words.profile_display_name_hint();
     let field = |name, label: &str, kind, value: &str, hint| {
-        let field = visit
+        let field = ctx
             .field(name, label)
             .kind(kind)
             .value(value)
@@ -132,28 +132,21 @@ pub(super) fn names(visit: &Visit, form: &NamesForm, errors: &FieldErrors) -> Pa
         ))
     };
     let (title, lead) = (words.profile_names_title(), words.profile_names_lead());
-    editing(visit, (title, &lead), "/profile/names", fields, errors)
+    editing(ctx, (title, &lead), "/profile/names", fields, errors)
 }
 
-pub(super) fn preferences(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> Page {
-    let words = visit.messages().words();
-    let fields =
-        html! { (language_select(visit, form, errors)) (zone_select(visit, form, errors)) };
+pub(super) fn preferences(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Page {
+    let words = ctx.messages().words();
+    let fields = html! { (language_select(ctx, form, errors)) (zone_select(ctx, form, errors)) };
     let (title, lead) = (
         words.profile_preferences_title(),
         words.profile_preferences_lead(),
     );
-    editing(
-        visit,
-        (title, &lead),
-        "/profile/preferences",
-        fields,
-        errors,
-    )
+    editing(ctx, (title, &lead), "/profile/preferences", fields, errors)
 }
 
-fn language_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
+fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
     let automatic = words.profile_automatic_alone();
     let mut choices = vec![Choice {
         value: "",
@@ -164,15 +157,15 @@ fn language_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) 
         label: &own.name,
     }));
     let (label, hint) = (words.profile_language(), words.profile_language_hint());
-    let select = visit
+    let select = ctx
         .select("language", &label, &choices)
         .chosen(&form.language);
-    visit.elements().select(&select.hint(&hint).errors(errors))
+    ctx.elements().select(&select.hint(&hint).errors(errors))
 }
 
-fn zone_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
-    let automatic = words.profile_automatic(visit.app().messages().zone_name());
+fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
+    let automatic = words.profile_automatic(ctx.app().messages().zone_name());
     let chosen = form.time_zone.as_str();
     let mut choices = vec![
         Choice {
@@ -198,7 +191,7 @@ fn zone_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> M
             value: own.name.as_str(),
             label: &own.place,
         });
-        (area_name(visit, area.area), zones.collect::<Vec<_>>())
+        (area_name(ctx, area.area), zones.collect::<Vec<_>>())
     });
     let areas: Vec<_> = areas.collect();
     let groups: Vec<_> = areas
@@ -206,15 +199,15 @@ fn zone_select(visit: &Visit, form: &PreferencesForm, errors: &FieldErrors) -> M
         .map(|(label, choices)| ChoiceGroup { label, choices })
         .collect();
     let (label, hint) = (words.profile_time_zone(), words.profile_time_zone_hint());
-    let select = visit
+    let select = ctx
         .select("time_zone", &label, &choices)
         .groups(&groups)
         .chosen(chosen);
-    visit.elements().select(&select.hint(&hint).errors(errors))
+    ctx.elements().select(&select.hint(&hint).errors(errors))
 }
 
-fn area_name(visit: &Visit, area: &str) -> String {
-    let words = visit.messages().words();
+fn area_name(ctx: &RequestCtx, area: &str) -> String {
+    let words = ctx.messages().words();
     match area {
         "Africa" => words.profile_area_africa(),
         "America" => words.profile_area_america(),
@@ -232,27 +225,27 @@ fn area_name(visit: &Visit, area: &str) -> String {
 
 /// A page with one form that saves, and a way back without.
 fn editing(
-    visit: &Visit,
+    ctx: &RequestCtx,
     (title, lead): (String, &str),
     path: &str,
     fields: Markup,
     errors: &FieldErrors,
 ) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let (save, cancel) = (words.profile_save(), words.profile_cancel());
     let buttons = html! {
-        (ui.link_button(&LinkButton::new(&cancel, &visit.back("/profile"), Weight::Quiet)))
+        (ui.link_button(&LinkButton::new(&cancel, &ctx.back("/profile"), Weight::Quiet)))
         (ui.button(&Button::main(&save)))
     };
-    let form = visit
+    let form = ctx
         .form(path)
         .shape(FormShape::Body)
         .fields(fields)
         .buttons(buttons);
     let body = html! {
-        (ui.head(&Head::new(&title, lead).inside(visit.is_fragment())))
-        (visit.error_summary(errors))
+        (ui.head(&Head::new(&title, lead).inside(ctx.is_fragment())))
+        (ctx.error_summary(errors))
         (ui.card(&Card::of(ui.form(&form))))
     };
     Page::new(title, body).refused_if(errors)

@@ -1,10 +1,10 @@
-//! The verbs of the room: read, perform, choose the page.
+//! The verbs of the widget: read, perform, choose the page.
 
 use serde_json::json;
 
 use super::model::{AskForReset, FormState, ResetPassword};
 use super::{DONE, flows, view};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
 use crate::crypto::NewPassword;
@@ -13,65 +13,63 @@ use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::query::{RETURN_TO, with_query};
 use crate::http::request::Input;
-use crate::stores::PasswordSetting;
-use crate::table::purposes::{About, Begin, Open, begun, over};
+use crate::stores::PasswordOutcome;
+use crate::table::purposes::{OpenedChallenge, ProofGoal, StartProof, begun, over};
 
-pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
-    let state = FormState::read(&visit, input.query());
-    Ok(Answer::page(state, |visit, state| {
-        view::form(visit, state, &FieldErrors::default())
+pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
+    let state = FormState::read(&ctx, input.query());
+    Ok(Answer::page(state, |ctx, state| {
+        view::form(ctx, state, &FieldErrors::default())
     }))
 }
 
-pub(super) async fn ask(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn ask(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let fields = input.body();
     let refused = |errors| {
-        let state = FormState::read(&visit, fields);
-        Problem::invalid(errors, move |visit, errors| {
-            view::form(visit, &state, errors)
-        })
+        let state = FormState::read(&ctx, fields);
+        Problem::invalid(errors, move |ctx, errors| view::form(ctx, &state, errors))
     };
-    let wish = AskForReset::parse(&visit, fields).map_err(refused)?;
-    visit.check_captcha(fields).await.map_err(refused)?;
-    let return_to = visit.return_path(fields);
-    let outcome = visit
+    let wish = AskForReset::parse(&ctx, fields).map_err(refused)?;
+    ctx.check_captcha(fields).await.map_err(refused)?;
+    let return_to = ctx.return_path(fields);
+    let outcome = ctx
         .perform(wish, |input| {
-            let visit = visit.clone();
-            let begin = Begin {
-                about: About::Reset,
+            let ctx = ctx.clone();
+            let begin = StartProof {
+                goal: ProofGoal::Reset,
                 email: input.email.clone(),
                 return_to,
                 replaces: None,
             };
-            async move { mailed_code::begin(&visit, begin).await }
+            async move { mailed_code::begin(&ctx, begin).await }
         })
         .await;
     match outcome {
-        Ok(path) => Ok(begun(&visit, path)),
+        Ok(path) => Ok(begun(&ctx, path)),
         Err(problem) => Err(problem.in_form(refused)),
     }
 }
 
 /// What follows once the mailbox is proved.
 pub(crate) async fn complete(
-    visit: Visit,
-    open: Open,
+    ctx: RequestCtx,
+    open: OpenedChallenge,
     password: NewPassword,
 ) -> Result<Answer, Problem> {
     let Some((account, epoch)) = open.challenge.account.clone() else {
-        return Err(over(&visit));
+        return Err(over(&ctx));
     };
     let wish = ResetPassword { account };
-    let to = open.held.to(&open.challenge);
+    let to = open.payload.to(&open.challenge);
     let challenge = open.challenge.id.clone();
-    let outcome = visit
+    let outcome = ctx
         .perform(wish, |input| {
-            flows::reset(visit.clone(), input, (challenge, epoch, to), password)
+            flows::reset(ctx.clone(), input, (challenge, epoch, to), password)
         })
         .await?;
     match outcome {
-        PasswordSetting::Set => {
-            let back = open.held.return_to(&visit);
+        PasswordOutcome::Set => {
+            let back = open.payload.return_to(&ctx);
             let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
             let next = Next::Own(with_query("/sign-in", &[], back));
             // Whoever is signed in here was signed out by it.
@@ -79,6 +77,6 @@ pub(crate) async fn complete(
                 .notice(DONE)
                 .cookies([SetCookie::no_session()]))
         }
-        PasswordSetting::Refused => Err(over(&visit)),
+        PasswordOutcome::Refused => Err(over(&ctx)),
     }
 }

@@ -4,38 +4,38 @@
 use std::sync::Arc;
 
 use super::model::ResetPassword;
-use crate::context::Visit;
-use crate::context::events::{self, Happening};
+use crate::context::RequestCtx;
+use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::NewPassword;
-use crate::outbox::letter::{Letter, Says};
-use crate::stores::{Actor, Epoch, PasswordSetting, ResetPassword as Resetting};
+use crate::outbox::mail_request::{MailKind, MailRequest};
+use crate::stores::{Actor, Epoch, PasswordOutcome, ResetPasswordWrite};
 use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 
 /// Redeems the challenge and sets the password. Its owner hears of it by mail.
 pub(super) async fn reset(
-    visit: Visit,
+    ctx: RequestCtx,
     input: Arc<ResetPassword>,
     (challenge, epoch, to): (ChallengeId, Epoch, Email),
     password: NewPassword,
-) -> Result<PasswordSetting, Problem> {
-    let hashes = visit.app().password_hashes();
+) -> Result<PasswordOutcome, Problem> {
+    let hashes = ctx.app().password_hashes();
     let password = hashes.hash(password).await?;
     let actor = Actor::Account(input.account.clone());
-    let happening = Happening::new(events::PASSWORD_RESET).account(&input.account);
-    let says = Says::PasswordChanged {
-        at: visit.now().as_micros(),
+    let new_event = NewEvent::new(events::PASSWORD_RESET).account(&input.account);
+    let kind = MailKind::PasswordChanged {
+        at: ctx.now().as_micros(),
         reset: "/reset".to_owned(),
     };
-    let letter = Letter::new(&to, visit.messages(), says);
-    let change = visit.change_by(actor, happening)?.mail(&visit, &letter)?;
-    let resetting = Resetting {
+    let mail_request = MailRequest::new(&to, ctx.messages(), kind);
+    let change = ctx.change_by(actor, new_event)?.mail(&ctx, &mail_request)?;
+    let resetting = ResetPasswordWrite {
         challenge,
         account: input.account.clone(),
         epoch,
         password,
     };
-    let accounts = &visit.stores().accounts;
+    let accounts = &ctx.stores().accounts;
     Ok(accounts.reset_password(resetting, change).await?)
 }

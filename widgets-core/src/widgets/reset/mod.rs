@@ -1,6 +1,6 @@
 //! A new password in place of a forgotten one.
 //!
-//! The code or link, sent by the room [`codes`](super::codes), proves the mailbox. A reset ends every
+//! The code or link, sent by the widget [`codes`](super::codes), proves the mailbox. A reset ends every
 //! session, signs nobody in, and leaves everything else about signing in as it was (OWASP Forgot
 //! Password Cheat Sheet).
 
@@ -27,7 +27,7 @@ pub const DONE: NoticeKind =
 /// One client may ask this often at once, and once more every minute.
 const PER_CLIENT: Quota = Quota::new(20, Duration::from_secs(60));
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     Widget::new("reset")

@@ -1,8 +1,8 @@
-//! What the room takes, always valid.
+//! What the widget takes, always valid.
 
 use serde::Serialize;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::crypto::{NewPassword, PasswordContext};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::types::email::Email;
@@ -16,9 +16,9 @@ pub struct AskForReset {
 }
 
 impl AskForReset {
-    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
-        let mut form = visit.read_form(fields);
-        let email = form.read("email", |typed| visit.read_email(typed));
+    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+        let mut form = ctx.read_form(fields);
+        let email = form.read("email", |typed| ctx.read_email(typed));
         email
             .map(|email| Self { email })
             .ok_or_else(|| form.into_errors())
@@ -34,12 +34,12 @@ pub struct ResetPassword {
 
 /// Reads the new password.
 pub(crate) fn read_password(
-    visit: &Visit,
+    ctx: &RequestCtx,
     email: &Email,
     fields: &Fields,
 ) -> Result<NewPassword, FieldErrors> {
-    let context = PasswordContext::new(visit.app().name()).email(email);
-    visit.read_new_password("new_password", &context, fields)
+    let context = PasswordContext::new(ctx.app().name()).email(email);
+    ctx.read_new_password("new_password", &context, fields)
 }
 
 /// What the form shows.
@@ -52,14 +52,14 @@ pub(super) struct FormState {
 
 impl FormState {
     /// What was typed before, or what an address on the way here knew already.
-    pub(super) fn read(visit: &Visit, fields: &Fields) -> Self {
+    pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
         let known = match fields.get("email") {
             "" => fields.get("login_hint"),
             typed => typed,
         };
         Self {
             email: known.chars().take(254).collect(),
-            captcha: visit.app().captcha().is_some(),
+            captcha: ctx.app().captcha().is_some(),
         }
     }
 }

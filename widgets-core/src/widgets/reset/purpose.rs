@@ -5,14 +5,14 @@ use maud::Markup;
 
 use super::model::{AskForReset, read_password};
 use super::{actions, view};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
 use crate::flows::mailed_code;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::{Begin, MailedPurpose, Open, Wish};
+use crate::table::purposes::{MailedPurpose, OpenedChallenge, StartProof, Wish};
 
 /// A new password.
 pub(super) struct Resetting;
@@ -31,24 +31,33 @@ impl MailedPurpose for Resetting {
         messages.words().codes_act_reset()
     }
 
-    fn further(&self, visit: &Visit, email: &str, errors: &FieldErrors) -> Markup {
-        view::password_field(visit, email, errors)
+    fn further(&self, ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {
+        view::password_field(ctx, email, errors)
     }
 
-    fn read(&self, visit: &Visit, open: &Open, fields: &Fields) -> Result<Wish, FieldErrors> {
-        read_password(visit, &open.challenge.email, fields).map(Wish::Password)
+    fn read(
+        &self,
+        ctx: &RequestCtx,
+        open: &OpenedChallenge,
+        fields: &Fields,
+    ) -> Result<Wish, FieldErrors> {
+        read_password(ctx, &open.challenge.email, fields).map(Wish::Password)
     }
 
-    async fn begin_again(&self, visit: &Visit, begin: Begin) -> Result<String, Problem> {
+    async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
         let email = begin.email.clone();
-        visit
-            .perform(AskForReset { email }, |_| mailed_code::begin(visit, begin))
+        ctx.perform(AskForReset { email }, |_| mailed_code::begin(ctx, begin))
             .await
     }
 
-    async fn complete(&self, visit: Visit, open: Open, wish: Wish) -> Result<Answer, Problem> {
+    async fn complete(
+        &self,
+        ctx: RequestCtx,
+        open: OpenedChallenge,
+        wish: Wish,
+    ) -> Result<Answer, Problem> {
         match wish {
-            Wish::Password(password) => actions::complete(visit, open, password).await,
+            Wish::Password(password) => actions::complete(ctx, open, password).await,
             Wish::Nothing => Err(Problem::Missing),
         }
     }

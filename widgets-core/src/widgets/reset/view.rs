@@ -1,59 +1,59 @@
-//! The pages of the room.
+//! The pages of the widget.
 
 use maud::{Markup, html};
 
 use super::model::FormState;
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
-use crate::ui::{Button, DoorFoot, FieldKind, FormShape, Page};
+use crate::ui::{AuthFoot, Button, FieldKind, FormShape, Page};
 
-pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.reset_title();
     let lead = words.reset_lead();
     let email = words.reset_email();
-    let email = visit
+    let email = ctx
         .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
         .focus_if(true);
-    let form = visit
+    let form = ctx
         .form("/reset")
         .shape(FormShape::Card)
         .fields(html! {
-            (visit.error_summary(errors))
+            (ctx.error_summary(errors))
             (ui.field(&email))
-            (visit.captcha_field())
+            (ctx.captcha_field())
         })
         .buttons(ui.button(&Button::main(&words.reset_button()).wide()));
-    let form = visit.with_captcha(form);
+    let form = ctx.with_captcha(form);
     let (text, link) = (words.reset_remembered(), words.reset_sign_in());
-    let sign_in = visit.link("/sign-in");
+    let sign_in = ctx.link("/sign-in");
     let body = html! {
-        (visit.door_head(&title, Some(&lead)))
+        (ctx.auth_head(&title, Some(&lead)))
         (ui.form(&form))
-        (ui.door_foot(&DoorFoot { text: &text, link: (&link, &sign_in) }))
+        (ui.auth_foot(&AuthFoot { text: &text, link: (&link, &sign_in) }))
     };
-    Page::door(title, body)
+    Page::narrow(title, body)
         .refused_if(errors)
-        .loading(visit.captcha_policy())
+        .loading(ctx.captcha_policy())
 }
 
 /// The field for the new password, and beside it, for those who keep passwords for people, whose
 /// it is.
-pub(crate) fn password_field(visit: &Visit, email: &str, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let (label, hint) = (words.reset_new_password(), visit.password_hint());
+pub(crate) fn password_field(ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let (label, hint) = (words.reset_new_password(), ctx.password_hint());
     let whose = words.reset_email();
-    let whose = visit
+    let whose = ctx
         .field("email", &whose)
         .kind(FieldKind::Username)
         .value(email)
         .fixed();
-    let field = visit
+    let field = ctx
         .new_password("new_password", &label)
         .hint(&hint)
         .errors(errors);

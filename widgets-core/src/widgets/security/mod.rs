@@ -8,7 +8,7 @@ mod password;
 pub use password::{ChangePassword, SetPassword};
 
 use crate::context::notice::{FragmentName, NoticeKind};
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Endpoint, Widget};
 
 /// The page that tells how each way in stands.
 pub const SHOW: FragmentName = FragmentName::new("security.show");
@@ -30,12 +30,12 @@ pub const PASSWORD_SAVED_OTHERS_ENDED: NoticeKind =
         messages.words().security_saved_others_ended()
     });
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
-    let overview = Row::get("show", "/security", Access::user(), overview::show);
+    let overview = Endpoint::get("show", "/security", Access::user(), overview::show);
     let widget = Widget::new("security")
-        .row(overview.navigation(|messages| messages.words().security_title()));
-    password::rows(widget)
+        .endpoint(overview.navigation(|messages| messages.words().security_title()));
+    password::endpoints(widget)
         .performs::<ChangePassword>()
         .performs::<SetPassword>()
         .mailing()

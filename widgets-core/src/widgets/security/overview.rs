@@ -1,4 +1,4 @@
-//! The page of the room: one card for each way in.
+//! The page of the widget: one card for each way in.
 
 use maud::{Markup, html};
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::password;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::http::request::Input;
 use crate::ui::{Card, Head, LinkButton, Page, Weight};
 
@@ -19,28 +19,28 @@ struct Overview {
 
 pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     let has_password = password::is_set(&ctx).await?;
-    let in_person = ctx.is_in_person();
+    let not_impersonated = ctx.is_not_impersonated();
     Ok(Answer::page(
         Overview { has_password },
-        move |visit, overview| view(visit, overview, in_person),
+        move |request_ctx, overview| view(request_ctx, overview, not_impersonated),
     ))
 }
 
 /// Staff in somebody's place see how things stand, and no way to change them.
-fn view(visit: &Visit, overview: &Overview, in_person: bool) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+fn view(ctx: &RequestCtx, overview: &Overview, not_impersonated: bool) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.security_title();
     let body = html! {
-        (ui.head(&Head::new(&title, &words.security_lead()).inside(visit.is_fragment())))
-        (password_card(visit, overview, in_person))
+        (ui.head(&Head::new(&title, &words.security_lead()).inside(ctx.is_fragment())))
+        (password_card(ctx, overview, not_impersonated))
     };
     Page::new(title, body)
 }
 
-fn password_card(visit: &Visit, overview: &Overview, in_person: bool) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+fn password_card(ctx: &RequestCtx, overview: &Overview, not_impersonated: bool) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let (note, label, path) = if overview.has_password {
         (
             words.security_password_set(),
@@ -54,11 +54,11 @@ fn password_card(visit: &Visit, overview: &Overview, in_person: bool) -> Markup 
             password::SET,
         )
     };
-    let href = visit.link(path);
+    let href = ctx.link(path);
     let link = ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined));
     let title = words.security_password();
     let card = Card {
-        action: in_person.then_some(link),
+        action: not_impersonated.then_some(link),
         ..Card::default()
     };
     ui.card(&card.title(&title).note(&note))

@@ -1,4 +1,4 @@
-//! The verbs of the room: read, perform, choose the page.
+//! The verbs of the widget: read, perform, choose the page.
 
 use serde_json::json;
 
@@ -39,7 +39,7 @@ pub(super) async fn end(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
 }
 
 pub(super) async fn ask_others(_: UserCtx, _: Input) -> Result<Answer, Problem> {
-    Ok(Answer::page(json!({}), |visit, _| view::ask_others(visit)))
+    Ok(Answer::page(json!({}), |ctx, _| view::ask_others(ctx)))
 }
 
 pub(super) async fn end_others(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::model::{self, EndOtherSessions, EndSession, Listed, SessionList};
 use crate::context::UserCtx;
-use crate::context::events::{self, Happening};
+use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::stores::{Ending, SessionPosition};
+use crate::stores::{EndOutcome, SessionPosition};
 use crate::types::id::SessionId;
 
 /// Sessions a page shows besides the one in use.
@@ -58,28 +58,28 @@ pub(super) async fn find(ctx: &UserCtx, session: &SessionId) -> Result<Listed, P
 /// Ends one session of one's own.
 pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Problem> {
     let account = ctx.account_id();
-    let happening = Happening::new(events::SESSION_ENDED)
+    let new_event = NewEvent::new(events::SESSION_ENDED)
         .account(account)
         .detail("session", &input.session);
-    let change = ctx.change(happening)?;
+    let change = ctx.change(new_event)?;
     match ctx
         .stores()
         .accounts
         .end_session(account, &input.session, change)
         .await?
     {
-        Ending::Ended => Ok(()),
-        Ending::Missing => Err(Problem::Missing),
+        EndOutcome::Ended => Ok(()),
+        EndOutcome::Missing => Err(Problem::Missing),
     }
 }
 
 /// Ends every session of one's own but the one in use, and says how many.
 pub(super) async fn end_others(ctx: UserCtx, _: Arc<EndOtherSessions>) -> Result<u64, Problem> {
     let (account, keep) = (ctx.account_id(), &ctx.session().id);
-    let happening = Happening::new(events::SESSION_OTHERS_ENDED)
+    let new_event = NewEvent::new(events::SESSION_OTHERS_ENDED)
         .account(account)
         .detail("kept", keep);
-    let change = ctx.change(happening)?;
+    let change = ctx.change(new_event)?;
     Ok(ctx
         .stores()
         .accounts

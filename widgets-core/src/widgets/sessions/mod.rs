@@ -9,7 +9,7 @@ mod view;
 pub use model::{EndOtherSessions, EndSession};
 
 use crate::context::notice::{FragmentName, NoticeKind};
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Endpoint, Widget};
 
 /// The list of sessions.
 pub const LIST: FragmentName = FragmentName::new("sessions.list");
@@ -24,32 +24,37 @@ pub const OTHERS_ENDED: NoticeKind = NoticeKind::new("sessions.others_ended", |m
     messages.words().sessions_others_ended()
 });
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
     let user = Access::user;
-    let in_person = || user().in_person();
+    let not_impersonated = || user().not_impersonated();
     Widget::new("sessions")
-        .row(
-            Row::get("list", "/sessions", user(), actions::list)
+        .endpoint(
+            Endpoint::get("list", "/sessions", user(), actions::list)
                 .navigation(|messages| messages.words().sessions_title()),
         )
         .get(
             "ask_end",
             "/sessions/{session}/end",
-            in_person(),
+            not_impersonated(),
             actions::ask_end,
         )
-        .post("end", "/sessions/{session}/end", in_person(), actions::end)
+        .post(
+            "end",
+            "/sessions/{session}/end",
+            not_impersonated(),
+            actions::end,
+        )
         .get(
             "ask_end_others",
             "/sessions/others/end",
-            in_person(),
+            not_impersonated(),
             actions::ask_others,
         )
         .post(
             "end_others",
             "/sessions/others/end",
-            in_person(),
+            not_impersonated(),
             actions::end_others,
         )
         .performs::<EndSession>()

@@ -1,11 +1,11 @@
-//! What the room shows and takes.
+//! What the widget shows and takes.
 
 use serde::Serialize;
 
 use super::device::Device;
 use crate::context::problem::Problem;
 use crate::http::request::Input;
-use crate::stores::{Impersonation, Method, Session, SessionPosition};
+use crate::stores::{Impersonation, Session, SessionPosition, SignInMethod};
 use crate::types::clock::Timestamp;
 use crate::types::id::SessionId;
 
@@ -33,9 +33,9 @@ pub(super) struct Listed {
     pub(super) current: bool,
     pub(super) device: Device,
     pub(super) address: String,
-    pub(super) method: Method,
+    pub(super) method: SignInMethod,
     pub(super) created_at: Timestamp,
-    pub(super) seen_at: Timestamp,
+    pub(super) last_used_at: Timestamp,
     /// When it ends at the latest.
     pub(super) expires_at: Timestamp,
     /// When it ends unless it is used before.
@@ -54,7 +54,7 @@ impl Listed {
             address: session.address,
             method: session.method,
             created_at: session.created_at,
-            seen_at: session.seen_at,
+            last_used_at: session.last_used_at,
             expires_at: session.expires_at,
             idle_until: session.idle_until,
             impersonation: session.impersonation,

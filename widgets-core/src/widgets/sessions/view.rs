@@ -1,67 +1,67 @@
-//! The pages of the room.
+//! The pages of the widget.
 
 use maud::{Markup, PreEscaped, html};
 
 use super::device::Device;
 use super::model::{Listed, SessionList};
-use crate::context::Visit;
-use crate::stores::Method;
+use crate::context::RequestCtx;
+use crate::stores::SignInMethod;
 use crate::ui::{
     Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight,
 };
 
-pub(super) fn list(visit: &Visit, list: &SessionList) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.sessions_title();
     let alone = list.sessions.iter().all(|session| session.current) && !list.continued;
     let end_others = (!alone).then(|| {
         let (label, href) = (
             words.sessions_end_others(),
-            visit.link("/sessions/others/end"),
+            ctx.link("/sessions/others/end"),
         );
         ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).role(LinkRole::Asks))
     });
     let rows = list.sessions.iter();
-    let rows = rows.map(|session| listed(visit, session).into_string());
+    let rows = rows.map(|session| listed(ctx, session).into_string());
     // Put together at once: a page that grows row by row is copied again and again.
     let rows = PreEscaped(rows.collect::<Vec<_>>().concat());
     let body = html! {
-        (ui.head(&Head::new(&title, &words.sessions_lead()).inside(visit.is_fragment()).action(end_others)))
+        (ui.head(&Head::new(&title, &words.sessions_lead()).inside(ctx.is_fragment()).action(end_others)))
         (ui.card(&Card::rows(rows)))
         @if alone { (ui.hint(&words.sessions_only_this())) }
-        (pager(visit, &title, list))
+        (pager(ctx, &title, list))
     };
     Page::new(title, body)
 }
 
-fn pager(visit: &Visit, title: &str, list: &SessionList) -> Markup {
-    let words = visit.messages().words();
+fn pager(ctx: &RequestCtx, title: &str, list: &SessionList) -> Markup {
+    let words = ctx.messages().words();
     let (first, more) = (words.sessions_first(), words.sessions_more());
-    let back = list.continued.then(|| visit.here("after", ""));
-    let on = list.next.as_ref().map(|next| visit.here("after", next));
-    visit.elements().pager(&Pager {
+    let back = list.continued.then(|| ctx.here("after", ""));
+    let on = list.next.as_ref().map(|next| ctx.here("after", next));
+    ctx.elements().pager(&Pager {
         label: title,
         back: back.as_deref().map(|href| (first.as_str(), href)),
         on: on.as_deref().map(|href| (more.as_str(), href)),
     })
 }
 
-fn listed(visit: &Visit, session: &Listed) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let device = device_name(visit, session.device);
+fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let device = device_name(ctx, session.device);
     let icon = if session.device.handheld {
         Icon::Phone
     } else {
         Icon::Computer
     };
-    let place = place(visit, session);
+    let place = place(ctx, session);
     let mut facts = vec![
         place.clone(),
-        opened(visit, session),
-        seen(visit, session),
-        words.sessions_expires(visit.messages().date(session.expires_at)),
+        opened(ctx, session),
+        seen(ctx, session),
+        words.sessions_expires(ctx.messages().date(session.expires_at)),
     ];
     if let Some(impersonation) = &session.impersonation {
         facts.push(words.sessions_staff_reason(&impersonation.reason));
@@ -75,56 +75,55 @@ fn listed(visit: &Visit, session: &Listed) -> Markup {
         words.sessions_end(),
         words.sessions_end_label(&device, &place),
     );
-    let href = visit.link(&["/sessions/", session.id.as_str(), "/end"].concat());
+    let href = ctx.link(&["/sessions/", session.id.as_str(), "/end"].concat());
     let end = LinkButton::quiet(&act, &href, &about).role(LinkRole::Asks);
     ui.icon_row(&row.action(ui.link_button(&end)))
 }
 
-fn place(visit: &Visit, session: &Listed) -> String {
+fn place(ctx: &RequestCtx, session: &Listed) -> String {
     if session.address.is_empty() {
-        return visit.messages().words().sessions_place_unknown();
+        return ctx.messages().words().sessions_place_unknown();
     }
     session.address.clone()
 }
 
-fn opened(visit: &Visit, session: &Listed) -> String {
-    let words = visit.messages().words();
-    let ago = visit.messages().ago(session.created_at, visit.now());
+fn opened(ctx: &RequestCtx, session: &Listed) -> String {
+    let words = ctx.messages().words();
+    let ago = ctx.messages().ago(session.created_at, ctx.now());
     match session.method {
-        Method::Password => words.sessions_by_password(ago),
-        Method::Link => words.sessions_by_link(ago),
-        Method::Email => words.sessions_by_email(ago),
-        Method::Impersonation => {
+        SignInMethod::Password => words.sessions_by_password(ago),
+        SignInMethod::Link => words.sessions_by_link(ago),
+        SignInMethod::Email => words.sessions_by_email(ago),
+        SignInMethod::Impersonation => {
             let by = session.impersonation.as_ref().map_or("", |own| &own.by);
             words.sessions_by_staff(by, ago)
         }
         // The list is not mounted where the host signs people in.
-        Method::Host => ago,
+        SignInMethod::Host => ago,
     }
 }
 
-fn seen(visit: &Visit, session: &Listed) -> String {
-    let (messages, words) = (visit.messages(), visit.messages().words());
+fn seen(ctx: &RequestCtx, session: &Listed) -> String {
+    let (messages, words) = (ctx.messages(), ctx.messages().words());
     if session.current {
         return words.sessions_active_now();
     }
-    words.sessions_active(messages.ago(session.seen_at, visit.now()))
+    words.sessions_active(messages.ago(session.last_used_at, ctx.now()))
 }
 
-fn device_name(visit: &Visit, device: Device) -> String {
+fn device_name(ctx: &RequestCtx, device: Device) -> String {
     match (device.browser, device.system) {
-        (Some(browser), Some(system)) => visit
-            .messages()
-            .words()
-            .sessions_browser_on(browser, system),
+        (Some(browser), Some(system)) => {
+            ctx.messages().words().sessions_browser_on(browser, system)
+        }
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => visit.messages().words().sessions_device_unknown(),
+        (None, None) => ctx.messages().words().sessions_device_unknown(),
     }
 }
 
-pub(super) fn ask_end(visit: &Visit, session: &Listed) -> Page {
-    let words = visit.messages().words();
-    let device = device_name(visit, session.device);
+pub(super) fn ask_end(ctx: &RequestCtx, session: &Listed) -> Page {
+    let words = ctx.messages().words();
+    let device = device_name(ctx, session.device);
     let title = words.sessions_end_title(&device);
     let text = if session.current {
         words.sessions_end_this_text()
@@ -132,25 +131,25 @@ pub(super) fn ask_end(visit: &Visit, session: &Listed) -> Page {
         words.sessions_end_text()
     };
     let path = format!("/sessions/{}/end", session.id);
-    ask(visit, title, &text, &path, &words.sessions_end())
+    ask(ctx, title, &text, &path, &words.sessions_end())
 }
 
-pub(super) fn ask_others(visit: &Visit) -> Page {
-    let words = visit.messages().words();
+pub(super) fn ask_others(ctx: &RequestCtx) -> Page {
+    let words = ctx.messages().words();
     let title = words.sessions_end_others_title();
     let text = words.sessions_end_others_text();
     let act = words.sessions_end_others();
-    ask(visit, title, &text, "/sessions/others/end", &act)
+    ask(ctx, title, &text, "/sessions/others/end", &act)
 }
 
-fn ask(visit: &Visit, title: String, text: &str, path: &str, act: &str) -> Page {
-    let ui = visit.elements();
+fn ask(ctx: &RequestCtx, title: String, text: &str, path: &str, act: &str) -> Page {
+    let ui = ctx.elements();
     let (cancel, back) = (
-        visit.messages().words().sessions_cancel(),
-        visit.back("/sessions"),
+        ctx.messages().words().sessions_cancel(),
+        ctx.back("/sessions"),
     );
     let confirm = Confirm {
-        form: visit.form(path),
+        form: ctx.form(path),
         act,
         back: (&cancel, &back),
     };

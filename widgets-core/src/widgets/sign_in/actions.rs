@@ -8,38 +8,38 @@ use super::model::{
 use super::{SIGNED_OUT, SIGNED_OUT_EVERYWHERE, flows, view};
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::flows::mailed_code;
 use crate::flows::open_session::{Outcome, SignedIn};
 use crate::http::cookies::SetCookie;
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::query::with_query;
 use crate::http::request::Input;
-use crate::stores::Method;
-use crate::table::purposes::{About, Begin, Open, begun, over};
+use crate::stores::SignInMethod;
+use crate::table::purposes::{OpenedChallenge, ProofGoal, StartProof, begun, over};
 
 /// The form. Whoever is signed in already goes on, unless something else is asked for.
-pub(super) async fn form(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let fields = input.query();
     let prompt = Prompt::read(fields);
     if prompt == Prompt::Create {
         let path = format!("/sign-up{}", carried(fields));
         return Ok(Answer::done(json!({}), Next::Step(path)));
     }
-    if visit.user().is_some() && prompt == Prompt::None {
+    if ctx.user().is_some() && prompt == Prompt::None {
         return Ok(Answer::done(
             json!({ "signed_in": true }),
-            next(&visit, fields),
+            next(&ctx, fields),
         ));
     }
-    let state = FormState::read(&visit, fields);
+    let state = FormState::read(&ctx, fields);
     let choose = prompt == Prompt::SelectAccount;
-    Ok(Answer::page(state, move |visit, state| {
-        view::form(visit, state, choose, &FieldErrors::default())
+    Ok(Answer::page(state, move |ctx, state| {
+        view::form(ctx, state, choose, &FieldErrors::default())
     }))
 }
 
-/// What of the query goes along to another page in front of the rooms, besides where it leads back.
+/// What of the query goes along to another page in front of the widgets, besides where it leads back.
 fn carried(fields: &Fields) -> String {
     let keys = ["login_hint", "organization"];
     let pairs = keys.map(|key| (key, fields.get(key)));
@@ -52,148 +52,151 @@ fn carried(fields: &Fields) -> String {
 }
 
 /// What the form leads to: its next step, a code by email, or being signed in.
-pub(super) async fn enter(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn enter(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let fields = input.body();
     match fields.get("way") {
-        "email" => return ask_for_code(visit, fields).await,
-        "ask" => return identify(&visit, fields),
+        "email" => return ask_for_code(ctx, fields).await,
+        "ask" => return identify(&ctx, fields),
         _ => {}
     }
     if fields.all("password").next().is_none() {
-        return identify(&visit, fields);
+        return identify(&ctx, fields);
     }
-    password(visit, fields).await
+    password(ctx, fields).await
 }
 
 /// The next step, which every address is taken to.
-fn identify(visit: &Visit, fields: &Fields) -> Result<Answer, Problem> {
-    AskForCode::parse(visit, fields).map_err(|errors| refused(visit, fields, errors))?;
-    let state = FormState::read(visit, fields);
-    Ok(Answer::page(state, |visit, state| {
-        view::form(visit, state, false, &FieldErrors::default())
+fn identify(ctx: &RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
+    AskForCode::parse(ctx, fields).map_err(|errors| refused(ctx, fields, errors))?;
+    let state = FormState::read(ctx, fields);
+    Ok(Answer::page(state, |ctx, state| {
+        view::form(ctx, state, false, &FieldErrors::default())
     }))
 }
 
-async fn password(visit: Visit, fields: &Fields) -> Result<Answer, Problem> {
-    let attempt = EmailAndPassword::parse(&visit, fields)
-        .map_err(|errors| refused(&visit, fields, errors))?;
-    let outcome = visit
+async fn password(ctx: RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
+    let attempt =
+        EmailAndPassword::parse(&ctx, fields).map_err(|errors| refused(&ctx, fields, errors))?;
+    let outcome = ctx
         .perform(attempt, |input| async {
-            match flows::with_password(visit.clone(), input).await? {
+            match flows::with_password(ctx.clone(), input).await? {
                 Outcome::SignedIn(signed_in) => Ok(signed_in),
                 // A refusal is an error here, so that no after-hook hears of it.
                 Outcome::Refused => {
-                    let wrong = visit.messages().words().sign_in_wrong();
+                    let wrong = ctx.messages().words().sign_in_wrong();
                     Err(FieldErrors::one(FORM, wrong).into())
                 }
             }
         })
         .await;
-    visit.observe_sign_in(Method::Password, &outcome);
+    ctx.observe_sign_in(SignInMethod::Password, &outcome);
     match outcome {
-        Ok(signed_in) => Ok(done(next(&visit, fields), signed_in)),
-        Err(problem) => Err(problem.in_form(|errors| refused(&visit, fields, errors))),
+        Ok(signed_in) => Ok(done(next(&ctx, fields), signed_in)),
+        Err(problem) => Err(problem.in_form(|errors| refused(&ctx, fields, errors))),
     }
 }
 
-async fn ask_for_code(visit: Visit, fields: &Fields) -> Result<Answer, Problem> {
-    let wish =
-        AskForCode::parse(&visit, fields).map_err(|errors| refused(&visit, fields, errors))?;
-    let answered = visit.check_captcha(fields).await;
-    answered.map_err(|errors| refused(&visit, fields, errors))?;
-    let return_to = visit.return_path(fields);
-    let outcome = visit
+async fn ask_for_code(ctx: RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
+    let wish = AskForCode::parse(&ctx, fields).map_err(|errors| refused(&ctx, fields, errors))?;
+    let answered = ctx.check_captcha(fields).await;
+    answered.map_err(|errors| refused(&ctx, fields, errors))?;
+    let return_to = ctx.return_path(fields);
+    let outcome = ctx
         .perform(wish, |input| {
-            let (visit, about) = (visit.clone(), About::SignIn { keep: input.keep });
-            let begin = Begin {
-                about,
+            let (ctx, goal) = (ctx.clone(), ProofGoal::SignIn { keep: input.keep });
+            let begin = StartProof {
+                goal,
                 email: input.email.clone(),
                 return_to,
                 replaces: None,
             };
-            async move { mailed_code::begin(&visit, begin).await }
+            async move { mailed_code::begin(&ctx, begin).await }
         })
         .await;
     match outcome {
-        Ok(path) => Ok(begun(&visit, path)),
-        Err(problem) => Err(problem.in_form(|errors| refused(&visit, fields, errors))),
+        Ok(path) => Ok(begun(&ctx, path)),
+        Err(problem) => Err(problem.in_form(|errors| refused(&ctx, fields, errors))),
     }
 }
 
 /// The form again, at the step where something is wrong.
-fn refused(visit: &Visit, fields: &Fields, errors: FieldErrors) -> Problem {
-    let state = FormState::read(visit, fields);
+fn refused(ctx: &RequestCtx, fields: &Fields, errors: FieldErrors) -> Problem {
+    let state = FormState::read(ctx, fields);
     let state = if errors.of("email").is_some() {
         state.at_address()
     } else {
         state
     };
-    Problem::invalid(errors, move |visit, errors| {
-        view::form(visit, &state, false, errors)
+    Problem::invalid(errors, move |ctx, errors| {
+        view::form(ctx, &state, false, errors)
     })
 }
 
 /// What follows once the mailbox is proved.
-pub(crate) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Problem> {
-    let (Some((account, epoch)), About::SignIn { keep }) =
-        (open.challenge.account.clone(), &open.held.about)
+pub(crate) async fn with_mailbox(
+    ctx: RequestCtx,
+    open: OpenedChallenge,
+) -> Result<Answer, Problem> {
+    let (Some((account, epoch)), ProofGoal::SignIn { keep }) =
+        (open.challenge.account.clone(), &open.payload.goal)
     else {
-        return Err(over(&visit));
+        return Err(over(&ctx));
     };
     let wish = ProvedMailbox {
         account,
         keep: *keep,
     };
-    let outcome = visit
+    let outcome = ctx
         .perform(wish, |input| async {
             let id = open.challenge.id.clone();
-            match flows::with_mailbox(visit.clone(), input, id, epoch).await? {
+            match flows::with_mailbox(ctx.clone(), input, id, epoch).await? {
                 Outcome::SignedIn(signed_in) => Ok(signed_in),
-                Outcome::Refused => Err(over(&visit)),
+                Outcome::Refused => Err(over(&ctx)),
             }
         })
         .await;
-    visit.observe_sign_in(Method::Email, &outcome);
-    let next = open.held.return_to(&visit);
+    ctx.observe_sign_in(SignInMethod::Email, &outcome);
+    let next = open.payload.return_to(&ctx);
     let next = next.map_or_else(|| Next::from("/"), Next::Return);
     Ok(done(next, outcome?))
 }
 
-pub(super) async fn link(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn link(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let link = OneTimeLink::read(&input)?;
-    let state = flows::look_at_link(&visit, &link).await?;
+    let state = flows::look_at_link(&ctx, &link).await?;
     let path = format!("/sign-in/link/{}", input.param("token"));
-    Ok(Answer::page(state, move |visit, state| match state {
-        LinkState { works: false, .. } => view::spent_link(visit),
-        state => view::link(visit, &path, state),
+    Ok(Answer::page(state, move |ctx, state| match state {
+        LinkState { works: false, .. } => view::spent_link(ctx),
+        state => view::link(ctx, &path, state),
     }))
 }
 
-pub(super) async fn open_link(visit: Visit, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn open_link(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let link = OneTimeLink::read(&input)?;
-    let outcome = visit
+    let outcome = ctx
         .perform(link, |input| async {
-            match flows::with_link(visit.clone(), input).await? {
+            match flows::with_link(ctx.clone(), input).await? {
                 Outcome::SignedIn(signed_in) => Ok(signed_in),
                 Outcome::Refused => {
-                    let spent = visit.messages().words().sign_in_link_spent_text();
-                    Err(Problem::invalid(
-                        FieldErrors::one(FORM, spent),
-                        |visit, _| view::spent_link(visit),
-                    ))
+                    let spent = ctx.messages().words().sign_in_link_spent_text();
+                    Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
+                        view::spent_link(ctx)
+                    }))
                 }
             }
         })
         .await;
-    let method = outcome.as_ref().map_or(Method::Link, |own| own.method);
-    visit.observe_sign_in(method, &outcome);
-    Ok(done(next(&visit, input.body()), outcome?))
+    let method = outcome
+        .as_ref()
+        .map_or(SignInMethod::Link, |own| own.method);
+    ctx.observe_sign_in(method, &outcome);
+    Ok(done(next(&ctx, input.body()), outcome?))
 }
 
 pub(super) async fn leave(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    let in_person = ctx.is_in_person();
-    Ok(Answer::page(json!({}), move |visit, _| {
-        view::leave(visit, in_person)
+    let not_impersonated = ctx.is_not_impersonated();
+    Ok(Answer::page(json!({}), move |request_ctx, _| {
+        view::leave(request_ctx, not_impersonated)
     }))
 }
 
@@ -220,8 +223,7 @@ fn done(next: Next, mut signed_in: SignedIn) -> Answer {
     Answer::done(signed_in, next).cookies(cookies)
 }
 
-fn next(visit: &Visit, fields: &Fields) -> Next {
-    visit
-        .return_path(fields)
+fn next(ctx: &RequestCtx, fields: &Fields) -> Next {
+    ctx.return_path(fields)
         .map_or_else(|| Next::from("/"), Next::Return)
 }

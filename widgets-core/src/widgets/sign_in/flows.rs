@@ -4,33 +4,34 @@
 use std::sync::Arc;
 
 use super::model::{EmailAndPassword, LinkState, OneTimeLink, ProvedMailbox, SignOut, Staff};
-use crate::context::events::{self, Happening};
+use crate::context::events::{self, NewEvent};
 use crate::context::problem::{Problem, Refusal};
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::flows::open_session::{Outcome, Proof, open};
 use crate::flows::prove_password;
-use crate::stores::{Epoch, Method, Redeem};
+use crate::stores::{Epoch, Redeem, SignInMethod};
 use crate::types::id::ChallengeId;
 
 /// Signs in with a password.
 pub(super) async fn with_password(
-    visit: Visit,
+    ctx: RequestCtx,
     input: Arc<EmailAndPassword>,
 ) -> Result<Outcome, Problem> {
-    let Some(proven) = prove_password::prove(&visit, input.email().key(), input.password()).await?
+    let Some(proven) = prove_password::prove(&ctx, input.email().key(), input.password()).await?
     else {
         return Ok(Outcome::Refused);
     };
-    let proof = proven.settle(&visit, input.password()).await?;
-    open(&visit, proof, input.keep()).await
+    let proof = proven.settle(&ctx, input.password()).await?;
+    open(&ctx, proof, input.keep()).await
 }
 
 /// What opening a link would do now. Looking does not spend it.
-pub(super) async fn look_at_link(visit: &Visit, link: &OneTimeLink) -> Result<LinkState, Problem> {
-    let accounts = &visit.stores().accounts;
-    let found = accounts
-        .find_link(&link.token().hash(), visit.now())
-        .await?;
+pub(super) async fn look_at_link(
+    ctx: &RequestCtx,
+    link: &OneTimeLink,
+) -> Result<LinkState, Problem> {
+    let accounts = &ctx.stores().accounts;
+    let found = accounts.find_link(&link.token().hash(), ctx.now()).await?;
     let Some(link) = found else {
         return Ok(LinkState::default());
     };
@@ -44,24 +45,22 @@ pub(super) async fn look_at_link(visit: &Visit, link: &OneTimeLink) -> Result<Li
             email: account.email,
             impersonation: by,
         }),
-        replaces: visit.user().map(|own| own.account.email.clone()),
+        replaces: ctx.user().map(|own| own.account.email.clone()),
     })
 }
 
 /// Signs in with a one-time link, which is spent by it.
-pub(super) async fn with_link(visit: Visit, input: Arc<OneTimeLink>) -> Result<Outcome, Problem> {
+pub(super) async fn with_link(
+    ctx: RequestCtx,
+    input: Arc<OneTimeLink>,
+) -> Result<Outcome, Problem> {
     let hash = input.token().hash();
-    let Some(link) = visit
-        .stores()
-        .accounts
-        .find_link(&hash, visit.now())
-        .await?
-    else {
+    let Some(link) = ctx.stores().accounts.find_link(&hash, ctx.now()).await? else {
         return Ok(Outcome::Refused);
     };
     let method = match link.impersonation {
-        Some(_) => Method::Impersonation,
-        None => Method::Link,
+        Some(_) => SignInMethod::Impersonation,
+        None => SignInMethod::Link,
     };
     let proof = Proof {
         account: link.account,
@@ -70,12 +69,12 @@ pub(super) async fn with_link(visit: Visit, input: Arc<OneTimeLink>) -> Result<O
         redeem: Some(Redeem::Link(hash)),
         impersonation: link.impersonation,
     };
-    open(&visit, proof, false).await
+    open(&ctx, proof, false).await
 }
 
 /// Signs in with a code or link that was sent to the mailbox and is redeemed by it.
 pub(super) async fn with_mailbox(
-    visit: Visit,
+    ctx: RequestCtx,
     input: Arc<ProvedMailbox>,
     challenge: ChallengeId,
     epoch: Epoch,
@@ -83,31 +82,31 @@ pub(super) async fn with_mailbox(
     let proof = Proof {
         account: input.account.clone(),
         epoch,
-        method: Method::Email,
+        method: SignInMethod::Email,
         redeem: Some(Redeem::Challenge(challenge)),
         impersonation: None,
     };
-    open(&visit, proof, input.keep).await
+    open(&ctx, proof, input.keep).await
 }
 
 /// Ends this session, or every session of the account, which is left to the person themselves.
 pub(super) async fn sign_out(ctx: UserCtx, input: Arc<SignOut>) -> Result<(), Problem> {
-    if input.everywhere && !ctx.is_in_person() {
+    if input.everywhere && !ctx.is_not_impersonated() {
         return Err(Refusal::Impersonated.into());
     }
     let accounts = &ctx.stores().accounts;
     let account = ctx.account_id();
     let session = &ctx.session().id;
-    let happening = |action| {
-        Happening::new(action)
+    let new_event = |action| {
+        NewEvent::new(action)
             .account(account)
             .detail("session", session)
     };
     if input.everywhere {
-        let change = ctx.change(happening(events::SESSION_ALL_ENDED))?;
+        let change = ctx.change(new_event(events::SESSION_ALL_ENDED))?;
         accounts.end_sessions(account, None, change).await?;
     } else {
-        let change = ctx.change(happening(events::SESSION_ENDED))?;
+        let change = ctx.change(new_event(events::SESSION_ENDED))?;
         accounts.end_session(account, session, change).await?;
     }
     Ok(())

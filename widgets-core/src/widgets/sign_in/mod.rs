@@ -28,7 +28,7 @@ pub const FORM: FragmentName = FragmentName::new("sign_in.form");
 /// seconds: enough for an office behind one address, too little for guessing.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     Widget::new("sign_in")

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::crypto::Token;
 use crate::http::fields::{FieldErrors, Fields};
@@ -24,10 +24,10 @@ pub struct EmailAndPassword {
 
 impl EmailAndPassword {
     /// Reads the form.
-    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
-        let words = visit.messages().words();
-        let mut form = visit.read_form(fields);
-        let email = form.read("email", |typed| visit.read_email(typed));
+    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+        let words = ctx.messages().words();
+        let mut form = ctx.read_form(fields);
+        let email = form.read("email", |typed| ctx.read_email(typed));
         let password = form.secret("password", || words.sign_in_password_empty());
         match (email, password) {
             (Some(email), Some(password)) => Ok(Self {
@@ -74,9 +74,9 @@ pub struct AskForCode {
 
 impl AskForCode {
     /// Reads the form.
-    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
-        let mut form = visit.read_form(fields);
-        match form.read("email", |typed| visit.read_email(typed)) {
+    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+        let mut form = ctx.read_form(fields);
+        match form.read("email", |typed| ctx.read_email(typed)) {
             Some(email) => Ok(Self {
                 email,
                 keep: fields.is_set("keep"),
@@ -171,15 +171,15 @@ pub(super) struct FormState {
 
 impl FormState {
     /// What was typed before, or what an address on the way here knew already.
-    pub(super) fn read(visit: &Visit, fields: &Fields) -> Self {
+    pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
         let known = |name: &str, other: &str| match fields.get(name) {
             "" => fields.get(other).chars().take(254).collect::<String>(),
             typed => typed.chars().take(254).collect(),
         };
-        let return_to = visit.return_path(fields);
+        let return_to = ctx.return_path(fields);
         let email = known("email", "login_hint");
         // Every address is taken to the next step, so the step says nothing about it.
-        let captcha = visit.app().captcha().is_some();
+        let captcha = ctx.app().captcha().is_some();
         let step = match Email::parse(&email) {
             Ok(_) if captcha && !fields.get("way").is_empty() => Step::Code,
             Ok(_) => Step::Proof,
@@ -193,7 +193,7 @@ impl FormState {
             organization: Slug::parse(fields.get("organization"))
                 .map(|slug| slug.to_string())
                 .unwrap_or_default(),
-            again: visit.user().is_some(),
+            again: ctx.user().is_some(),
             captcha,
         }
     }

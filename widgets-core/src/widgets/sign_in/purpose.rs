@@ -4,13 +4,13 @@ use async_trait::async_trait;
 
 use super::actions;
 use super::model::AskForCode;
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
 use crate::flows::mailed_code;
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::{About, Begin, MailedPurpose, Open, Wish};
+use crate::table::purposes::{MailedPurpose, OpenedChallenge, ProofGoal, StartProof, Wish};
 
 /// A session.
 pub(super) struct SigningIn;
@@ -29,19 +29,23 @@ impl MailedPurpose for SigningIn {
         messages.words().codes_act_sign_in()
     }
 
-    async fn begin_again(&self, visit: &Visit, begin: Begin) -> Result<String, Problem> {
-        let About::SignIn { keep } = begin.about else {
+    async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
+        let ProofGoal::SignIn { keep } = begin.goal else {
             return Err(Problem::Missing);
         };
         let email = begin.email.clone();
-        visit
-            .perform(AskForCode { email, keep }, |_| {
-                mailed_code::begin(visit, begin)
-            })
-            .await
+        ctx.perform(AskForCode { email, keep }, |_| {
+            mailed_code::begin(ctx, begin)
+        })
+        .await
     }
 
-    async fn complete(&self, visit: Visit, open: Open, _: Wish) -> Result<Answer, Problem> {
-        actions::with_mailbox(visit, open).await
+    async fn complete(
+        &self,
+        ctx: RequestCtx,
+        open: OpenedChallenge,
+        _: Wish,
+    ) -> Result<Answer, Problem> {
+        actions::with_mailbox(ctx, open).await
     }
 }

@@ -3,69 +3,74 @@
 use maud::{Markup, html};
 
 use super::model::{FormState, LinkState, Step};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
 use crate::ui::{
-    Button, Card, DoorFoot, FieldKind, FormShape, LinkButton, Notice, Page, Tone, Weight,
+    AuthFoot, Button, Card, FieldKind, FormShape, LinkButton, Notice, Page, Tone, Weight,
 };
 
 /// The form at the step that was reached; with `choose`, whoever is signed in may go on as such.
-pub(super) fn form(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors) -> Page {
-    let words = visit.messages().words();
-    let title = words.sign_in_title(visit.app().name());
+pub(super) fn form(
+    ctx: &RequestCtx,
+    state: &FormState,
+    choose: bool,
+    errors: &FieldErrors,
+) -> Page {
+    let words = ctx.messages().words();
+    let title = words.sign_in_title(ctx.app().name());
     let lead = if state.again {
         words.sign_in_again_lead()
-    } else if visit.returns_to_a_kept_form() {
-        words.sign_in_kept_lead()
+    } else if ctx.returns_to_a_pending_form() {
+        words.sign_in_pending_lead()
     } else {
         words.sign_in_lead()
     };
     let step = match state.step {
-        Step::Address => address(visit, state, choose, errors),
-        Step::Proof => proof(visit, state, errors),
-        Step::Code => code(visit, state, errors),
+        Step::Address => address(ctx, state, choose, errors),
+        Step::Proof => proof(ctx, state, errors),
+        Step::Code => code(ctx, state, errors),
     };
-    let body = html! { (visit.door_head(&title, Some(&lead))) (step) };
-    let page = Page::door(title, body).refused_if(errors);
+    let body = html! { (ctx.auth_head(&title, Some(&lead))) (step) };
+    let page = Page::narrow(title, body).refused_if(errors);
     match state.step {
         Step::Address | Step::Proof => page,
-        Step::Code => page.loading(visit.captcha_policy()),
+        Step::Code => page.loading(ctx.captcha_policy()),
     }
 }
 
-fn address(visit: &Visit, state: &FormState, choose: bool, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let email = words.sign_in_email();
-    let email = visit
+    let email = ctx
         .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
         .focus_if(true);
-    let form = visit
+    let form = ctx
         .form("/sign-in")
         .shape(FormShape::Card)
         .hidden("organization", &state.organization)
-        .fields(html! { (visit.error_summary(errors)) (ui.field(&email)) })
+        .fields(html! { (ctx.error_summary(errors)) (ui.field(&email)) })
         .buttons(html! {
             (ui.button(&Button::main(&words.sign_in_continue()).wide()))
-            (go_on(visit, choose))
+            (go_on(ctx, choose))
         });
-    html! { (ui.form(&form)) (offer(visit, &state.email)) }
+    html! { (ui.form(&form)) (offer(ctx, &state.email)) }
 }
 
 /// Going on as whoever is signed in.
-fn go_on(visit: &Visit, choose: bool) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let Some(admission) = visit.user().filter(|_| choose) else {
+fn go_on(ctx: &RequestCtx, choose: bool) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let Some(admission) = ctx.user().filter(|_| choose) else {
         return html! {};
     };
     let (label, href) = (
         words.sign_in_as(admission.account.email.as_str()),
-        visit.back("/"),
+        ctx.back("/"),
     );
     html! {
         (ui.divider(&words.sign_in_or()))
@@ -73,16 +78,16 @@ fn go_on(visit: &Visit, choose: bool) -> Markup {
     }
 }
 
-fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let (email, password) = (words.sign_in_email(), words.sign_in_password());
-    let email = visit
+    let email = ctx
         .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
-    let password = visit
+    let password = ctx
         .current_password("password", &password)
         .errors(errors)
         .focus_if(true);
@@ -91,69 +96,69 @@ fn proof(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         sends: Some(("way", if state.captcha { "ask" } else { "email" })),
         ..Button::new(&by_code, Weight::Outlined).wide()
     };
-    let form = visit
+    let form = ctx
         .form("/sign-in")
         .shape(FormShape::Card)
         .hidden("organization", &state.organization)
         .fields(html! {
-            (visit.error_summary(errors))
+            (ctx.error_summary(errors))
             (ui.field(&email))
             (ui.password_field(&password))
-            (visit.keep_field(state.keep))
+            (ctx.keep_field(state.keep))
         })
         .buttons(html! {
             (ui.button(&Button::main(&words.sign_in_button()).wide()))
             (ui.divider(&words.sign_in_or()))
             (ui.button(&by_code))
         });
-    let form = visit.with_captcha(form);
-    html! { (ui.form(&form)) (other_ways(visit, state)) }
+    let form = ctx.with_captcha(form);
+    html! { (ui.form(&form)) (other_ways(ctx, state)) }
 }
 
 /// The captcha in front of a code. A password takes none, so it has a step of its own.
-fn code(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let email = words.sign_in_email();
-    let email = visit
+    let email = ctx
         .field("email", &email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
-    let form = visit
+    let form = ctx
         .form("/sign-in")
         .shape(FormShape::Card)
         .hidden("organization", &state.organization)
         .hidden("keep", if state.keep { "true" } else { "" })
         .hidden("way", "email")
         .fields(html! {
-            (visit.error_summary(errors))
+            (ctx.error_summary(errors))
             (ui.field(&email))
-            (visit.captcha_field())
+            (ctx.captcha_field())
         })
         .buttons(ui.button(&Button::main(&words.sign_in_send_code()).wide()));
-    let form = visit.with_captcha(form);
-    html! { (ui.form(&form)) (other_ways(visit, state)) }
+    let form = ctx.with_captcha(form);
+    html! { (ui.form(&form)) (other_ways(ctx, state)) }
 }
 
 /// Another address, a new password.
-fn other_ways(visit: &Visit, state: &FormState) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let (other, again) = (words.sign_in_other_address(), visit.link("/sign-in"));
+fn other_ways(ctx: &RequestCtx, state: &FormState) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let (other, again) = (words.sign_in_other_address(), ctx.link("/sign-in"));
     let forgot = words.sign_in_forgot();
     let hint = ("login_hint", state.email.as_str());
-    let reset = with_query(&visit.link("/reset"), &[], Some(hint));
+    let reset = with_query(&ctx.link("/reset"), &[], Some(hint));
     html! {
-        (ui.door_foot(&DoorFoot { text: "", link: (&forgot, &reset) }))
-        (ui.door_foot(&DoorFoot { text: "", link: (&other, &again) }))
-        (offer(visit, &state.email))
+        (ui.auth_foot(&AuthFoot { text: "", link: (&forgot, &reset) }))
+        (ui.auth_foot(&AuthFoot { text: "", link: (&other, &again) }))
+        (offer(ctx, &state.email))
     }
 }
 
-pub(super) fn link(visit: &Visit, path: &str, state: &LinkState) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn link(ctx: &RequestCtx, path: &str, state: &LinkState) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let (title, lead, button) = match &state.impersonates {
         Some(_) => (
             words.sign_in_staff_title(),
@@ -162,7 +167,7 @@ pub(super) fn link(visit: &Visit, path: &str, state: &LinkState) -> Page {
         ),
         None => (
             words.sign_in_link_title(),
-            words.sign_in_link_lead(visit.app().name()),
+            words.sign_in_link_lead(ctx.app().name()),
             words.sign_in_link_button(),
         ),
     };
@@ -170,7 +175,7 @@ pub(super) fn link(visit: &Visit, path: &str, state: &LinkState) -> Page {
     let replaces = replaces.map(|email| words.sign_in_link_replaces(email.as_str()));
     let about = html! {
         @if let Some(staff) = &state.impersonates {
-            @let end = visit.messages().time_of_day(staff.impersonation.until);
+            @let end = ctx.messages().time_of_day(staff.impersonation.until);
             p { (words.sign_in_staff_account(staff.email.as_str())) }
             p { (words.sign_in_staff_by(&staff.impersonation.by)) }
             p { (words.sign_in_staff_reason(&staff.impersonation.reason)) }
@@ -178,68 +183,68 @@ pub(super) fn link(visit: &Visit, path: &str, state: &LinkState) -> Page {
         }
         @if let Some(text) = &replaces { (ui.notice(&Notice::new(text, Tone::Warn))) }
     };
-    let form = visit
+    let form = ctx
         .form(path)
         .shape(FormShape::Card)
         .fields(about)
         .buttons(ui.button(&Button::main(&button).wide()));
-    let body = html! { (visit.door_head(&title, Some(&lead))) (ui.form(&form)) };
-    Page::door(title, body)
+    let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
+    Page::narrow(title, body)
 }
 
-pub(super) fn spent_link(visit: &Visit) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn spent_link(ctx: &RequestCtx) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.sign_in_link_spent_title();
-    let (go, sign_in) = (words.sign_in_link_spent_button(), visit.href("/sign-in"));
+    let (go, sign_in) = (words.sign_in_link_spent_button(), ctx.href("/sign-in"));
     let card = html! {
         p { (words.sign_in_link_spent_text()) }
         (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (visit.door_head(&title, None)) (ui.card(&Card::roomy(card))) };
-    Page::door(title, body)
+    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    Page::narrow(title, body)
 }
 
-/// `in_person`: whoever acts in somebody's place signs out nobody but themselves.
-pub(super) fn leave(visit: &Visit, in_person: bool) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+/// `not_impersonated`: whoever acts in somebody's place signs out nobody but themselves.
+pub(super) fn leave(ctx: &RequestCtx, not_impersonated: bool) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.sign_out_title();
     let (everywhere, hint) = (
         words.sign_out_everywhere(),
         words.sign_out_everywhere_hint(),
     );
-    let (cancel, home) = (words.sign_out_cancel(), visit.href("/"));
+    let (cancel, home) = (words.sign_out_cancel(), ctx.href("/"));
     let here = html! {
         (ui.button(&Button::main(&words.sign_out_button()).wide()))
         (ui.link_button(&LinkButton::new(&cancel, &home, Weight::Outlined).wide()))
     };
-    let here = visit.form("/sign-out").shape(FormShape::Box).buttons(here);
-    let everywhere = visit
+    let here = ctx.form("/sign-out").shape(FormShape::Box).buttons(here);
+    let everywhere = ctx
         .form("/sign-out")
         .shape(FormShape::Box)
         .hidden("everywhere", "true")
         .hint(&hint)
         .buttons(ui.button(&Button::new(&everywhere, Weight::Outlined).wide()));
-    let forms = html! { (ui.form(&here)) @if in_person { (ui.form(&everywhere)) } };
+    let forms = html! { (ui.form(&here)) @if not_impersonated { (ui.form(&everywhere)) } };
     let body = html! {
-        (visit.door_head(&title, Some(&words.sign_out_text())))
+        (ctx.auth_head(&title, Some(&words.sign_out_text())))
         (ui.card(&Card::of(forms)))
     };
-    Page::door(title, body)
+    Page::narrow(title, body)
 }
 
 /// The way here from signing in, which keeps what is known; nothing where nobody signs up by
 /// themselves or somebody is signed in.
-fn offer(visit: &Visit, email: &str) -> Markup {
-    if visit.user().is_some() || !visit.app().sign_up().has_form() {
+fn offer(ctx: &RequestCtx, email: &str) -> Markup {
+    if ctx.user().is_some() || !ctx.app().sign_up().has_form() {
         return html! {};
     }
-    let words = visit.messages().words();
+    let words = ctx.messages().words();
     let (text, link) = (words.sign_up_new(), words.sign_up_create());
     let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
-    let sign_up = with_query(&visit.link("/sign-up"), &[], hint);
-    visit.elements().door_foot(&DoorFoot {
+    let sign_up = with_query(&ctx.link("/sign-up"), &[], hint);
+    ctx.elements().auth_foot(&AuthFoot {
         text: &text,
         link: (&link, &sign_up),
     })

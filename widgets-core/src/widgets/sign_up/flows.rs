@@ -5,32 +5,30 @@
 use std::sync::Arc;
 
 use super::model::{BeginSignUp, CompleteSignUp};
-use crate::context::Visit;
-use crate::context::events::{self, Happening};
+use crate::context::RequestCtx;
+use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{NewPassword, PasswordHash};
 use crate::flows::mailed_code;
-use crate::flows::open_session::{Ready, SignedIn};
+use crate::flows::open_session::{PreparedSession, SignedIn};
 use crate::http::return_path::ReturnPath;
-use crate::stores::{
-    Actor, CompleteSignUp as Completing, Method, Names, NewAccount, SignUpCompletion,
-};
-use crate::table::purposes::{About, Begin};
+use crate::stores::{Actor, CompleteSignUpWrite, Names, NewAccount, SignInMethod, SignUpOutcome};
+use crate::table::purposes::{ProofGoal, StartProof};
 use crate::types::id::{AccountId, ChallengeId};
 use crate::types::name::Name;
 
 /// Sends the code, and gives the path of the page that takes it. The password is hashed before
 /// anybody knows whether the address has an account, so every address costs the same.
 pub(super) async fn begin(
-    visit: Visit,
+    ctx: RequestCtx,
     input: Arc<BeginSignUp>,
     password: Option<NewPassword>,
     return_to: Option<ReturnPath>,
 ) -> Result<String, Problem> {
     let details = &input.details;
-    let password = hash(&visit, password).await?;
-    let begin = Begin {
-        about: About::SignUp {
+    let password = hash(&ctx, password).await?;
+    let begin = StartProof {
+        goal: ProofGoal::SignUp {
             password: password.map(|own| own.as_str().to_owned()),
             display_name: details.display_name.to_string(),
             terms: details.terms.clone(),
@@ -40,17 +38,17 @@ pub(super) async fn begin(
         return_to,
         replaces: None,
     };
-    mailed_code::begin(&visit, begin).await
+    mailed_code::begin(&ctx, begin).await
 }
 
 pub(super) async fn hash(
-    visit: &Visit,
+    ctx: &RequestCtx,
     password: Option<NewPassword>,
 ) -> Result<Option<PasswordHash>, Problem> {
     let Some(password) = password else {
         return Ok(None);
     };
-    Ok(Some(visit.app().password_hashes().hash(password).await?))
+    Ok(Some(ctx.app().password_hashes().hash(password).await?))
 }
 
 /// What the account gets besides what hooks see.
@@ -77,24 +75,24 @@ pub(super) enum Completion {
 /// Creates the account, redeems the challenge and opens the first session, all at once or not at
 /// all. The name follows in the profile store.
 pub(super) async fn complete(
-    visit: Visit,
+    ctx: RequestCtx,
     input: Arc<CompleteSignUp>,
     rest: Rest,
 ) -> Result<Completion, Problem> {
-    let account = AccountId::mint(visit.now())?;
-    let first = Ready::new(&visit, &account, Method::Email, rest.keep)?;
+    let account = AccountId::mint(ctx.now())?;
+    let first = PreparedSession::new(&ctx, &account, SignInMethod::Email, rest.keep)?;
     let how = if input.invited { "invitation" } else { "form" };
-    let mut created = Happening::new(events::ACCOUNT_CREATED)
+    let mut created = NewEvent::new(events::ACCOUNT_CREATED)
         .account(&account)
         .detail("by", how);
     if let Some(edition) = &input.terms {
         created = created.detail("terms", edition);
     }
     let actor = Actor::Account(account.clone());
-    let change = visit
+    let change = ctx
         .change_by(actor.clone(), created)?
-        .and(visit.change_by(actor, first.happened(events::SESSION_OPENED))?);
-    let completion = Completing {
+        .and(ctx.change_by(actor, first.happened(events::SESSION_OPENED))?);
+    let completion = CompleteSignUpWrite {
         challenge: rest.challenge,
         account: NewAccount {
             id: account.clone(),
@@ -104,22 +102,22 @@ pub(super) async fn complete(
             terms: input.terms.clone(),
         },
         session: first.session(),
-        replaces: visit.user().map(|own| own.session.id.clone()),
-        device: first.device(&visit),
+        replaces: ctx.user().map(|own| own.session.id.clone()),
+        device: first.device(&ctx),
     };
-    let accounts = &visit.stores().accounts;
+    let accounts = &ctx.stores().accounts;
     match accounts.complete_sign_up(completion, change).await? {
-        SignUpCompletion::Completed => {
-            save_name(&visit, &account, &input.display_name).await;
-            Ok(Completion::Done(first.opened(&visit)))
+        SignUpOutcome::Completed => {
+            save_name(&ctx, &account, &input.display_name).await;
+            Ok(Completion::Done(first.opened(&ctx)))
         }
-        SignUpCompletion::Taken => Ok(Completion::Taken),
-        SignUpCompletion::Refused => Ok(Completion::Refused),
+        SignUpOutcome::Taken => Ok(Completion::Taken),
+        SignUpOutcome::Refused => Ok(Completion::Refused),
     }
 }
 
 /// The account exists whether or not this works, and its owner can give the name again.
-async fn save_name(visit: &Visit, account: &AccountId, name: &Name) {
+async fn save_name(ctx: &RequestCtx, account: &AccountId, name: &Name) {
     if name.is_empty() {
         return;
     }
@@ -128,13 +126,13 @@ async fn save_name(visit: &Visit, account: &AccountId, name: &Name) {
         ..Names::default()
     };
     let saving = async {
-        let happening = Happening::new(events::PROFILE_NAMES_CHANGED).account(account);
-        let change = visit.change_by(Actor::Account(account.clone()), happening)?;
+        let new_event = NewEvent::new(events::PROFILE_NAMES_CHANGED).account(account);
+        let change = ctx.change_by(Actor::Account(account.clone()), new_event)?;
         // A system that keeps the names itself knows this one already.
-        let profiles = &visit.stores().profile;
+        let profiles = &ctx.stores().profile;
         Ok::<_, Problem>(profiles.save_names(account, names, change).await?)
     };
     if let Err(problem) = saving.await {
-        tracing::error!(request = %visit.request_id(), ?problem, "the name of a new account was lost");
+        tracing::error!(request = %ctx.request_id(), ?problem, "the name of a new account was lost");
     }
 }

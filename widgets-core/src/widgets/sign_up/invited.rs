@@ -7,11 +7,11 @@ use super::actions::finish;
 use super::flows::{self, Rest};
 use super::model::{CompleteSignUp, Details, FormState, check_address};
 use super::view;
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::{Problem, Refusal};
 use crate::http::fields::{FieldErrors, Fields};
-use crate::table::purposes::{About, Open};
+use crate::table::purposes::{OpenedChallenge, ProofGoal};
 
 /// What the page of an invitation shows.
 #[derive(Debug, Serialize)]
@@ -25,13 +25,13 @@ pub(super) struct Invitation {
 }
 
 impl Invitation {
-    fn of(visit: &Visit, open: &Open, fields: &Fields, path: &str) -> Self {
-        let mut form = FormState::read(visit, fields);
+    fn of(ctx: &RequestCtx, open: &OpenedChallenge, fields: &Fields, path: &str) -> Self {
+        let mut form = FormState::read(ctx, fields);
         form.email = open.challenge.email.as_str().to_owned();
         form.domains = None;
         form.captcha = false;
-        let by = match &open.held.about {
-            About::Invitation { by, display_name } => {
+        let by = match &open.payload.goal {
+            ProofGoal::Invitation { by, display_name } => {
                 if fields.all("display_name").next().is_none() {
                     form.display_name.clone_from(display_name);
                 }
@@ -48,37 +48,41 @@ impl Invitation {
 }
 
 /// The page behind the link of an invitation; `path` is the link's own.
-pub(crate) fn invitation(visit: &Visit, open: &Open, path: &str) -> Result<Answer, Problem> {
-    if !visit.app().sign_up().takes_invited() {
+pub(crate) fn invitation(
+    ctx: &RequestCtx,
+    open: &OpenedChallenge,
+    path: &str,
+) -> Result<Answer, Problem> {
+    if !ctx.app().sign_up().takes_invited() {
         return Err(Refusal::SignUpClosed.into());
     }
-    let shown = Invitation::of(visit, open, &Fields::default(), path);
-    Ok(Answer::page(shown, |visit, shown| {
-        view::invitation(visit, shown, &FieldErrors::default())
+    let shown = Invitation::of(ctx, open, &Fields::default(), path);
+    Ok(Answer::page(shown, |ctx, shown| {
+        view::invitation(ctx, shown, &FieldErrors::default())
     }))
 }
 
 /// Creates the account of whoever accepts one.
 pub(crate) async fn accept(
-    visit: Visit,
-    open: Open,
+    ctx: RequestCtx,
+    open: OpenedChallenge,
     path: &str,
     fields: &Fields,
 ) -> Result<Answer, Problem> {
-    if !visit.app().sign_up().takes_invited() {
+    if !ctx.app().sign_up().takes_invited() {
         return Err(Refusal::SignUpClosed.into());
     }
     let refused = |errors| {
-        let shown = Invitation::of(&visit, &open, fields, path);
-        Problem::invalid(errors, move |visit, errors| {
-            view::invitation(visit, &shown, errors)
+        let shown = Invitation::of(&ctx, &open, fields, path);
+        Problem::invalid(errors, move |ctx, errors| {
+            view::invitation(ctx, &shown, errors)
         })
     };
     let email = &open.challenge.email;
-    check_address(&visit, email, false)
+    check_address(&ctx, email, false)
         .map_err(|message| refused(FieldErrors::one("email", message)))?;
-    let (details, password) = Details::parse(&visit, fields, Some(email)).map_err(refused)?;
-    let password = flows::hash(&visit, password).await?;
+    let (details, password) = Details::parse(&ctx, fields, Some(email)).map_err(refused)?;
+    let password = flows::hash(&ctx, password).await?;
     let wish = CompleteSignUp {
         email: email.clone(),
         display_name: details.display_name,
@@ -90,6 +94,6 @@ pub(crate) async fn accept(
         password,
         keep: details.keep,
     };
-    let finished = finish(&visit, &open, wish, rest).await;
+    let finished = finish(&ctx, &open, wish, rest).await;
     finished.map_err(|problem| problem.in_form(refused))
 }

@@ -1,6 +1,6 @@
 //! Signing up: an account for whoever proves an address.
 //!
-//! There is no account before the proof, only a challenge of the room [`codes`](super::codes) that
+//! There is no account before the proof, only a challenge of the widget [`codes`](super::codes) that
 //! holds what was typed, so nobody prepares an account for the address of somebody else. Whoever is
 //! invited by the host comes by a link instead, which is the proof.
 
@@ -27,10 +27,10 @@ pub const DONE: NoticeKind =
     NoticeKind::new("sign_up.done", |messages| messages.words().sign_up_done());
 
 /// One client may try this often at once, and once more every thirty seconds: enough for a class in
-/// one room, too little for filling mailboxes.
+/// one widget, too little for filling mailboxes.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(30));
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     Widget::new("sign_up")

@@ -1,10 +1,10 @@
-//! What the room takes, always valid, and what it shows.
+//! What the widget takes, always valid, and what it shows.
 
 use std::fmt;
 
 use serde::Serialize;
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::settings::sign_up::Terms;
 use crate::crypto::{NewPassword, PasswordContext};
 use crate::http::fields::{FORM, FieldErrors, Fields};
@@ -21,17 +21,17 @@ pub struct BeginSignUp {
 impl BeginSignUp {
     /// Reads the form; the password comes beside it, where it is asked for.
     pub(super) fn parse(
-        visit: &Visit,
+        ctx: &RequestCtx,
         fields: &Fields,
     ) -> Result<(Self, Option<NewPassword>), FieldErrors> {
-        let mut form = visit.read_form(fields);
+        let mut form = ctx.read_form(fields);
         let email = form.read("email", |typed| {
-            let email = visit.read_email(typed)?;
-            check_address(visit, &email, true)?;
+            let email = ctx.read_email(typed)?;
+            check_address(ctx, &email, true)?;
             Ok(email)
         });
         let errors = form.into_errors();
-        let details = Details::parse(visit, fields, email.as_ref());
+        let details = Details::parse(ctx, fields, email.as_ref());
         match (email, details) {
             (Some(email), Ok((details, password))) => Ok((Self { email, details }, password)),
             (_, details) => Err(joined(errors, details.err())),
@@ -102,16 +102,16 @@ pub(super) struct Details {
 impl Details {
     /// Reads it; `email` is known as far as it was valid, since a password is not to be made of it.
     pub(super) fn parse(
-        visit: &Visit,
+        ctx: &RequestCtx,
         fields: &Fields,
         email: Option<&Email>,
     ) -> Result<(Self, Option<NewPassword>), FieldErrors> {
-        let options = visit.app().sign_up();
-        let mut form = visit.read_form(fields);
-        let display_name = form.read("display_name", |typed| read_name(visit, typed));
+        let options = ctx.app().sign_up();
+        let mut form = ctx.read_form(fields);
+        let display_name = form.read("display_name", |typed| read_name(ctx, typed));
         let mut errors = form.into_errors();
         let password = if options.asks_password() {
-            let context = PasswordContext::new(visit.app().name());
+            let context = PasswordContext::new(ctx.app().name());
             let context = match email {
                 Some(email) => context.email(email),
                 None => context,
@@ -120,7 +120,7 @@ impl Details {
                 Some(name) => context.own_text(name.as_str()),
                 None => context,
             };
-            match visit.read_new_password("password", &context, fields) {
+            match ctx.read_new_password("password", &context, fields) {
                 Ok(password) => Some(password),
                 Err(refused) => {
                     errors = joined(errors, Some(refused));
@@ -131,7 +131,7 @@ impl Details {
             None
         };
         let terms = options.asked_terms();
-        if let Some(message) = terms.and_then(|own| terms_problem(visit, own, fields)) {
+        if let Some(message) = terms.and_then(|own| terms_problem(ctx, own, fields)) {
             errors.add("terms", message);
         }
         match display_name {
@@ -155,8 +155,8 @@ fn joined(mut errors: FieldErrors, more: Option<FieldErrors>) -> FieldErrors {
     errors
 }
 
-fn read_name(visit: &Visit, typed: &str) -> Result<Name, String> {
-    let words = visit.messages().words();
+fn read_name(ctx: &RequestCtx, typed: &str) -> Result<Name, String> {
+    let words = ctx.messages().words();
     let label = words.sign_up_name();
     Name::parse(typed).map_err(|error| match error {
         InvalidName::TooLong => words.profile_name_too_long(label, Name::LONGEST),
@@ -166,8 +166,8 @@ fn read_name(visit: &Visit, typed: &str) -> Result<Name, String> {
 
 /// What keeps terms from being accepted. What was read is what is accepted: the form says which
 /// edition it showed, and a program that says nothing means the present one.
-fn terms_problem(visit: &Visit, terms: &Terms, fields: &Fields) -> Option<String> {
-    let words = visit.messages().words();
+fn terms_problem(ctx: &RequestCtx, terms: &Terms, fields: &Fields) -> Option<String> {
+    let words = ctx.messages().words();
     let shown = fields.get("terms_edition");
     if !shown.is_empty() && shown != terms.edition {
         return Some(words.sign_up_terms_changed());
@@ -176,11 +176,15 @@ fn terms_problem(visit: &Visit, terms: &Terms, fields: &Fields) -> Option<String
 }
 
 /// What keeps an address from signing up, whoever it belongs to.
-pub(super) fn check_address(visit: &Visit, email: &Email, by_domain: bool) -> Result<(), String> {
-    let options = visit.app().sign_up();
+pub(super) fn check_address(
+    ctx: &RequestCtx,
+    email: &Email,
+    by_domain: bool,
+) -> Result<(), String> {
+    let options = ctx.app().sign_up();
     if by_domain && !options.is_at_domain(email) {
         let domains = options.at_domains().unwrap_or_default();
-        return Err(visit.messages().words().sign_up_domain(domains));
+        return Err(ctx.messages().words().sign_up_domain(domains));
     }
     options.address_problem(email).map_or(Ok(()), Err)
 }
@@ -191,12 +195,12 @@ pub(super) fn check_address(visit: &Visit, email: &Email, by_domain: bool) -> Re
 /// # Errors
 ///
 /// What to say about it.
-pub(crate) fn accepts(visit: &Visit, email: &Email) -> Result<(), FieldErrors> {
-    if !visit.app().sign_up().has_form() {
-        let closed = visit.messages().words().sign_up_closed_text();
+pub(crate) fn accepts(ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors> {
+    if !ctx.app().sign_up().has_form() {
+        let closed = ctx.messages().words().sign_up_closed_text();
         return Err(FieldErrors::one(FORM, closed));
     }
-    check_address(visit, email, true).map_err(|message| FieldErrors::one("email", message))
+    check_address(ctx, email, true).map_err(|message| FieldErrors::one("email", message))
 }
 
 /// What the form shows: what was typed before, never the password.
@@ -219,8 +223,8 @@ pub(super) struct FormState {
 
 impl FormState {
     /// What was typed before, or what an address on the way here knew already.
-    pub(super) fn read(visit: &Visit, fields: &Fields) -> Self {
-        let options = visit.app().sign_up();
+    pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
+        let options = ctx.app().sign_up();
         let known = match fields.get("email") {
             "" => fields.get("login_hint"),
             typed => typed,
@@ -233,7 +237,7 @@ impl FormState {
             terms: options.asked_terms().cloned(),
             domains: options.at_domains(),
             password: options.asks_password(),
-            captcha: visit.app().captcha().is_some(),
+            captcha: ctx.app().captcha().is_some(),
         }
     }
 }

@@ -5,14 +5,14 @@ use async_trait::async_trait;
 
 use super::model::{self, BeginSignUp};
 use super::{actions, invited};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
 use crate::flows::mailed_code;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::{About, Begin, MailedPurpose, Open, Wish};
+use crate::table::purposes::{MailedPurpose, OpenedChallenge, ProofGoal, StartProof, Wish};
 use crate::types::email::Email;
 
 /// An account for that address.
@@ -32,28 +32,31 @@ impl MailedPurpose for SigningUp {
         messages.words().codes_act_sign_up()
     }
 
-    fn accepts(&self, visit: &Visit, email: &Email) -> Result<(), FieldErrors> {
-        model::accepts(visit, email)
+    fn accepts(&self, ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors> {
+        model::accepts(ctx, email)
     }
 
-    async fn begin_again(&self, visit: &Visit, begin: Begin) -> Result<String, Problem> {
-        let About::SignUp {
+    async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
+        let ProofGoal::SignUp {
             display_name,
             terms,
             keep,
             ..
-        } = begin.about.clone()
+        } = begin.goal.clone()
         else {
             return Err(Problem::Missing);
         };
         let wish = BeginSignUp::again(begin.email.clone(), &display_name, terms, keep);
-        visit
-            .perform(wish, |_| mailed_code::begin(visit, begin))
-            .await
+        ctx.perform(wish, |_| mailed_code::begin(ctx, begin)).await
     }
 
-    async fn complete(&self, visit: Visit, open: Open, _: Wish) -> Result<Answer, Problem> {
-        actions::complete(visit, open).await
+    async fn complete(
+        &self,
+        ctx: RequestCtx,
+        open: OpenedChallenge,
+        _: Wish,
+    ) -> Result<Answer, Problem> {
+        actions::complete(ctx, open).await
     }
 }
 
@@ -78,21 +81,31 @@ impl MailedPurpose for Invited {
         true
     }
 
-    async fn complete(&self, _: Visit, _: Open, _: Wish) -> Result<Answer, Problem> {
+    async fn complete(
+        &self,
+        _: RequestCtx,
+        _: OpenedChallenge,
+        _: Wish,
+    ) -> Result<Answer, Problem> {
         Err(Problem::Missing)
     }
 
-    async fn link(&self, visit: &Visit, open: &Open, path: &str) -> Result<Answer, Problem> {
-        invited::invitation(visit, open, path)
+    async fn link(
+        &self,
+        ctx: &RequestCtx,
+        open: &OpenedChallenge,
+        path: &str,
+    ) -> Result<Answer, Problem> {
+        invited::invitation(ctx, open, path)
     }
 
     async fn accept(
         &self,
-        visit: Visit,
-        open: Open,
+        ctx: RequestCtx,
+        open: OpenedChallenge,
         path: &str,
         fields: &Fields,
     ) -> Result<Answer, Problem> {
-        invited::accept(visit, open, path, fields).await
+        invited::accept(ctx, open, path, fields).await
     }
 }

@@ -1,20 +1,20 @@
-//! The pages of the room.
+//! The pages of the widget.
 
 use maud::{Markup, html};
 
 use super::invited::Invitation;
 use super::model::FormState;
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
 use crate::ui::{
-    Button, Card, Checkbox, DoorFoot, Field, FieldKind, FormShape, LinkButton, Page, Weight,
+    AuthFoot, Button, Card, Checkbox, Field, FieldKind, FormShape, LinkButton, Page, Weight,
 };
 
-pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let title = words.sign_up_title(visit.app().name());
+pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let title = words.sign_up_title(ctx.app().name());
     let label = words.sign_up_email();
     let hint = state
         .domains
@@ -22,36 +22,36 @@ pub(super) fn form(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Pa
         .map(|own| words.sign_up_domain(own));
     let email = Field {
         hint: hint.as_deref(),
-        ..visit
+        ..ctx
             .field("email", &label)
             .kind(FieldKind::Username)
             .value(&state.email)
             .errors(errors)
             .focus_if(focus(errors, "email"))
     };
-    let mut form = visit
+    let mut form = ctx
         .form("/sign-up")
         .shape(FormShape::Card)
         .fields(html! {
-            (visit.error_summary(errors))
-            (name(visit, state, errors))
+            (ctx.error_summary(errors))
+            (name(ctx, state, errors))
             (ui.field(&email))
-            (details(visit, state, errors))
-            (visit.captcha_field())
+            (details(ctx, state, errors))
+            (ctx.captcha_field())
         })
         .buttons(ui.button(&Button::main(&words.sign_up_button()).wide()));
     if let Some(terms) = &state.terms {
         form = form.hidden("terms_edition", terms.edition.as_str());
     }
-    let form = visit.with_captcha(form);
+    let form = ctx.with_captcha(form);
     let body = html! {
-        (visit.door_head(&title, Some(&words.sign_up_lead())))
+        (ctx.auth_head(&title, Some(&words.sign_up_lead())))
         (ui.form(&form))
-        (have_account(visit, &state.email))
+        (have_account(ctx, &state.email))
     };
-    Page::door(title, body)
+    Page::narrow(title, body)
         .refused_if(errors)
-        .loading(visit.captcha_policy())
+        .loading(ctx.captcha_policy())
 }
 
 /// The cursor begins where something is wrong, or at the first field.
@@ -60,10 +60,10 @@ fn focus(errors: &FieldErrors, name: &str) -> bool {
     first == name
 }
 
-fn name(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
+fn name(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
     let (label, hint) = (words.sign_up_name(), words.sign_up_name_hint());
-    let field = visit
+    let field = ctx
         .field("display_name", &label)
         .kind(FieldKind::Name)
         .value(&state.display_name)
@@ -71,33 +71,33 @@ fn name(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         .errors(errors)
         .optional()
         .focus_if(focus(errors, "display_name"));
-    visit.elements().field(&field)
+    ctx.elements().field(&field)
 }
 
 /// The password, staying signed in, the terms.
-fn details(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let (label, hint) = (words.sign_up_password(), visit.password_hint());
-    let password = visit
+fn details(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let (label, hint) = (words.sign_up_password(), ctx.password_hint());
+    let password = ctx
         .new_password("password", &label)
         .hint(&hint)
         .errors(errors)
         .focus_if(focus(errors, "password"));
     html! {
         @if state.password { (ui.password_field(&password)) }
-        (visit.keep_field(state.keep))
-        (terms(visit, state, errors))
+        (ctx.keep_field(state.keep))
+        (terms(ctx, state, errors))
     }
 }
 
-fn terms(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
+fn terms(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
     let Some(terms) = &state.terms else {
         return html! {};
     };
     let (label, read) = (
-        words.sign_up_terms(visit.app().name()),
+        words.sign_up_terms(ctx.app().name()),
         words.sign_up_terms_read(),
     );
     let terms = Checkbox {
@@ -105,89 +105,89 @@ fn terms(visit: &Visit, state: &FormState, errors: &FieldErrors) -> Markup {
         link: Some((&read, &terms.url)),
         error: errors.of("terms"),
         required: true,
-        ..visit.checkbox("terms", &label)
+        ..ctx.checkbox("terms", &label)
     };
-    visit.elements().checkbox(&terms)
+    ctx.elements().checkbox(&terms)
 }
 
 /// The way to signing in, which keeps what is known.
-fn have_account(visit: &Visit, email: &str) -> Markup {
-    let words = visit.messages().words();
+fn have_account(ctx: &RequestCtx, email: &str) -> Markup {
+    let words = ctx.messages().words();
     let (text, link) = (words.sign_up_have_account(), words.sign_up_sign_in());
     let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
-    let sign_in = with_query(&visit.link("/sign-in"), &[], hint);
-    visit.elements().door_foot(&DoorFoot {
+    let sign_in = with_query(&ctx.link("/sign-in"), &[], hint);
+    ctx.elements().auth_foot(&AuthFoot {
         text: &text,
         link: (&link, &sign_in),
     })
 }
 
 /// Nobody signs up here by themselves.
-pub(super) fn closed(visit: &Visit) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn closed(ctx: &RequestCtx) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.sign_up_closed_title();
-    let text = if visit.app().sign_up().takes_invited() {
-        words.sign_up_invited_text(visit.app().name())
+    let text = if ctx.app().sign_up().takes_invited() {
+        words.sign_up_invited_text(ctx.app().name())
     } else {
         words.sign_up_closed_text()
     };
-    let (go, sign_in) = (words.sign_up_sign_in(), visit.link("/sign-in"));
+    let (go, sign_in) = (words.sign_up_sign_in(), ctx.link("/sign-in"));
     let card = html! {
         p { (text) }
         (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (visit.door_head(&title, None)) (ui.card(&Card::roomy(card))) };
-    Page::door(title, body)
+    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    Page::narrow(title, body)
 }
 
 /// An account was made for the address in the meantime.
-pub(super) fn taken(visit: &Visit, email: &str) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn taken(ctx: &RequestCtx, email: &str) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.sign_up_taken_title();
     let hint = Some(("login_hint", email));
-    let sign_in = with_query(&visit.link("/sign-in"), &[], hint);
+    let sign_in = with_query(&ctx.link("/sign-in"), &[], hint);
     let go = words.sign_up_sign_in();
     let card = html! {
         p { (words.sign_up_taken_text()) }
         (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (visit.door_head(&title, None)) (ui.card(&Card::roomy(card))) };
-    Page::door(title, body)
+    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    Page::narrow(title, body)
 }
 
 /// The form of whoever is invited. The address cannot be changed: the link was sent to it.
-pub(super) fn invitation(visit: &Visit, shown: &Invitation, errors: &FieldErrors) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
-    let app = visit.app().name();
+pub(super) fn invitation(ctx: &RequestCtx, shown: &Invitation, errors: &FieldErrors) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let app = ctx.app().name();
     let title = words.sign_up_invitation_title(app);
     let lead = match &shown.by {
         Some(by) => words.sign_up_invitation_by(by),
         None => words.sign_up_invitation_lead(),
     };
     let (label, hint) = (words.sign_up_email(), words.sign_up_invitation_email());
-    let email = visit
+    let email = ctx
         .field("email", &label)
         .kind(FieldKind::Username)
         .value(&shown.form.email)
         .hint(&hint)
         .errors(errors)
         .fixed();
-    let mut form = visit
+    let mut form = ctx
         .form(&shown.path)
         .shape(FormShape::Card)
         .fields(html! {
-            (visit.error_summary(errors))
-            (name(visit, &shown.form, errors))
+            (ctx.error_summary(errors))
+            (name(ctx, &shown.form, errors))
             (ui.field(&email))
-            (details(visit, &shown.form, errors))
+            (details(ctx, &shown.form, errors))
         })
         .buttons(ui.button(&Button::main(&words.sign_up_button()).wide()));
     if let Some(terms) = &shown.form.terms {
         form = form.hidden("terms_edition", terms.edition.as_str());
     }
-    let body = html! { (visit.door_head(&title, Some(&lead))) (ui.form(&form)) };
-    Page::door(title, body).refused_if(errors)
+    let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
+    Page::narrow(title, body).refused_if(errors)
 }

@@ -1,4 +1,4 @@
-//! The verbs of the room: read, perform, choose the page.
+//! The verbs of the widget: read, perform, choose the page.
 
 use serde_json::json;
 
@@ -7,26 +7,26 @@ use super::model::{AskForCode, Asking, ConfirmPassword, ConfirmedMailbox};
 use super::view;
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::{Problem, Refusal};
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::flows::open_session::SignedIn;
 use crate::flows::{mailed_code, pending_form};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::table::purposes::{About, Begin, Open, begun, over};
+use crate::table::purposes::{OpenedChallenge, ProofGoal, StartProof, begun, over};
 
 /// The field that says which form the page says is waiting.
 pub(super) const WAITING: &str = "waiting";
 
 /// Whom it asks, and for what. Whoever showed it already goes on, unless something waits for it.
 pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let waiting = pending_form::waiting(&ctx).await?;
+    let waiting = pending_form::awaiting_proof(&ctx).await?;
     if ctx.is_fresh() && waiting.is_none() {
         let asking = Asking::new(&ctx, flows::ways(&ctx).await?, None);
         return Ok(Answer::done(asking, next(&ctx, input.query())));
     }
     let asking = Asking::new(&ctx, flows::ways(&ctx).await?, waiting);
-    Ok(Answer::page(asking, |visit, asking| {
-        view::form(visit, asking, &FieldErrors::default())
+    Ok(Answer::page(asking, |request_ctx, asking| {
+        view::form(request_ctx, asking, &FieldErrors::default())
     }))
 }
 
@@ -63,8 +63,8 @@ pub(super) async fn password(ctx: UserCtx, input: Input) -> Result<Answer, Probl
 
 /// Sends a code to the account's own mailbox.
 pub(super) async fn email(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let begin = Begin {
-        about: About::StepUp,
+    let begin = StartProof {
+        goal: ProofGoal::StepUp,
         email: ctx.admission().account.email.clone(),
         return_to: ctx.return_path(input.body()),
         replaces: None,
@@ -76,13 +76,16 @@ pub(super) async fn email(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
 }
 
 /// What follows once the mailbox is proved.
-pub(crate) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Problem> {
-    let ctx = visit.signed_in()?;
-    if !ctx.is_in_person() {
+pub(crate) async fn with_mailbox(
+    request_ctx: RequestCtx,
+    open: OpenedChallenge,
+) -> Result<Answer, Problem> {
+    let ctx = request_ctx.signed_in()?;
+    if !ctx.is_not_impersonated() {
         return Err(Refusal::Impersonated.into());
     }
     let Some(whose) = open.challenge.account.clone() else {
-        return Err(over(&visit));
+        return Err(over(&request_ctx));
     };
     let signed_in = ctx
         .perform(ConfirmedMailbox, |_| async {
@@ -93,7 +96,7 @@ pub(crate) async fn with_mailbox(visit: Visit, open: Open) -> Result<Answer, Pro
             }
         })
         .await?;
-    let next = open.held.return_to(&ctx);
+    let next = open.payload.return_to(&ctx);
     let next = next.map_or_else(|| Next::from("/"), Next::Return);
     Ok(renewed(&ctx, signed_in, next, None).await)
 }
@@ -103,10 +106,10 @@ async fn refused(ctx: &UserCtx, errors: FieldErrors) -> Result<Problem, Problem>
     let asking = Asking::new(
         ctx,
         flows::ways(ctx).await?,
-        pending_form::waiting(ctx).await?,
+        pending_form::awaiting_proof(ctx).await?,
     );
-    Ok(Problem::invalid(errors, move |visit, errors| {
-        view::form(visit, &asking, errors)
+    Ok(Problem::invalid(errors, move |request_ctx, errors| {
+        view::form(request_ctx, &asking, errors)
     }))
 }
 
@@ -122,12 +125,12 @@ async fn renewed(
     let cookies = std::mem::take(&mut signed_in.cookies);
     let session = signed_in.cookie.clone();
     let answer = Answer::done(signed_in, next).cookies(cookies);
-    match pending_form::take(ctx, waiting).await {
+    match pending_form::restore(ctx, waiting).await {
         Ok(Some(form)) => answer.resuming(form, session),
         Ok(None) => answer,
         Err(problem) => {
             // The session is renewed, and the browser must hear of it. The form is still kept.
-            tracing::warn!(request = %ctx.request_id(), ?problem, "a kept form was not found");
+            tracing::warn!(request = %ctx.request_id(), ?problem, "a pending form was not found");
             answer
         }
     }

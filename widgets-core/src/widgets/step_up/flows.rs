@@ -1,5 +1,5 @@
 //! The logic of showing once more who one is; knows neither HTML nor JSON. What it asks of storage
-//! is [`CredentialStore`](crate::stores::CredentialStore), the limits, and kept forms.
+//! is [`CredentialStore`](crate::stores::CredentialStore), the limits, and pending forms.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::context::problem::Problem;
 use crate::crypto::Token;
 use crate::flows::open_session::{self, Outcome, Proof, SignedIn};
 use crate::flows::prove_password::prove;
-use crate::stores::{Credentials, Epoch, Method, Redeem};
+use crate::stores::{Credentials, Epoch, Redeem, SignInMethod};
 use crate::types::id::{AccountId, ChallengeId};
 
 /// What an attempt comes to.
@@ -60,7 +60,7 @@ pub(super) async fn with_mailbox(
     let proof = Proof {
         account,
         epoch,
-        method: Method::Email,
+        method: SignInMethod::Email,
         redeem: Some(Redeem::Challenge(challenge)),
         impersonation: None,
     };
@@ -73,7 +73,7 @@ async fn renew(ctx: &UserCtx, proof: Proof) -> Result<Confirmation, Problem> {
     }
     let session = ctx.session();
     Ok(
-        match open_session::renew(ctx, session, proof, session.kept).await? {
+        match open_session::renew(ctx, session, proof, session.persistent).await? {
             Outcome::SignedIn(signed_in) => Confirmation::Renewed(signed_in),
             Outcome::Refused => Confirmation::Overtaken,
         },

@@ -11,7 +11,7 @@ mod view;
 use std::time::Duration;
 
 use crate::stores::Quota;
-use crate::table::{Access, Row, Widget};
+use crate::table::{Access, Endpoint, Widget};
 pub(crate) use flows::ways;
 pub(crate) use model::Way;
 pub use model::{AskForCode, ConfirmPassword, ConfirmedMailbox};
@@ -19,13 +19,13 @@ pub use model::{AskForCode, ConfirmPassword, ConfirmedMailbox};
 /// One client may try this often at once, and once more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
-/// The room.
+/// The widget.
 pub(crate) fn widget() -> Widget {
-    let user = || Access::user().in_person();
+    let user = || Access::user().not_impersonated();
     Widget::new("step_up")
         .get("form", "/step-up", user(), actions::form)
-        .row(
-            Row::post(
+        .endpoint(
+            Endpoint::post(
                 "password",
                 "/step-up",
                 user().limit(PER_CLIENT),

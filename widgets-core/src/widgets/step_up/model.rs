@@ -1,11 +1,11 @@
-//! What the room shows and takes.
+//! What the widget shows and takes.
 
 use std::fmt;
 
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::http::fields::{FieldErrors, Fields};
 
 /// A way in which somebody can show that it is them.
@@ -25,9 +25,9 @@ pub struct ConfirmPassword {
 
 impl ConfirmPassword {
     /// Reads the form.
-    pub(super) fn parse(visit: &Visit, fields: &Fields) -> Result<Self, FieldErrors> {
-        let words = visit.messages().words();
-        let mut form = visit.read_form(fields);
+    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+        let words = ctx.messages().words();
+        let mut form = ctx.read_form(fields);
         let password = form.secret("password", || words.sign_in_password_empty());
         password
             .map(|password| Self { password })

@@ -3,12 +3,12 @@
 use async_trait::async_trait;
 
 use super::actions;
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::{MailedPurpose, Open, Wish};
+use crate::table::purposes::{MailedPurpose, OpenedChallenge, Wish};
 
 /// A session that is fresh again.
 pub(super) struct SteppingUp;
@@ -35,7 +35,12 @@ impl MailedPurpose for SteppingUp {
         true
     }
 
-    async fn complete(&self, visit: Visit, open: Open, _: Wish) -> Result<Answer, Problem> {
-        actions::with_mailbox(visit, open).await
+    async fn complete(
+        &self,
+        ctx: RequestCtx,
+        open: OpenedChallenge,
+        _: Wish,
+    ) -> Result<Answer, Problem> {
+        actions::with_mailbox(ctx, open).await
     }
 }

@@ -1,16 +1,16 @@
-//! The page of the room.
+//! The page of the widget.
 
 use maud::{Markup, html};
 
 use super::actions::WAITING;
 use super::model::{Asking, Way};
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::ui::{Button, Card, FieldKind, Form, FormShape, LinkButton, Page, Weight};
 
-pub(super) fn form(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Page {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+pub(super) fn form(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let title = words.step_up_title();
     let lead = if asking.waiting.is_some() {
         words.step_up_lead_waiting()
@@ -20,34 +20,34 @@ pub(super) fn form(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Page
     let ways = html! {
         @for (at, way) in asking.methods.iter().enumerate() {
             @match way {
-                Way::Password => (password(visit, asking, errors)),
-                Way::Email => (email(visit, asking, at == 0)),
+                Way::Password => (password(ctx, asking, errors)),
+                Way::Email => (email(ctx, asking, at == 0)),
             }
         }
     };
-    let (leave, back) = (words.step_up_leave(), visit.back("/"));
+    let (leave, back) = (words.step_up_leave(), ctx.back("/"));
     let body = html! {
-        (visit.door_head(&title, Some(&lead)))
+        (ctx.auth_head(&title, Some(&lead)))
         (ui.card(&Card::of(ways)))
         (ui.link_button(&LinkButton::new(&leave, &back, Weight::Quiet).wide()))
     };
-    Page::door(title, body).refused_if(errors)
+    Page::narrow(title, body).refused_if(errors)
 }
 
-fn password(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+fn password(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let (email, label) = (words.sign_in_email(), words.sign_in_password());
-    let email = visit
+    let email = ctx
         .field("email", &email)
         .kind(FieldKind::Username)
         .value(&asking.email)
         .fixed();
-    let password = visit
+    let password = ctx
         .current_password("password", &label)
         .errors(errors)
         .focus_if(true);
-    let form = visit.form("/step-up");
+    let form = ctx.form("/step-up");
     // What comes back may be the answer of any form, so the browser shows it as it is.
     let form = Form {
         native: true,
@@ -57,7 +57,7 @@ fn password(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Markup {
         .hidden(WAITING, asking.waiting.as_deref().unwrap_or_default())
         .shape(FormShape::Box)
         .fields(html! {
-            (visit.error_summary(errors))
+            (ctx.error_summary(errors))
             (ui.field(&email))
             (ui.password_field(&password))
         })
@@ -66,16 +66,16 @@ fn password(visit: &Visit, asking: &Asking, errors: &FieldErrors) -> Markup {
 }
 
 /// `first`: there is no better way.
-fn email(visit: &Visit, asking: &Asking, first: bool) -> Markup {
-    let words = visit.messages().words();
-    let ui = visit.elements();
+fn email(ctx: &RequestCtx, asking: &Asking, first: bool) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
     let hint = words.step_up_email_hint(asking.email.as_str());
     let (label, weight) = if first {
         (words.step_up_email(), Weight::Main)
     } else {
         (words.sign_in_by_code(), Weight::Outlined)
     };
-    let form = visit
+    let form = ctx
         .form("/step-up/email")
         .shape(FormShape::Box)
         .hint(&hint)

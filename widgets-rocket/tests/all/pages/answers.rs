@@ -6,16 +6,16 @@ use rocket::local::asynchronous::Client;
 use rocket::{get, routes};
 use widgets_core::{Request, Widgets};
 
-use crate::host::{Host, ORIGIN, cookie, form, form_token, header, json, quiet, set_cookies};
+use crate::host::{Host, ORIGIN, cookie, csrf_token, form, header, json, quiet, set_cookies};
 
 #[rocket::async_test]
 async fn a_form_with_a_method_field_is_a_form() {
     let host = Host::start().await;
     let page = host.get("/account/sign-in").dispatch().await;
     let cookies = set_cookies(&page);
-    let token = form_token(&page.into_string().await.unwrap());
+    let token = csrf_token(&page.into_string().await.unwrap());
     for method in ["delete", "PUT", "get", "head", "nonsense"] {
-        let body = format!("_method={method}&form_token={token}&email=&password=");
+        let body = format!("_method={method}&csrf_token={token}&email=&password=");
         let response = host
             .client
             .post("/account/sign-in")
@@ -39,14 +39,14 @@ async fn a_body_larger_than_the_row_accepts_is_413() {
     let host = Host::start().await;
     let page = host.get("/account/sign-in").dispatch().await;
     let cookies = set_cookies(&page);
-    let token = form_token(&page.into_string().await.unwrap());
+    let token = csrf_token(&page.into_string().await.unwrap());
     let most = 64 * 1024;
     for (length, status) in [
         (most, Status::UnprocessableEntity),
         (most + 1, Status::PayloadTooLarge),
         (most * 40, Status::PayloadTooLarge),
     ] {
-        let mut body = format!("form_token={token}&email=&password=&filler=");
+        let mut body = format!("csrf_token={token}&email=&password=&filler=");
         body.extend(std::iter::repeat_n('x', length - body.len()));
         let response = host
             .client
@@ -117,13 +117,13 @@ async fn a_session_is_opened_listed_and_closed() {
         .header(cookie(&cookies))
         .dispatch()
         .await;
-    let token = form_token(&page.into_string().await.unwrap());
+    let token = csrf_token(&page.into_string().await.unwrap());
     let out = host
         .client
         .post("/account/sign-out")
         .header(form())
         .header(cookie(&cookies))
-        .body(format!("form_token={token}"))
+        .body(format!("csrf_token={token}"))
         .dispatch()
         .await;
     assert_eq!(out.status(), Status::SeeOther);
@@ -142,9 +142,9 @@ async fn a_tracked_client_of_rocket_signs_in() {
     let rocket = quiet().attach(widgets_rocket::fairing(host.widgets.clone()));
     let client = Client::tracked(rocket).await.unwrap();
     let page = client.get("/account/sign-in").dispatch().await;
-    let token = form_token(&page.into_string().await.unwrap());
+    let token = csrf_token(&page.into_string().await.unwrap());
     let body = format!(
-        "form_token={token}&email=max@example.com&password={}",
+        "csrf_token={token}&email=max@example.com&password={}",
         crate::host::PASSWORD.replace(' ', "+")
     );
     let signed_in = client.post("/account/sign-in").header(form()).body(body);
@@ -244,7 +244,7 @@ async fn the_address_of_a_session_is_that_of_the_connection() {
     let host = Host::start().await;
     let page = host.get("/account/sign-in").dispatch().await;
     let cookies = set_cookies(&page);
-    let token = form_token(&page.into_string().await.unwrap());
+    let token = csrf_token(&page.into_string().await.unwrap());
     let password = crate::host::PASSWORD.replace(' ', "+");
     let response = host
         .client
@@ -255,7 +255,7 @@ async fn the_address_of_a_session_is_that_of_the_connection() {
         .header(Header::new("x-real-ip", "6.6.6.6"))
         .header(cookie(&cookies))
         .body(format!(
-            "form_token={token}&email=max@example.com&password={password}"
+            "csrf_token={token}&email=max@example.com&password={password}"
         ))
         .dispatch()
         .await;

@@ -1,23 +1,23 @@
 //! Checks of signing in.
 
-use widgets_core::stores::{AccountStatus, Creation, Epoch, OpenedSession, RememberDevice};
+use widgets_core::stores::{AccountStatus, CreateOutcome, Epoch, OpenOutcome, RememberDevice};
 
 use crate::Fixture;
-use crate::bench::{Bench, address, at, just_before, password};
+use crate::setup::{Checks, address, at, just_before, password};
 
 pub async fn credentials_tell_what_an_address_stands_for(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let account = bench.account("maren@nordlicht.example").await;
-    let mut bare = bench.new_account("bare@nordlicht.example");
+    let checks = Checks::new(fixture);
+    let account = checks.account("maren@nordlicht.example").await;
+    let mut bare = checks.new_account("bare@nordlicht.example");
     (bare.verified, bare.password) = (false, None);
-    let created = bench
+    let created = checks
         .accounts()
-        .create_account(bare, bench.change(at(0)))
+        .create_account(bare, checks.change(at(0)))
         .await;
-    assert_eq!(created.unwrap(), Creation::Created);
+    assert_eq!(created.unwrap(), CreateOutcome::Created);
     let credentials = async |email: &str| {
         let email = address(email);
-        bench
+        checks
             .accounts()
             .credentials(email.key(), None, at(1))
             .await
@@ -38,7 +38,7 @@ pub async fn credentials_tell_what_an_address_stands_for(fixture: Fixture) {
     assert!(!found.verified && found.password.is_none());
     assert!(credentials("nobody@nordlicht.example").await.is_none());
 
-    bench.switch(&account, AccountStatus::Disabled).await;
+    checks.switch(&account, AccountStatus::Disabled).await;
     let found = credentials("maren@nordlicht.example")
         .await
         .expect("it is theirs");
@@ -49,75 +49,78 @@ pub async fn credentials_tell_what_an_address_stands_for(fixture: Fixture) {
 }
 
 pub async fn a_device_is_known_to_one_account_until_it_expires(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let account = bench.account("maren@nordlicht.example").await;
-    bench.account("other@nordlicht.example").await;
-    let (token, unknown) = (bench.token(), bench.token());
+    let checks = Checks::new(fixture);
+    let account = checks.account("maren@nordlicht.example").await;
+    checks.account("other@nordlicht.example").await;
+    let (token, unknown) = (checks.token(), checks.token());
     let remember = |expires_at| Some(RememberDevice { token, expires_at });
     let is_known = async |email: &str, device, moment| {
-        let (email, accounts) = (address(email), &bench.stores.accounts);
+        let (email, accounts) = (address(email), &checks.stores.accounts);
         let found = accounts
             .credentials(email.key(), Some(device), moment)
             .await;
         found.unwrap().expect("it is theirs").known_device
     };
-    let mut opening = bench.opening(&account, at(0));
-    opening.device = remember(at(100));
-    let opened = bench.open(opening, at(0)).await;
+    let mut open_session = checks.open_session(&account, at(0));
+    open_session.device = remember(at(100));
+    let opened = checks.open(open_session, at(0)).await;
     assert!(is_known("maren@nordlicht.example", &token, just_before(at(100))).await);
     assert!(!is_known("maren@nordlicht.example", &token, at(100)).await);
     assert!(!is_known("maren@nordlicht.example", &unknown, at(1)).await);
     assert!(!is_known("other@nordlicht.example", &token, at(1)).await);
 
-    let mut renewal = bench.renewal(&opened, at(50));
+    let mut renewal = checks.renewal(&opened, at(50));
     renewal.device = remember(at(200));
-    let renewed = bench
+    let renewed = checks
         .accounts()
-        .renew_session(renewal, bench.change(at(50)))
+        .renew_session(renewal, checks.change(at(50)))
         .await;
-    assert_eq!(renewed.unwrap(), OpenedSession::Opened);
+    assert_eq!(renewed.unwrap(), OpenOutcome::Opened);
     assert!(is_known("maren@nordlicht.example", &token, at(150)).await);
-    let mut opening = bench.opening(&account, at(60));
-    opening.device = remember(at(300));
-    bench.open(opening, at(60)).await;
+    let mut open_session = checks.open_session(&account, at(60));
+    open_session.device = remember(at(300));
+    checks.open(open_session, at(60)).await;
     assert!(is_known("maren@nordlicht.example", &token, at(250)).await);
 }
 
 pub async fn looking_at_a_link_does_not_spend_it(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let account = bench.account("maren@nordlicht.example").await;
-    let link = bench.link(&account, at(100)).await;
+    let checks = Checks::new(fixture);
+    let account = checks.account("maren@nordlicht.example").await;
+    let link = checks.link(&account, at(100)).await;
     for moment in [at(0), at(1), just_before(at(100))] {
-        let found = bench.accounts().find_link(&link, moment).await.unwrap();
+        let found = checks.accounts().find_link(&link, moment).await.unwrap();
         let found = found.expect("it still works");
         assert_eq!(found.account, account);
         assert_eq!((found.epoch, found.expires_at), (Epoch(0), at(100)));
     }
-    let expired = bench.accounts().find_link(&link, at(100)).await.unwrap();
+    let expired = checks.accounts().find_link(&link, at(100)).await.unwrap();
     assert!(expired.is_none());
-    let unknown = bench
+    let unknown = checks
         .accounts()
-        .find_link(&bench.token(), at(1))
+        .find_link(&checks.token(), at(1))
         .await
         .unwrap();
     assert!(unknown.is_none());
 }
 
 pub async fn attack_037_a_hash_is_replaced_only_while_it_is_the_same(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let account = bench.account("maren@nordlicht.example").await;
-    bench.account("other@nordlicht.example").await;
+    let checks = Checks::new(fixture);
+    let account = checks.account("maren@nordlicht.example").await;
+    checks.account("other@nordlicht.example").await;
     let found = async |email: &str| {
         let email = address(email);
-        let found = bench.accounts().credentials(email.key(), None, at(1)).await;
+        let found = checks
+            .accounts()
+            .credentials(email.key(), None, at(1))
+            .await;
         let found = found.unwrap().expect("it is theirs");
         (found.password, found.epoch)
     };
     let replace = async |account, old, new| {
-        bench
+        checks
             .is_refused(at(1), async |_| {
                 let (old, new) = (password(old), password(new));
-                bench
+                checks
                     .accounts()
                     .replace_password_hash(account, &old, &new)
                     .await
@@ -135,7 +138,7 @@ pub async fn attack_037_a_hash_is_replaced_only_while_it_is_the_same(fixture: Fi
         found("maren@nordlicht.example").await,
         (Some(password(2)), Epoch(0))
     );
-    assert!(!replace(&bench.account_id(), 1, 3).await);
+    assert!(!replace(&checks.account_id(), 1, 3).await);
     assert_eq!(
         found("other@nordlicht.example").await,
         (Some(password(1)), Epoch(0))

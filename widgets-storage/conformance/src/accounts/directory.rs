@@ -4,32 +4,32 @@ use std::collections::BTreeMap;
 
 use widgets_core::id::{AccountId, EventId, OrganizationId, OutboxId};
 use widgets_core::stores::{
-    AccountStatus, Actor, Creation, Epoch, Event, LinkIssue, OutboxRow, Switch,
+    AccountStatus, Actor, CreateOutcome, Epoch, Event, LinkOutcome, OutboxRow, StatusOutcome,
 };
 
 use crate::Fixture;
-use crate::bench::{Bench, address, at};
+use crate::setup::{Checks, address, at};
 
 pub async fn ready_stores_have_no_problems(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let stores = &bench.stores;
+    let checks = Checks::new(fixture);
+    let stores = &checks.stores;
     let none: Vec<String> = Vec::new();
     assert_eq!(stores.accounts.problems().await.unwrap(), none);
     assert_eq!(stores.organizations.problems().await.unwrap(), none);
 }
 
 pub async fn a_new_account_is_found_by_id_and_by_address(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let new = bench.new_account("Maren@Nordlicht.example");
+    let checks = Checks::new(fixture);
+    let new = checks.new_account("Maren@Nordlicht.example");
     let id = new.id.clone();
-    let outcome = bench.takes_place(at(7), async |change| {
-        bench.accounts().create_account(new, change).await.unwrap()
+    let outcome = checks.takes_place(at(7), async |change| {
+        checks.accounts().create_account(new, change).await.unwrap()
     });
-    assert_eq!(outcome.await, Creation::Created);
-    bench.account("other@nordlicht.example").await;
-    let by_id = bench.stores.accounts.find_account(&id).await.unwrap();
+    assert_eq!(outcome.await, CreateOutcome::Created);
+    checks.account("other@nordlicht.example").await;
+    let by_id = checks.stores.accounts.find_account(&id).await.unwrap();
     let email = address("maren@NORDLICHT.example");
-    let by_email = bench
+    let by_email = checks
         .accounts()
         .find_account_by_email(email.key())
         .await
@@ -45,36 +45,36 @@ pub async fn a_new_account_is_found_by_id_and_by_address(fixture: Fixture) {
         assert_eq!(found.created_at, at(7));
     }
     let nobody = address("nobody@nordlicht.example");
-    let found = bench
+    let found = checks
         .accounts()
         .find_account_by_email(nobody.key())
         .await
         .unwrap();
     assert!(found.is_none());
-    let found = bench
+    let found = checks
         .accounts()
-        .find_account(&bench.account_id())
+        .find_account(&checks.account_id())
         .await
         .unwrap();
     assert!(found.is_none());
 }
 
 pub async fn an_address_belongs_to_one_account(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let first = bench.account("maren@nordlicht.example").await;
-    let second = bench.new_account("MAREN@nordlicht.example");
+    let checks = Checks::new(fixture);
+    let first = checks.account("maren@nordlicht.example").await;
+    let second = checks.new_account("MAREN@nordlicht.example");
     let id = second.id.clone();
-    let outcome = bench.is_refused(at(7), async |change| {
-        bench
+    let outcome = checks.is_refused(at(7), async |change| {
+        checks
             .accounts()
             .create_account(second, change)
             .await
             .unwrap()
     });
-    assert_eq!(outcome.await, Creation::Taken);
-    assert!(bench.accounts().find_account(&id).await.unwrap().is_none());
+    assert_eq!(outcome.await, CreateOutcome::Taken);
+    assert!(checks.accounts().find_account(&id).await.unwrap().is_none());
     let email = address("maren@nordlicht.example");
-    let found = bench
+    let found = checks
         .accounts()
         .find_account_by_email(email.key())
         .await
@@ -83,33 +83,33 @@ pub async fn an_address_belongs_to_one_account(fixture: Fixture) {
 }
 
 pub async fn an_identifier_belongs_to_one_account(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let first = bench.account("maren@nordlicht.example").await;
+    let checks = Checks::new(fixture);
+    let first = checks.account("maren@nordlicht.example").await;
     for email in ["other@nordlicht.example", "maren@nordlicht.example"] {
-        let outcome = bench.is_refused(at(7), async |change| {
-            let mut again = bench.new_account(email);
+        let outcome = checks.is_refused(at(7), async |change| {
+            let mut again = checks.new_account(email);
             again.id = first.clone();
-            let accounts = &bench.stores.accounts;
+            let accounts = &checks.stores.accounts;
             accounts.create_account(again, change).await.unwrap()
         });
-        assert_eq!(outcome.await, Creation::Taken, "{email}");
+        assert_eq!(outcome.await, CreateOutcome::Taken, "{email}");
     }
-    let found = bench.stores.accounts.find_account(&first).await.unwrap();
+    let found = checks.stores.accounts.find_account(&first).await.unwrap();
     let email = found.expect("it was created").email;
     assert_eq!(email.as_str(), "maren@nordlicht.example");
 }
 
 pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let account = bench.account("maren@nordlicht.example").await;
-    let other = bench.account("other@nordlicht.example").await;
-    let opened = bench.session(&account, at(1)).await;
-    let link = bench.link(&account, at(100)).await;
+    let checks = Checks::new(fixture);
+    let account = checks.account("maren@nordlicht.example").await;
+    let other = checks.account("other@nordlicht.example").await;
+    let opened = checks.session(&account, at(1)).await;
+    let link = checks.link(&account, at(100)).await;
     let others = (
-        bench.session(&other, at(1)).await,
-        bench.link(&other, at(100)).await,
+        checks.session(&other, at(1)).await,
+        checks.link(&other, at(100)).await,
     );
-    let accounts = &bench.stores.accounts;
+    let accounts = &checks.stores.accounts;
     let set = async |status, change| {
         accounts
             .set_account_status(&account, status, change)
@@ -119,8 +119,14 @@ pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture
     let disable = async |change| set(AccountStatus::Disabled, change).await;
     let enable = async |change| set(AccountStatus::Active, change).await;
 
-    assert_eq!(bench.is_refused(at(2), enable).await, Switch::Unchanged);
-    assert_eq!(bench.takes_place(at(2), disable).await, Switch::Switched);
+    assert_eq!(
+        checks.is_refused(at(2), enable).await,
+        StatusOutcome::Unchanged
+    );
+    assert_eq!(
+        checks.takes_place(at(2), disable).await,
+        StatusOutcome::Switched
+    );
     let found = accounts
         .find_account(&account)
         .await
@@ -135,9 +141,12 @@ pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture
         .await
         .unwrap();
     assert!(by_email.is_some(), "disabled ones too");
-    assert!(!bench.is_admitted(&opened.token, at(3)).await);
+    assert!(!checks.is_admitted(&opened.token, at(3)).await);
     assert!(accounts.find_link(&link, at(3)).await.unwrap().is_none());
-    assert_eq!(bench.is_refused(at(3), disable).await, Switch::Unchanged);
+    assert_eq!(
+        checks.is_refused(at(3), disable).await,
+        StatusOutcome::Unchanged
+    );
     let found = accounts
         .find_account(&account)
         .await
@@ -145,7 +154,10 @@ pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture
         .expect("it is there");
     assert_eq!(found.epoch, Epoch(1));
 
-    assert_eq!(bench.takes_place(at(4), enable).await, Switch::Switched);
+    assert_eq!(
+        checks.takes_place(at(4), enable).await,
+        StatusOutcome::Switched
+    );
     let found = accounts
         .find_account(&account)
         .await
@@ -155,9 +167,9 @@ pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture
         (found.status, found.epoch),
         (AccountStatus::Active, Epoch(1))
     );
-    assert!(!bench.is_admitted(&opened.token, at(5)).await);
+    assert!(!checks.is_admitted(&opened.token, at(5)).await);
     assert!(accounts.find_link(&link, at(5)).await.unwrap().is_none());
-    assert!(bench.is_admitted(&others.0.token, at(5)).await);
+    assert!(checks.is_admitted(&others.0.token, at(5)).await);
     assert!(
         accounts
             .find_link(&others.1, at(5))
@@ -168,46 +180,46 @@ pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture
 }
 
 pub async fn switching_a_missing_account_changes_nothing(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let missing = bench.account_id();
+    let checks = Checks::new(fixture);
+    let missing = checks.account_id();
     for status in [AccountStatus::Active, AccountStatus::Disabled] {
-        let outcome = bench.is_refused(at(1), async |change| {
-            bench
+        let outcome = checks.is_refused(at(1), async |change| {
+            checks
                 .accounts()
                 .set_account_status(&missing, status, change)
                 .await
                 .unwrap()
         });
-        assert_eq!(outcome.await, Switch::Missing);
+        assert_eq!(outcome.await, StatusOutcome::Missing);
     }
 }
 
 pub async fn a_link_is_issued_to_an_active_account_only(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let account = bench.account("maren@nordlicht.example").await;
+    let checks = Checks::new(fixture);
+    let account = checks.account("maren@nordlicht.example").await;
     let issue = async |account: &AccountId, change| {
-        let link = bench.new_link(account, at(100));
+        let link = checks.new_link(account, at(100));
         let token = link.token;
-        let outcome = bench.accounts().issue_link(link, change).await.unwrap();
+        let outcome = checks.accounts().issue_link(link, change).await.unwrap();
         (
             outcome,
-            bench.accounts().find_link(&token, at(1)).await.unwrap(),
+            checks.accounts().find_link(&token, at(1)).await.unwrap(),
         )
     };
-    let (issued, found) = bench
+    let (issued, found) = checks
         .takes_place(at(1), async |change| issue(&account, change).await)
         .await;
-    assert_eq!(issued, LinkIssue::Issued);
+    assert_eq!(issued, LinkOutcome::Issued);
     assert_eq!(found.expect("it works").epoch, Epoch(0));
-    bench.switch(&account, AccountStatus::Disabled).await;
-    for account in [&account, &bench.account_id()] {
-        let refused = bench
+    checks.switch(&account, AccountStatus::Disabled).await;
+    for account in [&account, &checks.account_id()] {
+        let refused = checks
             .is_refused(at(1), async |change| issue(account, change).await)
             .await;
-        assert!(matches!(refused, (LinkIssue::Missing, None)));
+        assert!(matches!(refused, (LinkOutcome::Missing, None)));
     }
-    bench.switch(&account, AccountStatus::Active).await;
-    let (_, found) = bench
+    checks.switch(&account, AccountStatus::Active).await;
+    let (_, found) = checks
         .takes_place(at(1), async |change| issue(&account, change).await)
         .await;
     assert_eq!(
@@ -218,8 +230,8 @@ pub async fn a_link_is_issued_to_an_active_account_only(fixture: Fixture) {
 }
 
 pub async fn a_change_is_appended_word_for_word(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let mut change = bench.change(at(3));
+    let checks = Checks::new(fixture);
+    let mut change = checks.change(at(3));
     let first = &change.events[0];
     let event = |id: &str, actor, account: Option<&str>, organization: Option<&str>| Event {
         id: EventId::parse(id).unwrap(),
@@ -270,26 +282,26 @@ pub async fn a_change_is_appended_word_for_word(fixture: Fixture) {
         payload: Vec::new(),
         due_at: at(0),
     });
-    let outcome = bench.appends(change, async |change| {
-        let account = bench.new_account("maren@nordlicht.example");
-        bench
+    let outcome = checks.appends(change, async |change| {
+        let account = checks.new_account("maren@nordlicht.example");
+        checks
             .accounts()
             .create_account(account, change)
             .await
             .unwrap()
     });
-    assert_eq!(outcome.await, Creation::Created);
+    assert_eq!(outcome.await, CreateOutcome::Created);
 
-    let mut silent = bench.change(at(4));
+    let mut silent = checks.change(at(4));
     silent.events.clear();
     silent.outbox.clear();
-    let outcome = bench.appends(silent, async |change| {
-        let account = bench.new_account("other@nordlicht.example");
-        bench
+    let outcome = checks.appends(silent, async |change| {
+        let account = checks.new_account("other@nordlicht.example");
+        checks
             .accounts()
             .create_account(account, change)
             .await
             .unwrap()
     });
-    assert_eq!(outcome.await, Creation::Created);
+    assert_eq!(outcome.await, CreateOutcome::Created);
 }

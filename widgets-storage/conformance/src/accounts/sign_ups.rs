@@ -1,25 +1,25 @@
 //! Checks of completing a sign-up.
 
 use widgets_core::stores::{
-    AcceptedTerms, AccountStatus, ChallengePurpose, CompleteSignUp, Epoch, RememberDevice,
-    SignUpCompletion,
+    AcceptedTerms, AccountStatus, ChallengePurpose, CompleteSignUpWrite, Epoch, RememberDevice,
+    SignUpOutcome,
 };
 
 use crate::Fixture;
-use crate::bench::mailboxes::{Begun, MAREN};
-use crate::bench::{Bench, CROWD, address, assert_one, at, password};
+use crate::setup::mailboxes::{Begun, MAREN};
+use crate::setup::{CROWD, Checks, address, assert_one, at, password};
 
 pub async fn completing_a_sign_up_makes_an_account_with_its_first_session(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let other = bench.account("other@nordlicht.example").await;
+    let checks = Checks::new(fixture);
+    let other = checks.account("other@nordlicht.example").await;
     for (email, purpose) in [
         (MAREN, ChallengePurpose::SignUp),
         ("invited@nordlicht.example", ChallengePurpose::Invitation),
     ] {
-        let before = bench.session(&other, at(5)).await;
-        let begun = begin(&bench, purpose, email).await;
-        let device = bench.token();
-        let mut completion = bench.completion(&begun, email);
+        let before = checks.session(&other, at(5)).await;
+        let begun = begin(&checks, purpose, email).await;
+        let device = checks.token();
+        let mut completion = checks.completion(&begun, email);
         completion.account.verified = false;
         completion.account.terms = Some("2026-03".to_owned());
         completion.replaces = Some(before.session.id.clone());
@@ -28,10 +28,10 @@ pub async fn completing_a_sign_up_makes_an_account_with_its_first_session(fixtur
             expires_at: at(9_000),
         });
         let (id, session) = (completion.account.id.clone(), completion.session.clone());
-        let accounts = &bench.stores.accounts;
+        let accounts = &checks.stores.accounts;
         let complete = async |change| accounts.complete_sign_up(completion, change).await.unwrap();
-        let outcome = bench.takes_place(at(10), complete).await;
-        assert_eq!(outcome, SignUpCompletion::Completed);
+        let outcome = checks.takes_place(at(10), complete).await;
+        assert_eq!(outcome, SignUpOutcome::Completed);
 
         let admission = accounts.admit(&session.token, None, at(11)).await.unwrap();
         let account = admission.expect("the session is live").account;
@@ -47,25 +47,25 @@ pub async fn completing_a_sign_up_makes_an_account_with_its_first_session(fixtur
             at: at(10),
         };
         assert_eq!(account.terms, Some(terms));
-        let found = bench.credentials(email, Some(&device)).await;
+        let found = checks.credentials(email, Some(&device)).await;
         let found = found.expect("it is theirs");
         assert!(found.verified && found.known_device);
         assert_eq!(found.password, Some(password(1)));
-        assert!(!bench.is_admitted(&before.token, at(11)).await);
-        assert!(!bench.lives(&begun).await);
-        let again = bench.completion(&begun, email);
-        assert_eq!(refused(&bench, again, 11).await, SignUpCompletion::Refused);
+        assert!(!checks.is_admitted(&before.token, at(11)).await);
+        assert!(!checks.lives(&begun).await);
+        let again = checks.completion(&begun, email);
+        assert_eq!(refused(&checks, again, 11).await, SignUpOutcome::Refused);
     }
 }
 
 pub async fn terms_are_kept_of_whoever_was_asked(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let mut asked = bench.new_account(MAREN);
+    let checks = Checks::new(fixture);
+    let mut asked = checks.new_account(MAREN);
     asked.terms = Some("Æ ☕".to_owned());
     let id = asked.id.clone();
-    let accounts = &bench.stores.accounts;
+    let accounts = &checks.stores.accounts;
     accounts
-        .create_account(asked, bench.change(at(7)))
+        .create_account(asked, checks.change(at(7)))
         .await
         .unwrap();
     let found = accounts.find_account(&id).await.unwrap();
@@ -74,65 +74,62 @@ pub async fn terms_are_kept_of_whoever_was_asked(fixture: Fixture) {
         at: at(7),
     };
     assert_eq!(found.expect("it is there").terms, Some(terms));
-    let other = bench.account("other@nordlicht.example").await;
+    let other = checks.account("other@nordlicht.example").await;
     let found = accounts.find_account(&other).await.unwrap();
     assert_eq!(found.expect("it is there").terms, None);
 }
 
 pub async fn attack_027_a_sign_up_is_refused_without_a_challenge_that_fits(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let begun = begin(&bench, ChallengePurpose::SignUp, MAREN).await;
-    let elsewhere = bench.completion(&begun, "victim@nordlicht.example");
-    let refusal = SignUpCompletion::Refused;
-    assert_eq!(refused(&bench, elsewhere, 10).await, refusal);
-    let late = bench.completion(&begun, MAREN);
-    assert_eq!(refused(&bench, late, 1_000).await, refusal);
+    let checks = Checks::new(fixture);
+    let begun = begin(&checks, ChallengePurpose::SignUp, MAREN).await;
+    let elsewhere = checks.completion(&begun, "victim@nordlicht.example");
+    let refusal = SignUpOutcome::Refused;
+    assert_eq!(refused(&checks, elsewhere, 10).await, refusal);
+    let late = checks.completion(&begun, MAREN);
+    assert_eq!(refused(&checks, late, 1_000).await, refusal);
     for purpose in [
         ChallengePurpose::SignIn,
         ChallengePurpose::Reset,
         ChallengePurpose::StepUp,
     ] {
-        let other = begin(&bench, purpose, MAREN).await;
-        let completion = bench.completion(&other, MAREN);
-        assert_eq!(refused(&bench, completion, 10).await, refusal);
-        assert!(bench.lives(&other).await);
+        let other = begin(&checks, purpose, MAREN).await;
+        let completion = checks.completion(&other, MAREN);
+        assert_eq!(refused(&checks, completion, 10).await, refusal);
+        assert!(checks.lives(&other).await);
     }
-    let mut unknown = bench.completion(&begun, MAREN);
-    unknown.challenge = bench.challenge_id();
-    assert_eq!(refused(&bench, unknown, 10).await, refusal);
-    assert!(bench.lives(&begun).await, "a refused attempt spent it");
-    let accounts = &bench.stores.accounts;
-    let revoked = accounts.revoke_challenge(&begun.link, bench.change(at(10)));
+    let mut unknown = checks.completion(&begun, MAREN);
+    unknown.challenge = checks.challenge_id();
+    assert_eq!(refused(&checks, unknown, 10).await, refusal);
+    assert!(checks.lives(&begun).await, "a refused attempt spent it");
+    let accounts = &checks.stores.accounts;
+    let revoked = accounts.revoke_challenge(&begun.link, checks.change(at(10)));
     revoked.await.unwrap();
-    let revoked = bench.completion(&begun, MAREN);
-    assert_eq!(refused(&bench, revoked, 10).await, refusal);
+    let revoked = checks.completion(&begun, MAREN);
+    assert_eq!(refused(&checks, revoked, 10).await, refusal);
 }
 
 pub async fn attack_047_a_sign_up_never_takes_an_address_of_somebody_else(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let begun = begin(&bench, ChallengePurpose::SignUp, MAREN).await;
-    let owner = bench.account(MAREN).await;
-    let held = bench.session(&owner, at(5)).await;
-    let mut completion = bench.completion(&begun, "MAREN@nordlicht.example");
+    let checks = Checks::new(fixture);
+    let begun = begin(&checks, ChallengePurpose::SignUp, MAREN).await;
+    let owner = checks.account(MAREN).await;
+    let held = checks.session(&owner, at(5)).await;
+    let mut completion = checks.completion(&begun, "MAREN@nordlicht.example");
     completion.replaces = Some(held.session.id.clone());
     completion.account.password = Some(password(2));
-    assert_eq!(
-        refused(&bench, completion, 10).await,
-        SignUpCompletion::Taken
-    );
-    assert!(bench.is_admitted(&held.token, at(10)).await);
-    assert!(bench.lives(&begun).await);
-    let found = bench.credentials(MAREN, None).await.expect("it is theirs");
+    assert_eq!(refused(&checks, completion, 10).await, SignUpOutcome::Taken);
+    assert!(checks.is_admitted(&held.token, at(10)).await);
+    assert!(checks.lives(&begun).await);
+    let found = checks.credentials(MAREN, None).await.expect("it is theirs");
     assert_eq!((found.account, found.password), (owner, Some(password(1))));
 }
 
 pub async fn attack_040_one_of_a_crowd_completes_a_sign_up(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let begun = begin(&bench, ChallengePurpose::SignUp, MAREN).await;
-    let answers = bench.crowd(|bench, _| {
-        let (completion, change) = (bench.completion(&begun, MAREN), bench.change(at(10)));
+    let checks = Checks::new(fixture);
+    let begun = begin(&checks, ChallengePurpose::SignUp, MAREN).await;
+    let answers = checks.crowd(|checks, _| {
+        let (completion, change) = (checks.completion(&begun, MAREN), checks.change(at(10)));
         async move {
-            let accounts = &bench.stores.accounts;
+            let accounts = &checks.stores.accounts;
             accounts.complete_sign_up(completion, change).await.unwrap()
         }
     });
@@ -142,16 +139,16 @@ pub async fn attack_040_one_of_a_crowd_completes_a_sign_up(fixture: Fixture) {
 }
 
 pub async fn attack_047_one_of_a_crowd_of_sign_ups_gets_the_address(fixture: Fixture) {
-    let bench = Bench::new(fixture);
+    let checks = Checks::new(fixture);
     let mut begun = Vec::new();
     for _ in 0..CROWD {
-        begun.push(begin(&bench, ChallengePurpose::SignUp, MAREN).await);
+        begun.push(begin(&checks, ChallengePurpose::SignUp, MAREN).await);
     }
-    let answers = bench.crowd(|bench, number| {
-        let completion = bench.completion(&begun[number], MAREN);
-        let change = bench.change(at(10));
+    let answers = checks.crowd(|checks, number| {
+        let completion = checks.completion(&begun[number], MAREN);
+        let change = checks.change(at(10));
         async move {
-            let accounts = &bench.stores.accounts;
+            let accounts = &checks.stores.accounts;
             accounts.complete_sign_up(completion, change).await.unwrap()
         }
     });
@@ -160,19 +157,19 @@ pub async fn attack_047_one_of_a_crowd_of_sign_ups_gets_the_address(fixture: Fix
     assert_eq!(answers.get("Taken"), Some(&(CROWD - 1)), "{answers:?}");
 }
 
-async fn begin(bench: &Bench, purpose: ChallengePurpose, email: &str) -> Begun {
-    let mut new = bench.new_challenge(purpose, None);
+async fn begin(checks: &Checks, purpose: ChallengePurpose, email: &str) -> Begun {
+    let mut new = checks.new_challenge(purpose, None);
     new.email = address(email);
-    bench.begin(new).await
+    checks.begin(new).await
 }
 
 /// What the store answers to an attempt that leaves nothing behind.
-async fn refused(bench: &Bench, completion: CompleteSignUp, second: i64) -> SignUpCompletion {
+async fn refused(checks: &Checks, completion: CompleteSignUpWrite, second: i64) -> SignUpOutcome {
     let (id, token) = (completion.account.id.clone(), completion.session.token);
-    let accounts = &bench.stores.accounts;
+    let accounts = &checks.stores.accounts;
     let complete = async |change| accounts.complete_sign_up(completion, change).await.unwrap();
-    let outcome = bench.is_refused(at(second), complete).await;
+    let outcome = checks.is_refused(at(second), complete).await;
     assert!(accounts.find_account(&id).await.unwrap().is_none());
-    assert!(!bench.is_admitted(&token, at(10)).await);
+    assert!(!checks.is_admitted(&token, at(10)).await);
     outcome
 }

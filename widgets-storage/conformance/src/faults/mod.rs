@@ -6,32 +6,32 @@
 
 mod accounts;
 mod failing;
+pub(crate) mod fault_rig;
 mod organizations;
 mod others;
 mod reading;
 mod redeeming;
-pub(crate) mod rig;
 mod trial;
 
 pub use failing::FailingDriver;
 
-use self::rig::Rig;
+use self::fault_rig::FaultRig;
 use crate::fixture::DriverFixture;
 
 pub async fn attack_155_a_write_takes_place_whole_or_not_at_all(fixture: DriverFixture) {
-    let rig = Rig::new(fixture).await;
-    redeeming::try_all(&rig).await;
-    accounts::try_all(&rig).await;
-    organizations::try_all(&rig).await;
-    others::try_profiles(&rig).await;
-    others::try_limits(&rig).await;
-    others::try_the_outbox(&rig).await;
-    others::try_the_mailbox(&rig).await;
-    rig.witness.assert_complete(true);
+    let fault_rig = FaultRig::new(fixture).await;
+    redeeming::try_all(&fault_rig).await;
+    accounts::try_all(&fault_rig).await;
+    organizations::try_all(&fault_rig).await;
+    others::try_profiles(&fault_rig).await;
+    others::try_limits(&fault_rig).await;
+    others::try_the_outbox(&fault_rig).await;
+    others::try_the_mailbox(&fault_rig).await;
+    fault_rig.coverage.assert_complete(true);
 }
 
 pub async fn attack_157_a_read_that_fails_is_an_outage(fixture: DriverFixture) {
-    let rig = Rig::new(fixture).await;
-    reading::try_all(&rig).await;
-    rig.witness.assert_complete(false);
+    let fault_rig = FaultRig::new(fixture).await;
+    reading::try_all(&fault_rig).await;
+    fault_rig.coverage.assert_complete(false);
 }

@@ -6,8 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use widgets_core::stores::{Change, StoreError, StoreResult};
 use widgets_storage::Value;
 
-use super::rig::{Dump, Rig};
-use crate::bench::at;
+use super::fault_rig::{Dump, FaultRig};
+use crate::setup::at;
 use crate::watch::{Boundary, METHODS, Method, Watcher};
 
 /// A write that meets another one is tried again so often.
@@ -24,12 +24,12 @@ enum Again {
 
 /// Sees which methods are called, and remembers those that were seen to fail as they must.
 #[derive(Debug, Default)]
-pub(crate) struct Witness {
+pub(crate) struct Coverage {
     called: Mutex<BTreeSet<Method>>,
     tried: Mutex<BTreeSet<Method>>,
 }
 
-impl Witness {
+impl Coverage {
     /// What is called from now on is part of one trial.
     pub(crate) fn begin(&self) {
         lock(&self.called).clear();
@@ -55,7 +55,7 @@ impl Witness {
     }
 }
 
-impl Watcher for Witness {
+impl Watcher for Coverage {
     fn called(&self, boundary: Boundary, name: &'static str) -> StoreResult<()> {
         let mut listed = METHODS.iter();
         let method = listed.find(|method| (method.boundary, method.name) == (boundary, name));
@@ -68,7 +68,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Rig {
+impl FaultRig {
     /// Lets a write of at least so many statements, those of its change included, fail in every
     /// way, and demands that nothing of it stays; lets it take place without its answer, and
     /// demands that it is safe to call it again.
@@ -94,13 +94,13 @@ impl Rig {
     /// Demands of something that reads, and finds what it looks for, that it tells an outage as
     /// one, and that it writes nothing.
     pub(crate) async fn tells_an_outage(&self, read: impl AsyncFn() -> StoreResult<bool>) {
-        self.witness.begin();
+        self.coverage.begin();
         self.failing.fail_queries();
         let outcome = read().await;
         assert!(
             matches!(outcome, Err(StoreError::Unavailable(_))),
             "{:?} told an outage as {outcome:?}",
-            self.witness
+            self.coverage
         );
         self.failing.fail_before_commit();
         let outcome = read().await;
@@ -108,9 +108,9 @@ impl Rig {
         assert!(
             matches!(outcome, Ok(true)),
             "{:?} found {outcome:?}",
-            self.witness
+            self.coverage
         );
-        self.witness.end(false);
+        self.coverage.end(false);
     }
 
     async fn tries(
@@ -120,7 +120,7 @@ impl Rig {
         write: impl AsyncFn(Change) -> StoreResult<()>,
     ) {
         let before = self.dump().await;
-        self.witness.begin();
+        self.coverage.begin();
         self.failing.fail_before_commit();
         self.is_undone(&before, "an outage before the commit", &write)
             .await;
@@ -133,13 +133,13 @@ impl Rig {
         }
         self.is_undone_when_given_up(&before, &write).await;
         self.failing.meet_others(RETRIES + 1);
-        let met = write(self.bench.change(at(50))).await;
+        let met = write(self.checks.change(at(50))).await;
         self.failing.fail_nowhere();
         assert!(matches!(met, Err(StoreError::Conflict)), "{met:?}");
         assert_eq!(self.dump().await, before, "meeting others left something");
         let after = self.takes_place_unheard(&before, &write).await;
         self.is_safe_to_repeat(&after, again, &write).await;
-        self.witness.end(true);
+        self.coverage.end(true);
     }
 
     async fn is_undone(
@@ -148,7 +148,7 @@ impl Rig {
         how: &str,
         write: impl AsyncFn(Change) -> StoreResult<()>,
     ) {
-        let outcome = write(self.bench.change(at(50))).await;
+        let outcome = write(self.checks.change(at(50))).await;
         self.failing.fail_nowhere();
         assert!(
             matches!(outcome, Err(StoreError::Unavailable(_))),
@@ -188,7 +188,7 @@ impl Rig {
         before: &Dump,
         write: impl AsyncFn(Change) -> StoreResult<()>,
     ) -> Dump {
-        let change = self.bench.change(at(50));
+        let change = self.checks.change(at(50));
         let trail = ids(&change);
         self.failing.meet_others(RETRIES);
         self.failing.fail_after_commit();
@@ -214,7 +214,7 @@ impl Rig {
         again: Again,
         write: impl AsyncFn(Change) -> StoreResult<()>,
     ) {
-        let change = self.bench.change(at(50));
+        let change = self.checks.change(at(50));
         let trail = ids(&change);
         let repeated = write(change).await;
         assert!(

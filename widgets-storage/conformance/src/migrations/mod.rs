@@ -13,9 +13,9 @@ use widgets_storage::{Driver, SqlStores, migrations};
 
 use self::older::{LONG, filled, kept, old_token};
 use crate::FailingDriver;
-use crate::bench::{Bench, address, at};
-use crate::faults::rig::Rig;
+use crate::faults::fault_rig::FaultRig;
 use crate::fixture::{DriverFixture, Fixture};
+use crate::setup::{Checks, address, at};
 
 pub async fn attack_161_an_interrupted_migration_is_made_up_for(fixture: DriverFixture) {
     let failing = FailingDriver::over(Arc::clone(&fixture.driver));
@@ -38,8 +38,8 @@ pub async fn attack_161_an_interrupted_migration_is_made_up_for(fixture: DriverF
         position > 10,
         "the migration has more statements than {position}"
     );
-    let bench = Bench::new(Fixture::from(stores));
-    bench.account("maren@nordlicht.example").await;
+    let checks = Checks::new(Fixture::from(stores));
+    checks.account("maren@nordlicht.example").await;
     drop(fixture.guard);
 }
 
@@ -52,21 +52,21 @@ pub async fn attack_161_two_instances_migrate_an_empty_database_at_once(fixture:
     while let Some(migrated) = instances.join_next().await {
         migrated.unwrap().unwrap();
     }
-    let bench = Bench::new(Fixture::from(SqlStores::over(Arc::clone(&fixture.driver))));
-    bench.account("maren@nordlicht.example").await;
+    let checks = Checks::new(Fixture::from(SqlStores::over(Arc::clone(&fixture.driver))));
+    checks.account("maren@nordlicht.example").await;
     drop(fixture.guard);
 }
 
 pub async fn migrating_twice_changes_nothing(fixture: DriverFixture) {
-    let rig = Rig::new(fixture).await;
-    let account = rig.bench.account("maren@nordlicht.example").await;
-    rig.bench.session(&account, at(1)).await;
-    let before = rig.dump().await;
-    SqlStores::over(Arc::clone(&rig.driver))
+    let fault_rig = FaultRig::new(fixture).await;
+    let account = fault_rig.checks.account("maren@nordlicht.example").await;
+    fault_rig.checks.session(&account, at(1)).await;
+    let before = fault_rig.dump().await;
+    SqlStores::over(Arc::clone(&fault_rig.driver))
         .migrate()
         .await
         .unwrap();
-    assert_eq!(rig.dump().await, before);
+    assert_eq!(fault_rig.dump().await, before);
 }
 
 pub async fn missing_migrations_are_told_with_what_to_do(fixture: DriverFixture) {
@@ -166,18 +166,18 @@ fn most_statements_after(driver: &dyn Driver, version: i64) -> usize {
 
 /// What was kept before serves after the upgrade.
 async fn works(version: i64, stores: SqlStores) {
-    let bench = Bench::new(Fixture::from(stores));
-    still_signed_in(&bench, version).await;
+    let checks = Checks::new(Fixture::from(stores));
+    still_signed_in(&checks, version).await;
     for (account, name) in [("acc_named", "Maren"), ("acc_long", LONG)] {
         let account = AccountId::parse(account).unwrap();
-        let found = bench.stores.profile.find_profile(&account).await.unwrap();
+        let found = checks.stores.profile.find_profile(&account).await.unwrap();
         let found = found.expect("the profile is there");
         assert_eq!(found.names.display_name, Name::lossy(name));
         let has_more = version >= 2 && name == "Maren";
         assert_eq!(found.names.family_name.to_string() == "Okafor", has_more);
         assert_eq!(found.preferences.time_zone.is_some(), has_more);
     }
-    let outbox = &bench.stores.outbox;
+    let outbox = &checks.stores.outbox;
     let claimed = outbox
         .claim(&Holder("new".to_owned()), 9, at(1_000), at(1_060))
         .await
@@ -187,8 +187,8 @@ async fn works(version: i64, stores: SqlStores) {
 }
 
 /// What was open before the upgrade is open after it, and nobody acts in anybody's place.
-async fn still_signed_in(bench: &Bench, version: i64) {
-    let accounts = &bench.stores.accounts;
+async fn still_signed_in(checks: &Checks, version: i64) {
+    let accounts = &checks.stores.accounts;
     let (token, slug) = (old_token(), Slug::parse("nordlicht"));
     let admission = accounts.admit(&token, slug.as_ref(), at(1)).await.unwrap();
     let admission = admission.expect("the session is live");
@@ -199,7 +199,7 @@ async fn still_signed_in(bench: &Bench, version: i64) {
     assert_eq!(admission.session.impersonation, None);
     let link = accounts.find_link(&token, at(1)).await.unwrap();
     assert_eq!(link.expect("it works").impersonation, None);
-    let form = accounts.find_kept_form(&token, at(1)).await.unwrap();
+    let form = accounts.find_pending_form(&token, at(1)).await.unwrap();
     assert_eq!(form.is_some(), version >= 3);
     let challenge = accounts
         .find_challenge_by_link(&token, at(1))

@@ -3,7 +3,7 @@
 use widgets_core::crypto::TokenHash;
 use widgets_storage::{Arg, Driver, Expect, Row, Statement, Value, migrations};
 
-use crate::bench::at;
+use crate::setup::at;
 
 /// The version before the newest one. Whoever adds a migration raises this and adds the check of
 /// databases of that version.

@@ -8,15 +8,15 @@ use std::sync::{Arc, Mutex};
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::{
-    ClaimedRow, Creation, DeadLetter, Finish, Holder, OutboxRow, OutboxSweep,
+    ClaimedRow, CreateOutcome, DeadLetter, Finish, Holder, OutboxRow, OutboxSweep,
 };
 
 use crate::Fixture;
-use crate::bench::{Bench, CROWD, at, just_before};
+use crate::setup::{CROWD, Checks, at, just_before};
 
 pub async fn a_ready_outbox_has_no_problems(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let stores = &bench.stores;
+    let checks = Checks::new(fixture);
+    let stores = &checks.stores;
     assert_eq!(
         stores.outbox.problems().await.unwrap(),
         Vec::<String>::new()
@@ -24,79 +24,86 @@ pub async fn a_ready_outbox_has_no_problems(fixture: Fixture) {
 }
 
 pub async fn rows_are_claimed_when_due_the_longest_due_first(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("late", 30), ("b", 20), ("a", 20), ("early", 10)]).await;
+    let checks = Checks::new(fixture);
+    post(
+        &checks,
+        &[("late", 30), ("b", 20), ("a", 20), ("early", 10)],
+    )
+    .await;
     assert_eq!(
-        names(&claim(&bench, "w", 9, just_before(at(10)), at(11)).await),
+        names(&claim(&checks, "w", 9, just_before(at(10)), at(11)).await),
         [""; 0]
     );
     assert_eq!(
-        names(&claim(&bench, "w", 0, at(100), at(200)).await),
+        names(&claim(&checks, "w", 0, at(100), at(200)).await),
         [""; 0]
     );
-    let rows = claim(&bench, "w", 2, at(20), at(80)).await;
+    let rows = claim(&checks, "w", 2, at(20), at(80)).await;
     assert_eq!(names(&rows), ["early", "a"]);
     assert_eq!(rows[0].topic, "check");
     assert_eq!(rows[0].payload, b"what early is");
     assert_eq!(rows[0].attempts, 1);
     assert_eq!(
-        names(&claim(&bench, "w", 9, at(30), at(90)).await),
+        names(&claim(&checks, "w", 9, at(30), at(90)).await),
         ["b", "late"]
     );
 }
 
 pub async fn a_row_in_somebodys_hands_is_not_claimed_until_the_lease_runs_out(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 10)]).await;
-    assert_eq!(names(&claim(&bench, "one", 9, at(10), at(70)).await), ["a"]);
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 10)]).await;
     assert_eq!(
-        names(&claim(&bench, "other", 9, just_before(at(70)), at(130)).await),
+        names(&claim(&checks, "one", 9, at(10), at(70)).await),
+        ["a"]
+    );
+    assert_eq!(
+        names(&claim(&checks, "other", 9, just_before(at(70)), at(130)).await),
         [""; 0]
     );
-    let rows = claim(&bench, "other", 9, at(70), at(130)).await;
+    let rows = claim(&checks, "other", 9, at(70), at(130)).await;
     assert_eq!(names(&rows), ["a"]);
     assert_eq!(rows[0].attempts, 2);
     assert!(
-        !finish(&bench, "one", "a", Finish::Done).await,
+        !finish(&checks, "one", "a", Finish::Done).await,
         "it is in other hands"
     );
     assert_eq!(
-        names(&claim(&bench, "one", 9, at(100), at(160)).await),
+        names(&claim(&checks, "one", 9, at(100), at(160)).await),
         [""; 0]
     );
-    assert!(finish(&bench, "other", "a", Finish::Done).await);
+    assert!(finish(&checks, "other", "a", Finish::Done).await);
 }
 
 pub async fn what_is_done_is_never_claimed_again(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 10), ("b", 11)]).await;
-    claim(&bench, "w", 1, at(20), at(80)).await;
-    assert!(finish(&bench, "w", "a", Finish::Done).await);
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 10), ("b", 11)]).await;
+    claim(&checks, "w", 1, at(20), at(80)).await;
+    assert!(finish(&checks, "w", "a", Finish::Done).await);
     assert_eq!(
-        names(&claim(&bench, "w", 9, at(1_000), at(2_000)).await),
+        names(&claim(&checks, "w", 9, at(1_000), at(2_000)).await),
         ["b"]
     );
-    assert!(!finish(&bench, "w", "a", retry(0)).await, "it is done");
+    assert!(!finish(&checks, "w", "a", retry(0)).await, "it is done");
     assert_eq!(
-        names(&claim(&bench, "w", 9, at(9_000), at(9_001)).await),
+        names(&claim(&checks, "w", 9, at(9_000), at(9_001)).await),
         ["b"]
     );
 }
 
 pub async fn a_failed_attempt_comes_back_when_it_is_due(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 10)]).await;
-    claim(&bench, "w", 9, at(10), at(70)).await;
-    assert!(finish(&bench, "w", "a", retry(40)).await);
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 10)]).await;
+    claim(&checks, "w", 9, at(10), at(70)).await;
+    assert!(finish(&checks, "w", "a", retry(40)).await);
     assert!(
-        !finish(&bench, "w", "a", Finish::Done).await,
+        !finish(&checks, "w", "a", Finish::Done).await,
         "it is in nobody's hands"
     );
     assert_eq!(
-        names(&claim(&bench, "w", 9, just_before(at(40)), at(70)).await),
+        names(&claim(&checks, "w", 9, just_before(at(40)), at(70)).await),
         [""; 0]
     );
-    let rows = claim(&bench, "other", 9, at(40), at(100)).await;
+    let rows = claim(&checks, "other", 9, at(40), at(100)).await;
     assert_eq!(names(&rows), ["a"]);
     assert_eq!(
         (rows[0].attempts, rows[0].payload.as_slice()),
@@ -105,46 +112,46 @@ pub async fn a_failed_attempt_comes_back_when_it_is_due(fixture: Fixture) {
 }
 
 pub async fn what_was_given_up_is_never_claimed_again(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 10)]).await;
-    claim(&bench, "w", 9, at(10), at(70)).await;
-    assert!(finish(&bench, "w", "a", dead()).await);
-    assert!(!finish(&bench, "w", "a", Finish::Done).await);
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 10)]).await;
+    claim(&checks, "w", 9, at(10), at(70)).await;
+    assert!(finish(&checks, "w", "a", dead()).await);
+    assert!(!finish(&checks, "w", "a", Finish::Done).await);
     assert_eq!(
-        names(&claim(&bench, "w", 9, at(9_000), at(9_001)).await),
+        names(&claim(&checks, "w", 9, at(9_000), at(9_001)).await),
         [""; 0]
     );
 }
 
 pub async fn only_its_holder_finishes_a_row(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 10)]).await;
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 10)]).await;
     assert!(
-        !finish(&bench, "w", "a", Finish::Done).await,
+        !finish(&checks, "w", "a", Finish::Done).await,
         "nobody has claimed it"
     );
     assert!(
-        !finish(&bench, "", "a", Finish::Done).await,
+        !finish(&checks, "", "a", Finish::Done).await,
         "nobody has no name"
     );
-    assert!(!finish(&bench, "w", "missing", Finish::Done).await);
-    claim(&bench, "one", 9, at(10), at(70)).await;
+    assert!(!finish(&checks, "w", "missing", Finish::Done).await);
+    claim(&checks, "one", 9, at(10), at(70)).await;
     for how in [Finish::Done, dead(), retry(0)] {
-        assert!(!finish(&bench, "other", "a", how).await);
+        assert!(!finish(&checks, "other", "a", how).await);
     }
     assert_eq!(
-        names(&claim(&bench, "other", 9, at(69), at(70)).await),
+        names(&claim(&checks, "other", 9, at(69), at(70)).await),
         [""; 0]
     );
-    assert!(finish(&bench, "one", "a", Finish::Done).await);
+    assert!(finish(&checks, "one", "a", Finish::Done).await);
 }
 
 pub async fn what_was_given_up_is_listed_the_latest_first(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 1), ("b", 2), ("c", 3), ("later", 50)]).await;
-    assert_eq!(dead_letters(&bench, None, 9).await, []);
-    finish_all(&bench, dead(), 20).await;
-    let all = dead_letters(&bench, None, 9).await;
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 1), ("b", 2), ("c", 3), ("later", 50)]).await;
+    assert_eq!(dead_letters(&checks, None, 9).await, []);
+    finish_all(&checks, dead(), 20).await;
+    let all = dead_letters(&checks, None, 9).await;
     let expected = |name: &str, seconds| DeadLetter {
         id: OutboxId::parse(name).unwrap(),
         topic: "check".to_owned(),
@@ -156,67 +163,67 @@ pub async fn what_was_given_up_is_listed_the_latest_first(fixture: Fixture) {
         all,
         [expected("c", 22), expected("b", 21), expected("a", 20)]
     );
-    assert_eq!(dead_letters(&bench, None, 2).await, all[..2]);
-    assert_eq!(dead_letters(&bench, Some(&all[1]), 2).await, all[2..]);
-    assert_eq!(dead_letters(&bench, None, 0).await, []);
+    assert_eq!(dead_letters(&checks, None, 2).await, all[..2]);
+    assert_eq!(dead_letters(&checks, Some(&all[1]), 2).await, all[2..]);
+    assert_eq!(dead_letters(&checks, None, 0).await, []);
 }
 
 pub async fn what_was_given_up_can_be_revived(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 1), ("b", 2), ("waiting", 50)]).await;
-    finish_all(&bench, dead(), 20).await;
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 1), ("b", 2), ("waiting", 50)]).await;
+    finish_all(&checks, dead(), 20).await;
     let revive = async |row: &str| {
-        let (outbox, row) = (&bench.stores.outbox, OutboxId::parse(row).unwrap());
+        let (outbox, row) = (&checks.stores.outbox, OutboxId::parse(row).unwrap());
         outbox.revive(&row, at(40)).await.unwrap()
     };
     assert!(revive("a").await);
     for row in ["a", "waiting", "missing"] {
         assert!(!revive(row).await, "{row} was not given up");
     }
-    assert_eq!(dead_letters(&bench, None, 9).await.len(), 1);
+    assert_eq!(dead_letters(&checks, None, 9).await.len(), 1);
     assert_eq!(
-        names(&claim(&bench, "w", 9, just_before(at(40)), at(100)).await),
+        names(&claim(&checks, "w", 9, just_before(at(40)), at(100)).await),
         [""; 0]
     );
-    let rows = claim(&bench, "other", 1, at(40), at(100)).await;
+    let rows = claim(&checks, "other", 1, at(40), at(100)).await;
     assert_eq!(
         (names(&rows), rows[0].attempts, rows[0].payload.as_slice()),
         (vec!["a"], 1, &b"what a is"[..])
     );
-    assert!(finish(&bench, "other", "a", Finish::Done).await);
+    assert!(finish(&checks, "other", "a", Finish::Done).await);
     assert!(!revive("a").await, "it is done");
 }
 
 pub async fn what_is_done_or_was_given_up_long_ago_is_swept(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 1), ("b", 2), ("c", 3)]).await;
-    finish_all(&bench, Finish::Done, 20).await;
-    assert_eq!(sweep(&bench, 20, 1_000, 9).await, 0, "none is older");
-    assert_eq!(sweep(&bench, 22, 1_000, 1).await, 1, "one at a time");
-    assert_eq!(sweep(&bench, 22, 1_000, 9).await, 1);
-    assert_eq!(sweep(&bench, 23, 1_000, 9).await, 1);
-    assert_eq!(sweep(&bench, 9_000, 9_000, 9).await, 0);
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 1), ("b", 2), ("c", 3)]).await;
+    finish_all(&checks, Finish::Done, 20).await;
+    assert_eq!(sweep(&checks, 20, 1_000, 9).await, 0, "none is older");
+    assert_eq!(sweep(&checks, 22, 1_000, 1).await, 1, "one at a time");
+    assert_eq!(sweep(&checks, 22, 1_000, 9).await, 1);
+    assert_eq!(sweep(&checks, 23, 1_000, 9).await, 1);
+    assert_eq!(sweep(&checks, 9_000, 9_000, 9).await, 0);
 }
 
 pub async fn what_waits_is_never_swept(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("a", 1), ("b", 2), ("waiting", 50)]).await;
-    finish_all(&bench, dead(), 20).await;
-    assert_eq!(sweep(&bench, 9_000, 20, 9).await, 0);
-    assert_eq!(sweep(&bench, 0, 21, 9).await, 1, "a was given up before");
-    assert_eq!(sweep(&bench, 9_000, 9_000, 9).await, 1);
+    let checks = Checks::new(fixture);
+    post(&checks, &[("a", 1), ("b", 2), ("waiting", 50)]).await;
+    finish_all(&checks, dead(), 20).await;
+    assert_eq!(sweep(&checks, 9_000, 20, 9).await, 0);
+    assert_eq!(sweep(&checks, 0, 21, 9).await, 1, "a was given up before");
+    assert_eq!(sweep(&checks, 9_000, 9_000, 9).await, 1);
     assert_eq!(
-        names(&claim(&bench, "w", 9, at(50), at(100)).await),
+        names(&claim(&checks, "w", 9, at(50), at(100)).await),
         ["waiting"]
     );
-    assert_eq!(sweep(&bench, 9_000, 9_000, 9).await, 0, "it is in hands");
+    assert_eq!(sweep(&checks, 9_000, 9_000, 9).await, 0, "it is in hands");
 }
 
 pub async fn attack_156_a_row_is_given_to_one_of_a_crowd(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    post(&bench, &[("only", 10)]).await;
-    let answers = bench.crowd(|bench, number| async move {
-        claim(&bench, &format!("worker {number}"), 5, at(10), at(70))
+    let checks = Checks::new(fixture);
+    post(&checks, &[("only", 10)]).await;
+    let answers = checks.crowd(|checks, number| async move {
+        claim(&checks, &format!("worker {number}"), 5, at(10), at(70))
             .await
             .len()
     });
@@ -226,18 +233,18 @@ pub async fn attack_156_a_row_is_given_to_one_of_a_crowd(fixture: Fixture) {
 }
 
 pub async fn attack_156_a_crowd_shares_the_rows_without_a_quarrel(fixture: Fixture) {
-    let bench = Bench::new(fixture);
+    let checks = Checks::new(fixture);
     let rows: Vec<String> = (0..100).map(|number| format!("row-{number:03}")).collect();
     let due: Vec<(&str, i64)> = rows.iter().map(|row| (row.as_str(), 10)).collect();
-    post(&bench, &due).await;
+    post(&checks, &due).await;
     let claimed = Arc::new(Mutex::new(Vec::new()));
-    bench
-        .crowd(|bench, number| {
+    checks
+        .crowd(|checks, number| {
             let claimed = Arc::clone(&claimed);
             async move {
                 let holder = format!("worker {number}");
                 for _ in 0..10 {
-                    let rows = claim(&bench, &holder, 3, at(10), at(70)).await;
+                    let rows = claim(&checks, &holder, 3, at(10), at(70)).await;
                     let mut claimed = claimed.lock().unwrap();
                     claimed.extend(rows.into_iter().map(|row| row.id));
                 }
@@ -245,7 +252,7 @@ pub async fn attack_156_a_crowd_shares_the_rows_without_a_quarrel(fixture: Fixtu
         })
         .await;
     let mut claimed = claimed.lock().unwrap().clone();
-    let rest = claim(&bench, "last", 100, at(10), at(70)).await;
+    let rest = claim(&checks, "last", 100, at(10), at(70)).await;
     claimed.extend(rest.into_iter().map(|row| row.id));
     assert_eq!(
         claimed.len(),
@@ -256,8 +263,8 @@ pub async fn attack_156_a_crowd_shares_the_rows_without_a_quarrel(fixture: Fixtu
 }
 
 /// Lets these rows enter with a write, each due so many seconds after the start.
-pub(super) async fn post(bench: &Bench, rows: &[(&str, i64)]) {
-    let mut change = bench.change(at(0));
+pub(super) async fn post(checks: &Checks, rows: &[(&str, i64)]) {
+    let mut change = checks.change(at(0));
     change.outbox = rows
         .iter()
         .map(|(name, due_at)| OutboxRow {
@@ -267,20 +274,20 @@ pub(super) async fn post(bench: &Bench, rows: &[(&str, i64)]) {
             due_at: at(*due_at),
         })
         .collect();
-    let account = bench.new_account("maren@nordlicht.example");
-    let created = bench.stores.accounts.create_account(account, change).await;
-    assert_eq!(created.unwrap(), Creation::Created);
+    let account = checks.new_account("maren@nordlicht.example");
+    let created = checks.stores.accounts.create_account(account, change).await;
+    assert_eq!(created.unwrap(), CreateOutcome::Created);
 }
 
 pub(super) async fn claim(
-    bench: &Bench,
+    checks: &Checks,
     holder: &str,
     limit: u32,
     moment: Timestamp,
     lease_until: Timestamp,
 ) -> Vec<ClaimedRow> {
     let holder = Holder(holder.to_owned());
-    bench
+    checks
         .stores
         .outbox
         .claim(&holder, limit, moment, lease_until)
@@ -288,19 +295,19 @@ pub(super) async fn claim(
         .unwrap()
 }
 
-pub(super) async fn finish(bench: &Bench, holder: &str, row: &str, how: Finish) -> bool {
+pub(super) async fn finish(checks: &Checks, holder: &str, row: &str, how: Finish) -> bool {
     let (holder, row) = (Holder(holder.to_owned()), OutboxId::parse(row).unwrap());
-    finish_at(bench, &holder, &row, how, 0).await
+    finish_at(checks, &holder, &row, how, 0).await
 }
 
 async fn finish_at(
-    bench: &Bench,
+    checks: &Checks,
     holder: &Holder,
     row: &OutboxId,
     how: Finish,
     seconds: i64,
 ) -> bool {
-    let outbox = &bench.stores.outbox;
+    let outbox = &checks.stores.outbox;
     outbox.finish(holder, row, how, at(seconds)).await.unwrap()
 }
 
@@ -319,20 +326,20 @@ pub(super) fn dead() -> Finish {
 
 /// Claims all that is due at 10 seconds and gives each up, a second after the other from `seconds`
 /// on, or does it.
-async fn finish_all(bench: &Bench, how: Finish, seconds: i64) {
+async fn finish_all(checks: &Checks, how: Finish, seconds: i64) {
     let holder = Holder("w".to_owned());
-    let rows = claim(bench, "w", 100, at(10), at(70)).await;
+    let rows = claim(checks, "w", 100, at(10), at(70)).await;
     for (row, later) in rows.iter().zip(0..) {
-        assert!(finish_at(bench, &holder, &row.id, how.clone(), seconds + later).await);
+        assert!(finish_at(checks, &holder, &row.id, how.clone(), seconds + later).await);
     }
 }
 
 pub(super) async fn dead_letters(
-    bench: &Bench,
+    checks: &Checks,
     after: Option<&DeadLetter>,
     limit: u32,
 ) -> Vec<DeadLetter> {
-    bench
+    checks
         .stores
         .outbox
         .dead_letters(after, limit)
@@ -340,13 +347,13 @@ pub(super) async fn dead_letters(
         .unwrap()
 }
 
-async fn sweep(bench: &Bench, done_before: i64, dead_before: i64, limit: u32) -> u64 {
+async fn sweep(checks: &Checks, done_before: i64, dead_before: i64, limit: u32) -> u64 {
     let sweep = OutboxSweep {
         done_before: at(done_before),
         dead_before: at(dead_before),
         limit,
     };
-    bench.stores.outbox.sweep(sweep).await.unwrap()
+    checks.stores.outbox.sweep(sweep).await.unwrap()
 }
 
 fn names(rows: &[ClaimedRow]) -> Vec<&str> {

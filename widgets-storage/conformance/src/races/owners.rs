@@ -2,21 +2,21 @@
 
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::permission::{Role, Roles};
-use widgets_core::stores::{MemberChange, MembershipCreation};
+use widgets_core::stores::{MemberOutcome, MembershipOutcome};
 
 use crate::Fixture;
-use crate::bench::{Bench, CROWD, at};
+use crate::setup::{CROWD, Checks, at};
 
 const SLUG: &str = "nordlicht";
 
 pub async fn attack_156_one_of_a_crowd_gets_a_slug(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let owner = bench.account("owner@nordlicht.example").await;
-    let answers = bench.crowd(|bench, _| {
-        let new = bench.new_organization(SLUG, &owner);
-        let change = bench.change(at(5));
+    let checks = Checks::new(fixture);
+    let owner = checks.account("owner@nordlicht.example").await;
+    let answers = checks.crowd(|checks, _| {
+        let new = checks.new_organization(SLUG, &owner);
+        let change = checks.change(at(5));
         async move {
-            bench
+            checks
                 .stores
                 .organizations
                 .create_organization(new, change)
@@ -30,15 +30,15 @@ pub async fn attack_156_one_of_a_crowd_gets_a_slug(fixture: Fixture) {
 }
 
 pub async fn attack_156_one_of_a_crowd_adds_a_member(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    let owner = bench.account("owner@nordlicht.example").await;
-    let member = bench.account("member@nordlicht.example").await;
-    let organization = bench.organization(SLUG, &owner).await;
-    let answers = bench.crowd(|bench, _| {
+    let checks = Checks::new(fixture);
+    let owner = checks.account("owner@nordlicht.example").await;
+    let member = checks.account("member@nordlicht.example").await;
+    let organization = checks.organization(SLUG, &owner).await;
+    let answers = checks.crowd(|checks, _| {
         let (organization, member) = (organization.clone(), member.clone());
-        let (roles, change) = (Roles::one(Role::Member), bench.change(at(5)));
+        let (roles, change) = (Roles::one(Role::Member), checks.change(at(5)));
         async move {
-            let organizations = &bench.stores.organizations;
+            let organizations = &checks.stores.organizations;
             organizations
                 .add_member(&organization, &member, roles, change)
                 .await
@@ -55,10 +55,10 @@ pub async fn attack_156_one_of_a_crowd_adds_a_member(fixture: Fixture) {
 }
 
 pub async fn two_owners_who_remove_each_other_leave_one(fixture: Fixture) {
-    owners_race(fixture, async |bench, organization, _, other| {
-        let organizations = &bench.stores.organizations;
+    owners_race(fixture, async |checks, organization, _, other| {
+        let organizations = &checks.stores.organizations;
         organizations
-            .remove_member(&organization, &other, bench.change(at(6)))
+            .remove_member(&organization, &other, checks.change(at(6)))
             .await
             .unwrap()
     })
@@ -66,9 +66,9 @@ pub async fn two_owners_who_remove_each_other_leave_one(fixture: Fixture) {
 }
 
 pub async fn two_owners_who_step_down_at_once_leave_one(fixture: Fixture) {
-    owners_race(fixture, async |bench, organization, one, _| {
-        let (organizations, roles) = (&bench.stores.organizations, Roles::one(Role::Member));
-        let change = bench.change(at(6));
+    owners_race(fixture, async |checks, organization, one, _| {
+        let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::Member));
+        let change = checks.change(at(6));
         organizations
             .set_member_roles(&organization, &one, roles, change)
             .await
@@ -78,13 +78,13 @@ pub async fn two_owners_who_step_down_at_once_leave_one(fixture: Fixture) {
 }
 
 pub async fn leaving_and_stepping_down_at_once_leave_one_owner(fixture: Fixture) {
-    let bench = Bench::new(fixture);
-    owners_rounds(&bench, async |bench, organization, one, other| {
+    let checks = Checks::new(fixture);
+    owners_rounds(&checks, async |checks, organization, one, other| {
         let leaving = tokio::spawn({
-            let (bench, organization) = (bench.clone(), organization.clone());
+            let (checks, organization) = (checks.clone(), organization.clone());
             async move {
-                let organizations = &bench.stores.organizations;
-                let change = bench.change(at(6));
+                let organizations = &checks.stores.organizations;
+                let change = checks.change(at(6));
                 organizations
                     .remove_member(&organization, &one, change)
                     .await
@@ -92,8 +92,8 @@ pub async fn leaving_and_stepping_down_at_once_leave_one_owner(fixture: Fixture)
             }
         });
         let stepping_down = tokio::spawn(async move {
-            let (organizations, roles) = (&bench.stores.organizations, Roles::one(Role::Admin));
-            let change = bench.change(at(6));
+            let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::Admin));
+            let change = checks.change(at(6));
             organizations
                 .set_member_roles(&organization, &other, roles, change)
                 .await
@@ -107,19 +107,19 @@ pub async fn leaving_and_stepping_down_at_once_leave_one_owner(fixture: Fixture)
 /// Lets two owners act at once, each with the roles of "one" and "other" exchanged.
 async fn owners_race<A>(
     fixture: Fixture,
-    act: impl Fn(Bench, OrganizationId, AccountId, AccountId) -> A,
+    act: impl Fn(Checks, OrganizationId, AccountId, AccountId) -> A,
 ) where
-    A: Future<Output = MemberChange> + Send + 'static,
+    A: Future<Output = MemberOutcome> + Send + 'static,
 {
-    let bench = Bench::new(fixture);
-    owners_rounds(&bench, async |bench, organization, one, other| {
+    let checks = Checks::new(fixture);
+    owners_rounds(&checks, async |checks, organization, one, other| {
         let first = act(
-            bench.clone(),
+            checks.clone(),
             organization.clone(),
             one.clone(),
             other.clone(),
         );
-        let second = act(bench, organization, other, one);
+        let second = act(checks, organization, other, one);
         let (first, second) = (tokio::spawn(first), tokio::spawn(second));
         [first.await.unwrap(), second.await.unwrap()]
     })
@@ -128,24 +128,24 @@ async fn owners_race<A>(
 
 /// Of two changes that each take an owner away, one takes place.
 async fn owners_rounds(
-    bench: &Bench,
-    act: impl AsyncFn(Bench, OrganizationId, AccountId, AccountId) -> [MemberChange; 2],
+    checks: &Checks,
+    act: impl AsyncFn(Checks, OrganizationId, AccountId, AccountId) -> [MemberOutcome; 2],
 ) {
-    let one = bench.account("one@nordlicht.example").await;
-    let other = bench.account("other@nordlicht.example").await;
+    let one = checks.account("one@nordlicht.example").await;
+    let other = checks.account("other@nordlicht.example").await;
     for round in 0..CROWD {
         let slug = format!("{SLUG}-{round}");
-        let organization = bench.organization(&slug, &one).await;
-        let (organizations, roles) = (&bench.stores.organizations, Roles::one(Role::Owner));
-        let added = organizations.add_member(&organization, &other, roles, bench.change(at(5)));
-        assert_eq!(added.await.unwrap(), MembershipCreation::Added);
-        let outcomes = act(bench.clone(), organization, one.clone(), other.clone()).await;
+        let organization = checks.organization(&slug, &one).await;
+        let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::Owner));
+        let added = organizations.add_member(&organization, &other, roles, checks.change(at(5)));
+        assert_eq!(added.await.unwrap(), MembershipOutcome::Added);
+        let outcomes = act(checks.clone(), organization, one.clone(), other.clone()).await;
         let changed = outcomes
             .iter()
-            .filter(|outcome| **outcome == MemberChange::Changed);
+            .filter(|outcome| **outcome == MemberOutcome::Changed);
         assert_eq!(changed.count(), 1, "{outcomes:?} in round {round}");
         assert!(
-            outcomes.contains(&MemberChange::LastOwner),
+            outcomes.contains(&MemberOutcome::LastOwner),
             "{outcomes:?} in round {round}"
         );
     }

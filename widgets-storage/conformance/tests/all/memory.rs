@@ -13,7 +13,8 @@ mod one_boundary {
     use widgets_conformance::{Fixture, RecordedEvent};
     use widgets_core::id::AccountId;
     use widgets_core::stores::{
-        Change, Checked, Names, Preferences, Profile, ProfileStore, Saving, StoreResult, Stores,
+        Change, Checked, Names, Preferences, Profile, ProfileStore, SaveOutcome, StoreResult,
+        Stores,
     };
     use widgets_storage::MemoryStores;
 
@@ -32,8 +33,8 @@ mod one_boundary {
             Ok(None)
         }
 
-        async fn save_names(&self, _: &AccountId, _: Names, _: Change) -> StoreResult<Saving> {
-            Ok(Saving::Elsewhere)
+        async fn save_names(&self, _: &AccountId, _: Names, _: Change) -> StoreResult<SaveOutcome> {
+            Ok(SaveOutcome::ManagedElsewhere)
         }
 
         async fn save_preferences(
@@ -41,12 +42,12 @@ mod one_boundary {
             _: &AccountId,
             _: Preferences,
             _: Change,
-        ) -> StoreResult<Saving> {
-            Ok(Saving::Elsewhere)
+        ) -> StoreResult<SaveOutcome> {
+            Ok(SaveOutcome::ManagedElsewhere)
         }
 
-        async fn delete_profile(&self, _: &AccountId, _: Change) -> StoreResult<Saving> {
-            Ok(Saving::Elsewhere)
+        async fn delete_profile(&self, _: &AccountId, _: Change) -> StoreResult<SaveOutcome> {
+            Ok(SaveOutcome::ManagedElsewhere)
         }
     }
 

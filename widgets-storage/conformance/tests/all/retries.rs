@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use widgets_core::stores::{Names, ProfileStore as _, Saving, StoreError};
+use widgets_core::stores::{Names, ProfileStore as _, SaveOutcome, StoreError};
 use widgets_storage::{Arg, Connection, Dialect, Driver, DriverError, Rows, SqlStores};
 
 use crate::people::{new_account, silently};
@@ -47,7 +47,7 @@ impl Connection for Willing {
     fn give_back(self: Box<Self>) {}
 }
 
-async fn save(meetings: usize, answers: bool) -> (Result<Saving, StoreError>, usize) {
+async fn save(meetings: usize, answers: bool) -> (Result<SaveOutcome, StoreError>, usize) {
     let attempts = Arc::new(AtomicUsize::new(0));
     let driver = Busy {
         meetings,
@@ -65,7 +65,7 @@ async fn save(meetings: usize, answers: bool) -> (Result<Saving, StoreError>, us
 async fn a_write_that_meets_another_is_tried_again_three_times() {
     for meetings in 0..=3 {
         let (saved, attempts) = save(meetings, true).await;
-        assert_eq!(saved.unwrap(), Saving::Saved);
+        assert_eq!(saved.unwrap(), SaveOutcome::Saved);
         assert_eq!(attempts, meetings + 1);
     }
     let (saved, attempts) = save(usize::MAX, true).await;

@@ -1,7 +1,7 @@
 //! Cards, rows and tables.
 
 use maud::{Markup, html};
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::ui::{
     Avatar, Badge, Card, Column, Empty, FactRow, Head, Icon, IconRow, LinkButton, Page, Pager,
     Table, Tone, Weight,
@@ -9,44 +9,44 @@ use widgets_core::ui::{
 
 use crate::words::Say as _;
 
-pub fn page(visit: &Visit) -> Page {
-    let ui = visit.elements();
-    let title = visit.say("Lists", "القوائم");
-    let contact = visit.say("Contact", "معلومات الاتصال");
-    let note = visit.say(
+pub fn page(ctx: &RequestCtx) -> Page {
+    let ui = ctx.elements();
+    let title = ctx.say("Lists", "القوائم");
+    let contact = ctx.say("Contact", "معلومات الاتصال");
+    let note = ctx.say(
         "Used to sign in and to reach you about your account.",
         "تُستخدم لتسجيل الدخول وللتواصل معك بشأن حسابك.",
     );
-    let keys = visit.say("Passkeys", "مفاتيح المرور");
-    let keys_note = visit.say(
+    let keys = ctx.say("Passkeys", "مفاتيح المرور");
+    let keys_note = ctx.say(
         "Sign in with your face, fingerprint or a security key.",
         "سجّل الدخول بوجهك أو بصمتك أو بمفتاح أمان.",
     );
-    let add = visit.say("Add", "إضافة");
-    let here = visit.href("/gallery/lists");
-    let foot = ui.hint(&visit.say("At most 20 passkeys.", "20 مفتاح مرور على الأكثر."));
-    let passkeys = Card::rows(passkeys(visit))
+    let add = ctx.say("Add", "إضافة");
+    let here = ctx.href("/gallery/lists");
+    let foot = ui.hint(&ctx.say("At most 20 passkeys.", "20 مفتاح مرور على الأكثر."));
+    let passkeys = Card::rows(passkeys(ctx))
         .title(&keys)
         .note(&keys_note)
         .action(ui.link_button(&LinkButton::new(&add, &here, Weight::Outlined)))
         .foot(foot);
     let body = html! {
         (ui.head(&Head::new(&title, "")))
-        (ui.card(&Card::rows(facts(visit)).title(&contact).note(&note)))
+        (ui.card(&Card::rows(facts(ctx)).title(&contact).note(&note)))
         (ui.card(&passkeys))
-        (ui.card(&Card::rows(people(visit))))
+        (ui.card(&Card::rows(people(ctx))))
     };
     Page::new(title, body)
 }
 
-fn facts(visit: &Visit) -> Markup {
-    let ui = visit.elements();
-    let here = visit.href("/gallery/lists");
-    let (change, verify) = (visit.say("Change", "تغيير"), visit.say("Verify", "توثيق"));
+fn facts(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
+    let here = ctx.href("/gallery/lists");
+    let (change, verify) = (ctx.say("Change", "تغيير"), ctx.say("Verify", "توثيق"));
     let (primary, verified, not) = (
-        visit.say("Primary", "أساسي"),
-        visit.say("Verified", "موثّق"),
-        visit.say("Not verified", "غير موثّق"),
+        ctx.say("Primary", "أساسي"),
+        ctx.say("Verified", "موثّق"),
+        ctx.say("Not verified", "غير موثّق"),
     );
     let email = html! {
         bdi { "maren.ilse.okafor-lindqvist@nordlicht-roasters.example" }
@@ -55,28 +55,28 @@ fn facts(visit: &Visit) -> Markup {
     };
     let phone = html! { bdi { "+49 40 555 0142" } (ui.badge(&Badge::new(&not, Tone::Warn))) };
     let (sent, set) = (
-        visit.say("We sent a code on 18 November", "أرسلنا رمزًا في 18 نوفمبر"),
-        visit.say("Set by Nordlicht Roasters", "تحدده Nordlicht Roasters"),
+        ctx.say("We sent a code on 18 November", "أرسلنا رمزًا في 18 نوفمبر"),
+        ctx.say("Set by Nordlicht Roasters", "تحدده Nordlicht Roasters"),
     );
     let quiet = |label: &str| ui.link_button(&LinkButton::quiet(label, &here, label));
     html! {
-        (ui.fact_row(&FactRow::new(&visit.say("Email", "البريد الإلكتروني"), email).action(quiet(&change))))
-        (ui.fact_row(&FactRow::new(&visit.say("Phone", "الهاتف"), phone).note(&sent).action(quiet(&verify))))
-        (ui.fact_row(&FactRow::new(&visit.say("Cost centre", "مركز التكلفة"), html! { "HH-204" }).note(&set)))
+        (ui.fact_row(&FactRow::new(&ctx.say("Email", "البريد الإلكتروني"), email).action(quiet(&change))))
+        (ui.fact_row(&FactRow::new(&ctx.say("Phone", "الهاتف"), phone).note(&sent).action(quiet(&verify))))
+        (ui.fact_row(&FactRow::new(&ctx.say("Cost centre", "مركز التكلفة"), html! { "HH-204" }).note(&set)))
     }
 }
 
-fn passkeys(visit: &Visit) -> Markup {
-    let ui = visit.elements();
-    let here = visit.href("/gallery/lists");
+fn passkeys(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
+    let here = ctx.href("/gallery/lists");
     let (rename, remove) = (
-        visit.say("Rename", "إعادة التسمية"),
-        visit.say("Remove", "إزالة"),
+        ctx.say("Rename", "إعادة التسمية"),
+        ctx.say("Remove", "إزالة"),
     );
     let facts = [
-        visit.say("Added on 3 October 2026", "أُضيف في 3 أكتوبر 2026"),
-        visit.say("Used today", "استُخدم اليوم"),
-        visit.say(
+        ctx.say("Added on 3 October 2026", "أُضيف في 3 أكتوبر 2026"),
+        ctx.say("Used today", "استُخدم اليوم"),
+        ctx.say(
             "Synced by the maker of the device",
             "تتم مزامنته من الشركة المصنّعة للجهاز",
         ),
@@ -90,7 +90,7 @@ fn passkeys(visit: &Visit) -> Markup {
             }))
         }
     };
-    let (phone, key) = (visit.say("Maren's phone", "هاتف مارين"), "YubiKey 5C");
+    let (phone, key) = (ctx.say("Maren's phone", "هاتف مارين"), "YubiKey 5C");
     html! {
         (ui.icon_row(&IconRow::new(&phone).icon(Icon::Fingerprint).facts(&facts).action(both(&phone))))
         (ui.icon_row(&IconRow::new(key).icon(Icon::Key).facts(&facts[..2]).action(both(key))))
@@ -107,9 +107,9 @@ const PEOPLE: [(&str, &str); 3] = [
     ),
 ];
 
-fn people(visit: &Visit) -> Markup {
-    let ui = visit.elements();
-    let joined = visit.say("Joined in May", "انضم في مايو");
+fn people(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
+    let joined = ctx.say("Joined in May", "انضم في مايو");
     html! {
         @for (name, email) in PEOPLE {
             (ui.icon_row(&IconRow::new(name)
@@ -120,16 +120,16 @@ fn people(visit: &Visit) -> Markup {
 }
 
 /// The members of an organization, on a wide page.
-pub fn table(visit: &Visit) -> Page {
-    let ui = visit.elements();
-    let title = visit.say("Members", "الأعضاء");
-    let lead = visit.say("People who work with you here.", "من يعملون معك هنا.");
-    let invite = visit.say("Invite people", "دعوة أشخاص");
-    let here = visit.href("/gallery/actions");
+pub fn table(ctx: &RequestCtx) -> Page {
+    let ui = ctx.elements();
+    let title = ctx.say("Members", "الأعضاء");
+    let lead = ctx.say("People who work with you here.", "من يعملون معك هنا.");
+    let invite = ctx.say("Invite people", "دعوة أشخاص");
+    let here = ctx.href("/gallery/actions");
     let action = ui.link_button(&LinkButton::new(&invite, &here, Weight::Main));
     let (back, on) = (
-        visit.say("First page", "الصفحة الأولى"),
-        visit.say("Next page", "الصفحة التالية"),
+        ctx.say("First page", "الصفحة الأولى"),
+        ctx.say("Next page", "الصفحة التالية"),
     );
     let pager = ui.pager(&Pager {
         label: &title,
@@ -137,10 +137,10 @@ pub fn table(visit: &Visit) -> Page {
         on: Some((&on, &here)),
     });
     let columns = [
-        visit.say("Name", "الاسم"),
-        visit.say("Role", "الدور"),
-        visit.say("Second factor", "العامل الثاني"),
-        visit.say("Last seen", "آخر ظهور"),
+        ctx.say("Name", "الاسم"),
+        ctx.say("Role", "الدور"),
+        ctx.say("Second factor", "العامل الثاني"),
+        ctx.say("Last seen", "آخر ظهور"),
     ];
     let mut columns: Vec<_> = columns
         .iter()
@@ -149,7 +149,7 @@ pub fn table(visit: &Visit) -> Page {
             silent: false,
         })
         .collect();
-    let actions = visit.say("Actions", "الإجراءات");
+    let actions = ctx.say("Actions", "الإجراءات");
     columns.push(Column {
         title: &actions,
         silent: true,
@@ -157,7 +157,7 @@ pub fn table(visit: &Visit) -> Page {
     let members = ui.table(&Table {
         caption: &title,
         columns: &columns,
-        rows: rows(visit),
+        rows: rows(ctx),
     });
     let body = html! {
         (ui.head(&Head::new(&title, &lead).action(Some(action))))
@@ -166,17 +166,17 @@ pub fn table(visit: &Visit) -> Page {
     Page::new(title, body).wide()
 }
 
-fn rows(visit: &Visit) -> Vec<Vec<Markup>> {
-    let ui = visit.elements();
-    let here = visit.href("/gallery/lists");
+fn rows(ctx: &RequestCtx) -> Vec<Vec<Markup>> {
+    let ui = ctx.elements();
+    let here = ctx.href("/gallery/lists");
     let roles = [
-        visit.say("Owner", "مالك"),
-        visit.say("Administrator", "مسؤول"),
-        visit.say("Member, billing", "عضو، الفوترة"),
+        ctx.say("Owner", "مالك"),
+        ctx.say("Administrator", "مسؤول"),
+        ctx.say("Member, billing", "عضو، الفوترة"),
     ];
-    let (on, off) = (visit.say("On", "مفعّل"), visit.say("Off", "غير مفعّل"));
-    let seen = visit.say("2 hours ago", "قبل ساعتين");
-    let change = visit.say("Change", "تغيير");
+    let (on, off) = (ctx.say("On", "مفعّل"), ctx.say("Off", "غير مفعّل"));
+    let seen = ctx.say("2 hours ago", "قبل ساعتين");
+    let change = ctx.say("Change", "تغيير");
     let people = PEOPLE.iter().zip(&roles).enumerate();
     let row = |(at, ((name, email), role)): (usize, (&(&str, &str), &String))| {
         let factor = if at == 1 {
@@ -197,19 +197,19 @@ fn rows(visit: &Visit) -> Vec<Vec<Markup>> {
 }
 
 /// Lists with nothing in them.
-pub fn empty(visit: &Visit) -> Page {
-    let ui = visit.elements();
-    let title = visit.say("Passkeys", "مفاتيح المرور");
+pub fn empty(ctx: &RequestCtx) -> Page {
+    let ui = ctx.elements();
+    let title = ctx.say("Passkeys", "مفاتيح المرور");
     let (none, why) = (
-        visit.say("No passkeys yet", "لا مفاتيح مرور بعد"),
-        visit.say(
+        ctx.say("No passkeys yet", "لا مفاتيح مرور بعد"),
+        ctx.say(
             "Add one to sign in without a password.",
             "أضف واحدًا لتسجيل الدخول بلا كلمة مرور.",
         ),
     );
     let (add, here) = (
-        visit.say("Add a passkey", "إضافة مفتاح مرور"),
-        visit.href("/gallery/forms"),
+        ctx.say("Add a passkey", "إضافة مفتاح مرور"),
+        ctx.href("/gallery/forms"),
     );
     let full = ui.empty(&Empty {
         icon: Some(Icon::Key),
@@ -218,8 +218,8 @@ pub fn empty(visit: &Visit) -> Page {
         action: Some(ui.link_button(&LinkButton::new(&add, &here, Weight::Main))),
     });
     let bare = ui.empty(&Empty {
-        title: &visit.say("No invitations", "لا دعوات"),
-        text: &visit.say("Everybody you invited has joined.", "انضم كل من دعوتهم."),
+        title: &ctx.say("No invitations", "لا دعوات"),
+        text: &ctx.say("Everybody you invited has joined.", "انضم كل من دعوتهم."),
         ..Empty::default()
     });
     let body = html! {

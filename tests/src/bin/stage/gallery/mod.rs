@@ -1,5 +1,5 @@
 //! Every element in each of its states, as the host's own widget in English, Arabic and the
-//! pseudo-locale: what the walk looks at before a room needs it.
+//! pseudo-locale: what the walk looks at before a widget needs it.
 
 mod actions;
 mod forms;
@@ -11,7 +11,7 @@ use std::net::TcpListener;
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::ui::Page;
-use widgets_core::{Access, Answer, Keys, NoticeKind, Row, Visit, Widget, Widgets};
+use widgets_core::{Access, Answer, Endpoint, Keys, NoticeKind, RequestCtx, Widget, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::harness::app::{ACCOUNT, CHEAP};
 
@@ -62,41 +62,41 @@ async fn open(widgets: &Widgets) {
 
 fn widget() -> Widget {
     Widget::new("gallery")
-        .row(
+        .endpoint(
             shown("actions", "/gallery/actions", actions::page)
                 .navigation(|own| own.say("Actions", "الإجراءات")),
         )
-        .row(
+        .endpoint(
             shown("notices", "/gallery/notices", notices::page)
                 .navigation(|own| own.say("Notices", "الإشعارات")),
         )
-        .row(
+        .endpoint(
             shown("lists", "/gallery/lists", lists::page)
                 .navigation(|own| own.say("Lists", "القوائم")),
         )
-        .row(shown("empty", "/gallery/empty", lists::empty))
-        .row(
+        .endpoint(shown("empty", "/gallery/empty", lists::empty))
+        .endpoint(
             shown("forms", "/gallery/forms", forms::empty)
                 .navigation(|own| own.say("Forms", "النماذج")),
         )
         .post("save", "/gallery/forms", Access::user(), forms::save)
-        .row(shown("question", "/gallery/question", notices::question))
-        .row(shown("door", "/gallery/door", forms::door))
-        .row(
-            Row::get(
+        .endpoint(shown("question", "/gallery/question", notices::question))
+        .endpoint(shown("narrow", "/gallery/narrow", forms::entrance))
+        .endpoint(
+            Endpoint::get(
                 "table",
                 "/o/{organization}/table",
                 Access::member(),
-                async |_, _| Ok(Answer::page((), |visit, ()| lists::table(visit))),
+                async |_, _| Ok(Answer::page((), |ctx, ()| lists::table(ctx))),
             )
             .navigation(|own| own.say("Members", "الأعضاء")),
         )
         .notice(SAVED)
 }
 
-/// A row that shows a page which needs nothing but who asks.
-fn shown(name: &'static str, path: &'static str, page: fn(&Visit) -> Page) -> Row {
-    Row::get(name, path, Access::user(), move |_, _| async move {
-        Ok(Answer::page((), move |visit, ()| page(visit)))
+/// An endpoint that shows a page which needs nothing but who asks.
+fn shown(name: &'static str, path: &'static str, page: fn(&RequestCtx) -> Page) -> Endpoint {
+    Endpoint::get(name, path, Access::user(), move |_, _| async move {
+        Ok(Answer::page((), move |ctx, ()| page(ctx)))
     })
 }

@@ -1,7 +1,7 @@
 //! What is told, and what is asked.
 
 use maud::{Markup, html};
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::ui::{
     Badge, Button, Card, Confirm, Dialog, ErrorSummary, Head, Icon, IconRow, LinkButton, LinkRole,
     Notice, Page, Tone, Weight,
@@ -9,59 +9,59 @@ use widgets_core::ui::{
 
 use crate::words::Say as _;
 
-pub fn page(visit: &Visit) -> Page {
-    let ui = visit.elements();
-    let title = visit.say("Notices", "الإشعارات");
-    let ask = visit.say("Remove the passkey", "إزالة مفتاح المرور");
-    let href = visit.link("/gallery/question");
+pub fn page(ctx: &RequestCtx) -> Page {
+    let ui = ctx.elements();
+    let title = ctx.say("Notices", "الإشعارات");
+    let ask = ctx.say("Remove the passkey", "إزالة مفتاح المرور");
+    let href = ctx.link("/gallery/question");
     let action = LinkButton::new(&ask, &href, Weight::Outlined).role(LinkRole::Asks);
-    let lead = visit.say("What pages tell and ask.", "ما تخبر به الصفحات وتسأل عنه.");
-    let badges = visit.say("Badges and icons", "الشارات والأيقونات");
+    let lead = ctx.say("What pages tell and ask.", "ما تخبر به الصفحات وتسأل عنه.");
+    let badges = ctx.say("Badges and icons", "الشارات والأيقونات");
     let body = html! {
         (ui.head(&Head::new(&title, &lead).action(Some(ui.link_button(&action)))))
-        (notices(visit))
-        (summaries(visit))
-        (ui.card(&Card::rows(icons(visit)).title(&badges)))
-        (ui.hint(&visit.say("You are signed in nowhere else.", "لست مسجّل الدخول في أي مكان آخر.")))
-        (dialog(visit))
+        (notices(ctx))
+        (summaries(ctx))
+        (ui.card(&Card::rows(icons(ctx)).title(&badges)))
+        (ui.hint(&ctx.say("You are signed in nowhere else.", "لست مسجّل الدخول في أي مكان آخر.")))
+        (dialog(ctx))
     };
     Page::new(title, body)
 }
 
-fn notices(visit: &Visit) -> Markup {
-    let ui = visit.elements();
+fn notices(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
     let told = [
         (
             Tone::Plain,
-            visit.say(
+            ctx.say(
                 "Nordlicht Roasters asks its members for a second factor from 1 December.",
                 "تطلب Nordlicht Roasters من أعضائها عاملًا ثانيًا ابتداءً من 1 ديسمبر.",
             ),
         ),
         (
             Tone::Good,
-            visit.say(
+            ctx.say(
                 "Your email is now maren@new.example.",
                 "بريدك الإلكتروني الآن maren@new.example.",
             ),
         ),
         (
             Tone::Warn,
-            visit.say(
+            ctx.say(
                 "Two recovery codes are left. Make new ones before you need them.",
                 "بقي رمزا استرداد. أنشئ رموزًا جديدة قبل أن تحتاج إليها.",
             ),
         ),
         (
             Tone::Bad,
-            visit.say(
+            ctx.say(
                 "The mail to maren@new.example came back.",
                 "عادت الرسالة المرسلة إلى maren@new.example.",
             ),
         ),
     ];
-    let more = visit.say("Set it up", "إعداده");
-    let href = visit.href("/gallery/forms");
+    let more = ctx.say("Set it up", "إعداده");
+    let href = ctx.href("/gallery/forms");
     html! {
         @for (tone, text) in &told { (ui.notice(&Notice::new(text, *tone))) }
         (ui.notice(&Notice {
@@ -71,37 +71,37 @@ fn notices(visit: &Visit) -> Markup {
     }
 }
 
-fn summaries(visit: &Visit) -> Markup {
-    let ui = visit.elements();
-    let whole = visit.say(
+fn summaries(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
+    let whole = ctx.say(
         "Email or password is wrong.",
         "البريد الإلكتروني أو كلمة المرور غير صحيحة.",
     );
     ui.error_summary(&ErrorSummary {
-        ids: visit.ids(),
+        ids: ctx.ids(),
         title: "",
         whole: Some(&whole),
         fields: Vec::new(),
     })
 }
 
-fn icons(visit: &Visit) -> Markup {
-    let ui = visit.elements();
+fn icons(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
     let badges = [
-        (Tone::Plain, visit.say("Primary", "أساسي")),
-        (Tone::Good, visit.say("Verified", "موثّق")),
-        (Tone::Warn, visit.say("Not verified", "غير موثّق")),
-        (Tone::Bad, visit.say("Blocked", "محظور")),
+        (Tone::Plain, ctx.say("Primary", "أساسي")),
+        (Tone::Good, ctx.say("Verified", "موثّق")),
+        (Tone::Warn, ctx.say("Not verified", "غير موثّق")),
+        (Tone::Bad, ctx.say("Blocked", "محظور")),
     ];
     let rows = [
-        (Icon::Computer, visit.say("Computer", "حاسوب")),
-        (Icon::Phone, visit.say("Phone", "هاتف")),
-        (Icon::Key, visit.say("Key", "مفتاح")),
-        (Icon::Fingerprint, visit.say("Fingerprint", "بصمة")),
-        (Icon::Clock, visit.say("Codes that change", "رموز متغيّرة")),
-        (Icon::List, visit.say("Recovery codes", "رموز الاسترداد")),
-        (Icon::People, visit.say("People", "أشخاص")),
-        (Icon::More, visit.say("More", "المزيد")),
+        (Icon::Computer, ctx.say("Computer", "حاسوب")),
+        (Icon::Phone, ctx.say("Phone", "هاتف")),
+        (Icon::Key, ctx.say("Key", "مفتاح")),
+        (Icon::Fingerprint, ctx.say("Fingerprint", "بصمة")),
+        (Icon::Clock, ctx.say("Codes that change", "رموز متغيّرة")),
+        (Icon::List, ctx.say("Recovery codes", "رموز الاسترداد")),
+        (Icon::People, ctx.say("People", "أشخاص")),
+        (Icon::More, ctx.say("More", "المزيد")),
     ];
     html! {
         @for ((icon, title), (tone, badge)) in rows.iter().zip(badges.iter().cycle()) {
@@ -110,24 +110,24 @@ fn icons(visit: &Visit) -> Markup {
     }
 }
 
-fn dialog(visit: &Visit) -> Markup {
-    let ui = visit.elements();
+fn dialog(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
     let (cancel, remove) = (
-        visit.say("Cancel", "إلغاء"),
-        visit.say("Sign out 2 devices", "تسجيل الخروج من جهازين"),
+        ctx.say("Cancel", "إلغاء"),
+        ctx.say("Sign out 2 devices", "تسجيل الخروج من جهازين"),
     );
-    let href = visit.href("/gallery/notices");
+    let href = ctx.href("/gallery/notices");
     let buttons = html! {
         (ui.link_button(&LinkButton::new(&cancel, &href, Weight::Outlined).role(LinkRole::Cancels)))
         (ui.button(&Button::new(&remove, Weight::Danger)))
     };
     ui.dialog(&Dialog {
         id: "sign-out-others",
-        title: &visit.say(
+        title: &ctx.say(
             "Sign out of other devices?",
             "هل تريد تسجيل الخروج من الأجهزة الأخرى؟",
         ),
-        text: &visit.say(
+        text: &ctx.say(
             "2 devices are signed out at once. You stay signed in here.",
             "يُسجَّل الخروج من جهازين في الحال. وتبقى مسجّل الدخول هنا.",
         ),
@@ -136,17 +136,17 @@ fn dialog(visit: &Visit) -> Markup {
 }
 
 /// The page that asks. With script it is a dialog above the page that leads to it.
-pub fn question(visit: &Visit) -> Page {
-    let ui = visit.elements();
-    let title = visit.say("Remove the passkey?", "هل تريد إزالة مفتاح المرور؟");
-    let text = visit.say(
+pub fn question(ctx: &RequestCtx) -> Page {
+    let ui = ctx.elements();
+    let title = ctx.say("Remove the passkey?", "هل تريد إزالة مفتاح المرور؟");
+    let text = ctx.say(
         "You cannot sign in with it any more. Your password keeps working.",
         "لن تتمكن من تسجيل الدخول به بعد الآن. وتبقى كلمة مرورك صالحة.",
     );
-    let (remove, cancel) = (visit.say("Remove", "إزالة"), visit.say("Cancel", "إلغاء"));
-    let back = visit.back("/gallery/notices");
+    let (remove, cancel) = (ctx.say("Remove", "إزالة"), ctx.say("Cancel", "إلغاء"));
+    let back = ctx.back("/gallery/notices");
     let confirm = Confirm {
-        form: visit.form("/gallery/forms"),
+        form: ctx.form("/gallery/forms"),
         act: &remove,
         back: (&cancel, &back),
     };

@@ -16,8 +16,8 @@ use http::Method;
 use widgets_core::mail::RecordingMailer;
 use widgets_storage::SqlStores;
 use widgets_tests::harness::storage::FreshStorage;
-use widgets_tests::ledger::{Ledger, Letters, Town};
-use widgets_tests::{Browser, Framework, House, Storage};
+use widgets_tests::ledger::{Cluster, Ledger, SentMails};
+use widgets_tests::{Browser, Framework, Storage, TestHost};
 
 /// What a call of a store may take here.
 const DEADLINE: Duration = Duration::from_secs(1);
@@ -34,8 +34,8 @@ fn rounds() -> usize {
 
 /// Two hosts over one database, people in both, and somebody who only looks.
 struct Stage {
-    houses: [House; 2],
-    town: Town,
+    hosts: [TestHost; 2],
+    cluster: Cluster,
     ledger: Arc<Ledger>,
     storage: Arc<FreshStorage>,
     onlookers: Vec<Browser>,
@@ -46,23 +46,23 @@ impl Stage {
     /// Hosts that reach the database of `storage` by another address.
     async fn new(storage: FreshStorage, by: &str) -> Self {
         let storage = Arc::new(storage);
-        let letters = Letters::Recorded(RecordingMailer::new());
-        let house = async |framework| {
+        let mails = SentMails::Recorded(RecordingMailer::new());
+        let host = async |framework| {
             let stores = SqlStores::postgres_url(by).await.unwrap();
             let stores = stores.with_deadline(DEADLINE);
-            let house = House::of(framework, Storage::Postgres).over(&storage);
-            let house = house.wrapping(move |_| stores.into());
-            Town::house(house, &letters).start().await
+            let host = TestHost::of(framework, Storage::Postgres).over(&storage);
+            let host = host.wrapping(move |_| stores.into());
+            Cluster::host(host, &mails).start().await
         };
-        let houses = [house(Framework::Axum).await, house(Framework::Rocket).await];
-        let town = Town::of(&[&houses[0], &houses[1]], &letters);
+        let hosts = [host(Framework::Axum).await, host(Framework::Rocket).await];
+        let cluster = Cluster::of(&[&hosts[0], &hosts[1]], &mails);
         let mut stage = Self {
-            town,
+            cluster,
             ledger: Arc::new(Ledger::default()),
             storage,
             onlookers: Vec::new(),
             outages: AtomicU64::new(0),
-            houses,
+            hosts,
         };
         stage.seat_onlookers().await;
         stage
@@ -70,11 +70,11 @@ impl Stage {
 
     /// Their account came from the back end, and is no part of the ledger.
     async fn seat_onlookers(&mut self) {
-        for house in &self.houses {
-            let name = format!("onlooker-{:?}", house.framework);
-            let onlooker = house.person(&name).await;
+        for host in &self.hosts {
+            let name = format!("onlooker-{:?}", host.framework);
+            let onlooker = host.person(&name).await;
             self.ledger.leave_out(&onlooker.account);
-            self.onlookers.push(house.signed_in(&onlooker).await);
+            self.onlookers.push(host.signed_in(&onlooker).await);
         }
     }
 
@@ -84,8 +84,8 @@ impl Stage {
     async fn run(&self, fault: impl AsyncFn(bool), blind: bool) {
         let lives = LIVES * rounds();
         let living = {
-            let (ledger, town) = (Arc::clone(&self.ledger), self.town.clone());
-            tokio::spawn(async move { ledger.live(&town, lives, CROWD).await })
+            let (ledger, cluster) = (Arc::clone(&self.ledger), self.cluster.clone());
+            tokio::spawn(async move { ledger.live(&cluster, lives, CROWD).await })
         };
         let mut faults = 0;
         while !living.is_finished() || faults < 2 {
@@ -98,8 +98,11 @@ impl Stage {
         }
         living.await.unwrap();
         let books = self.storage.books().await;
-        let fresh = FreshStorage::in_postgres(self.storage.place.clone()).await;
-        let tally = self.ledger.settle(&self.town, &fresh.stores, &books).await;
+        let fresh = FreshStorage::in_postgres(self.storage.location.clone()).await;
+        let tally = self
+            .ledger
+            .settle(&self.cluster, &fresh.stores, &books)
+            .await;
         let outages = self.outages.load(Ordering::SeqCst);
         println!("{faults} faults, {outages} outages seen by onlookers: {tally}");
         tally.assert_whole(lives * 3, 1);
@@ -143,7 +146,7 @@ impl Stage {
     async fn ask(&self, onlooker: &mut Browser, accept: &str) -> widgets_tests::Reply {
         let path = "/account/sessions";
         let request = onlooker.request(Method::GET, path).header("accept", accept);
-        let request = request.timeout(Town::PATIENCE);
+        let request = request.timeout(Cluster::PATIENCE);
         onlooker.send(path, request).await
     }
 }

@@ -9,7 +9,7 @@ use super::Stage;
 
 async fn under(weather: Weather, blind: bool) {
     let storage = Storage::Postgres.fresh().await;
-    let (head, database) = storage.place.rsplit_once('/').unwrap();
+    let (head, database) = storage.location.rsplit_once('/').unwrap();
     let (login, address) = head.rsplit_once('@').unwrap();
     let proxy = Proxy::before(address).await;
     let by = format!("{login}@{}/{database}", proxy.address);

@@ -9,8 +9,8 @@ use widgets_tests::servers::postgres::PostgresServer;
 use super::Stage;
 
 async fn stage(server: &PostgresServer) -> Stage {
-    let place = server.database().await;
-    Stage::new(FreshStorage::in_postgres(place.clone()).await, &place).await
+    let location = server.database().await;
+    Stage::new(FreshStorage::in_postgres(location.clone()).await, &location).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,7 +66,7 @@ async fn attack_157_a_server_that_only_reads() {
 async fn attack_157_a_server_without_a_free_place() {
     let server = PostgresServer::start();
     let stage = stage(&server).await;
-    let elsewhere = stage.storage.place.replace("/widgets", "/postgres");
+    let elsewhere = stage.storage.location.replace("/widgets", "/postgres");
     let crowd = Mutex::new(Vec::new());
     let fault = async |on: bool| {
         crowd.lock().unwrap().clear();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{DAY, typed};
 
@@ -62,11 +62,11 @@ async fn bounded<T>(work: impl Future<Output = T>) -> T {
     ended.expect("it hangs")
 }
 
-async fn attack_158_a_write_waits_for_another_process(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let mut holder = Holder::of(&house.storage.place).await;
+async fn attack_158_a_write_waits_for_another_process(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let mut holder = Holder::of(&host.storage.location).await;
     for name in ["Mo", "Ilse", "Maren"] {
         holder.hold().await;
         let letting_go = async {
@@ -80,31 +80,33 @@ async fn attack_158_a_write_waits_for_another_process(house: HouseBuilder) {
     }
 }
 
-async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, jo) = (house.person("Maren").await, house.person("Jo").await);
-    let mut browser = house.signed_in(&maren).await;
-    let mut leaving = house.signed_in(&maren).await;
-    let (mut coming, mut new) = (house.browser(), house.browser());
+async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(
+    host: TestHostBuilder,
+) {
+    let host = host.start().await;
+    let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
+    let mut browser = host.signed_in(&maren).await;
+    let mut leaving = host.signed_in(&maren).await;
+    let (mut coming, mut new) = (host.browser(), host.browser());
     let goodbye = leaving.get("/account/sign-out").await;
-    let door = coming.get("/account/sign-in").await;
+    let sign_in_page = coming.get("/account/sign-in").await;
     let form = new.get("/account/sign-up").await;
-    let file = house.storage.place.clone();
+    let file = host.storage.location.clone();
     let before = facts(&file).await;
     let mut holder = Holder::of(&file).await;
     holder.hold().await;
     // The session's last use is to be noted now, which fails and refuses nothing.
-    house.clock.advance(Duration::from_secs(120));
+    host.clock.advance(Duration::from_secs(120));
     let fields = [("email", jo.email.as_str()), ("password", PASSWORD)];
     let signing_up = typed("new@nordlicht.example");
     let refused = bounded(async {
         let (mut reading, mut watching) = (browser.clone(), leaving.clone());
         let (page, is_in, saved, out, signed_in, signed_up) = tokio::join!(
             async { reading.get("/account/profile").await.status },
-            house.is_in(&mut watching),
+            host.is_in(&mut watching),
             save_name(&mut browser, "Nobody"),
             leaving.submit(&goodbye, "/sign-out", &[]),
-            coming.submit(&door, "/sign-in", &fields),
+            coming.submit(&sign_in_page, "/sign-in", &fields),
             new.submit(&form, "/sign-up", &signing_up),
         );
         assert_eq!(page, 200, "reading goes on");
@@ -128,16 +130,22 @@ async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(ho
     assert_eq!(saved.status, 303);
     assert!(browser.follow(saved).await.text().contains("Somebody"));
     assert_eq!(leaving.submit(&goodbye, "/sign-out", &[]).await.status, 303);
-    assert_eq!(coming.submit(&door, "/sign-in", &fields).await.status, 303);
+    assert_eq!(
+        coming
+            .submit(&sign_in_page, "/sign-in", &fields)
+            .await
+            .status,
+        303
+    );
     assert_eq!(
         new.submit(&form, "/sign-up", &typed("new@nordlicht.example"))
             .await
             .status,
         303
     );
-    assert_eq!(house.mails_to("new@nordlicht.example").await.len(), 1);
-    house.clock.advance(DAY / 24);
-    assert!(house.is_in(&mut browser).await);
+    assert_eq!(host.mails_to("new@nordlicht.example").await.len(), 1);
+    host.clock.advance(DAY / 24);
+    assert!(host.is_in(&mut browser).await);
     is_whole(&file).await;
 }
 

@@ -11,7 +11,7 @@ use widgets_storage::SqlStores;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{fill_in, typed};
 use widgets_tests::harness::storage;
-use widgets_tests::{Browser, HouseBuilder};
+use widgets_tests::{Browser, TestHostBuilder};
 
 use super::{count, is_unavailable, is_whole, options, over_sqlite};
 use crate::platform::instances::{Instance, Shared, create};
@@ -23,35 +23,35 @@ over_sqlite! {
 /// After so many refusals in a row the disk is taken for full.
 const REFUSALS: u32 = 10;
 
-async fn attack_158_a_full_disk_is_503_and_heals(house: HouseBuilder) {
+async fn attack_158_a_full_disk_is_503_and_heals(host: TestHostBuilder) {
     let file = storage::folder().join("full.db");
-    let room = Arc::new(AtomicU32::new(PLENTY));
-    let stores = SqlStores::sqlite(pool(&file, &room).await);
+    let capacity = Arc::new(AtomicU32::new(PLENTY));
+    let stores = SqlStores::sqlite(pool(&file, &capacity).await);
     stores.migrate().await.unwrap();
-    let house = house.wrapping(move |_| stores.into()).start().await;
-    let maren = house.person("Maren").await;
-    let mut signed_in = house.signed_in(&maren).await;
-    house.deliver().await;
+    let host = host.wrapping(move |_| stores.into()).start().await;
+    let maren = host.person("Maren").await;
+    let mut signed_in = host.signed_in(&maren).await;
+    host.deliver().await;
     let (mut signed_in_times, mut sign_ups) = (1, 0);
     for _ in 0..3 {
         // SQLite takes it for the pages there are.
-        room.store(1, Ordering::SeqCst);
-        signed_in_times += until_full(async || sign_in(&mut house.browser()).await).await;
-        sign_ups += until_full(async || sign_up(&mut house.browser()).await).await;
-        assert!(house.is_in(&mut signed_in).await, "reading goes on");
+        capacity.store(1, Ordering::SeqCst);
+        signed_in_times += until_full(async || sign_in(&mut host.browser()).await).await;
+        sign_ups += until_full(async || sign_up(&mut host.browser()).await).await;
+        assert!(host.is_in(&mut signed_in).await, "reading goes on");
         assert_eq!(facts(&file).await, (signed_in_times, signed_in_times));
         assert_eq!(count(&file, SIGN_UPS).await, sign_ups);
 
-        room.store(PLENTY, Ordering::SeqCst);
+        capacity.store(PLENTY, Ordering::SeqCst);
         assert_eq!(
-            sign_in(&mut house.browser()).await,
+            sign_in(&mut host.browser()).await,
             303,
             "there is room again"
         );
-        assert_eq!(sign_up(&mut house.browser()).await, 303);
+        assert_eq!(sign_up(&mut host.browser()).await, 303);
         (signed_in_times, sign_ups) = (signed_in_times + 1, sign_ups + 1);
-        house.deliver().await;
-        let mails = house.mailbox.mails().len();
+        host.deliver().await;
+        let mails = host.mailbox.mails().len();
         assert_eq!(mails, usize::try_from(sign_ups).unwrap(), "a mail for each");
     }
     assert_eq!(facts(&file).await, (signed_in_times, signed_in_times));
@@ -62,12 +62,12 @@ const PLENTY: u32 = 1 << 20;
 const SIGN_UPS: &str = "wg_accounts_challenges";
 
 /// One connection, which may use so many pages.
-async fn pool(file: &Path, room: &Arc<AtomicU32>) -> SqlitePool {
+async fn pool(file: &Path, capacity: &Arc<AtomicU32>) -> SqlitePool {
     async fn limit(connection: &mut SqliteConnection, pages: u32) -> sqlx::Result<()> {
         let sql = AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
         connection.execute(sqlx::raw_sql(sql)).await.map(|_| ())
     }
-    let (new, used) = (Arc::clone(room), Arc::clone(room));
+    let (new, used) = (Arc::clone(capacity), Arc::clone(capacity));
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .after_connect(move |own, _| Box::pin(limit(own, new.load(Ordering::SeqCst))))
@@ -129,7 +129,7 @@ async fn a_file_cannot_grow(framework: &str) {
     let shared = Shared::sqlite().await;
     let mut command = Command::new("sh");
     command.args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, Instance::PROGRAM]);
-    command.args([framework, "sqlite", &shared.place]);
+    command.args([framework, "sqlite", &shared.location]);
     let instance = Instance::spawn(command).await;
     create(&shared.widgets().await, "maren@nordlicht.example").await;
     let mut number = 0;
@@ -141,12 +141,12 @@ async fn a_file_cannot_grow(framework: &str) {
     assert_eq!(sign_in(&mut signed_in).await, 303);
     let mut told = 1;
     for _ in 0..3 {
-        let log = format!("{}-wal", shared.place);
+        let log = format!("{}-wal", shared.location);
         let size = std::fs::metadata(&log).map_or(0, |own| own.len());
         limit_files(&instance, &(size + 50_000).to_string()).await;
         told += until_full(async || sign_in(&mut fresh()).await).await;
         assert_eq!(signed_in.get("/account/sessions").await.status, 200);
-        assert_eq!(facts(&shared.place).await, (told, told));
+        assert_eq!(facts(&shared.location).await, (told, told));
         limit_files(&instance, "unlimited").await;
         assert_eq!(sign_in(&mut fresh()).await, 303, "there is room again");
         told += 1;
@@ -154,9 +154,9 @@ async fn a_file_cannot_grow(framework: &str) {
     limit_files(&instance, "60000").await;
     told += until_full(async || sign_in(&mut fresh()).await).await;
     instance.kill().await;
-    is_whole(&shared.place).await;
-    assert_eq!(facts(&shared.place).await, (told, told));
-    let after = Instance::start(framework, "sqlite", &shared.place).await;
+    is_whole(&shared.location).await;
+    assert_eq!(facts(&shared.location).await, (told, told));
+    let after = Instance::start(framework, "sqlite", &shared.location).await;
     assert_eq!(sign_in(&mut after.browser("10.8.0.1")).await, 303);
 }
 

@@ -8,9 +8,9 @@ mod one_connection;
 macro_rules! over_sqlite {
     ($($scenario:ident),+ $(,)?) => {$(
         mod $scenario {
-            use widgets_tests::{Framework, House, Storage};
+            use widgets_tests::{Framework, TestHost, Storage};
 
-            over_every_house! { @houses $scenario
+            over_every_combination! { @combinations $scenario
                 axum: Axum, Sqlite;
                 rocket: Rocket, Sqlite;
             }

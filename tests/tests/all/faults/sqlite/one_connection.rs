@@ -6,9 +6,9 @@ use std::time::Duration;
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use widgets_core::widgets::profile::ChangeNames;
 use widgets_core::widgets::sign_in::EmailAndPassword;
-use widgets_core::{Visit, Widgets};
+use widgets_core::{RequestCtx, Widgets};
 use widgets_storage::SqlStores;
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{at_once, begin, enter};
 use widgets_tests::harness::storage;
@@ -28,25 +28,25 @@ async fn pool() -> SqlitePool {
 
 /// The host's own code asks the same pool, and the widgets' back end, from inside of hooks and
 /// subscribers.
-async fn attack_158_everything_works_with_one_connection(house: HouseBuilder) {
+async fn attack_158_everything_works_with_one_connection(host: TestHostBuilder) {
     let pool = pool().await;
     let stores = SqlStores::sqlite(pool.clone());
     stores.migrate().await.unwrap();
     let back_end: Arc<OnceLock<Widgets>> = Arc::default();
     let nested = Nested(pool, Arc::clone(&back_end));
     let (before, after, heard) = (nested.clone(), nested.clone(), nested.clone());
-    let house = house
+    let host = host
         .wrapping(move |_| stores.into())
         .with(move |builder| {
             builder
-                .before(move |_: Visit, _: Arc<EmailAndPassword>| {
+                .before(move |_: RequestCtx, _: Arc<EmailAndPassword>| {
                     let nested = before.clone();
                     async move {
                         nested.ask().await;
                         Ok(())
                     }
                 })
-                .after(move |_: Visit, _: Arc<ChangeNames>| {
+                .after(move |_: RequestCtx, _: Arc<ChangeNames>| {
                     let nested = after.clone();
                     async move { nested.ask().await }
                 })
@@ -60,30 +60,30 @@ async fn attack_158_everything_works_with_one_connection(house: HouseBuilder) {
         })
         .start()
         .await;
-    back_end.set(house.widgets.clone()).unwrap();
-    let house = Arc::new(house);
+    back_end.set(host.widgets.clone()).unwrap();
+    let host = Arc::new(host);
     let people = (0..8).map(|number| {
-        let house = Arc::clone(&house);
+        let host = Arc::clone(&host);
         async move {
             let email = format!("person{number}@nordlicht.example");
-            let mut browser = house.browser();
+            let mut browser = host.browser();
             let page = begin(&mut browser, &email).await;
-            let mailed = house.mailed_code(&email).await;
+            let mailed = host.mailed_code(&email).await;
             let done = enter(&mut browser, &page, &mailed.code).await;
             assert_eq!(done.status, 303, "{}", done.text());
-            let mut second = house.browser();
-            let signed_in = house.sign_in(&mut second, &email, PASSWORD).await;
+            let mut second = host.browser();
+            let signed_in = host.sign_in(&mut second, &email, PASSWORD).await;
             assert_eq!(signed_in.status, 303, "{}", signed_in.text());
             assert_eq!(save_name(&mut second, "Nobody's fool").await.status, 303);
             assert_eq!(browser.get("/account/sessions").await.status, 200);
             let page = second.get("/account/sign-out").await;
             assert_eq!(second.submit(&page, "/sign-out", &[]).await.status, 303);
-            assert!(house.is_in(&mut browser).await);
+            assert!(host.is_in(&mut browser).await);
         }
     });
     let all = tokio::time::timeout(Duration::from_secs(120), at_once(people));
     assert_eq!(all.await.expect("they wait for each other").len(), 8);
-    house.deliver().await;
+    host.deliver().await;
 }
 
 #[derive(Clone)]
@@ -107,13 +107,13 @@ impl Nested {
     }
 }
 
-async fn attack_158_a_connection_the_host_keeps_is_an_outage_with_an_end(house: HouseBuilder) {
+async fn attack_158_a_connection_the_host_keeps_is_an_outage_with_an_end(host: TestHostBuilder) {
     let pool = pool().await;
     let stores = SqlStores::sqlite(pool.clone()).with_deadline(Duration::from_millis(300));
     stores.migrate().await.unwrap();
-    let house = house.wrapping(move |_| stores.into()).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+    let host = host.wrapping(move |_| stores.into()).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     for path in ["/account/profile", "/desk"] {
         let kept = pool.acquire().await.unwrap();
         let refused = browser.get(path).await;

@@ -6,10 +6,10 @@ use scraper::{Html, Selector};
 use serde_json::json;
 use widgets_core::form::{FORM, FieldErrors};
 use widgets_core::ui::{Button, Page};
-use widgets_core::{Access, Answer, Input, Problem, UserCtx, Visit, Widget};
+use widgets_core::{Access, Answer, Input, Problem, RequestCtx, UserCtx, Widget};
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::host::pages::{DESK, DOOR, LOUNGE};
-use widgets_tests::{HouseBuilder, Reply};
+use widgets_tests::host::pages::{DESK, ENTRANCE, LOUNGE};
+use widgets_tests::{Reply, TestHostBuilder};
 
 use super::hidden;
 
@@ -21,10 +21,10 @@ over_every_host! {
     a_refused_form_keeps_the_ids_of_the_hosts_page,
 }
 
-async fn a_form_comes_back_to_the_hosts_page_with_its_notice(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn a_form_comes_back_to_the_hosts_page_with_its_notice(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let desk = browser.get("/desk?beans=2&notice=sessions.ended").await;
     assert_eq!(
         hidden(&desk, "/hello", "return_to").as_deref(),
@@ -46,10 +46,10 @@ async fn a_form_comes_back_to_the_hosts_page_with_its_notice(house: HouseBuilder
     assert_eq!(made_up.count("[data-wg-notice]"), 0);
 }
 
-async fn wrong_input_shows_our_page_which_still_leads_back(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn wrong_input_shows_our_page_which_still_leads_back(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let desk = browser.get(DESK).await;
     let refused = browser.submit(&desk, "/hello", &[("greeting", "")]).await;
     assert_eq!(refused.status, 422);
@@ -76,41 +76,41 @@ async fn wrong_input_shows_our_page_which_still_leads_back(house: HouseBuilder) 
     );
 }
 
-async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
-    let door = browser.get("/door?from=letter").await;
-    assert_eq!(door.status, 200);
-    assert_eq!(door.headers.get_all("set-cookie").iter().count(), 1);
+async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
+    let entrance = browser.get("/entrance?from=letter").await;
+    assert_eq!(entrance.status, 200);
+    assert_eq!(entrance.headers.get_all("set-cookie").iter().count(), 1);
     assert!(browser.cookies.contains_key("__Host-wg-visit"));
-    assert_eq!(door.header("cache-control"), "no-store");
+    assert_eq!(entrance.header("cache-control"), "no-store");
     let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    let done = browser.submit(&door, "/sign-in", &fields).await;
+    let done = browser.submit(&entrance, "/sign-in", &fields).await;
     assert_eq!(
         done.location().as_deref(),
-        Some("/door?from=letter"),
+        Some("/entrance?from=letter"),
         "{}",
         done.body
     );
     // Whoever is signed in is not sent round in circles: there is nothing to show.
-    let inside = browser.get(DOOR).await;
+    let inside = browser.get(ENTRANCE).await;
     assert_eq!(inside.status, 200);
     assert_eq!((inside.count("#wg-sign_in"), inside.count("form")), (1, 0));
     assert_eq!(inside.header("set-cookie"), "");
     // A browser that has the cookie is not given another.
-    let mut second = house.browser();
-    second.get(DOOR).await;
-    assert_eq!(second.get(DOOR).await.header("set-cookie"), "");
-    let head = second.request(Method::HEAD, DOOR);
-    assert_eq!(second.send(DOOR, head).await.status, 200);
+    let mut second = host.browser();
+    second.get(ENTRANCE).await;
+    assert_eq!(second.get(ENTRANCE).await.header("set-cookie"), "");
+    let head = second.request(Method::HEAD, ENTRANCE);
+    assert_eq!(second.send(ENTRANCE, head).await.status, 200);
 }
 
 /// A form with every kind of field, some named like fields of the profile and of the host's page.
 pub fn badge() -> Widget {
     async fn form(_: UserCtx, _: Input) -> Result<Answer, Problem> {
-        Ok(Answer::page(json!({}), |visit, _| {
-            badge_form(visit, &FieldErrors::default())
+        Ok(Answer::page(json!({}), |ctx, _| {
+            badge_form(ctx, &FieldErrors::default())
         }))
     }
     async fn refuse(_: UserCtx, _: Input) -> Result<Answer, Problem> {
@@ -124,27 +124,27 @@ pub fn badge() -> Widget {
         .post("print", "/badge", Access::user(), refuse)
 }
 
-fn badge_form(visit: &Visit, errors: &FieldErrors) -> Page {
-    let ui = visit.elements();
+fn badge_form(ctx: &RequestCtx, errors: &FieldErrors) -> Page {
+    let ui = ctx.elements();
     let hint = "As on your coat.";
-    let name = visit
+    let name = ctx
         .field("display_name", "Name on the badge")
         .hint(hint)
         .errors(errors);
     let fields = html! {
-        (visit.error_summary(errors))
+        (ctx.error_summary(errors))
         (ui.field(&name.focus_if(true)))
-        (ui.field(&visit.field("email", "Email").errors(errors)))
-        (ui.password_field(&visit.current_password("password", "Password").hint(hint)))
-        (ui.select(&visit.select("language", "Language", &[]).hint(hint)))
-        (ui.checkbox(&visit.checkbox("keep", "Keep").hint(hint)))
-        (ui.code_input(&visit.code_input("code", "Code", 6)))
-        (ui.copy_field(&visit.copy_field("copy", "Link", "x")))
+        (ui.field(&ctx.field("email", "Email").errors(errors)))
+        (ui.password_field(&ctx.current_password("password", "Password").hint(hint)))
+        (ui.select(&ctx.select("language", "Language", &[]).hint(hint)))
+        (ui.checkbox(&ctx.checkbox("keep", "Keep").hint(hint)))
+        (ui.code_input(&ctx.code_input("code", "Code", 6)))
+        (ui.copy_field(&ctx.copy_field("copy", "Link", "x")))
     };
-    let form = visit.form("/badge").fields(fields);
+    let form = ctx.form("/badge").fields(fields);
     let body = html! {
         (ui.form(&form.buttons(ui.button(&Button::main("Print")))))
-        a href=(visit.here("after", "2")) { "More badges" }
+        a href=(ctx.here("after", "2")) { "More badges" }
     };
     Page::new("Badge", body)
 }
@@ -183,10 +183,10 @@ fn assert_ids_hold(page: &Reply) {
     }
 }
 
-async fn fields_of_the_same_name_have_ids_of_their_own(house: HouseBuilder) {
-    let house = house.with(|builder| builder.widget(badge())).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn fields_of_the_same_name_have_ids_of_their_own(host: TestHostBuilder) {
+    let host = host.with(|builder| builder.widget(badge())).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let lounge = browser.get(LOUNGE).await;
     assert_eq!(lounge.status, 200, "{}", lounge.body);
     assert_eq!(lounge.count("input[name=display_name]"), 2);
@@ -204,10 +204,10 @@ async fn fields_of_the_same_name_have_ids_of_their_own(house: HouseBuilder) {
     assert_ids_hold(&own);
 }
 
-async fn a_refused_form_keeps_the_ids_of_the_hosts_page(house: HouseBuilder) {
-    let house = house.with(|builder| builder.widget(badge())).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn a_refused_form_keeps_the_ids_of_the_hosts_page(host: TestHostBuilder) {
+    let host = host.with(|builder| builder.widget(badge())).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let lounge = browser.get("/lounge?beans=2").await;
     let refused = browser.submit(&lounge, "/badge", &[]).await;
     assert_eq!(refused.status, 422, "{}", refused.body);

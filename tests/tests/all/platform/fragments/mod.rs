@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::host::pages::{DESK, ELSEWHERE, LOUNGE, MISTAKE, ROASTERY};
-use widgets_tests::{HouseBuilder, Reply};
+use widgets_tests::{Reply, TestHostBuilder};
 
 use self::forms::badge;
 
@@ -31,10 +31,10 @@ fn hidden(page: &Reply, action: &str, name: &str) -> Option<String> {
         .map(|(_, value)| value)
 }
 
-async fn a_fragment_is_the_widget_without_a_page_around_it(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn a_fragment_is_the_widget_without_a_page_around_it(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let desk = browser.get(DESK).await;
     assert_eq!(desk.status, 200, "{}", desk.body);
     assert_eq!(desk.count("#wg-sessions.wg[data-wg-widget=sessions]"), 1);
@@ -58,11 +58,11 @@ async fn a_fragment_is_the_widget_without_a_page_around_it(house: HouseBuilder) 
     assert_eq!(own.count("#wg-sessions.wg"), 0);
 }
 
-async fn a_question_leads_back_whatever_is_answered(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut other = house.signed_in(&maren).await;
-    let mut browser = house.signed_in(&maren).await;
+async fn a_question_leads_back_whatever_is_answered(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut other = host.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     let desk = browser.get("/desk?beans=2").await;
     let asking = "/account/sessions/others/end?return_to=/desk%3Fbeans%3D2";
     assert!(
@@ -82,7 +82,7 @@ async fn a_question_leads_back_whatever_is_answered(house: HouseBuilder) {
         done.location().unwrap(),
         "/desk?beans=2&notice=sessions.others_ended"
     );
-    assert!(!house.is_in(&mut other).await);
+    assert!(!host.is_in(&mut other).await);
     // Ending the session in use leads out, since the host's page is not theirs any more.
     let list = browser.get_json("/account/sessions").await.json();
     let own = list["sessions"][0]["id"].as_str().unwrap();
@@ -96,14 +96,14 @@ async fn a_question_leads_back_whatever_is_answered(house: HouseBuilder) {
     );
 }
 
-async fn lists_page_on_the_hosts_address_under_the_widgets_name(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
+async fn lists_page_on_the_hosts_address_under_the_widgets_name(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
     for _ in 0..45 {
-        house.signed_in(&maren).await;
-        house.clock.advance(Duration::from_secs(1));
+        host.signed_in(&maren).await;
+        host.clock.advance(Duration::from_secs(1));
     }
-    let mut browser = house.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     let next = |page: &Reply| {
         let targets = page.targets();
         targets
@@ -137,10 +137,10 @@ async fn lists_page_on_the_hosts_address_under_the_widgets_name(house: HouseBuil
     );
 }
 
-async fn whoever_is_not_signed_in_comes_back_to_the_hosts_page(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.browser();
+async fn whoever_is_not_signed_in_comes_back_to_the_hosts_page(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.browser();
     for (path, escaped) in [
         ("/elsewhere?a=1&b=2", "/elsewhere%3Fa%3D1%26b%3D2"),
         (DESK, DESK),
@@ -156,28 +156,28 @@ async fn whoever_is_not_signed_in_comes_back_to_the_hosts_page(house: HouseBuild
     let page = browser.submit(&page, "/sign-in", &wrong).await;
     let done = browser.submit(&page, "/sign-in", &fields).await;
     assert_eq!(done.location().unwrap(), DESK);
-    let program = house.browser().get_json(DESK).await;
+    let program = host.browser().get_json(DESK).await;
     assert_eq!(program.status, 401);
     assert_eq!(program.header("content-type"), "application/problem+json");
 }
 
-async fn several_fragments_and_extractors_cost_one_session_query(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn several_fragments_and_extractors_cost_one_session_query(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     // Late enough that the use of the session is noted too.
-    house.clock.advance(Duration::from_secs(120));
-    let (before, ..) = house.counts.all();
+    host.clock.advance(Duration::from_secs(120));
+    let (before, ..) = host.counts.all();
     assert_eq!(browser.get(DESK).await.status, 200);
-    let (after, ..) = house.counts.all();
+    let (after, ..) = host.counts.all();
     // Who it is, that the session is in use, and the list itself.
     assert_eq!(after - before, 3);
 }
 
-async fn nobody_is_led_away_from_the_host(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn nobody_is_led_away_from_the_host(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     for elsewhere in [
         "https://evil.example/",
         "//evil.example/x",
@@ -202,33 +202,33 @@ async fn nobody_is_led_away_from_the_host(house: HouseBuilder) {
     }
 }
 
-async fn the_guard_decides_about_fragments_too(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, stranger) = (house.person("Maren").await, house.person("Stranger").await);
-    house.organization("nordlicht", &maren).await;
-    let member = house.signed_in(&maren).await.get(ROASTERY).await;
+async fn the_guard_decides_about_fragments_too(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, stranger) = (host.person("Maren").await, host.person("Stranger").await);
+    host.organization("nordlicht", &maren).await;
+    let member = host.signed_in(&maren).await.get(ROASTERY).await;
     assert_eq!(
         (member.status.as_u16(), member.count("#wg-probe")),
         (200, 1),
         "{}",
         member.body
     );
-    let before = house.probe.ran();
-    let refused = house.signed_in(&stranger).await.get(ROASTERY).await;
+    let before = host.probe.ran();
+    let refused = host.signed_in(&stranger).await.get(ROASTERY).await;
     assert_eq!(refused.status, 404);
     assert!(refused.says("missing-title"), "{}", refused.text());
-    assert_eq!(house.browser().get(ROASTERY).await.status, 303);
-    assert_eq!(house.probe.ran(), before);
+    assert_eq!(host.browser().get(ROASTERY).await.status, 303);
+    assert_eq!(host.probe.ran(), before);
     // A row that acts is not shown, whoever asks.
-    let mistake = house.signed_in(&maren).await.get(MISTAKE).await;
+    let mistake = host.signed_in(&maren).await.get(MISTAKE).await;
     assert_eq!(mistake.status, 500);
 }
 
-async fn fragments_of_pages_mounted_elsewhere_lead_there(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    house.signed_in(&maren).await;
-    let mut browser = house.signed_in(&maren).await;
+async fn fragments_of_pages_mounted_elsewhere_lead_there(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    host.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     let page = browser.get(ELSEWHERE).await;
     let targets = page.targets();
     let ours = targets.iter().filter(|target| target.contains("/account/"));
@@ -237,10 +237,10 @@ async fn fragments_of_pages_mounted_elsewhere_lead_there(house: HouseBuilder) {
     assert!(there.len() > 3 && elsewhere.is_empty(), "{elsewhere:?}");
 }
 
-async fn the_profile_fits_into_the_hosts_page(house: HouseBuilder) {
-    let house = house.with(|builder| builder.widget(badge())).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn the_profile_fits_into_the_hosts_page(host: TestHostBuilder) {
+    let host = host.with(|builder| builder.widget(badge())).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let lounge = browser.get(LOUNGE).await;
     assert_eq!(lounge.count("h1"), 1, "the page's own");
     assert_eq!(lounge.count("#wg-profile h2"), 1);

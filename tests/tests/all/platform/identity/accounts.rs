@@ -8,15 +8,15 @@ use widgets_core::clock::Clock as _;
 use widgets_core::stores::Impersonation;
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{ConfigError, Keys, Role, Roles, Visit, Widgets};
+use widgets_core::{ConfigError, Keys, RequestCtx, Role, Roles, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::host::pages::{COUNTER, ROASTERY};
 use widgets_tests::host::probe::GRINDER;
-use widgets_tests::{House, HouseBuilder};
+use widgets_tests::{TestHost, TestHostBuilder};
 
-use super::{Door, Doorman, account, address, open};
+use super::{HostSignIn, HostSignInIdentity, account, address, open};
 
-over_every_house! {
+over_every_combination! {
     accounts_of_the_host_are_members_of_organizations,
     sessions_of_ours_open_nothing_beside_the_hosts,
     staff_of_the_host_in_a_persons_place_are_named,
@@ -26,11 +26,11 @@ over_every_host! {
     the_host_is_asked_once_a_request,
 }
 
-async fn accounts_of_the_host_are_members_of_organizations(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let mut maren = door.let_in(&house, "Maren", "one");
-    let mut jonas = door.let_in(&house, "Jonas", "two");
-    let management = house.widgets.management("tests");
+async fn accounts_of_the_host_are_members_of_organizations(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let mut maren = sign_in_of_host.let_in(&host, "Maren", "one");
+    let mut jonas = sign_in_of_host.let_in(&host, "Jonas", "two");
+    let management = host.widgets.management("tests");
     let (users, organizations) = (management.users(), management.organizations());
     let owned_by = |owner: &str| OrganizationToCreate {
         name: "Nordlicht".to_owned(),
@@ -80,8 +80,8 @@ async fn accounts_of_the_host_are_members_of_organizations(house: HouseBuilder) 
         .unwrap();
     assert_eq!(jonas.get(member).await.status, 200);
     assert_eq!(jonas.get(permitted).await.status, 403);
-    let token = jonas.form_token("/account").await;
-    let sent = jonas.post(member, &[("form_token", &token)]).await;
+    let token = jonas.csrf_token("/account").await;
+    let sent = jonas.post(member, &[("csrf_token", &token)]).await;
     assert_eq!(sent.status, 200, "{}", sent.body);
     let last = users.delete(&account("Maren")).await;
     assert!(matches!(last, Err(ManagementError::LastOwner)), "{last:?}");
@@ -89,14 +89,14 @@ async fn accounts_of_the_host_are_members_of_organizations(house: HouseBuilder) 
     assert_eq!(jonas.get(member).await.status, 404);
 }
 
-async fn sessions_of_ours_open_nothing_beside_the_hosts(house: HouseBuilder) {
-    let framework = (house.framework(), house.storage());
-    let before = house.start().await;
+async fn sessions_of_ours_open_nothing_beside_the_hosts(host: TestHostBuilder) {
+    let framework = (host.framework(), host.storage());
+    let before = host.start().await;
     let maren = before.person("Maren").await;
     let mut browser = before.signed_in(&maren).await;
-    let token = browser.form_token("/account").await;
-    let after = House::of(framework.0, framework.1).beside(&before);
-    let (after, _door) = open(after).await;
+    let token = browser.csrf_token("/account").await;
+    let after = TestHost::of(framework.0, framework.1).beside(&before);
+    let (after, _sign_in_of_host) = open(after).await;
     browser.origin.clone_from(&after.origin);
     let page = browser.get("/account/profile").await;
     assert!(
@@ -106,7 +106,7 @@ async fn sessions_of_ours_open_nothing_beside_the_hosts(house: HouseBuilder) {
     );
     let ran = after.probe.ran();
     for path in ["/account/probe/user", "/account/probe/anyone"] {
-        let sent = browser.post(path, &[("form_token", &token)]).await;
+        let sent = browser.post(path, &[("csrf_token", &token)]).await;
         assert!(
             sent.status == 303 || sent.status == 403,
             "{path}: {}",
@@ -116,11 +116,11 @@ async fn sessions_of_ours_open_nothing_beside_the_hosts(house: HouseBuilder) {
     assert_eq!(after.probe.ran(), ran);
 }
 
-async fn staff_of_the_host_in_a_persons_place_are_named(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let mut browser = door.let_in(&house, "Maren", "one");
-    let until = house.clock.now().plus(Duration::from_secs(900));
-    door.change("one", |people, key| {
+async fn staff_of_the_host_in_a_persons_place_are_named(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+    let until = host.clock.now().plus(Duration::from_secs(900));
+    sign_in_of_host.change("one", |people, key| {
         people.get_mut(&key).unwrap().impersonation = Some(Impersonation {
             by: "Support".to_owned(),
             reason: "A ticket".to_owned(),
@@ -138,9 +138,9 @@ async fn staff_of_the_host_in_a_persons_place_are_named(house: HouseBuilder) {
     assert!(page.text().contains("12:15"), "{}", page.text());
 }
 
-async fn the_host_is_asked_once_a_request(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let management = house.widgets.management("tests");
+async fn the_host_is_asked_once_a_request(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let management = host.widgets.management("tests");
     let maren = account("Maren");
     management
         .users()
@@ -154,29 +154,33 @@ async fn the_host_is_asked_once_a_request(house: HouseBuilder) {
         owner: maren,
     };
     management.organizations().create(new).await.unwrap();
-    let mut browser = door.let_in(&house, "Maren", "one");
-    door.asked();
+    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+    sign_in_of_host.asked();
     let page = browser.get(COUNTER).await;
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.text().contains("maren@nordlicht.example"));
     for widget in ["#wg-hello", "#wg-profile", "#wg-probe"] {
         assert_eq!(page.count(widget), 1, "{widget}");
     }
-    assert_eq!(door.asked(), 1, "two extractors and three fragments");
+    assert_eq!(
+        sign_in_of_host.asked(),
+        1,
+        "two extractors and three fragments"
+    );
     let done = browser.submit(&page, "/hello", &[("greeting", "Hi")]).await;
     assert_eq!(
         done.location().unwrap(),
         format!("{COUNTER}?notice=hello.greeted")
     );
-    assert_eq!(door.asked(), 1);
-    let nobody = house.browser().get(COUNTER).await;
+    assert_eq!(sign_in_of_host.asked(), 1);
+    let nobody = host.browser().get(COUNTER).await;
     let login = "/login?from=%C3%A4&next=/roasters/nordlicht/counter";
     assert_eq!(nobody.location().as_deref(), Some(login), "{}", nobody.body);
-    assert_eq!(door.asked(), 1);
+    assert_eq!(sign_in_of_host.asked(), 1);
     let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
     browser.get(&style.unwrap()).await;
-    assert_eq!(door.asked(), 0, "files are for anybody");
-    *door.broken.lock().unwrap() = true;
+    assert_eq!(sign_in_of_host.asked(), 0, "files are for anybody");
+    *sign_in_of_host.broken.lock().unwrap() = true;
     for path in [COUNTER, ROASTERY] {
         let fault = browser.get(path).await;
         assert_eq!(fault.status, 503, "{path}: {}", fault.body);
@@ -185,20 +189,24 @@ async fn the_host_is_asked_once_a_request(house: HouseBuilder) {
 
 #[tokio::test]
 async fn a_host_that_signs_people_in_needs_no_mailer_and_contradictions_are_told() {
-    let doorman = || Doorman(Arc::new(Door::default()));
+    let identity = || HostSignInIdentity(Arc::new(HostSignIn::default()));
     let builder = || {
         let stores = MemoryStores::new();
         Widgets::builder("http://localhost/account", Keys::development(), stores)
     };
-    let widgets = builder().host_identity(doorman()).build().await.unwrap();
-    let rows = widgets.routes().iter().flat_map(|route| route.rows());
-    let mut rooms: Vec<&str> = rows.map(|row| row.widget()).collect();
-    rooms.sort_unstable();
-    rooms.dedup();
-    assert_eq!(rooms, ["account", "profile"], "rooms that sign nobody in");
-    let both = builder().host_identity(doorman()).signed_out_to("/bye");
+    let widgets = builder().host_identity(identity()).build().await.unwrap();
+    let endpoints = widgets.routes().iter().flat_map(|route| route.endpoints());
+    let mut own_widgets: Vec<&str> = endpoints.map(|endpoint| endpoint.widget()).collect();
+    own_widgets.sort_unstable();
+    own_widgets.dedup();
+    assert_eq!(
+        own_widgets,
+        ["account", "profile"],
+        "widgets that sign nobody in"
+    );
+    let both = builder().host_identity(identity()).signed_out_to("/bye");
     let both = both.sign_up(SignUp::invited());
-    let both = both.before(|_: Visit, _: Arc<EmailAndPassword>| async { Ok(()) });
+    let both = both.before(|_: RequestCtx, _: Arc<EmailAndPassword>| async { Ok(()) });
     match both.build().await {
         Err(ConfigError::Problems(told)) => {
             assert_eq!(told.len(), 3, "{told:?}");

@@ -14,45 +14,45 @@ use widgets_core::clock::Clock as _;
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
-use widgets_tests::{Browser, House, HouseBuilder};
+use widgets_tests::{Browser, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     whoever_the_host_signed_in_is_signed_in,
     nobody_is_led_to_the_hosts_sign_in_and_back,
     a_stale_person_proves_again_and_comes_back,
     an_outage_of_the_host_is_never_nobody,
-    attack_078_form_tokens_belong_to_one_session_of_the_host,
+    attack_078_csrf_tokens_belong_to_one_session_of_the_host,
     a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in,
 }
 
-/// The host's own sign-in: who has which value in the cookie `door`.
+/// The host's own sign-in: who has which value in the cookie `shop`.
 #[derive(Default)]
-struct Door {
+struct HostSignIn {
     people: Mutex<HashMap<String, HostPerson>>,
     asked: AtomicU64,
     broken: Mutex<bool>,
     hangs: Mutex<bool>,
 }
 
-/// The door, as the widgets ask it.
-struct Doorman(Arc<Door>);
+/// The host's sign-in, as the widgets ask it.
+struct HostSignInIdentity(Arc<HostSignIn>);
 
 #[async_trait]
-impl HostIdentity for Doorman {
+impl HostIdentity for HostSignInIdentity {
     async fn who(
         &self,
         request: &IdentityRequest<'_>,
     ) -> Result<Option<HostPerson>, IdentityFault> {
         self.0.asked.fetch_add(1, Ordering::SeqCst);
         if *self.0.broken.lock().unwrap() {
-            return Err(IdentityFault::new("the door's secret"));
+            return Err(IdentityFault::new("the shop's secret"));
         }
         let hangs = *self.0.hangs.lock().unwrap();
         if hangs {
             std::future::pending::<()>().await;
         }
         let people = self.0.people.lock().unwrap();
-        let value = request.cookie("door").unwrap_or_default();
+        let value = request.cookie("shop").unwrap_or_default();
         Ok(people.get(value).cloned())
     }
 
@@ -65,7 +65,7 @@ impl HostIdentity for Doorman {
     }
 
     fn sign_out(&self, request: &IdentityRequest<'_>) -> SignOut {
-        let token = request.cookie("door").unwrap_or_default();
+        let token = request.cookie("shop").unwrap_or_default();
         SignOut::Form {
             action: "/logout".to_owned(),
             fields: vec![("of".to_owned(), token.to_owned())],
@@ -73,24 +73,24 @@ impl HostIdentity for Doorman {
     }
 }
 
-impl Door {
+impl HostSignIn {
     /// Signs somebody in, in a browser of their own, in a session of that name.
-    fn let_in(&self, house: &House, name: &str, session: &str) -> Browser {
-        let now = house.clock.now();
+    fn let_in(&self, host: &TestHost, name: &str, session: &str) -> Browser {
+        let now = host.clock.now();
         let person = HostPerson {
             account: account(name),
             email: Email::parse(&address(name)).unwrap(),
             session: session.to_owned(),
             since: now,
-            proved_at: now,
+            authenticated_at: now,
             impersonation: None,
         };
         self.change(session, |people, key| {
             people.insert(key, person);
         });
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         let cookies = &mut browser.cookies;
-        cookies.insert("door".to_owned(), session.to_owned());
+        cookies.insert("shop".to_owned(), session.to_owned());
         browser
     }
 
@@ -111,16 +111,16 @@ fn address(name: &str) -> String {
     format!("{}@nordlicht.example", name.to_lowercase())
 }
 
-async fn open(house: HouseBuilder) -> (House, Arc<Door>) {
-    let door = Arc::new(Door::default());
-    let doorman = Doorman(Arc::clone(&door));
-    let house = house.with(|builder| builder.host_identity(doorman));
-    (house.start().await, door)
+async fn open(host: TestHostBuilder) -> (TestHost, Arc<HostSignIn>) {
+    let sign_in_of_host = Arc::new(HostSignIn::default());
+    let identity = HostSignInIdentity(Arc::clone(&sign_in_of_host));
+    let host = host.with(|builder| builder.host_identity(identity));
+    (host.start().await, sign_in_of_host)
 }
 
-async fn whoever_the_host_signed_in_is_signed_in(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let mut browser = door.let_in(&house, "Maren", "one");
+async fn whoever_the_host_signed_in_is_signed_in(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.text().contains("maren@nordlicht.example"));
@@ -148,9 +148,13 @@ async fn whoever_the_host_signed_in_is_signed_in(house: HouseBuilder) {
         page.headers.get("set-cookie").is_none(),
         "nothing of ours to keep"
     );
-    for room in ["/sign-in", "/sign-out", "/sessions", "/reset"] {
-        assert_eq!(browser.get(&house.path(room)).await.status, 404, "{room}");
-        assert!(!page.targets().iter().any(|own| own.ends_with(room)));
+    for widget in ["/sign-in", "/sign-out", "/sessions", "/reset"] {
+        assert_eq!(
+            browser.get(&host.path(widget)).await.status,
+            404,
+            "{widget}"
+        );
+        assert!(!page.targets().iter().any(|own| own.ends_with(widget)));
     }
     // The change is in their name, and programs do it alike.
     let body = json!({ "language": "de", "time_zone": "" });
@@ -162,9 +166,9 @@ async fn whoever_the_host_signed_in_is_signed_in(house: HouseBuilder) {
     assert_eq!(german.header("content-language"), "de");
 }
 
-async fn nobody_is_led_to_the_hosts_sign_in_and_back(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let mut browser = house.browser();
+async fn nobody_is_led_to_the_hosts_sign_in_and_back(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let mut browser = host.browser();
     let page = browser.get("/account/profile?x=1").await;
     assert_eq!(page.status, 303);
     let login = "/login?from=%C3%A4&next=/account/profile%3Fx%3D1";
@@ -175,8 +179,8 @@ async fn nobody_is_led_to_the_hosts_sign_in_and_back(house: HouseBuilder) {
     assert_eq!(problem["code"], "not_signed_in");
     assert_eq!(problem["sign_in"], login);
     // Whatever they bring along that the host does not know is nobody.
-    door.let_in(&house, "Maren", "one");
-    browser.cookies.insert("door".to_owned(), "two".to_owned());
+    sign_in_of_host.let_in(&host, "Maren", "one");
+    browser.cookies.insert("shop".to_owned(), "two".to_owned());
     assert_eq!(browser.get("/account/profile").await.status, 303);
     let sent = browser.post("/account/profile/names", &[]).await;
     let entrance = "/login?from=%C3%A4&next=/account";
@@ -187,12 +191,12 @@ async fn nobody_is_led_to_the_hosts_sign_in_and_back(house: HouseBuilder) {
     assert_eq!(anyone.count("form[action$='/language']"), 1);
 }
 
-async fn a_stale_person_proves_again_and_comes_back(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let mut browser = door.let_in(&house, "Maren", "one");
+async fn a_stale_person_proves_again_and_comes_back(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
-    house.clock.advance(Duration::from_secs(601));
-    let ran = house.probe.ran();
+    host.clock.advance(Duration::from_secs(601));
+    let ran = host.probe.ran();
     let stale = browser.get("/account/probe/fresh").await;
     let prove = "/prove?next=/account/probe/fresh";
     assert_eq!(
@@ -203,112 +207,112 @@ async fn a_stale_person_proves_again_and_comes_back(house: HouseBuilder) {
     assert_eq!(program.status, 401);
     assert_eq!(program.json()["code"], "stale");
     assert!(program.body.contains(prove), "{}", program.body);
-    let token = browser.form_token("/account").await;
+    let token = browser.csrf_token("/account").await;
     let sent = browser
-        .post("/account/probe/fresh", &[("form_token", &token)])
+        .post("/account/probe/fresh", &[("csrf_token", &token)])
         .await;
     assert!(sent.location().unwrap().starts_with("/prove?next="));
-    assert_eq!(house.probe.ran(), ran, "nothing was done");
+    assert_eq!(host.probe.ran(), ran, "nothing was done");
     assert_eq!(browser.get("/account/profile").await.status, 200);
     // The host asked them, and sends them back.
-    let now = house.clock.now();
-    door.change("one", |people, key| {
-        people.get_mut(&key).unwrap().proved_at = now;
+    let now = host.clock.now();
+    sign_in_of_host.change("one", |people, key| {
+        people.get_mut(&key).unwrap().authenticated_at = now;
     });
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
     let sent = browser
-        .post("/account/probe/fresh", &[("form_token", &token)])
+        .post("/account/probe/fresh", &[("csrf_token", &token)])
         .await;
     assert_eq!(sent.status, 200, "the session is the same: {}", sent.body);
 }
 
-async fn an_outage_of_the_host_is_never_nobody(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let mut browser = door.let_in(&house, "Maren", "one");
+async fn an_outage_of_the_host_is_never_nobody(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
-    let token = browser.form_token("/account").await;
-    let ran = house.probe.ran();
-    *door.broken.lock().unwrap() = true;
+    let token = browser.csrf_token("/account").await;
+    let ran = host.probe.ran();
+    *sign_in_of_host.broken.lock().unwrap() = true;
     for path in ["/account", "/account/profile", "/account/probe/anyone"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 503, "{path}: {}", reply.body);
-        assert!(!reply.body.contains("the door's secret"));
+        assert!(!reply.body.contains("the shop's secret"));
         assert!(reply.headers.get("retry-after").is_some());
     }
     for path in ["/account/probe/user", "/account/probe/anyone"] {
-        let sent = browser.post(path, &[("form_token", &token)]).await;
+        let sent = browser.post(path, &[("csrf_token", &token)]).await;
         assert_eq!(sent.status, 503, "{path}");
     }
     assert_eq!(browser.get_json("/account/profile").await.status, 503);
-    assert_eq!(house.probe.ran(), ran, "nothing was done");
+    assert_eq!(host.probe.ran(), ran, "nothing was done");
     let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
     assert_eq!(browser.get(&style.unwrap()).await.status, 200);
-    *door.broken.lock().unwrap() = false;
+    *sign_in_of_host.broken.lock().unwrap() = false;
     assert_eq!(browser.get("/account/profile").await.status, 200);
     // Whoever does not answer at all is out of order too.
-    *door.hangs.lock().unwrap() = true;
+    *sign_in_of_host.hangs.lock().unwrap() = true;
     assert_eq!(browser.get("/account/profile").await.status, 503);
-    *door.hangs.lock().unwrap() = false;
+    *sign_in_of_host.hangs.lock().unwrap() = false;
     assert_eq!(browser.get("/account/profile").await.status, 200);
 }
 
-async fn attack_078_form_tokens_belong_to_one_session_of_the_host(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let visit = house.browser().form_token("/account").await;
-    let mut victim = door.let_in(&house, "Maren", "one");
-    let own = victim.form_token("/account").await;
-    let mut tokens = vec![visit, String::new(), format!("{own}x")];
+async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let ctx = host.browser().csrf_token("/account").await;
+    let mut victim = sign_in_of_host.let_in(&host, "Maren", "one");
+    let own = victim.csrf_token("/account").await;
+    let mut tokens = vec![ctx, String::new(), format!("{own}x")];
     for (name, session) in [("Mallory", "two"), ("Maren", "three")] {
-        let mut other = door.let_in(&house, name, session);
-        tokens.push(other.form_token("/account").await);
+        let mut other = sign_in_of_host.let_in(&host, name, session);
+        tokens.push(other.csrf_token("/account").await);
     }
-    let ran = house.probe.ran();
+    let ran = host.probe.ran();
     for token in tokens {
         let sent = victim
-            .post("/account/probe/user", &[("form_token", &token)])
+            .post("/account/probe/user", &[("csrf_token", &token)])
             .await;
         assert_eq!(sent.status, 403, "{token}");
     }
     // A token of this very browser from before signing in does not act either.
-    let mut browser = house.browser();
-    let before = browser.form_token("/account").await;
-    browser.cookies.insert("door".to_owned(), "one".to_owned());
+    let mut browser = host.browser();
+    let before = browser.csrf_token("/account").await;
+    browser.cookies.insert("shop".to_owned(), "one".to_owned());
     let sent = browser
-        .post("/account/probe/user", &[("form_token", &before)])
+        .post("/account/probe/user", &[("csrf_token", &before)])
         .await;
     assert_eq!(sent.status, 403);
     // A session of that text, but of another account, is another session.
-    door.let_in(&house, "Mallory", "one");
+    sign_in_of_host.let_in(&host, "Mallory", "one");
     let sent = victim
-        .post("/account/probe/user", &[("form_token", &own)])
+        .post("/account/probe/user", &[("csrf_token", &own)])
         .await;
     assert_eq!(sent.status, 403);
-    assert_eq!(house.probe.ran(), ran);
-    door.let_in(&house, "Maren", "one");
+    assert_eq!(host.probe.ran(), ran);
+    sign_in_of_host.let_in(&host, "Maren", "one");
     let sent = victim
-        .post("/account/probe/user", &[("form_token", &own)])
+        .post("/account/probe/user", &[("csrf_token", &own)])
         .await;
     assert_eq!(sent.status, 200, "{}", sent.body);
     let elsewhere = victim
         .request(http::Method::POST, "/account/probe/user")
         .header("sec-fetch-site", "cross-site")
         .header("content-type", "application/x-www-form-urlencoded")
-        .body(format!("form_token={own}"));
+        .body(format!("csrf_token={own}"));
     let refused = victim.send("/account/probe/user", elsewhere).await;
     assert_eq!(refused.status, 403);
 }
 
-async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(house: HouseBuilder) {
-    let (house, door) = open(house).await;
-    let mut browser = door.let_in(&house, "Maren", "one");
-    let token = browser.form_token("/account").await;
-    door.change("one", |people, key| {
+async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(host: TestHostBuilder) {
+    let (host, sign_in_of_host) = open(host).await;
+    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+    let token = browser.csrf_token("/account").await;
+    sign_in_of_host.change("one", |people, key| {
         people.remove(&key);
     });
-    let ran = house.probe.ran();
+    let ran = host.probe.ran();
     let sent = browser
-        .post("/account/probe/user", &[("form_token", &token)])
+        .post("/account/probe/user", &[("csrf_token", &token)])
         .await;
     assert!(sent.location().unwrap().starts_with("/login?"));
-    assert_eq!(house.probe.ran(), ran);
+    assert_eq!(host.probe.ran(), ran);
 }

@@ -5,15 +5,15 @@ use std::time::Duration;
 use http::Method;
 use serde_json::json;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
-use widgets_core::Row;
+use widgets_core::Endpoint;
 use widgets_core::admin::{ImpersonationToBegin, ManagementError};
 use widgets_core::table::Route;
 use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::{Browser, House, HouseBuilder, Reply, Storage};
+use widgets_tests::{Browser, Reply, Storage, TestHost, TestHostBuilder};
 
 use super::{MINUTE, one_time_link, path};
 
-over_every_house! {
+over_every_combination! {
     staff_act_in_a_persons_place_until_the_limit,
     whoever_acts_in_a_persons_place_ends_it_from_any_page,
     a_link_says_whose_session_it_ends,
@@ -31,17 +31,17 @@ fn ticket(limit: Duration) -> ImpersonationToBegin {
 }
 
 /// The path of a link by which staff act in somebody's place for that long.
-pub async fn impersonation(house: &House, person: &Person, limit: Duration) -> String {
-    let management = house.widgets.management("support desk");
+pub async fn impersonation(host: &TestHost, person: &Person, limit: Duration) -> String {
+    let management = host.widgets.management("support desk");
     let link = management.users();
     let link = link.impersonate(&person.account, ticket(limit)).await;
-    path(house, link.unwrap().reveal())
+    path(host, link.unwrap().reveal())
 }
 
 /// A browser of the staff's that opened such a link, and the page it led to.
-pub async fn acting(house: &House, person: &Person, limit: Duration) -> (Browser, Reply) {
-    let link = impersonation(house, person, limit).await;
-    let mut staff = house.browser();
+pub async fn acting(host: &TestHost, person: &Person, limit: Duration) -> (Browser, Reply) {
+    let link = impersonation(host, person, limit).await;
+    let mut staff = host.browser();
     let page = staff.get(&link).await;
     let opened = staff.submit(&page, &link, &[]).await;
     assert_eq!(opened.status, 303, "{}", opened.text());
@@ -49,12 +49,12 @@ pub async fn acting(house: &House, person: &Person, limit: Duration) -> (Browser
     (staff, page)
 }
 
-async fn staff_act_in_a_persons_place_until_the_limit(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut own = house.signed_in(&maren).await;
-    let link = impersonation(&house, &maren, 30 * MINUTE).await;
-    let mut staff = house.browser();
+async fn staff_act_in_a_persons_place_until_the_limit(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut own = host.signed_in(&maren).await;
+    let link = impersonation(&host, &maren, 30 * MINUTE).await;
+    let mut staff = host.browser();
     let offer = staff.get(&link).await;
     for said in [
         "Act in somebody’s place",
@@ -74,10 +74,10 @@ async fn staff_act_in_a_persons_place_until_the_limit(house: HouseBuilder) {
         "the browser is not the person's"
     );
     assert!(!opened.header("set-cookie").contains("Max-Age"));
-    let mut again = house.browser();
+    let mut again = host.browser();
     let spent = again.get(&link).await;
     assert!(spent.says("sign-in-link-spent-title"));
-    assert_banner_on_every_page(&house, &mut staff).await;
+    assert_banner_on_every_page(&host, &mut staff).await;
     let list = own.get("/account/sessions").await;
     for said in [
         "Opened on your behalf by Jo Bean just now",
@@ -86,22 +86,22 @@ async fn staff_act_in_a_persons_place_until_the_limit(house: HouseBuilder) {
         assert!(list.text().contains(said), "{said}: {}", list.text());
     }
     assert!(!list.says("acting-text"));
-    house.clock.advance(29 * MINUTE);
-    assert!(house.is_in(&mut staff).await);
-    house.clock.advance(MINUTE);
-    assert!(!house.is_in(&mut staff).await, "use does not prolong it");
-    assert!(house.is_in(&mut own).await);
+    host.clock.advance(29 * MINUTE);
+    assert!(host.is_in(&mut staff).await);
+    host.clock.advance(MINUTE);
+    assert!(!host.is_in(&mut staff).await, "use does not prolong it");
+    assert!(host.is_in(&mut own).await);
 }
 
-async fn assert_banner_on_every_page(house: &House, staff: &mut Browser) {
-    let rows = house.widgets.routes().iter().flat_map(Route::rows);
-    let pages = rows.filter(|row| row.method() == Method::GET);
-    let pages = pages.map(Row::path);
+async fn assert_banner_on_every_page(host: &TestHost, staff: &mut Browser) {
+    let endpoints = host.widgets.routes().iter().flat_map(Route::endpoints);
+    let pages = endpoints.filter(|endpoint| endpoint.method() == Method::GET);
+    let pages = pages.map(Endpoint::path);
     // A panic forgets who asked.
     let pages = pages.filter(|path| !path.contains('{') && !path.contains("panic"));
     let mut shown = 0;
     for path in pages.chain(["/sessions/ses_nobodys/end"]) {
-        let reply = staff.get(&house.path(path)).await;
+        let reply = staff.get(&host.path(path)).await;
         if reply.header("content-type").starts_with("text/html") {
             let told = "You are acting as Maren. Ends at 12:30 UTC.";
             let banners = reply.text().matches(told).count();
@@ -112,51 +112,51 @@ async fn assert_banner_on_every_page(house: &House, staff: &mut Browser) {
     assert!(shown > 5, "only {shown} pages");
 }
 
-async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut own = house.signed_in(&maren).await;
-    let (mut staff, page) = acting(&house, &maren, 30 * MINUTE).await;
+async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut own = host.signed_in(&maren).await;
+    let (mut staff, page) = acting(&host, &maren, 30 * MINUTE).await;
     assert!(page.says("acting-end"));
     let ended = staff.submit(&page, "/sign-out", &[]).await;
     assert_eq!(ended.status, 303);
-    assert!(!house.is_in(&mut staff).await);
-    assert!(house.is_in(&mut own).await, "the person stays signed in");
+    assert!(!host.is_in(&mut staff).await);
+    assert!(host.is_in(&mut own).await, "the person stays signed in");
     let list = own.get("/account/sessions").await;
     assert!(!list.text().contains("Jo Bean"));
     // The person ends it as well, and staff are out at the next request.
-    let (mut staff, _) = acting(&house, &maren, 30 * MINUTE).await;
+    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
     let nothing = json!({});
     let others = own.post_json("/account", "/account/sessions/others/end", &nothing);
     assert_eq!(others.await.json()["ended"], 1);
-    assert!(!house.is_in(&mut staff).await);
+    assert!(!host.is_in(&mut staff).await);
 }
 
-async fn a_link_says_whose_session_it_ends(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, jo) = (house.person("Maren").await, house.person("Jo").await);
+async fn a_link_says_whose_session_it_ends(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     let told = "You are signed in here as jo@nordlicht.example. That session ends when you go on.";
     for link in [
-        impersonation(&house, &maren, 30 * MINUTE).await,
-        one_time_link(&house, &maren).await,
+        impersonation(&host, &maren, 30 * MINUTE).await,
+        one_time_link(&host, &maren).await,
     ] {
-        let mut stranger = house.browser();
+        let mut stranger = host.browser();
         assert!(!stranger.get(&link).await.says("sign-in-link-replaces"));
-        let mut browser = house.signed_in(&jo).await;
+        let mut browser = host.signed_in(&jo).await;
         let mut before = browser.clone();
         let page = browser.get(&link).await;
         assert!(page.text().contains(told), "{}", page.text());
         assert_eq!(browser.submit(&page, &link, &[]).await.status, 303);
-        assert!(!house.is_in(&mut before).await);
+        assert!(!host.is_in(&mut before).await);
         let text = browser.get("/account/profile").await.text();
         assert!(text.contains(&maren.email), "{text}");
     }
 }
 
-async fn acting_in_a_persons_place_is_never_renewed(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let (mut staff, _) = acting(&house, &maren, 30 * MINUTE).await;
+async fn acting_in_a_persons_place_is_never_renewed(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
     let before = staff.clone();
     let page = staff.get("/account/sign-in?again=1").await;
     let fields = [
@@ -171,16 +171,16 @@ async fn acting_in_a_persons_place_is_never_renewed(house: HouseBuilder) {
         id.to_owned()
     };
     assert_ne!(id(&before), id(&staff), "it is another session");
-    assert!(!house.is_in(&mut before.clone()).await);
+    assert!(!host.is_in(&mut before.clone()).await);
     let page = staff.get("/account/sessions").await;
     assert!(!page.says("acting-text"));
     assert!(!page.text().contains("Jo Bean"));
 }
 
-async fn acting_in_a_persons_place_takes_who_why_and_a_limit(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let management = house.widgets.management("tests");
+async fn acting_in_a_persons_place_takes_who_why_and_a_limit(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let management = host.widgets.management("tests");
     let users = management.users();
     let good = ticket(30 * MINUTE);
     let with = |by: &str, reason: &str, limit: Duration| ImpersonationToBegin {
@@ -210,9 +210,9 @@ async fn acting_in_a_persons_place_takes_who_why_and_a_limit(house: HouseBuilder
     ] {
         users.impersonate(&maren.account, good).await.unwrap();
     }
-    let link = impersonation(&house, &maren, 30 * MINUTE).await;
-    house.clock.advance(5 * MINUTE);
-    let late = house.browser().get(&link).await;
+    let link = impersonation(&host, &maren, 30 * MINUTE).await;
+    host.clock.advance(5 * MINUTE);
+    let late = host.browser().get(&link).await;
     assert!(late.says("sign-in-link-spent-title"));
     users.disable(&maren.account).await.unwrap();
     let refused = users.impersonate(&maren.account, good).await;
@@ -220,28 +220,28 @@ async fn acting_in_a_persons_place_takes_who_why_and_a_limit(house: HouseBuilder
 }
 
 /// Kind of actor, actor and action of everything in the audit trail, in its order.
-async fn trail(house: &House) -> Option<Vec<(String, String, String)>> {
+async fn trail(host: &TestHost) -> Option<Vec<(String, String, String)>> {
     const TRAIL: &str = "SELECT actor_kind, actor, action FROM wg_audit_events ORDER BY at, id";
-    let place = &house.storage.place;
-    match house.kind {
+    let location = &host.storage.location;
+    match host.kind {
         Storage::Memory => None,
         Storage::Sqlite => {
-            let mut file = SqliteConnection::connect(place).await.unwrap();
+            let mut file = SqliteConnection::connect(location).await.unwrap();
             Some(sqlx::query_as(TRAIL).fetch_all(&mut file).await.unwrap())
         }
         Storage::Postgres => {
-            let mut database = PgConnection::connect(place).await.unwrap();
-            let rows = sqlx::query_as(TRAIL).fetch_all(&mut database).await;
-            Some(rows.unwrap())
+            let mut database = PgConnection::connect(location).await.unwrap();
+            let endpoints = sqlx::query_as(TRAIL).fetch_all(&mut database).await;
+            Some(endpoints.unwrap())
         }
     }
 }
 
-async fn the_trail_names_the_staff_who_acted(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let (mut staff, _) = acting(&house, &maren, 30 * MINUTE).await;
-    house.clock.advance(MINUTE);
+async fn the_trail_names_the_staff_who_acted(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
+    host.clock.advance(MINUTE);
     let names = [
         ("display_name", "Maren O."),
         ("given_name", ""),
@@ -251,10 +251,10 @@ async fn the_trail_names_the_staff_who_acted(house: HouseBuilder) {
     let page = staff.get("/account/profile/names").await;
     let saved = staff.submit(&page, "/profile/names", &names).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
-    house.clock.advance(MINUTE);
+    host.clock.advance(MINUTE);
     let page = staff.get("/account/sign-out").await;
     staff.submit(&page, "/sign-out", &[]).await;
-    let Some(trail) = trail(&house).await else {
+    let Some(trail) = trail(&host).await else {
         return;
     };
     let told = |kind: &str, actor: &str, action: &str| {

@@ -11,11 +11,11 @@ use widgets_core::id::AccountId;
 use widgets_core::stores::Profile;
 use widgets_tests::harness::counting::Failure;
 use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::{House, HouseBuilder};
+use widgets_tests::{TestHost, TestHostBuilder};
 
 use self::impersonation::{acting, impersonation};
 
-over_every_house! {
+over_every_combination! {
     a_user_comes_along_under_an_identifier_of_the_hosts,
     the_last_owner_is_not_deleted,
     a_deletion_is_finished_after_an_outage,
@@ -25,20 +25,20 @@ over_every_house! {
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-async fn one_time_link(house: &House, person: &Person) -> String {
-    let management = house.widgets.management("tests");
+async fn one_time_link(host: &TestHost, person: &Person) -> String {
+    let management = host.widgets.management("tests");
     let link = management.users();
     let link = link.sign_in_link(&person.account, 60 * MINUTE).await;
-    path(house, link.unwrap().reveal())
+    path(host, link.unwrap().reveal())
 }
 
-fn path(house: &House, url: &str) -> String {
-    url.strip_prefix(&house.origin).unwrap().to_owned()
+fn path(host: &TestHost, url: &str) -> String {
+    url.strip_prefix(&host.origin).unwrap().to_owned()
 }
 
-async fn a_user_comes_along_under_an_identifier_of_the_hosts(house: HouseBuilder) {
-    let house = house.start().await;
-    let management = house.widgets.management("tests");
+async fn a_user_comes_along_under_an_identifier_of_the_hosts(host: TestHostBuilder) {
+    let host = host.start().await;
+    let management = host.widgets.management("tests");
     let user = |email: &str| UserToCreate {
         email: email.to_owned(),
         verified: true,
@@ -52,7 +52,7 @@ async fn a_user_comes_along_under_an_identifier_of_the_hosts(house: HouseBuilder
     let users = management.users();
     let created = users.create_as(&maren.account, user(&maren.email)).await;
     created.unwrap();
-    let mut browser = house.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/profile").await;
     assert!(page.text().contains("Maren"), "{}", page.text());
     let known = users.find(&maren.email).await.unwrap().unwrap();
@@ -70,33 +70,33 @@ async fn a_user_comes_along_under_an_identifier_of_the_hosts(house: HouseBuilder
     assert_eq!(named.names.display_name.as_str(), "Maren");
 }
 
-async fn the_last_owner_is_not_deleted(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, jo) = (house.person("Maren").await, house.person("Jo").await);
-    let organization = house.organization("nordlicht", &maren).await;
-    let management = house.widgets.management("tests");
+async fn the_last_owner_is_not_deleted(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
+    let organization = host.organization("nordlicht", &maren).await;
+    let management = host.widgets.management("tests");
     let users = management.users();
-    let mut browser = house.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     let refused = users.delete(&maren.account).await;
     assert!(matches!(refused, Err(ManagementError::LastOwner)));
-    assert!(house.is_in(&mut browser).await, "nothing has changed");
+    assert!(host.is_in(&mut browser).await, "nothing has changed");
     let profile = users.profile(&maren.account).await.unwrap();
     assert_eq!(profile.names.called(), "Maren");
-    house.member(&organization, &jo, Role::Owner).await;
+    host.member(&organization, &jo, Role::Owner).await;
     assert!(users.delete(&maren.account).await.unwrap());
     let refused = users.delete(&jo.account).await;
     assert!(matches!(refused, Err(ManagementError::LastOwner)));
 }
 
-async fn a_deletion_is_finished_after_an_outage(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let management = house.widgets.management("tests");
+async fn a_deletion_is_finished_after_an_outage(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let management = host.widgets.management("tests");
     let users = management.users();
-    house.counts.fail(Some(("delete_profile", Failure::Outage)));
+    host.counts.fail(Some(("delete_profile", Failure::Outage)));
     let failed = users.delete(&maren.account).await;
     assert!(matches!(failed, Err(ManagementError::Store(_))));
-    house.counts.fail(None);
+    host.counts.fail(None);
     assert!(users.find(&maren.email).await.unwrap().is_none());
     let left = users.profile(&maren.account).await.unwrap();
     assert_eq!(left.names.called(), "Maren");
@@ -107,63 +107,63 @@ async fn a_deletion_is_finished_after_an_outage(house: HouseBuilder) {
     }
 }
 
-async fn attack_006_a_deleted_person_is_out_at_the_next_request(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, jo) = (house.person("Maren").await, house.person("Jo").await);
-    let organization = house.organization("nordlicht", &jo).await;
-    house.member(&organization, &maren, Role::Member).await;
-    let mut browser = house.signed_in(&maren).await;
-    let (mut staff, _) = acting(&house, &maren, 30 * MINUTE).await;
+async fn attack_006_a_deleted_person_is_out_at_the_next_request(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
+    let organization = host.organization("nordlicht", &jo).await;
+    host.member(&organization, &maren, Role::Member).await;
+    let mut browser = host.signed_in(&maren).await;
+    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
     let links = [
-        impersonation(&house, &maren, 30 * MINUTE).await,
-        one_time_link(&house, &maren).await,
+        impersonation(&host, &maren, 30 * MINUTE).await,
+        one_time_link(&host, &maren).await,
     ];
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     assert!(management.users().delete(&maren.account).await.unwrap());
-    assert!(!house.is_in(&mut browser).await);
-    assert!(!house.is_in(&mut staff).await);
-    let refused = house.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    assert!(!host.is_in(&mut browser).await);
+    assert!(!host.is_in(&mut staff).await);
+    let refused = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
     assert!(refused.says("sign-in-wrong"));
     for link in links {
-        let page = house.browser().get(&link).await;
+        let page = host.browser().get(&link).await;
         assert!(page.says("sign-in-link-spent-title"));
     }
     let hour = 60 * MINUTE;
     let link = management.users().sign_in_link(&maren.account, hour).await;
     assert!(matches!(link, Err(ManagementError::Missing)));
     // The address is free, and whoever has it next inherits nothing.
-    let next = house.person("Maren").await;
+    let next = host.person("Maren").await;
     assert_ne!(next.account, maren.account);
-    let mut browser = house.signed_in(&next).await;
+    let mut browser = host.signed_in(&next).await;
     let theirs = browser.get("/account/probe/o/nordlicht/member").await;
     assert_eq!(theirs.status, 404);
     let left = management.users().profile(&maren.account).await.unwrap();
     assert_eq!(left, Profile::default());
 }
 
-async fn attack_009_one_call_ends_everybodys_sessions(builder: HouseBuilder) {
-    let house = builder.start().await;
-    let second = House::of(house.framework, house.kind)
-        .beside(&house)
+async fn attack_009_one_call_ends_everybodys_sessions(builder: TestHostBuilder) {
+    let host = builder.start().await;
+    let second = TestHost::of(host.framework, host.kind)
+        .beside(&host)
         .start()
         .await;
-    let (maren, jo) = (house.person("Maren").await, house.person("Jo").await);
+    let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     let mut browsers = [
-        house.signed_in(&maren).await,
-        house.signed_in(&jo).await,
+        host.signed_in(&maren).await,
+        host.signed_in(&jo).await,
         second.signed_in(&jo).await,
         acting(&second, &maren, 30 * MINUTE).await.0,
     ];
-    let link = one_time_link(&house, &jo).await;
-    let management = house.widgets.management("tests");
+    let link = one_time_link(&host, &jo).await;
+    let management = host.widgets.management("tests");
     let ended = management.users().end_everybodys_sessions().await;
     assert_eq!(ended.unwrap(), 4);
     for browser in &mut browsers {
         assert!(!second.is_in(browser).await);
     }
-    let page = house.browser().get(&link).await;
+    let page = host.browser().get(&link).await;
     assert!(page.says("sign-in-link-spent-title"));
-    let mut browser = house.signed_in(&jo).await;
+    let mut browser = host.signed_in(&jo).await;
     assert!(second.is_in(&mut browser).await, "people sign in again");
     let ended = management.users().end_everybodys_sessions().await;
     assert_eq!(ended.unwrap(), 1);

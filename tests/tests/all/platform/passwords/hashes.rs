@@ -1,12 +1,12 @@
 //! Hashes, those of other systems too: what they cost, and that nobody sees them.
 
 use widgets_core::admin::{ManagementError, Secret, UserToCreate};
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 
 use super::{address, attempt, create, status, stored};
 
-over_every_house! {
+over_every_combination! {
     attack_036_no_password_costs_what_an_unknown_address_costs,
     attack_037_imported_hashes_cost_one_hash_and_are_replaced,
     attack_037_no_hash_shows_in_anything_we_say,
@@ -42,15 +42,15 @@ const IMPORTED: [(&str, &str); 6] = [
     ),
 ];
 
-/// How the hashes of a house begin.
+/// How the hashes of a host begin.
 const OURS: &str = "$argon2id$v=19$m=64,t=1,p=1$";
 
-async fn attack_036_no_password_costs_what_an_unknown_address_costs(house: HouseBuilder) {
-    let house = house.start().await;
-    create(&house, "aiko", Secret::None).await.unwrap();
+async fn attack_036_no_password_costs_what_an_unknown_address_costs(host: TestHostBuilder) {
+    let host = host.start().await;
+    create(&host, "aiko", Secret::None).await.unwrap();
     for password in [" ", "null", PASSWORD, "e\u{301}", IMPORTED[0].1] {
-        let known = attempt(&house, "aiko", password).await;
-        let unknown = attempt(&house, "nobody", password).await;
+        let known = attempt(&host, "aiko", password).await;
+        let unknown = attempt(&host, "nobody", password).await;
         assert_eq!(known, unknown, "{password:?}");
         // Two where what was typed has a second form.
         let hashes = if password == "e\u{301}" { 2 } else { 1 };
@@ -58,44 +58,44 @@ async fn attack_036_no_password_costs_what_an_unknown_address_costs(house: House
     }
 }
 
-async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(host: TestHostBuilder) {
+    let host = host.start().await;
     for (name, hash) in IMPORTED {
-        create(&house, name, Secret::Hash(hash.to_owned()))
+        create(&host, name, Secret::Hash(hash.to_owned()))
             .await
             .unwrap();
-        assert_eq!(stored(&house, name).await.0, hash);
+        assert_eq!(stored(&host, name).await.0, hash);
 
-        let wrong = attempt(&house, name, "not the password").await;
+        let wrong = attempt(&host, name, "not the password").await;
         assert_eq!((wrong.0, wrong.1.hashes), (422, 1), "{name}");
-        assert_eq!(wrong, attempt(&house, "nobody", "not the password").await);
-        house.clock.advance(std::time::Duration::from_secs(60 * 60));
+        assert_eq!(wrong, attempt(&host, "nobody", "not the password").await);
+        host.clock.advance(std::time::Duration::from_secs(60 * 60));
         assert_eq!(
-            stored(&house, name).await.0,
+            stored(&host, name).await.0,
             hash,
             "a wrong one replaces nothing"
         );
 
-        let (status, work) = attempt(&house, name, PASSWORD).await;
+        let (status, work) = attempt(&host, name, PASSWORD).await;
         assert_eq!(
             (status, work.hashes),
             (303, 2),
             "{name}: verified and replaced"
         );
-        let (replaced, _) = stored(&house, name).await;
+        let (replaced, _) = stored(&host, name).await;
         assert!(replaced.starts_with(OURS), "{name}");
 
-        let wrong = attempt(&house, name, "not the password").await;
+        let wrong = attempt(&host, name, "not the password").await;
         assert_eq!((wrong.0, wrong.1.hashes), (422, 1), "{name}");
-        assert_eq!(wrong, attempt(&house, "nobody", "not the password").await);
-        let (status, work) = attempt(&house, name, PASSWORD).await;
+        assert_eq!(wrong, attempt(&host, "nobody", "not the password").await);
+        let (status, work) = attempt(&host, name, PASSWORD).await;
         assert_eq!((status, work.hashes), (303, 1), "{name}: only verified");
-        assert_eq!(stored(&house, name).await.0, replaced, "{name}");
+        assert_eq!(stored(&host, name).await.0, replaced, "{name}");
     }
 }
 
-async fn attack_037_no_hash_shows_in_anything_we_say(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_037_no_hash_shows_in_anything_we_say(host: TestHostBuilder) {
+    let host = host.start().await;
     let (name, hash) = IMPORTED[0];
     let secret = Secret::Hash(hash.to_owned());
     let user = UserToCreate {
@@ -105,15 +105,15 @@ async fn attack_037_no_hash_shows_in_anything_we_say(house: HouseBuilder) {
         secret,
     };
     let mut told = vec![format!("{user:?}")];
-    let users = house.widgets.management("tests");
+    let users = host.widgets.management("tests");
     let account = users.users().create(user).await.unwrap();
-    let (_, shown) = stored(&house, name).await;
+    let (_, shown) = stored(&host, name).await;
     assert!(shown.contains("Some(PasswordHash(..))"), "{shown}");
     told.push(shown);
-    let mut browser = house.browser();
-    let reply = house.sign_in(&mut browser, &address(name), PASSWORD).await;
+    let mut browser = host.browser();
+    let reply = host.sign_in(&mut browser, &address(name), PASSWORD).await;
     assert_eq!(reply.status, 303);
-    let (replaced, shown) = stored(&house, name).await;
+    let (replaced, shown) = stored(&host, name).await;
     told.push(shown);
     told.push(format!("{:?}", users.users().find(&address(name)).await));
     told.push(format!("{:?}", users.users().profile(&account).await));
@@ -127,7 +127,7 @@ async fn attack_037_no_hash_shows_in_anything_we_say(house: HouseBuilder) {
     for path in [
         "/account/sessions",
         "/account/profile",
-        "/account/form-token",
+        "/account/csrf-token",
     ] {
         told.push(browser.get(path).await.body);
         told.push(browser.get_json(path).await.body);
@@ -144,27 +144,27 @@ async fn attack_037_no_hash_shows_in_anything_we_say(house: HouseBuilder) {
     }
 }
 
-async fn a_long_password_of_bcrypt_counts_whole_once_it_is_replaced(house: HouseBuilder) {
-    let house = house.start().await;
+async fn a_long_password_of_bcrypt_counts_whole_once_it_is_replaced(host: TestHostBuilder) {
+    let host = host.start().await;
     // The hash of the first 72 bytes, which is all that bcrypt reads.
     let hash = "$2b$04$abcdefghijklmnopqrstuuyFVe2MibZZFEd1Av3E8O77tzju.0bXm";
-    create(&house, "maren", Secret::Hash(hash.to_owned()))
+    create(&host, "maren", Secret::Hash(hash.to_owned()))
         .await
         .unwrap();
     let first = "passwort-".repeat(8);
     let whole = format!("{first}and its end");
-    assert_eq!(status(&house, "maren", &first[..71]).await, 422);
-    assert_eq!(status(&house, "maren", &whole).await, 303);
-    assert_eq!(status(&house, "maren", &first).await, 422);
+    assert_eq!(status(&host, "maren", &first[..71]).await, 422);
+    assert_eq!(status(&host, "maren", &whole).await, 303);
+    assert_eq!(status(&host, "maren", &first).await, 422);
     assert_eq!(
-        status(&house, "maren", &format!("{first}another end")).await,
+        status(&host, "maren", &format!("{first}another end")).await,
         422
     );
-    assert_eq!(status(&house, "maren", &whole).await, 303);
+    assert_eq!(status(&host, "maren", &whole).await, 303);
 }
 
-async fn a_hash_of_no_known_kind_creates_nobody(house: HouseBuilder) {
-    let house = house.start().await;
+async fn a_hash_of_no_known_kind_creates_nobody(host: TestHostBuilder) {
+    let host = host.start().await;
     for hash in [
         "",
         PASSWORD,
@@ -177,12 +177,12 @@ async fn a_hash_of_no_known_kind_creates_nobody(house: HouseBuilder) {
         "pbkdf2_sha256$4000000000$seasalt$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww=",
         "$argon2id$v=19$m=4194304,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
     ] {
-        let refused = create(&house, "maren", Secret::Hash(hash.to_owned())).await;
+        let refused = create(&host, "maren", Secret::Hash(hash.to_owned())).await;
         let refused = refused.unwrap_err();
         assert!(matches!(refused, ManagementError::UnknownHash), "{hash}");
         assert!(hash.is_empty() || !format!("{refused} {refused:?}").contains(hash));
     }
-    let found = house.widgets.management("tests");
+    let found = host.widgets.management("tests");
     let found = found.users().find(&address("maren")).await;
     assert!(found.unwrap().is_none());
 }

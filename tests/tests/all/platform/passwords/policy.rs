@@ -5,11 +5,11 @@ use widgets_core::crypto::{PasswordFlaw, PasswordPolicy, PasswordRequirement};
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up;
-use widgets_tests::{HouseBuilder, Reply};
+use widgets_tests::{Reply, TestHostBuilder};
 
 use super::{address, attempt, computed, create, status};
 
-over_every_house! {
+over_every_combination! {
     attack_032_passwords_of_any_kind_count_whole,
     attack_032_what_is_too_long_is_refused_before_it_is_hashed,
     attack_033_the_host_learns_all_that_is_wrong_with_a_password,
@@ -18,8 +18,8 @@ over_every_house! {
     the_policy_is_the_hosts,
 }
 
-async fn attack_032_passwords_of_any_kind_count_whole(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_032_passwords_of_any_kind_count_whole(host: TestHostBuilder) {
+    let host = host.start().await;
     let long = "a train of ninety characters that goes through the night with coffee for all of its people";
     let espresso = "☕👩\u{200d}🚀".repeat(256);
     for (name, password, others) in [
@@ -38,20 +38,20 @@ async fn attack_032_passwords_of_any_kind_count_whole(house: HouseBuilder) {
         ("long", long, vec![&long[..72], &long[..73], &long[..89]]),
         ("most", &espresso, vec![&espresso[..70]]),
     ] {
-        create(&house, name, Secret::password(password))
+        create(&host, name, Secret::password(password))
             .await
             .unwrap();
         for other in others {
-            assert_eq!(status(&house, name, other).await, 422, "{name}: {other}");
+            assert_eq!(status(&host, name, other).await, 422, "{name}: {other}");
         }
-        assert_eq!(status(&house, name, password).await, 303, "{name}");
+        assert_eq!(status(&host, name, password).await, 303, "{name}");
     }
     for (typed, has) in [
         ("", 0),
         ("fourteen chars", 14),
         ("☕☕☕☕☕☕☕☕☕☕☕☕☕☕", 14),
     ] {
-        let refused = create(&house, "short", Secret::password(typed)).await;
+        let refused = create(&host, "short", Secret::password(typed)).await;
         let flaw = PasswordFlaw::TooShort { least: 15, has };
         match refused {
             Err(ManagementError::Password(flaws)) => assert_eq!(flaws, [flaw]),
@@ -60,29 +60,29 @@ async fn attack_032_passwords_of_any_kind_count_whole(house: HouseBuilder) {
     }
 }
 
-async fn attack_032_what_is_too_long_is_refused_before_it_is_hashed(house: HouseBuilder) {
-    let house = house.start().await;
-    let before = computed(&house);
+async fn attack_032_what_is_too_long_is_refused_before_it_is_hashed(host: TestHostBuilder) {
+    let host = host.start().await;
+    let before = computed(&host);
     for typed in ["x".repeat(1025), "☕".repeat(1025), "x".repeat(1_000_000)] {
-        let refused = create(&house, "long", Secret::password(typed)).await;
+        let refused = create(&host, "long", Secret::password(typed)).await;
         assert!(matches!(
             refused,
             Err(ManagementError::Password(flaws)) if flaws == [PasswordFlaw::TooLong { most: 1024 }]
         ));
     }
-    create(&house, "maren", Secret::password(PASSWORD))
+    create(&host, "maren", Secret::password(PASSWORD))
         .await
         .unwrap();
-    assert_eq!(computed(&house), before + 1);
-    let (status, work) = attempt(&house, "maren", &"x".repeat(1025)).await;
+    assert_eq!(computed(&host), before + 1);
+    let (status, work) = attempt(&host, "maren", &"x".repeat(1025)).await;
     assert_eq!((status, work.accounts, work.hashes), (422, 0, 0));
-    let (status, work) = attempt(&house, "maren", &"x".repeat(1024)).await;
+    let (status, work) = attempt(&host, "maren", &"x".repeat(1024)).await;
     assert_eq!((status, work.hashes), (422, 1));
 }
 
-async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(house: HouseBuilder) {
-    let house = house.start().await;
-    let users = house.widgets.management("tests");
+async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: TestHostBuilder) {
+    let host = host.start().await;
+    let users = host.widgets.management("tests");
     let create = async |password: &str| {
         let user = UserToCreate {
             email: "maren@nordlicht.example".to_owned(),
@@ -121,13 +121,13 @@ async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(house: Hou
     );
     create("maren drinks tea in secret").await.unwrap();
     assert_eq!(
-        status(&house, "maren", "maren drinks tea in secret").await,
+        status(&host, "maren", "maren drinks tea in secret").await,
         303
     );
 }
 
-async fn attack_033_no_form_takes_a_password_of_ones_own_words(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_033_no_form_takes_a_password_of_ones_own_words(host: TestHostBuilder) {
+    let host = host.start().await;
     let weak = "maren-nordlicht-maren";
     let refuses = |reply: &Reply, field: &str| {
         assert_eq!(reply.status, 422, "{}: {}", reply.path, reply.text());
@@ -135,41 +135,41 @@ async fn attack_033_no_form_takes_a_password_of_ones_own_words(house: HouseBuild
         assert_eq!(reply.count(&selector), 1, "{}", reply.body);
     };
     // A change.
-    let maren = house.person("maren").await;
-    let mut browser = house.signed_in(&maren).await;
+    let maren = host.person("maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/security/password").await;
     let fields = [("current_password", PASSWORD), ("new_password", weak)];
     let changed = browser.submit(&page, "/security/password", &fields).await;
     refuses(&changed, "new_password");
     // A reset.
-    let mut browser = house.browser();
-    let page = house.ask_to_reset(&mut browser, &maren.email).await;
-    let code = house.mailed_code(&maren.email).await.code;
+    let mut browser = host.browser();
+    let page = host.ask_to_reset(&mut browser, &maren.email).await;
+    let code = host.mailed_code(&maren.email).await.code;
     let fields = [("code", code.as_str()), ("new_password", weak)];
     let reset = browser.submit(&page, &code_form(&page), &fields).await;
     refuses(&reset, "new_password");
     assert_eq!(
-        status(&house, "maren", PASSWORD).await,
+        status(&host, "maren", PASSWORD).await,
         303,
         "it is the old one"
     );
     // An invitation.
     let invited = "maren.i@nordlicht.example";
     let invite = signing_up::invite(invited);
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     management.users().invite(invite).await.unwrap();
-    let link = signing_up::invitation_link(&house, invited).await;
-    let mut browser = house.browser();
+    let link = signing_up::invitation_link(&host, invited).await;
+    let mut browser = host.browser();
     let page = browser.get(&link).await;
     let path = link.trim_start_matches("/account");
     let fields = [("display_name", ""), ("password", weak)];
     refuses(&browser.submit(&page, path, &fields).await, "password");
     // A first one.
-    create(&house, "bare.maren", Secret::None).await.unwrap();
+    create(&host, "bare.maren", Secret::None).await.unwrap();
     let bare = address("bare.maren");
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, &bare).await;
-    let code = house.mailed_code(&bare).await.code;
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, &bare).await;
+    let code = host.mailed_code(&bare).await.code;
     signing_up::enter(&mut browser, &page, &code).await;
     let page = browser.get("/account/security/password/set").await;
     let fields = [("new_password", weak)];
@@ -179,23 +179,23 @@ async fn attack_033_no_form_takes_a_password_of_ones_own_words(house: HouseBuild
     refuses(&set, "new_password");
 }
 
-async fn letters_may_be_typed_composed_or_not(house: HouseBuilder) {
-    let house = house.start().await;
+async fn letters_may_be_typed_composed_or_not(host: TestHostBuilder) {
+    let host = host.start().await;
     let [one, two] = [
         "crème brûlée at midnight",
         "cre\u{300}me bru\u{302}le\u{301}e at midnight",
     ];
     for (name, set) in [("composed", one), ("apart", two)] {
-        create(&house, name, Secret::password(set)).await.unwrap();
+        create(&host, name, Secret::password(set)).await.unwrap();
         for typed in [one, two] {
-            let (status, work) = attempt(&house, name, typed).await;
+            let (status, work) = attempt(&host, name, typed).await;
             assert_eq!((status, work.hashes), (303, 1), "{name}: {typed}");
         }
-        assert_eq!(status(&house, name, "creme brulee at midnight").await, 422);
+        assert_eq!(status(&host, name, "creme brulee at midnight").await, 422);
     }
 }
 
-async fn the_policy_is_the_hosts(house: HouseBuilder) {
+async fn the_policy_is_the_hosts(host: TestHostBuilder) {
     let policy = PasswordPolicy {
         shortest: 20,
         longest: 64,
@@ -203,11 +203,11 @@ async fn the_policy_is_the_hosts(house: HouseBuilder) {
         words: vec!["Espressomat".to_owned()],
         ..PasswordPolicy::default()
     };
-    let house = house
+    let host = host
         .with(|builder| builder.password_policy(policy))
         .start()
         .await;
-    assert_eq!(house.widgets.password_policy().shortest, 20);
+    assert_eq!(host.widgets.password_policy().shortest, 20);
     let digit = PasswordFlaw::Lacks(PasswordRequirement::Digit);
     for (password, expected) in [
         (
@@ -224,14 +224,14 @@ async fn the_policy_is_the_hosts(house: HouseBuilder) {
             vec![PasswordFlaw::TooLong { most: 64 }, digit],
         ),
     ] {
-        match create(&house, "maren", Secret::password(password)).await {
+        match create(&host, "maren", Secret::password(password)).await {
             Err(ManagementError::Password(flaws)) => assert_eq!(flaws, expected, "{password}"),
             other => panic!("{password}: {other:?}"),
         }
     }
     let password = "three spoons in 3 seas";
-    create(&house, "maren", Secret::password(password))
+    create(&host, "maren", Secret::password(password))
         .await
         .unwrap();
-    assert_eq!(status(&house, "maren", password).await, 303);
+    assert_eq!(status(&host, "maren", password).await, 303);
 }

@@ -1,29 +1,29 @@
 //! Forms of others, and stores that fail.
 
 use widgets_tests::harness::counting::Failure;
-use widgets_tests::{Browser, HouseBuilder};
+use widgets_tests::{Browser, TestHostBuilder};
 
-use super::{ENDED, KEPT, NAMES, come_back, names_late};
+use super::{ENDED, NAMES, PENDING_FORM, come_back, names_late};
 
-over_every_house! {
+over_every_combination! {
     attack_078_only_forms_of_that_very_session_are_kept,
     attack_162_a_store_that_fails_loses_no_more_than_the_form,
 }
 
-async fn attack_078_only_forms_of_that_very_session_are_kept(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
-    let mut victim = house.signed_in(&maren).await;
-    let foreign = victim.form_token("/account").await;
-    let mut browser = house.signed_in(&mallory).await;
-    let token = browser.form_token("/account").await;
-    let users = house.widgets.management("tests");
+async fn attack_078_only_forms_of_that_very_session_are_kept(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
+    let mut victim = host.signed_in(&maren).await;
+    let foreign = victim.csrf_token("/account").await;
+    let mut browser = host.signed_in(&mallory).await;
+    let token = browser.csrf_token("/account").await;
+    let users = host.widgets.management("tests");
     users.users().end_sessions(&mallory.account).await.unwrap();
     for token in [foreign.as_str(), "", "development.AAAA"] {
-        let fields = [("form_token", token), ("greeting", "Planted")];
+        let fields = [("csrf_token", token), ("greeting", "Planted")];
         let mut copy = browser.clone();
         assert_eq!(copy.post("/account/hello", &fields).await.status, 403);
-        assert!(!copy.cookies.contains_key(KEPT));
+        assert!(!copy.cookies.contains_key(PENDING_FORM));
     }
     // Whoever bends the tag of their own session plants words into nobody's form.
     let parts = |browser: &Browser| -> Vec<String> {
@@ -40,35 +40,37 @@ async fn attack_078_only_forms_of_that_very_session_are_kept(house: HouseBuilder
         let own = parts(&browser);
         let session = format!("{}.{}.{tag}", own[0], own[1]);
         bent.cookies.insert("__Host-wg".to_owned(), session);
-        let fields = [("form_token", token.as_str()), ("greeting", "Planted")];
+        let fields = [("csrf_token", token.as_str()), ("greeting", "Planted")];
         assert_eq!(bent.post("/account/hello", &fields).await.status, 303);
         victim
             .cookies
-            .insert(KEPT.to_owned(), bent.cookies[KEPT].clone());
+            .insert(PENDING_FORM.to_owned(), bent.cookies[PENDING_FORM].clone());
         let page = victim.get("/account/hello").await;
         assert_eq!(page.status, 200);
         assert!(!page.body.contains("Planted"), "{tag}");
     }
 }
 
-async fn attack_162_a_store_that_fails_loses_no_more_than_the_form(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn attack_162_a_store_that_fails_loses_no_more_than_the_form(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/profile/names").await;
-    let users = house.widgets.management("tests");
+    let users = host.widgets.management("tests");
     users.users().end_sessions(&maren.account).await.unwrap();
-    house.counts.fail(Some(("keep_form", Failure::Outage)));
+    host.counts
+        .fail(Some(("add_pending_form", Failure::Outage)));
     let asked = browser.submit(&page, "/profile/names", &NAMES).await;
-    house.counts.fail(None);
+    host.counts.fail(None);
     let to = "/account/sign-in?return_to=/account/profile/names";
     assert_eq!(asked.location().unwrap(), to);
-    assert!(!browser.cookies.contains_key(KEPT));
-    let mut browser = house.signed_in(&maren).await;
-    let asked = names_late(&house, &mut browser, &maren).await;
-    house.counts.fail(Some(("find_kept_form", Failure::Outage)));
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    let mut browser = host.signed_in(&maren).await;
+    let asked = names_late(&host, &mut browser, &maren).await;
+    host.counts
+        .fail(Some(("find_pending_form", Failure::Outage)));
     let page = come_back(&mut browser, asked, &maren).await;
-    house.counts.fail(None);
+    host.counts.fail(None);
     assert_eq!(page.status, 200);
     assert!(!page.says(ENDED));
     let page = browser.get("/account/profile/names").await;

@@ -7,10 +7,10 @@ use std::time::Duration;
 use serde_json::json;
 use widgets_tests::harness::person::{PASSWORD, Person};
 use widgets_tests::host::pages::DESK;
-use widgets_tests::host::safe::Safe;
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::host::vault::VaultWidget;
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     the_form_is_as_it_was_after_signing_in,
     every_form_of_the_profile_is_found_again,
     somebody_else_never_sees_it,
@@ -26,7 +26,7 @@ over_every_host! {
     a_form_in_a_page_of_the_hosts_is_found_again,
 }
 
-const KEPT: &str = "__Host-wg-kept";
+const PENDING_FORM: &str = "__Host-wg-pending";
 const ENDED: &str = "kept-ended";
 const WHY: &str = "sign-in-kept-lead";
 const NAMES: [(&str, &str); 4] = [
@@ -38,14 +38,14 @@ const NAMES: [(&str, &str); 4] = [
 
 /// Opens a page, lets the session end, and sends its form all the same.
 async fn send_late(
-    house: &House,
+    host: &TestHost,
     browser: &mut Browser,
     person: &Person,
     (path, action): (&str, &str),
     fields: &[(&str, &str)],
 ) -> Reply {
     let page = browser.get(path).await;
-    let users = house.widgets.management("tests");
+    let users = host.widgets.management("tests");
     users.users().end_sessions(&person.account).await.unwrap();
     browser.submit(&page, action, fields).await
 }
@@ -58,16 +58,16 @@ async fn come_back(browser: &mut Browser, asked: Reply, person: &Person) -> Repl
     browser.follow(back).await
 }
 
-async fn names_late(house: &House, browser: &mut Browser, person: &Person) -> Reply {
+async fn names_late(host: &TestHost, browser: &mut Browser, person: &Person) -> Reply {
     let form = ("/account/profile/names", "/profile/names");
-    send_late(house, browser, person, form, &NAMES).await
+    send_late(host, browser, person, form, &NAMES).await
 }
 
-async fn the_form_is_as_it_was_after_signing_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let asked = names_late(&house, &mut browser, &maren).await;
+async fn the_form_is_as_it_was_after_signing_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let asked = names_late(&host, &mut browser, &maren).await;
     assert_eq!(asked.status, 303);
     assert_eq!(
         asked.location().unwrap(),
@@ -76,7 +76,7 @@ async fn the_form_is_as_it_was_after_signing_in(house: HouseBuilder) {
     assert!(!browser.cookies.contains_key("__Host-wg"));
     let sign_in = asked.location().unwrap();
     assert!(browser.get(&sign_in).await.says(WHY));
-    let nobody = house.browser().get(&sign_in).await;
+    let nobody = host.browser().get(&sign_in).await;
     assert!(!nobody.says(WHY), "{}", nobody.text());
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, "/account/profile/names");
@@ -97,26 +97,26 @@ async fn the_form_is_as_it_was_after_signing_in(house: HouseBuilder) {
         saved.location().unwrap(),
         "/account/profile?notice=profile.names_saved"
     );
-    assert!(!browser.cookies.contains_key(KEPT));
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
     let page = browser.get("/account/profile/names").await;
     assert!(!page.says(ENDED));
 }
 
-async fn every_form_of_the_profile_is_found_again(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn every_form_of_the_profile_is_found_again(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let form = ("/account/profile/preferences", "/profile/preferences");
     let fields = [("language", "de"), ("time_zone", "Europe/Berlin")];
-    let asked = send_late(&house, &mut browser, &maren, form, &fields).await;
+    let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
     assert!(page.says(ENDED), "in the language from before");
     assert_eq!(page.count("option[value='Europe/Berlin'][selected]"), 1);
     assert_eq!(page.count("option[value=de][selected]"), 1);
-    // So is that of a room of the host's.
+    // So is that of a widget of the host's.
     let form = ("/account/hello", "/hello");
     let fields = [("greeting", "Moin")];
-    let asked = send_late(&house, &mut browser, &maren, form, &fields).await;
+    let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
     assert!(page.says(ENDED));
     assert_eq!(page.count("input[name=greeting][value=Moin]"), 1);
@@ -127,49 +127,52 @@ async fn every_form_of_the_profile_is_found_again(house: HouseBuilder) {
     );
 }
 
-async fn somebody_else_never_sees_it(house: HouseBuilder) {
-    let house = house.start().await;
-    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
-    let mut browser = house.signed_in(&maren).await;
-    let asked = names_late(&house, &mut browser, &maren).await;
-    let cookie = browser.cookies[KEPT].clone();
+async fn somebody_else_never_sees_it(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
+    let mut browser = host.signed_in(&maren).await;
+    let asked = names_late(&host, &mut browser, &maren).await;
+    let cookie = browser.cookies[PENDING_FORM].clone();
     let page = come_back(&mut browser, asked, &mallory).await;
     assert_eq!(page.path, "/account/profile/names");
     assert!(!page.says(ENDED) && !page.body.contains("Captain"));
-    assert!(!browser.cookies.contains_key(KEPT));
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
     // It is gone, also for whoever typed it.
-    browser.cookies.insert(KEPT.to_owned(), cookie.clone());
+    browser
+        .cookies
+        .insert(PENDING_FORM.to_owned(), cookie.clone());
     let again = browser.get("/account/sign-in?again=1").await;
     let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
     browser.submit(&again, "/sign-in", &fields).await;
     let page = browser.get("/account/profile/names").await;
     assert!(!page.body.contains("Captain"));
     // Nor does a cookie that was carried off show it.
-    let mut browser = house.signed_in(&maren).await;
-    names_late(&house, &mut browser, &maren).await;
-    let mut thief = house.signed_in(&mallory).await;
-    thief
-        .cookies
-        .insert(KEPT.to_owned(), browser.cookies[KEPT].clone());
+    let mut browser = host.signed_in(&maren).await;
+    names_late(&host, &mut browser, &maren).await;
+    let mut thief = host.signed_in(&mallory).await;
+    thief.cookies.insert(
+        PENDING_FORM.to_owned(),
+        browser.cookies[PENDING_FORM].clone(),
+    );
     let page = thief.get("/account/profile/names").await;
     assert!(!page.body.contains("Captain"));
-    let mut nobody = house.browser();
-    nobody.cookies.insert(KEPT.to_owned(), cookie);
+    let mut nobody = host.browser();
+    nobody.cookies.insert(PENDING_FORM.to_owned(), cookie);
     assert_eq!(nobody.get("/account/profile/names").await.status, 303);
 }
 
-async fn it_goes_once_it_was_sent(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let asked = names_late(&house, &mut browser, &maren).await;
+async fn it_goes_once_it_was_sent(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let asked = names_late(&host, &mut browser, &maren).await;
     let page = come_back(&mut browser, asked, &maren).await;
     // Another form does not touch it.
     let other = browser.get("/account/hello").await;
     browser
         .submit(&other, "/hello", &[("greeting", "Moin")])
         .await;
-    assert!(browser.cookies.contains_key(KEPT));
+    assert!(browser.cookies.contains_key(PENDING_FORM));
     // What is sent and refused is on the page that says so.
     let long = "x".repeat(200);
     let fields = [
@@ -182,45 +185,45 @@ async fn it_goes_once_it_was_sent(house: HouseBuilder) {
     assert_eq!(refused.status, 422);
     assert_eq!(refused.count("input[name=display_name][value=Captain]"), 1);
     assert!(!refused.says(ENDED));
-    assert!(!browser.cookies.contains_key(KEPT));
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
     let page = browser.get("/account/profile/names").await;
     assert!(!page.body.contains("Captain"));
 }
 
-async fn it_goes_after_half_an_hour(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let asked = names_late(&house, &mut browser, &maren).await;
-    house.clock.advance(Duration::from_secs(30 * 60 - 1));
+async fn it_goes_after_half_an_hour(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let asked = names_late(&host, &mut browser, &maren).await;
+    host.clock.advance(Duration::from_secs(30 * 60 - 1));
     let page = come_back(&mut browser, asked, &maren).await;
     assert!(page.says(ENDED), "a second is left");
-    house.clock.advance(Duration::from_secs(1));
+    host.clock.advance(Duration::from_secs(1));
     let page = browser.get("/account/profile/names").await;
     assert!(!page.body.contains("Captain"));
-    assert!(!browser.cookies.contains_key(KEPT));
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
 }
 
-async fn it_comes_back_only_where_it_stood(house: HouseBuilder) {
-    let safe = Safe::default();
-    let widget = safe.widget();
-    let house = house.with(|builder| builder.widget(widget)).start().await;
-    let maren = house.person("Maren").await;
-    house.organization("nordlicht", &maren).await;
-    house.organization("suedwind", &maren).await;
-    let mut browser = house.signed_in(&maren).await;
-    let form = ("/account/safe/o/nordlicht", "/safe/o/nordlicht");
+async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
+    let vault = VaultWidget::default();
+    let widget = vault.widget();
+    let host = host.with(|builder| builder.widget(widget)).start().await;
+    let maren = host.person("Maren").await;
+    host.organization("nordlicht", &maren).await;
+    host.organization("suedwind", &maren).await;
+    let mut browser = host.signed_in(&maren).await;
+    let form = ("/account/vault/o/nordlicht", "/vault/o/nordlicht");
     let fields = [("thing", "a ring"), ("pin", "1234")];
-    let asked = send_late(&house, &mut browser, &maren, form, &fields).await;
+    let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, form.0);
     assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
-    let other = browser.get("/account/safe/o/suedwind").await;
+    let other = browser.get("/account/vault/o/suedwind").await;
     assert!(!other.says(ENDED) && !other.body.contains("a ring"));
-    assert!(browser.cookies.contains_key(KEPT));
+    assert!(browser.cookies.contains_key(PENDING_FORM));
     // Where the browser does not say where the form stood, nobody guesses.
     let page = browser.get(form.0).await;
-    let users = house.widgets.management("tests");
+    let users = host.widgets.management("tests");
     users.users().end_sessions(&maren.account).await.unwrap();
     let (target, hidden) = page.form(form.1);
     let mut all: Vec<(&str, &str)> = vec![("thing", "a pearl")];
@@ -234,20 +237,22 @@ async fn it_comes_back_only_where_it_stood(house: HouseBuilder) {
     come_back(&mut browser, asked, &maren).await;
     let page = browser.get(form.0).await;
     assert!(!page.body.contains("a pearl"));
-    assert!(safe.put().is_empty());
+    assert!(vault.put().is_empty());
 }
 
-async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(house: HouseBuilder) {
-    let safe = Safe::default();
-    let widget = safe.widget();
-    let house = house.with(|builder| builder.widget(widget)).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    house.clock.advance(Duration::from_secs(11 * 60));
-    let page = browser.get("/account/safe").await;
-    let asked = browser.submit(&page, "/safe", &[("thing", "a ring")]).await;
+async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(host: TestHostBuilder) {
+    let vault = VaultWidget::default();
+    let widget = vault.widget();
+    let host = host.with(|builder| builder.widget(widget)).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    host.clock.advance(Duration::from_secs(11 * 60));
+    let page = browser.get("/account/vault").await;
+    let asked = browser
+        .submit(&page, "/vault", &[("thing", "a ring")])
+        .await;
     let asking = browser.follow(asked).await;
-    let users = house.widgets.management("tests");
+    let users = host.widgets.management("tests");
     users.users().end_sessions(&maren.account).await.unwrap();
     let fields = [("password", PASSWORD)];
     let signed_out = browser.submit(&asking, "/step-up", &fields).await;
@@ -259,62 +264,64 @@ async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(house: 
     );
     let page = come_back(&mut browser, signed_out, &maren).await;
     assert_eq!(
-        page.path, "/account/safe",
+        page.path, "/account/vault",
         "fresh as it is, nothing asks again"
     );
     assert!(page.says(ENDED));
     assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
-    assert!(safe.put().is_empty());
-    let done = browser.submit(&page, "/safe", &[("thing", "a ring")]).await;
-    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
-    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert!(vault.put().is_empty());
+    let done = browser
+        .submit(&page, "/vault", &[("thing", "a ring")])
+        .await;
+    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn what_has_nothing_typed_is_not_kept(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn what_has_nothing_typed_is_not_kept(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let form = ("/account/sessions/others/end", "/sessions/others/end");
-    let asked = send_late(&house, &mut browser, &maren, form, &[]).await;
+    let asked = send_late(&host, &mut browser, &maren, form, &[]).await;
     assert_eq!(
         asked.location().unwrap(),
         "/account/sign-in?return_to=/account/sessions/others/end"
     );
-    assert!(!browser.cookies.contains_key(KEPT));
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
     // Nor is the password of somebody who is asked to confirm.
-    let mut browser = house.signed_in(&maren).await;
-    house.clock.advance(Duration::from_secs(11 * 60));
+    let mut browser = host.signed_in(&maren).await;
+    host.clock.advance(Duration::from_secs(11 * 60));
     let form = ("/account/step-up", "/step-up");
     let fields = [("password", PASSWORD)];
-    send_late(&house, &mut browser, &maren, form, &fields).await;
-    assert!(!browser.cookies.contains_key(KEPT));
+    send_late(&host, &mut browser, &maren, form, &fields).await;
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
 }
 
-async fn programs_are_asked_to_sign_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut program = house.signed_in(&maren).await;
-    let token = program.form_token("/account").await;
-    let users = house.widgets.management("tests");
+async fn programs_are_asked_to_sign_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut program = host.signed_in(&maren).await;
+    let token = program.csrf_token("/account").await;
+    let users = host.widgets.management("tests");
     users.users().end_sessions(&maren.account).await.unwrap();
     let path = "/account/hello";
     let request = program
         .request(http::Method::POST, path)
         .header("accept", "application/json")
         .header("content-type", "application/json")
-        .header("x-form-token", token)
+        .header("x-csrf-token", token)
         .body(json!({ "greeting": "Moin" }).to_string());
     let refused = program.send(path, request).await;
     assert_eq!(refused.json()["code"], "not_signed_in");
-    assert!(!program.cookies.contains_key(KEPT));
+    assert!(!program.cookies.contains_key(PENDING_FORM));
 }
 
-async fn a_form_in_a_page_of_the_hosts_is_found_again(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn a_form_in_a_page_of_the_hosts_is_found_again(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let fields = [("greeting", "Moin")];
-    let asked = send_late(&house, &mut browser, &maren, (DESK, "/hello"), &fields).await;
+    let asked = send_late(&host, &mut browser, &maren, (DESK, "/hello"), &fields).await;
     assert_eq!(
         asked.location().unwrap(),
         "/account/sign-in?return_to=/desk"
@@ -326,11 +333,11 @@ async fn a_form_in_a_page_of_the_hosts_is_found_again(house: HouseBuilder) {
     assert!(page.says(ENDED));
     assert_eq!(page.count("#wg-hello input[name=greeting][value=Moin]"), 1);
     // Somebody else on the same page: nothing, and the cookie is taken away with the host's page.
-    let mallory = house.person("Mallory").await;
-    let kept = browser.cookies[KEPT].clone();
-    let mut other = house.signed_in(&mallory).await;
-    other.cookies.insert(KEPT.to_owned(), kept);
+    let mallory = host.person("Mallory").await;
+    let kept = browser.cookies[PENDING_FORM].clone();
+    let mut other = host.signed_in(&mallory).await;
+    other.cookies.insert(PENDING_FORM.to_owned(), kept);
     let page = other.get(DESK).await;
     assert!(!page.says(ENDED) && !page.body.contains("Moin"));
-    assert!(!other.cookies.contains_key(KEPT));
+    assert!(!other.cookies.contains_key(PENDING_FORM));
 }

@@ -6,11 +6,11 @@ use widgets_core::admin::{Secret, UserToCreate};
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{at_once, enter};
-use widgets_tests::{House, HouseBuilder, Reply};
+use widgets_tests::{Reply, TestHost, TestHostBuilder};
 
 use super::NEW_PASSWORD;
 
-over_every_house! {
+over_every_combination! {
     attack_017_every_address_gets_the_same_page_for_the_same_work,
     attack_017_a_second_reset_tells_nothing_about_the_first,
     attack_023_a_proved_mailbox_throws_a_planted_password_out,
@@ -22,10 +22,10 @@ over_every_house! {
 }
 
 /// An account for each way of being somebody.
-pub async fn strangers(house: &House) {
-    let management = house.widgets.management("tests");
-    house.person("known").await;
-    let disabled = house.person("disabled").await;
+pub async fn strangers(host: &TestHost) {
+    let management = host.widgets.management("tests");
+    host.person("known").await;
+    let disabled = host.person("disabled").await;
     management.users().disable(&disabled.account).await.unwrap();
     for (name, verified, secret) in [
         ("unverified", false, Secret::password(PASSWORD)),
@@ -41,26 +41,26 @@ pub async fn strangers(house: &House) {
     }
 }
 
-async fn attack_017_every_address_gets_the_same_page_for_the_same_work(house: HouseBuilder) {
-    let house = house.start().await;
-    strangers(&house).await;
+async fn attack_017_every_address_gets_the_same_page_for_the_same_work(host: TestHostBuilder) {
+    let host = host.start().await;
+    strangers(&host).await;
     let mut answers = Vec::new();
     for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
         let email = format!("{name}@nordlicht.example");
         for asking in ["/sign-in", "/reset"] {
-            let mut browser = house.browser();
-            let page = browser.get(&house.path(asking)).await;
-            let before = house.work();
+            let mut browser = host.browser();
+            let page = browser.get(&host.path(asking)).await;
+            let before = host.work();
             let fields = [("email", email.as_str()), ("way", "email")];
             let asked = browser.submit(&page, asking, &fields).await;
             let shown = browser.follow(asked).await;
             let wrong = [("code", "00000000"), ("new_password", NEW_PASSWORD)];
             let wrong = browser.submit(&shown, &code_form(&shown), &wrong).await;
-            house.clock.advance(Duration::from_secs(31));
+            host.clock.advance(Duration::from_secs(31));
             let resend = format!("{}/resend", code_form(&shown));
             let again = browser.submit(&shown, &resend, &[]).await;
             let again = browser.follow(again).await;
-            let after = house.work();
+            let after = host.work();
             let text = |reply: &Reply| {
                 let id = code_form(&shown);
                 let text = reply.text().replace(&email, "ADDRESS");
@@ -77,8 +77,8 @@ async fn attack_017_every_address_gets_the_same_page_for_the_same_work(house: Ho
         assert!(same.windows(2).all(|pair| pair[0] == pair[1]), "{same:#?}");
     }
     // The outbox has a row for each, and mails go to those who have an account they may use.
-    house.deliver().await;
-    let mut to: Vec<_> = house
+    host.deliver().await;
+    let mut to: Vec<_> = host
         .mailbox
         .mails()
         .into_iter()
@@ -90,28 +90,28 @@ async fn attack_017_every_address_gets_the_same_page_for_the_same_work(house: Ho
     assert_eq!(to, expected.map(|name| format!("{name}@nordlicht.example")));
 }
 
-async fn attack_017_a_second_reset_tells_nothing_about_the_first(house: HouseBuilder) {
-    let house = house.start().await;
-    strangers(&house).await;
+async fn attack_017_a_second_reset_tells_nothing_about_the_first(host: TestHostBuilder) {
+    let host = host.start().await;
+    strangers(&host).await;
     for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
         let email = format!("{name}@nordlicht.example");
-        let (mut first, mut second) = (house.browser(), house.browser());
-        let begun = house.ask_to_reset(&mut first, &email).await;
-        let others = house
+        let (mut first, mut second) = (host.browser(), host.browser());
+        let begun = host.ask_to_reset(&mut first, &email).await;
+        let others = host
             .ask_to_reset(&mut first, "other@nordlicht.example")
             .await;
-        house.ask_to_reset(&mut second, &email).await;
+        host.ask_to_reset(&mut second, &email).await;
         let ended = first.get(&begun.path).await;
         assert!(ended.says("codes-over-title"), "{name}");
         let stays = first.get(&others.path).await;
         assert_eq!(stays.count("input[name=code]"), 1, "{name}");
-        house.clock.advance(Duration::from_secs(60 * 60));
+        host.clock.advance(Duration::from_secs(60 * 60));
     }
 }
 
-async fn attack_023_a_proved_mailbox_throws_a_planted_password_out(house: HouseBuilder) {
-    let house = house.start().await;
-    let users = house.widgets.management("tests");
+async fn attack_023_a_proved_mailbox_throws_a_planted_password_out(host: TestHostBuilder) {
+    let host = host.start().await;
+    let users = host.widgets.management("tests");
     let user = UserToCreate {
         email: "victim@nordlicht.example".to_owned(),
         verified: false,
@@ -122,36 +122,36 @@ async fn attack_023_a_proved_mailbox_throws_a_planted_password_out(house: HouseB
     // Whoever planted it got a session by a link of the back end.
     let hour = Duration::from_secs(60 * 60);
     let link = users.users().sign_in_link(&account, hour).await.unwrap();
-    let mut attacker = house.browser();
+    let mut attacker = host.browser();
     let path = link.reveal().split_once("/account").unwrap().1.to_owned();
-    let page = attacker.get(&house.path(&path)).await;
+    let page = attacker.get(&host.path(&path)).await;
     attacker.submit(&page, &path, &[]).await;
-    assert!(house.is_in(&mut attacker).await);
+    assert!(host.is_in(&mut attacker).await);
 
-    let mut owner = house.browser();
-    let page = house
+    let mut owner = host.browser();
+    let page = host
         .ask_to_sign_in(&mut owner, "victim@nordlicht.example")
         .await;
-    let mailed = house.mailed_code("victim@nordlicht.example").await;
+    let mailed = host.mailed_code("victim@nordlicht.example").await;
     enter(&mut owner, &page, &mailed.code).await;
-    assert!(house.is_in(&mut owner).await);
+    assert!(host.is_in(&mut owner).await);
     assert!(
-        !house.is_in(&mut attacker).await,
+        !host.is_in(&mut attacker).await,
         "the planted session has ended"
     );
-    let planted = house
+    let planted = host
         .sign_in(&mut attacker, "victim@nordlicht.example", PASSWORD)
         .await;
     assert_eq!(planted.status, 422, "the planted password is gone");
 }
 
-async fn attack_027_a_code_belongs_to_its_browser_and_purpose(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let (mut browser, mut thief) = (house.browser(), house.browser());
-    let signing_in = house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let code = house.mailed_code(&maren.email).await.code;
-    let resetting = house.ask_to_reset(&mut browser, &maren.email).await;
+async fn attack_027_a_code_belongs_to_its_browser_and_purpose(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let (mut browser, mut thief) = (host.browser(), host.browser());
+    let signing_in = host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let code = host.mailed_code(&maren.email).await.code;
+    let resetting = host.ask_to_reset(&mut browser, &maren.email).await;
     // The code of one challenge opens no other.
     let fields = [("code", code.as_str()), ("new_password", NEW_PASSWORD)];
     let reply = browser
@@ -163,13 +163,13 @@ async fn attack_027_a_code_belongs_to_its_browser_and_purpose(house: HouseBuilde
     let (_, hidden) = own.form("/sign-in");
     let token = &hidden
         .iter()
-        .find(|(name, _)| name == "form_token")
+        .find(|(name, _)| name == "csrf_token")
         .unwrap()
         .1;
-    let fields = [("form_token", token.as_str()), ("code", code.as_str())];
+    let fields = [("csrf_token", token.as_str()), ("code", code.as_str())];
     let reply = thief.post(&signing_in.path, &fields).await;
     assert_eq!(reply.status, 422);
-    assert!(!house.is_in(&mut thief).await);
+    assert!(!host.is_in(&mut thief).await);
     // Fields that claim a step is done do nothing.
     let fields = [
         ("done", "true"),
@@ -181,15 +181,15 @@ async fn attack_027_a_code_belongs_to_its_browser_and_purpose(house: HouseBuilde
         .await;
     assert_eq!(reply.status, 422);
     enter(&mut browser, &signing_in, &code).await;
-    assert!(house.is_in(&mut browser).await, "the owner still gets in");
+    assert!(host.is_in(&mut browser).await, "the owner still gets in");
 }
 
-async fn attack_039_codes_are_counted_and_run_out(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let code = house.mailed_code(&maren.email).await.code;
+async fn attack_039_codes_are_counted_and_run_out(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let code = host.mailed_code(&maren.email).await.code;
     let wrong = if code.starts_with('1') {
         "2345 6789"
     } else {
@@ -214,52 +214,52 @@ async fn attack_039_codes_are_counted_and_run_out(house: HouseBuilder) {
     assert_eq!(right.status, 422, "the right code comes too late");
     assert!(right.says("codes-code-over"), "{}", right.text());
 
-    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
-    house.clock.advance(Duration::from_secs(601));
+    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
+    host.clock.advance(Duration::from_secs(601));
     let expired = enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(expired.status, 422);
-    let elsewhere = house.browser().get(&mailed.link).await;
+    let elsewhere = host.browser().get(&mailed.link).await;
     assert!(
         !elsewhere.text().contains(&mailed.code),
         "{}",
         elsewhere.text()
     );
-    house.clock.advance(Duration::from_secs(60 * 60));
+    host.clock.advance(Duration::from_secs(60 * 60));
     assert!(browser.get(&mailed.link).await.says("codes-over-title"));
-    assert!(!house.is_in(&mut browser).await);
+    assert!(!host.is_in(&mut browser).await);
 }
 
-async fn attack_039_a_link_lasts_no_longer_than_its_code(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let old = house.mailed_code(&maren.email).await.link;
+async fn attack_039_a_link_lasts_no_longer_than_its_code(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let old = host.mailed_code(&maren.email).await.link;
     let path = old.trim_start_matches("/account");
     let opened = browser.get(&old).await;
-    house.clock.advance(Duration::from_secs(600));
+    host.clock.advance(Duration::from_secs(600));
     assert_eq!(browser.submit(&opened, path, &[]).await.status, 422);
-    assert!(!house.is_in(&mut browser).await);
+    assert!(!host.is_in(&mut browser).await);
     let over = browser.get(&old).await;
     assert!(over.says("codes-over-title"), "{}", over.text());
     // Whoever did not ask can say so all the same, and whoever did gets a new one.
-    let decline = house.browser().get(&format!("{old}/decline")).await;
+    let decline = host.browser().get(&format!("{old}/decline")).await;
     assert_eq!(decline.count("form[action$='/decline']"), 1);
     browser.submit(&page, "/resend", &[]).await;
-    let new = house.mailed_code(&maren.email).await.link;
+    let new = host.mailed_code(&maren.email).await.link;
     let page = browser.get(&new).await;
     let path = new.trim_start_matches("/account");
     browser.submit(&page, path, &[]).await;
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn attack_040_of_many_redemptions_one_succeeds(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let page = house.ask_to_reset(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn attack_040_of_many_redemptions_one_succeeds(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let page = host.ask_to_reset(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let link = browser.get(&mailed.link).await;
     let path = mailed.link.trim_start_matches("/account").to_owned();
     let attempts = (0..50).map(|number| {
@@ -279,21 +279,21 @@ async fn attack_040_of_many_redemptions_one_succeeds(house: HouseBuilder) {
     let done = at_once(attempts).await;
     let done: Vec<String> = done.into_iter().flatten().collect();
     assert_eq!(done.len(), 1, "{done:?}");
-    let reply = house
-        .sign_in(&mut house.browser(), &maren.email, &done[0])
+    let reply = host
+        .sign_in(&mut host.browser(), &maren.email, &done[0])
         .await;
     assert_eq!(reply.status, 303);
 }
 
-async fn attack_044_opening_a_link_spends_nothing(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn attack_044_opening_a_link_spends_nothing(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     for path in [&mailed.link, &mailed.decline] {
         for _ in 0..3 {
-            let scanned = house.browser().get(path).await;
+            let scanned = host.browser().get(path).await;
             assert_eq!(scanned.status, 200);
             assert_eq!(scanned.header("referrer-policy"), "same-origin");
             assert_eq!(scanned.header("cache-control"), "no-store");
@@ -305,5 +305,5 @@ async fn attack_044_opening_a_link_spends_nothing(house: HouseBuilder) {
         }
     }
     enter(&mut browser, &page, &mailed.code).await;
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }

@@ -3,25 +3,25 @@
 use std::time::Duration;
 
 use widgets_core::clock::Clock as _;
-use widgets_core::stores::{LimitKey, Quota, Taken, Taking};
-use widgets_tests::HouseBuilder;
+use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, Quota};
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::at_once;
 
-over_every_house! {
+over_every_combination! {
     attack_050_mails_are_limited,
     attack_050_what_strangers_used_up_leaves_known_browsers_their_codes,
 }
 
-async fn attack_050_mails_are_limited(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut own = house.signed_in(&maren).await;
+async fn attack_050_mails_are_limited(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut own = host.signed_in(&maren).await;
     let page = own.get("/account/sign-out").await;
     own.submit(&page, "/sign-out", &[]).await;
     // A hundred at once from as many clients: the address is what is counted.
     let asked = (0..100).map(|number| {
-        let (mut browser, address) = (house.browser(), maren.email.clone());
+        let (mut browser, address) = (host.browser(), maren.email.clone());
         async move {
             let asking = if number % 2 == 0 {
                 "/sign-in"
@@ -37,12 +37,12 @@ async fn attack_050_mails_are_limited(house: HouseBuilder) {
     let sent = asked.iter().filter(|status| **status == 303).count();
     assert_eq!(sent, 5, "{asked:?}");
     assert!(asked.iter().all(|status| *status == 303 || *status == 429));
-    house.deliver().await;
-    assert_eq!(house.mailbox.mails().len(), 5);
+    host.deliver().await;
+    assert_eq!(host.mailbox.mails().len(), 5);
     // The owner's own browser has a quota of its own.
-    house.ask_to_sign_in(&mut own, &maren.email).await;
+    host.ask_to_sign_in(&mut own, &maren.email).await;
     // One client cannot go through all addresses either.
-    let mut client = house.browser();
+    let mut client = host.browser();
     let mut refused = 0;
     for number in 0..30 {
         let page = client.get("/account/reset").await;
@@ -52,32 +52,37 @@ async fn attack_050_mails_are_limited(house: HouseBuilder) {
     }
     assert_eq!(refused, 10);
     // Nor does a form of another site, or one without cookies, send anything.
-    let before = house.mails_to(&maren.email).await.len();
-    let mut stranger = house.browser();
+    let before = host.mails_to(&maren.email).await.len();
+    let mut stranger = host.browser();
     let reply = stranger
         .post("/account/reset", &[("email", &maren.email)])
         .await;
     assert_eq!(reply.status, 403);
-    assert_eq!(house.mails_to(&maren.email).await.len(), before);
+    assert_eq!(host.mails_to(&maren.email).await.len(), before);
 }
 
-async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut own = house.signed_in(&maren).await;
+async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(
+    host: TestHostBuilder,
+) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut own = host.signed_in(&maren).await;
     let page = own.get("/account/sign-out").await;
     own.submit(&page, "/sign-out", &[]).await;
     // As many mails as all strangers together may ask for, at once.
-    let everybody = Taking {
+    let everybody = LimitRequest {
         key: LimitKey::new("codes.everybody", ""),
         quota: Quota::new(1, Duration::from_millis(200 * 1000)),
     };
-    let limits = &house.storage.stores.limits;
-    let taken = limits.take(&[everybody], house.clock.now()).await.unwrap();
-    assert_eq!(taken, Taken::Granted);
+    let limits = &host.storage.stores.limits;
+    let taken = limits
+        .consume(&[everybody], host.clock.now())
+        .await
+        .unwrap();
+    assert_eq!(taken, LimitOutcome::Allowed);
     for asking in ["/sign-in", "/reset", "/sign-up"] {
-        let mut stranger = house.browser();
-        let page = stranger.get(&house.path(asking)).await;
+        let mut stranger = host.browser();
+        let page = stranger.get(&host.path(asking)).await;
         let fields = [
             ("email", "nobody@nordlicht.example"),
             ("way", "email"),
@@ -86,7 +91,7 @@ async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(hou
         let reply = stranger.submit(&page, asking, &fields).await;
         assert_eq!(reply.status, 429, "{asking}: {}", reply.text());
     }
-    house.ask_to_sign_in(&mut own, &maren.email).await;
-    assert_eq!(house.mails_to(&maren.email).await.len(), 1);
-    assert_eq!(house.mailbox.mails().len(), 1);
+    host.ask_to_sign_in(&mut own, &maren.email).await;
+    assert_eq!(host.mails_to(&maren.email).await.len(), 1);
+    assert_eq!(host.mailbox.mails().len(), 1);
 }

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use serde_json::json;
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{self, enter};
 
 use super::NEW_PASSWORD;
 
-over_every_house! {
+over_every_combination! {
     a_code_signs_in_and_leads_back,
     a_link_signs_in_where_it_was_asked_for,
     a_link_elsewhere_shows_the_code_to_type,
@@ -22,10 +22,10 @@ over_every_house! {
     mail_goes_to_the_address_as_it_is_stored,
 }
 
-async fn a_code_signs_in_and_leads_back(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
+async fn a_code_signs_in_and_leads_back(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
     let page = browser
         .get("/account/sign-in?return_to=%2Faccount%2Fprofile")
         .await;
@@ -33,37 +33,37 @@ async fn a_code_signs_in_and_leads_back(house: HouseBuilder) {
     let reply = browser.submit(&page, "/sign-in", &fields).await;
     let page = browser.follow(reply).await;
     assert!(page.text().contains(&maren.email), "{}", page.text());
-    let mailed = house.mailed_code(&maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let reply = enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(reply.location().as_deref(), Some("/account/profile"));
     let sessions = browser.get("/account/sessions").await;
     assert!(sessions.says("sessions-by-email"));
     // A code is spent once.
-    let again = enter(&mut house.browser(), &page, &mailed.code).await;
+    let again = enter(&mut host.browser(), &page, &mailed.code).await;
     assert_eq!(again.status, 403, "another browser has no token");
     let spent = browser.get(&mailed.link).await;
     assert!(spent.says("codes-over-title"));
 }
 
-async fn a_link_signs_in_where_it_was_asked_for(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    house.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn a_link_signs_in_where_it_was_asked_for(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    host.ask_to_sign_in(&mut browser, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let page = browser.get(&mailed.link).await;
     let path = mailed.link.trim_start_matches("/account");
     let reply = browser.submit(&page, path, &[]).await;
     assert_eq!(reply.status, 303, "{}", reply.text());
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn a_link_elsewhere_shows_the_code_to_type(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let (mut desk, mut phone) = (house.browser(), house.browser());
-    let page = house.ask_to_sign_in(&mut desk, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn a_link_elsewhere_shows_the_code_to_type(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let (mut desk, mut phone) = (host.browser(), host.browser());
+    let page = host.ask_to_sign_in(&mut desk, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let shown = phone.get(&mailed.link).await;
     let here = shown.targets().iter().any(|own| own.contains("/link/"));
     assert!(!here, "nothing is done here");
@@ -78,25 +78,25 @@ async fn a_link_elsewhere_shows_the_code_to_type(house: HouseBuilder) {
     let spoken = format!("{a} {b} {c} {d}, {e} {f} {g} {h}");
     assert!(shown.text().contains(&spoken), "{}", shown.text());
     assert_eq!(shown.count("p > [aria-hidden=true]"), 1);
-    assert!(!house.is_in(&mut phone).await);
+    assert!(!host.is_in(&mut phone).await);
     // Its page has no form, but one of another page has a token.
     let other = phone.get("/account/sign-in").await;
     let (_, hidden) = other.form("/sign-in");
     let token = hidden
         .iter()
-        .find(|(name, _)| name == "form_token")
+        .find(|(name, _)| name == "csrf_token")
         .unwrap();
-    let forced = phone.post(&mailed.link, &[("form_token", &token.1)]).await;
+    let forced = phone.post(&mailed.link, &[("csrf_token", &token.1)]).await;
     assert_eq!(forced.status, 422);
-    assert!(!house.is_in(&mut phone).await);
+    assert!(!host.is_in(&mut phone).await);
     enter(&mut desk, &page, &mailed.code).await;
-    assert!(house.is_in(&mut desk).await);
+    assert!(host.is_in(&mut desk).await);
 }
 
-async fn a_code_works_through_json(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut program = house.browser();
+async fn a_code_works_through_json(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut program = host.browser();
     let wish = json!({ "email": maren.email, "way": "email", "keep": true });
     let asked = program
         .post_json("/account", "/account/sign-in", &wish)
@@ -110,27 +110,27 @@ async fn a_code_works_through_json(house: HouseBuilder) {
     let refused = program.post_json("/account", &path, &wrong).await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.json()["errors"][0]["field"], "code");
-    let mailed = house.mailed_code(&maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let right = json!({ "code": mailed.code });
     let opened = program.post_json("/account", &path, &right).await;
     assert_eq!(opened.status, 200, "{}", opened.body);
     assert_eq!(opened.json()["account"], maren.account.as_str());
-    assert!(house.is_in(&mut program).await);
+    assert!(host.is_in(&mut program).await);
 }
 
-async fn signing_in_takes_two_steps(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
+async fn signing_in_takes_two_steps(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
     for email in [maren.email.as_str(), "nobody@nordlicht.example"] {
-        let before = house.counts.all();
+        let before = host.counts.all();
         let page = browser.get("/account/sign-in").await;
         assert_eq!(page.count("input[type=password]"), 0);
         let second = browser.submit(&page, "/sign-in", &[("email", email)]).await;
         assert_eq!(second.status, 200);
         assert_eq!(second.count("input[type=password]"), 1);
         assert_eq!(second.count("input[name=email][readonly]"), 1);
-        let (accounts, ..) = house.counts.all();
+        let (accounts, ..) = host.counts.all();
         assert_eq!(accounts, before.0, "nobody is looked up");
     }
     let hinted = browser
@@ -165,13 +165,13 @@ async fn signing_in_takes_two_steps(house: HouseBuilder) {
     assert_eq!(location, "/account/sign-up?return_to=/orders");
 }
 
-async fn a_code_is_sent_again_after_a_pause(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, &maren.email).await;
+async fn a_code_is_sent_again_after_a_pause(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
     let resend = format!("{}/resend", code_form(&page));
-    let first = house.mailed_code(&maren.email).await;
+    let first = host.mailed_code(&maren.email).await;
     assert!(
         page.says_with("codes-resend-wait", &[("seconds", "30")]),
         "{}",
@@ -185,35 +185,35 @@ async fn a_code_is_sent_again_after_a_pause(house: HouseBuilder) {
         early.count("#code[autofocus][aria-describedby^=form-error]"),
         1
     );
-    house.clock.advance(Duration::from_secs(31));
+    host.clock.advance(Duration::from_secs(31));
     let reply = browser.submit(&page, &resend, &[]).await;
     let page = browser.follow(reply).await;
     assert!(page.says("codes-sent-again"), "{}", page.text());
-    let second = house.mailed_code(&maren.email).await;
+    let second = host.mailed_code(&maren.email).await;
     assert_ne!(first.code, second.code);
     let old = enter(&mut browser, &page, &first.code).await;
     assert_eq!(old.status, 422);
     assert!(browser.get(&first.link).await.says("codes-over-title"));
     // The pause grows, and the fifth mail is the last.
     for (mails, pause) in [(3, 61), (4, 121), (5, 241)] {
-        house.clock.advance(Duration::from_secs(pause));
+        host.clock.advance(Duration::from_secs(pause));
         let reply = browser.submit(&page, &resend, &[]).await;
         assert_eq!(reply.status, 303, "{}", reply.text());
-        assert_eq!(house.mails_to(&maren.email).await.len(), mails);
+        assert_eq!(host.mails_to(&maren.email).await.len(), mails);
     }
-    house.clock.advance(Duration::from_secs(590));
-    let last = house.mailed_code(&maren.email).await;
+    host.clock.advance(Duration::from_secs(590));
+    let last = host.mailed_code(&maren.email).await;
     let over = browser.submit(&page, &resend, &[]).await;
     assert!(over.says("codes-resend-over"), "{}", over.text());
     enter(&mut browser, &page, &last.code).await;
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn an_address_is_corrected_midway(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let mut browser = house.browser();
-    let page = house
+async fn an_address_is_corrected_midway(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let mut browser = host.browser();
+    let page = host
         .ask_to_sign_in(&mut browser, "mraen@nordlicht.example")
         .await;
     let path = format!("{}/address", code_form(&page));
@@ -223,19 +223,19 @@ async fn an_address_is_corrected_midway(house: HouseBuilder) {
     let fields = [("email", maren.email.as_str())];
     let reply = browser.submit(&wrong, &path, &fields).await;
     let corrected = browser.follow(reply).await;
-    let mailed = house.mailed_code(&maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let old = browser.get(&page.path).await;
     assert!(old.says("codes-over-title"), "{}", old.text());
     enter(&mut browser, &corrected, &mailed.code).await;
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }
 
-async fn whoever_did_not_ask_stops_the_code(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
-    let (mut thief, mut owner) = (house.browser(), house.browser());
-    let page = house.ask_to_sign_in(&mut thief, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn whoever_did_not_ask_stops_the_code(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
+    let (mut thief, mut owner) = (host.browser(), host.browser());
+    let page = host.ask_to_sign_in(&mut thief, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let ask = owner.get(&mailed.decline).await;
     assert!(ask.says("codes-decline-title"), "{}", ask.text());
     let path = mailed.decline.trim_start_matches("/account");
@@ -246,31 +246,31 @@ async fn whoever_did_not_ask_stops_the_code(house: HouseBuilder) {
     assert_eq!(twice.status, 303, "twice is as good as once");
     let late = enter(&mut thief, &page, &mailed.code).await;
     assert_eq!(late.status, 422);
-    assert!(!house.is_in(&mut thief).await);
+    assert!(!host.is_in(&mut thief).await);
 }
 
-async fn mail_goes_to_the_address_as_it_is_stored(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("maren").await;
+async fn mail_goes_to_the_address_as_it_is_stored(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("maren").await;
     let typed = "Maren@Nordlicht.Example";
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, typed).await;
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, typed).await;
     assert!(page.text().contains("Maren@Nordlicht.Example"), "as typed");
-    house.clock.advance(Duration::from_secs(31));
+    host.clock.advance(Duration::from_secs(31));
     let resend = format!("{}/resend", code_form(&page));
-    house.deliver().await;
+    host.deliver().await;
     browser.submit(&page, &resend, &[]).await;
-    house.deliver().await;
-    let page = house.ask_to_reset(&mut browser, typed).await;
-    let mailed = house.mailed_code(&maren.email).await;
+    host.deliver().await;
+    let page = host.ask_to_reset(&mut browser, typed).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let fields = [
         ("code", mailed.code.as_str()),
         ("new_password", NEW_PASSWORD),
     ];
     let reset = browser.submit(&page, &code_form(&page), &fields).await;
     assert_eq!(reset.status, 303, "{}", reset.text());
-    signing_up::begin(&mut house.browser(), typed).await;
+    signing_up::begin(&mut host.browser(), typed).await;
     // A code, a code again, a code to reset, the news of it, and that there is an account.
-    assert_eq!(house.mails_to(&maren.email).await.len(), 5);
-    assert_eq!(house.mailbox.mails().len(), 5);
+    assert_eq!(host.mails_to(&maren.email).await.len(), 5);
+    assert_eq!(host.mailbox.mails().len(), 5);
 }

@@ -7,11 +7,11 @@ use widgets_core::admin::ManagementError;
 use widgets_core::id::AccountId;
 use widgets_core::name::Name;
 use widgets_core::stores::*;
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 
 use super::{NAMES, PREFERENCES, save_names, save_preferences};
 
-over_every_house! {
+over_every_combination! {
     what_another_system_keeps_is_not_changed_here,
     without_profiles_other_pages_go_on,
 }
@@ -44,8 +44,8 @@ impl ProfileStore for Elsewhere {
         }))
     }
 
-    async fn save_names(&self, _: &AccountId, _: Names, _: Change) -> StoreResult<Saving> {
-        Ok(Saving::Elsewhere)
+    async fn save_names(&self, _: &AccountId, _: Names, _: Change) -> StoreResult<SaveOutcome> {
+        Ok(SaveOutcome::ManagedElsewhere)
     }
 
     async fn save_preferences(
@@ -53,26 +53,26 @@ impl ProfileStore for Elsewhere {
         _: &AccountId,
         _: Preferences,
         _: Change,
-    ) -> StoreResult<Saving> {
-        Ok(Saving::Elsewhere)
+    ) -> StoreResult<SaveOutcome> {
+        Ok(SaveOutcome::ManagedElsewhere)
     }
 
-    async fn delete_profile(&self, _: &AccountId, _: Change) -> StoreResult<Saving> {
-        Ok(Saving::Elsewhere)
+    async fn delete_profile(&self, _: &AccountId, _: Change) -> StoreResult<SaveOutcome> {
+        Ok(SaveOutcome::ManagedElsewhere)
     }
 }
 
-fn elsewhere(house: HouseBuilder, answers: bool) -> HouseBuilder {
-    house.wrapping(move |stores| Stores {
+fn elsewhere(host: TestHostBuilder, answers: bool) -> TestHostBuilder {
+    host.wrapping(move |stores| Stores {
         profile: Arc::new(Elsewhere { answers }),
         ..stores
     })
 }
 
-async fn what_another_system_keeps_is_not_changed_here(house: HouseBuilder) {
-    let house = elsewhere(house, true).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn what_another_system_keeps_is_not_changed_here(host: TestHostBuilder) {
+    let host = elsewhere(host, true).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     assert!(
         browser
             .get("/account/profile")
@@ -86,18 +86,21 @@ async fn what_another_system_keeps_is_not_changed_here(house: HouseBuilder) {
     assert_eq!(refused.count("input[name=given_name][value=Mine]"), 1);
     let refused = save_preferences(&mut browser, "", "UTC").await;
     assert!(refused.says("profile-elsewhere"), "{}", refused.text());
-    let users = house.widgets.management("tests");
+    let users = host.widgets.management("tests");
     let set = users
         .users()
         .set_names(&maren.account, Names::default())
         .await;
-    assert!(matches!(set, Err(ManagementError::Elsewhere)), "{set:?}");
+    assert!(
+        matches!(set, Err(ManagementError::ManagedElsewhere)),
+        "{set:?}"
+    );
 }
 
-async fn without_profiles_other_pages_go_on(house: HouseBuilder) {
-    let house = elsewhere(house, false).start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn without_profiles_other_pages_go_on(host: TestHostBuilder) {
+    let host = elsewhere(host, false).start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let sessions = browser.get("/account/sessions").await;
     assert_eq!(sessions.status, 200);
     assert!(sessions.text().contains("maren@nordlicht.example"));

@@ -1,4 +1,4 @@
-//! The room of profiles, as browsers without JavaScript and programs see it.
+//! The widget of profiles, as browsers without JavaScript and programs see it.
 
 mod external_store;
 mod names;
@@ -7,15 +7,15 @@ mod preferences;
 use std::sync::{Arc, Mutex};
 
 use serde_json::json;
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::name::Name;
 use widgets_core::stores::*;
 use widgets_core::time_zone::ZoneName;
 use widgets_core::widgets::profile::{ChangeNames, ChangePreferences};
-use widgets_tests::{Browser, HouseBuilder, Reply};
+use widgets_tests::{Browser, Reply, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     programs_read_and_change_profiles_in_json,
     a_page_reads_the_profile_once,
     hooks_hear_of_changes_and_refuse_them,
@@ -50,10 +50,10 @@ async fn save_preferences(browser: &mut Browser, language: &str, zone: &str) -> 
     browser.submit(&form, "/profile/preferences", &fields).await
 }
 
-async fn programs_read_and_change_profiles_in_json(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut program = house.signed_in(&maren).await;
+async fn programs_read_and_change_profiles_in_json(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut program = host.signed_in(&maren).await;
     let profile = program.get_json("/account/profile").await;
     let expected = json!({
         "display_name": "Maren", "given_name": "", "middle_name": "", "family_name": "",
@@ -122,14 +122,14 @@ async fn programs_read_and_change_profiles_in_json(house: HouseBuilder) {
     assert_eq!(same, profile, "what was refused changed nothing");
 }
 
-async fn a_page_reads_the_profile_once(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn a_page_reads_the_profile_once(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let mut read = 0;
     let mut now = || {
         let before = read;
-        read = house.counts.all().2;
+        read = host.counts.all().2;
         read - before
     };
     now();
@@ -159,24 +159,24 @@ async fn a_page_reads_the_profile_once(house: HouseBuilder) {
         (422, 2),
         "the form, and the form again"
     );
-    assert_eq!(house.browser().get("/account/profile").await.status, 303);
+    assert_eq!(host.browser().get("/account/profile").await.status, 303);
     assert_eq!(now(), 0, "nobody has no profile");
 }
 
-async fn hooks_hear_of_changes_and_refuse_them(house: HouseBuilder) {
+async fn hooks_hear_of_changes_and_refuse_them(host: TestHostBuilder) {
     let log: Arc<Mutex<Vec<String>>> = Arc::default();
     let (heard, events) = (Arc::clone(&log), Arc::<Mutex<Vec<String>>>::default());
     let kept = Arc::clone(&events);
-    let house = house
+    let host = host
         .with(move |builder| {
             builder
-                .before(|_: Visit, input: Arc<ChangeNames>| async move {
+                .before(|_: RequestCtx, input: Arc<ChangeNames>| async move {
                     if input.names.family_name.as_str() == "Admin" {
                         return Err(HookRefusal::at("family_name", "Not this one, please."));
                     }
                     Ok(())
                 })
-                .after(move |_: Visit, input: Arc<ChangePreferences>| {
+                .after(move |_: RequestCtx, input: Arc<ChangePreferences>| {
                     let heard = Arc::clone(&heard);
                     async move {
                         let zone = input
@@ -197,8 +197,8 @@ async fn hooks_hear_of_changes_and_refuse_them(house: HouseBuilder) {
         })
         .start()
         .await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let refused = save_names(&mut browser, ["Root", "", "Admin", ""]).await;
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Not this one, please."));
@@ -211,7 +211,7 @@ async fn hooks_hear_of_changes_and_refuse_them(house: HouseBuilder) {
     save_preferences(&mut browser, "", "Europe/Berlin").await;
     assert_eq!(*log.lock().unwrap(), ["Europe/Berlin"]);
 
-    while house.widgets.worker().run_once().await.unwrap() > 0 {}
+    while host.widgets.worker().run_once().await.unwrap() > 0 {}
     let events = events.lock().unwrap();
     let count = |action: &str| events.iter().filter(|event| event.contains(action)).count();
     assert_eq!(
@@ -223,10 +223,10 @@ async fn hooks_hear_of_changes_and_refuse_them(house: HouseBuilder) {
     assert_eq!(count("Marenka"), 0, "names stay out of events");
 }
 
-async fn the_back_end_sets_profiles(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let management = house.widgets.management("tests");
+async fn the_back_end_sets_profiles(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let management = host.widgets.management("tests");
     let users = management.users();
     let names = Names {
         given_name: Name::parse("Maren").unwrap(),
@@ -248,7 +248,7 @@ async fn the_back_end_sets_profiles(house: HouseBuilder) {
         .unwrap();
     let profile = users.profile(&maren.account).await.unwrap();
     assert_eq!(profile, Profile { names, preferences });
-    let mut browser = house.signed_in(&maren).await;
+    let mut browser = host.signed_in(&maren).await;
     assert!(
         browser
             .get("/account/profile")

@@ -1,10 +1,10 @@
 //! Names: how they are saved, shown and refused.
 
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 
 use super::{NAMES, PREFERENCES, fields, save_names};
 
-over_every_house! {
+over_every_combination! {
     names_are_saved_and_stand_in_the_bar,
     the_bar_calls_people_by_what_they_gave,
     a_name_that_is_none_shows_the_form_again,
@@ -12,10 +12,10 @@ over_every_house! {
     two_tabs_do_not_undo_each_other,
 }
 
-async fn names_are_saved_and_stand_in_the_bar(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn names_are_saved_and_stand_in_the_bar(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let home = browser.get("/account").await;
     assert_eq!(home.location().unwrap(), "/account/profile");
     let profile = browser.follow(home).await;
@@ -60,10 +60,10 @@ async fn names_are_saved_and_stand_in_the_bar(house: HouseBuilder) {
     assert!(!profile.text().contains("Okafor"), "{}", profile.text());
 }
 
-async fn the_bar_calls_people_by_what_they_gave(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn the_bar_calls_people_by_what_they_gave(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let cases = [
         (["Ilse", "X", "Okafor", ""], "Ilse Okafor"),
         (["", "", "Okafor", ""], "Okafor"),
@@ -77,10 +77,10 @@ async fn the_bar_calls_people_by_what_they_gave(house: HouseBuilder) {
     }
 }
 
-async fn a_name_that_is_none_shows_the_form_again(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn a_name_that_is_none_shows_the_form_again(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let long = "ü".repeat(201);
     let wrong = ["Maren", "li\u{202e}ne", long.as_str(), "two\nlines"];
     let refused = save_names(&mut browser, wrong).await;
@@ -128,10 +128,10 @@ async fn a_name_that_is_none_shows_the_form_again(house: HouseBuilder) {
     assert_eq!(profile["family_name"], "Okafor");
 }
 
-async fn markup_in_names_is_text(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn markup_in_names_is_text(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let nasty = [
         "<script>alert(1)</script>",
         "\"><img src=x onerror=alert(1)>",
@@ -152,10 +152,10 @@ async fn markup_in_names_is_text(house: HouseBuilder) {
     }
 }
 
-async fn two_tabs_do_not_undo_each_other(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn two_tabs_do_not_undo_each_other(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let names = browser.get(NAMES).await;
     let preferences = browser.get(PREFERENCES).await;
     let chosen = [("language", "en"), ("time_zone", "Europe/Berlin")];

@@ -1,19 +1,19 @@
 //! The language and the time zone of a person.
 
 use serde_json::json;
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 
 use super::{PREFERENCES, save_names, save_preferences};
 
-over_every_house! {
+over_every_combination! {
     preferences_are_saved_and_tell_the_time,
     a_language_is_spoken_from_the_next_page_on,
 }
 
-async fn preferences_are_saved_and_tell_the_time(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn preferences_are_saved_and_tell_the_time(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let form = browser.get(PREFERENCES).await;
     assert!(
         form.count("select[name=time_zone] optgroup") >= 8,
@@ -89,10 +89,10 @@ async fn preferences_are_saved_and_tell_the_time(house: HouseBuilder) {
     );
 }
 
-async fn a_language_is_spoken_from_the_next_page_on(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn a_language_is_spoken_from_the_next_page_on(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let saved = save_preferences(&mut browser, "de", "").await;
     let profile = browser.follow(saved).await;
     assert_eq!(profile.count("html[lang=de]"), 1, "{}", profile.body);

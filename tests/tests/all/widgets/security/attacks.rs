@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use serde_json::json;
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::at_once;
 
 use super::{CHANGE, NEW_PASSWORD, SET, bare, change, hashes, opens, signed_in_by_code};
 
-over_every_house! {
+over_every_combination! {
     attack_035_a_change_needs_the_current_password,
     attack_035_guesses_at_the_current_password_are_limited,
     attack_035_nobody_sets_a_first_password_twice,
@@ -17,14 +17,14 @@ over_every_house! {
     attack_035_of_many_first_passwords_one_is_set,
 }
 
-async fn attack_035_a_change_needs_the_current_password(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
-    let before = hashes(&house);
+async fn attack_035_a_change_needs_the_current_password(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let before = hashes(&host);
     let wrong = change(&mut browser, "not the password", NEW_PASSWORD, true).await;
     assert_eq!(wrong.status, 422);
-    assert_eq!(hashes(&house) - before, 1, "as much as a right one costs");
+    assert_eq!(hashes(&host) - before, 1, "as much as a right one costs");
     let text = wrong.text();
     assert!(
         text.contains("This is not the password you have now."),
@@ -46,8 +46,8 @@ async fn attack_035_a_change_needs_the_current_password(house: HouseBuilder) {
         assert_eq!(refused.json()["errors"][0]["field"], "current_password");
     }
     // Somebody else's password is not the one either.
-    let jonas = house.person("Jonas").await;
-    let mut other = house.signed_in(&jonas).await;
+    let jonas = host.person("Jonas").await;
+    let mut other = host.signed_in(&jonas).await;
     let done = change(&mut other, PASSWORD, NEW_PASSWORD, true).await;
     assert_eq!(done.status, 303);
     let theirs = change(
@@ -58,16 +58,16 @@ async fn attack_035_a_change_needs_the_current_password(house: HouseBuilder) {
     )
     .await;
     assert_eq!(theirs.status, 422);
-    assert!(opens(&house, &maren, PASSWORD).await);
-    assert!(house.mails_to(&maren.email).await.is_empty());
+    assert!(opens(&host, &maren, PASSWORD).await);
+    assert!(host.mails_to(&maren.email).await.is_empty());
 }
 
-async fn attack_035_guesses_at_the_current_password_are_limited(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let browser = house.signed_in(&maren).await;
+async fn attack_035_guesses_at_the_current_password_are_limited(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let browser = host.signed_in(&maren).await;
     let form = browser.clone().get(CHANGE).await;
-    let before = hashes(&house);
+    let before = hashes(&host);
     let guesses = (0..25).map(|number| {
         let (mut browser, form) = (browser.clone(), form.clone());
         async move {
@@ -88,14 +88,14 @@ async fn attack_035_guesses_at_the_current_password_are_limited(house: HouseBuil
             .iter()
             .all(|status| *status == 422 || *status == 429)
     );
-    assert_eq!(hashes(&house) - before, 10);
+    assert_eq!(hashes(&host) - before, 10);
     // They count where somebody signs in with this browser, too; the right one after a wait begins
     // anew.
     let mut own = browser.clone();
     let page = own.get("/account/sign-in?prompt=login").await;
     let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
     assert_eq!(own.submit(&page, "/sign-in", &fields).await.status, 429);
-    house.clock.advance(Duration::from_secs(61));
+    host.clock.advance(Duration::from_secs(61));
     let done = change(&mut own, PASSWORD, NEW_PASSWORD, true).await;
     assert_eq!(done.status, 303, "{}", done.text());
     for _ in 0..9 {
@@ -104,10 +104,10 @@ async fn attack_035_guesses_at_the_current_password_are_limited(house: HouseBuil
     }
 }
 
-async fn attack_035_nobody_sets_a_first_password_twice(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn attack_035_nobody_sets_a_first_password_twice(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     // The form is not shown, so the token comes from another.
     let shown = browser.get(SET).await;
     assert_eq!(shown.count("input[type=password]"), 0);
@@ -128,29 +128,29 @@ async fn attack_035_nobody_sets_a_first_password_twice(house: HouseBuilder) {
     assert_eq!(refused.status, 422);
     let told = refused.json()["errors"][0]["message"].clone();
     assert!(told.as_str().unwrap().contains("has a password already"));
-    assert!(opens(&house, &maren, PASSWORD).await);
-    assert!(!opens(&house, &maren, NEW_PASSWORD).await);
-    assert!(house.mails_to(&maren.email).await.is_empty());
+    assert!(opens(&host, &maren, PASSWORD).await);
+    assert!(!opens(&host, &maren, NEW_PASSWORD).await);
+    assert!(host.mails_to(&maren.email).await.is_empty());
     // Nor is there anything to change where there is none, for the same work.
-    let aiko = bare(&house, "aiko").await;
-    let mut browser = signed_in_by_code(&house, &aiko).await;
-    let before = hashes(&house);
+    let aiko = bare(&host, "aiko").await;
+    let mut browser = signed_in_by_code(&host, &aiko).await;
+    let before = hashes(&host);
     let body = json!({ "current_password": "anything", "new_password": NEW_PASSWORD });
     let refused = browser.post_json("/account", CHANGE, &body).await;
     assert_eq!(refused.status, 422);
     let told = refused.json()["errors"][0]["message"].clone();
     assert!(told.as_str().unwrap().contains("has no password yet"));
-    assert_eq!(hashes(&house) - before, 1);
-    assert!(!opens(&house, &aiko, NEW_PASSWORD).await);
+    assert_eq!(hashes(&host) - before, 1);
+    assert!(!opens(&host, &aiko, NEW_PASSWORD).await);
 }
 
-async fn attack_035_of_many_changes_one_takes_place(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
+async fn attack_035_of_many_changes_one_takes_place(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
     // As many browsers, so that their own limits hold none of them back.
     let mut browsers = Vec::new();
     for _ in 0..10 {
-        browsers.push(house.signed_in(&maren).await);
+        browsers.push(host.signed_in(&maren).await);
     }
     let form = browsers[0].get(CHANGE).await;
     assert_eq!(form.status, 200);
@@ -170,16 +170,16 @@ async fn attack_035_of_many_changes_one_takes_place(house: HouseBuilder) {
     });
     let done: Vec<String> = at_once(attempts).await.into_iter().flatten().collect();
     assert_eq!(done.len(), 1, "{done:?}");
-    assert!(opens(&house, &maren, &done[0]).await);
-    assert!(!opens(&house, &maren, PASSWORD).await);
-    assert_eq!(house.mails_to(&maren.email).await.len(), 1);
+    assert!(opens(&host, &maren, &done[0]).await);
+    assert!(!opens(&host, &maren, PASSWORD).await);
+    assert_eq!(host.mails_to(&maren.email).await.len(), 1);
 }
 
-async fn attack_035_of_many_first_passwords_one_is_set(house: HouseBuilder) {
-    let house = house.start().await;
-    let aiko = bare(&house, "aiko").await;
-    let browser = signed_in_by_code(&house, &aiko).await;
-    let before = house.mails_to(&aiko.email).await.len();
+async fn attack_035_of_many_first_passwords_one_is_set(host: TestHostBuilder) {
+    let host = host.start().await;
+    let aiko = bare(&host, "aiko").await;
+    let browser = signed_in_by_code(&host, &aiko).await;
+    let before = host.mails_to(&aiko.email).await.len();
     let attempts = (0..20).map(|number| {
         let mut browser = browser.clone();
         async move {
@@ -194,6 +194,6 @@ async fn attack_035_of_many_first_passwords_one_is_set(house: HouseBuilder) {
     });
     let done: Vec<String> = at_once(attempts).await.into_iter().flatten().collect();
     assert_eq!(done.len(), 1, "{done:?}");
-    assert!(opens(&house, &aiko, &done[0]).await);
-    assert_eq!(house.mails_to(&aiko.email).await.len(), before + 1);
+    assert!(opens(&host, &aiko, &done[0]).await);
+    assert_eq!(host.mails_to(&aiko.email).await.len(), before + 1);
 }

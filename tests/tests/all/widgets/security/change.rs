@@ -3,18 +3,18 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::json;
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::name::Name;
 use widgets_core::stores::Names;
 use widgets_core::widgets::security::{ChangePassword, SetPassword};
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::host::pages::VAULT;
 
 use super::{CHANGE, NEW_PASSWORD, SECURITY, bare, change, hashes, opens, set, signed_in_by_code};
 
-over_every_house! {
+over_every_combination! {
     a_password_is_changed_and_its_owner_hears_of_it,
     a_refused_form_says_why_and_shows_no_password,
     the_form_names_its_owner_to_password_managers,
@@ -26,10 +26,10 @@ over_every_host! {
     the_password_fits_into_the_hosts_page,
 }
 
-async fn a_password_is_changed_and_its_owner_hears_of_it(house: HouseBuilder) {
+async fn a_password_is_changed_and_its_owner_hears_of_it(host: TestHostBuilder) {
     let heard = Arc::<Mutex<Vec<String>>>::default();
     let kept = Arc::clone(&heard);
-    let house = house
+    let host = host
         .with(move |builder| {
             builder.subscribe(move |event| {
                 let kept = Arc::clone(&kept);
@@ -42,8 +42,8 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(house: HouseBuilder) {
         })
         .start()
         .await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let overview = browser.get(SECURITY).await;
     assert!(overview.says("security-password-set"));
     assert!(overview.targets().contains(&CHANGE.to_owned()));
@@ -51,24 +51,24 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(house: HouseBuilder) {
     let profile = browser.get("/account/profile").await;
     assert!(profile.targets().contains(&SECURITY.to_owned()));
 
-    let before = hashes(&house);
+    let before = hashes(&host);
     let saved = change(&mut browser, PASSWORD, NEW_PASSWORD, true).await;
-    assert_eq!(hashes(&house) - before, 2, "one to compare, one to keep");
+    assert_eq!(hashes(&host) - before, 2, "one to compare, one to keep");
     let notice = format!("{SECURITY}?notice=security.password_saved_others_ended");
     assert_eq!(saved.location().unwrap(), notice, "{}", saved.text());
     let overview = browser.follow(saved).await;
     assert!(overview.says("security-saved-others-ended"));
-    assert!(house.is_in(&mut browser).await, "this session stays");
-    assert!(!opens(&house, &maren, PASSWORD).await);
-    assert!(opens(&house, &maren, NEW_PASSWORD).await);
-    let mails = house.mails_to(&maren.email).await;
+    assert!(host.is_in(&mut browser).await, "this session stays");
+    assert!(!opens(&host, &maren, PASSWORD).await);
+    assert!(opens(&host, &maren, NEW_PASSWORD).await);
+    let mails = host.mails_to(&maren.email).await;
     assert_eq!(mails.len(), 1);
     assert!(mails[0].subject.contains("was changed"));
     assert!(mails[0].text.contains("/account/reset"));
     for mail in &mails {
         assert!(!mail.text.contains(NEW_PASSWORD) && !mail.html.contains(NEW_PASSWORD));
     }
-    house.deliver().await;
+    host.deliver().await;
     let heard = heard.lock().unwrap();
     let changed: Vec<_> = heard
         .iter()
@@ -80,10 +80,10 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(house: HouseBuilder) {
     assert!(!heard.concat().contains(NEW_PASSWORD));
 }
 
-async fn a_refused_form_says_why_and_shows_no_password(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let management = house.widgets.management("tests");
+async fn a_refused_form_says_why_and_shows_no_password(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let management = host.widgets.management("tests");
     let names = Names {
         family_name: Name::parse("Okaforwinter").unwrap(),
         ..Names::default()
@@ -93,8 +93,8 @@ async fn a_refused_form_says_why_and_shows_no_password(house: HouseBuilder) {
         .set_names(&maren.account, names)
         .await
         .unwrap();
-    let mut browser = house.signed_in(&maren).await;
-    let before = hashes(&house);
+    let mut browser = host.signed_in(&maren).await;
+    let before = hashes(&host);
     for (current, new, why) in [
         (PASSWORD, "", "Choose a password."),
         (PASSWORD, "fourteen chars", "at least 15"),
@@ -110,18 +110,18 @@ async fn a_refused_form_says_why_and_shows_no_password(house: HouseBuilder) {
         let chosen = refused.count("input[name=end_others][type=checkbox][checked]");
         assert_eq!(chosen, 0, "what was chosen stays");
     }
-    assert_eq!(hashes(&house), before, "nothing was compared");
+    assert_eq!(hashes(&host), before, "nothing was compared");
     let form = browser.get(CHANGE).await;
     let chosen = "input[name=end_others][type=checkbox][checked]";
     assert_eq!(form.count(chosen), 1, "others are signed out by default");
     assert!(form.text().contains("At least 15 characters."));
-    assert!(opens(&house, &maren, PASSWORD).await);
+    assert!(opens(&host, &maren, PASSWORD).await);
 }
 
-async fn the_form_names_its_owner_to_password_managers(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn the_form_names_its_owner_to_password_managers(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let form = browser.get(CHANGE).await;
     for selector in [
         "input[autocomplete=username][readonly][value='maren@nordlicht.example']",
@@ -134,11 +134,11 @@ async fn the_form_names_its_owner_to_password_managers(house: HouseBuilder) {
     assert!(form.targets().contains(&forgot), "{:?}", form.targets());
 }
 
-async fn programs_change_passwords_in_json(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut program = house.signed_in(&maren).await;
-    let mut elsewhere = house.signed_in(&maren).await;
+async fn programs_change_passwords_in_json(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut program = host.signed_in(&maren).await;
+    let mut elsewhere = host.signed_in(&maren).await;
     let overview = program.get_json(SECURITY).await.json();
     assert_eq!(overview, json!({ "has_password": true }));
     let form = program.get_json(CHANGE).await.json();
@@ -153,45 +153,45 @@ async fn programs_change_passwords_in_json(house: HouseBuilder) {
     });
     let done = program.post_json("/account", CHANGE, &stay).await;
     assert_eq!(done.status, 200, "{}", done.body);
-    assert!(house.is_in(&mut elsewhere).await);
+    assert!(host.is_in(&mut elsewhere).await);
     // Who does not say that others stay signed in signs them out.
     let silent = json!({ "current_password": NEW_PASSWORD, "new_password": PASSWORD });
     let done = program.post_json("/account", CHANGE, &silent).await;
     assert_eq!(done.status, 200, "{}", done.body);
-    assert!(!house.is_in(&mut elsewhere).await);
-    assert!(house.is_in(&mut program).await);
+    assert!(!host.is_in(&mut elsewhere).await);
+    assert!(host.is_in(&mut program).await);
 }
 
-async fn hooks_refuse_changes_and_see_no_password(house: HouseBuilder) {
+async fn hooks_refuse_changes_and_see_no_password(host: TestHostBuilder) {
     let log = Arc::<Mutex<Vec<String>>>::default();
     let (seen, changed, first) = (Arc::clone(&log), Arc::clone(&log), Arc::clone(&log));
-    let house = house
+    let host = host
         .with(move |builder| {
             builder
-                .before(move |visit: Visit, input: Arc<ChangePassword>| {
+                .before(move |ctx: RequestCtx, input: Arc<ChangePassword>| {
                     let seen = Arc::clone(&seen);
                     async move {
                         seen.lock().unwrap().push(format!("before {input:?}"));
-                        let email = &visit.user().unwrap().account.email;
+                        let email = &ctx.user().unwrap().account.email;
                         if email.as_str().starts_with("maren") {
                             return Err(HookRefusal::at("new_password", "Not on a Friday."));
                         }
                         Ok(())
                     }
                 })
-                .after(move |_: Visit, input: Arc<ChangePassword>| {
+                .after(move |_: RequestCtx, input: Arc<ChangePassword>| {
                     let changed = Arc::clone(&changed);
                     async move { changed.lock().unwrap().push(format!("after {input:?}")) }
                 })
-                .after(move |_: Visit, input: Arc<SetPassword>| {
+                .after(move |_: RequestCtx, input: Arc<SetPassword>| {
                     let first = Arc::clone(&first);
                     async move { first.lock().unwrap().push(format!("after {input:?}")) }
                 })
         })
         .start()
         .await;
-    let (maren, jonas) = (house.person("Maren").await, house.person("Jonas").await);
-    let mut browser = house.signed_in(&maren).await;
+    let (maren, jonas) = (host.person("Maren").await, host.person("Jonas").await);
+    let mut browser = host.signed_in(&maren).await;
     let refused = change(&mut browser, PASSWORD, NEW_PASSWORD, true).await;
     assert_eq!(refused.status, 422);
     assert!(
@@ -203,14 +203,14 @@ async fn hooks_refuse_changes_and_see_no_password(house: HouseBuilder) {
         refused.count("input[name=new_password][aria-invalid=true]"),
         1
     );
-    assert!(opens(&house, &maren, PASSWORD).await);
-    let mut browser = house.signed_in(&jonas).await;
+    assert!(opens(&host, &maren, PASSWORD).await);
+    let mut browser = host.signed_in(&jonas).await;
     let wrong = change(&mut browser, "wrong", NEW_PASSWORD, true).await;
     assert_eq!(wrong.status, 422, "of this no after-hook hears");
     let done = change(&mut browser, PASSWORD, NEW_PASSWORD, false).await;
     assert_eq!(done.status, 303);
-    let aiko = bare(&house, "aiko").await;
-    let mut browser = signed_in_by_code(&house, &aiko).await;
+    let aiko = bare(&host, "aiko").await;
+    let mut browser = signed_in_by_code(&host, &aiko).await;
     assert_eq!(set(&mut browser, NEW_PASSWORD).await.status, 303);
     let log = log.lock().unwrap();
     assert_eq!(
@@ -225,10 +225,10 @@ async fn hooks_refuse_changes_and_see_no_password(house: HouseBuilder) {
     );
 }
 
-async fn the_password_fits_into_the_hosts_page(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn the_password_fits_into_the_hosts_page(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let overview = browser.get(&format!("{VAULT}/show")).await;
     assert_eq!(overview.count("#wg-security"), 1, "{}", overview.body);
     assert_eq!(overview.count("h1"), 1, "the page's own");
@@ -247,5 +247,5 @@ async fn the_password_fits_into_the_hosts_page(house: HouseBuilder) {
     let done = browser.submit(&refused, "/security/password", &right).await;
     let location = format!("{page}?notice=security.password_saved");
     assert_eq!(done.location(), Some(location), "{}", done.body);
-    assert!(opens(&house, &maren, NEW_PASSWORD).await);
+    assert!(opens(&host, &maren, NEW_PASSWORD).await);
 }

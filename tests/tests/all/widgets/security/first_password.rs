@@ -3,19 +3,19 @@
 use std::time::Duration;
 
 use serde_json::json;
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 
 use super::{CHANGE, NEW_PASSWORD, SECURITY, SET, bare, opens, set, signed_in_by_code};
 
-over_every_house! {
+over_every_combination! {
     a_first_password_is_set,
     a_first_password_asks_for_a_fresh_sign_in,
 }
 
-async fn a_first_password_is_set(house: HouseBuilder) {
-    let house = house.start().await;
-    let aiko = bare(&house, "aiko").await;
-    let mut browser = signed_in_by_code(&house, &aiko).await;
+async fn a_first_password_is_set(host: TestHostBuilder) {
+    let host = host.start().await;
+    let aiko = bare(&host, "aiko").await;
+    let mut browser = signed_in_by_code(&host, &aiko).await;
     let overview = browser.get(SECURITY).await;
     assert!(
         overview.says("security-password-none"),
@@ -27,7 +27,7 @@ async fn a_first_password_is_set(house: HouseBuilder) {
     assert_eq!(other.count("input[type=password]"), 0, "nothing to change");
     assert!(other.targets().contains(&SET.to_owned()));
 
-    let mut elsewhere = signed_in_by_code(&house, &aiko).await;
+    let mut elsewhere = signed_in_by_code(&host, &aiko).await;
     for (weak, why) in [
         ("", "Choose a password."),
         ("short", "at least 15"),
@@ -45,19 +45,19 @@ async fn a_first_password_is_set(house: HouseBuilder) {
         "{}",
         overview.text()
     );
-    assert!(!house.is_in(&mut elsewhere).await);
-    assert!(house.is_in(&mut browser).await);
-    assert!(opens(&house, &aiko, NEW_PASSWORD).await);
-    let mails = house.mails_to(&aiko.email).await;
+    assert!(!host.is_in(&mut elsewhere).await);
+    assert!(host.is_in(&mut browser).await);
+    assert!(opens(&host, &aiko, NEW_PASSWORD).await);
+    let mails = host.mails_to(&aiko.email).await;
     assert!(mails.last().unwrap().subject.contains("was set"));
 }
 
-async fn a_first_password_asks_for_a_fresh_sign_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let aiko = bare(&house, "aiko").await;
-    let mut browser = signed_in_by_code(&house, &aiko).await;
+async fn a_first_password_asks_for_a_fresh_sign_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let aiko = bare(&host, "aiko").await;
+    let mut browser = signed_in_by_code(&host, &aiko).await;
     let form = browser.get(SET).await;
-    house.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(Duration::from_secs(11 * 60));
     let again = browser.get(SET).await;
     assert_eq!(again.status, 303);
     let fields = [("new_password", NEW_PASSWORD)];
@@ -70,7 +70,7 @@ async fn a_first_password_asks_for_a_fresh_sign_in(house: HouseBuilder) {
     let program = browser.post_json("/account", SET, &body).await;
     assert_eq!(program.status, 401);
     assert_eq!(program.json()["code"], "stale");
-    assert!(!opens(&house, &aiko, NEW_PASSWORD).await);
+    assert!(!opens(&host, &aiko, NEW_PASSWORD).await);
     assert_eq!(
         browser.get(SECURITY).await.status,
         200,

@@ -1,4 +1,4 @@
-//! The room of security: setting and changing a password, as browsers without JavaScript and programs
+//! The widget of security: setting and changing a password, as browsers without JavaScript and programs
 //! see it.
 
 mod attacks;
@@ -9,7 +9,7 @@ mod voiding;
 use widgets_core::admin::{Secret, UserToCreate};
 use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::person::Person;
-use widgets_tests::{Browser, House, Reply};
+use widgets_tests::{Browser, Reply, TestHost};
 
 const SECURITY: &str = "/account/security";
 const CHANGE: &str = "/account/security/password";
@@ -36,7 +36,7 @@ async fn set(browser: &mut Browser, new: &str) -> Reply {
 }
 
 /// Somebody without a password.
-async fn bare(house: &House, name: &str) -> Person {
+async fn bare(host: &TestHost, name: &str) -> Person {
     let email = format!("{name}@nordlicht.example");
     let user = UserToCreate {
         email: email.clone(),
@@ -44,16 +44,16 @@ async fn bare(house: &House, name: &str) -> Person {
         display_name: String::new(),
         secret: Secret::None,
     };
-    let users = house.widgets.management("tests");
+    let users = host.widgets.management("tests");
     let account = users.users().create(user).await.unwrap();
     Person { account, email }
 }
 
 /// A fresh browser in which that person signed in with a code.
-async fn signed_in_by_code(house: &House, person: &Person) -> Browser {
-    let mut browser = house.browser();
-    let page = house.ask_to_sign_in(&mut browser, &person.email).await;
-    let code = house.mailed_code(&person.email).await.code;
+async fn signed_in_by_code(host: &TestHost, person: &Person) -> Browser {
+    let mut browser = host.browser();
+    let page = host.ask_to_sign_in(&mut browser, &person.email).await;
+    let code = host.mailed_code(&person.email).await.code;
     let reply = enter(&mut browser, &page, &[("code", &code)]).await;
     assert_eq!(reply.status, 303, "{}", reply.text());
     browser
@@ -64,13 +64,13 @@ async fn enter(browser: &mut Browser, page: &Reply, fields: &[(&str, &str)]) -> 
 }
 
 /// Whether that password signs in.
-async fn opens(house: &House, person: &Person, password: &str) -> bool {
-    let mut browser = house.browser();
-    let reply = house.sign_in(&mut browser, &person.email, password).await;
+async fn opens(host: &TestHost, person: &Person, password: &str) -> bool {
+    let mut browser = host.browser();
+    let reply = host.sign_in(&mut browser, &person.email, password).await;
     assert!([303, 422].contains(&reply.status.as_u16()));
     reply.status == 303
 }
 
-fn hashes(house: &House) -> u64 {
-    house.widgets.password_hashes().computed()
+fn hashes(host: &TestHost) -> u64 {
+    host.widgets.password_hashes().computed()
 }

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use widgets_tests::harness::mail::MailedCode;
 use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
 use super::{NEW_PASSWORD, bare, change, enter, opens, set, signed_in_by_code};
 
-over_every_house! {
+over_every_combination! {
     attack_001_a_copied_cookie_is_worth_nothing_after_a_change,
     attack_007_a_change_voids_what_was_begun_and_ends_others_if_chosen,
     attack_007_a_reset_voids_what_was_begun_and_ends_every_session,
@@ -24,16 +24,16 @@ struct Begun {
 }
 
 impl Begun {
-    async fn for_person(house: &House, person: &Person) -> Self {
+    async fn for_person(host: &TestHost, person: &Person) -> Self {
         // Mails of before come before.
-        house.deliver().await;
-        let mut browser = house.browser();
-        let page = house.ask_to_sign_in(&mut browser, &person.email).await;
-        let sign_in = (browser, page, house.mailed_code(&person.email).await);
-        let mut browser = house.browser();
-        let page = house.ask_to_reset(&mut browser, &person.email).await;
-        let reset = (browser, page, house.mailed_code(&person.email).await);
-        let management = house.widgets.management("tests");
+        host.deliver().await;
+        let mut browser = host.browser();
+        let page = host.ask_to_sign_in(&mut browser, &person.email).await;
+        let sign_in = (browser, page, host.mailed_code(&person.email).await);
+        let mut browser = host.browser();
+        let page = host.ask_to_reset(&mut browser, &person.email).await;
+        let reset = (browser, page, host.mailed_code(&person.email).await);
+        let management = host.widgets.management("tests");
         let hour = Duration::from_secs(60 * 60);
         let link = management.users().sign_in_link(&person.account, hour).await;
         let link = link.unwrap().reveal().to_owned();
@@ -45,13 +45,13 @@ impl Begun {
         }
     }
 
-    async fn comes_to_nothing(mut self, house: &House) {
+    async fn comes_to_nothing(mut self, host: &TestHost) {
         let (browser, page, mailed) = &mut self.sign_in;
         let late = enter(browser, page, &[("code", &mailed.code)]).await;
         assert_eq!(late.status, 422);
         let link = browser.get(&mailed.link).await;
         assert!(link.says("codes-over-title"));
-        assert!(!house.is_in(browser).await);
+        assert!(!host.is_in(browser).await);
         let (browser, page, mailed) = &mut self.reset;
         let fields = [
             ("code", mailed.code.as_str()),
@@ -60,46 +60,46 @@ impl Begun {
         assert_eq!(enter(browser, page, &fields).await.status, 422);
         let link = browser.get(&mailed.link).await;
         assert!(link.says("codes-over-title"));
-        let spent = house.browser().get(&self.link).await;
+        let spent = host.browser().get(&self.link).await;
         assert!(spent.says("sign-in-link-spent-title"));
     }
 }
 
-async fn attack_001_a_copied_cookie_is_worth_nothing_after_a_change(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn attack_001_a_copied_cookie_is_worth_nothing_after_a_change(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let mut thief = browser.clone();
     let reply = change(&mut browser, PASSWORD, NEW_PASSWORD, false).await;
     assert_eq!(reply.status, 303, "{}", reply.text());
-    assert!(house.is_in(&mut browser).await);
-    assert!(!house.is_in(&mut thief).await);
+    assert!(host.is_in(&mut browser).await);
+    assert!(!host.is_in(&mut thief).await);
 }
 
-async fn attack_007_a_change_voids_what_was_begun_and_ends_others_if_chosen(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_007_a_change_voids_what_was_begun_and_ends_others_if_chosen(host: TestHostBuilder) {
+    let host = host.start().await;
     for (name, end_others) in [("Maren", true), ("Jonas", false)] {
-        let person = house.person(name).await;
-        let mut browser = house.signed_in(&person).await;
-        let mut elsewhere = house.signed_in(&person).await;
-        let begun = Begun::for_person(&house, &person).await;
+        let person = host.person(name).await;
+        let mut browser = host.signed_in(&person).await;
+        let mut elsewhere = host.signed_in(&person).await;
+        let begun = Begun::for_person(&host, &person).await;
         let done = change(&mut browser, PASSWORD, NEW_PASSWORD, end_others).await;
         assert_eq!(done.status, 303, "{}", done.text());
-        assert!(house.is_in(&mut browser).await);
-        assert_eq!(house.is_in(&mut elsewhere).await, !end_others);
-        begun.comes_to_nothing(&house).await;
-        assert!(opens(&house, &person, NEW_PASSWORD).await);
+        assert!(host.is_in(&mut browser).await);
+        assert_eq!(host.is_in(&mut elsewhere).await, !end_others);
+        begun.comes_to_nothing(&host).await;
+        assert!(opens(&host, &person, NEW_PASSWORD).await);
     }
 }
 
-async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut here = house.signed_in(&maren).await;
-    let mut elsewhere = house.signed_in(&maren).await;
-    let mut begun = Begun::for_person(&house, &maren).await;
-    let page = house.ask_to_reset(&mut here, &maren.email).await;
-    let mailed = house.mailed_code(&maren.email).await;
+async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut here = host.signed_in(&maren).await;
+    let mut elsewhere = host.signed_in(&maren).await;
+    let mut begun = Begun::for_person(&host, &maren).await;
+    let page = host.ask_to_reset(&mut here, &maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let fields = [
         ("code", mailed.code.as_str()),
         ("new_password", NEW_PASSWORD),
@@ -107,26 +107,26 @@ async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(house: H
     let reply = enter(&mut here, &page, &fields).await;
     assert_eq!(reply.status, 303, "{}", reply.text());
     for browser in [&mut here, &mut elsewhere, &mut begun.sign_in.0] {
-        assert!(!house.is_in(browser).await);
+        assert!(!host.is_in(browser).await);
     }
-    begun.comes_to_nothing(&house).await;
-    assert!(opens(&house, &maren, NEW_PASSWORD).await);
+    begun.comes_to_nothing(&host).await;
+    assert!(opens(&host, &maren, NEW_PASSWORD).await);
 }
 
-async fn attack_041_a_change_voids_links_and_resets(house: HouseBuilder) {
-    let house = house.start().await;
-    let aiko = bare(&house, "aiko").await;
-    let mut browser = signed_in_by_code(&house, &aiko).await;
+async fn attack_041_a_change_voids_links_and_resets(host: TestHostBuilder) {
+    let host = host.start().await;
+    let aiko = bare(&host, "aiko").await;
+    let mut browser = signed_in_by_code(&host, &aiko).await;
     // A first password too: whoever asked for a code before it does not get in by it.
-    let begun = Begun::for_person(&house, &aiko).await;
+    let begun = Begun::for_person(&host, &aiko).await;
     assert_eq!(set(&mut browser, NEW_PASSWORD).await.status, 303);
-    begun.comes_to_nothing(&house).await;
-    let begun = Begun::for_person(&house, &aiko).await;
+    begun.comes_to_nothing(&host).await;
+    let begun = Begun::for_person(&host, &aiko).await;
     let done = change(&mut browser, NEW_PASSWORD, PASSWORD, false).await;
     assert_eq!(done.status, 303, "{}", done.text());
-    begun.comes_to_nothing(&house).await;
+    begun.comes_to_nothing(&host).await;
     // What is asked for afterwards works.
-    house.clock.advance(Duration::from_secs(60 * 60));
-    let mut later = signed_in_by_code(&house, &aiko).await;
-    assert!(house.is_in(&mut later).await);
+    host.clock.advance(Duration::from_secs(60 * 60));
+    let mut later = signed_in_by_code(&host, &aiko).await;
+    assert!(host.is_in(&mut later).await);
 }

@@ -8,9 +8,9 @@ use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{
     MAREN, at_once, begin, enter, fill_in, has_account, invitation_link, invite, name_of, typed,
 };
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     attack_017_a_taken_address_gets_the_same_page_for_the_same_work,
     attack_023_a_pending_sign_up_gives_nothing_to_whoever_began_it,
     attack_025_a_sign_up_mails_one_mailbox_or_none,
@@ -23,18 +23,18 @@ over_every_house! {
 }
 
 /// The code in the mail to that address that is not `known`.
-async fn newest_other(house: &House, email: &str, known: &MailedCode) -> String {
-    let mails = house.mails_to(email).await;
+async fn newest_other(host: &TestHost, email: &str, known: &MailedCode) -> String {
+    let mails = host.mails_to(email).await;
     let codes = mails.iter().map(MailedCode::read);
     let mut others = codes.filter(|own| own.link != known.link);
     others.next().unwrap().code
 }
 
-async fn attack_017_a_taken_address_gets_the_same_page_for_the_same_work(house: HouseBuilder) {
-    let house = house.start().await;
-    house.person("known").await;
-    let disabled = house.person("disabled").await;
-    let management = house.widgets.management("tests");
+async fn attack_017_a_taken_address_gets_the_same_page_for_the_same_work(host: TestHostBuilder) {
+    let host = host.start().await;
+    host.person("known").await;
+    let disabled = host.person("disabled").await;
+    let management = host.widgets.management("tests");
     management.users().disable(&disabled.account).await.unwrap();
     let user = UserToCreate {
         email: "unverified@nordlicht.example".to_owned(),
@@ -46,15 +46,15 @@ async fn attack_017_a_taken_address_gets_the_same_page_for_the_same_work(house: 
     let mut answers = Vec::new();
     for name in ["unknown", "known", "disabled", "unverified"] {
         let email = format!("{name}@nordlicht.example");
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         let page = browser.get("/account/sign-up").await;
-        let before = house.work();
+        let before = host.work();
         let asked = browser.submit(&page, "/sign-up", &typed(&email)).await;
-        let after = house.work();
+        let after = host.work();
         let shown = browser.follow(asked.clone()).await;
         let wrong = enter(&mut browser, &shown, "00000000").await;
         let resend = format!("{}/resend", code_form(&shown));
-        house.clock.advance(Duration::from_secs(31));
+        host.clock.advance(Duration::from_secs(31));
         let again = browser.submit(&shown, &resend, &[]).await;
         let plain = |reply: &Reply| {
             let id = code_form(&shown);
@@ -71,7 +71,7 @@ async fn attack_017_a_taken_address_gets_the_same_page_for_the_same_work(house: 
             plain(&again),
             done,
         ));
-        let mails = house.mails_to(&email).await;
+        let mails = host.mails_to(&email).await;
         assert_eq!(mails.len(), 2, "{name}: one, and one again");
         for mail in &mails {
             let taken = mail.subject.contains("already have an account");
@@ -86,43 +86,43 @@ async fn attack_017_a_taken_address_gets_the_same_page_for_the_same_work(house: 
     );
 }
 
-async fn attack_023_a_pending_sign_up_gives_nothing_to_whoever_began_it(house: HouseBuilder) {
-    let house = house.start().await;
-    let (mut attacker, mut victim) = (house.browser(), house.browser());
+async fn attack_023_a_pending_sign_up_gives_nothing_to_whoever_began_it(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (mut attacker, mut victim) = (host.browser(), host.browser());
     let planted = begin(&mut attacker, MAREN).await;
-    let trap = house.mailed_code(MAREN).await;
+    let trap = host.mailed_code(MAREN).await;
     // The victim opens the attacker's link: nothing happens, and nothing of it is taken over.
     let shown = victim.get(&trap.link).await;
     assert_eq!(shown.count(".wg-widget form"), 0);
-    assert!(!has_account(&house, MAREN).await);
+    assert!(!has_account(&host, MAREN).await);
     let page = victim.get("/account/sign-up").await;
     let own = [("email", MAREN), ("password", "a kettle on the windowsill")];
     let reply = victim.submit(&page, "/sign-up", &own).await;
     let page = victim.follow(reply).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     enter(&mut victim, &page, &mailed.code).await;
-    assert!(house.is_in(&mut victim).await);
-    assert_eq!(name_of(&house, MAREN).await, "");
+    assert!(host.is_in(&mut victim).await);
+    assert_eq!(name_of(&host, MAREN).await, "");
     // The attacker's own password opens nothing, and neither does what is pending, even with
     // the code that the victim's mailbox got.
-    let password = house.sign_in(&mut attacker, MAREN, PASSWORD).await;
+    let password = host.sign_in(&mut attacker, MAREN, PASSWORD).await;
     assert_eq!(password.status, 422);
     let reply = enter(&mut attacker, &planted, &trap.code).await;
     assert_eq!(reply.status, 422);
-    assert!(!house.is_in(&mut attacker).await);
-    house.clock.advance(Duration::from_secs(31));
+    assert!(!host.is_in(&mut attacker).await);
+    host.clock.advance(Duration::from_secs(31));
     let resend = format!("{}/resend", code_form(&planted));
     attacker.submit(&planted, &resend, &[]).await;
-    assert!(house.is_in(&mut victim).await);
-    let own = house
-        .sign_in(&mut house.browser(), MAREN, "a kettle on the windowsill")
+    assert!(host.is_in(&mut victim).await);
+    let own = host
+        .sign_in(&mut host.browser(), MAREN, "a kettle on the windowsill")
         .await;
     assert_eq!(own.status, 303);
 }
 
-async fn attack_025_a_sign_up_mails_one_mailbox_or_none(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn attack_025_a_sign_up_mails_one_mailbox_or_none(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let long = format!("{}@nordlicht.example", "a".repeat(250));
     for trick in [
         "a@x.example,b@evil.example",
@@ -143,31 +143,31 @@ async fn attack_025_a_sign_up_mails_one_mailbox_or_none(house: HouseBuilder) {
             "{trick:?}"
         );
     }
-    house.deliver().await;
-    assert!(house.mailbox.mails().is_empty());
+    host.deliver().await;
+    assert!(host.mailbox.mails().is_empty());
     // However it is spelled, one mailbox has one account.
     let page = begin(&mut browser, " Maren@NORDLICHT.example ").await;
-    let mailed = house.mailed_code("Maren@NORDLICHT.example").await;
+    let mailed = host.mailed_code("Maren@NORDLICHT.example").await;
     enter(&mut browser, &page, &mailed.code).await;
-    begin(&mut house.browser(), MAREN).await;
-    let mails = house.mails_to("Maren@NORDLICHT.example").await;
+    begin(&mut host.browser(), MAREN).await;
+    let mails = host.mails_to("Maren@NORDLICHT.example").await;
     let newest = mails.last().unwrap();
     assert!(newest.subject.contains("already have an account"));
-    assert!(house.mails_to(MAREN).await.is_empty());
+    assert!(host.mails_to(MAREN).await.is_empty());
 }
 
-async fn attack_027_no_step_of_a_sign_up_is_skipped(house: HouseBuilder) {
-    let house = house.start().await;
-    let (mut browser, mut thief) = (house.browser(), house.browser());
+async fn attack_027_no_step_of_a_sign_up_is_skipped(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (mut browser, mut thief) = (host.browser(), host.browser());
     let page = begin(&mut browser, MAREN).await;
-    let code = house.mailed_code(MAREN).await.code;
+    let code = host.mailed_code(MAREN).await.code;
     // Another browser, with a token of its own, has neither the page nor the code.
     let other = thief.get(&page.path).await;
     assert!(other.says("codes-over-title"), "{}", other.text());
     let form = thief.get("/account/sign-up").await;
     let (_, hidden) = form.form("/sign-up");
-    let token = hidden.iter().find(|(name, _)| name == "form_token");
-    let fields = [("form_token", token.unwrap().1.as_str()), ("code", &code)];
+    let token = hidden.iter().find(|(name, _)| name == "csrf_token");
+    let fields = [("csrf_token", token.unwrap().1.as_str()), ("code", &code)];
     assert_eq!(thief.post(&page.path, &fields).await.status, 422);
     // Nor does the code of one's own sign-up open another one's.
     let mine = begin(&mut thief, "evil@nordlicht.example").await;
@@ -176,15 +176,17 @@ async fn attack_027_no_step_of_a_sign_up_is_skipped(house: HouseBuilder) {
     let fields = [("done", "true"), ("verified", "true"), ("email", MAREN)];
     let reply = browser.submit(&page, &code_form(&page), &fields).await;
     assert_eq!(reply.status, 422);
-    assert!(!has_account(&house, MAREN).await);
+    assert!(!has_account(&host, MAREN).await);
     assert_eq!(enter(&mut browser, &page, &code).await.status, 303);
     let twice = enter(&mut browser, &page, &code).await;
     assert_ne!(twice.status, 303, "no step is done twice");
 }
 
-async fn attack_032_033_a_new_password_is_long_and_not_made_of_ones_own_words(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn attack_032_033_a_new_password_is_long_and_not_made_of_ones_own_words(
+    host: TestHostBuilder,
+) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     for weak in [
         "fourteen chars",
         "maren@nordlicht.example",
@@ -209,19 +211,19 @@ async fn attack_032_033_a_new_password_is_long_and_not_made_of_ones_own_words(ho
     let fields = [("email", MAREN), ("password", long.as_str())];
     let reply = fill_in(&mut browser, &fields).await;
     let page = browser.follow(reply).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     enter(&mut browser, &page, &mailed.code).await;
     for (password, status) in [(long.as_str(), 303), (long.trim_end(), 422)] {
-        let reply = house.sign_in(&mut house.browser(), MAREN, password).await;
+        let reply = host.sign_in(&mut host.browser(), MAREN, password).await;
         assert_eq!(reply.status, status, "{password:?}");
     }
 }
 
-async fn attack_040_of_many_completions_one_makes_the_account(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn attack_040_of_many_completions_one_makes_the_account(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let page = begin(&mut browser, MAREN).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     let link = browser.get(&mailed.link).await;
     let path = mailed.link.trim_start_matches("/account").to_owned();
     let attempts = (0..50).map(|number| {
@@ -238,17 +240,17 @@ async fn attack_040_of_many_completions_one_makes_the_account(house: HouseBuilde
     });
     let done: Vec<Browser> = at_once(attempts).await.into_iter().flatten().collect();
     assert_eq!(done.len(), 1);
-    assert!(house.is_in(&mut done[0].clone()).await);
-    assert!(has_account(&house, MAREN).await);
+    assert!(host.is_in(&mut done[0].clone()).await);
+    assert!(has_account(&host, MAREN).await);
 }
 
-async fn attack_047_of_two_browsers_with_one_address_the_first_wins(house: HouseBuilder) {
-    let house = house.start().await;
-    let (mut desk, mut phone) = (house.browser(), house.browser());
+async fn attack_047_of_two_browsers_with_one_address_the_first_wins(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (mut desk, mut phone) = (host.browser(), host.browser());
     let first = begin(&mut desk, MAREN).await;
-    let desk_code = house.mailed_code(MAREN).await;
+    let desk_code = host.mailed_code(MAREN).await;
     let second = begin(&mut phone, MAREN).await;
-    let phone_code = newest_other(&house, MAREN, &desk_code).await;
+    let phone_code = newest_other(&host, MAREN, &desk_code).await;
     let both = [(desk, first, desk_code.code), (phone, second, phone_code)];
     let both = both
         .into_iter()
@@ -268,13 +270,13 @@ async fn attack_047_of_two_browsers_with_one_address_the_first_wins(house: House
         links.iter().any(|to| to.contains("login_hint=maren")),
         "{links:?}"
     );
-    assert!(house.is_in(winner).await && !house.is_in(loser).await);
+    assert!(host.is_in(winner).await && !host.is_in(loser).await);
 }
 
-async fn attack_049_a_name_stays_text_in_pages_and_mails(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_049_a_name_stays_text_in_pages_and_mails(host: TestHostBuilder) {
+    let host = host.start().await;
     let name = "<img src=x onerror=alert(1)> https://evil.example/?a=b";
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let fields = [
         ("display_name", name),
         ("email", MAREN),
@@ -295,7 +297,7 @@ async fn attack_049_a_name_stays_text_in_pages_and_mails(house: HouseBuilder) {
     ];
     let reply = fill_in(&mut browser, &fields).await;
     let page = browser.follow(reply).await;
-    let mail = house.mails_to(MAREN).await.remove(0);
+    let mail = host.mails_to(MAREN).await.remove(0);
     for text in [&mail.subject, &mail.text, &mail.html] {
         assert!(!text.contains("evil.example"), "{text}");
     }
@@ -303,7 +305,7 @@ async fn attack_049_a_name_stays_text_in_pages_and_mails(house: HouseBuilder) {
     let reply = enter(&mut browser, &page, &mailed.code).await;
     let home = browser.follow(reply).await;
     assert_eq!(home.count("img"), 0);
-    assert_eq!(name_of(&house, MAREN).await, name);
+    assert_eq!(name_of(&host, MAREN).await, name);
 
     // Who invites stands in a mail, as text that no mail program makes a link of.
     let to = "jona@nordlicht.example";
@@ -312,33 +314,30 @@ async fn attack_049_a_name_stays_text_in_pages_and_mails(house: HouseBuilder) {
         display_name: name.to_owned(),
         ..invite(to)
     };
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     management.users().invite(wish).await.unwrap();
-    let mail = house.mails_to(to).await.remove(0);
+    let mail = host.mails_to(to).await.remove(0);
     assert!(!mail.subject.contains("img") && !mail.html.contains("<img src=x"));
     assert!(!mail.text.contains("https://evil.example"), "{}", mail.text);
-    let link = invitation_link(&house, to).await;
-    let page = house.browser().get(&link).await;
+    let link = invitation_link(&host, to).await;
+    let page = host.browser().get(&link).await;
     assert_eq!(page.count("img"), 0);
 }
 
-async fn attack_050_sign_ups_fill_no_mailbox(house: HouseBuilder) {
-    let house = house.start().await;
+async fn attack_050_sign_ups_fill_no_mailbox(host: TestHostBuilder) {
+    let host = host.start().await;
     let asked = (0..100).map(|_| {
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         async move { fill_in(&mut browser, &typed(MAREN)).await.status }
     });
     let asked = at_once(asked).await;
     let sent = asked.iter().filter(|status| **status == 303).count();
     assert_eq!(sent, 5, "{asked:?}");
     assert!(asked.iter().all(|status| *status == 303 || *status == 429));
-    assert_eq!(house.mails_to(MAREN).await.len(), 5);
+    assert_eq!(host.mails_to(MAREN).await.len(), 5);
     // A form of another site, which brings no cookie, sends nothing.
     let other = "jona@nordlicht.example";
-    let stranger = house
-        .browser()
-        .post("/account/sign-up", &typed(other))
-        .await;
+    let stranger = host.browser().post("/account/sign-up", &typed(other)).await;
     assert_eq!(stranger.status, 403);
-    assert!(house.mails_to(other).await.is_empty());
+    assert!(host.mails_to(other).await.is_empty());
 }

@@ -4,33 +4,33 @@ use std::time::Duration;
 
 use widgets_core::admin::{InviteUser, ManagementError};
 use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_tests::HouseBuilder;
+use widgets_tests::TestHostBuilder;
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{
     DAY, MAREN, accept, accept_on, at_once, has_account, invitation_link, invite, name_of,
 };
 
-over_every_house! {
+over_every_combination! {
     an_invitation_is_accepted_in_any_browser,
     an_invitation_is_sent_again_and_revoked,
     invitations_are_checked,
     attack_040_an_invitation_is_accepted_once,
 }
 
-async fn an_invitation_is_accepted_in_any_browser(house: HouseBuilder) {
+async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
     let terms = Terms::new("2026-11", "/terms");
     let options = SignUp::invited().terms(terms);
-    let house = house.with(|own| own.sign_up(options)).start().await;
-    let management = house.widgets.management("tests");
+    let host = host.with(|own| own.sign_up(options)).start().await;
+    let management = host.widgets.management("tests");
     management.users().invite(invite(MAREN)).await.unwrap();
-    let mails = house.mails_to(MAREN).await;
+    let mails = host.mails_to(MAREN).await;
     assert!(
         mails[0].text.contains("Jona of Nordlicht"),
         "{}",
         mails[0].text
     );
-    let link = invitation_link(&house, MAREN).await;
-    let mut browser = house.browser();
+    let link = invitation_link(&host, MAREN).await;
+    let mut browser = host.browser();
     let page = browser.get(&link).await;
     assert!(
         page.text().contains("Jona of Nordlicht invites you"),
@@ -46,7 +46,7 @@ async fn an_invitation_is_accepted_in_any_browser(house: HouseBuilder) {
     let refused = browser.submit(&page, &path, &[("password", "short")]).await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.count("[aria-invalid]"), 2, "{}", refused.body);
-    assert!(!has_account(&house, MAREN).await);
+    assert!(!has_account(&host, MAREN).await);
     // Whatever a form says, the account is for the mailbox that got the link.
     let fields = [
         ("display_name", "Mo"),
@@ -57,56 +57,56 @@ async fn an_invitation_is_accepted_in_any_browser(house: HouseBuilder) {
     let reply = browser.submit(&page, &path, &fields).await;
     let welcome = browser.follow(reply).await;
     assert!(welcome.says("sign-up-done"), "{}", welcome.text());
-    assert!(house.is_in(&mut browser).await);
-    assert!(!has_account(&house, "evil@nordlicht.example").await);
-    assert_eq!(name_of(&house, MAREN).await, "Mo");
-    let password = house.sign_in(&mut house.browser(), MAREN, PASSWORD).await;
+    assert!(host.is_in(&mut browser).await);
+    assert!(!has_account(&host, "evil@nordlicht.example").await);
+    assert_eq!(name_of(&host, MAREN).await, "Mo");
+    let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
     assert_eq!(password.status, 303);
-    let spent = house.browser().get(&link).await;
+    let spent = host.browser().get(&link).await;
     assert!(spent.says("codes-over-title"));
 }
 
-async fn an_invitation_is_sent_again_and_revoked(house: HouseBuilder) {
-    let house = house.start().await;
-    let management = house.widgets.management("tests");
+async fn an_invitation_is_sent_again_and_revoked(host: TestHostBuilder) {
+    let host = host.start().await;
+    let management = host.widgets.management("tests");
     let users = management.users();
     let id = users.invite(invite(MAREN)).await.unwrap();
-    let link = invitation_link(&house, MAREN).await;
+    let link = invitation_link(&host, MAREN).await;
     assert!(
         !link.contains(id.as_str()),
         "the name of an invitation opens nothing"
     );
-    house.clock.advance(3 * DAY);
+    host.clock.advance(3 * DAY);
     users.resend_invitation(&id, None).await.unwrap();
-    assert_eq!(house.mails_to(MAREN).await.len(), 2);
-    assert_eq!(invitation_link(&house, MAREN).await, link);
+    assert_eq!(host.mails_to(MAREN).await.len(), 2);
+    assert_eq!(invitation_link(&host, MAREN).await, link);
     // No browser gets at it by its name.
-    let code = house.browser().get(&format!("/account/code/{id}")).await;
+    let code = host.browser().get(&format!("/account/code/{id}")).await;
     assert!(code.says("codes-over-title"), "{}", code.text());
     users.revoke_invitation(&id).await.unwrap();
     let missing = |done| matches!(done, Err(ManagementError::Missing));
     assert!(missing(users.revoke_invitation(&id).await));
     assert!(missing(users.resend_invitation(&id, None).await));
-    let page = house.browser().get(&link).await;
+    let page = host.browser().get(&link).await;
     assert!(page.says("codes-over-title"));
 
     let id = users.invite(invite(MAREN)).await.unwrap();
-    let link = invitation_link(&house, MAREN).await;
-    let mut browser = house.browser();
+    let link = invitation_link(&host, MAREN).await;
+    let mut browser = host.browser();
     let page = browser.get(&link).await;
-    house.clock.advance(7 * DAY);
+    host.clock.advance(7 * DAY);
     assert!(missing(users.resend_invitation(&id, None).await));
     let path = link.trim_start_matches("/account");
     let fields = [("display_name", ""), ("password", PASSWORD)];
     let reply = browser.submit(&page, path, &fields).await;
     assert_eq!(reply.status, 422, "{}", reply.text());
-    assert!(!has_account(&house, MAREN).await);
+    assert!(!has_account(&host, MAREN).await);
 }
 
-async fn invitations_are_checked(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let management = house.widgets.management("tests");
+async fn invitations_are_checked(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let management = host.widgets.management("tests");
     let users = management.users();
     let taken = users.invite(invite(&maren.email)).await;
     assert!(matches!(taken, Err(ManagementError::Taken)));
@@ -128,25 +128,25 @@ async fn invitations_are_checked(house: HouseBuilder) {
     };
     let refused = users.invite(wish).await;
     assert!(matches!(refused, Err(ManagementError::PersonName(_))));
-    house.deliver().await;
-    assert!(house.mailbox.mails().is_empty());
+    host.deliver().await;
+    assert!(host.mailbox.mails().is_empty());
     // Whoever got an account in the meantime is told so, kindly.
     users.invite(invite(other)).await.unwrap();
-    house.person("jona").await;
-    let link = invitation_link(&house, other).await;
-    let reply = accept(&mut house.browser(), &link).await;
+    host.person("jona").await;
+    let link = invitation_link(&host, other).await;
+    let reply = accept(&mut host.browser(), &link).await;
     assert_eq!(reply.status, 422);
     assert!(reply.says("sign-up-taken-title"), "{}", reply.text());
 }
 
-async fn attack_040_an_invitation_is_accepted_once(house: HouseBuilder) {
-    let house = house.start().await;
-    let management = house.widgets.management("tests");
+async fn attack_040_an_invitation_is_accepted_once(host: TestHostBuilder) {
+    let host = host.start().await;
+    let management = host.widgets.management("tests");
     management.users().invite(invite(MAREN)).await.unwrap();
-    let link = invitation_link(&house, MAREN).await;
+    let link = invitation_link(&host, MAREN).await;
     let mut open = Vec::new();
     for _ in 0..20 {
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         let page = browser.get(&link).await;
         open.push((browser, page));
     }

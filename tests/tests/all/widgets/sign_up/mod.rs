@@ -14,9 +14,9 @@ use widgets_tests::harness::signing_up::{
     MAREN, begin, enter, fill_in, follow_link, has_account, name_of, typed,
 };
 use widgets_tests::host::pages;
-use widgets_tests::{House, HouseBuilder};
+use widgets_tests::{TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     a_code_signs_up_and_leads_back,
     a_link_signs_up_where_it_was_asked_for,
     a_link_elsewhere_shows_the_code_to_type,
@@ -35,9 +35,9 @@ over_every_host! {
     signing_up_fits_into_the_hosts_page,
 }
 
-async fn a_code_signs_up_and_leads_back(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn a_code_signs_up_and_leads_back(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let page = browser
         .get("/account/sign-up?return_to=%2Faccount%2Fsessions")
         .await;
@@ -49,9 +49,9 @@ async fn a_code_signs_up_and_leads_back(house: HouseBuilder) {
     let reply = browser.submit(&page, "/sign-up", &typed(MAREN)).await;
     let page = browser.follow(reply).await;
     assert!(page.text().contains(MAREN), "{}", page.text());
-    assert!(!has_account(&house, MAREN).await, "nothing is proved yet");
-    assert!(!house.is_in(&mut browser).await);
-    let mailed = house.mailed_code(MAREN).await;
+    assert!(!has_account(&host, MAREN).await, "nothing is proved yet");
+    assert!(!host.is_in(&mut browser).await);
+    let mailed = host.mailed_code(MAREN).await;
     let reply = enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(
         reply.location().as_deref(),
@@ -59,54 +59,54 @@ async fn a_code_signs_up_and_leads_back(house: HouseBuilder) {
     );
     let welcome = browser.follow(reply).await;
     assert!(welcome.says("sign-up-done"), "{}", welcome.text());
-    assert_eq!(name_of(&house, MAREN).await, "Maren");
+    assert_eq!(name_of(&host, MAREN).await, "Maren");
     // The password works, and the address counts as verified.
-    let again = house.sign_in(&mut house.browser(), MAREN, PASSWORD).await;
+    let again = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
     assert_eq!(again.status, 303, "{}", again.text());
     // Without a page to go back to, the welcome stands on the first page.
-    let mut other = house.browser();
+    let mut other = host.browser();
     let page = begin(&mut other, "jona@nordlicht.example").await;
-    let mailed = house.mailed_code("jona@nordlicht.example").await;
+    let mailed = host.mailed_code("jona@nordlicht.example").await;
     let reply = enter(&mut other, &page, &mailed.code).await;
     let welcome = other.follow(reply).await;
     assert!(welcome.says("sign-up-done"), "{}", welcome.text());
 }
 
-async fn a_link_signs_up_where_it_was_asked_for(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn a_link_signs_up_where_it_was_asked_for(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     begin(&mut browser, MAREN).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     for _ in 0..3 {
         browser.get(&mailed.link).await;
-        assert!(!has_account(&house, MAREN).await, "looking does nothing");
+        assert!(!has_account(&host, MAREN).await, "looking does nothing");
     }
     let reply = follow_link(&mut browser, &mailed.link).await;
     assert_eq!(reply.status, 303, "{}", reply.text());
-    assert!(house.is_in(&mut browser).await);
-    assert_eq!(name_of(&house, MAREN).await, "Maren");
-    let spent = house.browser().get(&mailed.link).await;
+    assert!(host.is_in(&mut browser).await);
+    assert_eq!(name_of(&host, MAREN).await, "Maren");
+    let spent = host.browser().get(&mailed.link).await;
     assert!(spent.says("codes-over-title"));
 }
 
-async fn a_link_elsewhere_shows_the_code_to_type(house: HouseBuilder) {
-    let house = house.start().await;
-    let (mut desk, mut phone) = (house.browser(), house.browser());
+async fn a_link_elsewhere_shows_the_code_to_type(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (mut desk, mut phone) = (host.browser(), host.browser());
     let page = begin(&mut desk, MAREN).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     let shown = phone.get(&mailed.link).await;
     assert_eq!(shown.count(".wg-widget form"), 0, "nothing is done here");
     let digits = |text: &str| text.replace(char::is_whitespace, "");
     let (all, code) = (digits(&shown.text()), digits(&mailed.code));
     assert!(all.contains(&code), "{}", shown.text());
-    assert!(!house.is_in(&mut phone).await && !has_account(&house, MAREN).await);
+    assert!(!host.is_in(&mut phone).await && !has_account(&host, MAREN).await);
     enter(&mut desk, &page, &mailed.code).await;
-    assert!(house.is_in(&mut desk).await);
+    assert!(host.is_in(&mut desk).await);
 }
 
-async fn programs_sign_up_in_json(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut program = house.browser();
+async fn programs_sign_up_in_json(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut program = host.browser();
     let form = program.get_json("/account/sign-up").await.json();
     assert_eq!(
         (&form["password"], &form["captcha"]),
@@ -131,22 +131,22 @@ async fn programs_sign_up_in_json(house: HouseBuilder) {
     assert_eq!(begun.status, 200, "{}", begun.body);
     let path = begun.json()["code"].as_str().unwrap().to_owned();
     assert_eq!(program.get_json(&path).await.json()["purpose"], "sign_up");
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     let code = json!({ "code": mailed.code });
     let done = program.post_json("/account", &path, &code).await;
     assert_eq!(done.status, 200, "{}", done.body);
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     let account = management.users().find(MAREN).await.unwrap().unwrap();
     assert_eq!(done.json()["account"], account.id.as_str());
     assert!(!done.body.contains("argon2") && !done.body.contains(PASSWORD));
-    assert!(house.is_in(&mut program).await);
+    assert!(host.is_in(&mut program).await);
 }
 
-async fn everything_that_is_wrong_is_told_at_once(house: HouseBuilder) {
+async fn everything_that_is_wrong_is_told_at_once(host: TestHostBuilder) {
     let terms = Terms::new("2026-11", "/terms");
-    let house = house.with(|own| own.sign_up(SignUp::open().terms(terms)));
-    let house = house.start().await;
-    let mut browser = house.browser();
+    let host = host.with(|own| own.sign_up(SignUp::open().terms(terms)));
+    let host = host.start().await;
+    let mut browser = host.browser();
     let long = "x".repeat(101);
     let fields = [
         ("display_name", long.as_str()),
@@ -169,19 +169,19 @@ async fn everything_that_is_wrong_is_told_at_once(house: HouseBuilder) {
     assert_eq!(reply.count("input[name=keep][checked]"), 1);
     assert_eq!(reply.count("input[name=terms][checked]"), 0);
     assert_eq!(reply.count(&format!("input[value='{MAREN}']")), 1);
-    house.deliver().await;
-    assert!(house.mailbox.mails().is_empty());
+    host.deliver().await;
+    assert!(host.mailbox.mails().is_empty());
 }
 
-async fn staying_signed_in_is_a_choice_from_the_first_session_on(house: HouseBuilder) {
-    let house = house.start().await;
+async fn staying_signed_in_is_a_choice_from_the_first_session_on(host: TestHostBuilder) {
+    let host = host.start().await;
     for (email, keep) in [(MAREN, "true"), ("jona@nordlicht.example", "")] {
-        let mut browser = house.browser();
+        let mut browser = host.browser();
         let mut fields = typed(email).to_vec();
         fields.push(("keep", keep));
         let reply = fill_in(&mut browser, &fields).await;
         let page = browser.follow(reply).await;
-        let mailed = house.mailed_code(email).await;
+        let mailed = host.mailed_code(email).await;
         let reply = enter(&mut browser, &page, &mailed.code).await;
         let cookies = reply.headers.get_all("set-cookie").iter();
         let mut lines = cookies.map(|line| line.to_str().unwrap());
@@ -190,9 +190,9 @@ async fn staying_signed_in_is_a_choice_from_the_first_session_on(house: HouseBui
     }
 }
 
-async fn what_is_known_goes_along_to_signing_in(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn what_is_known_goes_along_to_signing_in(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let page = browser
         .get("/account/sign-up?return_to=%2Fbeans&login_hint=maren%40nordlicht.example")
         .await;
@@ -212,25 +212,25 @@ async fn what_is_known_goes_along_to_signing_in(house: HouseBuilder) {
     let links = sign_in.targets();
     let link = links.iter().find(|to| to.contains("/sign-up")).unwrap();
     assert_eq!(*link, page.path.replace("%2F", "/"));
-    let invited = House::of(house.framework, house.kind).beside(&house);
+    let invited = TestHost::of(host.framework, host.kind).beside(&host);
     let invited = invited.with(|own| own.sign_up(SignUp::invited()));
     let sign_in = invited.start().await.browser().get(&sign_in.path).await;
     assert!(!sign_in.targets().iter().any(|to| to.contains("/sign-up")));
 }
 
-async fn whoever_is_signed_in_goes_on(house: HouseBuilder) {
-    let house = house.start().await;
-    let maren = house.person("Maren").await;
-    let mut browser = house.signed_in(&maren).await;
+async fn whoever_is_signed_in_goes_on(host: TestHostBuilder) {
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
     let on = browser.get("/account/sign-up?return_to=%2Fbeans").await;
     assert_eq!(on.location().as_deref(), Some("/beans"));
 }
 
-async fn a_code_that_is_used_up_or_expired_makes_no_account(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn a_code_that_is_used_up_or_expired_makes_no_account(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let page = begin(&mut browser, MAREN).await;
-    let code = house.mailed_code(MAREN).await.code;
+    let code = host.mailed_code(MAREN).await.code;
     let wrong = if code.starts_with('1') {
         "2345 6789"
     } else {
@@ -243,91 +243,91 @@ async fn a_code_that_is_used_up_or_expired_makes_no_account(house: HouseBuilder)
     assert_eq!(enter(&mut browser, &page, &code).await.status, 303);
 
     let jona = "jona@nordlicht.example";
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let page = begin(&mut browser, jona).await;
-    let mailed = house.mailed_code(jona).await;
+    let mailed = host.mailed_code(jona).await;
     for _ in 0..5 {
         enter(&mut browser, &page, wrong).await;
     }
     assert_eq!(enter(&mut browser, &page, &mailed.code).await.status, 422);
-    assert!(!has_account(&house, jona).await);
+    assert!(!has_account(&host, jona).await);
 
     let ilse = "ilse@nordlicht.example";
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let page = begin(&mut browser, ilse).await;
-    let mailed = house.mailed_code(ilse).await;
-    house.clock.advance(Duration::from_secs(601));
+    let mailed = host.mailed_code(ilse).await;
+    host.clock.advance(Duration::from_secs(601));
     assert_eq!(enter(&mut browser, &page, &mailed.code).await.status, 422);
-    house.clock.advance(Duration::from_secs(60 * 60));
+    host.clock.advance(Duration::from_secs(60 * 60));
     let link = browser.get(&mailed.link).await;
     assert!(link.says("codes-over-title"));
-    assert!(!has_account(&house, ilse).await);
+    assert!(!has_account(&host, ilse).await);
 }
 
-async fn a_code_is_sent_again_after_a_pause(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn a_code_is_sent_again_after_a_pause(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let page = begin(&mut browser, MAREN).await;
     let resend = format!("{}/resend", code_form(&page));
-    let first = house.mailed_code(MAREN).await;
+    let first = host.mailed_code(MAREN).await;
     assert_eq!(browser.submit(&page, &resend, &[]).await.status, 422);
     for (mails, pause) in [(2, 31), (3, 61), (4, 121), (5, 241)] {
-        house.clock.advance(Duration::from_secs(pause));
+        host.clock.advance(Duration::from_secs(pause));
         let reply = browser.submit(&page, &resend, &[]).await;
         assert_eq!(reply.status, 303, "{}", reply.text());
-        assert_eq!(house.mails_to(MAREN).await.len(), mails);
+        assert_eq!(host.mails_to(MAREN).await.len(), mails);
     }
-    house.clock.advance(Duration::from_secs(500));
+    host.clock.advance(Duration::from_secs(500));
     let reply = browser.submit(&page, &resend, &[]).await;
     assert!(reply.says("codes-resend-over"), "{}", reply.text());
     assert_eq!(enter(&mut browser, &page, &first.code).await.status, 422);
-    let last = house.mailed_code(MAREN).await;
+    let last = host.mailed_code(MAREN).await;
     assert_eq!(enter(&mut browser, &page, &last.code).await.status, 303);
     assert_eq!(
-        name_of(&house, MAREN).await,
+        name_of(&host, MAREN).await,
         "Maren",
         "nothing typed is lost"
     );
 }
 
-async fn an_address_is_corrected_before_there_is_an_account(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn an_address_is_corrected_before_there_is_an_account(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let typo = "mraen@nordlicht.example";
     let page = begin(&mut browser, typo).await;
-    let old = house.mailed_code(typo).await;
+    let old = host.mailed_code(typo).await;
     let path = format!("{}/address", code_form(&page));
     let form = browser.get(&format!("/account{path}")).await;
     let reply = browser.submit(&form, &path, &[("email", MAREN)]).await;
     let page = browser.follow(reply).await;
     let gone = browser.get(&old.link).await;
     assert!(gone.says("codes-over-title"));
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     enter(&mut browser, &page, &mailed.code).await;
-    assert!(house.is_in(&mut browser).await);
-    assert!(!has_account(&house, typo).await);
-    assert_eq!(name_of(&house, MAREN).await, "Maren");
-    let password = house.sign_in(&mut house.browser(), MAREN, PASSWORD).await;
+    assert!(host.is_in(&mut browser).await);
+    assert!(!has_account(&host, typo).await);
+    assert_eq!(name_of(&host, MAREN).await, "Maren");
+    let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
     assert_eq!(password.status, 303);
 }
 
-async fn whoever_did_not_ask_stops_the_sign_up(house: HouseBuilder) {
-    let house = house.start().await;
-    let (mut thief, mut owner) = (house.browser(), house.browser());
+async fn whoever_did_not_ask_stops_the_sign_up(host: TestHostBuilder) {
+    let host = host.start().await;
+    let (mut thief, mut owner) = (host.browser(), host.browser());
     let page = begin(&mut thief, MAREN).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     let ask = owner.get(&mailed.decline).await;
     let path = mailed.decline.trim_start_matches("/account");
     let reply = owner.submit(&ask, path, &[]).await;
     let done = owner.follow(reply).await;
     assert!(done.says("codes-declined-title"), "{}", done.text());
     assert_eq!(enter(&mut thief, &page, &mailed.code).await.status, 422);
-    assert!(!has_account(&house, MAREN).await);
+    assert!(!has_account(&host, MAREN).await);
 }
 
-async fn signing_up_fits_into_the_hosts_page(house: HouseBuilder) {
-    let house = house.start().await;
-    let mut browser = house.browser();
+async fn signing_up_fits_into_the_hosts_page(host: TestHostBuilder) {
+    let host = host.start().await;
+    let mut browser = host.browser();
     let page = browser.get(pages::WELCOME).await;
     assert_eq!(page.count("h1"), 1, "{}", page.body);
     let weak = [("email", MAREN), ("password", "short")];
@@ -335,7 +335,7 @@ async fn signing_up_fits_into_the_hosts_page(house: HouseBuilder) {
     assert_eq!(refused.status, 422);
     let reply = browser.submit(&refused, "/sign-up", &typed(MAREN)).await;
     let code = browser.follow(reply).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     let reply = enter(&mut browser, &code, &mailed.code).await;
     let location = reply.location().unwrap();
     assert_eq!(location, format!("{}?notice=sign_up.done", pages::WELCOME));
@@ -345,5 +345,5 @@ async fn signing_up_fits_into_the_hosts_page(house: HouseBuilder) {
         0,
         "whoever is signed in has nothing to fill in"
     );
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
 }

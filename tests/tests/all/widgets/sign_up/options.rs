@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::json;
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::admin::ManagementError;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
@@ -12,9 +12,9 @@ use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{
     MAREN, accept, begin, enter, fill_in, has_account, invitation_link, invite, typed,
 };
-use widgets_tests::{House, HouseBuilder};
+use widgets_tests::{TestHost, TestHostBuilder};
 
-over_every_house! {
+over_every_combination! {
     only_addresses_of_the_hosts_domains_sign_up,
     signing_up_can_be_by_invitation_or_closed,
     terms_are_accepted_in_the_edition_that_was_shown,
@@ -22,11 +22,11 @@ over_every_house! {
     a_host_refuses_addresses_and_people,
 }
 
-async fn only_addresses_of_the_hosts_domains_sign_up(house: HouseBuilder) {
+async fn only_addresses_of_the_hosts_domains_sign_up(host: TestHostBuilder) {
     let domains = ["nordlicht.example", "bücher.example"];
-    let house = house.with(move |own| own.sign_up(SignUp::domains(domains)));
-    let house = house.start().await;
-    let mut browser = house.browser();
+    let host = host.with(move |own| own.sign_up(SignUp::domains(domains)));
+    let host = host.start().await;
+    let mut browser = host.browser();
     let rule = "Use an address that ends in nordlicht.example, bücher.example.";
     let page = browser.get("/account/sign-up").await;
     assert!(
@@ -53,25 +53,25 @@ async fn only_addresses_of_the_hosts_domains_sign_up(house: HouseBuilder) {
     let reply = browser.submit(&form, &path, &fields).await;
     assert_eq!(reply.status, 422);
     assert!(reply.text().contains(rule), "{}", reply.text());
-    house.deliver().await;
-    assert_eq!(house.mailbox.mails().len(), 1);
+    host.deliver().await;
+    assert_eq!(host.mailbox.mails().len(), 1);
 }
 
-async fn signing_up_can_be_by_invitation_or_closed(house: HouseBuilder) {
-    let house = house
+async fn signing_up_can_be_by_invitation_or_closed(host: TestHostBuilder) {
+    let host = host
         .with(|own| own.sign_up(SignUp::invited()))
         .start()
         .await;
-    let closed = House::of(house.framework, house.kind).beside(&house);
+    let closed = TestHost::of(host.framework, host.kind).beside(&host);
     let closed = closed
         .with(|own| own.sign_up(SignUp::closed()))
         .start()
         .await;
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     let invitation = management.users().invite(invite(MAREN)).await.unwrap();
-    let link = invitation_link(&house, MAREN).await;
-    for (house, text) in [(&house, "by invitation"), (&closed, "No new accounts")] {
-        let mut browser = house.browser();
+    let link = invitation_link(&host, MAREN).await;
+    for (host, text) in [(&host, "by invitation"), (&closed, "No new accounts")] {
+        let mut browser = host.browser();
         let page = browser.get("/account/sign-up").await;
         assert_eq!(
             (page.status.as_u16(), page.count(".wg-widget form")),
@@ -83,9 +83,9 @@ async fn signing_up_can_be_by_invitation_or_closed(house: HouseBuilder) {
         // A form that says otherwise is refused.
         let other = browser.get("/account/sign-in").await;
         let (_, hidden) = other.form("/sign-in");
-        let token = hidden.iter().find(|(name, _)| name == "form_token");
+        let token = hidden.iter().find(|(name, _)| name == "csrf_token");
         let mut fields = typed(MAREN).to_vec();
-        fields.push(("form_token", &token.unwrap().1));
+        fields.push(("csrf_token", &token.unwrap().1));
         let reply = browser.post("/account/sign-up", &fields).await;
         assert_eq!(reply.status, 403, "{}", reply.text());
         let wish = json!({ "email": MAREN, "password": PASSWORD });
@@ -96,7 +96,7 @@ async fn signing_up_can_be_by_invitation_or_closed(house: HouseBuilder) {
         assert_eq!(reply.json()["code"], "sign_up_closed");
     }
     // Where nobody signs up, an invitation of before is worth nothing either.
-    let page = house.browser().get(&link).await;
+    let page = host.browser().get(&link).await;
     let refused = closed.browser().get(&link).await;
     assert_eq!((page.status.as_u16(), refused.status.as_u16()), (200, 403));
     let management = closed.widgets.management("tests");
@@ -112,11 +112,11 @@ async fn signing_up_can_be_by_invitation_or_closed(house: HouseBuilder) {
         .unwrap();
 }
 
-async fn terms_are_accepted_in_the_edition_that_was_shown(house: HouseBuilder) {
+async fn terms_are_accepted_in_the_edition_that_was_shown(host: TestHostBuilder) {
     let heard: Arc<Mutex<Vec<String>>> = Arc::default();
     let hearing = Arc::clone(&heard);
     let terms = |edition| SignUp::open().terms(Terms::new(edition, "/terms"));
-    let house = house.with(move |own| {
+    let host = host.with(move |own| {
         own.sign_up(terms("2026-11")).subscribe(move |event| {
             if let Some(edition) = event.details.get("terms") {
                 hearing.lock().unwrap().push(edition.clone());
@@ -124,11 +124,11 @@ async fn terms_are_accepted_in_the_edition_that_was_shown(house: HouseBuilder) {
             std::future::ready(Ok(()))
         })
     });
-    let house = house.start().await;
-    let newer = House::of(house.framework, house.kind).beside(&house);
+    let host = host.start().await;
+    let newer = TestHost::of(host.framework, host.kind).beside(&host);
     let newer = newer.with(move |own| own.sign_up(terms("2026-12")));
     let newer = newer.start().await;
-    let mut browser = house.browser();
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-up").await;
     assert_eq!(page.count("a[href='/terms'][target=_blank]"), 1);
     let mut fields = typed(MAREN).to_vec();
@@ -151,59 +151,59 @@ async fn terms_are_accepted_in_the_edition_that_was_shown(house: HouseBuilder) {
 
     let reply = browser.submit(&page, "/sign-up", &fields).await;
     let page = browser.follow(reply).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     enter(&mut browser, &page, &mailed.code).await;
-    house.deliver().await;
+    host.deliver().await;
     assert_eq!(*heard.lock().unwrap(), ["2026-11"]);
 }
 
-async fn a_password_can_be_left_to_the_mailbox(house: HouseBuilder) {
+async fn a_password_can_be_left_to_the_mailbox(host: TestHostBuilder) {
     let options = SignUp::open().without_password();
-    let house = house.with(|own| own.sign_up(options)).start().await;
-    let mut browser = house.browser();
+    let host = host.with(|own| own.sign_up(options)).start().await;
+    let mut browser = host.browser();
     let page = browser.get("/account/sign-up").await;
     assert_eq!(page.count("input[type=password]"), 0);
     let fields = [("email", MAREN), ("password", PASSWORD)];
     let reply = browser.submit(&page, "/sign-up", &fields).await;
     let page = browser.follow(reply).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     enter(&mut browser, &page, &mailed.code).await;
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
     // What was not asked for was not taken.
-    let password = house.sign_in(&mut house.browser(), MAREN, PASSWORD).await;
+    let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
     assert_eq!(password.status, 422);
-    let mut again = house.browser();
-    let page = house.ask_to_sign_in(&mut again, MAREN).await;
-    let mailed = house.mailed_code(MAREN).await;
+    let mut again = host.browser();
+    let page = host.ask_to_sign_in(&mut again, MAREN).await;
+    let mailed = host.mailed_code(MAREN).await;
     enter(&mut again, &page, &mailed.code).await;
-    assert!(house.is_in(&mut again).await);
+    assert!(host.is_in(&mut again).await);
 }
 
-async fn a_host_refuses_addresses_and_people(house: HouseBuilder) {
+async fn a_host_refuses_addresses_and_people(host: TestHostBuilder) {
     let policy = |email: &widgets_core::email::Email| {
         if email.key().domain() == "throwaway.example" {
             return Err("Use an address you keep.".to_owned());
         }
         Ok(())
     };
-    let house = house.with(move |own| {
+    let host = host.with(move |own| {
         own.sign_up(SignUp::open().address_policy(policy))
-            .before(|_: Visit, input: Arc<BeginSignUp>| async move {
+            .before(|_: RequestCtx, input: Arc<BeginSignUp>| async move {
                 assert!(!format!("{input:?}").contains(PASSWORD));
                 if input.display_name().as_str() == "Root" {
                     return Err(HookRefusal::at("display_name", "That name is ours."));
                 }
                 Ok(())
             })
-            .before(|_: Visit, input: Arc<CompleteSignUp>| async move {
+            .before(|_: RequestCtx, input: Arc<CompleteSignUp>| async move {
                 if input.email.as_str().starts_with("late") {
                     return Err(HookRefusal::new("You came too late."));
                 }
                 Ok(())
             })
     });
-    let house = house.start().await;
-    let mut browser = house.browser();
+    let host = host.start().await;
+    let mut browser = host.browser();
     let reply = fill_in(&mut browser, &typed("maren@throwaway.example")).await;
     assert_eq!(reply.status, 422);
     assert!(reply.text().contains("Use an address you keep."));
@@ -222,23 +222,23 @@ async fn a_host_refuses_addresses_and_people(house: HouseBuilder) {
     let reply = browser.submit(&form, &path, &fields).await;
     assert!(reply.text().contains("Use an address you keep."));
     // An invitation of the host's does not go around it either.
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     let to = "maren@throwaway.example";
     management.users().invite(invite(to)).await.unwrap();
-    let link = invitation_link(&house, to).await;
-    let reply = accept(&mut house.browser(), &link).await;
+    let link = invitation_link(&host, to).await;
+    let reply = accept(&mut host.browser(), &link).await;
     assert!(
         reply.text().contains("Use an address you keep."),
         "{}",
         reply.text()
     );
-    assert!(!has_account(&house, to).await);
+    assert!(!has_account(&host, to).await);
 
-    let mut late = house.browser();
+    let mut late = host.browser();
     let page = begin(&mut late, "late@nordlicht.example").await;
-    let mailed = house.mailed_code("late@nordlicht.example").await;
+    let mailed = host.mailed_code("late@nordlicht.example").await;
     let reply = enter(&mut late, &page, &mailed.code).await;
     assert_eq!(reply.status, 403);
     assert!(reply.text().contains("You came too late."));
-    assert!(!has_account(&house, "late@nordlicht.example").await);
+    assert!(!has_account(&host, "late@nordlicht.example").await);
 }

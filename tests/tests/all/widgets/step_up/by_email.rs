@@ -6,19 +6,19 @@ use serde_json::json;
 use widgets_core::admin::{Secret, UserToCreate};
 use widgets_tests::harness::mail::{MailedCode, code_form};
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-use super::{KEPT, STEP_UP, send, stale, with_safe};
+use super::{PENDING_FORM, STEP_UP, send, stale, with_vault};
 
-over_every_house! {
+over_every_combination! {
     a_code_by_email_confirms_too,
     attack_027_a_code_confirms_nobody_elses_session,
     an_account_without_a_password_confirms_by_email,
 }
 
-async fn an_account_without_a_password_confirms_by_email(house: HouseBuilder) {
-    let (house, _) = with_safe(house).await;
-    let management = house.widgets.management("tests");
+async fn an_account_without_a_password_confirms_by_email(host: TestHostBuilder) {
+    let (host, _) = with_vault(host).await;
+    let management = host.widgets.management("tests");
     let user = UserToCreate {
         email: "nia@nordlicht.example".to_owned(),
         verified: true,
@@ -32,32 +32,28 @@ async fn an_account_without_a_password_confirms_by_email(house: HouseBuilder) {
         .sign_in_link(&account, hour)
         .await
         .unwrap();
-    let path = link
-        .reveal()
-        .strip_prefix(&house.origin)
-        .unwrap()
-        .to_owned();
-    let mut browser = house.browser();
+    let path = link.reveal().strip_prefix(&host.origin).unwrap().to_owned();
+    let mut browser = host.browser();
     let page = browser.get(&path).await;
     browser.submit(&page, &path, &[]).await;
-    house.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(Duration::from_secs(11 * 60));
     let asking = browser.get(STEP_UP).await;
     assert_eq!(asking.count("input[type=password]"), 0);
     assert_eq!(asking.count("form[action$='/step-up/email']"), 1);
-    let hashes = house.widgets.password_hashes().computed();
+    let hashes = host.widgets.password_hashes().computed();
     let body = json!({ "password": PASSWORD });
     let reply = browser.post_json("/account", STEP_UP, &body).await;
     assert_eq!(reply.status, 422);
-    assert_eq!(house.widgets.password_hashes().computed(), hashes + 1);
+    assert_eq!(host.widgets.password_hashes().computed(), hashes + 1);
 }
 
 /// Asks for a code by email, and gives the page that takes it and what was mailed.
-async fn ask_for_code(house: &House, browser: &mut Browser, email: &str) -> (Reply, MailedCode) {
+async fn ask_for_code(host: &TestHost, browser: &mut Browser, email: &str) -> (Reply, MailedCode) {
     let page = browser.get(STEP_UP).await;
     let asked = browser.submit(&page, "/step-up/email", &[]).await;
     assert_eq!(asked.status, 303, "{}", asked.body);
     let page = browser.follow(asked).await;
-    let mailed = house.mailed_code(email).await;
+    let mailed = host.mailed_code(email).await;
     (page, mailed)
 }
 
@@ -66,14 +62,14 @@ async fn give(browser: &mut Browser, page: &Reply, code: &str) -> Reply {
     browser.submit(page, &code_form(page), &fields).await
 }
 
-async fn a_code_by_email_confirms_too(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn a_code_by_email_confirms_too(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("maren").await;
+    let mut browser = stale(&host, &maren).await;
     send(&mut browser, "a ring").await;
     let before = browser.clone();
-    let (page, mailed) = ask_for_code(&house, &mut browser, &maren.email).await;
-    assert!(safe.put().is_empty());
+    let (page, mailed) = ask_for_code(&host, &mut browser, &maren.email).await;
+    assert!(vault.put().is_empty());
     let wrong = give(&mut browser, &page, "00000000").await;
     assert_eq!(wrong.status, 422);
     assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
@@ -83,16 +79,16 @@ async fn a_code_by_email_confirms_too(house: HouseBuilder) {
         "any answer may come"
     );
     let done = give(&mut browser, &page, &mailed.code).await;
-    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
-    assert_eq!(safe.put(), ["thing=a ring"]);
-    assert!(!browser.cookies.contains_key(KEPT));
+    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    assert_eq!(vault.put(), ["thing=a ring"]);
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
     assert!(
-        !house.is_in(&mut before.clone()).await,
+        !host.is_in(&mut before.clone()).await,
         "the old token is spent"
     );
     // The code is spent, too.
-    house.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(Duration::from_secs(11 * 60));
     let again = give(&mut browser, &page, &mailed.code).await;
     assert_eq!(again.status, 422);
     // Without a form that waits, and with the link: back to where they were.
@@ -100,39 +96,39 @@ async fn a_code_by_email_confirms_too(house: HouseBuilder) {
     let page = browser.follow(asked).await;
     let asked = browser.submit(&page, "/step-up/email", &[]).await;
     browser.follow(asked).await;
-    let mailed = house.mailed_code(&maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let link = browser.get(&mailed.link).await;
     let back = browser.submit(&link, &mailed.link, &[]).await;
     assert_eq!(back.location().unwrap(), "/account/probe/fresh");
     // A program does the same.
-    house.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(Duration::from_secs(11 * 60));
     let path = "/account/step-up/email";
     let sent = browser.post_json("/account", path, &json!({})).await;
     let path = sent.json()["code"].as_str().unwrap().to_owned();
-    let mailed = house.mailed_code(&maren.email).await;
+    let mailed = host.mailed_code(&maren.email).await;
     let code = json!({ "code": mailed.code });
     let proved = browser.post_json("/account", &path, &code).await;
     assert_eq!(proved.status, 200, "{}", proved.body);
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
 }
 
-async fn attack_027_a_code_confirms_nobody_elses_session(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let (maren, mallory) = (house.person("maren").await, house.person("mallory").await);
-    let mut browser = house.signed_in(&mallory).await;
-    let mut victim = stale(&house, &maren).await;
+async fn attack_027_a_code_confirms_nobody_elses_session(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let (maren, mallory) = (host.person("maren").await, host.person("mallory").await);
+    let mut browser = host.signed_in(&mallory).await;
+    let mut victim = stale(&host, &maren).await;
     send(&mut victim, "a ring").await;
-    let (page, mailed) = ask_for_code(&house, &mut browser, &mallory.email).await;
+    let (page, mailed) = ask_for_code(&host, &mut browser, &mallory.email).await;
     // Mallory's code, in Mallory's browser, with the session of somebody else.
     let mut mixed = browser.clone();
-    for name in ["__Host-wg", KEPT] {
+    for name in ["__Host-wg", PENDING_FORM] {
         mixed
             .cookies
             .insert(name.to_owned(), victim.cookies[name].clone());
     }
-    let token = mixed.form_token("/account").await;
+    let token = mixed.csrf_token("/account").await;
     let fields = [
-        ("form_token", token.as_str()),
+        ("csrf_token", token.as_str()),
         ("code", mailed.code.as_str()),
     ];
     let refused = mixed.post(&page.path, &fields).await;
@@ -141,21 +137,21 @@ async fn attack_027_a_code_confirms_nobody_elses_session(house: HouseBuilder) {
     // And with none at all.
     let mut nobody = browser.clone();
     nobody.cookies.remove("__Host-wg");
-    let token = nobody.form_token("/account").await;
+    let token = nobody.csrf_token("/account").await;
     let fields = [
-        ("form_token", token.as_str()),
+        ("csrf_token", token.as_str()),
         ("code", mailed.code.as_str()),
     ];
     let refused = nobody.post(&page.path, &fields).await;
     assert_ne!(refused.status, 200);
-    assert!(!house.is_in(&mut nobody).await);
+    assert!(!host.is_in(&mut nobody).await);
     // In another browser the code is nobody's.
-    let mut other = house.signed_in(&mallory).await;
-    let token = other.form_token("/account").await;
+    let mut other = host.signed_in(&mallory).await;
+    let token = other.csrf_token("/account").await;
     let fields = [
-        ("form_token", token.as_str()),
+        ("csrf_token", token.as_str()),
         ("code", mailed.code.as_str()),
     ];
     assert_eq!(other.post(&page.path, &fields).await.status, 422);
-    assert!(safe.put().is_empty());
+    assert!(vault.put().is_empty());
 }

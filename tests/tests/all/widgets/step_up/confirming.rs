@@ -5,11 +5,11 @@ use std::time::Duration;
 use serde_json::json;
 use widgets_tests::harness::counting::Failure;
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, HouseBuilder};
+use widgets_tests::{Browser, TestHostBuilder};
 
-use super::{KEPT, STEP_UP, confirm, send, stale, with_safe};
+use super::{PENDING_FORM, STEP_UP, confirm, send, stale, with_vault};
 
-over_every_house! {
+over_every_combination! {
     the_form_is_done_once_the_person_confirmed,
     a_wrong_password_does_nothing_and_can_be_mended,
     a_page_comes_back_after_it,
@@ -20,25 +20,25 @@ over_every_house! {
     attack_005_nothing_opens_before_it_was_confirmed,
 }
 
-async fn the_form_is_done_once_the_person_confirmed(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn the_form_is_done_once_the_person_confirmed(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let before = browser.clone();
     let page = send(&mut browser, "a ring").await;
     assert!(page.says("step-up-title"));
     assert!(page.text().contains(&maren.email), "it says whom it asks");
     assert!(page.says("step-up-lead-waiting"));
-    assert!(safe.put().is_empty());
-    let hashes = house.widgets.password_hashes().computed();
+    assert!(vault.put().is_empty());
+    let hashes = host.widgets.password_hashes().computed();
     let done = confirm(&mut browser, &page).await;
-    assert_eq!(house.widgets.password_hashes().computed(), hashes + 1);
+    assert_eq!(host.widgets.password_hashes().computed(), hashes + 1);
     assert_eq!(done.status, 303, "{}", done.body);
-    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
-    assert_eq!(safe.put(), ["thing=a ring"]);
-    assert!(!browser.cookies.contains_key(KEPT));
+    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    assert_eq!(vault.put(), ["thing=a ring"]);
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
     let shown = browser.follow(done).await;
-    assert!(shown.text().contains("It is in the safe."));
+    assert!(shown.text().contains("It is in the vault."));
     assert!(!shown.says("kept-unconfirmed"));
     let id = |browser: &Browser| {
         browser.cookies["__Host-wg"]
@@ -48,22 +48,25 @@ async fn the_form_is_done_once_the_person_confirmed(house: HouseBuilder) {
     };
     assert_eq!(id(&browser), id(&before), "the session stays");
     assert!(
-        !house.is_in(&mut before.clone()).await,
+        !host.is_in(&mut before.clone()).await,
         "its old token does not"
     );
     // For as long as the proof is fresh nothing asks again.
-    let page = browser.get("/account/safe").await;
+    let page = browser.get("/account/vault").await;
     let direct = browser
-        .submit(&page, "/safe", &[("thing", "a pearl")])
+        .submit(&page, "/vault", &[("thing", "a pearl")])
         .await;
-    assert_eq!(direct.location().unwrap(), "/account/safe?notice=safe.put");
-    assert_eq!(safe.put(), ["thing=a ring", "thing=a pearl"]);
+    assert_eq!(
+        direct.location().unwrap(),
+        "/account/vault?notice=vault.put"
+    );
+    assert_eq!(vault.put(), ["thing=a ring", "thing=a pearl"]);
 }
 
-async fn a_wrong_password_does_nothing_and_can_be_mended(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn a_wrong_password_does_nothing_and_can_be_mended(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
     let session = browser.cookies["__Host-wg"].clone();
     let mut page = page;
@@ -71,14 +74,14 @@ async fn a_wrong_password_does_nothing_and_can_be_mended(house: HouseBuilder) {
         ("wrong", "This password is wrong."),
         ("", "Enter your password."),
     ] {
-        let hashes = house.widgets.password_hashes().computed();
+        let hashes = host.widgets.password_hashes().computed();
         page = browser
             .submit(&page, "/step-up", &[("password", typed)])
             .await;
         assert_eq!(page.status, 422);
         assert!(page.text().contains(said), "{}", page.text());
         assert_eq!(page.count("input[type=password][aria-invalid=true]"), 1);
-        let computed = house.widgets.password_hashes().computed() - hashes;
+        let computed = host.widgets.password_hashes().computed() - hashes;
         assert_eq!(
             computed,
             u64::from(!typed.is_empty()),
@@ -86,23 +89,26 @@ async fn a_wrong_password_does_nothing_and_can_be_mended(house: HouseBuilder) {
         );
         assert_eq!(browser.cookies["__Host-wg"], session);
         assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
-        assert!(safe.put().is_empty() && browser.cookies.contains_key(KEPT));
+        assert!(vault.put().is_empty() && browser.cookies.contains_key(PENDING_FORM));
     }
     let done = confirm(&mut browser, &page).await;
-    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
-    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn a_page_comes_back_after_it(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn a_page_comes_back_after_it(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let asked = browser.get("/account/probe/fresh?x=1").await;
     assert_eq!(
         asked.location().unwrap(),
         "/account/step-up?return_to=/account/probe/fresh%3Fx%3D1"
     );
-    assert!(!browser.cookies.contains_key(KEPT), "nothing was sent");
+    assert!(
+        !browser.cookies.contains_key(PENDING_FORM),
+        "nothing was sent"
+    );
     let page = browser.follow(asked).await;
     assert!(!page.says("step-up-lead-waiting"));
     let done = confirm(&mut browser, &page).await;
@@ -112,19 +118,19 @@ async fn a_page_comes_back_after_it(house: HouseBuilder) {
     let again = browser.get(&page.path).await;
     assert_eq!(again.location().unwrap(), "/account/probe/fresh?x=1");
     assert_eq!(browser.get(STEP_UP).await.location().unwrap(), "/account");
-    assert!(safe.put().is_empty());
+    assert!(vault.put().is_empty());
 }
 
 /// Two tabs: one confirms, and the other had asked for something a moment before.
-async fn a_request_that_comes_late_takes_no_newer_session_away(house: HouseBuilder) {
-    let (house, _safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn a_request_that_comes_late_takes_no_newer_session_away(host: TestHostBuilder) {
+    let (host, _vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let mut late = browser.clone();
     let page = browser.get(STEP_UP).await;
     assert_eq!(confirm(&mut browser, &page).await.status, 303);
     let held = late.cookies.clone();
-    for path in ["/account/sessions", "/account/safe"] {
+    for path in ["/account/sessions", "/account/vault"] {
         assert_eq!(late.get(path).await.status, 303, "{path}");
         assert_eq!(late.get_json(path).await.status, 401, "{path}");
         assert_eq!(late.cookies, held, "{path}");
@@ -136,12 +142,12 @@ async fn a_request_that_comes_late_takes_no_newer_session_away(house: HouseBuild
     assert_eq!(late.get("/account/sessions").await.status, 200);
 }
 
-async fn programs_are_told_what_to_do(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut program = stale(&house, &maren).await;
+async fn programs_are_told_what_to_do(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut program = stale(&host, &maren).await;
     let ring = json!({ "thing": "a ring" });
-    let refused = program.post_json("/account", "/account/safe", &ring).await;
+    let refused = program.post_json("/account", "/account/vault", &ring).await;
     assert_eq!(refused.status, 401);
     assert_eq!(refused.header("content-type"), "application/problem+json");
     assert_eq!(refused.header("www-authenticate"), "Session");
@@ -151,7 +157,10 @@ async fn programs_are_told_what_to_do(house: HouseBuilder) {
         told["step_up"],
         json!({ "address": "/account/step-up", "methods": ["password", "email"] })
     );
-    assert!(!program.cookies.contains_key(KEPT), "it sends again itself");
+    assert!(
+        !program.cookies.contains_key(PENDING_FORM),
+        "it sends again itself"
+    );
     let asking = program.get_json(STEP_UP).await.json();
     assert_eq!(asking["email"], maren.email);
     assert_eq!(asking["methods"], json!(["password", "email"]));
@@ -168,15 +177,15 @@ async fn programs_are_told_what_to_do(house: HouseBuilder) {
             .body
             .contains(program.cookies["__Host-wg"].split('.').nth(1).unwrap())
     );
-    let done = program.post_json("/account", "/account/safe", &ring).await;
+    let done = program.post_json("/account", "/account/vault", &ring).await;
     assert_eq!(done.json(), json!({ "put": true }));
-    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn guessing_here_counts_like_signing_in(house: HouseBuilder) {
-    let (house, _) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn guessing_here_counts_like_signing_in(host: TestHostBuilder) {
+    let (host, _) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     // A thief with the session, in a browser the account does not know.
     browser.cookies.remove("__Host-wg-device");
     for tries in 0..5 {
@@ -187,50 +196,50 @@ async fn guessing_here_counts_like_signing_in(house: HouseBuilder) {
     let body = json!({ "password": PASSWORD });
     let reply = browser.post_json("/account", STEP_UP, &body).await;
     assert_eq!(reply.json()["code"], "too_many");
-    let mut other = house.browser();
-    let reply = house.sign_in(&mut other, &maren.email, PASSWORD).await;
+    let mut other = host.browser();
+    let reply = host.sign_in(&mut other, &maren.email, PASSWORD).await;
     assert_eq!(reply.status, 429, "one limit for both");
 }
 
-async fn whoever_confirms_stays_signed_in_whatever_the_form_comes_to(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn whoever_confirms_stays_signed_in_whatever_the_form_comes_to(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "panic").await;
     let failed = confirm(&mut browser, &page).await;
     assert_eq!(failed.status, 500);
-    assert!(house.is_in(&mut browser).await);
+    assert!(host.is_in(&mut browser).await);
     // The store fails once the session is renewed: the form is kept on.
-    for call in ["find_kept_form", "drop_kept_form"] {
-        let mut browser = stale(&house, &maren).await;
+    for call in ["find_pending_form", "drop_pending_form"] {
+        let mut browser = stale(&host, &maren).await;
         let page = send(&mut browser, "a ring").await;
-        house.counts.fail(Some((call, Failure::Outage)));
+        host.counts.fail(Some((call, Failure::Outage)));
         let done = confirm(&mut browser, &page).await;
-        house.counts.fail(None);
-        assert_eq!(done.location().unwrap(), "/account/safe", "{call}");
-        assert!(safe.put().is_empty());
+        host.counts.fail(None);
+        assert_eq!(done.location().unwrap(), "/account/vault", "{call}");
+        assert!(vault.put().is_empty());
         let shown = browser.follow(done).await;
         assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
     }
     // It fails before: nothing changed.
     for call in ["credentials", "renew_session"] {
-        let mut browser = stale(&house, &maren).await;
+        let mut browser = stale(&host, &maren).await;
         let page = send(&mut browser, "a ring").await;
-        house.counts.fail(Some((call, Failure::Outage)));
+        host.counts.fail(Some((call, Failure::Outage)));
         let failed = confirm(&mut browser, &page).await;
-        house.counts.fail(None);
+        host.counts.fail(None);
         assert_eq!(failed.status, 503, "{call}");
-        assert!(house.is_in(&mut browser).await && browser.cookies.contains_key(KEPT));
+        assert!(host.is_in(&mut browser).await && browser.cookies.contains_key(PENDING_FORM));
     }
-    assert!(safe.put().is_empty());
+    assert!(vault.put().is_empty());
 }
 
-async fn attack_005_nothing_opens_before_it_was_confirmed(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn attack_005_nothing_opens_before_it_was_confirmed(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     send(&mut browser, "a ring").await;
-    let before = house.probe.ran();
+    let before = host.probe.ran();
     for path in [
         "/account/probe/fresh",
         "/account/probe/fresh?fresh=1&again=1",
@@ -239,32 +248,32 @@ async fn attack_005_nothing_opens_before_it_was_confirmed(house: HouseBuilder) {
         assert_eq!(browser.get_json(path).await.status, 401, "{path}");
     }
     // Saying that it was confirmed does not confirm it.
-    let token = browser.form_token("/account").await;
+    let token = browser.csrf_token("/account").await;
     let fields = [
-        ("form_token", token.as_str()),
+        ("csrf_token", token.as_str()),
         ("thing", "a ring"),
         ("fresh", "true"),
-        ("waiting", "safe.put"),
+        ("waiting", "vault.put"),
         ("proved_at", "9999999999999999"),
     ];
-    let refused = browser.post("/account/safe", &fields).await;
+    let refused = browser.post("/account/vault", &fields).await;
     assert!(refused.location().unwrap().starts_with(STEP_UP));
-    let signed_out = house.browser().get(STEP_UP).await;
+    let signed_out = host.browser().get(STEP_UP).await;
     assert!(
         signed_out
             .location()
             .unwrap()
             .starts_with("/account/sign-in")
     );
-    assert!(safe.put().is_empty() && house.probe.ran() == before);
+    assert!(vault.put().is_empty() && host.probe.ran() == before);
     // Signing out takes away what waited, too.
     let leave = browser.get("/account/sign-out").await;
     browser.submit(&leave, "/sign-out", &[]).await;
-    house.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    house.clock.advance(Duration::from_secs(11 * 60));
+    host.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    host.clock.advance(Duration::from_secs(11 * 60));
     let asking = browser.get(STEP_UP).await;
     assert!(!asking.says("step-up-lead-waiting"));
-    let fields = [("password", PASSWORD), ("waiting", "safe.put")];
+    let fields = [("password", PASSWORD), ("waiting", "vault.put")];
     browser.submit(&asking, "/step-up", &fields).await;
-    assert!(safe.put().is_empty());
+    assert!(vault.put().is_empty());
 }

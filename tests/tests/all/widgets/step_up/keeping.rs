@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use widgets_core::{Role, Roles};
 use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{House, HouseBuilder, Storage};
+use widgets_tests::{Storage, TestHost, TestHostBuilder};
 
-use super::{KEPT, STEP_UP, confirm, send, stale, with_safe};
+use super::{PENDING_FORM, STEP_UP, confirm, send, stale, with_vault};
 
-over_every_house! {
+over_every_combination! {
     passwords_and_other_secrets_are_never_kept,
     a_form_that_lacks_its_secret_is_shown_again,
     what_is_kept_is_sealed,
-    attack_027_a_kept_form_is_of_one_session_and_one_row,
-    attack_027_a_kept_form_is_done_once,
+    attack_027_a_pending_form_is_of_one_session_and_one_row,
+    attack_027_a_pending_form_is_done_once,
     attack_027_fifty_confirmations_do_the_form_once,
     a_form_is_kept_for_half_an_hour,
     what_was_taken_away_meanwhile_is_not_done,
@@ -23,11 +23,11 @@ over_every_house! {
     the_newest_form_is_the_one_that_waits,
 }
 
-async fn passwords_and_other_secrets_are_never_kept(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
-    let page = browser.get("/account/safe").await;
+async fn passwords_and_other_secrets_are_never_kept(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
+    let page = browser.get("/account/vault").await;
     let fields = [
         ("thing", "a ring"),
         ("pin", "canary-1"),
@@ -36,50 +36,53 @@ async fn passwords_and_other_secrets_are_never_kept(house: HouseBuilder) {
         ("one_time_code", "canary-4"),
         ("thing", "a pearl"),
     ];
-    let asked = browser.submit(&page, "/safe", &fields).await;
+    let asked = browser.submit(&page, "/vault", &fields).await;
     let page = browser.follow(asked).await;
     assert!(!page.body.contains("canary"));
     confirm(&mut browser, &page).await;
-    assert_eq!(safe.put(), ["thing=a ring&thing=a pearl"]);
+    assert_eq!(vault.put(), ["thing=a ring&thing=a pearl"]);
 }
 
-async fn a_form_that_lacks_its_secret_is_shown_again(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
-    let page = browser.get("/account/safe").await;
+async fn a_form_that_lacks_its_secret_is_shown_again(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
+    let page = browser.get("/account/vault").await;
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
-    let asked = browser.submit(&page, "/safe", &fields).await;
+    let asked = browser.submit(&page, "/vault", &fields).await;
     let page = browser.follow(asked).await;
     assert_eq!(page.count("form[action$='/step-up'][data-wg-native]"), 1);
     let again = confirm(&mut browser, &page).await;
     assert_eq!(again.status, 422);
     assert!(again.text().contains("Something is missing."));
-    assert_eq!(again.count("#wg-safe input[name=thing][value='a ring']"), 1);
-    assert!(safe.put().is_empty() && !browser.cookies.contains_key(KEPT));
+    assert_eq!(
+        again.count("#wg-vault input[name=thing][value='a ring']"),
+        1
+    );
+    assert!(vault.put().is_empty() && !browser.cookies.contains_key(PENDING_FORM));
     // The form on that page works, with the session as it is now.
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
-    let done = browser.submit(&again, "/safe", &fields).await;
-    assert_eq!(done.location().unwrap(), "/account/safe?notice=safe.put");
-    assert_eq!(safe.put(), ["thing=a ring&pin=1234"]);
+    let done = browser.submit(&again, "/vault", &fields).await;
+    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    assert_eq!(vault.put(), ["thing=a ring&pin=1234"]);
 }
 
 /// What the stores keep of forms.
-async fn stored_forms(house: &House) -> Option<Vec<Vec<u8>>> {
+async fn stored_forms(host: &TestHost) -> Option<Vec<Vec<u8>>> {
     use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
     const FORMS: &str = "SELECT sealed FROM wg_accounts_kept_forms \
          UNION ALL SELECT token FROM wg_accounts_kept_forms";
-    let place = &house.storage.place;
-    match house.kind {
+    let location = &host.storage.location;
+    match host.kind {
         Storage::Memory => None,
         Storage::Sqlite => {
-            let mut file = SqliteConnection::connect(place).await.unwrap();
+            let mut file = SqliteConnection::connect(location).await.unwrap();
             let forms = sqlx::query_scalar(FORMS).fetch_all(&mut file).await;
             Some(forms.unwrap())
         }
         Storage::Postgres => {
-            let mut database = PgConnection::connect(place).await.unwrap();
+            let mut database = PgConnection::connect(location).await.unwrap();
             let forms = sqlx::query_scalar(FORMS).fetch_all(&mut database).await;
             Some(forms.unwrap())
         }
@@ -90,95 +93,97 @@ fn contains(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|own| own == text.as_bytes())
 }
 
-async fn what_is_kept_is_sealed(house: HouseBuilder) {
-    let (house, _) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn what_is_kept_is_sealed(host: TestHostBuilder) {
+    let (host, _) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     send(&mut browser, "canary ring").await;
-    let cookie = browser.cookies[KEPT].clone();
+    let cookie = browser.cookies[PENDING_FORM].clone();
     let (token, row) = cookie.split_once('.').unwrap();
-    assert_eq!(row, "safe.put");
-    let Some(stored) = stored_forms(&house).await else {
+    assert_eq!(row, "vault.put");
+    let Some(stored) = stored_forms(&host).await else {
         return;
     };
     assert_eq!(stored.len(), 2);
     for bytes in &stored {
-        for text in ["canary", "safe", token, maren.account.as_str(), "thing"] {
+        for text in ["canary", "vault", token, maren.account.as_str(), "thing"] {
             assert!(!contains(bytes, text), "{text} lies in clear");
         }
     }
     // Another form takes its place, and nothing is left of it once it was done.
     let page = send(&mut browser, "another").await;
-    assert_eq!(stored_forms(&house).await.unwrap().len(), 2);
+    assert_eq!(stored_forms(&host).await.unwrap().len(), 2);
     confirm(&mut browser, &page).await;
-    assert!(stored_forms(&house).await.unwrap().is_empty());
+    assert!(stored_forms(&host).await.unwrap().is_empty());
 }
 
-async fn attack_027_a_kept_form_is_of_one_session_and_one_row(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
-    let mut other = house.signed_in(&maren).await;
-    let mut stranger = house.signed_in(&mallory).await;
-    let mut browser = stale(&house, &maren).await;
+async fn attack_027_a_pending_form_is_of_one_session_and_one_row(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
+    let mut other = host.signed_in(&maren).await;
+    let mut stranger = host.signed_in(&mallory).await;
+    let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
-    let cookie = browser.cookies[KEPT].clone();
+    let cookie = browser.cookies[PENDING_FORM].clone();
     // Another session of the same account, and another account, with the cookie.
     for thief in [&mut other, &mut stranger] {
-        thief.cookies.insert(KEPT.to_owned(), cookie.clone());
+        thief
+            .cookies
+            .insert(PENDING_FORM.to_owned(), cookie.clone());
         let asking = thief.get(STEP_UP).await;
         assert!(!asking.says("step-up-lead-waiting"));
         let done = thief
             .submit(
                 &asking,
                 "/step-up",
-                &[("password", PASSWORD), ("waiting", "safe.put")],
+                &[("password", PASSWORD), ("waiting", "vault.put")],
             )
             .await;
         assert_eq!(done.location().unwrap(), "/account");
-        assert!(safe.put().is_empty());
+        assert!(vault.put().is_empty());
     }
     // The right session, with the name of another row.
-    for row in ["probe.do_fresh", "hello.greet", "safe.form", "no.such", ""] {
+    for row in ["probe.do_fresh", "hello.greet", "vault.form", "no.such", ""] {
         let mut bent = browser.clone();
-        let bend = cookie.replace("safe.put", row);
-        bent.cookies.insert(KEPT.to_owned(), bend);
+        let bend = cookie.replace("vault.put", row);
+        bent.cookies.insert(PENDING_FORM.to_owned(), bend);
         let asking = bent.get(STEP_UP).await;
         assert!(!asking.says("step-up-lead-waiting"), "{row}");
     }
-    let before = house.probe.ran();
+    let before = host.probe.ran();
     let mut bent = browser.clone();
-    let bend = cookie.replace("safe.put", "probe.do_fresh");
-    bent.cookies.insert(KEPT.to_owned(), bend);
+    let bend = cookie.replace("vault.put", "probe.do_fresh");
+    bent.cookies.insert(PENDING_FORM.to_owned(), bend);
     let fields = [("password", PASSWORD), ("waiting", "probe.do_fresh")];
     bent.submit(&page, "/step-up", &fields).await;
-    assert!(safe.put().is_empty() && house.probe.ran() == before);
+    assert!(vault.put().is_empty() && host.probe.ran() == before);
 }
 
-async fn attack_027_a_kept_form_is_done_once(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn attack_027_a_pending_form_is_done_once(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
     let copy = browser.clone();
     confirm(&mut browser, &page).await;
-    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert_eq!(vault.put(), ["thing=a ring"]);
     // The same request again, and the cookie put back into the session that goes on.
     let replayed = confirm(&mut copy.clone(), &page).await;
     assert!(replayed.location().unwrap().starts_with("/account/sign-in"));
-    let cookie = copy.cookies[KEPT].clone();
-    browser.cookies.insert(KEPT.to_owned(), cookie);
-    house.clock.advance(Duration::from_secs(11 * 60));
+    let cookie = copy.cookies[PENDING_FORM].clone();
+    browser.cookies.insert(PENDING_FORM.to_owned(), cookie);
+    host.clock.advance(Duration::from_secs(11 * 60));
     let asking = browser.get(STEP_UP).await;
-    let fields = [("password", PASSWORD), ("waiting", "safe.put")];
+    let fields = [("password", PASSWORD), ("waiting", "vault.put")];
     let done = browser.submit(&asking, "/step-up", &fields).await;
     assert_eq!(done.location().unwrap(), "/account");
-    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn attack_027_fifty_confirmations_do_the_form_once(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn attack_027_fifty_confirmations_do_the_form_once(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
     let attempts = (0..50).map(|at: u32| {
         let (mut copy, page) = (browser.clone(), page.clone());
@@ -191,47 +196,47 @@ async fn attack_027_fifty_confirmations_do_the_form_once(house: HouseBuilder) {
     for attempt in attempts.collect::<Vec<_>>() {
         let (reply, mut copy) = attempt.await.unwrap();
         let to = reply.location().unwrap_or_default();
-        done += u32::from(to.ends_with("notice=safe.put"));
+        done += u32::from(to.ends_with("notice=vault.put"));
         let known = to.starts_with("/account") || reply.status == 429;
         assert!(known, "{} {}", reply.status, reply.body);
-        still_in += u32::from(house.is_in(&mut copy).await);
+        still_in += u32::from(host.is_in(&mut copy).await);
     }
-    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert_eq!(vault.put(), ["thing=a ring"]);
     assert_eq!((done, still_in), (1, 1));
 }
 
-async fn a_form_is_kept_for_half_an_hour(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn a_form_is_kept_for_half_an_hour(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
-    let mut late = stale(&house, &maren).await;
+    let mut late = stale(&host, &maren).await;
     let late_page = send(&mut late, "a pearl").await;
-    house.clock.advance(Duration::from_secs(19 * 60 - 1));
+    host.clock.advance(Duration::from_secs(19 * 60 - 1));
     confirm(&mut browser, &page).await;
-    assert_eq!(safe.put(), ["thing=a ring"], "a second is left");
-    house.clock.advance(Duration::from_secs(11 * 60 + 1));
+    assert_eq!(vault.put(), ["thing=a ring"], "a second is left");
+    host.clock.advance(Duration::from_secs(11 * 60 + 1));
     let done = confirm(&mut late, &late_page).await;
-    assert_eq!(done.location().unwrap(), "/account/safe");
-    assert_eq!(safe.put(), ["thing=a ring"]);
+    assert_eq!(done.location().unwrap(), "/account/vault");
+    assert_eq!(vault.put(), ["thing=a ring"]);
     let shown = late.follow(done).await;
     assert_eq!(shown.count("input[name=thing][value='a pearl']"), 0);
-    assert!(!late.cookies.contains_key(KEPT));
+    assert!(!late.cookies.contains_key(PENDING_FORM));
 }
 
-async fn what_was_taken_away_meanwhile_is_not_done(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let organization = house.organization("nordlicht", &maren).await;
-    let aiko = house.person("Aiko").await;
-    house.member(&organization, &aiko, Role::Admin).await;
-    let mut browser = stale(&house, &aiko).await;
-    let path = "/account/safe/o/nordlicht";
+async fn what_was_taken_away_meanwhile_is_not_done(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let organization = host.organization("nordlicht", &maren).await;
+    let aiko = host.person("Aiko").await;
+    host.member(&organization, &aiko, Role::Admin).await;
+    let mut browser = stale(&host, &aiko).await;
+    let path = "/account/vault/o/nordlicht";
     let page = browser.get(path).await;
     let fields = [("thing", "a ring")];
-    let asked = browser.submit(&page, "/safe/o/nordlicht", &fields).await;
+    let asked = browser.submit(&page, "/vault/o/nordlicht", &fields).await;
     let asking = browser.follow(asked).await;
-    let management = house.widgets.management("tests");
+    let management = host.widgets.management("tests");
     let plain = Roles::one(Role::Member);
     let organizations = management.organizations();
     organizations
@@ -241,103 +246,106 @@ async fn what_was_taken_away_meanwhile_is_not_done(house: HouseBuilder) {
     let refused = confirm(&mut browser, &asking).await;
     assert_eq!(refused.status, 403);
     assert!(refused.says("forbidden-title"));
-    assert!(safe.put().is_empty() && !browser.cookies.contains_key(KEPT));
-    assert!(house.is_in(&mut browser).await, "the session was renewed");
+    assert!(vault.put().is_empty() && !browser.cookies.contains_key(PENDING_FORM));
+    assert!(host.is_in(&mut browser).await, "the session was renewed");
     // A disabled account does not even get that far.
-    let mut browser = stale(&house, &maren).await;
+    let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
     management.users().disable(&maren.account).await.unwrap();
     let refused = confirm(&mut browser, &page).await;
     assert!(refused.location().unwrap().starts_with("/account/sign-in"));
-    assert!(safe.put().is_empty());
+    assert!(vault.put().is_empty());
 }
 
-async fn whoever_does_not_confirm_finds_what_they_typed(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn whoever_does_not_confirm_finds_what_they_typed(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
     assert!(
-        page.targets().contains(&"/account/safe".to_owned()),
+        page.targets().contains(&"/account/vault".to_owned()),
         "not now"
     );
-    let shown = browser.get("/account/safe").await;
+    let shown = browser.get("/account/vault").await;
     assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
     assert!(shown.says("kept-unconfirmed"));
     assert!(!shown.says("kept-ended"));
-    assert!(safe.put().is_empty());
+    assert!(vault.put().is_empty());
 }
 
-async fn attack_078_forged_forms_are_not_kept(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let (maren, mallory) = (house.person("Maren").await, house.person("Mallory").await);
-    let mut own = house.signed_in(&mallory).await;
-    let foreign = own.form_token("/account").await;
-    let signed_out = house.browser().form_token("/account").await;
-    let mut browser = stale(&house, &maren).await;
+async fn attack_078_forged_forms_are_not_kept(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
+    let mut own = host.signed_in(&mallory).await;
+    let foreign = own.csrf_token("/account").await;
+    let signed_out = host.browser().csrf_token("/account").await;
+    let mut browser = stale(&host, &maren).await;
     for token in ["", foreign.as_str(), signed_out.as_str()] {
-        let fields = [("form_token", token), ("thing", "a ring")];
-        let refused = browser.post("/account/safe", &fields).await;
+        let fields = [("csrf_token", token), ("thing", "a ring")];
+        let refused = browser.post("/account/vault", &fields).await;
         assert_eq!(refused.status, 403);
-        assert!(!browser.cookies.contains_key(KEPT));
+        assert!(!browser.cookies.contains_key(PENDING_FORM));
     }
     // A form of the signed-out page, in this very browser.
-    let mut visitor = house.browser();
+    let mut visitor = host.browser();
     let page = visitor.get("/account/sign-in").await;
     let (_, hidden) = page.form("/sign-in");
     browser.cookies.extend(visitor.cookies.clone());
     let token = &hidden
         .iter()
-        .find(|(name, _)| name == "form_token")
+        .find(|(name, _)| name == "csrf_token")
         .unwrap()
         .1;
-    let fields = [("form_token", token.as_str()), ("thing", "a ring")];
-    let refused = browser.post("/account/safe", &fields).await;
+    let fields = [("csrf_token", token.as_str()), ("thing", "a ring")];
+    let refused = browser.post("/account/vault", &fields).await;
     assert_eq!(refused.status, 403);
-    assert!(!browser.cookies.contains_key(KEPT) && safe.put().is_empty());
+    assert!(!browser.cookies.contains_key(PENDING_FORM) && vault.put().is_empty());
 }
 
-async fn one_session_keeps_only_so_many_forms(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    let mut browser = stale(&house, &maren).await;
+async fn one_session_keeps_only_so_many_forms(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
     for _ in 0..10 {
-        browser.cookies.remove(KEPT);
+        browser.cookies.remove(PENDING_FORM);
         send(&mut browser, "a ring").await;
-        assert!(browser.cookies.contains_key(KEPT));
+        assert!(browser.cookies.contains_key(PENDING_FORM));
     }
-    browser.cookies.remove(KEPT);
+    browser.cookies.remove(PENDING_FORM);
     let page = send(&mut browser, "a ring").await;
-    assert!(!browser.cookies.contains_key(KEPT), "one more is not kept");
-    if let Some(stored) = stored_forms(&house).await {
+    assert!(
+        !browser.cookies.contains_key(PENDING_FORM),
+        "one more is not kept"
+    );
+    if let Some(stored) = stored_forms(&host).await {
         assert_eq!(stored.len(), 20);
     }
     let done = confirm(&mut browser, &page).await;
-    assert_eq!(done.location().unwrap(), "/account/safe");
-    assert!(safe.put().is_empty());
+    assert_eq!(done.location().unwrap(), "/account/vault");
+    assert!(vault.put().is_empty());
     // Nor is one that is larger than a form has to be.
-    let mut browser = stale(&house, &maren).await;
+    let mut browser = stale(&host, &maren).await;
     let huge = "x".repeat(40_000);
     send(&mut browser, &huge).await;
-    assert!(!browser.cookies.contains_key(KEPT));
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
 }
 
-async fn the_newest_form_is_the_one_that_waits(house: HouseBuilder) {
-    let (house, safe) = with_safe(house).await;
-    let maren = house.person("Maren").await;
-    house.organization("nordlicht", &maren).await;
-    let mut browser = stale(&house, &maren).await;
+async fn the_newest_form_is_the_one_that_waits(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    host.organization("nordlicht", &maren).await;
+    let mut browser = stale(&host, &maren).await;
     let first = send(&mut browser, "a ring").await;
-    let page = browser.get("/account/safe/o/nordlicht").await;
+    let page = browser.get("/account/vault/o/nordlicht").await;
     let fields = [("thing", "a pearl")];
-    let asked = browser.submit(&page, "/safe/o/nordlicht", &fields).await;
+    let asked = browser.submit(&page, "/vault/o/nordlicht", &fields).await;
     let second = browser.follow(asked).await;
     // The tab that asked for the first does not do the second.
     let done = confirm(&mut browser, &first).await;
-    assert_eq!(done.location().unwrap(), "/account/safe");
-    assert!(safe.put().is_empty());
+    assert_eq!(done.location().unwrap(), "/account/vault");
+    assert!(vault.put().is_empty());
     let done = confirm(&mut browser, &second).await;
-    let to = "/account/safe/o/nordlicht?notice=safe.put";
+    let to = "/account/vault/o/nordlicht?notice=vault.put";
     assert_eq!(done.location().unwrap(), to);
-    assert_eq!(safe.put(), ["thing=a pearl"]);
+    assert_eq!(vault.put(), ["thing=a pearl"]);
 }

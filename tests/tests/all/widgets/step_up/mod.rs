@@ -8,35 +8,35 @@ mod keeping;
 use std::time::Duration;
 
 use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::host::safe::Safe;
-use widgets_tests::{Browser, House, HouseBuilder, Reply};
+use widgets_tests::host::vault::VaultWidget;
+use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
-const KEPT: &str = "__Host-wg-kept";
+const PENDING_FORM: &str = "__Host-wg-pending";
 
 const STEP_UP: &str = "/account/step-up";
 
-/// A house with a safe.
-async fn with_safe(house: HouseBuilder) -> (House, Safe) {
-    let safe = Safe::default();
-    let widget = safe.widget();
-    let house = house.with(|builder| builder.widget(widget)).start().await;
-    (house, safe)
+/// A host with a vault.
+async fn with_vault(host: TestHostBuilder) -> (TestHost, VaultWidget) {
+    let vault = VaultWidget::default();
+    let widget = vault.widget();
+    let host = host.with(|builder| builder.widget(widget)).start().await;
+    (host, vault)
 }
 
 /// A browser that signed in too long ago.
-async fn stale(house: &House, person: &Person) -> Browser {
-    let browser = house.signed_in(person).await;
-    house.clock.advance(Duration::from_secs(11 * 60));
+async fn stale(host: &TestHost, person: &Person) -> Browser {
+    let browser = host.signed_in(person).await;
+    host.clock.advance(Duration::from_secs(11 * 60));
     browser
 }
 
-/// Sends something to the safe from a sign-in that is too old, and gives the page that asks.
+/// Sends something to the vault from a sign-in that is too old, and gives the page that asks.
 async fn send(browser: &mut Browser, thing: &str) -> Reply {
-    let page = browser.get("/account/safe").await;
-    let asked = browser.submit(&page, "/safe", &[("thing", thing)]).await;
+    let page = browser.get("/account/vault").await;
+    let asked = browser.submit(&page, "/vault", &[("thing", thing)]).await;
     assert_eq!(
         asked.location().unwrap(),
-        "/account/step-up?return_to=/account/safe"
+        "/account/step-up?return_to=/account/vault"
     );
     browser.follow(asked).await
 }

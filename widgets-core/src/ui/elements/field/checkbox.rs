@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Ids;
 use crate::ui::setters;
 
-/// A checkbox, which sends `true`. [`Visit::checkbox`](crate::Visit::checkbox)
+/// A checkbox, which sends `true`. [`RequestCtx::checkbox`](crate::RequestCtx::checkbox)
 /// makes one.
 #[derive(Debug, Clone)]
 #[must_use]

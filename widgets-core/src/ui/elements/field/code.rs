@@ -6,7 +6,7 @@ use super::{Around, Ids};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::setters;
 
-/// A field for a code of digits. [`Visit::code_input`](crate::Visit::code_input)
+/// A field for a code of digits. [`RequestCtx::code_input`](crate::RequestCtx::code_input)
 /// makes one.
 #[derive(Debug, Clone)]
 #[must_use]

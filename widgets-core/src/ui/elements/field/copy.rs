@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{Around, Ids};
 
 /// A text to take away. Without script it is selected by hand.
-/// [`Visit::copy_field`](crate::Visit::copy_field)
+/// [`RequestCtx::copy_field`](crate::RequestCtx::copy_field)
 /// makes one.
 #[derive(Debug, Clone)]
 #[must_use]

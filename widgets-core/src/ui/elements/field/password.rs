@@ -7,7 +7,7 @@ use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::setters;
 
 /// A field for a password. What was typed is never shown again.
-/// [`Visit::new_password`](crate::Visit::new_password)
+/// [`RequestCtx::new_password`](crate::RequestCtx::new_password)
 /// makes one.
 #[derive(Debug, Clone)]
 #[must_use]

@@ -24,7 +24,7 @@ pub struct ChoiceGroup<'a> {
     pub choices: &'a [Choice<'a>],
 }
 
-/// A choice of one from a list. [`Visit::select`](crate::Visit::select)
+/// A choice of one from a list. [`RequestCtx::select`](crate::RequestCtx::select)
 /// makes one.
 #[derive(Debug, Clone)]
 #[must_use]
@@ -49,7 +49,7 @@ pub struct Select<'a> {
 
 impl<'a> Select<'a> {
     setters! {
-        /// Further choices, group by group, below those of [`Visit::select`](crate::Visit::select).
+        /// Further choices, group by group, below those of [`RequestCtx::select`](crate::RequestCtx::select).
         groups: &'a [ChoiceGroup<'a>];
         /// The value of the choice that is selected at first.
         chosen: &'a str;

@@ -53,7 +53,7 @@ impl FieldKind {
     }
 }
 
-/// A labelled field of one line. [`Visit::field`](crate::Visit::field)
+/// A labelled field of one line. [`RequestCtx::field`](crate::RequestCtx::field)
 /// makes one.
 #[derive(Debug, Clone)]
 #[must_use]

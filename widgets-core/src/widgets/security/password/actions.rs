@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::{PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
 use super::flows::{self, Outcome};
-use super::model::{About, ChangePassword, PasswordForm, SetPassword};
+use super::model::{ChangePassword, PasswordForm, ProofGoal, SetPassword};
 use super::view;
 use crate::context::UserCtx;
 use crate::context::answer::Answer;
@@ -15,18 +15,18 @@ use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Input;
 
 pub(super) async fn change_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    form(&ctx, About::Change).await
+    form(&ctx, ProofGoal::Change).await
 }
 
 pub(super) async fn set_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    form(&ctx, About::Set).await
+    form(&ctx, ProofGoal::Set).await
 }
 
-async fn form(ctx: &UserCtx, about: About) -> Result<Answer, Problem> {
+async fn form(ctx: &UserCtx, goal: ProofGoal) -> Result<Answer, Problem> {
     let has_password = flows::is_set(ctx).await?;
-    let form = PasswordForm::of(ctx, about, has_password, &Fields::default());
-    Ok(Answer::page(form, |visit, form| {
-        view::form(visit, form, &FieldErrors::default())
+    let form = PasswordForm::of(ctx, goal, has_password, &Fields::default());
+    Ok(Answer::page(form, |request_ctx, form| {
+        view::form(request_ctx, form, &FieldErrors::default())
     }))
 }
 
@@ -34,28 +34,28 @@ pub(super) async fn change(ctx: UserCtx, input: Input) -> Result<Answer, Problem
     let fields = input.body();
     let profile = ctx.profile_if_any().await;
     let (wish, typed) = ChangePassword::parse(&ctx, &profile, fields)
-        .map_err(|errors| refused(&ctx, About::Change, fields, errors))?;
+        .map_err(|errors| refused(&ctx, ProofGoal::Change, fields, errors))?;
     let outcome = ctx
         .perform(wish, |input| async {
             let outcome = flows::change(ctx.clone(), input, typed).await?;
             settled(&ctx, outcome)
         })
         .await;
-    saved(&ctx, About::Change, fields, wish.end_others, outcome)
+    saved(&ctx, ProofGoal::Change, fields, wish.end_others, outcome)
 }
 
 pub(super) async fn set(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     let fields = input.body();
     let profile = ctx.profile_if_any().await;
     let (wish, new) = SetPassword::parse(&ctx, &profile, fields)
-        .map_err(|errors| refused(&ctx, About::Set, fields, errors))?;
+        .map_err(|errors| refused(&ctx, ProofGoal::Set, fields, errors))?;
     let outcome = ctx
         .perform(wish, |input| async {
             let outcome = flows::set(ctx.clone(), input, new).await?;
             settled(&ctx, outcome)
         })
         .await;
-    saved(&ctx, About::Set, fields, wish.end_others, outcome)
+    saved(&ctx, ProofGoal::Set, fields, wish.end_others, outcome)
 }
 
 /// A refusal is an error, so that no after-hook hears of it.
@@ -63,8 +63,8 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
     let elsewhere = |has_password, text: String| {
         let errors = FieldErrors::one(FORM, text);
-        Problem::invalid(errors, move |visit, errors| {
-            view::elsewhere(visit, has_password).refused_if(errors)
+        Problem::invalid(errors, move |request_ctx, errors| {
+            view::elsewhere(request_ctx, has_password).refused_if(errors)
         })
     };
     match outcome {
@@ -82,7 +82,7 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
 /// What follows an attempt to save: the overview with a notice, or the form again.
 fn saved(
     ctx: &UserCtx,
-    about: About,
+    goal: ProofGoal,
     fields: &Fields,
     end_others: bool,
     outcome: Result<Token, Problem>,
@@ -90,7 +90,9 @@ fn saved(
     match outcome {
         Ok(token) => {
             let session = ctx.session();
-            let lasts = session.kept.then(|| session.expires_at.since(ctx.now()));
+            let lasts = session
+                .persistent
+                .then(|| session.expires_at.since(ctx.now()));
             let cookie = SessionCookie::new(ctx.app().keys(), session, token);
             let notice = if end_others {
                 PASSWORD_SAVED_OTHERS_ENDED
@@ -101,14 +103,14 @@ fn saved(
                 .notice(notice)
                 .cookies([SetCookie::session(&cookie, lasts)]))
         }
-        Err(problem) => Err(problem.in_form(|errors| refused(ctx, about, fields, errors))),
+        Err(problem) => Err(problem.in_form(|errors| refused(ctx, goal, fields, errors))),
     }
 }
 
 /// The form again, without the passwords.
-fn refused(ctx: &UserCtx, about: About, fields: &Fields, errors: FieldErrors) -> Problem {
-    let form = PasswordForm::of(ctx, about, about == About::Change, fields);
-    Problem::invalid(errors, move |visit, errors| {
-        view::form(visit, &form, errors)
+fn refused(ctx: &UserCtx, goal: ProofGoal, fields: &Fields, errors: FieldErrors) -> Problem {
+    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, fields);
+    Problem::invalid(errors, move |request_ctx, errors| {
+        view::form(request_ctx, &form, errors)
     })
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::model::{ChangePassword, SetPassword, Typed};
 use crate::context::UserCtx;
-use crate::context::events::{self, Happening};
+use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{NewPassword, PasswordHash, Token, Verification};
 use crate::flows::prove_password::attempts;
-use crate::outbox::letter::{Letter, Says};
-use crate::stores::{ChangePassword as Setting, Credentials, Epoch, PasswordSetting};
+use crate::outbox::mail_request::{MailKind, MailRequest};
+use crate::stores::{ChangePasswordWrite, Credentials, Epoch, PasswordOutcome};
 
 /// What an attempt comes to.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ pub(super) async fn change(
     let own = credentials(&ctx).await?;
     let email = ctx.admission().account.email.key();
     let attempts = attempts(&ctx, email, Some(&own));
-    ctx.take(&attempts).await?;
+    ctx.consume(&attempts).await?;
     let hashes = ctx.app().password_hashes();
     let verdict = hashes.verify(&typed.current, own.password.as_ref()).await?;
     if own.password.is_none() {
@@ -68,15 +68,15 @@ pub(super) async fn change(
     let passwords = (own.password, new);
     let setting = setting(&ctx, own.epoch, passwords, &token, input.end_others);
     match save(&ctx, setting).await? {
-        PasswordSetting::Set => {
-            let keys: Vec<_> = attempts.into_iter().map(|taking| taking.key).collect();
+        PasswordOutcome::Set => {
+            let keys: Vec<_> = attempts.into_iter().map(|request| request.key).collect();
             // Nothing may hold up the new cookie, without which the browser is signed out.
             if let Err(error) = ctx.stores().limits.clear(&keys).await {
                 tracing::warn!(request = %ctx.request_id(), %error, "limits were not cleared");
             }
             Ok(Outcome::Saved(token))
         }
-        PasswordSetting::Refused => Ok(Outcome::Overtaken),
+        PasswordOutcome::Refused => Ok(Outcome::Overtaken),
     }
 }
 
@@ -91,10 +91,10 @@ pub(super) async fn set(
     let token = Token::mint()?;
     let setting = setting(&ctx, epoch, (None, new), &token, input.end_others);
     Ok(match save(&ctx, setting).await? {
-        PasswordSetting::Set => Outcome::Saved(token),
+        PasswordOutcome::Set => Outcome::Saved(token),
         // Only which of the two is said; the store has refused already.
-        PasswordSetting::Refused if is_set(&ctx).await? => Outcome::HasOne,
-        PasswordSetting::Refused => Outcome::Overtaken,
+        PasswordOutcome::Refused if is_set(&ctx).await? => Outcome::HasOne,
+        PasswordOutcome::Refused => Outcome::Overtaken,
     })
 }
 
@@ -104,8 +104,8 @@ fn setting(
     (old, new): (Option<PasswordHash>, PasswordHash),
     token: &Token,
     end_others: bool,
-) -> Setting {
-    Setting {
+) -> ChangePasswordWrite {
+    ChangePasswordWrite {
         account: ctx.account_id().clone(),
         epoch,
         old,
@@ -118,22 +118,22 @@ fn setting(
 }
 
 /// Saves it, and tells its owner by mail.
-async fn save(ctx: &UserCtx, setting: Setting) -> Result<PasswordSetting, Problem> {
+async fn save(ctx: &UserCtx, setting: ChangePasswordWrite) -> Result<PasswordOutcome, Problem> {
     let (at, reset) = (ctx.now().as_micros(), "/reset".to_owned());
-    let (happened, says) = if setting.old.is_some() {
+    let (happened, kind) = if setting.old.is_some() {
         (
             events::PASSWORD_CHANGED,
-            Says::PasswordChanged { at, reset },
+            MailKind::PasswordChanged { at, reset },
         )
     } else {
-        (events::PASSWORD_SET, Says::PasswordSet { at, reset })
+        (events::PASSWORD_SET, MailKind::PasswordSet { at, reset })
     };
-    let happening = Happening::new(happened)
+    let new_event = NewEvent::new(happened)
         .account(&setting.account)
         .detail("session", &setting.session)
         .detail("others_ended", setting.end_others);
-    let letter = Letter::new(&ctx.admission().account.email, ctx.messages(), says);
-    let change = ctx.change(happening)?.mail(ctx, &letter)?;
+    let mail_request = MailRequest::new(&ctx.admission().account.email, ctx.messages(), kind);
+    let change = ctx.change(new_event)?.mail(ctx, &mail_request)?;
     let accounts = &ctx.stores().accounts;
     Ok(accounts.change_password(setting, change).await?)
 }

@@ -23,16 +23,21 @@ pub(super) const SET: &str = "/security/password/set";
 /// One client may try this often at once, and once more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
-/// Adds the rows of the subject.
-pub(super) fn rows(widget: Widget) -> Widget {
+/// Adds the endpoints of the subject.
+pub(super) fn endpoints(widget: Widget) -> Widget {
     let fresh = || Access::user().fresh();
-    let in_person = || Access::user().in_person();
+    let not_impersonated = || Access::user().not_impersonated();
     widget
-        .get("password_form", CHANGE, in_person(), actions::change_form)
+        .get(
+            "password_form",
+            CHANGE,
+            not_impersonated(),
+            actions::change_form,
+        )
         .post(
             "change_password",
             CHANGE,
-            in_person().limit(PER_CLIENT),
+            not_impersonated().limit(PER_CLIENT),
             actions::change,
         )
         .get("first_password_form", SET, fresh(), actions::set_form)

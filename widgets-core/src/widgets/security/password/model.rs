@@ -3,7 +3,7 @@
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::context::{UserCtx, Visit};
+use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::{NewPassword, PasswordContext};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::stores::Profile;
@@ -101,7 +101,7 @@ fn ends_others(fields: &Fields) -> bool {
 
 /// What a form is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
+pub(super) enum ProofGoal {
     Change,
     Set,
 }
@@ -110,7 +110,7 @@ pub(super) enum About {
 #[derive(Debug, Serialize)]
 pub(super) struct PasswordForm {
     #[serde(skip)]
-    pub(super) about: About,
+    pub(super) goal: ProofGoal,
     pub(super) has_password: bool,
     pub(super) email: String,
     pub(super) end_others: bool,
@@ -118,10 +118,15 @@ pub(super) struct PasswordForm {
 
 impl PasswordForm {
     /// The form as it is opened, or with what was chosen in it before.
-    pub(super) fn of(visit: &Visit, about: About, has_password: bool, chosen: &Fields) -> Self {
-        let email = visit.user().map(|own| own.account.email.as_str());
+    pub(super) fn of(
+        ctx: &RequestCtx,
+        goal: ProofGoal,
+        has_password: bool,
+        chosen: &Fields,
+    ) -> Self {
+        let email = ctx.user().map(|own| own.account.email.as_str());
         Self {
-            about,
+            goal,
             has_password,
             email: email.unwrap_or_default().to_owned(),
             end_others: ends_others(chosen),

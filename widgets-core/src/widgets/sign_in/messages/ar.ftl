@@ -1,7 +1,7 @@
 sign-in-title = تسجيل الدخول إلى { $name }
 sign-in-lead = مرحبًا بعودتك.
 sign-in-again-lead = يُرجى تأكيد هويتك.
-sign-in-kept-lead = كانت جلستك قد انتهت. سجّل الدخول، وستجد ما كتبته حيث تركته.
+sign-in-pending-lead = كانت جلستك قد انتهت. سجّل الدخول، وستجد ما كتبته حيث تركته.
 sign-in-email = البريد الإلكتروني
 sign-in-password = كلمة المرور
 sign-in-keep = إبقائي مسجّل الدخول

@@ -1,7 +1,7 @@
 sign-in-title = Bei { $name } anmelden
 sign-in-lead = Willkommen zurück.
 sign-in-again-lead = Bitte bestätigen Sie, dass Sie es sind.
-sign-in-kept-lead = Ihre Sitzung war beendet. Melden Sie sich an, dann finden Sie wieder, was Sie eingegeben haben.
+sign-in-pending-lead = Ihre Sitzung war beendet. Melden Sie sich an, dann finden Sie wieder, was Sie eingegeben haben.
 sign-in-email = E-Mail-Adresse
 sign-in-password = Passwort
 sign-in-keep = Angemeldet bleiben

@@ -2,7 +2,7 @@
 sign-in-title = Sign in to { $name }
 sign-in-lead = Welcome back.
 sign-in-again-lead = Please confirm that it is you.
-sign-in-kept-lead = Your session had ended. Sign in, and you find what you typed where you left it.
+sign-in-pending-lead = Your session had ended. Sign in, and you find what you typed where you left it.
 sign-in-email = Email
 sign-in-password = Password
 sign-in-keep = Keep me signed in

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Executor as _};
-use widgets_core::stores::{AccountDirectory as _, Creation, LinkIssue, StoreError};
+use widgets_core::stores::{AccountDirectory as _, CreateOutcome, LinkOutcome, StoreError};
 use widgets_storage::{Dialect, SqlStores, migrations};
 
 use super::server::Schema;
@@ -81,7 +81,7 @@ async fn attack_157_a_row_locked_elsewhere_is_an_outage_and_heals() {
     let account = new_account();
     let link = new_link(&account.id);
     let created = stores.create_account(account, silently()).await;
-    assert_eq!(created.unwrap(), Creation::Created);
+    assert_eq!(created.unwrap(), CreateOutcome::Created);
 
     let mut other = pool.begin().await.unwrap();
     (&mut *other)
@@ -97,7 +97,7 @@ async fn attack_157_a_row_locked_elsewhere_is_an_outage_and_heals() {
     other.rollback().await.unwrap();
     // The attempt that was given up has left nothing, or this token would be in use.
     let issued = stores.issue_link(link, silently()).await;
-    assert_eq!(issued.unwrap(), LinkIssue::Issued);
+    assert_eq!(issued.unwrap(), LinkOutcome::Issued);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,7 +128,7 @@ async fn the_address_of_a_database_is_enough() {
     let stores = SqlStores::postgres_url(&schema.url()).await.unwrap();
     assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
     let created = stores.create_account(new_account(), silently()).await;
-    assert_eq!(created.unwrap(), Creation::Created);
+    assert_eq!(created.unwrap(), CreateOutcome::Created);
     assert!(SqlStores::postgres_url("not an address").await.is_err());
     assert!(
         SqlStores::postgres_url("postgres://nobody@127.0.0.1:1/none")

@@ -9,7 +9,8 @@ use sqlx::sqlite::{
 };
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
 use widgets_core::stores::{
-    AccountDirectory as _, Creation, LimitKey, LimitStore as _, Quota, StoreError, Taken, Taking,
+    AccountDirectory as _, CreateOutcome, LimitKey, LimitOutcome, LimitRequest, LimitStore as _,
+    Quota, StoreError,
 };
 use widgets_storage::{Dialect, SqlStores, migrations};
 
@@ -92,7 +93,7 @@ async fn attack_158_a_locked_file_is_a_conflict_and_heals() {
     other.execute("ROLLBACK").await.unwrap();
     assert_eq!(
         stores.create_account(account, silently()).await.unwrap(),
-        Creation::Created
+        CreateOutcome::Created
     );
     assert!(
         stores
@@ -125,18 +126,18 @@ async fn attack_157_a_dry_pool_is_an_outage_and_heals() {
 async fn attack_158_a_full_disk_takes_nothing_and_heals() {
     const PLENTY: u32 = 1 << 20;
     let folder = Folder::new();
-    let room = Arc::new(AtomicU32::new(PLENTY));
-    let stores = SqlStores::sqlite(pool_with(&folder, &room).await);
+    let capacity = Arc::new(AtomicU32::new(PLENTY));
+    let stores = SqlStores::sqlite(pool_with(&folder, &capacity).await);
     stores.migrate().await.unwrap();
     for _ in 0..3 {
         // SQLite takes it for the pages there are.
-        room.store(1, Ordering::SeqCst);
+        capacity.store(1, Ordering::SeqCst);
         let (mut created, mut refused) = (0, 0);
         while refused < 20 {
             let account = new_account();
             let id = account.id.clone();
             match stores.create_account(account, silently()).await {
-                Ok(Creation::Created) => created += 1,
+                Ok(CreateOutcome::Created) => created += 1,
                 Err(StoreError::Unavailable(_)) => {
                     refused += 1;
                     assert!(stores.find_account(&id).await.unwrap().is_none());
@@ -145,19 +146,23 @@ async fn attack_158_a_full_disk_takes_nothing_and_heals() {
             }
             assert!(created < 10_000, "the disk was never full");
         }
-        room.store(PLENTY, Ordering::SeqCst);
+        capacity.store(PLENTY, Ordering::SeqCst);
         let healed = stores.create_account(new_account(), silently()).await;
-        assert_eq!(healed.unwrap(), Creation::Created, "there is room again");
+        assert_eq!(
+            healed.unwrap(),
+            CreateOutcome::Created,
+            "there is room again"
+        );
     }
 }
 
 /// One connection, which may use so many pages.
-async fn pool_with(folder: &Folder, room: &Arc<AtomicU32>) -> SqlitePool {
+async fn pool_with(folder: &Folder, capacity: &Arc<AtomicU32>) -> SqlitePool {
     async fn limit(connection: &mut SqliteConnection, pages: u32) -> sqlx::Result<()> {
         let sql = AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
         connection.execute(sqlx::raw_sql(sql)).await.map(|_| ())
     }
-    let (new, used) = (Arc::clone(room), Arc::clone(room));
+    let (new, used) = (Arc::clone(capacity), Arc::clone(capacity));
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .after_connect(move |own, _| Box::pin(limit(own, new.load(Ordering::SeqCst))))
@@ -191,8 +196,11 @@ async fn limits_that_are_past_are_swept() {
     for number in 0..1_000 {
         let key = LimitKey::new("check", &number.to_string());
         let at = NOW.plus(Duration::from_secs(number));
-        let taken = stores.take(&[Taking { key, quota }], at).await.unwrap();
-        assert_eq!(taken, Taken::Granted);
+        let taken = stores
+            .consume(&[LimitRequest { key, quota }], at)
+            .await
+            .unwrap();
+        assert_eq!(taken, LimitOutcome::Allowed);
     }
     let end = NOW.plus(Duration::from_secs(1_000));
     let mut batches = Vec::new();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use widgets_core::admin::ManagementError;
 
 use super::asking::{Asker, is_turned_away};
-use super::{Attempt, Fact, Ledger, Told, Town};
+use super::{Attempt, Cluster, Fact, Ledger, Told};
 use crate::harness::browser::{Browser, Reply};
 use crate::harness::mail::{MailedCode, code_form};
 use crate::harness::person::PASSWORD;
@@ -20,9 +20,9 @@ const MAIL: Duration = Duration::from_secs(6);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// One person.
-pub struct Life<'a> {
+pub struct Client<'a> {
     ledger: &'a Ledger,
-    town: &'a Town,
+    cluster: &'a Cluster,
     number: usize,
     email: String,
     browser: Browser,
@@ -35,14 +35,14 @@ pub struct Life<'a> {
 /// The host never came back, or the person waits for something that takes longer: they leave.
 struct Left;
 
-impl<'a> Life<'a> {
+impl<'a> Client<'a> {
     /// Somebody new.
     #[must_use]
-    pub fn new(ledger: &'a Ledger, town: &'a Town, number: usize) -> Self {
-        let origin = &town.origins[number % town.origins.len()];
+    pub fn new(ledger: &'a Ledger, cluster: &'a Cluster, number: usize) -> Self {
+        let origin = &cluster.origins[number % cluster.origins.len()];
         Self {
             ledger,
-            town,
+            cluster,
             number,
             email: format!("life{number}@nordlicht.example"),
             browser: Browser::new(origin),
@@ -115,7 +115,7 @@ impl<'a> Life<'a> {
     async fn mail(&self) -> Result<widgets_core::mail::Mail, Left> {
         let step = Duration::from_millis(50);
         for _ in 0..MAIL.as_millis() / step.as_millis() {
-            let mails = self.town.letters.mails().await;
+            let mails = self.cluster.mails.mails().await;
             if let Some(mail) = mails.into_iter().rfind(|own| own.to.as_str() == self.email) {
                 return Ok(mail);
             }
@@ -126,7 +126,7 @@ impl<'a> Life<'a> {
 
     async fn accept_an_invitation(&mut self) -> Result<(), Left> {
         for _ in 0..TRIES {
-            let management = self.town.back_end.management("ledger");
+            let management = self.cluster.back_end.management("ledger");
             let invited = management.users().invite(invite(&self.email)).await;
             let told = self.note(Fact::Invited, invited.as_ref().map(ToString::to_string));
             if told == Told::Done {
@@ -287,7 +287,7 @@ impl<'a> Life<'a> {
 
     /// Gets a one-time link, which several browsers open at once.
     async fn open_a_link(&mut self) -> Result<(), Left> {
-        let management = self.town.back_end.management("ledger");
+        let management = self.cluster.back_end.management("ledger");
         let found = management.users().find(&self.email).await;
         let Ok(Some(account)) = found else {
             return Ok(());
@@ -344,7 +344,7 @@ impl<'a> Life<'a> {
     fn asker(&self) -> Asker<'_> {
         Asker {
             ledger: self.ledger,
-            town: self.town,
+            cluster: self.cluster,
             email: &self.email,
         }
     }

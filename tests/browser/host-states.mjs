@@ -1,7 +1,7 @@
-// The states of hosts that let people in differently (see doors.mjs), listed like those in states.mjs.
+// The states of hosts that let people in differently (see hosts.mjs), listed like those in states.mjs.
 import { submit } from "./demo.mjs";
-import { actAs, backEnd, fillSignUp, invited, mailedAt, resident, typeLate } from "./doors.mjs";
-import { at, room } from "./opening.mjs";
+import { actAs, backEnd, fillSignUp, invited, mailedAt, resident, typeLate } from "./hosts.mjs";
+import { at, widget } from "./opening.mjs";
 import { NEW_PASSWORD, PASSWORD, nobody } from "./ways-in.mjs";
 
 /** Terms are refused by the host, not by the browser. */
@@ -16,7 +16,7 @@ const opening = (further) => async (page, { origin }) => {
 };
 
 const signUps = [
-  ...room("door-open", { door: "open" }, [
+  ...widget("host-open", { host: "open" }, [
     { name: "form", open: at("/sign-up") },
     {
       name: "errors",
@@ -48,7 +48,7 @@ const signUps = [
     },
     { name: "terms", open: at("/back-end/terms") },
   ]),
-  ...room("door-domains", { door: "domains" }, [
+  ...widget("host-domains", { host: "domains" }, [
     { name: "form", open: at("/sign-up") },
     {
       name: "error",
@@ -58,7 +58,7 @@ const signUps = [
       },
     },
   ]),
-  ...room("door-invited", { door: "invited" }, [
+  ...widget("host-invited", { host: "invited" }, [
     { name: "form", open: at("/sign-up") },
     { name: "sign-in", open: at("/sign-in") },
     { name: "invitation", open: opening() },
@@ -91,16 +91,16 @@ const signUps = [
     {
       name: "taken",
       open: opening(async (page) => {
-        const door = new URL(page.url()).origin;
+        const host = new URL(page.url()).origin;
         const email = await page.inputValue("#email");
-        await backEnd(door, "create", { email, password: PASSWORD });
+        await backEnd(host, "create", { email, password: PASSWORD });
         await page.fill("#password", PASSWORD);
         await page.check("#terms");
         await submit(page);
       }),
     },
   ]),
-  ...room("door-closed", { door: "closed" }, [{ name: "form", open: at("/sign-up") }]),
+  ...widget("host-closed", { host: "closed" }, [{ name: "form", open: at("/sign-up") }]),
 ];
 
 /** Somebody who has no password, signed in by a code. */
@@ -120,7 +120,7 @@ const without = (path, further) => async (page, { origin }) => {
 };
 
 const SET = "main form[action$='/password/set'] button[type=submit]";
-const firstPassword = room("first-password", { door: "plain" }, [
+const firstPassword = widget("first-password", { host: "plain" }, [
   { name: "sign-up", open: at("/sign-up") },
   { name: "overview", open: without("/security") },
   { name: "form", open: without("/security/password/set") },
@@ -141,7 +141,7 @@ const firstPassword = room("first-password", { door: "plain" }, [
   },
 ]);
 
-const keptForms = room("kept-form", { door: "closed" }, [
+const pendingForms = widget("pending-form", { host: "closed" }, [
   {
     name: "names",
     open: async (page, { origin }) => {
@@ -160,7 +160,7 @@ const acting = (path) => async (page, { origin }) => {
   await page.goto(`${origin}/account${path}`);
 };
 
-const impersonation = room("acting", { door: "closed" }, [
+const impersonation = widget("acting", { host: "closed" }, [
   {
     name: "link",
     open: async (page, { origin }) => {
@@ -187,4 +187,4 @@ const impersonation = room("acting", { door: "closed" }, [
   },
 ]);
 
-export const doorStates = [...signUps, ...firstPassword, ...keptForms, ...impersonation];
+export const hostStates = [...signUps, ...firstPassword, ...pendingForms, ...impersonation];

@@ -2,25 +2,25 @@
 
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
-use widgets_core::stores::{KeptForm, StoreResult};
+use widgets_core::stores::{PendingForm, StoreResult};
 
 use crate::driver::{Arg, Row};
 use crate::engine::{Outcome, Write, unforeseen};
 use crate::stores::SqlStores;
 
-pub(super) const KEEP_FORM: &str =
+pub(super) const ADD_PENDING_FORM: &str =
     "INSERT INTO wg_accounts_kept_forms (token, sealed, expires_at) VALUES ($1, $2, $3)";
 
-pub(super) const FIND_KEPT_FORM: &str =
+pub(super) const FIND_PENDING_FORM: &str =
     "SELECT sealed FROM wg_accounts_kept_forms WHERE token = $1 AND expires_at > $2";
 
-pub(super) const DROP_KEPT_FORM: &str = "DELETE FROM wg_accounts_kept_forms WHERE token = $1";
+pub(super) const DROP_PENDING_FORM: &str = "DELETE FROM wg_accounts_kept_forms WHERE token = $1";
 
 impl SqlStores {
-    pub(super) async fn keep(&self, form: KeptForm) -> StoreResult<()> {
+    pub(super) async fn keep(&self, form: PendingForm) -> StoreResult<()> {
         let mut write = Write::new();
         write.one(
-            KEEP_FORM,
+            ADD_PENDING_FORM,
             [
                 Arg::Bytes(form.token.as_bytes()),
                 Arg::Bytes(&form.sealed),
@@ -39,12 +39,14 @@ impl SqlStores {
         at: Timestamp,
     ) -> StoreResult<Option<Vec<u8>>> {
         let args = [Arg::Bytes(token.as_bytes()), Arg::Int(at.as_micros())];
-        self.database.find(FIND_KEPT_FORM, &args, Row::bytes).await
+        self.database
+            .find(FIND_PENDING_FORM, &args, Row::bytes)
+            .await
     }
 
     pub(super) async fn drop_form(&self, token: &TokenHash) -> StoreResult<bool> {
         let mut write = Write::new();
-        write.one(DROP_KEPT_FORM, [Arg::Bytes(token.as_bytes())]);
+        write.one(DROP_PENDING_FORM, [Arg::Bytes(token.as_bytes())]);
         Ok(matches!(
             self.database.commit(&write).await?,
             Outcome::Done(_)

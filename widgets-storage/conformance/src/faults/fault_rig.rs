@@ -7,9 +7,9 @@ use widgets_core::stores::MailboxStore;
 use widgets_storage::{Dialect, Driver, Row, SqlStores, Value, migrations};
 
 use super::failing::FailingDriver;
-use super::trial::Witness;
-use crate::bench::Bench;
+use super::trial::Coverage;
 use crate::fixture::{DriverFixture, Fixture};
+use crate::setup::Checks;
 use crate::watch::{watch, watch_mailbox};
 
 /// The names of our tables.
@@ -22,34 +22,34 @@ const TABLES_ON_POSTGRES: &str = "SELECT CAST(tablename AS TEXT) FROM pg_tables 
 pub(crate) type Dump = BTreeMap<String, Vec<Vec<Value>>>;
 
 /// Stores over a driver that fails on demand, and a look at its tables.
-pub(crate) struct Rig {
-    pub(crate) bench: Bench,
+pub(crate) struct FaultRig {
+    pub(crate) checks: Checks,
     tables: BTreeSet<String>,
     pub(crate) mailbox: Arc<dyn MailboxStore>,
     pub(crate) driver: Arc<dyn Driver>,
     pub(crate) failing: FailingDriver,
-    pub(crate) witness: Arc<Witness>,
+    pub(crate) coverage: Arc<Coverage>,
 }
 
-impl Rig {
+impl FaultRig {
     pub(crate) async fn new(fixture: DriverFixture) -> Self {
         let failing = FailingDriver::over(Arc::clone(&fixture.driver));
         let stores = SqlStores::over(failing.clone());
         stores.migrate().await.unwrap();
-        let witness = Arc::new(Witness::default());
-        let mailbox = watch_mailbox(Arc::new(stores.clone()), &witness);
-        let mut bench = Fixture::from(stores);
-        bench.stores = watch(bench.stores, &witness);
+        let coverage = Arc::new(Coverage::default());
+        let mailbox = watch_mailbox(Arc::new(stores.clone()), &coverage);
+        let mut checks = Fixture::from(stores);
+        checks.stores = watch(checks.stores, &coverage);
         if let Some(guard) = fixture.guard {
-            bench = bench.guarded_by(guard);
+            checks = checks.guarded_by(guard);
         }
         Self {
-            bench: Bench::new(bench),
+            checks: Checks::new(checks),
             tables: tables(&*fixture.driver).await,
             mailbox,
             driver: fixture.driver,
             failing,
-            witness,
+            coverage,
         }
     }
 

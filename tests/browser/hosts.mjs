@@ -2,13 +2,13 @@
 // and a question to answer, invitations, a first password, a form whose session ended, and staff in
 // somebody's place.
 //
-// What they run on is tests/src/bin/stage/doors. To add a way, see ways-in.mjs.
+// What they run on is tests/src/bin/stage/staged_hosts. To add a way, see ways-in.mjs.
 import { submit } from "./demo.mjs";
 import { NEW_PASSWORD, PASSWORD, arrives, enter, nobody, read, sees } from "./ways-in.mjs";
 
 /** Asks a host's back end for something, such as `invite`. */
-export async function backEnd(door, what, fields, language = "en") {
-  const url = `${door}/account/back-end/${what}?${new URLSearchParams(fields)}`;
+export async function backEnd(host, what, fields, language = "en") {
+  const url = `${host}/account/back-end/${what}?${new URLSearchParams(fields)}`;
   const headers = { accept: "application/json", "accept-language": language };
   const answer = await fetch(url, { headers });
   if (answer.status !== 200) throw new Error(`${url}: ${answer.status}: ${await answer.text()}`);
@@ -16,9 +16,9 @@ export async function backEnd(door, what, fields, language = "en") {
 }
 
 /** What the newest mail to an address says, once there is one. */
-export async function mailedAt(door, email) {
+export async function mailedAt(host, email) {
   for (let tries = 0; tries < 150; tries++) {
-    const mails = await backEnd(door, "mails", { email });
+    const mails = await backEnd(host, "mails", { email });
     if (mails.length > 0) return read(mails.at(-1));
     await new Promise((later) => setTimeout(later, 100));
   }
@@ -26,8 +26,8 @@ export async function mailedAt(door, email) {
 }
 
 /** Fills in the form that signs up, and the answer to its question where there is one. */
-export async function fillSignUp(page, door, email, fields = {}) {
-  await page.goto(`${door}/account/sign-up?return_to=/account/profile`);
+export async function fillSignUp(page, host, email, fields = {}) {
+  await page.goto(`${host}/account/sign-up?return_to=/account/profile`);
   const all = { display_name: "Nele Brandt", email, password: PASSWORD, ...fields };
   for (const [id, text] of Object.entries(all)) {
     if (text !== undefined) await page.fill(`#${id}`, text);
@@ -35,22 +35,22 @@ export async function fillSignUp(page, door, email, fields = {}) {
 }
 
 /** The path of the link by which an address is invited. */
-export async function invited(door, email, language) {
-  await backEnd(door, "invite", { email }, language);
-  return door + (await mailedAt(door, email)).link;
+export async function invited(host, email, language) {
+  await backEnd(host, "invite", { email }, language);
+  return host + (await mailedAt(host, email)).link;
 }
 
 /** Somebody with an account, signed in, at the profile. */
-export async function resident(page, door) {
+export async function resident(page, host) {
   const email = nobody();
-  await backEnd(door, "create", { email, password: PASSWORD });
-  await enterDoor(page, door, email, "/account/profile");
+  await backEnd(host, "create", { email, password: PASSWORD });
+  await enterHost(page, host, email, "/account/profile");
   return email;
 }
 
 /** Signs in with a password. */
-export async function enterDoor(page, door, email, to, password = PASSWORD) {
-  await page.goto(`${door}/account/sign-in?return_to=${to}`);
+export async function enterHost(page, host, email, to, password = PASSWORD) {
+  await page.goto(`${host}/account/sign-in?return_to=${to}`);
   await page.fill("#email", email);
   await submit(page);
   await page.fill("#password", password);
@@ -59,10 +59,10 @@ export async function enterDoor(page, door, email, to, password = PASSWORD) {
 }
 
 /** Types into the form of the names while the session ends, sends it, and signs in again. */
-export async function typeLate(page, door, email, typed) {
-  await page.goto(`${door}/account/profile/names`);
+export async function typeLate(page, host, email, typed) {
+  await page.goto(`${host}/account/profile/names`);
   await page.fill("#given_name", typed);
-  await backEnd(door, "end-sessions", { email });
+  await backEnd(host, "end-sessions", { email });
   await page.locator("main form[action$='/profile/names'] button[type=submit]").click();
   await arrives(page, "/account/sign-in");
   await page.fill("#email", email);
@@ -73,8 +73,8 @@ export async function typeLate(page, door, email, typed) {
 }
 
 /** Opens the link by which staff act in somebody's place. */
-export async function actAs(page, door, email) {
-  await page.goto((await backEnd(door, "act-as", { email })).link);
+export async function actAs(page, host, email) {
+  await page.goto((await backEnd(host, "act-as", { email })).link);
 }
 
 const shows = async (page, selector, what) => {
@@ -87,9 +87,9 @@ const none = async (page, selector, what) => {
   if (found > 0) throw new Error(`${what}: ${selector} is on ${page.url()}`);
 };
 
-/** Every way gets the doors, `here({ locale })`, and whether script is on. */
-export const waysThroughDoors = {
-  async "signing up with terms and a question"({ here, doors: { open }, script }) {
+/** Every way gets the hosts, `here({ locale })`, and whether script is on. */
+export const waysIntoHosts = {
+  async "signing up with terms and a question"({ here, hosts: { open }, script }) {
     const page = await here();
     const email = nobody();
     await fillSignUp(page, open, email, { beans: "a kettle" });
@@ -110,7 +110,7 @@ export const waysThroughDoors = {
     await sees(page, "Nele Brandt");
   },
 
-  async "reading the terms in another tab"({ here, doors: { open } }) {
+  async "reading the terms in another tab"({ here, hosts: { open } }) {
     const page = await here();
     await page.goto(`${open}/account/sign-up`);
     await page.fill("#display_name", "Nele Brandt");
@@ -122,7 +122,7 @@ export const waysThroughDoors = {
     if ((await page.inputValue("#display_name")) !== "Nele Brandt") throw new Error("it is gone");
   },
 
-  async "an address that the host does not take"({ here, doors: { open } }) {
+  async "an address that the host does not take"({ here, hosts: { open } }) {
     const page = await here();
     await fillSignUp(page, open, "nele@throwaway.example", { beans: "a grinder" });
     await page.check("#terms");
@@ -131,7 +131,7 @@ export const waysThroughDoors = {
     await sees(page, "Use an address that you will keep.");
   },
 
-  async "only addresses at a domain"({ here, doors: { domains }, script }) {
+  async "only addresses at a domain"({ here, hosts: { domains }, script }) {
     const page = await here();
     await fillSignUp(page, domains, "nele@elsewhere.example");
     await submit(page);
@@ -145,14 +145,14 @@ export const waysThroughDoors = {
     await arrives(page, "/account/profile");
   },
 
-  async "an invitation, accepted"({ here, doors: { invited: door } }) {
+  async "an invitation, accepted"({ here, hosts: { invited: host } }) {
     const page = await here();
-    await page.goto(`${door}/account/sign-up`);
+    await page.goto(`${host}/account/sign-up`);
     await sees(page, "are by invitation.");
-    await page.goto(`${door}/account/sign-in`);
+    await page.goto(`${host}/account/sign-in`);
     await none(page, "main a[href*='/sign-up']", "nobody is offered to sign up");
     const email = nobody();
-    const link = await invited(door, email);
+    const link = await invited(host, email);
     await page.goto(link);
     await sees(page, "invites you.");
     await page.fill("#password", "short");
@@ -163,15 +163,15 @@ export const waysThroughDoors = {
     await page.check("#terms");
     await submit(page);
     await sees(page, "Welcome! Your account is ready.");
-    await page.goto(`${door}/account/profile`);
+    await page.goto(`${host}/account/profile`);
     await sees(page, email);
     const other = await here();
     await other.goto(link);
     await sees(other, "This no longer works");
-    await enterDoor(other, door, email, "/account/profile");
+    await enterHost(other, host, email, "/account/profile");
   },
 
-  async "a closed door"({ here, doors: { closed } }) {
+  async "a closed host"({ here, hosts: { closed } }) {
     const page = await here();
     await page.goto(`${closed}/account/sign-up`);
     await sees(page, "No new accounts are taken at the moment.");
@@ -181,7 +181,7 @@ export const waysThroughDoors = {
     await resident(page, closed);
   },
 
-  async "signing up without a password, and setting a first one"({ here, doors: { plain }, script }) {
+  async "signing up without a password, and setting a first one"({ here, hosts: { plain }, script }) {
     const page = await here();
     const email = nobody();
     await page.goto(`${plain}/account/sign-up?return_to=/account/security`);
@@ -200,10 +200,10 @@ export const waysThroughDoors = {
     await submit(page, "main form[action$='/password/set'] button[type=submit]");
     await arrives(page, "/account/security");
     await shows(page, "[data-wg-notice]", "what was done is told");
-    await enterDoor(await here(), plain, email, "/account/profile", NEW_PASSWORD);
+    await enterHost(await here(), plain, email, "/account/profile", NEW_PASSWORD);
   },
 
-  async "a form whose session ended"({ here, doors: { closed } }) {
+  async "a form whose session ended"({ here, hosts: { closed } }) {
     const page = await here();
     const email = await resident(page, closed);
     await typeLate(page, closed, email, "Annelise");
@@ -214,7 +214,7 @@ export const waysThroughDoors = {
     await sees(page, "Annelise");
   },
 
-  async "a form whose session ended, in Arabic"({ here, doors: { closed } }) {
+  async "a form whose session ended, in Arabic"({ here, hosts: { closed } }) {
     const page = await here({ locale: "ar" });
     const email = await resident(page, closed);
     await typeLate(page, closed, email, "نيلي");
@@ -226,7 +226,7 @@ export const waysThroughDoors = {
     await sees(page, "نيلي");
   },
 
-  async "acting in somebody's place, and ending it"({ here, doors: { closed } }) {
+  async "acting in somebody's place, and ending it"({ here, hosts: { closed } }) {
     const [own, staff] = [await here(), await here()];
     const email = await resident(own, closed);
     await actAs(staff, closed, email);

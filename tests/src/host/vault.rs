@@ -1,4 +1,4 @@
-//! A widget whose form asks for a fresh sign-in: what somebody puts into a safe. It remembers what
+//! A widget whose form asks for a fresh sign-in: what somebody puts into a vault. It remembers what
 //! reached its actions.
 
 use std::sync::{Arc, Mutex};
@@ -8,12 +8,13 @@ use serde_json::json;
 use widgets_core::form::FieldErrors;
 use widgets_core::ui::{Button, Page};
 use widgets_core::{
-    Access, Answer, Context, Input, NoticeKind, OrgCtx, Problem, Row, UserCtx, Visit, Widget,
+    Access, Answer, Context, Endpoint, Input, NoticeKind, OrgCtx, Problem, RequestCtx, UserCtx,
+    Widget,
 };
 
 use crate::host::probe::BREW;
 
-const PUT: NoticeKind = NoticeKind::new("safe.put", |_| "It is in the safe.".to_owned());
+const PUT: NoticeKind = NoticeKind::new("vault.put", |_| "It is in the vault.".to_owned());
 
 /// The fields of the form, beside those that are ours.
 pub const FIELDS: [&str; 5] = [
@@ -26,9 +27,9 @@ pub const FIELDS: [&str; 5] = [
 
 /// What reached the actions: the fields that were there, `name=value` and in order.
 #[derive(Debug, Clone, Default)]
-pub struct Safe(Arc<Mutex<Vec<String>>>);
+pub struct VaultWidget(Arc<Mutex<Vec<String>>>);
 
-impl Safe {
+impl VaultWidget {
     /// Everything so far.
     pub fn put(&self) -> Vec<String> {
         self.0.lock().unwrap().clone()
@@ -37,14 +38,14 @@ impl Safe {
     /// The widget: one form for whoever is signed in, one for members who may brew.
     pub fn widget(&self) -> Widget {
         let (own, shared) = (self.clone(), self.clone());
-        Widget::new("safe")
-            .get("form", "/safe", Access::user(), |ctx: UserCtx, _| {
-                form(Visit::clone(&ctx), "/safe".to_owned(), "put")
+        Widget::new("vault")
+            .get("form", "/vault", Access::user(), |ctx: UserCtx, _| {
+                form(RequestCtx::clone(&ctx), "/vault".to_owned(), "put")
             })
-            .row(
-                Row::post(
+            .endpoint(
+                Endpoint::post(
                     "put",
-                    "/safe",
+                    "/vault",
                     Access::user().fresh(),
                     move |ctx: UserCtx, input| put(own.clone(), ctx, input),
                 )
@@ -52,16 +53,20 @@ impl Safe {
             )
             .get(
                 "shared_form",
-                "/safe/o/{organization}",
+                "/vault/o/{organization}",
                 Access::member(),
                 |ctx: OrgCtx, _| {
                     let slug = ctx.membership().organization.slug.clone();
-                    form(Visit::clone(&ctx), format!("/safe/o/{slug}"), "put_shared")
+                    form(
+                        RequestCtx::clone(&ctx),
+                        format!("/vault/o/{slug}"),
+                        "put_shared",
+                    )
                 },
             )
             .post(
                 "put_shared",
-                "/safe/o/{organization}",
+                "/vault/o/{organization}",
                 Access::member().permission(BREW).fresh(),
                 move |ctx: OrgCtx, input| put(shared.clone(), ctx, input),
             )
@@ -69,17 +74,17 @@ impl Safe {
     }
 }
 
-async fn form(visit: Visit, path: String, row: &str) -> Result<Answer, Problem> {
-    let kept = visit.kept_form(row).await;
+async fn form(ctx: RequestCtx, path: String, endpoint: &str) -> Result<Answer, Problem> {
+    let kept = ctx.pending_form(endpoint).await;
     let thing = kept.map(|own| own.get("thing").to_owned());
     let data = json!({ "kept": thing });
-    Ok(Answer::page(data, move |visit, _| {
+    Ok(Answer::page(data, move |ctx, _| {
         let thing = thing.unwrap_or_default();
-        page(visit, &path, &thing, &FieldErrors::default())
+        page(ctx, &path, &thing, &FieldErrors::default())
     }))
 }
 
-async fn put<C: Context>(safe: Safe, _: C, input: Input) -> Result<Answer, Problem> {
+async fn put<C: Context>(vault: VaultWidget, _: C, input: Input) -> Result<Answer, Problem> {
     let fields = input.body();
     let slug = input.param("organization").to_owned();
     let there = FIELDS
@@ -87,30 +92,30 @@ async fn put<C: Context>(safe: Safe, _: C, input: Input) -> Result<Answer, Probl
         .flat_map(|name| fields.all(name).map(move |value| format!("{name}={value}")));
     let there: Vec<String> = there.collect();
     let path = if slug.is_empty() {
-        "/safe".to_owned()
+        "/vault".to_owned()
     } else {
-        format!("/safe/o/{slug}")
+        format!("/vault/o/{slug}")
     };
     if fields.get("thing") == "panic" {
-        panic!("the safe fell over");
+        panic!("the vault fell over");
     }
     if fields.get("thing").is_empty() || fields.is_set("needs_pin") && !fields.is_set("pin") {
         let thing = fields.get("thing").to_owned();
         let missing = FieldErrors::one("thing", "Something is missing.");
-        return Err(Problem::invalid(missing, move |visit, errors| {
-            page(visit, &path, &thing, errors)
+        return Err(Problem::invalid(missing, move |ctx, errors| {
+            page(ctx, &path, &thing, errors)
         }));
     }
-    safe.0.lock().unwrap().push(there.join("&"));
+    vault.0.lock().unwrap().push(there.join("&"));
     Ok(Answer::done(json!({ "put": true }), path.as_str()).notice(PUT))
 }
 
-fn page(visit: &Visit, path: &str, thing: &str, errors: &FieldErrors) -> Page {
-    let ui = visit.elements();
-    let field = visit.field("thing", "Thing").value(thing).errors(errors);
-    let form = visit
+fn page(ctx: &RequestCtx, path: &str, thing: &str, errors: &FieldErrors) -> Page {
+    let ui = ctx.elements();
+    let field = ctx.field("thing", "Thing").value(thing).errors(errors);
+    let form = ctx
         .form(path)
         .fields(ui.field(&field))
         .buttons(ui.button(&Button::main("Put")));
-    Page::new("Safe", html! { h1 { "Safe" } (ui.form(&form)) }).refused_if(errors)
+    Page::new("Vault", html! { h1 { "Vault" } (ui.form(&form)) }).refused_if(errors)
 }

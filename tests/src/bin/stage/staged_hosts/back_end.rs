@@ -1,4 +1,4 @@
-//! What a walk asks of a host's back end, as a widget whose rows do it. It is open to anybody who
+//! What a walk asks of a host's back end, as a widget whose endpoints do it. It is open to anybody who
 //! reaches this machine's own address: nothing here is anybody's.
 
 use maud::html;
@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 use widgets_core::admin::{ImpersonationToBegin, InviteUser, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::ui::{Head, Page};
-use widgets_core::{Access, Answer, Input, Row, Visit, Widget};
+use widgets_core::{Access, Answer, Endpoint, Input, RequestCtx, Widget};
 
 use super::HOUR;
 use crate::words::Say as _;
 
 const DAY: u32 = 24;
 
-/// The rows, and the mails that the host has sent.
+/// The endpoints, and the mails that the host has sent.
 pub fn widget(mails: RecordingMailer) -> Widget {
     Widget::new("back_end")
-        .row(doing("mails", "/back-end/mails", move |_, input| {
+        .endpoint(doing("mails", "/back-end/mails", move |_, input| {
             let to = input.query().get("email").to_owned();
             let mails = mails.mails();
             async move {
@@ -26,28 +26,28 @@ pub fn widget(mails: RecordingMailer) -> Widget {
                     .into()
             }
         }))
-        .row(doing("invite", "/back-end/invite", |visit, input| {
-            invite(visit, input)
+        .endpoint(doing("invite", "/back-end/invite", |ctx, input| {
+            invite(ctx, input)
         }))
-        .row(doing("create", "/back-end/create", create))
-        .row(doing("act_as", "/back-end/act-as", act_as))
-        .row(doing("end", "/back-end/end-sessions", end_sessions))
+        .endpoint(doing("create", "/back-end/create", create))
+        .endpoint(doing("act_as", "/back-end/act-as", act_as))
+        .endpoint(doing("end", "/back-end/end-sessions", end_sessions))
         .get(
             "terms",
             "/back-end/terms",
             Access::anyone(),
-            async |_: Visit, _| Ok(Answer::page((), |visit, ()| terms(visit))),
+            async |_: RequestCtx, _| Ok(Answer::page((), |ctx, ()| terms(ctx))),
         )
 }
 
-/// A row that does something and says what came of it.
-fn doing<F, R>(name: &'static str, path: &'static str, work: F) -> Row
+/// An endpoint that does something and says what came of it.
+fn doing<F, R>(name: &'static str, path: &'static str, work: F) -> Endpoint
 where
-    F: Fn(Visit, Input) -> R + Send + Sync + 'static,
+    F: Fn(RequestCtx, Input) -> R + Send + Sync + 'static,
     R: Future<Output = Value> + Send + 'static,
 {
-    Row::get(name, path, Access::anyone(), move |visit, input| {
-        let work = work(visit, input);
+    Endpoint::get(name, path, Access::anyone(), move |ctx, input| {
+        let work = work(ctx, input);
         async move {
             let done: Value = work.await;
             Ok(Answer::page(done, |_, done| {
@@ -58,13 +58,13 @@ where
 }
 
 /// Invites an address, in words of Jona's.
-async fn invite(visit: Visit, input: Input) -> Value {
-    let management = visit.management("walk");
+async fn invite(ctx: RequestCtx, input: Input) -> Value {
+    let management = ctx.management("walk");
     let invite = InviteUser {
         email: input.query().get("email").to_owned(),
         display_name: "Nele Brandt".to_owned(),
         by: Some("Jona Weber of Nordlicht".to_owned()),
-        language: Some(visit.messages().language().clone()),
+        language: Some(ctx.messages().language().clone()),
         lifetime: 7 * DAY * HOUR,
     };
     let id = management.users().invite(invite).await.unwrap();
@@ -72,8 +72,8 @@ async fn invite(visit: Visit, input: Input) -> Value {
 }
 
 /// Creates an account whose address is proved, with the password given or with none.
-async fn create(visit: Visit, input: Input) -> Value {
-    let management = visit.management("walk");
+async fn create(ctx: RequestCtx, input: Input) -> Value {
+    let management = ctx.management("walk");
     let password = input.query().get("password");
     let user = UserToCreate {
         email: input.query().get("email").to_owned(),
@@ -89,8 +89,8 @@ async fn create(visit: Visit, input: Input) -> Value {
 }
 
 /// A link by which staff act in somebody's place.
-async fn act_as(visit: Visit, input: Input) -> Value {
-    let management = visit.management("walk");
+async fn act_as(ctx: RequestCtx, input: Input) -> Value {
+    let management = ctx.management("walk");
     let users = management.users();
     let account = users.find(input.query().get("email")).await.unwrap();
     let begin = ImpersonationToBegin {
@@ -105,17 +105,17 @@ async fn act_as(visit: Visit, input: Input) -> Value {
     json!({ "link": link.reveal() })
 }
 
-async fn end_sessions(visit: Visit, input: Input) -> Value {
-    let management = visit.management("walk");
+async fn end_sessions(ctx: RequestCtx, input: Input) -> Value {
+    let management = ctx.management("walk");
     let users = management.users();
     let account = users.find(input.query().get("email")).await.unwrap();
     let ended = users.end_sessions(&account.unwrap().id).await.unwrap();
     json!({ "ended": ended })
 }
 
-fn terms(visit: &Visit) -> Page {
-    let title = visit.say("Terms of Coffee Desk", "شروط Coffee Desk");
-    let lead = visit.say("Be kind to the beans.", "كن لطيفًا مع حبوب البن.");
-    let body = visit.elements().head(&Head::new(&title, &lead));
+fn terms(ctx: &RequestCtx) -> Page {
+    let title = ctx.say("Terms of Coffee Desk", "شروط Coffee Desk");
+    let lead = ctx.say("Be kind to the beans.", "كن لطيفًا مع حبوب البن.");
+    let body = ctx.elements().head(&Head::new(&title, &lead));
     Page::new(title, body)
 }

@@ -2,12 +2,12 @@
 
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
-use widgets_core::stores::{KeptForm, StoreResult};
+use widgets_core::stores::{PendingForm, StoreResult};
 
 use super::{MemoryStores, repeated};
 
 impl MemoryStores {
-    pub(super) fn keep(&self, form: KeptForm) -> StoreResult<()> {
+    pub(super) fn keep(&self, form: PendingForm) -> StoreResult<()> {
         let mut state = self.state();
         if state.forms.contains_key(&form.token) {
             return Err(repeated());

@@ -1,7 +1,7 @@
 //! A captcha of the host's own: a question that a person who drinks coffee can answer.
 
 use async_trait::async_trait;
-use widgets_core::Visit;
+use widgets_core::RequestCtx;
 use widgets_core::captcha::{Captcha, CaptchaFailure};
 use widgets_core::form::Fields;
 use widgets_core::request::Client;
@@ -14,11 +14,11 @@ pub struct Question;
 
 #[async_trait]
 impl Captcha for Question {
-    fn field(&self, visit: &Visit) -> Markup {
-        let label = visit.say("What are beans ground in?", "بماذا تُطحن حبوب البن؟");
-        let hint = visit.say("A grinder or a kettle?", "مطحنة أم غلاية؟");
-        let field = visit.field("beans", &label).hint(&hint);
-        visit.elements().field(&field)
+    fn field(&self, ctx: &RequestCtx) -> Markup {
+        let label = ctx.say("What are beans ground in?", "بماذا تُطحن حبوب البن؟");
+        let hint = ctx.say("A grinder or a kettle?", "مطحنة أم غلاية؟");
+        let field = ctx.field("beans", &label).hint(&hint);
+        ctx.elements().field(&field)
     }
 
     async fn verify(&self, fields: &Fields, _: &Client) -> Result<bool, CaptchaFailure> {

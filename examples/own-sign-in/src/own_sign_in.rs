@@ -53,9 +53,9 @@ pub struct SignedIn {
 
 /// Who is signed in, by the token in their cookie.
 #[derive(Debug, Clone, Default)]
-pub struct Door(Arc<Mutex<HashMap<String, SignedIn>>>);
+pub struct OwnSignIn(Arc<Mutex<HashMap<String, SignedIn>>>);
 
-impl Door {
+impl OwnSignIn {
     /// Who holds that token.
     #[must_use]
     pub fn find(&self, token: &str) -> Option<SignedIn> {
@@ -80,11 +80,11 @@ impl Door {
 }
 
 /// The pages for signing in and out.
-pub fn routes(door: Door) -> Router {
+pub fn routes(own_sign_in: OwnSignIn) -> Router {
     Router::new()
         .route("/login", get(show).post(enter))
         .route("/logout", post(leave))
-        .with_state(door)
+        .with_state(own_sign_in)
 }
 
 #[derive(Deserialize)]
@@ -105,22 +105,26 @@ struct Entry {
     password: String,
 }
 
-async fn enter(State(door): State<Door>, headers: HeaderMap, Form(entry): Form<Entry>) -> Response {
+async fn enter(
+    State(own_sign_in): State<OwnSignIn>,
+    headers: HeaderMap,
+    Form(entry): Form<Entry>,
+) -> Response {
     let known = |own: &&Customer| own.email == entry.email && own.password == entry.password;
     let Some(customer) = CUSTOMERS.iter().find(known) else {
         let wrong = "That is not a customer's address with its password.";
         let page = Html(form(&entry.next, Some(wrong)));
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     };
-    door.close(cookie(&headers).unwrap_or_default());
-    match door.open(customer) {
+    own_sign_in.close(cookie(&headers).unwrap_or_default());
+    match own_sign_in.open(customer) {
         Ok(token) => with_cookie(&own_page(&entry.next), &token, ""),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-async fn leave(State(door): State<Door>, headers: HeaderMap) -> Response {
-    door.close(cookie(&headers).unwrap_or_default());
+async fn leave(State(own_sign_in): State<OwnSignIn>, headers: HeaderMap) -> Response {
+    own_sign_in.close(cookie(&headers).unwrap_or_default());
     with_cookie("/", "", "; Max-Age=0")
 }
 

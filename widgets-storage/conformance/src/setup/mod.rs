@@ -17,11 +17,11 @@ use widgets_core::entitlement::{Entitlement, Entitlements};
 use widgets_core::id::{
     AccountId, ChallengeId, EventId, OrganizationId, OutboxId, RequestId, SessionId,
 };
-use widgets_core::stores::{AccountStatus, AccountStore, LinkIssue, Switch};
+use widgets_core::stores::{AccountStatus, AccountStore, LinkOutcome, StatusOutcome};
 use widgets_core::stores::{
-    Actor, Change, Creation, Epoch, Event, Holder, Method, NewAccount, NewLink, NewOrganization,
-    NewSession, OpenSession, OpenedSession, Organization, OrganizationCreation, OutboxRow,
-    RenewSession, Session, Slug, Stamp, Stores,
+    Actor, Change, CreateOutcome, Epoch, Event, Holder, NewAccount, NewLink, NewOrganization,
+    NewSession, OpenOutcome, OpenSession, Organization, OrganizationOutcome, OutboxRow,
+    RenewSession, Session, SignInMethod, Slug, Stamp, Stores,
 };
 
 use crate::fixture::{Fixture, RecordedEvent};
@@ -50,13 +50,13 @@ pub(crate) struct Trail {
 }
 
 #[derive(Clone)]
-pub(crate) struct Bench {
+pub(crate) struct Checks {
     pub(crate) stores: Stores,
     fixture: Arc<Fixture>,
     count: Arc<AtomicU64>,
 }
 
-impl Bench {
+impl Checks {
     pub(crate) fn new(fixture: Fixture) -> Self {
         Self {
             stores: fixture.stores.clone(),
@@ -205,7 +205,7 @@ impl Bench {
             .accounts
             .create_account(account, self.change(at(0)))
             .await;
-        assert_eq!(created.unwrap(), Creation::Created);
+        assert_eq!(created.unwrap(), CreateOutcome::Created);
         id
     }
 
@@ -225,19 +225,19 @@ impl Bench {
             id: self.session_id(),
             account: account.clone(),
             created_at: moment,
-            proved_at: moment,
-            seen_at: moment,
+            authenticated_at: moment,
+            last_used_at: moment,
             idle_until: moment.plus(Duration::from_secs(3_600)),
             expires_at: moment.plus(Duration::from_secs(86_400)),
-            kept: true,
-            method: Method::Password,
+            persistent: true,
+            method: SignInMethod::Password,
             address: "192.0.2.7".to_owned(),
             user_agent: "Mozilla/5.0 (X11; Linux x86_64)".to_owned(),
             impersonation: None,
         }
     }
 
-    pub(crate) fn opening(&self, account: &AccountId, moment: Timestamp) -> OpenSession {
+    pub(crate) fn open_session(&self, account: &AccountId, moment: Timestamp) -> OpenSession {
         OpenSession {
             session: NewSession {
                 session: self.session_of(account, moment),
@@ -252,18 +252,18 @@ impl Bench {
 
     /// Opens a session at that moment.
     pub(crate) async fn session(&self, account: &AccountId, moment: Timestamp) -> NewSession {
-        let opening = self.opening(account, moment);
-        self.open(opening, moment).await
+        let open_session = self.open_session(account, moment);
+        self.open(open_session, moment).await
     }
 
-    pub(crate) async fn open(&self, opening: OpenSession, moment: Timestamp) -> NewSession {
-        let opened = opening.session.clone();
+    pub(crate) async fn open(&self, open_session: OpenSession, moment: Timestamp) -> NewSession {
+        let opened = open_session.session.clone();
         let outcome = self
             .stores
             .accounts
-            .open_session(opening, self.change(moment))
+            .open_session(open_session, self.change(moment))
             .await;
-        assert_eq!(outcome.unwrap(), OpenedSession::Opened);
+        assert_eq!(outcome.unwrap(), OpenOutcome::Opened);
         opened
     }
 
@@ -271,7 +271,7 @@ impl Bench {
         RenewSession {
             session: NewSession {
                 session: Session {
-                    proved_at: moment,
+                    authenticated_at: moment,
                     ..held.session.clone()
                 },
                 token: self.token(),
@@ -292,7 +292,7 @@ impl Bench {
             .accounts
             .issue_link(link, self.change(at(0)))
             .await;
-        assert_eq!(issued.unwrap(), LinkIssue::Issued);
+        assert_eq!(issued.unwrap(), LinkOutcome::Issued);
         token
     }
 
@@ -312,7 +312,7 @@ impl Bench {
             .accounts
             .set_account_status(account, status, change)
             .await;
-        assert_eq!(switched.unwrap(), Switch::Switched);
+        assert_eq!(switched.unwrap(), StatusOutcome::Switched);
     }
 
     pub(crate) async fn organization(&self, slug: &str, owner: &AccountId) -> OrganizationId {
@@ -323,7 +323,7 @@ impl Bench {
             .organizations
             .create_organization(new, self.change(at(0)))
             .await;
-        assert_eq!(created.unwrap(), OrganizationCreation::Created);
+        assert_eq!(created.unwrap(), OrganizationOutcome::Created);
         id
     }
 

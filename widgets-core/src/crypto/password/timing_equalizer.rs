@@ -8,12 +8,12 @@ use std::time::Duration;
 /// A wrong password is answered no sooner than the slower of both would be. Waiting costs neither
 /// memory nor a permit. What is left to see is the first hash of a slower kind after the start.
 #[derive(Default)]
-pub(super) struct Pace {
+pub(super) struct TimingEqualizer {
     ours: AtomicU64,
     others: AtomicU64,
 }
 
-impl Pace {
+impl TimingEqualizer {
     /// A machine that took longer than this is overloaded, and waiting would make it no better.
     const LONGEST: Duration = Duration::from_secs(2);
 
@@ -47,30 +47,42 @@ mod tests {
 
     #[test]
     fn the_quicker_kind_waits_for_the_slower_one() {
-        let pace = Pace::default();
-        assert_eq!(pace.rest(millis(1)), Duration::ZERO, "nothing is known yet");
-        pace.note(true, millis(40));
-        assert_eq!(pace.rest(millis(2)), millis(38), "a cheap imported hash");
-        assert_eq!(pace.rest(millis(40)), Duration::ZERO);
-        pace.note(false, millis(200));
-        assert_eq!(pace.rest(millis(40)), millis(160), "an unknown address");
-        assert_eq!(pace.rest(millis(200)), Duration::ZERO);
-        assert_eq!(pace.rest(millis(500)), Duration::ZERO);
+        let timing_equalizer = TimingEqualizer::default();
+        assert_eq!(
+            timing_equalizer.rest(millis(1)),
+            Duration::ZERO,
+            "nothing is known yet"
+        );
+        timing_equalizer.note(true, millis(40));
+        assert_eq!(
+            timing_equalizer.rest(millis(2)),
+            millis(38),
+            "a cheap imported hash"
+        );
+        assert_eq!(timing_equalizer.rest(millis(40)), Duration::ZERO);
+        timing_equalizer.note(false, millis(200));
+        assert_eq!(
+            timing_equalizer.rest(millis(40)),
+            millis(160),
+            "an unknown address"
+        );
+        assert_eq!(timing_equalizer.rest(millis(200)), Duration::ZERO);
+        assert_eq!(timing_equalizer.rest(millis(500)), Duration::ZERO);
     }
 
     #[test]
     fn one_slow_hash_changes_little_and_none_makes_anybody_wait_for_long() {
-        let pace = Pace::default();
-        pace.note(true, millis(40));
-        pace.note(true, millis(840));
-        assert_eq!(pace.rest(Duration::ZERO), millis(140));
+        let timing_equalizer = TimingEqualizer::default();
+        timing_equalizer.note(true, millis(40));
+        timing_equalizer.note(true, millis(840));
+        assert_eq!(timing_equalizer.rest(Duration::ZERO), millis(140));
         for _ in 0..100 {
-            pace.note(true, millis(40));
+            timing_equalizer.note(true, millis(40));
         }
-        assert!(pace.rest(Duration::ZERO) < millis(41));
+        assert!(timing_equalizer.rest(Duration::ZERO) < millis(41));
         for _ in 0..100 {
-            pace.note(false, Duration::from_secs(3_600));
+            timing_equalizer.note(false, Duration::from_secs(3_600));
         }
-        assert!(pace.rest(Duration::ZERO) <= Pace::LONGEST);
+        assert!(timing_equalizer.rest(Duration::ZERO) <= TimingEqualizer::LONGEST);
     }
 }

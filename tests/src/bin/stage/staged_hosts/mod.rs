@@ -20,36 +20,36 @@ use widgets_tests::harness::storage::{FreshStorage, Storage};
 /// Where the terms of these hosts stand.
 const TERMS: &str = "/account/back-end/terms";
 
-/// A door: its name, who may come in, and what else its host has decided.
-struct Door {
+/// A host: its name, who may come in, and what else its host has decided.
+struct StagedHost {
     name: &'static str,
     sign_up: SignUp,
     asks_question: bool,
 }
 
 /// Every way to decide who may sign up, and every question that may come with it.
-fn doors() -> [Door; 5] {
+fn staged_hosts() -> [StagedHost; 5] {
     let terms = || Terms::new("2026-11", TERMS);
-    let door = |name, sign_up| Door {
+    let staged_host = |name, sign_up| StagedHost {
         name,
         sign_up,
         asks_question: false,
     };
     [
-        Door {
+        StagedHost {
             asks_question: true,
-            ..door(
+            ..staged_host(
                 "open",
                 SignUp::open().terms(terms()).address_policy(lasting),
             )
         },
-        door("plain", SignUp::open().without_password()),
-        door(
+        staged_host("plain", SignUp::open().without_password()),
+        staged_host(
             "domains",
             SignUp::domains(["nordlicht.example", "suedwind.example"]),
         ),
-        door("invited", SignUp::invited().terms(terms())),
-        door("closed", SignUp::closed()),
+        staged_host("invited", SignUp::invited().terms(terms())),
+        staged_host("closed", SignUp::closed()),
     ]
 }
 
@@ -61,7 +61,7 @@ fn lasting(email: &widgets_core::email::Email) -> Result<(), String> {
     Ok(())
 }
 
-/// Serves every door at a port of its own, beginning with the one given, and prints their origins.
+/// Serves every host at a port of its own, beginning with the one given, and prints their origins.
 pub async fn serve(address: &str, framework: &str, storage: &str) {
     let first: SocketAddr = address.parse().unwrap();
     let storage = match storage {
@@ -77,12 +77,12 @@ pub async fn serve(address: &str, framework: &str, storage: &str) {
     };
     let mut origins = Map::new();
     let mut servers = Vec::new();
-    for (door, port) in doors().into_iter().zip(first.port()..) {
+    for (staged_host, port) in staged_hosts().into_iter().zip(first.port()..) {
         let listener = TcpListener::bind((first.ip(), port)).unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let fresh = storage.fresh().await;
-        origins.insert(door.name.to_owned(), Value::from(origin.clone()));
-        let widgets = build(door, &origin, &fresh).await;
+        origins.insert(staged_host.name.to_owned(), Value::from(origin.clone()));
+        let widgets = build(staged_host, &origin, &fresh).await;
         let server = app::serve(framework, listener, widgets).await;
         servers.push((server, fresh));
     }
@@ -92,7 +92,7 @@ pub async fn serve(address: &str, framework: &str, storage: &str) {
     }
 }
 
-async fn build(door: Door, origin: &str, fresh: &FreshStorage) -> Widgets {
+async fn build(staged_host: StagedHost, origin: &str, fresh: &FreshStorage) -> Widgets {
     let mails = RecordingMailer::new();
     let builder = Widgets::builder(
         format!("{origin}{ACCOUNT}"),
@@ -104,9 +104,9 @@ async fn build(door: Door, origin: &str, fresh: &FreshStorage) -> Widgets {
     .trusted_hops(1)
     .pseudo_locale()
     .mailer(mails.clone())
-    .sign_up(door.sign_up)
+    .sign_up(staged_host.sign_up)
     .widget(back_end::widget(mails));
-    let builder: WidgetsBuilder = match door.asks_question {
+    let builder: WidgetsBuilder = match staged_host.asks_question {
         true => builder.captcha(question::Question),
         false => builder,
     };

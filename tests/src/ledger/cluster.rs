@@ -9,19 +9,19 @@ use widgets_core::Widgets;
 use widgets_core::clock::SystemClock;
 use widgets_core::mail::{DevelopmentMailbox, Mail, MailFailure, Mailer, RecordingMailer};
 
-use super::{Ledger, Life};
-use crate::harness::app::{Framework, House, HouseBuilder};
+use super::{Client, Ledger};
+use crate::harness::app::{Framework, TestHost, TestHostBuilder};
 
-/// Where the mails of a town arrive.
+/// Where the mails of a cluster arrive.
 #[derive(Clone)]
-pub enum Letters {
+pub enum SentMails {
     /// With every sending.
     Recorded(RecordingMailer),
     /// In the store, where only the newest stay.
     Kept(DevelopmentMailbox),
 }
 
-impl Letters {
+impl SentMails {
     /// The mails there are; none while the store does not answer.
     pub async fn mails(&self) -> Vec<Mail> {
         match self {
@@ -45,7 +45,7 @@ impl Letters {
 }
 
 #[async_trait::async_trait]
-impl Mailer for Letters {
+impl Mailer for SentMails {
     async fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
         match self {
             Self::Recorded(mailer) => mailer.send(mail).await,
@@ -56,61 +56,61 @@ impl Mailer for Letters {
 
 /// One host or several over one store.
 #[derive(Clone)]
-pub struct Town {
+pub struct Cluster {
     /// Scheme, host and port of each. Their widgets are mounted at `/account`, trust one proxy, go
     /// by the clock of this machine, and have a worker.
     pub origins: Vec<String>,
     /// The back end.
     pub back_end: Widgets,
     /// Where mails arrive.
-    pub letters: Letters,
+    pub mails: SentMails,
     /// How long an answer may take at the most; only bounds a hang.
     pub patience: Duration,
 }
 
-impl Town {
+impl Cluster {
     /// How long an answer may take when nobody says otherwise: several times what a store may.
     pub const PATIENCE: Duration = Duration::from_secs(30);
 
-    /// A house as a town takes it, whose mails arrive there.
+    /// A host as a cluster takes it, whose mails arrive there.
     #[must_use]
-    pub fn house(builder: HouseBuilder, letters: &Letters) -> HouseBuilder {
-        let letters = letters.clone();
-        builder.with(|own| own.clock(SystemClock).mailer(letters))
+    pub fn host(builder: TestHostBuilder, mails: &SentMails) -> TestHostBuilder {
+        let mails = mails.clone();
+        builder.with(|own| own.clock(SystemClock).mailer(mails))
     }
 
-    /// The town of these houses.
+    /// The cluster of these hosts.
     #[must_use]
-    pub fn of(houses: &[&House], letters: &Letters) -> Self {
-        for house in houses {
+    pub fn of(hosts: &[&TestHost], mails: &SentMails) -> Self {
+        for host in hosts {
             // Rocket's fairing brings its own.
-            if house.framework != Framework::Rocket {
-                tokio::spawn(house.widgets.worker().run());
+            if host.framework != Framework::Rocket {
+                tokio::spawn(host.widgets.worker().run());
             }
         }
         Self {
-            origins: houses.iter().map(|own| own.origin.clone()).collect(),
-            back_end: houses[0].widgets.clone(),
-            letters: letters.clone(),
+            origins: hosts.iter().map(|own| own.origin.clone()).collect(),
+            back_end: hosts[0].widgets.clone(),
+            mails: mails.clone(),
             patience: Self::PATIENCE,
         }
     }
 }
 
 impl Ledger {
-    /// So many people live a life each in the town, `crowd` of them at a time.
-    pub async fn live(self: &Arc<Self>, town: &Town, lives: usize, crowd: usize) {
+    /// So many people live a life each in the cluster, `crowd` of them at a time.
+    pub async fn live(self: &Arc<Self>, cluster: &Cluster, lives: usize, crowd: usize) {
         let next = Arc::new(AtomicUsize::new(0));
         let mut streets = JoinSet::new();
         for _ in 0..crowd {
-            let (ledger, town, next) = (Arc::clone(self), town.clone(), Arc::clone(&next));
+            let (ledger, cluster, next) = (Arc::clone(self), cluster.clone(), Arc::clone(&next));
             streets.spawn(async move {
                 loop {
                     let number = next.fetch_add(1, Ordering::SeqCst);
                     if number >= lives {
                         return;
                     }
-                    Life::new(&ledger, &town, number).live().await;
+                    Client::new(&ledger, &cluster, number).live().await;
                 }
             });
         }

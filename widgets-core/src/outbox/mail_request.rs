@@ -1,10 +1,10 @@
-//! Letters: what a mail will say, as data. They wait sealed in the outbox.
+//! Mails: what a mail will say, as data. They wait sealed in the outbox.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::Visit;
+use crate::context::RequestCtx;
 use crate::context::app_state::AppState;
 use crate::context::problem::Problem;
 use crate::crypto::Keys;
@@ -14,23 +14,24 @@ use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::fault::Fault;
 
-/// One letter. It is written when it is sent, in the language of whoever reads it.
+/// One mail. It is written when it is sent, in the language of whoever reads it.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(PartialEq))]
-pub(crate) struct Letter {
+pub(crate) struct MailRequest {
     to: String,
     key: String,
     pub(super) language: String,
     pub(super) zone: String,
-    pub(super) says: Says,
+    #[serde(rename = "says")]
+    pub(super) kind: MailKind,
 }
 
-/// What a letter says. Addresses are paths below the mount path; the public URL is put before them
-/// when the letter is written, so nothing a request says can decide where a link leads.
+/// What a mail says. Addresses are paths below the mount path; the public URL is put before them
+/// when the mail is written, so nothing a request says can decide where a link leads.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(PartialEq))]
-pub(crate) enum Says {
+pub(crate) enum MailKind {
     /// The code that confirms an address and makes an account.
     SignUp(MailedCode),
     /// Somebody tried to sign up with the address of an account.
@@ -85,15 +86,15 @@ pub(crate) struct MailedCode {
     pub(crate) expires_at: i64,
 }
 
-impl Letter {
-    /// A letter to one address, in the language and by the clock of `messages`.
-    pub(crate) fn new(to: &Email, messages: &Messages, says: Says) -> Self {
+impl MailRequest {
+    /// A mail to one address, in the language and by the clock of `messages`.
+    pub(crate) fn new(to: &Email, messages: &Messages, kind: MailKind) -> Self {
         Self {
             to: to.as_str().to_owned(),
             key: to.key().as_str().to_owned(),
             language: messages.language().as_str().to_owned(),
             zone: messages.zone_name().to_owned(),
-            says,
+            kind,
         }
     }
 
@@ -103,12 +104,15 @@ impl Letter {
 
     /// From when on it is of no use to anybody.
     pub(crate) fn useless_after(&self) -> Option<Timestamp> {
-        let at = match &self.says {
-            Says::SignUp(own) | Says::SignIn(own) | Says::Reset(own) | Says::StepUp(own) => {
-                own.expires_at
-            }
-            Says::Invitation { expires_at, .. } => *expires_at,
-            Says::SignUpTaken { .. } | Says::PasswordSet { .. } | Says::PasswordChanged { .. } => {
+        let at = match &self.kind {
+            MailKind::SignUp(own)
+            | MailKind::SignIn(own)
+            | MailKind::Reset(own)
+            | MailKind::StepUp(own) => own.expires_at,
+            MailKind::Invitation { expires_at, .. } => *expires_at,
+            MailKind::SignUpTaken { .. }
+            | MailKind::PasswordSet { .. }
+            | MailKind::PasswordChanged { .. } => {
                 return None;
             }
         };
@@ -116,18 +120,18 @@ impl Letter {
     }
 }
 
-impl fmt::Debug for Letter {
+impl fmt::Debug for MailRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Letter(..)")
+        f.write_str("MailRequest(..)")
     }
 }
 
 /// What the worker finds in a row of mail.
 #[derive(Debug)]
 pub(crate) enum Opened {
-    /// A letter.
-    Letter(Letter),
-    /// Nothing: the row only costs what a letter costs.
+    /// A mail.
+    MailRequest(MailRequest),
+    /// Nothing: the row only costs what a mail costs.
     Nothing,
 }
 
@@ -135,28 +139,36 @@ impl Opened {
     /// Opens a row; none when it cannot be read.
     pub(crate) fn read(row: &ClaimedRow, keys: &Keys) -> Option<Self> {
         let plain = outbox_payload::open(row, keys)?;
-        let letter: Option<Letter> = serde_json::from_slice(&plain).ok()?;
-        Some(letter.map_or(Self::Nothing, Self::Letter))
+        let mail_request: Option<MailRequest> = serde_json::from_slice(&plain).ok()?;
+        Some(mail_request.map_or(Self::Nothing, Self::MailRequest))
     }
 }
 
 impl AppState {
-    /// The row of the outbox that sends `letter`. Where a store decides which of two letters goes
+    /// The row of the outbox that sends `mail`. Where a store decides which of two mails goes
     /// out, a flow makes a row for each.
-    pub(crate) fn post(&self, letter: &Letter, at: Timestamp) -> Result<OutboxRow, Fault> {
-        self.seal_letter(Some(letter), at)
+    pub(crate) fn post(
+        &self,
+        mail_request: &MailRequest,
+        at: Timestamp,
+    ) -> Result<OutboxRow, Fault> {
+        self.seal_mail_request(Some(mail_request), at)
     }
 
     /// A row of the same shape and cost that sends nothing: for addresses nobody is to be written
     /// to, when that must not show.
     pub(crate) fn post_nothing(&self, at: Timestamp) -> Result<OutboxRow, Fault> {
-        self.seal_letter(None, at)
+        self.seal_mail_request(None, at)
     }
 
-    /// Letters are filled up with space, so that their length says nothing either.
-    fn seal_letter(&self, letter: Option<&Letter>, at: Timestamp) -> Result<OutboxRow, Fault> {
+    /// Mails are filled up with space, so that their length says nothing either.
+    fn seal_mail_request(
+        &self,
+        mail_request: Option<&MailRequest>,
+        at: Timestamp,
+    ) -> Result<OutboxRow, Fault> {
         const STEP: usize = 2048;
-        let mut plain = serde_json::to_vec(&letter).map_err(Fault::lasting)?;
+        let mut plain = serde_json::to_vec(&mail_request).map_err(Fault::lasting)?;
         plain.resize(plain.len().next_multiple_of(STEP), b' ');
         outbox_payload::row(outbox_payload::MAIL, &plain, at, self.keys())
     }
@@ -164,15 +176,19 @@ impl AppState {
 
 impl Change {
     /// This change with a mail that goes out if and only if the write takes place.
-    pub(crate) fn mail(mut self, visit: &Visit, letter: &Letter) -> Result<Self, Problem> {
-        let row = visit.app().post(letter, self.stamp.at)?;
+    pub(crate) fn mail(
+        mut self,
+        ctx: &RequestCtx,
+        mail_request: &MailRequest,
+    ) -> Result<Self, Problem> {
+        let row = ctx.app().post(mail_request, self.stamp.at)?;
         self.outbox.push(row);
         Ok(self)
     }
 
     /// This change with a row that costs what a mail costs, and sends nothing.
-    pub(crate) fn discard(mut self, visit: &Visit) -> Result<Self, Problem> {
-        let row = visit.app().post_nothing(self.stamp.at)?;
+    pub(crate) fn discard(mut self, ctx: &RequestCtx) -> Result<Self, Problem> {
+        let row = ctx.app().post_nothing(self.stamp.at)?;
         self.outbox.push(row);
         Ok(self)
     }

@@ -3,11 +3,11 @@
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
-    Challenge, ChallengePurpose, CompleteSignUp, Creation, Credentials, Epoch, NewChallenge,
-    NewSession, OpenSession, OpenedSession, Redeem, RememberDevice,
+    Challenge, ChallengePurpose, CompleteSignUpWrite, CreateOutcome, Credentials, Epoch,
+    NewChallenge, NewSession, OpenOutcome, OpenSession, Redeem, RememberDevice,
 };
 
-use super::{Bench, address, at};
+use super::{Checks, address, at};
 
 pub(crate) const MAREN: &str = "maren@nordlicht.example";
 
@@ -29,7 +29,7 @@ impl Begun {
 }
 
 /// An account with something of every kind.
-pub(crate) struct Rooted {
+pub(crate) struct Populated {
     pub(crate) account: AccountId,
     pub(crate) session: NewSession,
     pub(crate) other: NewSession,
@@ -38,7 +38,7 @@ pub(crate) struct Rooted {
     pub(crate) challenge: Begun,
 }
 
-impl Bench {
+impl Checks {
     /// Begun at moment 0: its code works until 600, it lives until 1000.
     pub(crate) fn new_challenge(
         &self,
@@ -102,21 +102,21 @@ impl Bench {
     }
 
     /// An account that somebody created for a mailbox, who need not be the one who reads it.
-    pub(crate) async fn rooted(&self, verified: bool) -> Rooted {
+    pub(crate) async fn populated(&self, verified: bool) -> Populated {
         let mut new = self.new_account(MAREN);
         new.verified = verified;
         let account = new.id.clone();
         let accounts = &self.stores.accounts;
         let created = accounts.create_account(new, self.change(at(0))).await;
-        assert_eq!(created.unwrap(), Creation::Created);
+        assert_eq!(created.unwrap(), CreateOutcome::Created);
         let device = self.token();
-        let mut opening = self.opening(&account, at(1));
-        opening.device = Some(RememberDevice {
+        let mut open_session = self.open_session(&account, at(1));
+        open_session.device = Some(RememberDevice {
             token: device,
             expires_at: at(9_000),
         });
-        Rooted {
-            session: self.open(opening, at(1)).await,
+        Populated {
+            session: self.open(open_session, at(1)).await,
             other: self.session(&account, at(1)).await,
             link: self.link(&account, at(900)).await,
             device,
@@ -128,7 +128,7 @@ impl Bench {
     }
 
     /// Which of its sessions, link, known browser and challenge still work, in this order.
-    pub(crate) async fn works(&self, own: &Rooted) -> [bool; 5] {
+    pub(crate) async fn works(&self, own: &Populated) -> [bool; 5] {
         let accounts = &self.stores.accounts;
         let credentials = self.credentials(MAREN, Some(&own.device)).await;
         [
@@ -157,20 +157,22 @@ impl Bench {
             .unwrap()
     }
 
-    pub(crate) fn completion(&self, begun: &Begun, email: &str) -> CompleteSignUp {
+    pub(crate) fn completion(&self, begun: &Begun, email: &str) -> CompleteSignUpWrite {
         let account = self.new_account(email);
-        CompleteSignUp {
+        CompleteSignUpWrite {
             challenge: begun.id.clone(),
-            session: self.opening(&account.id, at(10)).session,
+            session: self.open_session(&account.id, at(10)).session,
             account,
             replaces: None,
             device: None,
         }
     }
 
-    pub(crate) async fn opens(&self, opening: OpenSession) -> OpenedSession {
+    pub(crate) async fn opens(&self, open_session: OpenSession) -> OpenOutcome {
         let accounts = &self.stores.accounts;
-        let opened = accounts.open_session(opening, self.change(at(10))).await;
+        let opened = accounts
+            .open_session(open_session, self.change(at(10)))
+            .await;
         opened.unwrap()
     }
 }
