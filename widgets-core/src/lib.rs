@@ -84,14 +84,15 @@ pub mod form {
     pub use crate::http::fields::{FORM, FieldError, FieldErrors, Fields};
 }
 
-/// Mail: what a host sends with, and what is sent.
-///
-/// A flow never waits for a mail server. It seals a letter (who, in which language, what with
-/// which few values) into a row of the outbox, in the transaction of the write that calls for it.
-/// The [worker](crate::Worker) opens the endpoint, makes a [`Mail`] of it and gives it to the host's
-/// [`Mailer`]. A mail is sent at least once: a worker that ends after sending and before saying so
-/// leaves the endpoint to another, which sends the same mail under the same [`Mail::id`].
 pub mod mail {
+    //! Mail: what a host sends with, and what is sent.
+    //!
+    //! A flow never waits for a mail server. It seals a letter (who, in which language, what with
+    //! which few values) into a row of the outbox, in the transaction of the write that calls for it.
+    //! The [worker](crate::Worker) opens the endpoint, makes a [`Mail`] of it and gives it to the host's
+    //! [`Mailer`]. A mail is sent at least once: a worker that ends after sending and before saying so
+    //! leaves the endpoint to another, which sends the same mail under the same [`Mail::id`].
+
     pub use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
     pub use crate::outbox::mailers::*;
 }

@@ -25,7 +25,7 @@ pub use organizations::{ManageOrganizations, OrganizationToCreate};
 pub use users::{ManageUsers, Secret, SignInUrl, UserToCreate};
 
 /// Everything a host's back end can do, in the name it gave itself. Made by
-/// [`Widgets::management`].
+/// [`Widgets::management`](crate::Widgets::management).
 #[derive(Debug, Clone)]
 pub struct Management {
     app: AppState,

@@ -1,7 +1,7 @@
 //! The message catalogue: every word on a page, in the reader's language.
 //!
 //! Our own languages are checked when the crate is compiled (see `build/`), those of a host when its
-//! widgets are built (see [`languages`]).
+//! widgets are built (see `languages`).
 
 mod check;
 mod languages;

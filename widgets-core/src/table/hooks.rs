@@ -4,20 +4,9 @@
 //! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
 //! action's input, and never see secrets. What must happen for sure subscribes to events instead.
 //!
-//! The inputs of our widgets are these. A widget of the host's own says which it
+//! The inputs of the bundled widgets are listed at `widgets`. A widget of the host's own says which it
 //! [performs](crate::Widget::performs). A hook for a type that no mounted widget performs would never
 //! run, so `build()` refuses it.
-//!
-//! | Widget | Inputs |
-//! |---|---|
-//! | [`sign_in`](crate::sign_in) | [`EmailAndPassword`](crate::sign_in::EmailAndPassword), [`AskForCode`](crate::sign_in::AskForCode), [`ProvedMailbox`](crate::sign_in::ProvedMailbox), [`OneTimeLink`](crate::sign_in::OneTimeLink), [`SignOut`](crate::sign_in::SignOut) |
-//! | [`sign_up`](crate::sign_up) | [`BeginSignUp`](crate::sign_up::BeginSignUp), [`CompleteSignUp`](crate::sign_up::CompleteSignUp) |
-//! | [`codes`](crate::codes) | [`ResendCode`](crate::codes::ResendCode), [`RevokeCode`](crate::codes::RevokeCode) |
-//! | [`reset`](crate::reset) | [`AskForReset`](crate::reset::AskForReset), [`ResetPassword`](crate::reset::ResetPassword) |
-//! | [`step_up`](crate::step_up) | [`ConfirmPassword`](crate::step_up::ConfirmPassword), [`AskForCode`](crate::step_up::AskForCode), [`ConfirmedMailbox`](crate::step_up::ConfirmedMailbox) |
-//! | [`profile`](crate::profile) | [`ChangeNames`](crate::profile::ChangeNames), [`ChangePreferences`](crate::profile::ChangePreferences) |
-//! | [`security`](crate::security) | [`ChangePassword`](crate::security::ChangePassword), [`SetPassword`](crate::security::SetPassword) |
-//! | [`sessions`](crate::sessions) | [`EndSession`](crate::sessions::EndSession), [`EndOtherSessions`](crate::sessions::EndOtherSessions) |
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -69,7 +58,7 @@ type ByInput = HashMap<TypeId, Vec<Box<dyn Any + Send + Sync>>>;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct InputType {
     id: TypeId,
-    name: &'static str,
+    pub(crate) name: &'static str,
 }
 
 impl InputType {
@@ -207,38 +196,5 @@ impl From<HookRefusal> for Problem {
             Some(field) => FieldErrors::one(field, refusal.message).into(),
             None => Refusal::Hook(refusal.message).into(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::widgets::bundled;
-
-    /// The endpoints of the table above, as the widgets have them.
-    fn table() -> String {
-        let widgets = bundled();
-        let endpoints = widgets.iter().map(|widget| {
-            let name = widget.name();
-            let inputs = widget.inputs().iter().map(|input| {
-                let (_, input) = input.name.rsplit_once("::").unwrap();
-                format!("[`{input}`](crate::{name}::{input})")
-            });
-            let inputs: Vec<String> = inputs.collect();
-            format!(
-                "//! | [`{name}`](crate::{name}) | {} |\n",
-                inputs.join(", ")
-            )
-        });
-        endpoints.collect()
-    }
-
-    #[test]
-    fn the_table_of_inputs_is_that_of_the_widgets() {
-        let (_, after) = include_str!("hooks.rs")
-            .split_once("//! |---|---|\n")
-            .unwrap();
-        let (written, _) = after.split_once("\n\n").unwrap();
-        let table = table();
-        assert_eq!(written, table.trim_end(), "the table is:\n{table}");
     }
 }

@@ -1,6 +1,21 @@
 //! The bundled widgets, one folder each. A widget is added by its folder, its module here and its word
 //! in the list, which is also the order of the navigation. One that signs people in, or manages what
 //! they sign in with, says so (`signing_in`).
+//!
+//! # Inputs
+//!
+//! [Hooks](crate::hooks) are chosen by the type of an action's input:
+//!
+//! | Widget | Inputs |
+//! |---|---|
+//! | [`sign_in`] | [`EmailAndPassword`](sign_in::EmailAndPassword), [`AskForCode`](sign_in::AskForCode), [`ProvedMailbox`](sign_in::ProvedMailbox), [`OneTimeLink`](sign_in::OneTimeLink), [`SignOut`](sign_in::SignOut) |
+//! | [`sign_up`] | [`BeginSignUp`](sign_up::BeginSignUp), [`CompleteSignUp`](sign_up::CompleteSignUp) |
+//! | [`codes`] | [`ResendCode`](codes::ResendCode), [`RevokeCode`](codes::RevokeCode) |
+//! | [`reset`] | [`AskForReset`](reset::AskForReset), [`ResetPassword`](reset::ResetPassword) |
+//! | [`step_up`] | [`ConfirmPassword`](step_up::ConfirmPassword), [`AskForCode`](step_up::AskForCode), [`ConfirmedMailbox`](step_up::ConfirmedMailbox) |
+//! | [`profile`] | [`ChangeNames`](profile::ChangeNames), [`ChangePreferences`](profile::ChangePreferences) |
+//! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword) |
+//! | [`sessions`] | [`EndSession`](sessions::EndSession), [`EndOtherSessions`](sessions::EndOtherSessions) |
 
 pub mod codes;
 pub mod profile;
@@ -25,4 +40,34 @@ pub(crate) fn bundled() -> Vec<Widget> {
         security::widget(),
         sessions::widget(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bundled;
+
+    /// The endpoints of the table above, as the widgets have them.
+    fn table() -> String {
+        let widgets = bundled();
+        let endpoints = widgets.iter().map(|widget| {
+            let name = widget.name();
+            let inputs = widget.inputs().iter().map(|input| {
+                let (_, input) = input.name.rsplit_once("::").unwrap();
+                format!("[`{input}`]({name}::{input})")
+            });
+            let inputs: Vec<String> = inputs.collect();
+            format!("//! | [`{name}`] | {} |\n", inputs.join(", "))
+        });
+        endpoints.collect()
+    }
+
+    #[test]
+    fn the_table_of_inputs_is_that_of_the_widgets() {
+        let (_, after) = include_str!("mod.rs")
+            .split_once("//! |---|---|\n")
+            .unwrap();
+        let (written, _) = after.split_once("\n\n").unwrap();
+        let table = table();
+        assert_eq!(written, table.trim_end(), "the table is:\n{table}");
+    }
 }

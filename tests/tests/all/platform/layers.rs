@@ -11,6 +11,22 @@ const CORE: [&str; 15] = [
     "widgets", "server", "admin", "ops", "host",
 ];
 
+/// The same of the storage crate, where an entry may be one file.
+const STORAGE: [&str; 12] = [
+    "driver",
+    "engine",
+    "schema",
+    "stores",
+    "accounts",
+    "organizations",
+    "profile",
+    "limits",
+    "outbox",
+    "mailbox",
+    "host",
+    "memory",
+];
+
 /// More lines than this, and a file is about more than one thing.
 const LINES: usize = 400;
 
@@ -139,6 +155,12 @@ fn every_folder_of_core_imports_only_those_before_it() {
         BTreeSet::new(),
         "a layer without a place in the order"
     );
+}
+
+#[test]
+fn every_folder_of_the_storage_imports_only_those_before_it() {
+    let root = repository("widgets-storage/src");
+    assert_eq!(upward(&root, &STORAGE), Vec::<String>::new());
 }
 
 #[test]
