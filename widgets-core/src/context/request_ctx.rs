@@ -267,7 +267,7 @@ impl RequestCtx {
     }
 
     /// The token a form on this page carries in its field `csrf_token` (or a JSON client in the
-    /// header `x-form-token`), bound to the session, or to the browser of a signed-out page.
+    /// header `x-csrf-token`), bound to the session, or to the browser of a signed-out page.
     #[must_use]
     pub fn csrf_token(&self) -> String {
         let binding = match self.admission() {

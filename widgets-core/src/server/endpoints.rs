@@ -52,7 +52,7 @@ async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     Ok(Answer::done(json!({ "pages": pages }), Next::Own(first)))
 }
 
-/// The CSRF token for programs, which send it in the header `x-form-token`.
+/// The CSRF token for programs, which send it in the header `x-csrf-token`.
 async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer, Problem> {
     #[derive(serde::Serialize)]
     struct CsrfToken {

@@ -51,7 +51,7 @@ async fn attack_030_a_failing_store_denies(host: TestHostBuilder) {
     let host = host.start().await;
     let maren = host.person("Maren").await;
     for (failure, status) in [(Failure::Outage, 503), (Failure::Panic, 500)] {
-        for call in ["credentials", "take", "open_session", "clear"] {
+        for call in ["credentials", "consume", "open_session", "clear"] {
             let mut browser = host.browser();
             let page = browser.get("/account/sign-in").await;
             let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];

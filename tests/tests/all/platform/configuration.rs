@@ -152,7 +152,7 @@ async fn every_contradiction_is_told_at_once() {
         "\"coffee.tea.brew\" must be named coffee.<word>",
         "\"coffee.two words\" must be named coffee.<word>",
         "two widgets are named \"coffee\"",
-        "two rows answer one method of /sessions",
+        "two endpoints answer one method of /sessions",
         "asks for the permission coffee:brew: declare it",
     ] {
         assert!(all.contains(expected), "{expected} is not among\n{all}");

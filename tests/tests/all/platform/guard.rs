@@ -301,7 +301,7 @@ async fn every_action_needs_the_csrf_token(host: TestHostBuilder) {
         ] {
             let reply = browser.post(&path, &fields).await;
             assert_eq!(reply.status, 403, "{endpoint:?}");
-            assert!(reply.says("forged-title"), "{endpoint:?}");
+            assert!(reply.says("invalid-csrf-token-title"), "{endpoint:?}");
         }
         assert_eq!(host.probe.ran(), before);
         assert!(

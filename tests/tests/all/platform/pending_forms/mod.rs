@@ -27,8 +27,8 @@ over_every_host! {
 }
 
 const PENDING_FORM: &str = "__Host-wg-pending";
-const ENDED: &str = "kept-ended";
-const WHY: &str = "sign-in-kept-lead";
+const ENDED: &str = "pending-ended";
+const WHY: &str = "sign-in-pending-lead";
 const NAMES: [(&str, &str); 4] = [
     ("given_name", "Maren"),
     ("middle_name", ""),

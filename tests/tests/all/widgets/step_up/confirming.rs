@@ -39,7 +39,7 @@ async fn the_form_is_done_once_the_person_confirmed(host: TestHostBuilder) {
     assert!(!browser.cookies.contains_key(PENDING_FORM));
     let shown = browser.follow(done).await;
     assert!(shown.text().contains("It is in the vault."));
-    assert!(!shown.says("kept-unconfirmed"));
+    assert!(!shown.says("pending-unconfirmed"));
     let id = |browser: &Browser| {
         browser.cookies["__Host-wg"]
             .split('.')

@@ -268,8 +268,8 @@ async fn whoever_does_not_confirm_finds_what_they_typed(host: TestHostBuilder) {
     );
     let shown = browser.get("/account/vault").await;
     assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
-    assert!(shown.says("kept-unconfirmed"));
-    assert!(!shown.says("kept-ended"));
+    assert!(shown.says("pending-unconfirmed"));
+    assert!(!shown.says("pending-ended"));
     assert!(vault.put().is_empty());
 }
 
