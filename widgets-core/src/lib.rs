@@ -29,7 +29,7 @@
 //!     }))
 //! });
 //! let hello = Widget::new("hello")
-//!     .row(show.navigation(|_messages| "Hello".to_owned()))
+//!     .endpoint(show.navigation(|_messages| "Hello".to_owned()))
 //!     .post("wave", "/hello", Access::user(), |_ctx, _input| async move {
 //!         Ok(Answer::done((), "/hello").notice(WAVED))
 //!     })
