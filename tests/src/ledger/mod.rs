@@ -142,6 +142,14 @@ impl Ledger {
         locked(&self.attempts).clone()
     }
 
+    /// How many attempts were told done so far.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        let attempts = locked(&self.attempts);
+        let done = attempts.iter().filter(|own| own.told == Told::Done);
+        done.count()
+    }
+
     /// How many attempts were left open so far.
     #[must_use]
     pub fn unknown(&self) -> usize {
