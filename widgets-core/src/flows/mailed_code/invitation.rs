@@ -1,4 +1,4 @@
-//! Invitations: challenges begun by the host's back end and completed by whoever has the link.
+//! Invitations: challenges begun by the host's back end and completed by anyone with the link.
 
 use crate::context::problem::Problem;
 use crate::crypto::{Keys, Token, TokenHash};
