@@ -1,4 +1,4 @@
-//! Extractors for the host's own handlers. They ask core and decide nothing themselves.
+//! Extractors for the host's handlers. All decisions are made by core.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,9 +16,10 @@ use widgets_core::{OrgCtx, Problem, RequestCtx, Requirement, UserCtx, Widgets};
 
 use crate::mount::convert;
 
-/// Whoever is signed in. Others go to the sign-in page and come back, programs get 401.
+/// The signed-in user. Other visitors are redirected to the sign-in page and back; JSON clients get
+/// 401.
 ///
-/// Where the path has an `{organization}`, the membership there was looked up with it.
+/// If the path has an `{organization}`, the membership in it is looked up as well.
 #[derive(Debug, Clone)]
 pub struct CurrentUser(pub UserCtx);
 
@@ -42,8 +43,7 @@ impl<S: Send + Sync> FromRequestParts<S> for CurrentUser {
     }
 }
 
-/// Whoever is signed in, or nobody. When the stores do not answer the response is 503, since
-/// nobody can say then who asks.
+/// The signed-in user, if any. An outage of the stores is answered by 503, never by `None`.
 #[derive(Debug, Clone)]
 pub struct OptionalUser(pub Option<UserCtx>);
 
@@ -55,15 +55,15 @@ impl<S: Send + Sync> FromRequestParts<S> for OptionalUser {
     }
 }
 
-/// A member of the organization in the path, who meets the [`Requirement`] `R`. To strangers the
-/// page does not exist (404); a member without the feature or permission is refused (403).
+/// A member of the organization in the path who meets the [`Requirement`] `R`. Non-members get 404,
+/// as if the page did not exist; members without the feature or permission get 403.
 pub struct Member<R> {
     member: OrgCtx,
     requirement: PhantomData<fn() -> R>,
 }
 
 impl<R> Member<R> {
-    /// The context on its own.
+    /// The context.
     #[must_use]
     pub fn into_inner(self) -> OrgCtx {
         self.member
@@ -112,22 +112,23 @@ impl<R: Requirement, S: Send + Sync> FromRequestParts<S> for Member<R> {
     }
 }
 
-/// Who was looked up for this request so far, by the organization that was asked for.
+/// Request contexts looked up for this request, by organization.
 #[derive(Clone, Default)]
 struct Known(Vec<(Option<String>, RequestCtx)>);
 
-/// The request context, whatever organization it was looked up with.
+/// The request context, with the membership in any organization.
 pub(crate) async fn request_ctx(parts: &mut Parts) -> Result<RequestCtx, Response> {
     let known = parts.extensions.get::<Known>();
     if let Some((_, ctx)) = known.and_then(|known| known.0.first()) {
         return Ok(ctx.clone());
     }
-    // With the organization in the path, if there is one, a `Member` beside it need not ask again.
+    // Include the organization in the path, if any, so that an extractor `Member` needs no second
+    // lookup.
     let slug = parameter(parts, ORGANIZATION).await.ok();
     request_ctx_of(parts, slug.as_deref()).await
 }
 
-/// The request context with the membership in that organization. Each is looked up once a request.
+/// The request context with the membership in this organization. Looked up once per request.
 async fn request_ctx_of(parts: &mut Parts, slug: Option<&str>) -> Result<RequestCtx, Response> {
     let mut known = parts.extensions.get::<Known>().cloned().unwrap_or_default();
     if let Some((_, ctx)) = known.0.iter().find(|(own, _)| own.as_deref() == slug) {
@@ -148,7 +149,7 @@ async fn request_ctx_of(parts: &mut Parts, slug: Option<&str>) -> Result<Request
     Ok(ctx)
 }
 
-/// A parameter of the host's path, percent-decoded.
+/// A percent-decoded parameter of the host's path.
 async fn parameter(parts: &mut Parts, name: &str) -> Result<String, Problem> {
     use axum::extract::rejection::RawPathParamsRejection::InvalidUtf8InPathParam;
 

@@ -1,4 +1,4 @@
-//! Fragments: widgets inside the host's own pages.
+//! Fragments: widgets embedded in the host's pages.
 
 use axum::body::Body;
 use axum::extract::FromRequestParts;
@@ -10,7 +10,7 @@ use widgets_core::ui::Markup;
 use crate::extract;
 use crate::layer::Showing;
 
-/// What the host's page shows of the widgets.
+/// The fragments of one page of the host.
 ///
 /// ```
 /// use axum::response::{Html, Response};
@@ -27,34 +27,33 @@ use crate::layer::Showing;
 pub struct Fragments(widgets_core::Fragments);
 
 impl Fragments {
-    /// The element of one widget, as the page of that name shows it. A widget stands on one page
-    /// once.
+    /// Renders one widget by the name of its page. A widget may appear on a page only once.
     ///
     /// # Errors
     ///
-    /// The response to send instead: whoever is not signed in goes to the sign-in page and comes
-    /// back to this one.
+    /// The response to send instead. Signed-out visitors are redirected to the sign-in page and
+    /// back.
     #[allow(clippy::result_large_err, reason = "a response, as every handler's")]
     pub async fn show(&self, fragment: FragmentName) -> Result<Markup, Response> {
         let shown = self.0.show(fragment).await;
         shown.map_err(|response| response.map(Body::from))
     }
 
-    /// What the page loads for them, to be put into its `head`: the style and the script.
+    /// Links to style sheets and script, for the page's `head`.
     #[must_use]
     pub fn head(&self) -> Markup {
         self.0.head()
     }
 
-    /// Their forms and links go to the pages mounted at this prefix, instead of those at the public
-    /// URL.
+    /// Links and forms of the fragments use the pages mounted at this prefix instead of those at
+    /// the public URL.
     #[must_use]
     pub fn at(self, prefix: impl Into<String>) -> Self {
         Self(self.0.at(prefix))
     }
 
-    /// Fills in a parameter of the rows' paths. An `{organization}` in the path of the host's page
-    /// is filled in already.
+    /// Sets a path parameter of the endpoints. An `{organization}` in the path of the host's page
+    /// is already set.
     #[must_use]
     pub fn with(self, parameter: impl Into<String>, value: impl Into<String>) -> Self {
         Self(self.0.with(parameter, value))

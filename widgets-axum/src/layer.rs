@@ -1,4 +1,4 @@
-//! What the host's own handlers need around them.
+//! The layer that extractors and fragments require.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 use widgets_core::{RequestCtx, Widgets};
 
-/// Lets extractors and fragments work in the handlers it is put around, with
+/// A layer for the host's handlers that use extractors or fragments; add it with
 /// [`Router::layer`](axum::Router::layer).
 #[must_use]
 pub fn layer(widgets: &Widgets) -> WidgetsLayer {
@@ -38,7 +38,7 @@ impl<S> Layer<S> for WidgetsLayer {
     }
 }
 
-/// A service with a [`WidgetsLayer`] around it.
+/// A service wrapped by [`WidgetsLayer`].
 #[derive(Debug, Clone)]
 pub struct WidgetsAround<S> {
     widgets: Widgets,
@@ -71,7 +71,7 @@ where
     }
 }
 
-/// The request context whose fragments a response holds.
+/// The request context whose fragments a response contains.
 #[derive(Clone, Default)]
 pub(crate) struct Showing(Arc<Mutex<Option<RequestCtx>>>);
 
@@ -88,7 +88,7 @@ impl Showing {
     }
 }
 
-/// Adds to a response what the fragments in it need.
+/// Adds the headers that fragments need to a response.
 fn add(headers: &mut HeaderMap, needed: &HeaderMap) {
     for (name, value) in needed {
         let cookie = name == header::SET_COOKIE;

@@ -1,8 +1,8 @@
 //! Account and organization pages inside an axum router.
 //!
-//! Build the [`Widgets`](widgets_core::Widgets), put their [`layer`] around your own routes and merge
-//! their [`router`] beside them ([`mount`] does both), and serve with connect info, so that limits
-//! know one client from another:
+//! Build the [`Widgets`](widgets_core::Widgets), add their [`layer`] to your own routes, and merge
+//! their [`router`] ([`mount`] does both). Serve with connect info, because rate limits need client
+//! addresses:
 //!
 //! ```no_run
 //! use std::net::SocketAddr;
@@ -34,18 +34,18 @@
 //! }
 //! ```
 //!
-//! # Who asks
+//! # Extractors
 //!
-//! Handlers of the host's own ask with an extractor:
+//! Extractors authenticate requests to the host's own handlers:
 //!
-//! | Extractor | Lets in | Otherwise |
+//! | Extractor | Admits | Otherwise |
 //! |---|---|---|
-//! | [`OptionalUser`] | anyone | 503 when the stores do not answer |
-//! | [`CurrentUser`] | whoever is signed in | to the sign-in page and back, or 401 for programs |
-//! | [`Member`] | a member of the organization in the path, with what a [`Requirement`] says | 404 for strangers, 403 |
+//! | [`OptionalUser`] | anyone | 503 on an outage of the stores |
+//! | [`CurrentUser`] | signed-in users | sign-in page and back, or 401 for JSON clients |
+//! | [`Member`] | members of the organization in the path who meet a [`Requirement`] | 404 for non-members, 403 |
 //!
-//! Several of them in one request cost one session query. The answers are the account pages' own,
-//! so a refusal looks and reads alike everywhere.
+//! Several of them in one request cost one session query. Refusals are the same responses as on the
+//! account pages.
 //!
 //! ```
 //! use axum::{Router, routing::get};
@@ -72,19 +72,19 @@
 //! # let _ = router;
 //! ```
 //!
-//! The extractors say who asks, not where a form came from: forms of the host's own need the host's
-//! own protection against forged requests.
+//! Extractors authenticate users, but do not protect against CSRF: forms of the host need
+//! protection of their own.
 //!
 //! # Widgets in the host's own pages
 //!
-//! [`Fragments`] shows them there, behind the same guard as the pages they are otherwise. Their forms
-//! come back to the host's page; with the script they work in place.
+//! [`Fragments`] embeds them, behind the same guard as their own pages. Their forms return to the
+//! host's page; with script they work in place.
 //!
-//! # Elsewhere than at the public URL
+//! # Other prefixes
 //!
-//! [`router_at`] and [`mount_at`] take another prefix, with parameters of the host's own and inside
-//! [`Router::nest`](axum::Router::nest) too. The pages then link to each other under the prefix
-//! the request came by.
+//! [`router_at`] and [`mount_at`] mount the pages at another prefix, which may contain parameters
+//! of the host, also inside [`Router::nest`](axum::Router::nest). Links between the pages keep the
+//! prefix of the request.
 //!
 //! [`Requirement`]: widgets_core::Requirement
 

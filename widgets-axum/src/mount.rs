@@ -1,4 +1,4 @@
-//! From core's route table to axum's routes.
+//! Mounts the route table as axum routes.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -17,9 +17,8 @@ use crate::layer::layer;
 
 /// The pages of the widgets at the path of their public URL, as a router to merge into the host's.
 ///
-/// Every path below the mount path that is nobody else's answers that there is nothing here; routes
-/// of the host's own there stay what they are. The host's own handlers use the extractors behind
-/// [`layer`].
+/// Other paths below the mount path are answered by 404, except for routes of the host. The host's
+/// handlers need [`layer`] to use extractors.
 ///
 /// ```
 /// # use axum::{Router, routing::get};
@@ -37,11 +36,11 @@ where
     router_at(widgets.mount_path(), widgets)
 }
 
-/// The pages of the widgets at another prefix, which may hold parameters of the host's own:
-/// `/t/{tenant}/account`. An empty one puts them at the root, where unknown paths stay the host's.
+/// The pages of the widgets at another prefix, which may contain parameters of the host:
+/// `/t/{tenant}/account`. With an empty prefix, unknown paths remain the host's.
 ///
-/// To nest them, give them the last part of the prefix, since axum's nesting does not answer a slash
-/// at the end of its own path:
+/// To nest them, pass only the last part of the prefix, because axum's nesting does not match a
+/// trailing slash on its own path:
 ///
 /// ```
 /// # use axum::Router;
@@ -53,7 +52,7 @@ where
 ///
 /// # Panics
 ///
-/// As [`Router::route`], when the prefix is not a path.
+/// As [`Router::route`], if the prefix is not a path.
 pub fn router_at<S>(prefix: &str, widgets: &Widgets) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -72,12 +71,11 @@ where
     router
 }
 
-/// Both at once: [`layer`] around the handlers that are in `router` by then, and the pages beside them.
-/// So it comes last.
+/// Adds [`layer`] to the handlers already in `router`, then merges the pages. Call it last.
 ///
 /// # Panics
 ///
-/// As [`Router::merge`], when the host already answers one of the paths.
+/// As [`Router::merge`], if the host already has a route with one of the paths.
 pub fn mount<S>(router: Router<S>, widgets: &Widgets) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -85,22 +83,22 @@ where
     mount_at(router, widgets.mount_path(), widgets)
 }
 
-/// The same at another prefix: see [`router_at`].
+/// Like [`mount`], at another prefix: see [`router_at`].
 ///
 /// # Panics
 ///
-/// As [`mount`], and when the prefix is not a path.
+/// As [`mount`], and if the prefix is not a path.
 pub fn mount_at<S>(router: Router<S>, prefix: &str, widgets: &Widgets) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    // Around the host's handlers alone, so that our own do not pay for them.
+    // The layer is for the host's handlers only; the pages do not need it.
     router
         .layer(layer(widgets))
         .merge(router_at(prefix, widgets))
 }
 
-/// Answers every method, so that core says which ones a path has.
+/// Accepts all methods, so that core answers 405 for wrong ones.
 fn endpoint<S>(widgets: &Widgets, route: Option<usize>) -> MethodRouter<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -118,7 +116,7 @@ async fn answer(widgets: &Widgets, route: Option<usize>, request: Request) -> Re
     widgets.handle(route, request).await.map(Body::from)
 }
 
-/// A request as core sees it. The whole path counts, also inside a nested router.
+/// Converts a request for core. Uses the whole path, also within a nested router.
 pub(crate) async fn convert(
     mut parts: Parts,
     body: Result<Bytes, BodyFault>,

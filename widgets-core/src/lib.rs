@@ -1,20 +1,20 @@
 //! Account and organization pages for Rust web apps.
 //!
-//! This crate is the product: its widgets, rules, views and storage contract. It names no web
-//! framework and no database. `widgets-axum` and `widgets-rocket` mount it, `widgets-storage` keeps
-//! what it knows.
+//! This crate is the product: widgets, rules, views and the storage contract. It depends on no web
+//! framework and no database. `widgets-axum` and `widgets-rocket` mount it; `widgets-storage`
+//! stores its data.
 //!
 //! # How a request is answered
 //!
 //! An adapter converts it to a [`Request`] and calls [`Widgets::handle`]. The guard finds the
-//! [`Endpoint`] of the route table, checks what the endpoint demands, and makes the context the endpoint's action
-//! takes: a [`RequestCtx`], a [`UserCtx`] or an [`OrgCtx`]. The action reads its [`Input`] into valid
-//! types, [performs](RequestCtx::perform) a flow between the host's [hooks], and gives an [`Answer`] or a
-//! [`Problem`], which becomes a page or JSON.
+//! [`Endpoint`] in the route table, checks its access rule, and creates the context its action
+//! takes: a [`RequestCtx`], a [`UserCtx`] or an [`OrgCtx`]. The action parses its [`Input`] into
+//! valid types, [performs](RequestCtx::perform) a flow between the host's [hooks], and returns an
+//! [`Answer`] or a [`Problem`], which becomes a page or JSON.
 //!
 //! # A widget of your own
 //!
-//! A host's widget is made of the same parts as ours and mounted beside them:
+//! A host's widget is built like the bundled ones and mounted next to them:
 //!
 //! ```
 //! use widgets_core::ui::{Head, Page};
@@ -37,7 +37,7 @@
 //! # let _ = hello;
 //! ```
 //!
-//! Give it to [`WidgetsBuilder::widget`].
+//! Pass it to [`WidgetsBuilder::widget`].
 
 mod context;
 pub mod crypto;
@@ -78,20 +78,20 @@ pub use types::entitlement::{Entitlement, Entitlements};
 pub use types::permission::{Permission, Role, Roles};
 pub use types::{clock, email, entitlement, id, locale, name, permission, time_zone};
 
-/// Fields of forms, and reading them into types that are always valid.
+/// Form fields, and parsing them into valid types.
 pub mod form {
     pub use crate::context::form::FormReader;
     pub use crate::http::fields::{FORM, FieldError, FieldErrors, Fields};
 }
 
 pub mod mail {
-    //! Mail: what a host sends with, and what is sent.
+    //! The mailer port, the bundled mailers, and the mails they send.
     //!
-    //! A flow never waits for a mail server. It seals a letter (who, in which language, what with
-    //! which few values) into a row of the outbox, in the transaction of the write that calls for it.
-    //! The [worker](crate::Worker) opens the endpoint, makes a [`Mail`] of it and gives it to the host's
-    //! [`Mailer`]. A mail is sent at least once: a worker that ends after sending and before saying so
-    //! leaves the endpoint to another, which sends the same mail under the same [`Mail::id`].
+    //! Flows never wait for a mail server. They seal a mail request (recipient, language, and the
+    //! few values of its text) into an outbox row, in the transaction of the write that causes it.
+    //! The [worker](crate::Worker) opens the row, renders a [`Mail`] and passes it to the host's
+    //! [`Mailer`]. Mails are sent at least once: if a worker ends after sending but before
+    //! recording it, another sends the same mail again, with the same [`Mail::id`].
 
     pub use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
     pub use crate::outbox::mailers::*;

@@ -1,4 +1,4 @@
-//! Between Rocket's requests and responses and those of core.
+//! Converts between Rocket's requests and responses and those of core.
 
 use std::io::{self, Cursor};
 
@@ -12,8 +12,8 @@ use rocket::{Data, Response, tokio};
 use widgets_core::request::BodyFault;
 use widgets_core::service::{OVERFLOW, PATIENCE};
 
-/// Headers that Rocket's shield may add and core leaves out on purpose: its policy header says the
-/// same and more. `Strict-Transport-Security` is not among them, since it speaks of the whole host.
+/// Headers that Rocket's shield may add and core deliberately omits, because its content security
+/// policy covers them. `Strict-Transport-Security` stays: it applies to the whole host.
 const SHIELD: [&str; 8] = [
     "x-frame-options",
     "permissions-policy",
@@ -48,7 +48,7 @@ fn headers(request: &rocket::Request<'_>) -> HeaderMap {
             headers.append(name, value);
         }
     }
-    // Rocket's local client puts cookies only in the jar.
+    // Rocket's local test client puts cookies only into the jar.
     if !headers.contains_key(header::COOKIE) {
         for cookie in request.cookies().iter() {
             let pair = format!("{}={}", cookie.name(), cookie.value());
@@ -60,11 +60,11 @@ fn headers(request: &rocket::Request<'_>) -> HeaderMap {
     headers
 }
 
-/// How many bytes Rocket looks at before it routes a request.
+/// Number of bytes that Rocket reads before routing a request.
 const PEEKED: usize = "_method=delete".len();
 
-/// The method that came over the wire. Rocket rewrites that of a form which begins `_method=put`;
-/// such a form arrived as POST.
+/// The method as sent. Rocket changes that of a form beginning with `_method=put`, which arrived as
+/// POST.
 pub(crate) async fn method_as_sent(request: &rocket::Request<'_>, data: &mut Data<'_>) -> Method {
     let method = request.method();
     if !request.content_type().is_some_and(|kind| kind.is_form()) {
@@ -82,15 +82,15 @@ pub(crate) async fn method_as_sent(request: &rocket::Request<'_>, data: &mut Dat
     }
 }
 
-/// Whether a body broke off while Rocket looked at its beginning, which Rocket keeps to itself: it
-/// has less than it looked for, and yet has not seen the end. Asked before anything else looks.
+/// Whether the body ended early while Rocket read its beginning, an error that Rocket does not
+/// report: fewer bytes than it reads, yet not the end. Call it before anything else reads the body.
 pub(crate) async fn broke_off(data: &mut Data<'_>) -> bool {
     let seen_to_its_end = data.peek_complete();
     !seen_to_its_end && data.peek(PEEKED).await.len() < PEEKED
 }
 
-/// Reads a body of at most `limit` bytes, within 30 seconds. As in core, some more is read and
-/// thrown away, so that the browser is done sending and reads why it was refused.
+/// Reads a body of at most `limit` bytes, within 30 seconds. As in core, excess bytes are read and
+/// discarded, so that the browser finishes sending and shows the error page.
 pub(crate) async fn body(data: Data<'_>, limit: usize) -> Result<Bytes, BodyFault> {
     let reading = tokio::time::timeout(PATIENCE, collect(data, limit));
     match reading.await {
@@ -116,8 +116,8 @@ pub(crate) fn status(status: http::StatusCode) -> Status {
     Status::new(status.as_u16())
 }
 
-/// Makes `response` the one core answered. What other fairings added stays, unless core says
-/// something else in a header of that name.
+/// Replaces `response` with core's. Headers added by other fairings stay, unless core sets them
+/// too.
 pub(crate) fn answer(core: http::Response<Bytes>, head: bool, response: &mut Response<'_>) {
     let (parts, body) = core.into_parts();
     response.set_status(status(parts.status));
@@ -133,14 +133,14 @@ pub(crate) fn answer(core: http::Response<Bytes>, head: bool, response: &mut Res
         }
     }
     if head {
-        // Without a size: core's header says how long the answer to GET would be.
+        // Without a size, because core has set the length of the response to GET.
         response.set_streamed_body(tokio::io::empty());
     } else {
         response.set_sized_body(body.len(), Cursor::new(body));
     }
 }
 
-/// Adds to a response of the host's own what the fragments in it need.
+/// Adds the headers that fragments need to a response of the host.
 pub(crate) fn add(headers: &HeaderMap, response: &mut Response<'_>) {
     for (name, value) in headers {
         let said = *name != header::SET_COOKIE && response.headers().contains(name.as_str());

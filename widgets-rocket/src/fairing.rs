@@ -1,4 +1,4 @@
-//! The fairing a host attaches.
+//! The fairing that a host attaches.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,20 +13,20 @@ use crate::convert;
 use crate::guards::RequestCtxs;
 use crate::mounted::{self, Kept};
 
-/// The widgets that this Rocket serves, for its guards.
+/// The widgets of this Rocket, for its guards.
 pub(crate) struct Served(pub(crate) Widgets);
 
 /// Serves the widgets; made by [`fairing()`].
 ///
-/// It mounts every page at the path of the public URL, keeps [`Widgets`] in Rocket's managed state,
-/// runs their [worker](Widgets::worker) from liftoff to shutdown, and sends the answers of this
+/// Mounts the pages at the path of the public URL, puts [`Widgets`] into Rocket's managed state,
+/// runs their [worker](Widgets::worker) from liftoff to shutdown, and sends the responses of this
 /// crate's guards.
 #[derive(Debug)]
 #[must_use = "attach it"]
 pub struct WidgetsFairing {
     widgets: Widgets,
     prefix: String,
-    /// Whether this is the one fairing, if several are attached, that runs the worker.
+    /// Whether this fairing runs the worker; only one of several does.
     leads: AtomicBool,
     worker: Mutex<Option<JoinHandle<()>>>,
 }
@@ -42,10 +42,11 @@ pub fn fairing(widgets: Widgets) -> WidgetsFairing {
 }
 
 impl WidgetsFairing {
-    /// Mounts the pages at another prefix than the path of the public URL. It may hold parameters
-    /// of the host's own: `/t/<tenant>/account`. Attach a second fairing for a second prefix.
+    /// Mounts the pages at another prefix than the path of the public URL. It may contain
+    /// parameters of the host, as in `/t/<tenant>/account`. For a second prefix, attach a second
+    /// fairing.
     ///
-    /// Rocket refuses to launch with a prefix that is not words and parameters, each behind a slash.
+    /// Rocket does not launch if the prefix is not words and parameters, each after a slash.
     pub fn at(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into().trim_end_matches('/').to_owned();
         self
@@ -82,7 +83,7 @@ impl Fairing for WidgetsFairing {
         }
         if rocket.state::<Served>().is_none() {
             self.leads.store(true, Ordering::Relaxed);
-            // Attached now, it comes after every fairing of the host's, the shield too.
+            // Attached now, it runs after all fairings of the host, including the shield.
             rocket = rocket.manage(Served(self.widgets.clone())).attach(Answers);
         }
         Ok(rocket.mount("/", mounted::routes(&self.widgets, &self.prefix)))
@@ -107,7 +108,7 @@ impl Drop for WidgetsFairing {
     }
 }
 
-/// Sends what core answered, exactly.
+/// Sends core's responses unchanged.
 struct Answers;
 
 #[rocket::async_trait]

@@ -1,4 +1,4 @@
-//! Fragments: widgets inside the host's own pages.
+//! Fragments: widgets embedded in the host's pages.
 
 use rocket::request::{FromRequest, Outcome};
 use rocket::{Ignite, Request, Rocket, Sentinel};
@@ -8,7 +8,7 @@ use widgets_core::ui::Markup;
 use crate::guards::{self, Refused};
 use crate::mounted::Kept;
 
-/// What the host's page shows of the widgets.
+/// The fragments of one page of the host.
 ///
 /// ```
 /// # #[macro_use] extern crate rocket;
@@ -31,34 +31,33 @@ pub struct Fragments {
 }
 
 impl Fragments {
-    /// The element of one widget, as the page of that name shows it. A widget stands on one page
-    /// once.
+    /// Renders one widget by the name of its page. A widget may appear on a page only once.
     ///
     /// # Errors
     ///
-    /// [`Refused`], to be returned from the handler: whoever is not signed in goes to the sign-in
-    /// page and comes back to this one.
+    /// [`Refused`], to be returned from the handler. Signed-out visitors are redirected to the
+    /// sign-in page and back.
     pub async fn show(&self, fragment: FragmentName) -> Result<Markup, Refused> {
         let shown = self.fragments.show(fragment).await;
         shown.map_err(|response| Refused::by(&self.kept, response))
     }
 
-    /// What the page loads for them, to be put into its `head`: the style and the script.
+    /// Links to style sheets and script, for the page's `head`.
     #[must_use]
     pub fn head(&self) -> Markup {
         self.fragments.head()
     }
 
-    /// Their forms and links go to the pages mounted at this prefix, instead of those at the public
-    /// URL.
+    /// Links and forms of the fragments use the pages mounted at this prefix instead of those at
+    /// the public URL.
     #[must_use]
     pub fn at(mut self, prefix: impl Into<String>) -> Self {
         self.fragments = self.fragments.at(prefix);
         self
     }
 
-    /// Fills in a parameter of the rows' paths. An `<organization>` in the path of the host's page
-    /// is filled in already.
+    /// Sets a path parameter of the endpoints. An `<organization>` in the path of the host's page
+    /// is already set.
     #[must_use]
     pub fn with(mut self, parameter: impl Into<String>, value: impl Into<String>) -> Self {
         self.fragments = self.fragments.with(parameter, value);

@@ -1,4 +1,4 @@
-//! Request guards for the host's own handlers.
+//! Request guards for the host's handlers.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,27 +19,27 @@ use crate::convert;
 use crate::fairing::Served;
 use crate::mounted::Kept;
 
-/// Whoever is signed in. Everyone else is sent to sign in and comes back; a program reads 401.
+/// The signed-in user. Other visitors are redirected to the sign-in page and back; JSON clients get
+/// 401.
 #[derive(Debug, Clone)]
 pub struct CurrentUser(pub UserCtx);
 
-/// Whoever is signed in, or `None`. While the stores do not answer the request ends with 503: an
-/// outage never looks like nobody.
+/// The signed-in user, if any. An outage of the stores is answered by 503, never by `None`.
 #[derive(Debug, Clone)]
 pub struct OptionalUser(pub Option<UserCtx>);
 
-/// A member of the organization whose slug is in the path, who meets the requirement.
+/// A member of the organization in the path who meets the requirement.
 ///
-/// The slug is the parameter that [`Requirement::PARAMETER`] names: `<organization>` unless the
-/// requirement says otherwise. Whoever is not a member reads 404, as for an organization that does
-/// not exist; members without the permission, or of an organization without the feature, 403.
+/// The slug is the path parameter named by [`Requirement::PARAMETER`], `<organization>` by default.
+/// Non-members get 404, as for an organization that does not exist; members without the feature or
+/// permission get 403.
 pub struct Member<R> {
     member: OrgCtx,
     requirement: PhantomData<fn() -> R>,
 }
 
 impl<R> Member<R> {
-    /// The context on its own.
+    /// The context.
     #[must_use]
     pub fn into_inner(self) -> OrgCtx {
         self.member
@@ -85,11 +85,11 @@ impl<R> Deref for Member<R> {
     }
 }
 
-/// A guard refused. The response that says so to the client is sent by the fairing.
+/// A guard's refusal. The fairing sends its response to the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refused {
-    /// The status the host's catchers see. A catcher that answers with another one has the last
-    /// word.
+    /// The status that the host's catchers see. A catcher that responds with another status takes
+    /// precedence.
     pub status: Status,
 }
 
@@ -101,7 +101,7 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
-/// Ends the request, from a handler.
+/// Ends the request from within a handler.
 impl<'r> Responder<'r, 'static> for Refused {
     fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
         Err(self.status)
@@ -165,7 +165,7 @@ impl<R> Sentinel for Member<R> {
     }
 }
 
-/// A host that uses a guard without the fairing does not launch.
+/// Keeps a host from launching that uses a guard without the fairing.
 pub(crate) fn is_missing(rocket: &Rocket<Ignite>) -> bool {
     let missing = rocket.state::<Served>().is_none();
     if missing {
@@ -180,7 +180,7 @@ impl Refused {
         Self { status }
     }
 
-    /// A fragment's refusal. Where it leads to sign-in, catchers see 401 as from the guards.
+    /// The refusal of a fragment. Catchers see a redirect to sign-in as 401, as with guards.
     pub(crate) fn by(kept: &Kept, response: http::Response<Bytes>) -> Self {
         let status = if response.status().is_redirection() {
             Status::Unauthorized
@@ -196,12 +196,12 @@ impl Refused {
     }
 }
 
-/// The request contexts of one request that were looked up, each with the organization it was looked up for.
+/// Request contexts looked up for one request, by organization.
 #[derive(Default)]
 pub(crate) struct RequestCtxs(Mutex<Vec<(Option<String>, RequestCtx)>>);
 
 impl RequestCtxs {
-    /// What the response must say for the fragments it holds.
+    /// The headers that fragments in the response need.
     pub(crate) fn headers(request: &Request<'_>) -> HeaderMap {
         let request_ctxs = request.local_cache(Self::default).0.lock();
         let first = request_ctxs
@@ -210,7 +210,7 @@ impl RequestCtxs {
         first.map(|(_, ctx)| ctx.host_headers()).unwrap_or_default()
     }
 
-    /// One that was looked up for this organization; for any, without one.
+    /// The request context looked up for this organization, or for any if there is none.
     fn find(&self, organization: Option<&str>) -> Option<RequestCtx> {
         let request_ctxs = self.0.lock().ok()?;
         let mut request_ctxs = request_ctxs.iter();
@@ -226,17 +226,18 @@ impl RequestCtxs {
     }
 }
 
-/// The request context, whatever organization it was looked up with.
+/// The request context, with the membership in any organization.
 pub(crate) async fn request_ctx(request: &Request<'_>) -> Result<RequestCtx, Refused> {
     if let Some(ctx) = request.local_cache(RequestCtxs::default).find(None) {
         return Ok(ctx);
     }
-    // With the organization in the path, if there is one, a `Member` beside it need not ask again.
+    // Include the organization in the path, if any, so that a guard `Member` needs no second
+    // lookup.
     let slug = segment(request, ORGANIZATION).ok();
     request_ctx_of(request, slug).await
 }
 
-/// The request context with the membership in that organization. Each is looked up once a request.
+/// The request context with the membership in this organization. Looked up once per request.
 async fn request_ctx_of(
     request: &Request<'_>,
     slug: Option<String>,
@@ -291,7 +292,7 @@ async fn refuse(request: &Request<'_>, ctx: &RequestCtx, problem: Problem) -> Re
     Refused::keep(request, status, response)
 }
 
-/// What the path has in the place of a parameter of the matched route, percent-decoded.
+/// The percent-decoded segment of the path at the place of a parameter of the matched route.
 fn segment(request: &Request<'_>, parameter: &str) -> Result<String, Problem> {
     let named = |part: &str| {
         part.strip_prefix('<')

@@ -1,7 +1,7 @@
 //! Account and organization pages inside a Rocket application.
 //!
 //! Attach [`fairing`]. It mounts the pages at the path of the widgets' public URL, runs their
-//! worker from liftoff to shutdown, and answers for the guards of this crate:
+//! worker from liftoff to shutdown, and sends the responses of the guards of this crate:
 //!
 //! ```
 //! # #[macro_use] extern crate rocket;
@@ -33,12 +33,11 @@
 //!
 //! # Guards
 //!
-//! - [`CurrentUser`]: whoever is signed in, as a [`UserCtx`](widgets_core::UserCtx). Everyone else
-//!   is sent to the sign-in page and comes back to yours afterwards; a program that reads JSON gets
-//!   401.
-//! - [`OptionalUser`]: the same person or `None`. While the stores do not answer it is 503, never
-//!   `None`.
-//! - [`Member`]: a member of the organization in the path who may do this:
+//! - [`CurrentUser`]: the signed-in user, as a [`UserCtx`](widgets_core::UserCtx). Other visitors
+//!   are redirected to the sign-in page and back; JSON clients get 401.
+//! - [`OptionalUser`]: the signed-in user, if any. An outage of the stores is answered by 503,
+//!   never by `None`.
+//! - [`Member`]: a member of the organization in the path with a permission:
 //!
 //! ```
 //! # #[macro_use] extern crate rocket;
@@ -57,33 +56,32 @@
 //! # fn main() { let _ = routes![brews]; }
 //! ```
 //!
-//! All guards of one request share what was looked up. Rocket's catchers see the status of a
-//! refusal and the fairing then sends the real answer, redirect or page; only a catcher that
-//! answers with another status has the last word. A host that uses a guard without the fairing does
-//! not launch.
+//! All guards of a request share one lookup. Rocket's catchers see the status of a refusal; the
+//! fairing then sends the actual response, a redirect or page, unless a catcher responded with
+//! another status. A host that uses a guard without the fairing does not launch.
 //!
 //! # Widgets in the host's own pages
 //!
-//! [`Fragments`] shows them there, behind the same guard as the pages they are otherwise. Their forms
-//! come back to the host's page; with the script they work in place.
+//! [`Fragments`] embeds them, behind the same guard as their own pages. Their forms return to the
+//! host's page; with script they work in place.
 //!
-//! # What goes where
+//! # Details
 //!
-//! - [`WidgetsFairing::at`] mounts the pages under another prefix, parameters of yours included.
-//! - The pages come before every route of yours at the same path. Under the prefix, what neither
-//!   the pages nor your routes answer reads 404 with our page; mounted at the root there is no such
+//! - [`WidgetsFairing::at`] mounts the pages at another prefix, which may contain parameters of
+//!   yours.
+//! - The pages take precedence over your routes with the same path. Other paths below the prefix
+//!   are answered by 404, except for your routes. If mounted at the root, there is no such
 //!   catch-all.
-//! - Responses of the pages carry the same headers as in every other framework: what Rocket's
-//!   shield would add is left out, except for `Strict-Transport-Security`. Your own responses keep
-//!   their shield.
-//! - The client's address is that of the connection. Rocket's `ip_header` is not read: say
-//!   [`trusted_hops`](widgets_core::WidgetsBuilder::trusted_hops) instead.
+//! - Responses of the pages have the same headers as in other frameworks: those of Rocket's shield
+//!   are removed, except for `Strict-Transport-Security`. Your own responses keep them.
+//! - The client's address is that of the connection. Rocket's `ip_header` is ignored; use
+//!   [`trusted_hops`](widgets_core::WidgetsBuilder::trusted_hops).
 //! - [`Widgets`](widgets_core::Widgets) is in the managed state: `&State<Widgets>`.
 //!
-//! Rocket itself answers a request with a method it does not know (400), before any route sees it,
-//! and drops header values that are not UTF-8. It waits without a limit for the first 14 bytes of a
-//! form. At its log level `debug` it prints whole requests and responses, session cookies included:
-//! keep that level to your own machine.
+//! Rocket itself responds to unknown methods (400) before any route sees them, and drops header
+//! values that are not UTF-8. It waits without a time limit for the first 14 bytes of a form. At
+//! log level `debug` it prints whole requests and responses including session cookies, so use that
+//! level only locally.
 
 mod convert;
 mod fairing;

@@ -1,4 +1,4 @@
-//! The widgets' routes as Rocket's.
+//! Mounts the route table as Rocket routes.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -24,16 +24,16 @@ const METHODS: [Method; 9] = [
     Method::Connect,
 ];
 
-/// Before all routes of the host's that have no rank of their own.
+/// Rank before all routes of the host without a rank of their own.
 const FIRST: isize = -1_000_000;
-/// After all routes of the host's.
+/// Rank after all routes of the host.
 const LAST: isize = isize::MAX;
 
-/// The response that core gave, until the response fairing sends it.
+/// Core's response, until the response fairing sends it.
 #[derive(Clone, Default)]
 pub(crate) struct Kept(Arc<Mutex<Option<Answer>>>);
 
-/// A response, and the status under which Rocket knows of it.
+/// A response, and the status reported to Rocket.
 type Answer = (Status, http::Response<Bytes>);
 
 impl Kept {
@@ -41,8 +41,8 @@ impl Kept {
         request.local_cache(Self::default)
     }
 
-    /// Keeps `response`, to be sent if what Rocket is about to send has this status: else the
-    /// host's handler went on without the guard that refused.
+    /// Stores `response`, to be sent if Rocket's response has this status. Otherwise the host's
+    /// handler continued despite the refusal.
     pub(crate) fn keep(&self, status: Status, response: http::Response<Bytes>) {
         if let Ok(mut kept) = self.0.lock() {
             *kept = Some((status, response));
@@ -62,7 +62,7 @@ impl fmt::Debug for Kept {
     }
 }
 
-/// Answers the requests of one path; without `index`, that there is nothing.
+/// Handles the requests of one path; without `index`, responds with 404.
 #[derive(Clone)]
 struct Answering {
     widgets: Widgets,
@@ -92,7 +92,7 @@ impl Handler for Answering {
     }
 }
 
-/// All routes under a prefix.
+/// All routes below a prefix.
 pub(crate) fn routes(widgets: &Widgets, prefix: &str) -> Vec<rocket::Route> {
     let mut paths: Vec<(usize, &str)> = widgets
         .routes()
@@ -100,7 +100,7 @@ pub(crate) fn routes(widgets: &Widgets, prefix: &str) -> Vec<rocket::Route> {
         .map(|route| route.path())
         .enumerate()
         .collect();
-    // Words before parameters, as every other framework routes.
+    // Literal segments before parameters, as other frameworks route.
     paths.sort_by_key(|(_, path)| {
         let parts = path.split('/').map(|part| part.starts_with('{'));
         parts.collect::<Vec<bool>>()
@@ -115,7 +115,7 @@ pub(crate) fn routes(widgets: &Widgets, prefix: &str) -> Vec<rocket::Route> {
         let uri = if uri.is_empty() { "/".to_owned() } else { uri };
         routes.extend(mount(widgets, &uri, Some(index), rank));
     }
-    // Under the root all other paths are the host's.
+    // At the root, all other paths are the host's.
     if !prefix.is_empty() {
         let uri = format!("{prefix}/<widgets_rest..>");
         routes.extend(mount(widgets, &uri, None, LAST));
@@ -141,7 +141,7 @@ fn mount(
     })
 }
 
-/// Whether a prefix can be mounted: nothing, or words and `<parameters>`, each behind a slash.
+/// Whether a prefix can be mounted: empty, or words and `<parameters>`, each after a slash.
 pub(crate) fn is_prefix(prefix: &str) -> bool {
     let word = |word: &str| {
         let letter = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
@@ -159,8 +159,8 @@ pub(crate) fn is_prefix(prefix: &str) -> bool {
             .is_some_and(|rest| rest.split('/').all(part))
 }
 
-/// Whether a path is spelled as a route's address says. Rocket also matches doubled slashes and
-/// words with needless percent-encoding; core and the other adapters do not.
+/// Whether a path is in the exact spelling of the route. Rocket also matches doubled slashes and
+/// needless percent-encoding; core and the other adapters do not.
 fn fits(uri: &str, path: &str) -> bool {
     let path = path.strip_suffix('/').unwrap_or(path);
     let own = uri.split('/').skip(1).filter(|own| !own.is_empty());

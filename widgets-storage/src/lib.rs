@@ -1,19 +1,18 @@
 //! Storage for the account and organization pages: in memory, and in SQLite or PostgreSQL.
 //!
-//! - [`MemoryStores`] keeps everything in the process. It is for tests and trials, and the
-//!   readable statement of what every store does.
-//! - [`SqlStores`] keeps everything in tables whose names begin with `wg_`, in a file of its own
+//! - [`MemoryStores`] holds everything in memory. It is for tests and trials, and a readable
+//!   specification of the stores' behaviour.
+//! - [`SqlStores`] uses tables with the prefix `wg_`, in a file of its own
 //!   ([`SqlStores::sqlite_file`]) or in the host's database ([`SqlStores::sqlite`],
-//!   [`SqlStores::postgres`]). The drivers are behind the features `sqlite` (on by default) and
+//!   [`SqlStores::postgres`]). The drivers require the features `sqlite` (enabled by default) and
 //!   `postgres`.
-//! - [`Driver`] is the port for any other driver of these two databases: the SQL, the migrations,
-//!   the transactions, the deadlines and the retries stay here.
-//! - [`SqlStores::write`] is for stores of the host's own: statements on its own tables in the same
-//!   database, together with what the write appends, or only the latter.
-//! - The crate `widgets-conformance` makes tests of everything a store must do, for ours and for
-//!   anybody's.
+//! - [`Driver`] is the port for other drivers of these two databases. SQL, migrations,
+//!   transactions, deadlines and retries remain here.
+//! - [`SqlStores::write`] is for stores of the host: it runs statements on the host's tables in the
+//!   same database together with the change of a write, or appends only the change.
+//! - The crate `widgets-conformance` tests that a store fulfils the contract, bundled or not.
 //!
-//! Either becomes the stores of the widgets by `into()`, whole or in part:
+//! Either converts into the stores of the widgets by `into()`, as a whole or in part:
 //!
 //! ```
 //! use std::sync::Arc;

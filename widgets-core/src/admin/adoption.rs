@@ -1,4 +1,4 @@
-//! Making the accounts of a host that signs people in itself known to the organizations.
+//! Adoption: registers accounts of a host that authenticates users itself.
 
 use super::{ManageUsers, ManagementError};
 use crate::context::events;
@@ -7,18 +7,18 @@ use crate::types::email::Email;
 use crate::types::id::AccountId;
 
 impl ManageUsers<'_> {
-    /// Makes an account of the host's own known, by the host's id, so that it can be a member of
-    /// organizations and be deleted like any other. It gets no way to sign in here. An account that
-    /// is known already stays as it is, so a host may adopt it again whenever it likes: when it is
-    /// created there, or right before it becomes a member.
+    /// Registers an account of the host's user table under its id and email address, so that it can
+    /// be a member of organizations and be deleted like any other. It gets no means to sign in.
+    /// Idempotent: a known account is left unchanged, so a host can adopt whenever it creates a
+    /// user or adds a member.
     ///
-    /// For hosts with a [`HostIdentity`](crate::context::ports::identity::HostIdentity). Without memberships
-    /// nothing needs to be adopted: pages, fragments and profiles do without.
+    /// For hosts with a [`HostIdentity`](crate::context::ports::identity::HostIdentity). Only
+    /// memberships need it: pages, fragments and profiles work without.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Taken`] when another account has the address; what is wrong with the
-    /// address; or an outage.
+    /// [`ManagementError::Taken`] if another account has the address; [`ManagementError::Email`];
+    /// or an outage.
     pub async fn adopt(&self, account: &AccountId, email: &str) -> Result<(), ManagementError> {
         let bare = NewAccount {
             id: account.clone(),

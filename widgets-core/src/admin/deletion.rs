@@ -1,4 +1,4 @@
-//! Deleting a user.
+//! Deletion of users.
 
 use super::{ManageUsers, ManagementError};
 use crate::context::events;
@@ -6,17 +6,18 @@ use crate::stores::DeleteOutcome;
 use crate::types::id::AccountId;
 
 impl ManageUsers<'_> {
-    /// Deletes a user: account, addresses, sessions, memberships and all else the account has, at
-    /// once, and right after it the profile. The audit trail keeps what happened, by the account's
-    /// identifier. Says whether there was such an account.
+    /// Deletes a user: the account with its addresses, sessions and memberships in one transaction,
+    /// then the profile. The audit trail keeps its events, which refer to the account by id.
+    /// Returns whether the account existed.
     ///
-    /// The profile is a boundary of its own. Should an outage come between the two, call this
-    /// again: it removes the profile of an account that is gone, too. A profile that another
-    /// system keeps is left to it.
+    /// The profile is in a store of its own. If an outage comes between the two, call this again:
+    /// it also deletes the profile of an account that no longer exists. A profile managed by
+    /// another system is left alone.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::LastOwner`] while an organization has no other owner; or an outage.
+    /// [`ManagementError::LastOwner`] if the user is the only owner of an organization; or an
+    /// outage.
     pub async fn delete(&self, account: &AccountId) -> Result<bool, ManagementError> {
         let stores = self.management.app.stores();
         let change = self.happened(events::ACCOUNT_DELETED, account)?;

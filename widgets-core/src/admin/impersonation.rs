@@ -1,4 +1,4 @@
-//! Acting in a person's place: the host's staff sees what the person sees.
+//! Impersonation: the host's staff sees the pages as a user.
 
 use std::time::Duration;
 
@@ -9,38 +9,39 @@ use crate::crypto::Token;
 use crate::stores::{Impersonation, NewLink};
 use crate::types::id::AccountId;
 
-/// The longest anybody acts in somebody's place.
+/// Maximum duration of an impersonation.
 const LONGEST: Duration = Duration::from_secs(4 * 60 * 60);
-/// The shortest that is worth beginning.
+/// Minimum duration of an impersonation.
 const SHORTEST: Duration = Duration::from_secs(60);
-/// How long the link works: it is opened right away or not at all.
+/// Lifetime of the link; short, because it is opened right away.
 const LINK_LASTS: Duration = Duration::from_secs(5 * 60);
 
-/// Somebody of the host's staff is to act in a person's place.
+/// An impersonation to start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImpersonationToBegin {
-    /// Who, as the person and the audit trail are told: 1 to 200 characters.
+    /// Name of the staff member, shown to the user and in the audit trail: 1 to 200 characters.
     pub by: String,
-    /// Why, as the person and the audit trail are told: 1 to 500 characters.
+    /// Reason, shown to the user and in the audit trail: 1 to 500 characters.
     pub reason: String,
-    /// How long at the most, from now on: a minute to 4 hours.
+    /// Maximum duration from now on: 1 minute to 4 hours.
     pub limit: Duration,
 }
 
 impl ManageUsers<'_> {
-    /// A link for somebody of the host's staff, which opens a session in the user's place. It
-    /// works once, for 5 minutes at the most.
+    /// Issues a single-use link, valid for at most 5 minutes, that opens a session of the user for
+    /// a member of the host's staff.
     ///
-    /// The session ends at the limit however much it is used, is never renewed, and makes nobody's
-    /// browser known to the account. Every page in it says in whose place somebody acts; the user
-    /// sees it among their sessions, with who and why; the audit trail names the staff
-    /// ([`Actor::Staff`](crate::stores::Actor::Staff)) for all that happens in it. Code of the
-    /// host's own finds out by [`Session::impersonation`](crate::stores::Session::impersonation).
+    /// The session ends at the limit regardless of use, is never renewed, and does not make the
+    /// browser a known one of the account. All its pages show a banner; the user sees the session
+    /// with name and reason in the list of sessions; the audit trail names the staff member
+    /// ([`Actor::Staff`](crate::stores::Actor::Staff)) as the actor of all its events. Host code
+    /// detects it by [`Session::impersonation`](crate::stores::Session::impersonation).
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Impersonation`] when who, why or the limit is not as above,
-    /// [`ManagementError::Missing`] when there is no such active account; or an outage.
+    /// [`ManagementError::Impersonation`] if name, reason or limit are out of bounds;
+    /// [`ManagementError::Missing`] if there is no such active account;
+    /// [`ManagementError::HostSignsIn`]; or an outage.
     pub async fn impersonate(
         &self,
         account: &AccountId,
@@ -72,7 +73,7 @@ impl ManageUsers<'_> {
     }
 }
 
-/// One line that people read: trimmed, not empty, no control characters.
+/// A line of text: trimmed, 1 to `most` characters, no control characters.
 fn line(text: &str, most: usize) -> Result<String, ManagementError> {
     let text = text.trim();
     let fits = (1..=most).contains(&text.chars().count());

@@ -1,4 +1,4 @@
-//! Inviting people to sign up.
+//! Invitations to sign up.
 
 use std::time::Duration;
 
@@ -14,31 +14,32 @@ use crate::types::id::ChallengeId;
 use crate::types::locale::Locale;
 use crate::types::name::Name;
 
-/// Somebody to be invited.
+/// An invitation to send.
 #[derive(Debug, Clone)]
 pub struct InviteUser {
-    /// Their address, which the account will have: nobody can accept for another one.
+    /// Email address of the future account. Only its recipient can accept.
     pub email: String,
-    /// The name they are known by, as [`Name::parse`] takes it; may be empty. They can change it.
+    /// Initial display name, parsed by [`Name::parse`]; may be empty. The user can change it.
     pub display_name: String,
-    /// Who invites, as [`Name::parse`] takes it: a person or a group. The page and the mail say so.
+    /// Who invites (a person or a group), parsed by [`Name::parse`]. Shown on the page and in the
+    /// mail.
     pub by: Option<String>,
-    /// The language of the mail, where there are pages in it; by default the host's.
+    /// Language of the mail, if there are pages in it; defaults to the host's.
     pub language: Option<Locale>,
-    /// How long it can be accepted, 1 to 30 days.
+    /// How long it can be accepted: 1 to 30 days.
     pub lifetime: Duration,
 }
 
 impl ManageUsers<'_> {
-    /// Mails somebody a link by which they make themselves an account, whoever else may sign up.
-    /// The answer names the invitation for [`ManageUsers::resend_invitation`] and
-    /// [`ManageUsers::revoke_invitation`]; it opens nothing. Inviting somebody twice makes two
-    /// invitations, of which one can be accepted.
+    /// Mails a link with which the recipient can create an account, even where sign-up is by
+    /// invitation only. Returns the id for [`ManageUsers::resend_invitation`] and
+    /// [`ManageUsers::revoke_invitation`]; it grants no access. Inviting an address twice creates
+    /// two invitations, of which one can be accepted.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Taken`] when the address has an account;
-    /// [`ManagementError::SignUpClosed`]; [`ManagementError::HostSignsIn`]; what is wrong with the input; or an outage.
+    /// [`ManagementError::Taken`] if the address has an account; [`ManagementError::SignUpClosed`];
+    /// [`ManagementError::HostSignsIn`]; invalid input; or an outage.
     pub async fn invite(&self, invite: InviteUser) -> Result<ChallengeId, ManagementError> {
         const DAY: Duration = Duration::from_secs(24 * 60 * 60);
         self.management().signs_people_in()?;
@@ -70,11 +71,11 @@ impl ManageUsers<'_> {
         Ok(invitation.id().clone())
     }
 
-    /// Mails an invitation once more, with the same link. Its lifetime stays what it was.
+    /// Mails an invitation again, with the same link. Does not extend its lifetime.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Missing`] when it was accepted or revoked or has expired; or an outage.
+    /// [`ManagementError::Missing`] if it was accepted or revoked or has expired; or an outage.
     pub async fn resend_invitation(
         &self,
         invitation: &ChallengeId,
@@ -91,11 +92,11 @@ impl ManageUsers<'_> {
         }
     }
 
-    /// Ends an invitation: its link opens nothing any more.
+    /// Revokes an invitation; its link stops working.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Missing`] when it was accepted or revoked or has expired; or an outage.
+    /// [`ManagementError::Missing`] if it was accepted or revoked or has expired; or an outage.
     pub async fn revoke_invitation(&self, invitation: &ChallengeId) -> Result<(), ManagementError> {
         let (invitation, _) = self.find_invitation(invitation).await?;
         let new_event =
@@ -126,7 +127,7 @@ impl ManageUsers<'_> {
         Ok((invitation, challenge.email))
     }
 
-    /// The change with the mail that goes out.
+    /// The change that sends the invitation's mail.
     fn sending(
         &self,
         invitation: &Invitation,

@@ -1,5 +1,5 @@
-//! The management API: what the host's back end does with users and organizations. The same rules
-//! and the same audit trail as on the pages.
+//! The management API: users and organizations for the host's back end, under the same rules and
+//! with the same audit trail as the pages.
 
 mod adoption;
 mod deletion;
@@ -24,8 +24,7 @@ pub use invitations::InviteUser;
 pub use organizations::{ManageOrganizations, OrganizationToCreate};
 pub use users::{ManageUsers, Secret, SignInUrl, UserToCreate};
 
-/// Everything a host's back end can do, in the name it gave itself. Made by
-/// [`Widgets::management`](crate::Widgets::management).
+/// The management API under one name. Made by [`Widgets::management`](crate::Widgets::management).
 #[derive(Debug, Clone)]
 pub struct Management {
     app: AppState,
@@ -33,8 +32,8 @@ pub struct Management {
 }
 
 impl RequestCtx {
-    /// The back end of the host whose pages these are, as a widget of the host's own needs it. `name`
-    /// says in the audit trail which part of the host acts.
+    /// The management API of the host, for widgets of its own. `name` identifies the acting part of
+    /// the host in the audit trail.
     #[must_use]
     pub fn management(&self, name: impl Into<String>) -> Management {
         Management::new(self.app().following(), name.into())
@@ -46,21 +45,20 @@ impl Management {
         Self { app, name }
     }
 
-    /// People and their accounts.
+    /// Users and their accounts.
     #[must_use]
     pub const fn users(&self) -> ManageUsers<'_> {
         ManageUsers::new(self)
     }
 
-    /// Organizations, their features and their members.
+    /// Organizations, their features and members.
     #[must_use]
     pub const fn organizations(&self) -> ManageOrganizations<'_> {
         ManageOrganizations::new(self)
     }
 
-    /// Up to 100 things that were to happen after a write and were given up, the latest first:
-    /// mails that nobody took, events that a subscriber refused again and again. Of a further page,
-    /// those behind `after`, the last of the page before.
+    /// Up to 100 dead letters, latest first: mails and events whose delivery was given up. For the
+    /// next page, pass the last one of the previous page as `after`.
     ///
     /// # Errors
     ///
@@ -74,19 +72,19 @@ impl Management {
         Ok(outbox.dead_letters(after, PAGE).await?)
     }
 
-    /// Tries one of them again, as if it had never been tried. A mail whose code has expired is
-    /// dropped then, not sent.
+    /// Queues a dead letter again, with its attempts reset. A mail whose code has expired is
+    /// dropped instead of sent.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Missing`] when there is no such dead letter; or an outage.
+    /// [`ManagementError::Missing`] if there is no such dead letter; or an outage.
     pub async fn retry_dead_letter(&self, letter: &OutboxId) -> Result<(), ManagementError> {
         let (outbox, now) = (&self.app.stores().outbox, self.app.now());
         let revived = outbox.revive(letter, now).await?;
         revived.then_some(()).ok_or(ManagementError::Missing)
     }
 
-    /// That people sign in here, for what would lead them to widgets that are not there otherwise.
+    /// Refuses operations that lead to sign-in pages if the host authenticates users itself.
     fn signs_people_in(&self) -> Result<(), ManagementError> {
         let host = self.app.identity().is_some();
         (!host).then_some(()).ok_or(ManagementError::HostSignsIn)
@@ -105,65 +103,65 @@ impl Management {
     }
 }
 
-/// Why the back end's wish was not carried out. Nothing has changed.
+/// Why a management operation was refused. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ManagementError {
-    /// The address is not one.
+    /// The email address is invalid.
     #[error(transparent)]
     Email(#[from] InvalidEmail),
-    /// The password breaks the host's policy, in each of these ways.
+    /// The password violates the host's policy in these ways.
     #[error("the password is refused: {}", sentence(.0))]
     Password(Vec<PasswordFlaw>),
-    /// The hash is of no kind that [`PasswordHash`](crate::crypto::PasswordHash) verifies, or
-    /// verifying it would cost too much.
+    /// [`PasswordHash`](crate::crypto::PasswordHash) does not support this kind of hash, or its
+    /// cost exceeds the limits.
     #[error(
         "the hash is not one of argon2, bcrypt, scrypt or PBKDF2 as written by a system we know, \
          or costs too much to verify"
     )]
     UnknownHash,
-    /// The name of a person is too long, or holds what no name does.
+    /// The name of a person is too long or contains forbidden characters.
     #[error(transparent)]
     PersonName(#[from] InvalidName),
-    /// The name of an organization is empty or longer than 200 characters.
+    /// The name of an organization is empty, longer than 200 characters, or has control characters.
     #[error("a name has 1 to 200 characters without control characters")]
     Name,
-    /// The slug breaks its rule.
+    /// The slug is invalid.
     #[error("a slug is 1 to 63 lower-case ASCII letters, digits and inner hyphens")]
     Slug,
-    /// A lifetime is nothing or longer than 30 days.
+    /// The lifetime of a link is below a second or above 30 days.
     #[error("a link lives for a second to 30 days")]
     Lifetime,
-    /// Who acts in a person's place, why, or for how long is not as it must be.
+    /// Name, reason or duration of an impersonation is out of bounds.
     #[error(
         "acting in a person's place takes who (1 to 200 characters), why (1 to 500 characters, \
          neither with control characters) and a limit of a minute to 4 hours"
     )]
     Impersonation,
-    /// An invitation's lifetime is less than a day or longer than 30 days.
+    /// The lifetime of an invitation is below 1 or above 30 days.
     #[error("an invitation lives for 1 to 30 days")]
     InvitationLifetime,
-    /// The host takes no new accounts, by invitation neither.
+    /// The host accepts no new accounts, not even by invitation.
     #[error("signing up is closed")]
     SignUpClosed,
-    /// The address or slug belongs to something else.
+    /// The address, account id or slug is in use.
     #[error("the address or slug is taken")]
     Taken,
     /// There is no such account, organization, membership or dead letter.
     #[error("there is no such account, organization, membership or dead letter")]
     Missing,
-    /// Another system keeps this part of the profile, which is where it is changed.
+    /// This part of the profile is managed by another system.
     #[error("another system keeps this part of the profile")]
     ManagedElsewhere,
-    /// The host signs people in itself, so nobody is given a way to sign in here.
+    /// The host authenticates users itself, so users cannot be given a means to sign in here.
     #[error("the host signs people in itself: adopt(..) makes its accounts known")]
     HostSignsIn,
-    /// It would leave the organization without an owner.
+    /// The organization would be left without an owner.
     #[error("an organization keeps at least one owner")]
     LastOwner,
-    /// The stores do not answer.
+    /// A store failed or is unavailable.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Something else failed.
+    /// Another failure.
     #[error("{0}")]
     Fault(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
@@ -200,7 +198,7 @@ impl From<HashFault> for ManagementError {
     }
 }
 
-/// A name people read: trimmed, 1 to 200 characters, no control characters.
+/// The name of an organization: trimmed, 1 to 200 characters, no control characters.
 fn name(text: &str) -> Result<String, ManagementError> {
     let text = text.trim();
     let fits = (1..=200).contains(&text.chars().count());

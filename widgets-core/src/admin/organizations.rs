@@ -1,4 +1,4 @@
-//! Organizations, their features and their members.
+//! Organizations, their features and members.
 
 use super::{Management, ManagementError, name};
 use crate::context::events::{self, EventKind, NewEvent};
@@ -10,20 +10,20 @@ use crate::types::entitlement::{Entitlement, Entitlements};
 use crate::types::id::{AccountId, OrganizationId};
 use crate::types::permission::Roles;
 
-/// An organization to be created.
+/// An organization to create.
 #[derive(Debug)]
 pub struct OrganizationToCreate {
-    /// Its name as people read it.
+    /// Display name.
     pub name: String,
-    /// Its word in addresses.
+    /// Identifier in URLs.
     pub slug: String,
-    /// The features it has.
+    /// Enabled features.
     pub entitlements: Vec<Entitlement>,
-    /// The account that becomes its owner.
+    /// Account that becomes the owner.
     pub owner: AccountId,
 }
 
-/// What a back end does with organizations.
+/// Management of organizations.
 #[derive(Debug, Clone, Copy)]
 pub struct ManageOrganizations<'a> {
     management: &'a Management,
@@ -38,8 +38,8 @@ impl<'a> ManageOrganizations<'a> {
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Taken`] when another one has the slug, [`ManagementError::Missing`] when
-    /// there is no such owner; what is wrong with the input; or an outage.
+    /// [`ManagementError::Taken`] if the slug is in use; [`ManagementError::Missing`] if there is
+    /// no such account; invalid input; or an outage.
     pub async fn create(&self, new: OrganizationToCreate) -> Result<Organization, ManagementError> {
         let organization = Organization {
             id: OrganizationId::mint(self.management.app.now())?,
@@ -63,7 +63,7 @@ impl<'a> ManageOrganizations<'a> {
         }
     }
 
-    /// The organization with that slug.
+    /// Finds an organization by its slug.
     ///
     /// # Errors
     ///
@@ -75,11 +75,11 @@ impl<'a> ManageOrganizations<'a> {
         Ok(self.store().find_organization(&slug).await?)
     }
 
-    /// Sets all features of an organization.
+    /// Replaces the entitlements of an organization.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Missing`]; or an outage.
+    /// [`ManagementError::Missing`] if there is no such organization; or an outage.
     pub async fn set_entitlements(
         &self,
         organization: &OrganizationId,
@@ -102,11 +102,11 @@ impl<'a> ManageOrganizations<'a> {
         }
     }
 
-    /// Makes an account a member.
+    /// Adds an account as a member.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Taken`] when it is one already, [`ManagementError::Missing`] when there
+    /// [`ManagementError::Taken`] if it is a member already; [`ManagementError::Missing`] if there
     /// is no such organization or account; or an outage.
     pub async fn add_member(
         &self,
@@ -126,11 +126,12 @@ impl<'a> ManageOrganizations<'a> {
         }
     }
 
-    /// Gives a member other roles.
+    /// Replaces the roles of a member.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::LastOwner`], [`ManagementError::Missing`]; or an outage.
+    /// [`ManagementError::LastOwner`]; [`ManagementError::Missing`] if there is no such membership;
+    /// or an outage.
     pub async fn set_roles(
         &self,
         organization: &OrganizationId,
@@ -145,11 +146,12 @@ impl<'a> ManageOrganizations<'a> {
         )
     }
 
-    /// Ends a membership.
+    /// Removes a member.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::LastOwner`], [`ManagementError::Missing`]; or an outage.
+    /// [`ManagementError::LastOwner`]; [`ManagementError::Missing`] if there is no such membership;
+    /// or an outage.
     pub async fn remove_member(
         &self,
         organization: &OrganizationId,

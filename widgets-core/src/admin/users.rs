@@ -1,4 +1,4 @@
-//! People and their accounts.
+//! Users and their accounts.
 
 use std::fmt;
 use std::time::Duration;
@@ -16,19 +16,19 @@ use crate::types::email::Email;
 use crate::types::id::AccountId;
 use crate::types::name::Name;
 
-/// What a user signs in with at first.
+/// Initial means to sign in.
 pub enum Secret {
-    /// A password as somebody typed it. The host's policy holds for it as it does on the pages.
+    /// A plain-text password. The host's policy applies.
     Password(Zeroizing<String>),
-    /// A hash made by another system, of a kind that [`PasswordHash`] lists. It verifies as it is,
-    /// and a weak one is replaced at the first sign-in.
+    /// A hash imported from another system, of a kind listed at [`PasswordHash`]. A weak one is
+    /// replaced at the first sign-in.
     Hash(String),
-    /// Nothing: a one-time link opens the first session.
+    /// None: a one-time link opens the first session.
     None,
 }
 
 impl Secret {
-    /// A password as somebody typed it.
+    /// A plain-text password.
     pub fn password(text: impl Into<String>) -> Self {
         Self::Password(Zeroizing::new(text.into()))
     }
@@ -40,25 +40,24 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A user to be created.
+/// A user to create.
 #[derive(Debug)]
 pub struct UserToCreate {
-    /// Their address.
+    /// Email address.
     pub email: String,
-    /// Whether the host knows that they read that mailbox. Nobody signs in with a password to an
-    /// address that was never verified.
+    /// Whether the host has verified the address. Passwords only work once the address is verified.
     pub verified: bool,
-    /// The name others see, as [`Name::parse`] takes it; may be empty.
+    /// Display name, parsed by [`Name::parse`]; may be empty.
     pub display_name: String,
-    /// What they sign in with.
+    /// Initial means to sign in.
     pub secret: Secret,
 }
 
-/// A one-time link: whoever has it is that user, once.
+/// A one-time sign-in link. Its bearer is signed in as the user.
 pub struct SignInUrl(Zeroizing<String>);
 
 impl SignInUrl {
-    /// The URL, to be handed to the user and to nobody else.
+    /// The URL, to be given to the user only.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
@@ -71,7 +70,7 @@ impl fmt::Debug for SignInUrl {
     }
 }
 
-/// What a back end does with users.
+/// Management of users.
 #[derive(Debug, Clone, Copy)]
 pub struct ManageUsers<'a> {
     pub(super) management: &'a Management,
@@ -86,26 +85,25 @@ impl<'a> ManageUsers<'a> {
         self.management
     }
 
-    /// Creates a user. The name is kept in the profile store, right after the account.
+    /// Creates a user: the account, then the profile with its name.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Taken`] when another account has the address;
-    /// [`ManagementError::HostSignsIn`]; what is wrong with the input; or an outage.
+    /// [`ManagementError::Taken`] if another account has the address;
+    /// [`ManagementError::HostSignsIn`]; invalid input; or an outage.
     pub async fn create(&self, user: UserToCreate) -> Result<AccountId, ManagementError> {
         let id = AccountId::mint(self.management.app.now())?;
         self.create_as(&id, user).await?;
         Ok(id)
     }
 
-    /// The same under an identifier of the host's, such as the one in its own table of users, so
-    /// that people who come along from there stay who they are. Accounts that people make for
-    /// themselves have identifiers of ours, which begin with `acc_`.
+    /// Creates a user under an id of the host's choice, such as that of its own user table, so that
+    /// imported users keep their ids. Generated ids begin with `acc_`.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Taken`] when another account has the address, or this identifier;
-    /// otherwise those of [`ManageUsers::create`].
+    /// [`ManagementError::Taken`] if another account has the address or the id; otherwise as
+    /// [`ManageUsers::create`].
     pub async fn create_as(
         &self,
         id: &AccountId,
@@ -147,17 +145,17 @@ impl<'a> ManageUsers<'a> {
                 ..Names::default()
             };
             let change = self.happened(events::PROFILE_NAMES_CHANGED, id)?;
-            // A system that keeps the names itself knows this one already.
+            // If another system manages the names, it has this one already.
             stores.profile.save_names(id, names, change).await?;
         }
         Ok(())
     }
 
-    /// The account with that address, disabled ones too.
+    /// Finds an account by its email address, including disabled ones.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Email`] when the text is no address; or an outage.
+    /// [`ManagementError::Email`] if the address is invalid; or an outage.
     pub async fn find(&self, email: &str) -> Result<Option<Account>, ManagementError> {
         let email = Email::parse(email)?;
         Ok(self
@@ -169,7 +167,7 @@ impl<'a> ManageUsers<'a> {
             .await?)
     }
 
-    /// How an account appears, and its language and time zone; empty when nothing was ever saved.
+    /// The profile of an account: names, language, time zone. Empty if none was saved.
     ///
     /// # Errors
     ///
@@ -179,11 +177,11 @@ impl<'a> ManageUsers<'a> {
         Ok(profiles.find_profile(account).await?.unwrap_or_default())
     }
 
-    /// Sets the names of an account, all four.
+    /// Replaces all four names of an account.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::ManagedElsewhere`] when the names are kept by another system; or an outage.
+    /// [`ManagementError::ManagedElsewhere`] if another system manages the names; or an outage.
     pub async fn set_names(
         &self,
         account: &AccountId,
@@ -194,11 +192,11 @@ impl<'a> ManageUsers<'a> {
         saved(profiles.save_names(account, names, change).await?)
     }
 
-    /// Sets the language and the time zone of an account, both.
+    /// Replaces language and time zone of an account.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::ManagedElsewhere`] when they are kept by another system; or an outage.
+    /// [`ManagementError::ManagedElsewhere`] if another system manages them; or an outage.
     pub async fn set_preferences(
         &self,
         account: &AccountId,
@@ -213,27 +211,27 @@ impl<'a> ManageUsers<'a> {
         )
     }
 
-    /// Disables an account: its sessions and links end at once, and nobody signs in to it.
+    /// Disables an account: ends its sessions and links at once and prevents sign-in.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Missing`]; or an outage.
+    /// [`ManagementError::Missing`] if there is no such account; or an outage.
     pub async fn disable(&self, account: &AccountId) -> Result<(), ManagementError> {
         self.switch(account, AccountStatus::Disabled, events::ACCOUNT_DISABLED)
             .await
     }
 
-    /// Enables a disabled account. What ended when it was disabled stays ended.
+    /// Enables a disabled account. Sessions and links ended by disabling stay ended.
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Missing`]; or an outage.
+    /// [`ManagementError::Missing`] if there is no such account; or an outage.
     pub async fn enable(&self, account: &AccountId) -> Result<(), ManagementError> {
         self.switch(account, AccountStatus::Active, events::ACCOUNT_ENABLED)
             .await
     }
 
-    /// Ends every session of an account, and says how many that were.
+    /// Ends all sessions of an account and returns how many.
     ///
     /// # Errors
     ///
@@ -249,8 +247,8 @@ impl<'a> ManageUsers<'a> {
             .await?)
     }
 
-    /// Ends every session of every user, and voids every link and code that is under way: for the
-    /// day when keys or tokens may have leaked. Says how many sessions that were.
+    /// Ends all sessions of all users, voids all pending links and codes, and returns the number of
+    /// sessions. For use when keys or tokens may have leaked.
     ///
     /// # Errors
     ///
@@ -263,12 +261,12 @@ impl<'a> ManageUsers<'a> {
         Ok(accounts.end_all_sessions(change).await?)
     }
 
-    /// A one-time link that signs the user in, for `lifetime` (a second to 30 days).
+    /// Issues a one-time sign-in link, valid for `lifetime` (1 second to 30 days).
     ///
     /// # Errors
     ///
-    /// [`ManagementError::Missing`] when there is no such active account;
-    /// [`ManagementError::HostSignsIn`]; or an outage.
+    /// [`ManagementError::Missing`] if there is no such active account;
+    /// [`ManagementError::Lifetime`]; [`ManagementError::HostSignsIn`]; or an outage.
     pub async fn sign_in_link(
         &self,
         account: &AccountId,

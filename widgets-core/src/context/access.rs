@@ -1,5 +1,5 @@
-//! Whether whoever asks may do something: the one place that judges it, for the guard, for handlers of
-//! the host's, for the navigation and for controls that are shown or not.
+//! Authorization: the only place that judges it, for the guard, the host's handlers, the
+//! navigation, and controls that are hidden without permission.
 
 use super::problem::{Problem, Refusal};
 use super::{OrgCtx, RequestCtx, UserCtx};
@@ -8,12 +8,12 @@ use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
 impl Membership {
-    /// Whether a member may do what asks for this feature and this permission.
+    /// Whether a member has this permission, in an organization with this entitlement.
     ///
     /// # Errors
     ///
-    /// [`Refusal::NotEntitled`] before [`Refusal::Forbidden`]: no role helps where the organization
-    /// lacks the feature.
+    /// [`Refusal::NotEntitled`] takes precedence over [`Refusal::Forbidden`]: without the feature,
+    /// no role would help.
     pub(crate) fn judge(
         &self,
         permission: Option<&Permission>,
@@ -34,7 +34,7 @@ impl Membership {
 }
 
 impl RequestCtx {
-    /// The context of whoever is signed in.
+    /// The context of the signed-in user.
     ///
     /// # Errors
     ///
@@ -43,11 +43,11 @@ impl RequestCtx {
         UserCtx::new(self.clone()).ok_or_else(|| Refusal::NotSignedIn.into())
     }
 
-    /// Takes limits, all or none.
+    /// Counts towards rate limits, all or none.
     ///
     /// # Errors
     ///
-    /// [`Refusal::TooMany`] with how long to wait.
+    /// [`Refusal::TooMany`] with the time to wait.
     pub async fn consume(&self, requests: &[LimitRequest]) -> Result<(), Problem> {
         match self.stores().limits.consume(requests, self.now()).await? {
             LimitOutcome::Allowed => Ok(()),
@@ -60,12 +60,12 @@ impl RequestCtx {
 }
 
 impl UserCtx {
-    /// The context of a member of the organization that was looked up, who may do this.
+    /// The context of a member of the request's organization with this permission and entitlement.
     ///
     /// # Errors
     ///
-    /// [`Problem::Missing`] for whoever is not a member, [`Refusal::NotEntitled`] and
-    /// [`Refusal::Forbidden`] for members.
+    /// [`Problem::Missing`] if the user is not a member; [`Refusal::NotEntitled`] or
+    /// [`Refusal::Forbidden`] if they are.
     pub fn member(
         &self,
         permission: Option<&Permission>,

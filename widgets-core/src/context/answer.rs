@@ -1,4 +1,4 @@
-//! Answers: what an action says, before it is known whether a person or a program reads it.
+//! Answers of actions, independent of whether HTML or JSON is requested.
 
 use serde::Serialize;
 
@@ -10,27 +10,27 @@ use crate::http::request::Input;
 use crate::http::return_path::ReturnPath;
 use crate::ui::{File, Page};
 
-/// What an action answers: data for programs, a page or the next address for people. Only the one
-/// that is asked for is made.
+/// The answer of an action: data for JSON clients, a page or redirect for browsers. Only the
+/// requested form is rendered.
 #[must_use]
 pub struct Answer {
     pub(crate) content: Content,
     pub(crate) cookies: Vec<SetCookie>,
-    /// What is answered in its place.
+    /// A pending form to run instead.
     pub(crate) resumed: Option<Box<Resumed>>,
 }
 
-/// A form that was kept and is done now, with the session as it was just renewed.
+/// A pending form to submit now, with the session just renewed.
 #[derive(Debug)]
 pub(crate) struct Resumed {
     pub(crate) form: Restored,
     pub(crate) session: SessionCookie,
 }
 
-/// A form as it was sent, to be given to the action it was sent to.
+/// A form as it was sent, to be passed to its action.
 #[derive(Debug)]
 pub(crate) struct Restored {
-    /// The name of the endpoint.
+    /// Name of the endpoint.
     pub(crate) endpoint: String,
     pub(crate) target: RenderTarget,
     pub(crate) input: Input,
@@ -46,15 +46,15 @@ pub(crate) enum Content {
     File(File),
 }
 
-/// Where a person goes after an action.
+/// Where the browser goes after an action.
 #[derive(Debug, Clone)]
 pub enum Next {
     /// A path below the mount path, such as `/sessions`.
     Own(String),
-    /// A path below the mount path that is the next step of something longer: it leads back to
-    /// where this one would have.
+    /// A path below the mount path that is the next step of a multi-step flow: it keeps the page to
+    /// return to.
     Step(String),
-    /// The page a sign-in interrupted.
+    /// A return path, such as the page that a sign-in interrupted.
     Return(ReturnPath),
 }
 
@@ -64,12 +64,12 @@ impl From<&str> for Next {
     }
 }
 
-/// What programs read.
+/// Data for JSON clients.
 pub(crate) trait Data: Send {
     fn json(&self) -> serde_json::Result<Vec<u8>>;
 }
 
-/// Data and the view that shows it.
+/// Data with a view that renders it.
 pub(crate) trait Shown: Data {
     fn page(self: Box<Self>, ctx: &RequestCtx) -> Page;
 }
@@ -104,7 +104,7 @@ impl<T: Serialize + Send, V: Send> Data for Viewed<T, V> {
 }
 
 impl Answer {
-    /// A page: `data` for programs, `view` of it for people.
+    /// A page: `data` for JSON clients, `view` of it for browsers.
     pub fn page<T, V>(data: T, view: V) -> Self
     where
         T: Serialize + Send + 'static,
@@ -113,7 +113,7 @@ impl Answer {
         Self::of(Content::Page(Box::new(Viewed { data, view })))
     }
 
-    /// An action that is done: `data` for programs, the `next` address for people.
+    /// A completed action: `data` for JSON clients, a redirect to `next` for browsers.
     pub fn done<T>(data: T, next: impl Into<Next>) -> Self
     where
         T: Serialize + Send + 'static,
@@ -129,8 +129,7 @@ impl Answer {
         Self::of(Content::File(file))
     }
 
-    /// Shows a notice on the next page: one that this widget declares, by its word, or one of
-    /// another widget, as in `sign_in.signed_out`.
+    /// Shows a notice on the next page.
     pub fn notice(mut self, kind: NoticeKind) -> Self {
         if let Content::Next { notice, .. } = &mut self.content {
             *notice = Some(kind);
@@ -143,7 +142,7 @@ impl Answer {
         self
     }
 
-    /// Does what a form asks for that was kept, and answers what comes of it instead.
+    /// Runs a pending form and answers with its result instead.
     pub(crate) fn resuming(mut self, form: Restored, session: SessionCookie) -> Self {
         self.resumed = Some(Box::new(Resumed { form, session }));
         self

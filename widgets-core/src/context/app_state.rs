@@ -1,4 +1,4 @@
-//! What `build()` fixed and every layer reads: the host's settings, ports and stores.
+//! Application state: the settings, ports and stores fixed by `build()`.
 
 use std::any::Any;
 use std::fmt;
@@ -25,15 +25,15 @@ use crate::types::fault::Fault;
 use crate::types::locale::Locale;
 use crate::ui::{Appearance, Assets};
 
-/// The state of one host's pages, shared by all requests and by the worker. Cheap to clone.
+/// State of one host's pages, shared by all requests and the worker. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct AppState {
     settings: Arc<Settings>,
-    /// The host's ring, or for one request the ring of the moment it arrived.
+    /// The host's keys, or for one request a snapshot of them.
     keys: Keys,
 }
 
-/// What a host decided, checked by `build()`.
+/// The host's configuration, validated by `build()`.
 pub(crate) struct Settings {
     pub(crate) name: String,
     pub(crate) public_url: Url,
@@ -57,11 +57,11 @@ pub(crate) struct Settings {
     pub(crate) appearance: Appearance,
     pub(crate) languages: Languages,
     pub(crate) derived: Derived,
-    /// The route table, of a type that only the layers above know: see `Table::of`.
+    /// The route table, whose type only later layers know: see `Table::of`.
     pub(crate) table: Box<dyn Any + Send + Sync>,
 }
 
-/// What follows from the settings.
+/// Values derived from the settings.
 pub(crate) struct Derived {
     origin: String,
     mount: String,
@@ -89,7 +89,7 @@ impl AppState {
         }
     }
 
-    /// The same with the keys of this moment, for one request.
+    /// The state with a snapshot of the keys, for one request.
     pub(crate) fn pinned(&self) -> Self {
         Self {
             keys: self.settings.keys.pinned(),
@@ -97,7 +97,7 @@ impl AppState {
         }
     }
 
-    /// The same with the host's keys, as they are and as they will be.
+    /// The state with the host's keys, following rotations.
     pub(crate) fn following(&self) -> Self {
         Self {
             keys: self.settings.keys.clone(),
@@ -105,12 +105,12 @@ impl AppState {
         }
     }
 
-    /// What the layers above keep beside the settings.
+    /// The route table, as later layers stored it.
     pub(crate) fn table(&self) -> &(dyn Any + Send + Sync) {
         self.settings.table.as_ref()
     }
 
-    /// The ring that all parts share, which key rotation replaces.
+    /// The shared keys, which rotation replaces.
     pub(crate) fn shared_keys(&self) -> &Keys {
         &self.settings.keys
     }
@@ -163,7 +163,7 @@ impl AppState {
         self.settings.mailer.as_deref()
     }
 
-    /// Who may sign up, and what that takes.
+    /// Who may sign up, and under which conditions.
     pub(crate) fn sign_up(&self) -> &SignUp {
         &self.settings.sign_up
     }
@@ -188,12 +188,12 @@ impl AppState {
         &self.settings.languages
     }
 
-    /// The messages of the default language, by the default clock.
+    /// Messages in the default language and time zone.
     pub(crate) fn messages(&self) -> Messages {
         self.languages().default_messages()
     }
 
-    /// The languages people can choose from, each with its name in itself.
+    /// The languages users can choose, each with its native name.
     pub(crate) fn locales(&self) -> impl Iterator<Item = (&Locale, String)> {
         self.languages().offered()
     }
@@ -226,7 +226,7 @@ impl AppState {
         &self.settings.session_policy
     }
 
-    /// The change that records what happened, and delivers it where somebody subscribed.
+    /// The change that records an event and, if there are subscribers, queues its delivery.
     pub(crate) fn record(&self, stamp: Stamp, new_event: NewEvent) -> Result<Change, Fault> {
         new_event.stamp(stamp, &self.keys, !self.settings.subscribers.is_empty())
     }

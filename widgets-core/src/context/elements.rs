@@ -1,34 +1,34 @@
-//! The elements of the page that is asked for, with ids that are unique wherever its widget stands.
+//! The elements of the requested page, with element ids that are unique even if embedded.
 
 use super::RequestCtx;
 use crate::ui::{
     Checkbox, Choice, CodeInput, CopyField, Elements, Field, FieldKind, Ids, PasswordField, Select,
 };
 
-/// The elements pages are made of, and those among them that have an id.
+/// Elements, and constructors for those with an id.
 impl RequestCtx {
-    /// The elements pages are made of: ours, or those the host put in their place.
+    /// The elements: the default ones, or the host's replacements.
     #[must_use]
     pub fn elements(&self) -> &dyn Elements {
         self.app().appearance().elements.as_ref()
     }
 
-    /// What the ids of the fields on this page are made of.
+    /// The scope of element ids on this page.
     #[must_use]
     pub fn ids(&self) -> Ids<'_> {
         let widget = self.target().widget.filter(|_| self.in_host());
-        // In a page of the host's it is for the host to say where the cursor begins.
+        // Within a host page, the host decides on the initial focus.
         Ids::of_widget(widget, !self.is_fragment())
     }
 
-    /// The id of a field on this page, and on pages that [`RequestCtx::link`] leads to from it, as the
-    /// end of an address.
+    /// Element id of a field on this page and on pages linked by [`RequestCtx::link`], for use as
+    /// the fragment of a URL.
     #[must_use]
     pub fn field_id(&self, name: &str) -> String {
         self.ids().of(name)
     }
 
-    /// An empty field of plain text.
+    /// An empty plain-text field.
     pub fn field<'a>(&'a self, name: &'a str, label: &'a str) -> Field<'a> {
         Field {
             name,
@@ -45,7 +45,7 @@ impl RequestCtx {
         }
     }
 
-    /// A field for the password somebody has.
+    /// A field for the current password.
     pub fn current_password<'a>(&'a self, name: &'a str, label: &'a str) -> PasswordField<'a> {
         PasswordField {
             name,
@@ -67,7 +67,7 @@ impl RequestCtx {
         }
     }
 
-    /// A field for a code of that many digits.
+    /// A field for a code with this number of digits.
     pub fn code_input<'a>(&'a self, name: &'a str, label: &'a str, digits: usize) -> CodeInput<'a> {
         CodeInput {
             name,
@@ -81,7 +81,7 @@ impl RequestCtx {
         }
     }
 
-    /// A checkbox that is not ticked.
+    /// An unticked checkbox.
     pub fn checkbox<'a>(&'a self, name: &'a str, label: &'a str) -> Checkbox<'a> {
         Checkbox {
             name,
@@ -95,7 +95,7 @@ impl RequestCtx {
         }
     }
 
-    /// A choice of one of these.
+    /// A field to choose one of `choices`.
     pub fn select<'a>(
         &'a self,
         name: &'a str,
@@ -114,7 +114,7 @@ impl RequestCtx {
         }
     }
 
-    /// A text to take away. `id` tells it from the other texts of its widget.
+    /// A read-only text to copy. `id` must be unique within the widget.
     pub fn copy_field<'a>(&'a self, id: &'a str, label: &'a str, value: &'a str) -> CopyField<'a> {
         CopyField {
             id,

@@ -1,4 +1,4 @@
-//! Reading a form field by field into types that are always valid.
+//! Parses form fields into valid types.
 
 use zeroize::Zeroizing;
 
@@ -6,7 +6,7 @@ use crate::crypto::PasswordPolicy;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::i18n::Messages;
 
-/// Reads fields one by one into valid types and gathers what is wrong with them.
+/// Parses fields into valid types and collects errors.
 #[derive(Debug)]
 pub struct FormReader<'a> {
     fields: &'a Fields,
@@ -15,8 +15,8 @@ pub struct FormReader<'a> {
 }
 
 impl<'a> FormReader<'a> {
-    /// More characters than this in one field are refused, whatever the field is: as many as a
-    /// [password](PasswordPolicy::LONGEST) may have, and at most four times as many bytes.
+    /// Maximum number of characters in any field: as many as in a
+    /// [password](PasswordPolicy::LONGEST), and at most four times as many bytes.
     pub const LONGEST: usize = PasswordPolicy::LONGEST;
 
     pub(crate) fn new(fields: &'a Fields, messages: &'a Messages) -> Self {
@@ -27,7 +27,7 @@ impl<'a> FormReader<'a> {
         }
     }
 
-    /// One field, read by `parse`, which answers a message when it is not valid.
+    /// Parses a field with `parse`, which returns an error message if it is invalid.
     pub fn read<T>(
         &mut self,
         name: &'static str,
@@ -44,8 +44,8 @@ impl<'a> FormReader<'a> {
             .ok()
     }
 
-    /// The same for a field that may be empty but not left out, where leaving it out would erase
-    /// what it stands for; `missing` is said when it is.
+    /// Like [`FormReader::read`], for a field that may be empty but must be sent, because treating
+    /// it as empty would erase a stored value. `missing` is the message if it is absent.
     pub fn read_present<T>(
         &mut self,
         name: &'static str,
@@ -59,7 +59,7 @@ impl<'a> FormReader<'a> {
         self.read(name, parse)
     }
 
-    /// One secret field, taken exactly as typed; `missing` is said when it is empty.
+    /// A required secret field, taken exactly as typed. `missing` is the message if it is empty.
     pub fn secret(
         &mut self,
         name: &'static str,
@@ -73,7 +73,7 @@ impl<'a> FormReader<'a> {
         })
     }
 
-    /// What is wrong so far.
+    /// The errors collected so far.
     #[must_use]
     pub fn into_errors(self) -> FieldErrors {
         self.errors

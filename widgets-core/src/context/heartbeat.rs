@@ -1,13 +1,13 @@
-//! When this instance's background work last ran.
+//! Liveness of this instance's worker.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::types::clock::Timestamp;
 
-/// What this instance's own background work did last.
+/// When this instance's worker last ran.
 #[derive(Debug, Default)]
 pub(crate) struct WorkerHeartbeat {
-    /// Microseconds since 1970; 0 for never.
+    /// Microseconds since 1970; 0 means never.
     worker_ran_at: AtomicI64,
 }
 

@@ -1,7 +1,8 @@
-//! Contexts: what an action knows of the request it answers.
+//! Contexts: what an action knows about its request.
 //!
-//! Their fields are private and only the guard makes them, so holding a [`UserCtx`] proves that
-//! somebody is signed in, and holding an [`OrgCtx`] that they are a member and may do this.
+//! Their fields are private and only the guard creates them. Having a [`UserCtx`] therefore proves
+//! that a user is signed in, and having an [`OrgCtx`] that they are a member with the required
+//! permission.
 
 mod access;
 pub(crate) mod answer;
@@ -30,7 +31,7 @@ pub(crate) use self::request_ctx::{Offered, RequestState};
 use crate::stores::{Admission, Membership, Session};
 use crate::types::id::AccountId;
 
-/// A request of somebody who is signed in.
+/// A request by a signed-in user.
 #[derive(Debug, Clone)]
 pub struct UserCtx {
     ctx: RequestCtx,
@@ -43,32 +44,32 @@ impl UserCtx {
         Some(Self { ctx, admission })
     }
 
-    /// The account that is signed in.
+    /// The signed-in account.
     #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.admission.account.id
     }
 
-    /// The session this request came with.
+    /// The session of this request.
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.admission.session
     }
 
-    /// Whether the person proved recently enough who they are for what asks for that.
+    /// Whether the last authentication is recent enough for endpoints that require it.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         let window = self.app().session_policy().fresh;
         self.now().since(self.session().authenticated_at) <= window
     }
 
-    /// Whether the person is there, and not somebody of the host's staff in their place.
+    /// Whether the user acts personally, rather than staff impersonating them.
     #[must_use]
     pub fn is_not_impersonated(&self) -> bool {
         self.session().impersonation.is_none()
     }
 
-    /// Everything known about who asks.
+    /// Session, account and membership.
     #[must_use]
     pub fn admission(&self) -> &Admission {
         &self.admission
@@ -83,7 +84,8 @@ impl Deref for UserCtx {
     }
 }
 
-/// A request of a member of the organization in its path, who may do what the row does.
+/// A request by a member of the organization in the path, with the permission the endpoint
+/// requires.
 #[derive(Debug, Clone)]
 pub struct OrgCtx {
     user: UserCtx,
@@ -96,7 +98,7 @@ impl OrgCtx {
         Some(Self { user, membership })
     }
 
-    /// The membership: organization, roles, since when.
+    /// The membership: organization, roles, join date.
     #[must_use]
     pub fn membership(&self) -> &Membership {
         &self.membership
@@ -111,14 +113,14 @@ impl Deref for OrgCtx {
     }
 }
 
-/// What the guard granted.
+/// The context granted by the guard.
 pub(crate) enum Ctx {
     Request(RequestCtx),
     User(UserCtx),
     Org(OrgCtx),
 }
 
-/// A context an action can ask for: [`RequestCtx`], [`UserCtx`] or [`OrgCtx`].
+/// A context that an action can take: [`RequestCtx`], [`UserCtx`] or [`OrgCtx`].
 pub trait Context: sealed::Narrow {}
 
 impl Context for RequestCtx {}

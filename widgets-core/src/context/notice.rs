@@ -1,14 +1,14 @@
-//! Names of what widgets show: notices and fragments, as values instead of texts.
+//! Typed names of notices and fragments.
 
 use std::fmt;
 
 use crate::i18n::Messages;
 
-/// What the next page says of an action that took place, such as "Your names are saved."
+/// A message shown by the page after an action, such as "Your names are saved."
 ///
-/// A widget declares its notices with [`Widget::notice`](crate::Widget::notice), and an action asks for
-/// one with [`Answer::notice`](crate::Answer::notice). The address of the next page names it by its key,
-/// so that the page can be reloaded.
+/// A widget declares its notices with [`Widget::notice`](crate::Widget::notice); an action requests
+/// one with [`Answer::notice`](crate::Answer::notice). The URL of the next page contains the key,
+/// so the page can be reloaded.
 #[derive(Clone, Copy)]
 pub struct NoticeKind {
     key: &'static str,
@@ -16,19 +16,19 @@ pub struct NoticeKind {
 }
 
 impl NoticeKind {
-    /// A notice with the key `<widget>.<word>` and what it says in the reader's language.
+    /// A notice with the key `<widget>.<word>`, and its text in the reader's language.
     #[must_use]
     pub const fn new(key: &'static str, text: fn(&Messages) -> String) -> Self {
         Self { key, text }
     }
 
-    /// Its key.
+    /// The key.
     #[must_use]
     pub const fn key(self) -> &'static str {
         self.key
     }
 
-    /// What it says.
+    /// The text in the reader's language.
     #[must_use]
     pub fn text(self, messages: &Messages) -> String {
         (self.text)(messages)
@@ -41,20 +41,20 @@ impl fmt::Debug for NoticeKind {
     }
 }
 
-/// The name of a page that can be embedded in a page of the host's, `<widget>.<word>`: see
+/// Name of a page that can be embedded in a host page, `<widget>.<word>`. See
 /// [`Fragments::show`](crate::Fragments::show).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FragmentName(&'static str);
 
 impl FragmentName {
-    /// The name of a page of the host's own widget. Those of the bundled widgets are constants beside
-    /// their inputs.
+    /// Name of a page of a host's widget. For the bundled widgets, use the constants in their
+    /// modules.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self(name)
     }
 
-    /// The name as it stands in the route table.
+    /// The name as in the route table.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0

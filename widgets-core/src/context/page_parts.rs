@@ -1,4 +1,4 @@
-//! What views ask the request for: forms, error summaries, the top of narrow pages.
+//! Parts of pages that depend on the request: forms, error summaries, heads of narrow pages.
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use crate::http::query::RETURN_TO;
 use crate::ui::{AuthHead, ErrorSummary, Form, Mark};
 
 impl RequestCtx {
-    /// A form that posts to a path below the mount path, with its token and the page it leads back
+    /// A form that posts to a path below the mount path, with its CSRF token and the page to return
     /// to.
     pub fn form<'a>(&self, path: &str) -> Form<'a> {
         let form = Form {
@@ -23,7 +23,8 @@ impl RequestCtx {
         }
     }
 
-    /// What is wrong with a form, above it. One field alone says it itself, where the cursor is.
+    /// The error summary above a form. Empty if the only error is shown at its field, which has the
+    /// focus.
     #[must_use]
     pub fn error_summary(&self, errors: &FieldErrors) -> Markup {
         let title = self.messages().words().error_summary();
@@ -44,7 +45,7 @@ impl RequestCtx {
         }
     }
 
-    /// The top of a narrow page: the application's mark, what the page is, and one plain sentence.
+    /// The head of a narrow page: the application's logo, a title, and one sentence.
     #[must_use]
     pub fn auth_head(&self, title: &str, lead: Option<&str>) -> Markup {
         let (name, logo) = (
@@ -63,7 +64,7 @@ impl RequestCtx {
         })
     }
 
-    /// Whether to stay signed in.
+    /// The checkbox to stay signed in.
     pub(crate) fn keep_field(&self, ticked: bool) -> Markup {
         let words = self.messages().words();
         let (label, hint) = (words.sign_in_keep(), words.sign_in_keep_hint());

@@ -1,4 +1,4 @@
-//! What is wrong with a password that somebody chose.
+//! Parsing of new passwords, and messages about them.
 
 use crate::context::RequestCtx;
 use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
@@ -6,11 +6,11 @@ use crate::http::fields::{FieldErrors, Fields};
 use crate::i18n::Messages;
 
 impl RequestCtx {
-    /// Reads a new password, or says in the reader's language everything that is wrong with it.
+    /// Parses a new password, or returns all its flaws in the reader's language.
     ///
     /// # Errors
     ///
-    /// The message for the field of that name.
+    /// The error of the field `name`.
     pub fn read_new_password(
         &self,
         name: &'static str,
@@ -27,7 +27,7 @@ impl RequestCtx {
             .map_err(|flaws| FieldErrors::one(name, messages.password_flaws(&flaws)))
     }
 
-    /// What is asked of a new password, said before it is typed.
+    /// A hint about the requirements, shown before typing.
     #[must_use]
     pub fn password_hint(&self) -> String {
         let least = self.app().password_policy().shortest;
@@ -36,7 +36,7 @@ impl RequestCtx {
 }
 
 impl Messages {
-    /// Everything that is wrong with a password, in one text for its field.
+    /// All flaws of a password as one message for its field.
     #[must_use]
     pub fn password_flaws(&self, flaws: &[PasswordFlaw]) -> String {
         let texts: Vec<String> = flaws.iter().map(|flaw| self.password_flaw(*flaw)).collect();

@@ -1,4 +1,5 @@
-//! Everything that can keep a request from being answered as asked, and its status.
+//! Problems: everything that prevents a request from being answered as requested, with status
+//! codes.
 
 use std::error::Error;
 use std::fmt;
@@ -16,39 +17,39 @@ use crate::types::permission::Permission;
 use crate::types::random::EntropyError;
 use crate::ui::Page;
 
-/// Why a request is not answered as asked.
+/// Why a request is not answered as requested.
 #[derive(Debug)]
 pub enum Problem {
-    /// The fault is ours.
+    /// An internal failure.
     Fault(Fault),
-    /// The input is not valid; the form is shown again.
+    /// Invalid input; the form is shown again.
     Invalid(Invalid),
-    /// There is no such thing, or it is not theirs to know of.
+    /// It does not exist, or the user may not know that it does.
     Missing,
-    /// They may not, or not now.
+    /// Refused.
     Refusal(Refusal),
-    /// What arrived cannot be read.
+    /// The request cannot be parsed.
     Malformed(Malformed),
-    /// The body is larger than the row accepts.
+    /// The body exceeds the endpoint's limit.
     TooLarge,
     /// The body is neither a form nor JSON.
     WrongMedia,
     /// The path exists, but not for this method.
     WrongMethod {
-        /// The methods it exists for.
+        /// Methods of the path.
         allowed: Vec<Method>,
     },
 }
 
-/// Input that is not valid.
+/// Invalid input.
 pub struct Invalid {
-    /// What is wrong, by field.
+    /// Errors by field.
     pub errors: FieldErrors,
-    /// The page with the form and what was typed in it, never passwords.
+    /// The page with the form and what was typed, except passwords.
     pub page: Option<ErrorPage>,
 }
 
-/// Shows a form again.
+/// Renders a form again.
 pub type ErrorPage = Box<dyn FnOnce(&RequestCtx, &FieldErrors) -> Page + Send>;
 
 impl fmt::Debug for Invalid {
@@ -57,38 +58,38 @@ impl fmt::Debug for Invalid {
     }
 }
 
-/// Why somebody may not, or not now.
+/// Why a request was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// They are not signed in.
+    /// Not signed in.
     NotSignedIn,
-    /// Their last proof of who they are is too long ago for this.
+    /// The last authentication is too old: a step-up is required.
     Stale,
-    /// Staff acts in the person's place, who has to do this themselves.
+    /// Not allowed during impersonation.
     Impersonated,
-    /// Their roles do not grant the permission.
+    /// The member's roles do not grant this permission.
     Forbidden(Permission),
-    /// Their organization does not have the feature.
+    /// The organization does not have this feature.
     NotEntitled(Entitlement),
-    /// The CSRF token is missing, belongs to somebody else, or its key is gone.
+    /// The CSRF token is missing, of another session or browser, or its key has left the ring.
     InvalidCsrfToken,
-    /// The browser sent none of our cookies, so no CSRF token can be checked.
+    /// The browser sent no cookie to which a CSRF token could be bound.
     NoCookies,
     /// The request came from another site.
     CrossSite,
-    /// A limit is used up.
+    /// A rate limit was exceeded.
     TooMany {
-        /// How long to wait.
+        /// Time to wait.
         wait: Duration,
     },
-    /// Nobody signs up here, or only whoever is invited.
+    /// Sign-up is closed, or by invitation only.
     SignUpClosed,
-    /// A hook of the host refused, in its own words.
+    /// A hook of the host refused, with this message.
     Hook(String),
 }
 
 impl Problem {
-    /// The input is not valid; `page` shows the form again.
+    /// Invalid input; `page` renders the form again.
     pub fn invalid(
         errors: FieldErrors,
         page: impl FnOnce(&RequestCtx, &FieldErrors) -> Page + Send + 'static,
@@ -99,12 +100,12 @@ impl Problem {
         })
     }
 
-    /// A fault that trying again will not mend (500).
+    /// A lasting internal failure (500).
     pub fn fault(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Fault(Fault::lasting(source))
     }
 
-    /// A fault that may pass (503).
+    /// A temporary failure (503).
     pub fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Fault(Fault {
             passing: true,
@@ -112,8 +113,8 @@ impl Problem {
         })
     }
 
-    /// The same, where errors that no form shows yet are shown in the form that `refused` makes: what
-    /// a hook refuses at a field is told there, like what the widget itself refuses.
+    /// Shows errors that have no page yet in the form rendered by `refused`, so that a hook's
+    /// errors appear at their fields like the widget's own.
     #[must_use]
     pub fn in_form(self, refused: impl FnOnce(FieldErrors) -> Self) -> Self {
         match self {
@@ -122,7 +123,7 @@ impl Problem {
         }
     }
 
-    /// The status it is answered with.
+    /// The status code.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
@@ -138,7 +139,7 @@ impl Problem {
         }
     }
 
-    /// A word that clients can tell problems apart by.
+    /// Machine-readable code of the problem.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -215,7 +216,7 @@ impl From<HashFault> for Problem {
     }
 }
 
-/// Without a page of its own: an action that shows a form again says so with [`Problem::invalid`].
+/// Has no page: an action that shows its form again uses [`Problem::invalid`].
 impl From<FieldErrors> for Problem {
     fn from(errors: FieldErrors) -> Self {
         Self::Invalid(Invalid { errors, page: None })

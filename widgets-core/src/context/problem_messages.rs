@@ -1,4 +1,4 @@
-//! What problems are called.
+//! Messages for problems.
 
 use crate::context::problem::{Problem, Refusal};
 use crate::i18n::Messages;
@@ -6,7 +6,7 @@ use crate::types::email::InvalidEmail;
 use crate::types::fault::Fault;
 
 impl Messages {
-    /// Why a text is no address, for whoever typed it.
+    /// Why an email address is invalid, in the reader's language.
     #[must_use]
     pub fn invalid_email(&self, why: InvalidEmail) -> String {
         match why {
@@ -15,7 +15,7 @@ impl Messages {
         }
     }
 
-    /// What a problem is called, and what it means for the reader.
+    /// Title and text for a problem.
     pub(crate) fn problem(&self, problem: &Problem) -> (String, String) {
         let words = self.words();
         match problem {

@@ -1,4 +1,4 @@
-//! Who reads: their profile, their language and their clock.
+//! The signed-in user's profile, language and time zone.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::stores::Profile;
 use crate::types::locale::Locale;
 
 impl RequestCtx {
-    /// The profile of whoever is signed in, read once a request, and none when it cannot be read.
+    /// The user's profile, read once per request; `None` if reading fails.
     async fn read_profile(&self) -> Option<Arc<Profile>> {
         let account = &self.user()?.account.id;
         let reading = self.state().profile.get_or_init(|| async {
@@ -23,13 +23,13 @@ impl RequestCtx {
         reading.await.clone()
     }
 
-    /// The same for what stands around a page. The page is worth more than that, so a profile that
-    /// cannot be read counts as empty.
+    /// The user's profile for the frame around a page. Empty if reading fails: the page matters
+    /// more.
     pub(crate) async fn profile_if_any(&self) -> Arc<Profile> {
         self.read_profile().await.unwrap_or_default()
     }
 
-    /// The same request context in the language, and by the clock, that whoever is signed in chose.
+    /// Applies the user's language and time zone.
     pub(crate) async fn in_own_words(self) -> Self {
         if self.user().is_none() {
             return self;
@@ -47,13 +47,12 @@ impl RequestCtx {
 }
 
 impl UserCtx {
-    /// How whoever asks appears, and the language and time zone they chose; read once a request,
-    /// and empty when nothing was ever saved.
+    /// The user's names and preferences, read once per request; empty if nothing was ever saved.
     ///
     /// # Errors
     ///
-    /// [`Problem::Fault`] when the store of profiles does not answer: an outage never reads as
-    /// empty, since saving a form that shows it would make it so.
+    /// [`Problem::Fault`] if the profile store fails. An outage never gives an empty profile,
+    /// because saving a form filled from it would erase the stored one.
     pub async fn profile(&self) -> Result<Arc<Profile>, Problem> {
         let profile = self.read_profile().await;
         profile.ok_or_else(|| Problem::unavailable("the profile was not read"))

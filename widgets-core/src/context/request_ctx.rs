@@ -1,4 +1,4 @@
-//! One request, and what is found out about it on its way through the guard.
+//! The context of a request, enriched as it passes the guard.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,29 +26,29 @@ use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::RequestId;
 
-/// One request, from anyone. Cheap to clone.
+/// A request by anyone. Cheap to clone.
 #[derive(Clone)]
 pub struct RequestCtx {
     state: Arc<RequestState>,
     asked: Asked,
     target: Arc<RenderTarget>,
     messages: Messages,
-    /// The session as the browser will claim it, where this request renewed it.
+    /// The new session cookie, if this request renewed the session.
     renewed: Option<Arc<SessionCookie>>,
-    /// What the browser is told whatever the action comes to.
+    /// Cookies to set regardless of the action's outcome.
     owed: Vec<SetCookie>,
 }
 
-/// What asking for the session came to.
+/// Result of looking up the session.
 #[derive(Clone)]
 enum Asked {
-    /// Nobody has asked yet, or there is no cookie to ask with.
+    /// Not looked up yet, or no cookie.
     Not,
-    /// The session cookie opens nothing.
+    /// The cookie is of no live session.
     Dead,
-    /// The session goes on with another token, which another request of this browser brings it.
+    /// The session is live but has a new token, which another request of this browser receives.
     Outdated,
-    /// Somebody is signed in.
+    /// Signed in.
     Admitted(Arc<Admission>),
 }
 
@@ -58,34 +58,34 @@ pub(crate) struct RequestState {
     pub(crate) at: Timestamp,
     /// The query as sent.
     pub(crate) query: String,
-    /// The slug that the path of a host's page names, if it names one.
+    /// The slug in the path of a host page, if there is one.
     pub(crate) organization: Option<String>,
-    /// The page that is asked for, or for an action the page its form stood on, as it was sent.
+    /// URL of the requested page as sent; for an action, of the page its form was on.
     pub(crate) page: Option<String>,
-    /// The notice the query asks to show.
+    /// Key of the notice to show, from the query.
     pub(crate) notice: String,
     pub(crate) client: Client,
     pub(crate) format: Format,
-    /// Whether the client can read what is compressed with brotli.
+    /// Whether the client accepts brotli.
     pub(crate) reads_brotli: bool,
     pub(crate) cookies: Cookies,
-    /// The language the request asks for.
+    /// Language preferences of the request.
     pub(crate) requested_languages: RequestedLanguages,
-    /// What the host is asked about, where it signs people in itself.
+    /// The request as shown to the host's identity, if there is one.
     pub(crate) asking: Option<Asking>,
-    /// The profile of whoever is signed in, once it was read; none when that failed.
+    /// The user's profile once read; `None` inside if that failed.
     pub(crate) profile: OnceCell<Option<Arc<Profile>>>,
-    /// The id in the browser id cookie, or a new one.
+    /// The id from the browser id cookie, or a new one.
     pub(crate) browser_id: Token,
-    /// Whether a CSRF token was bound to `browser_id`, so that the cookie must reach the browser.
+    /// Whether a CSRF token was bound to `browser_id`, so that the cookie must be set.
     pub(crate) browser_id_used: AtomicBool,
-    /// Whether it was noted that the session is in use.
+    /// Whether the session's last use was updated.
     pub(crate) touched: AtomicBool,
-    /// Whether a page of the host's shows a fragment.
+    /// Whether a host page shows a fragment.
     pub(crate) shown: AtomicBool,
-    /// Whether the form the browser asks for is kept no longer.
+    /// Whether the pending form cookie must be deleted.
     pub(crate) pending_form_over: AtomicBool,
-    /// The form that was kept and is shown again.
+    /// The pending form that is shown again.
     pub(crate) offered: OnceLock<Offered>,
 }
 
@@ -109,7 +109,7 @@ impl RequestCtx {
         &self.state
     }
 
-    /// The same request context once the session cookie was looked up.
+    /// Stores the result of the session lookup.
     pub(crate) fn admitted(&self, admission: Option<Admission>) -> Self {
         let asked = admission.map_or(Asked::Dead, |own| Asked::Admitted(Arc::new(own)));
         Self {
@@ -118,7 +118,7 @@ impl RequestCtx {
         }
     }
 
-    /// The same request context, whose session another request renewed meanwhile.
+    /// Records that another request has renewed the session.
     pub(crate) fn outdated(&self) -> Self {
         let asked = Asked::Outdated;
         Self {
@@ -127,7 +127,7 @@ impl RequestCtx {
         }
     }
 
-    /// The same request context once its session was renewed: who it is, is asked again.
+    /// Uses a renewed session, which will be looked up again.
     pub(crate) fn renewed(&self, session: SessionCookie) -> Self {
         Self {
             asked: Asked::Not,
@@ -136,14 +136,14 @@ impl RequestCtx {
         }
     }
 
-    /// The session the browser claims, or will claim from this request on.
+    /// The session cookie of this request, or the one it has set.
     pub(crate) fn session_cookie(&self) -> Option<&SessionCookie> {
         self.renewed
             .as_deref()
             .or(self.state.cookies.session.as_ref())
     }
 
-    /// The same request context, which tells the browser this whatever the action comes to.
+    /// Sets cookies regardless of the action's outcome.
     pub(crate) fn owing(&self, cookies: impl IntoIterator<Item = SetCookie>) -> Self {
         let mut ctx = self.clone();
         ctx.owed.extend(cookies);
@@ -162,7 +162,7 @@ impl RequestCtx {
         self.target = target;
     }
 
-    /// Whether what is known of who asks tells whether they are a member there.
+    /// Whether the user and their membership in `organization` are known already.
     pub(crate) fn knows(&self, organization: Option<&Slug>) -> bool {
         match (&self.asked, organization) {
             (Asked::Not, _) => false,
@@ -174,25 +174,25 @@ impl RequestCtx {
         }
     }
 
-    /// The browser id cookie, where this response needs it and the browser does not have it.
+    /// The browser id cookie, if this response needs it and the browser lacks it.
     pub(crate) fn new_browser_id_cookie(&self) -> Option<SetCookie> {
         let used = self.state.browser_id_used.load(Ordering::Relaxed);
         let new = self.state.cookies.browser_id.is_none();
         (used && new).then(|| SetCookie::browser_id(&self.state.browser_id))
     }
 
-    /// Takes away the cookie of a form that is kept no longer.
+    /// Deletes the pending form cookie, if that form is gone.
     pub(crate) fn no_pending_form_cookie(&self) -> Option<SetCookie> {
         let over = self.state.pending_form_over.load(Ordering::Relaxed);
         over.then(SetCookie::no_pending_form)
     }
 
-    /// The same request context in other words.
+    /// Uses other messages.
     pub(crate) fn saying(self, messages: Messages) -> Self {
         Self { messages, ..self }
     }
 
-    /// Whether the session cookie was looked up in vain, so that it is taken away.
+    /// Whether the session cookie is of no live session and must be deleted.
     pub(crate) const fn session_is_dead(&self) -> bool {
         matches!(self.asked, Asked::Dead)
     }
@@ -208,37 +208,37 @@ impl RequestCtx {
         &self.state.app
     }
 
-    /// The stores, for a widget's own flows.
+    /// The stores, for flows of widgets.
     #[must_use]
     pub fn stores(&self) -> &Stores {
         self.state.app.stores()
     }
 
-    /// The moment the request arrived: every rule and row of this request uses this one.
+    /// When the request arrived. All rules and rows of this request use this time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.state.at
     }
 
-    /// The request's id, as it stands in traces, audit events and on error pages.
+    /// Request id, as in traces, audit events and on error pages.
     #[must_use]
     pub fn request_id(&self) -> &RequestId {
         &self.state.id
     }
 
-    /// Who asks, as far as the connection tells.
+    /// The client, as far as the connection and headers tell.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.state.client
     }
 
-    /// The words of this page, in the reader's language.
+    /// Messages in the reader's language.
     #[must_use]
     pub fn messages(&self) -> &Messages {
         &self.messages
     }
 
-    /// The address of a path below the mount path, under the prefix this request came by.
+    /// The URL of a path below the mount path, with the prefix of this request.
     #[must_use]
     pub fn href(&self, path: &str) -> String {
         match (self.target.prefix.as_str(), path) {
@@ -248,26 +248,26 @@ impl RequestCtx {
         }
     }
 
-    /// Who is signed in, if anyone is.
+    /// The signed-in user, if any.
     #[must_use]
     pub fn user(&self) -> Option<&Admission> {
         self.admission().map(Arc::as_ref)
     }
 
-    /// The page to come back to when a sign-in interrupts this request.
+    /// The page to return to after a sign-in or step-up.
     pub(crate) fn resume(&self) -> Option<ReturnPath> {
         let page = self.state.page.as_ref()?;
         ReturnPath::parse(page, self.state.app.return_origins())
     }
 
-    /// Where this request wants to go afterwards, if that is an allowed place.
+    /// The return path in `fields`, if it is allowed.
     #[must_use]
     pub fn return_path(&self, fields: &Fields) -> Option<ReturnPath> {
         ReturnPath::parse(fields.get(RETURN_TO), self.state.app.return_origins())
     }
 
-    /// The token a form on this page carries in its field `csrf_token` (or a JSON client in the
-    /// header `x-csrf-token`), bound to the session, or to the browser of a signed-out page.
+    /// The CSRF token, for the form field `csrf_token` or a JSON client's header `x-csrf-token`.
+    /// Bound to the session or, while signed out, to the browser id.
     #[must_use]
     pub fn csrf_token(&self) -> String {
         let binding = match self.admission() {
@@ -283,29 +283,29 @@ impl RequestCtx {
             .sign(Purpose::CsrfToken, &binding.message())
     }
 
-    /// Reads a form field by field, with messages in the reader's language.
+    /// Starts parsing a form, with messages in the reader's language.
     #[must_use]
     pub fn read_form<'a>(&'a self, fields: &'a Fields) -> FormReader<'a> {
         FormReader::new(fields, self.messages())
     }
 
-    /// Reads an address a person typed, or says in their language what is wrong with it.
+    /// Parses an email address, or returns an error message in the reader's language.
     ///
     /// # Errors
     ///
-    /// The message for the field.
+    /// The error message for the field.
     pub fn read_email(&self, typed: &str) -> Result<Email, String> {
         Email::parse(typed).map_err(|why| self.messages().invalid_email(why))
     }
 
-    /// What tells this browser from others while nobody is signed in: what is begun in it can
-    /// only be completed in it. The response brings the cookie if the browser has none yet.
+    /// Hash of the browser id. Challenges begun in a browser can only be completed in it. The
+    /// response sets the cookie if the browser lacks it.
     pub(crate) fn browser(&self) -> TokenHash {
         self.state.browser_id_used.store(true, Ordering::Relaxed);
         self.state.browser_id.hash()
     }
 
-    /// The change that records what happened, to go with the write that makes it happen.
+    /// The change that records an event in the write that causes it.
     pub(crate) fn change(&self, new_event: NewEvent) -> Result<Change, Problem> {
         let actor = self
             .user()
@@ -313,7 +313,7 @@ impl RequestCtx {
         self.change_by(actor, new_event)
     }
 
-    /// The same for an action that makes somebody somebody: signing in.
+    /// Like `change`, for actions that authenticate another actor than the current one: sign-ins.
     pub(crate) fn change_by(&self, actor: Actor, new_event: NewEvent) -> Result<Change, Problem> {
         let address = self.state.client.address;
         let stamp = Stamp {
@@ -332,12 +332,12 @@ impl fmt::Debug for RequestCtx {
     }
 }
 
-/// Why a form that was kept is shown again.
+/// Why a pending form is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Offered {
-    /// The session it was sent with had ended.
+    /// Its session had ended.
     Ended(&'static str),
-    /// Who sent it did not confirm who they are.
+    /// The step-up was not completed.
     Unconfirmed(&'static str),
 }
 

@@ -1,5 +1,5 @@
-//! Where a widget stands: on a page of ours, or as a fragment in a page of the host's. All addresses
-//! that a view writes follow from it.
+//! Render target: our own page, or a fragment embedded in a host page. Every URL a view writes is
+//! derived from it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,37 +11,37 @@ use crate::http::query::{NOTICE, RETURN_TO, decode, parts, with_query};
 use crate::http::request::Request;
 use crate::http::return_path::ReturnPath;
 
-/// The key of a query that says behind which row a list goes on.
+/// Query parameter with the keyset position of a list.
 const AFTER: &str = "after";
 
-/// Where a widget stands.
+/// Where a widget is rendered.
 #[derive(Debug, Clone)]
 pub(crate) struct RenderTarget {
-    /// The widget of the row that is asked for; none on a page of the host's own.
+    /// The widget of the requested endpoint; `None` on a host page.
     pub(crate) widget: Option<&'static str>,
-    /// What stands before the path of each row, without a slash at the end.
+    /// Prefix of all endpoints' paths, without a trailing slash.
     pub(crate) prefix: String,
-    /// The page the widget stands on: path and query, without a notice.
+    /// Path and query of the page being shown, without a notice.
     pub(crate) here: String,
-    /// The page of the host's that its forms lead back to.
+    /// The page that forms return to.
     pub(crate) back: Option<ReturnPath>,
-    /// Whether the page is the host's.
+    /// Whether the widget is embedded in a host page.
     pub(crate) fragment: bool,
-    /// Whether the page answers an action, as it does when a form is refused.
+    /// Whether the page is rendered in response to a POST, as when a form is refused.
     acts: bool,
 }
 
-/// What the route table says of the page that is asked for.
+/// What the route table says about the requested path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Standing {
-    /// The widget whose page or action it is; none on a page of the host's own.
+    /// Its widget; `None` on a host page.
     pub(crate) widget: Option<&'static str>,
-    /// Whether its path shows a page, besides what it does.
+    /// Whether the path can be requested by GET.
     pub(crate) is_page: bool,
 }
 
 impl RenderTarget {
-    /// A page of ours below `prefix`, or without a widget one of the host's.
+    /// A page below `prefix`, or a host page if there is no widget.
     pub(crate) fn page(prefix: String, standing: Standing, request: &Request) -> Self {
         Self {
             widget: standing.widget,
@@ -53,7 +53,7 @@ impl RenderTarget {
         }
     }
 
-    /// The same widget or another in a page of the host's.
+    /// A widget embedded in the current host page.
     pub(crate) fn embed(
         &self,
         widget: &'static str,
@@ -72,7 +72,7 @@ impl RenderTarget {
         }
     }
 
-    /// What a form of that widget, sent to `path`, answers with.
+    /// The response to a form of `widget` that was sent to `path`.
     pub(crate) fn acting(
         widget: &'static str,
         prefix: String,
@@ -89,19 +89,19 @@ impl RenderTarget {
         }
     }
 
-    /// The path of the page the widget stands on.
+    /// Path of the page being shown.
     pub(crate) fn path(&self) -> &str {
         parts(&self.here).0
     }
 
-    /// The page whose query says which part of a list is shown.
+    /// The page whose query selects the part of a list to show.
     fn listing(&self) -> &str {
         self.host_page().unwrap_or(&self.here)
     }
 
-    /// The page of the host's that the widget stands on. A form that is refused there is shown by a
-    /// page of ours, which script puts into the host's, and which leads back to it without script:
-    /// so its lists go on on the host's page too.
+    /// The host page that the widget belongs to. A form refused there is rendered on our own page,
+    /// whose content script moves into the host page, and which leads back there without script.
+    /// Its list links therefore point to the host page as well.
     fn host_page(&self) -> Option<&str> {
         if self.fragment {
             Some(&self.here)
@@ -110,7 +110,7 @@ impl RenderTarget {
         }
     }
 
-    /// The page to come back to, unless it is one of ours.
+    /// The page to return to, if it is a host page.
     fn back_to_host(&self) -> Option<&str> {
         let back = self.back.as_ref()?.as_str();
         let (path, ..) = parts(back);
@@ -122,8 +122,8 @@ impl RenderTarget {
     }
 }
 
-/// The page that is asked for. What an action answers is shown where its form stood; one that has no
-/// page of its own leads to the entrance.
+/// The page being shown. A response to a POST counts as the page of the same path or, if there is
+/// none, as the entry page.
 fn here(prefix: &str, is_page: bool, request: &Request) -> String {
     let reading = request.method == Method::GET || request.method == Method::HEAD;
     match request.query.as_deref().filter(|_| reading) {
@@ -135,19 +135,19 @@ fn here(prefix: &str, is_page: bool, request: &Request) -> String {
 }
 
 impl RequestCtx {
-    /// Whether the widget is shown in a page of the host's instead of one of ours. Such a page has
-    /// a title, a ground and a first heading of its own.
+    /// Whether the widget is embedded in a host page, which has a title, a background and an `h1`
+    /// of its own.
     #[must_use]
     pub fn is_fragment(&self) -> bool {
         self.target().fragment
     }
 
-    /// The page being shown, with another value of one key in its query, or without the key where
-    /// the value is empty: for links that page, search, filter or sort. A list that is changed
-    /// begins again, so every other key stays but `after`.
+    /// The current page with one query parameter changed, or removed if `value` is empty: for links
+    /// that page, search, filter or sort. Removes `after`, because a changed list starts over, and
+    /// keeps the rest.
     ///
-    /// In a fragment the page is the host's, and the key carries the widget's name. Either way the
-    /// action reads the key as it is written here.
+    /// In a fragment this is the host page, and the parameter is prefixed with the widget's name.
+    /// The action reads the parameter without that prefix in both cases.
     #[must_use]
     pub fn here(&self, key: &str, value: &str) -> String {
         let (key, after) = (self.key(key), self.key(AFTER));
@@ -155,7 +155,7 @@ impl RequestCtx {
         with_query(self.target().listing(), &[&key, &after], value)
     }
 
-    /// The name of a key in the query of the page being shown: the field of a form that searches.
+    /// Name of a query parameter on the current page, such as the field of a search form.
     #[must_use]
     pub fn key(&self, key: &str) -> String {
         match (self.target().host_page(), self.target().widget) {
@@ -164,8 +164,7 @@ impl RequestCtx {
         }
     }
 
-    /// What a form that searches, whose own fields are `keys`, carries along as hidden fields, so
-    /// that the rest of the query stays.
+    /// Hidden fields for a search form with the fields `keys`, to keep the other query parameters.
     #[must_use]
     pub fn kept_keys(&self, keys: &[&str]) -> Vec<(String, String)> {
         let own: Vec<String> = keys
@@ -181,8 +180,8 @@ impl RequestCtx {
         pairs.filter(|(key, _)| !own.contains(key)).collect()
     }
 
-    /// The address of another page of ours from which people come back to the page they are on
-    /// now: the page that asks before something is done, or the next step of something longer.
+    /// URL of another of our pages that returns to the current one, such as a confirmation or the
+    /// next step of a flow.
     #[must_use]
     pub fn link(&self, path: &str) -> String {
         let address = self.href(path);
@@ -192,8 +191,7 @@ impl RequestCtx {
         }
     }
 
-    /// The page somebody came from to this one, or else a path of ours: for links that leave
-    /// things as they are.
+    /// The page the user came from, or else one of our own: for links that cancel.
     #[must_use]
     pub fn back(&self, path: &str) -> String {
         match &self.target().back {
@@ -202,23 +200,22 @@ impl RequestCtx {
         }
     }
 
-    /// The page being shown, for what is done around it: it comes back as it was, and still leads
-    /// back to where it led, if that is an allowed place.
+    /// URL of the current page including the page it returns to, for forms in the frame around it.
     pub(crate) fn this_page(&self) -> String {
         let back = self.target().back.as_ref();
         let back = back.map(|page| (RETURN_TO, page.as_str()));
         with_query(&self.target().here, &[RETURN_TO], back)
     }
 
-    /// Whether the widget stands in a page of the host's, or may be put into one by script: a form
-    /// that was refused, a question. Signing in leads to whatever it interrupted instead.
+    /// Whether the widget is in a host page, or may be moved into one by script (a refused form or
+    /// a confirmation). Not while signed out: a sign-in leads to the page it interrupted instead.
     pub(crate) fn in_host(&self) -> bool {
         let target = self.target();
         let asks = || self.user().is_some() && target.back_to_host().is_some();
         target.host_page().is_some() || asks()
     }
 
-    /// Whether a form may lead to another origin, where script cannot follow.
+    /// Whether a form may navigate to another origin, where script cannot follow.
     pub(crate) fn leads_out(&self) -> bool {
         let out = self.app().signed_out_to();
         let out = out.filter(|_| self.target().widget == Some("sign_in"));
@@ -226,14 +223,14 @@ impl RequestCtx {
         pages.any(|page| !page.as_str().starts_with('/'))
     }
 
-    /// The same request context for another render target.
+    /// Changes the render target.
     pub(crate) fn at(&self, target: RenderTarget) -> Self {
         let mut ctx = self.clone();
         ctx.set_target(Arc::new(target));
         ctx
     }
 
-    /// The same request context, whose forms lead back to `page`.
+    /// Makes forms return to `page`.
     pub(crate) fn leading_back(&self, page: &ReturnPath) -> Self {
         let mut target = self.target().clone();
         target.back = Some(page.with_query(&[NOTICE], None));
@@ -242,7 +239,7 @@ impl RequestCtx {
 }
 
 impl RequestCtx {
-    /// The whole of a name or key: one without a dot is of the widget that is asked for.
+    /// Completes a name or key: one without a dot belongs to the current widget.
     pub(crate) fn whole_key<'a>(&self, key: &'a str) -> Cow<'a, str> {
         match self.target().widget.filter(|_| !key.contains('.')) {
             Some(widget) => Cow::Owned(format!("{widget}.{key}")),

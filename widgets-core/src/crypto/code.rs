@@ -1,4 +1,4 @@
-//! One-time codes: eight digits that a person reads in one place and types in another.
+//! One-time codes: eight digits to be read in one place and typed in another.
 
 use std::fmt;
 
@@ -9,23 +9,23 @@ use crate::types::random::{EntropyError, random_bytes};
 
 /// A code of eight random digits. `Debug` never prints it.
 ///
-/// It has 26 bits, which is too little to be kept as a plain hash and enough only where tries are
-/// few and counted and the code lives for minutes (OWASP ASVS 5.0, 6.5.5 and 6.6.3).
+/// Its 26 bits are too few for a plain hash at rest, and suffice only with counted, limited
+/// attempts and a lifetime of minutes (OWASP ASVS 5.0, 6.5.5 and 6.6.3).
 #[derive(Clone)]
 pub struct Code(Zeroizing<String>);
 
 impl Code {
-    /// How many digits a code has.
+    /// Number of digits in a code.
     pub const DIGITS: usize = 8;
     const HOW_MANY: u32 = 100_000_000;
-    /// More characters than this are no code with something around it.
+    /// Limit on typed characters, filler included.
     const LONGEST_TYPED: usize = 64;
 
-    /// A new code.
+    /// Generates a code.
     ///
     /// # Errors
     ///
-    /// [`EntropyError`] when the operating system gives no random bytes.
+    /// [`EntropyError`] if the operating system provides no random bytes.
     pub fn mint() -> Result<Self, EntropyError> {
         loop {
             let random = u32::from_le_bytes(random_bytes()?);
@@ -35,8 +35,8 @@ impl Code {
         }
     }
 
-    /// The code of a random number; `None` for those at the end that would make some codes likelier
-    /// than others.
+    /// Maps a random number to a code; `None` for the topmost numbers, which would introduce modulo
+    /// bias.
     fn from_random(random: u32) -> Option<Self> {
         const FAIR: u32 = u32::MAX / Code::HOW_MANY * Code::HOW_MANY;
         let number = random % Self::HOW_MANY;
@@ -44,9 +44,8 @@ impl Code {
         (random < FAIR).then(|| Self(Zeroizing::new(format!("{number:0width$}"))))
     }
 
-    /// Reads what a person typed or pasted: eight digits, with any spaces, dashes and invisible
-    /// marks around and between them; full-width digits and those of Arabic and Persian too. `None`
-    /// when it cannot be a code.
+    /// Parses what was typed or pasted: eight ASCII, full-width, Arabic or Persian digits, with
+    /// spaces, dashes and invisible marks around and between them. `None` if it cannot be a code.
     #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
         let mut digits = Zeroizing::new(String::with_capacity(Self::DIGITS));
@@ -62,20 +61,20 @@ impl Code {
         (digits.len() == Self::DIGITS).then_some(Self(digits))
     }
 
-    /// The digits as people read them best: `1234 5678`.
+    /// The digits in two groups for display: `1234 5678`.
     #[must_use]
     pub fn grouped(&self) -> Zeroizing<String> {
         let (first, second) = self.0.split_at(Self::DIGITS / 2);
         Zeroizing::new(format!("{first} {second}"))
     }
 
-    /// The eight digits, to be sealed or signed and for nothing else.
+    /// The eight digits, to be sealed or signed only.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is the same code, in time that does not depend on how much of it is.
+    /// Compares in constant time.
     #[must_use]
     pub fn matches(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
@@ -88,8 +87,7 @@ impl fmt::Debug for Code {
     }
 }
 
-/// Spaces, hyphens and dashes, and the marks for directions of writing that come along when text is
-/// copied.
+/// Spaces, hyphens, dashes, and the invisible directional marks that copied text contains.
 fn is_filler(typed: char) -> bool {
     typed.is_whitespace()
         || matches!(
@@ -136,7 +134,7 @@ mod tests {
         assert_eq!(made(0).unwrap(), "00000000");
         assert_eq!(made(100_000_042).unwrap(), "00000042");
         assert_eq!(made(4_199_999_999).unwrap(), "99999999");
-        // What is left of 2³² after 42 rounds through all codes would favour the small ones.
+        // Beyond 42 full ranges of codes, the remainder of 2³² would favour small codes.
         assert_eq!(made(4_200_000_000), None);
         assert_eq!(made(u32::MAX), None);
     }

@@ -1,4 +1,4 @@
-//! The host's keys: a ring of secrets from which every key in use is derived.
+//! The host's secret keys: a key ring from which all working keys are derived.
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,50 +10,49 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-/// Why keys were refused. An identifier is told only where it cannot be a secret that stands in the
-/// wrong place.
+/// Why keys were refused. The identifier is shown only where it cannot be a misplaced secret.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// The identifier is not 1 to 32 ASCII letters, digits, `-` and `_`.
     #[error("the id of a key is not 1 to 32 ASCII letters, digits, '-' and '_'")]
     InvalidId,
-    /// The secret has fewer than 32 bytes.
+    /// The secret is shorter than 32 bytes.
     #[error("the secret of a key has fewer than 32 bytes: make one with `openssl rand -base64 32`")]
     TooShort,
-    /// The secret is one byte over and over, so not random.
+    /// The secret is a single byte repeated, so not random.
     #[error("key {0:?} is not random: make one with `openssl rand -base64 32`")]
     NotRandom(String),
-    /// Two keys have one identifier.
+    /// Two keys share an identifier.
     #[error("two keys have the id {0:?}")]
     SameId(String),
-    /// One of the keys that a line holds was refused.
+    /// One of the keys in the line was refused.
     #[error("key {position} of the line: {error}")]
     InLine {
-        /// Which of them, counted from 1.
+        /// Position of the key in the line, counted from 1.
         position: usize,
-        /// Why.
+        /// Why it was refused.
         error: Box<KeyError>,
     },
-    /// The text is not `id:base64` pairs joined by commas.
+    /// The text is not a comma-separated list of `id:base64` pairs.
     #[error("keys are written as id:base64, the newest first, joined by commas")]
     Malformed,
 }
 
-/// The words themselves, since that is what `main` prints of an error.
+/// Prints the message, because `main` prints errors with `Debug`.
 impl fmt::Debug for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-/// One secret with an identifier that tells it from older ones.
+/// A secret with the identifier that distinguishes it from the other keys of the ring.
 #[derive(Clone)]
 pub struct Key {
     id: String,
     secret: Zeroizing<Vec<u8>>,
 }
 
-/// What a derived key is for, so that no two purposes share one.
+/// Domain separation: each purpose derives a key of its own.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Purpose {
     CsrfToken,
@@ -74,12 +73,13 @@ impl Purpose {
 impl Key {
     const SHORTEST: usize = 32;
 
-    /// A key with an identifier (1 to 32 ASCII letters, digits, `-` and `_`) and at least 32 random
-    /// bytes.
+    /// Creates a key from an identifier (1 to 32 ASCII letters, digits, `-` and `_`) and at least
+    /// 32 random bytes.
     ///
     /// # Errors
     ///
-    /// [`KeyError`] when the identifier is malformed or the secret is short or plainly not random.
+    /// [`KeyError`] if the identifier is malformed, or the secret is too short or obviously not
+    /// random.
     pub fn new(id: impl Into<String>, secret: &[u8]) -> Result<Self, KeyError> {
         let id = id.into();
         let plain = id
@@ -104,24 +104,24 @@ impl Key {
         &self.id
     }
 
-    /// The 32-byte key for one purpose (HKDF-SHA-256, RFC 5869).
+    /// Derives the 32-byte key for one purpose (HKDF-SHA-256, RFC 5869).
     pub(crate) fn derive(&self, purpose: Purpose) -> [u8; 32] {
         let mut derived = [0; 32];
-        // 32 bytes are within what HKDF can give, so this cannot fail.
+        // Cannot fail: 32 bytes are below HKDF's output limit.
         let _ = Hkdf::<Sha256>::new(None, &self.secret).expand(purpose.label(), &mut derived);
         derived
     }
 }
 
-/// The keys of a host, the newest first. The newest signs and seals; all of them check and open, so
-/// a key is changed by putting a new one in front and dropping the old one later.
+/// The host's key ring, newest key first. The newest key signs and seals; every key verifies and
+/// opens. To rotate, put a new key in front and drop the old one later.
 ///
-/// The same ring is given to every instance of the host. A clone follows the original when
-/// [`Widgets::rotate`](crate::Widgets::rotate) changes its keys.
+/// All instances of the host need the same ring. Clones share their keys:
+/// [`Widgets::rotate`](crate::Widgets::rotate) changes all of them.
 #[derive(Clone)]
 pub struct Keys(Arc<RwLock<Arc<Ring>>>);
 
-/// Keys as they are at one moment.
+/// An immutable snapshot of the keys.
 pub(crate) struct Ring {
     newest: Key,
     older: Vec<Key>,
@@ -129,11 +129,11 @@ pub(crate) struct Ring {
 }
 
 impl Keys {
-    /// A ring of the key in use and older ones that still check and open.
+    /// Creates a ring from the current key and older ones that still verify and open.
     ///
     /// # Errors
     ///
-    /// [`KeyError::SameId`] when two keys share an identifier.
+    /// [`KeyError::SameId`] if two keys share an identifier.
     pub fn new(newest: Key, older: impl IntoIterator<Item = Key>) -> Result<Self, KeyError> {
         let older: Vec<Key> = older.into_iter().collect();
         let mut seen = vec![newest.id.as_str()];
@@ -150,12 +150,12 @@ impl Keys {
         })))
     }
 
-    /// Reads a ring from one line, as an environment variable holds it:
-    /// `2026-11:BASE64,2026-05:BASE64`, the newest first.
+    /// Parses a ring from one line, such as the value of an environment variable:
+    /// `2026-11:BASE64,2026-05:BASE64`, newest first.
     ///
     /// # Errors
     ///
-    /// [`KeyError`] says what is wrong with the line or one of its keys.
+    /// [`KeyError`] if the line or one of its keys is malformed.
     pub fn parse(line: &str) -> Result<Self, KeyError> {
         let mut keys = line.split(',').zip(1..).map(|(part, position)| {
             let (id, secret) = part.trim().split_once(':').ok_or(KeyError::Malformed)?;
@@ -173,7 +173,7 @@ impl Keys {
         Self::new(newest, keys.collect::<Result<Vec<_>, _>>()?)
     }
 
-    /// One fixed key that everybody knows. The widgets refuse to be built with it unless their
+    /// A fixed, publicly known key for development. Building the widgets with it fails unless their
     /// public URL is on the loopback interface.
     #[must_use]
     pub fn development() -> Self {
@@ -193,18 +193,18 @@ impl Keys {
         Self(Arc::new(RwLock::new(ring)))
     }
 
-    /// The keys of this moment.
+    /// The current snapshot.
     pub(crate) fn ring(&self) -> Arc<Ring> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The keys of this moment, whatever becomes of these: for whoever signs in one place and checks
-    /// in another, and must not see them change between.
+    /// A copy that later rotations do not affect, so that a value is signed and verified with the
+    /// same keys.
     pub(crate) fn pinned(&self) -> Self {
         Self::of(self.ring())
     }
 
-    /// Gives these, and all clones of them, the keys of `next`.
+    /// Replaces the keys of this ring and all its clones with those of `next`.
     pub(crate) fn replace(&self, next: &Self) {
         let next = next.ring();
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = next;
@@ -221,8 +221,7 @@ impl Keys {
         format!("{}.{}", ring.newest.id, URL_SAFE_NO_PAD.encode(tag))
     }
 
-    /// Whether `signature` is one that [`Keys::sign`] made of `message` with a key of the ring, in
-    /// constant time.
+    /// Verifies a signature made by [`Keys::sign`] with any key of the ring, in constant time.
     pub(crate) fn verify(&self, purpose: Purpose, message: &[u8], signature: &str) -> bool {
         let Some((id, tag)) = signature.split_once('.') else {
             return false;
@@ -247,7 +246,7 @@ impl Ring {
         self.all().find(|key| key.id == id)
     }
 
-    /// The identifier of a key that has another secret in the other ring.
+    /// The id of a key that has a different secret in `other`, if any.
     pub(crate) fn contradicts<'a>(&self, other: &'a Self) -> Option<&'a str> {
         let differs = |key: &&Key| {
             self.find(&key.id)
@@ -262,7 +261,7 @@ impl Ring {
 }
 
 fn mac(key: &Key, purpose: Purpose, message: &[u8]) -> Hmac<Sha256> {
-    // HMAC fills a shorter key up with zeros to its block of 64 bytes (RFC 2104, section 2).
+    // HMAC zero-pads shorter keys to its 64-byte block (RFC 2104, section 2).
     let mut block = [0; 64];
     block[..32].copy_from_slice(&key.derive(purpose));
     let mut mac = Hmac::<Sha256>::new(&block.into());
@@ -284,7 +283,7 @@ impl fmt::Debug for Keys {
 
 #[cfg(test)]
 impl Key {
-    /// 32 bytes that differ from one another and from those of another seed.
+    /// 32 bytes that all differ, and differ from those of any other seed.
     pub(crate) fn test_secret(seed: u8) -> [u8; 32] {
         std::array::from_fn(|at| {
             seed.wrapping_mul(31)
@@ -354,7 +353,7 @@ mod tests {
             let error = Keys::parse(&format!("{secret}:{id}")).unwrap_err();
             let told = format!("{error} {error:?}");
             assert!(!told.contains(&secret), "{told}");
-            // The other is no base64, so it is the line that is told to be malformed.
+            // Decoding the identifier fails too (it is not base64), so the whole line is malformed.
             assert_eq!(
                 told.contains("key 1 of the line"),
                 id == "key_2026",

@@ -1,4 +1,4 @@
-//! Everything that is random, hashed, signed or sealed.
+//! Cryptography: random tokens and codes, password hashes, signatures and sealing.
 
 mod code;
 mod keys;

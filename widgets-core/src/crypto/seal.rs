@@ -1,4 +1,4 @@
-//! Sealing: secrets at rest, readable only with the host's keys and only in their own place.
+//! Sealing: authenticated encryption of secrets at rest, bound to their database column and row.
 
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -7,12 +7,12 @@ use zeroize::Zeroizing;
 use super::keys::{Keys, Purpose};
 use crate::types::random::{EntropyError, random_bytes};
 
-/// The place a sealed value belongs to: a value moved to another row or column does not open.
+/// Where a sealed value is stored. A value moved to another row or column does not open.
 #[derive(Debug, Clone, Copy)]
 pub struct SealContext<'a> {
-    /// The table and column, such as `outbox.payload`.
+    /// Table and column, such as `outbox.payload`.
     pub column: &'a str,
-    /// The row's identifier.
+    /// Identifier of the row.
     pub row: &'a str,
 }
 
@@ -22,7 +22,7 @@ impl SealContext<'_> {
     }
 }
 
-/// A sealed value could not be opened: it was changed, belongs elsewhere, or its key is gone.
+/// A sealed value does not open: it was changed or moved, or its key has left the ring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a sealed value was changed, moved, or sealed with a key that is no longer in the ring")]
 pub struct OpenError;
@@ -30,11 +30,12 @@ pub struct OpenError;
 const NONCE: usize = 24;
 
 impl Keys {
-    /// Seals `plain` for its place with the ring's first key (XChaCha20-Poly1305, random nonce).
+    /// Seals `plain` with the newest key (XChaCha20-Poly1305, random nonce); `context` is
+    /// authenticated.
     ///
     /// # Errors
     ///
-    /// [`EntropyError`] when the operating system gives no random bytes.
+    /// [`EntropyError`] if the operating system provides no random bytes.
     pub fn seal(&self, context: SealContext<'_>, plain: &[u8]) -> Result<Vec<u8>, EntropyError> {
         let ring = self.ring();
         let key = ring.newest();
@@ -44,7 +45,7 @@ impl Keys {
             msg: plain,
             aad: &context.associated_data(),
         };
-        // Sealing fails only for plaintexts of more than 256 GiB.
+        // Encryption fails only for plaintexts above 256 GiB.
         let sealed = cipher
             .encrypt(&XNonce::from(nonce), payload)
             .map_err(|_| EntropyError)?;
@@ -57,11 +58,11 @@ impl Keys {
         Ok(out)
     }
 
-    /// Opens what [`Keys::seal`] made for the same place with any key of the ring.
+    /// Opens what [`Keys::seal`] made with the same `context` and any key of the ring.
     ///
     /// # Errors
     ///
-    /// [`OpenError`] when it was changed, belongs elsewhere, or its key has left the ring.
+    /// [`OpenError`] if the value was changed or moved, or its key has left the ring.
     pub fn open(&self, context: SealContext<'_>, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
         let (id, rest) = key_and_rest(sealed).ok_or(OpenError)?;
         let (nonce, message) = rest.split_first_chunk::<NONCE>().ok_or(OpenError)?;
@@ -77,17 +78,17 @@ impl Keys {
             .map_err(|_| OpenError)
     }
 
-    /// Whether the value says that a key sealed it which is not in the ring: one that this instance
-    /// was not given yet, or one that was dropped.
+    /// Whether the value names a key that is not in the ring: one this instance has not been given
+    /// yet, or one that was dropped.
     pub(crate) fn lacks_the_key_of(&self, sealed: &[u8]) -> bool {
         key_and_rest(sealed).is_some_and(|(id, _)| self.ring().find(id).is_none())
     }
 
-    /// The same value under the ring's first key; none when that is what seals it already.
+    /// Seals the value again with the newest key; `None` if that key sealed it already.
     ///
     /// # Errors
     ///
-    /// [`ResealError`] when it does not open, or the operating system gives no random bytes.
+    /// [`ResealError`] if it does not open, or the operating system provides no random bytes.
     pub(crate) fn reseal(
         &self,
         context: SealContext<'_>,
@@ -103,7 +104,7 @@ impl Keys {
     }
 }
 
-/// Why a value was not sealed anew.
+/// Why a value could not be resealed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ResealError {
     #[error(transparent)]
@@ -112,7 +113,7 @@ pub(crate) enum ResealError {
     Entropy(#[from] EntropyError),
 }
 
-/// The identifier of the key that sealed a value, and what follows it.
+/// The id of the key that sealed a value, and the remaining bytes.
 fn key_and_rest(sealed: &[u8]) -> Option<(&str, &[u8])> {
     let (length, rest) = sealed.split_first()?;
     let (id, rest) = rest.split_at_checked(usize::from(*length))?;

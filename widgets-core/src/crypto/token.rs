@@ -1,4 +1,4 @@
-//! Bearer tokens: 256 random bits handed out once, of which storage only ever sees the SHA-256.
+//! Bearer tokens: 256 random bits, handed out once. Storage holds only their SHA-256.
 
 use std::fmt;
 
@@ -9,9 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::types::random::{EntropyError, random_bytes};
 
-/// A secret of 256 random bits, written as 43 characters of unpadded base64url.
-///
-/// It is shown to its bearer once; `Debug` never prints it.
+/// A secret of 256 random bits, encoded as 43 characters of unpadded base64url. `Debug` never
+/// prints it.
 #[derive(Clone)]
 pub struct Token(Zeroizing<String>);
 
@@ -19,11 +18,11 @@ impl Token {
     const BYTES: usize = 32;
     const CHARACTERS: usize = 43;
 
-    /// A new token.
+    /// Generates a token.
     ///
     /// # Errors
     ///
-    /// [`EntropyError`] when the operating system gives no random bytes.
+    /// [`EntropyError`] if the operating system provides no random bytes.
     pub fn mint() -> Result<Self, EntropyError> {
         let bytes = Zeroizing::new(random_bytes::<{ Self::BYTES }>()?);
         Ok(Self(Zeroizing::new(
@@ -31,7 +30,7 @@ impl Token {
         )))
     }
 
-    /// Reads what a browser sent back; `None` when it cannot be a token of ours.
+    /// Parses a token from a cookie, link or form; `None` if it is malformed.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() != Self::CHARACTERS {
@@ -41,13 +40,13 @@ impl Token {
         (bytes.len() == Self::BYTES).then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
-    /// The token itself, for the cookie or link that carries it and for nothing else.
+    /// The secret text, for use only in the cookie or link that carries it.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What storage keeps in its place.
+    /// The hash that storage holds instead of the token.
     #[must_use]
     pub fn hash(&self) -> TokenHash {
         TokenHash(Sha256::digest(self.0.as_bytes()).into())
@@ -60,14 +59,14 @@ impl fmt::Debug for Token {
     }
 }
 
-/// The SHA-256 of a [`Token`]: enough to find it, useless to present.
+/// The SHA-256 of a [`Token`]: finds the stored record but cannot be presented as the token.
 ///
-/// A plain hash is enough because the token has 256 random bits: there is nothing to guess.
+/// An unsalted, fast hash suffices because 256 random bits cannot be guessed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TokenHash([u8; 32]);
 
 impl TokenHash {
-    /// Reads a stored hash.
+    /// Restores a hash from storage.
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
@@ -79,7 +78,7 @@ impl TokenHash {
         &self.0
     }
 
-    /// Two hexadecimal digits a byte, as part of what limits count by.
+    /// Lower-case hexadecimal, used in rate limit keys.
     pub(crate) fn hex(&self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }

@@ -1,4 +1,4 @@
-//! Business steps that several widgets share. They know neither HTML nor JSON.
+//! Business steps shared by several widgets. They know neither HTML nor JSON.
 
 pub(crate) mod mailed_code;
 pub(crate) mod open_session;

@@ -1,4 +1,4 @@
-//! Opening sessions, and renewing them, for whoever proved who they are, in whatever way.
+//! Opens and renews sessions after any proof of identity.
 
 use std::time::Duration;
 
@@ -16,56 +16,56 @@ use crate::stores::{
 };
 use crate::types::id::{AccountId, SessionId};
 
-/// Somebody signed out, or ended the session they were using.
+/// The user signed out, or ended the current session.
 pub const SIGNED_OUT: NoticeKind = NoticeKind::new("sign_in.signed_out", |messages| {
     messages.words().sign_out_done()
 });
 
-/// How long a browser stays known to an account it signed in to: the longest a cookie may live.
+/// How long an account knows a browser: the maximum lifetime of a cookie.
 const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
-/// What a sign-in comes to.
+/// Result of a sign-in.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// A session is open.
+    /// A session was opened or renewed.
     SignedIn(SignedIn),
-    /// It is not, and why is not said: the address, the password, or the account.
+    /// Refused. Deliberately does not say whether address, password or account was the reason.
     Refused,
 }
 
-/// Somebody is signed in: what the browser is told, and what a program reads.
+/// An opened session: cookies for the browser, data for JSON clients.
 #[derive(Debug, Serialize)]
 pub(crate) struct SignedIn {
     pub(crate) account: AccountId,
     pub(crate) session: SessionId,
-    /// What the browser is given to keep.
+    /// Cookies to set.
     #[serde(skip)]
     pub(crate) cookies: Vec<SetCookie>,
-    /// The session as the browser will claim it, for what is left of this request.
+    /// The session cookie, for the rest of this request.
     #[serde(skip)]
     pub(crate) cookie: SessionCookie,
-    /// How the person proved who they are.
+    /// How the user was authenticated.
     #[serde(skip)]
     pub(crate) method: SignInMethod,
 }
 
-/// What somebody proved.
+/// A proof of identity.
 #[derive(Debug, Clone)]
 pub(crate) struct Proof {
-    /// Whose session it opens.
+    /// The account it authenticates.
     pub(crate) account: AccountId,
-    /// The epoch the account was at.
+    /// The account's epoch when it was proved.
     pub(crate) epoch: Epoch,
-    /// How.
+    /// The method.
     pub(crate) method: SignInMethod,
-    /// What the session spends.
+    /// A one-time token to redeem in the same write.
     pub(crate) redeem: Option<Redeem>,
-    /// Who acts in the account's place, if it is not its owner.
+    /// The staff member, if this is an impersonation.
     pub(crate) impersonation: Option<Impersonation>,
 }
 
-/// Opens a session for whoever gave the proof, or renews the one they have: either way with a new
-/// token, so that a planted cookie is worth nothing.
+/// Opens a session for a proof of identity, or renews the current one. Both issue a new token,
+/// against session fixation.
 pub(crate) async fn open(ctx: &RequestCtx, proof: Proof, keep: bool) -> Result<Outcome, Problem> {
     if let Some(own) = renewable(ctx, &proof) {
         return renew(ctx, own, proof, keep).await;
@@ -85,8 +85,8 @@ pub(crate) async fn open(ctx: &RequestCtx, proof: Proof, keep: bool) -> Result<O
     Ok(prepared.outcome(ctx, opened))
 }
 
-/// Renews the session in use, whose owner gave the proof. The token it came with is redeemed by
-/// that, so of many attempts at once one succeeds.
+/// Renews the current session. This redeems its old token, so only one of several concurrent
+/// attempts succeeds.
 pub(crate) async fn renew(
     ctx: &RequestCtx,
     own: &Session,
@@ -111,24 +111,24 @@ pub(crate) async fn renew(
     Ok(prepared.outcome(ctx, renewed))
 }
 
-/// The session that is renewed instead of opening another: the account's own in this browser. A
-/// link opens a new one, and one in which somebody acts in the person's place ends as it was.
+/// The session to renew instead of opening another: the current one, if it is of the same account.
+/// A link always opens a new session, and an impersonation is never renewed.
 fn renewable<'a>(ctx: &'a RequestCtx, proof: &Proof) -> Option<&'a Session> {
     let session = &ctx.user()?.session;
     let own = session.account == proof.account && session.impersonation.is_none();
     (own && proof.redeem.is_none()).then_some(session)
 }
 
-/// A session as it will be once a write has opened it, and what the browser will be known by.
+/// A session ready to be written, with its token and the browser's device token.
 pub(crate) struct PreparedSession {
     session: Session,
     token: Token,
-    /// None for whoever acts in somebody's place: their browser is not the person's.
+    /// `None` for impersonations: the browser is not the user's.
     device: Option<Token>,
 }
 
 impl PreparedSession {
-    /// A new session of that account, for this browser.
+    /// A new session of the account in this browser.
     pub(crate) fn new(
         ctx: &RequestCtx,
         account: &AccountId,
@@ -168,7 +168,7 @@ impl PreparedSession {
         })
     }
 
-    /// Somebody acts in it in the account's place, for so long at the most.
+    /// Turns it into an impersonation, which shortens its lifetime.
     fn in_the_place(self, impersonation: &Impersonation) -> Self {
         let until = impersonation.until;
         let session = Session {
@@ -184,14 +184,14 @@ impl PreparedSession {
         }
     }
 
-    /// A renewed session keeps its id and the day it began.
+    /// A renewed session keeps its id and creation time.
     fn renewing(mut self, own: &Session) -> Self {
         self.session.id = own.id.clone();
         self.session.created_at = own.created_at;
         self
     }
 
-    /// What the trail says of it.
+    /// The audit event.
     pub(crate) fn happened(&self, kind: EventKind) -> NewEvent {
         let session = &self.session;
         let new_event = NewEvent::new(kind)
@@ -204,7 +204,7 @@ impl PreparedSession {
         }
     }
 
-    /// What is kept of it.
+    /// The session to store.
     pub(crate) fn session(&self) -> NewSession {
         NewSession {
             session: self.session.clone(),
@@ -212,7 +212,7 @@ impl PreparedSession {
         }
     }
 
-    /// The browser to remember for the account.
+    /// The browser to store as known to the account.
     pub(crate) fn device(&self, ctx: &RequestCtx) -> Option<RememberDevice> {
         self.device.as_ref().map(|device| RememberDevice {
             token: device.hash(),
@@ -227,7 +227,7 @@ impl PreparedSession {
         }
     }
 
-    /// What the browser is told, once the write took place.
+    /// The cookies and data to send after the write.
     pub(crate) fn opened(self, ctx: &RequestCtx) -> SignedIn {
         let session = self.session;
         let lasts = session

@@ -1,11 +1,11 @@
-//! Forms that could not be let through yet, kept while whoever sent them proves who they are.
+//! Pending forms: forms that were refused because the user has to sign in or step up first.
 //!
-//! A form is kept for one of two ends. Where the sign-in was too old, it is done in the request that
-//! confirms who it is, once, for the same session. Where the session had ended, it is shown again on
-//! the page it stood on, once the same account is signed in there, and nothing was done yet.
+//! If the sign-in was too old, the form is submitted by the request that completes the step-up,
+//! once, in the same session. If the session had ended, its fields are filled in again on the page
+//! it was on, after the same account has signed in there.
 //!
-//! It lies in storage sealed, bound to the token in the browser's cookie and to its endpoint. What is
-//! secret is left out. Keeping is a courtesy: where it fails, the refusal stays as it is.
+//! Forms are stored sealed, bound to a token in a cookie and to their endpoint, without secret
+//! fields. If storing fails, the refusal stands as it is.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -30,27 +30,27 @@ use crate::stores::{LimitKey, LimitRequest, PendingForm, Quota};
 use crate::table::{Endpoint, Table};
 use crate::types::fault::Fault;
 
-/// How long a form is kept.
+/// Lifetime of a pending form.
 const LASTS: Duration = Duration::from_secs(30 * 60);
-/// A larger form is not kept, in bytes.
+/// Maximum size of a stored form in bytes; larger ones are not stored.
 const LARGEST: usize = 32 * 1024;
-/// One session may keep so many forms at once, and one more a minute.
+/// Per session, 10 forms at once and one more per minute.
 const PER_SESSION: Quota = Quota::new(10, Duration::from_secs(60));
 
-/// What a form is kept for.
+/// What to do with a pending form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Resume {
-    /// The session is proved anew: then it is done.
+    /// Submit it once the session has stepped up.
     #[serde(rename = "proved")]
     Submit,
-    /// The same account is signed in again: then it is shown.
+    /// Fill it in again once the same account is signed in.
     #[serde(rename = "signed_in")]
     Refill,
 }
 
 impl Resume {
-    /// What mends that refusal; none where keeping the form is of no use.
+    /// What a pending form can do about a refusal; `None` if nothing.
     pub(crate) fn mended(ctx: &RequestCtx, refused: &Problem) -> Option<Self> {
         match refused {
             Problem::Refusal(Refusal::Stale) => Some(Self::Submit),
@@ -60,26 +60,26 @@ impl Resume {
     }
 }
 
-/// What is kept of a form.
+/// The stored content of a form.
 #[derive(Serialize, Deserialize)]
 struct Form {
     #[serde(rename = "until")]
     resume: Resume,
-    /// The id of the session it was sent with.
+    /// Id of the session it was sent with.
     session: String,
-    /// Whose session that was.
+    /// Proof of that session's account.
     owner: Owner,
     /// The whole path it was sent to.
     path: String,
-    /// The path of the page it stood on, where that is known.
+    /// Path of the page it was on, if known.
     page: Option<String>,
-    /// The page of the host's it leads back to.
+    /// The host page it returns to.
     back: Option<String>,
     query: Vec<(String, String)>,
     body: Vec<(String, String)>,
 }
 
-/// Keeps the form of a request that was refused, and gives the request context that tells the browser so.
+/// Stores the form of a refused request. The returned context sets the cookie that refers to it.
 pub(crate) async fn keep(
     ctx: &RequestCtx,
     endpoint: &Endpoint,
@@ -90,7 +90,7 @@ pub(crate) async fn keep(
         return ctx.clone();
     };
     let form = Form::of(ctx, endpoint, input, session, resume);
-    // Where nothing was typed there is nothing to show again.
+    // An empty form needs no refilling.
     let worthwhile = resume == Resume::Submit || !form.body.is_empty();
     if ctx.state().format != Format::Html || !worthwhile {
         return ctx.clone();
@@ -105,7 +105,7 @@ pub(crate) async fn keep(
     }
 }
 
-/// The name of the endpoint whose form waits for this session to be proved, if one does.
+/// Name of the endpoint whose form waits for a step-up of this session.
 pub(crate) async fn awaiting_proof(ctx: &UserCtx) -> Result<Option<&str>, Problem> {
     let Some(pending_form) = ctx.pending_form_cookie() else {
         return Ok(None);
@@ -115,8 +115,8 @@ pub(crate) async fn awaiting_proof(ctx: &UserCtx) -> Result<Option<&str>, Proble
     Ok(waits.then_some(pending_form.endpoint.as_str()))
 }
 
-/// Takes out the form, of that endpoint if one is named, that waited for this session to be proved, to
-/// be done now. Of many attempts one gets it.
+/// Takes the form that waits for a step-up of this session, limited to `endpoint` if given, to
+/// submit it. Deletes it first, so that only one of several concurrent attempts gets it.
 pub(crate) async fn restore(
     ctx: &UserCtx,
     endpoint: Option<&str>,
@@ -143,14 +143,13 @@ pub(crate) async fn restore(
 }
 
 impl RequestCtx {
-    /// What somebody had typed into the form of that endpoint before their session ended or they were to
-    /// confirm who they are: for the page that shows this form. An endpoint of the same widget is named by
-    /// one word, another one as in `profile.names`. A notice above the form says that nothing was
-    /// saved yet. Passwords are never among it.
+    /// What the user typed into the form of `endpoint` before their session ended or a step-up was
+    /// required, for the page that shows this form. Name an endpoint of the same widget by one
+    /// word, others as in `profile.names`. A notice above the form says that nothing was saved yet.
+    /// Secret fields are left out.
     ///
-    /// It costs nothing unless the browser asks for such a form, and one query then. It is given to
-    /// the account that typed it, on the page it was typed on, for 30 minutes or until the form is
-    /// sent again.
+    /// Costs one query if the browser has a pending form of this endpoint, otherwise nothing. Only
+    /// given to the same account on the same page, for 30 minutes or until the form is sent again.
     pub async fn pending_form(&self, endpoint: &str) -> Option<Fields> {
         let endpoint = self.whole_key(endpoint);
         let endpoint = endpoint.as_ref();
@@ -164,7 +163,7 @@ impl RequestCtx {
                 self.has_no_pending_form();
                 None
             }
-            // Somebody else is here now.
+            // Another account is signed in now.
             Ok(Some(_)) => {
                 self.forget_form(pending_form).await;
                 None
@@ -181,7 +180,7 @@ impl RequestCtx {
         let here = self.resume().as_ref().map(path_of);
         let stood_here = match &form.page {
             Some(page) => here.as_ref() == Some(page),
-            // Which of many such pages it was nobody knows.
+            // It is unknown on which of the pages with this path pattern the form was.
             None => !endpoint.path().contains('{'),
         };
         if !stood_here {
@@ -192,12 +191,12 @@ impl RequestCtx {
         } else {
             Offered::Ended(endpoint.widget())
         };
-        // The first that is shown is the one the notice is about.
+        // The notice is about the first form shown.
         let _ = self.state().offered.set(offered);
         Fields::from_pairs(form.body).ok()
     }
 
-    /// Forgets the form that was kept of this endpoint, now that it was sent again.
+    /// Drops the pending form of an endpoint after it was sent again.
     pub(crate) async fn sent_again(&self, endpoint: &Endpoint) {
         if let Some(pending_form) = self
             .pending_form_cookie()
@@ -207,7 +206,7 @@ impl RequestCtx {
         }
     }
 
-    /// Whether somebody who is signed out was interrupted in a form that the browser asks for.
+    /// Whether a signed-out visitor was interrupted in a form that their browser still refers to.
     pub(crate) fn returns_to_a_pending_form(&self) -> bool {
         self.user().is_none()
             && self.target().back.is_some()
@@ -222,7 +221,7 @@ impl RequestCtx {
         }
     }
 
-    /// The form a person's browser asks for. Programs send their requests again themselves.
+    /// The pending form the browser refers to. JSON clients repeat requests themselves.
     fn pending_form_cookie(&self) -> Option<&PendingFormCookie> {
         let state = self.state();
         let pending_form = state.cookies.pending_form.as_ref();
@@ -250,7 +249,7 @@ impl Form {
         Self {
             resume,
             session: session.id.as_str().to_owned(),
-            // Of a session that lives the account is known, whatever key signed the cookie.
+            // For a live session, sign its account with the current key.
             owner: ctx.user().map_or_else(
                 || session.owner.clone(),
                 |own| SessionCookie::owner(ctx.app().keys(), &own.session),
@@ -263,7 +262,7 @@ impl Form {
         }
     }
 
-    /// Seals and stores it, unless it is too large or the session kept too many already.
+    /// Seals and stores the form. `None` if it is too large, or the session has stored too many.
     async fn keep(
         &self,
         ctx: &RequestCtx,
@@ -292,14 +291,14 @@ impl Form {
         };
         let accounts = &ctx.stores().accounts;
         accounts.add_pending_form(form).await?;
-        // The browser asks for one form; that before will be asked for by nobody.
+        // The cookie refers to one form only, so drop the previous one.
         if let Some(before) = ctx.pending_form_cookie() {
             accounts.drop_pending_form(&before.token.hash()).await?;
         }
         Ok(Some(pending_form))
     }
 
-    /// The form the browser asks for, if that is what it claims to be.
+    /// The form the browser refers to, if it exists and matches the claimed endpoint.
     async fn find(
         ctx: &RequestCtx,
         pending_form: &PendingFormCookie,
@@ -313,20 +312,20 @@ impl Form {
             .and_then(|plain| serde_json::from_slice(&plain).ok()))
     }
 
-    /// Whether whoever is signed in sent it.
+    /// Whether the signed-in account sent it.
     fn is_of(&self, ctx: &RequestCtx) -> bool {
         let keys = ctx.app().keys();
         let account = ctx.user().map(|own| &own.account.id);
         account.is_some_and(|account| self.owner.is(keys, &self.session, account))
     }
 
-    /// Whether it is to be done once this very session is proved.
+    /// Whether it is to be submitted after a step-up of this session.
     fn waits_for(&self, ctx: &UserCtx) -> bool {
         let session = ctx.session().id.as_str();
         self.resume == Resume::Submit && self.session == session && self.is_of(ctx)
     }
 
-    /// The form as its endpoint takes it; none when there is no such row any more.
+    /// The form as input of its endpoint; `None` if there is no such endpoint any more.
     fn taken(
         self,
         ctx: &RequestCtx,
@@ -372,7 +371,7 @@ impl PendingFormCookie {
         ctx.app().keys().open(context, sealed).ok()
     }
 
-    /// What it is sealed for: this token and this endpoint.
+    /// Binds the sealed form to this token and endpoint.
     fn associated_data(&self) -> String {
         format!("{} {}", self.token.reveal(), self.endpoint)
     }

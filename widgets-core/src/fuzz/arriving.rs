@@ -1,4 +1,4 @@
-//! What a request brings: cookies, fields, headers, paths, and addresses to come back to.
+//! Parts of requests: cookies, fields, headers, paths, return paths.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
@@ -23,8 +23,7 @@ fn lines(data: &[u8]) -> impl Iterator<Item = &[u8]> {
     data.split(|byte| *byte == b'\n')
 }
 
-/// Each line is a header `Cookie`. What is read from them is the same once it is written and read
-/// again.
+/// Each line is a `Cookie` header. What is parsed survives being written and parsed again.
 pub fn cookies(data: &[u8]) {
     let mut headers = HeaderMap::new();
     for line in lines(data) {
@@ -80,7 +79,7 @@ pub fn cookies(data: &[u8]) {
 pub fn fields(data: &[u8]) {
     if let Ok(fields) = Fields::from_urlencoded(data) {
         let pairs = bounded(&fields, data);
-        // Browsers read the same of it.
+        // Browsers parse it the same way.
         let browser = form_urlencoded::parse(data).into_owned();
         assert_eq!(pairs, browser.collect::<Vec<_>>());
         let written = form_urlencoded::Serializer::new(String::new())
@@ -99,11 +98,11 @@ pub fn fields(data: &[u8]) {
     }
 }
 
-/// Fields hold no more than they were read from, and come back when they are kept.
+/// Fields are bounded by their input, and survive being stored.
 fn bounded(fields: &Fields, data: &[u8]) -> Vec<(String, String)> {
     let pairs = fields.to_pairs(|_| true);
     assert!(pairs.len() <= 200);
-    // A name stands before every value of a list.
+    // Names are not counted: JSON repeats them for each value of a list.
     let size: usize = pairs.iter().map(|(_, value)| value.len()).sum();
     assert!(size <= data.len() * 4);
     for (name, value) in &pairs {
@@ -125,7 +124,7 @@ const HEADERS: [HeaderName; 8] = [
     HeaderName::from_static("x-forwarded-for"),
 ];
 
-/// Each line is a header, whose name follows from the line's first byte.
+/// Each line is a header, named by the line's first byte.
 pub fn headers(data: &[u8]) {
     let mut headers = HeaderMap::new();
     for line in lines(data) {
@@ -173,7 +172,7 @@ pub fn headers(data: &[u8]) {
     }
 }
 
-/// However many proxies are trusted, the client is the peer or stands in the list.
+/// With any number of trusted hops, the client is the peer or listed in the header.
 fn client(headers: &HeaderMap) {
     let peer = IpAddr::V4(Ipv4Addr::LOCALHOST);
     for hops in 0..4 {
@@ -194,7 +193,7 @@ fn client(headers: &HeaderMap) {
     }
 }
 
-/// What another site sent never passes for ours.
+/// Cross-site requests are never accepted as same-site.
 fn from_here(headers: &HeaderMap) {
     const OWN: &str = "https://host.example";
     if crate::http::csrf::same_site(headers, OWN) {
@@ -218,8 +217,8 @@ const PATTERNS: [&str; 6] = [
     "/{one}/{two}",
 ];
 
-/// The text is a path. Links that begin with its prefix stay on the host, and its parameters come
-/// back.
+/// The text is a path. Links with its prefix stay on the host, and its parameters survive being
+/// written.
 pub fn paths(data: &[u8]) {
     let Ok(path) = std::str::from_utf8(data) else {
         return;
@@ -249,7 +248,7 @@ pub fn paths(data: &[u8]) {
     query_keys(path);
 }
 
-/// Exchanging a key of a query twice is exchanging it once, and changes nothing around it.
+/// Replacing a query parameter is idempotent, and leaves everything around it unchanged.
 fn query_keys(address: &str) {
     let once = with_query(address, &["after"], Some(("after", address)));
     assert_eq!(
@@ -271,8 +270,8 @@ fn own_page() -> Url {
     Url::parse("https://host.example/account").unwrap()
 }
 
-/// The text is an address to come back to. Wherever a browser finds it, it leads to the host or to
-/// an allowed origin, and so it does with a notice.
+/// The text is a return path. On any page, it leads to the host or an allowed origin, with or
+/// without a notice.
 pub fn return_paths(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;

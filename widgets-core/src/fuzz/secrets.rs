@@ -1,4 +1,4 @@
-//! What proves something: tokens, codes, ids, sealed values, keys, and hashes of passwords.
+//! Secrets: tokens, codes, ids, sealed values, keys, password hashes.
 
 use super::is_one_line;
 use crate::crypto::{Code, Keys, PasswordHash, Purpose, SealContext, Token};
@@ -14,7 +14,7 @@ const ELSEWHERE: SealContext<'static> = SealContext {
     row: "out_2",
 };
 
-/// The bytes are a sealed value; as text they are a token, a code, an id, a CSRF token.
+/// The bytes are a sealed value; as text, a token, a code, an id, a CSRF token.
 pub fn tokens(data: &[u8]) {
     let keys = Keys::development();
     assert!(keys.open(ELSEWHERE, data).is_err());
@@ -48,14 +48,14 @@ pub fn tokens(data: &[u8]) {
         assert_eq!(id.as_str(), text);
         assert!(text.len() <= 128 && !text.contains('/'));
     }
-    // There is one signature of a message under one key, in one spelling.
+    // A message has exactly one valid signature per key.
     let signed = keys.sign(Purpose::CsrfToken, MESSAGE);
     let holds = keys.verify(Purpose::CsrfToken, MESSAGE, text);
     assert_eq!(holds, text == signed);
     assert!(!keys.verify(Purpose::SessionOwner, MESSAGE, text));
 }
 
-/// The text is a ring of keys, as an environment variable holds it.
+/// The text is a key ring, as in an environment variable.
 pub fn keys(data: &[u8]) {
     let Ok(line) = std::str::from_utf8(data) else {
         return;
@@ -83,8 +83,8 @@ pub fn keys(data: &[u8]) {
     }
 }
 
-/// The text is a hash of a password that another system made. One that is taken costs no more than
-/// is promised; cheap ones are tried.
+/// The text is an imported password hash. Accepted ones stay within the cost limits; cheap ones are
+/// run.
 pub fn hashes(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -96,7 +96,7 @@ pub fn hashes(data: &[u8]) {
     assert!(text.len() <= 512);
     let (kibibytes, work) = hash.cost();
     assert!(kibibytes <= 262_144, "{kibibytes} KiB");
-    // Relative to the dearest of its kind.
+    // Relative to the most expensive of its kind.
     assert!(work <= 1.0, "{work}");
     if kibibytes <= 1024 && work <= 0.002 {
         let output = hash.try_with(b"a password of 15 characters or more");

@@ -1,4 +1,4 @@
-//! What decides how pages look and what they say: addresses of themes, and message files.
+//! Theme URLs and message files.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::i18n::try_messages;
 use crate::ui::Theme;
 
-/// The text is the name of a theme's style sheet, and so are the bytes once they are encoded as one.
+/// The text is the name of a theme's style sheet; so are the bytes once encoded as one.
 pub fn themes(data: &[u8]) {
     if let Ok(name) = std::str::from_utf8(data) {
         theme(name);
@@ -29,7 +29,7 @@ fn theme(name: &str) {
     }
 }
 
-/// The text is a message file of a host's.
+/// The text is a message file of a host.
 pub fn messages(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;

@@ -1,4 +1,4 @@
-//! What people type about themselves: addresses, names, languages, time zones, codes.
+//! Typed input: addresses, names, languages, time zones, slugs.
 
 use super::is_one_line;
 use crate::stores::Slug;
@@ -7,7 +7,7 @@ use crate::types::locale::Locale;
 use crate::types::name::Name;
 use crate::types::time_zone::ZoneName;
 
-/// The text is an email address. Its key is its own key, so one mailbox has one.
+/// The text is an email address. Normalising is idempotent, so one mailbox has one key.
 pub fn emails(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -45,7 +45,7 @@ pub fn emails(data: &[u8]) {
     assert_eq!(stored, Some(email.clone()));
 }
 
-/// The text is a name, a language, a time zone, an organization's slug.
+/// The text is a name, a language tag, a time zone, or an organization's slug.
 pub fn names(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;

@@ -1,4 +1,4 @@
-//! The builder of the widgets: everything a host decides, checked together.
+//! The builder of the widgets: the host's configuration, validated as a whole.
 
 mod checks;
 
@@ -33,30 +33,30 @@ use crate::types::random::EntropyError;
 use crate::ui::{Appearance, Brand, Elements, Layout, Theme};
 use crate::{server, widgets};
 
-/// Everything that is wrong with a configuration, at once.
+/// Why a configuration was refused.
 #[derive(thiserror::Error)]
 pub enum ConfigError {
-    /// The configuration contradicts itself or the stores are not ready; each line says what to
-    /// change.
+    /// The configuration is invalid or contradictory, or a store is not ready. Each line tells the
+    /// host what to change.
     #[error("the widgets cannot be built:\n- {}", .0.join("\n- "))]
     Problems(Vec<String>),
-    /// The stores did not answer.
+    /// A store failed or is unavailable.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The operating system gave no random bytes.
+    /// The operating system provides no random bytes.
     #[error(transparent)]
     Entropy(#[from] EntropyError),
 }
 
-/// The words themselves, a line for each problem, since that is what `main` prints of an error.
+/// Prints the messages, one problem per line, because `main` prints errors with `Debug`.
 impl fmt::Debug for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-/// What a host decides about its widgets. Everything but the three arguments of
-/// [`Widgets::builder`] has a default.
+/// Configuration of the widgets. Everything except the arguments of [`Widgets::builder`] has a
+/// default.
 #[must_use]
 pub struct WidgetsBuilder {
     public_url: String,
@@ -117,76 +117,75 @@ impl WidgetsBuilder {
         }
     }
 
-    /// The application's name, as people know it.
+    /// The application's name as users know it; 1 to 60 characters. Defaults to "Account".
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// How many proxies of the host's own stand in front of it, each adding one address to
-    /// `X-Forwarded-For`. 0, the default, takes the peer's address and ignores that header.
+    /// Number of trusted proxies in front of the host, each of which appends one address to
+    /// `X-Forwarded-For`. Defaults to 0, which uses the peer's address and ignores that header.
     pub fn trusted_hops(mut self, hops: usize) -> Self {
         self.trusted_hops = hops;
         self
     }
 
-    /// Another origin, such as `https://app.example.com`, that people may return to after signing
-    /// in.
+    /// Allows return paths on another origin, such as `https://app.example.com`, after sign-in.
     pub fn return_origin(mut self, origin: impl Into<String>) -> Self {
         self.return_origins.push(origin.into());
         self
     }
 
-    /// Where signing out leads: a path of the host, or an address on an allowed origin. By default
-    /// the sign-in page.
+    /// Where to go after signing out: a path of the host, or a URL on an allowed origin. Defaults
+    /// to the sign-in page.
     pub fn signed_out_to(mut self, address: impl Into<String>) -> Self {
         self.signed_out_to = Some(address.into());
         self
     }
 
-    /// Leaves signing in to the host, which says who asks. See [`identity`](crate::context::ports::identity).
+    /// Lets the host authenticate users itself. See [`identity`](crate::context::ports::identity).
     ///
-    /// The widgets that sign people in, or manage what they sign in with, are not mounted then, and
-    /// no mailer is needed.
+    /// Widgets that sign users in or manage credentials are then not mounted, and no mailer is
+    /// required.
     pub fn host_identity(mut self, identity: impl HostIdentity) -> Self {
         self.identity = Some(Box::new(identity));
         self
     }
 
-    /// Tells browsers to use only https with this host for `max_age` (RFC 6797). Needs an https
-    /// public URL.
+    /// Sends `Strict-Transport-Security` with this `max_age` (RFC 6797). Requires an https public
+    /// URL.
     pub fn strict_transport(mut self, max_age: Duration) -> Self {
         self.strict_transport = Some(max_age);
         self
     }
 
-    /// How long sessions last.
+    /// Lifetime of sessions.
     pub fn session_policy(mut self, policy: SessionPolicy) -> Self {
         self.session_policy = policy;
         self
     }
 
-    /// What new passwords must be like.
+    /// Rules for new passwords.
     pub fn password_policy(mut self, policy: PasswordPolicy) -> Self {
         self.password_policy = policy;
         self
     }
 
-    /// How much work a password hash costs; never less than [`HashParameters::RECOMMENDED`] unless
-    /// the public URL is on the loopback interface.
+    /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
+    /// URL is on the loopback interface.
     pub fn hash_parameters(mut self, parameters: HashParameters) -> Self {
         self.hash_parameters = parameters;
         self
     }
 
-    /// Another clock, for tests.
+    /// Replaces the system clock, for tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Box::new(clock);
         self
     }
 
-    /// Colours, corners, font and scheme. The contrast of every pair of colours that meets on a
-    /// page is checked by [`WidgetsBuilder::build`].
+    /// Colours, corner radius, font and colour scheme. [`WidgetsBuilder::build`] checks the
+    /// contrast of every pair of colours that meets on a page.
     pub fn theme(mut self, theme: Theme) -> Self {
         self.appearance.theme = theme;
         self
@@ -198,39 +197,38 @@ impl WidgetsBuilder {
         self
     }
 
-    /// What pages are made of, with the host's own buttons, fields or anything else in place of
-    /// ours. See [`Elements`].
+    /// Replaces the markup of elements such as buttons and fields. See [`Elements`].
     pub fn elements(mut self, elements: impl Elements) -> Self {
         self.appearance.elements = Box::new(elements);
         self
     }
 
-    /// What stands around pages, in place of our bar and navigation. See [`Layout`].
+    /// Replaces the frame around pages: the bar and navigation. See [`Layout`].
     pub fn layout(mut self, layout: impl Layout) -> Self {
         self.appearance.layout = Box::new(layout);
         self
     }
 
-    /// A widget of the host's own, mounted beside ours.
+    /// Mounts a widget of the host next to the bundled ones.
     pub fn widget(mut self, widget: Widget) -> Self {
         self.widgets.push(widget);
         self
     }
 
-    /// Permissions of the host's own, which owners and administrators then hold.
+    /// Adds permissions of the host, which owners and administrators then hold.
     pub fn permissions(mut self, permissions: impl IntoIterator<Item = Permission>) -> Self {
         self.permissions.extend(permissions);
         self
     }
 
-    /// Entitlements of the host's own.
+    /// Adds entitlements of the host.
     pub fn entitlements(mut self, entitlements: impl IntoIterator<Item = Entitlement>) -> Self {
         self.entitlements.extend(entitlements);
         self
     }
 
-    /// Runs before every action with input of type `I`, and may refuse it. See
-    /// [`hooks`](crate::table::hooks), which also tells the inputs there are.
+    /// Adds a hook that runs before every action with input of type `I` and can refuse it.
+    /// [`hooks`](crate::table::hooks) lists the input types.
     pub fn before<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,
@@ -241,7 +239,7 @@ impl WidgetsBuilder {
         self
     }
 
-    /// Runs after every action with input of type `I` that took place.
+    /// Adds a hook that runs after every successful action with input of type `I`.
     pub fn after<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,
@@ -252,7 +250,8 @@ impl WidgetsBuilder {
         self
     }
 
-    /// Hears of every change for sure, at least once, from the worker (see [`Widgets::worker`]).
+    /// Adds a subscriber that receives every event at least once, from the worker (see
+    /// [`Widgets::worker`]).
     pub fn subscribe<F, R>(mut self, subscriber: F) -> Self
     where
         F: Fn(DeliveredEvent) -> R + Send + Sync + 'static,
@@ -263,44 +262,45 @@ impl WidgetsBuilder {
         self
     }
 
-    /// What sends mail, such as a mail server. Widgets that send mail cannot do without; their
-    /// mails go out from the worker (see [`Widgets::worker`]).
+    /// Sets the mailer, such as an SMTP server. Required if any widget sends mail. Mails are sent
+    /// by the worker (see [`Widgets::worker`]).
     pub fn mailer(mut self, mailer: impl Mailer) -> Self {
         self.mailer = Some(Box::new(mailer));
         self
     }
 
-    /// Hears of every request, sign-in, delivery and sweep, for the host's metrics. See
-    /// [`operations`](crate::ops).
+    /// Sets the observer, which is notified of every request, sign-in, delivery and sweep, for the
+    /// host's metrics. See [`ops`](crate::ops).
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Box::new(observer);
         self
     }
 
-    /// How long what is over is kept, before the worker removes it (see [`Widgets::worker`]).
+    /// How long old data is kept before the worker deletes it (see [`Widgets::worker`]).
     pub fn retention(mut self, retention: Retention) -> Self {
         self.retention = retention;
         self
     }
 
-    /// Who may sign up, and what that takes; by default whoever proves an address. See [`SignUp`].
+    /// Who may sign up, and under which conditions. Defaults to everyone with a verified email
+    /// address. See [`SignUp`].
     pub fn sign_up(mut self, sign_up: SignUp) -> Self {
         self.sign_up = Some(sign_up);
         self
     }
 
-    /// What asks a question in forms that send mail to whatever address is typed: signing up, a code
-    /// to sign in with, a forgotten password, another address for any of them. See [`Captcha`].
+    /// Sets a challenge for forms that mail an arbitrary address: sign-up, sign-in by code,
+    /// password reset, and correcting the address in any of them. See [`Captcha`].
     pub fn captcha(mut self, captcha: impl Captcha) -> Self {
         self.captcha = Some(Box::new(captcha));
         self
     }
 
-    /// Checks everything together and builds the widgets.
+    /// Validates the configuration and builds the widgets.
     ///
     /// # Errors
     ///
-    /// [`ConfigError::Problems`] with every contradiction at once; otherwise an outage.
+    /// [`ConfigError::Problems`] with all problems at once; otherwise an outage.
     pub async fn build(mut self) -> Result<Widgets, ConfigError> {
         let mut bundled = widgets::bundled();
         bundled.retain(|widget| self.identity.is_none() || !widget.signs_in());

@@ -1,4 +1,4 @@
-//! The keys of running widgets: giving them others, and sealing anew what older ones sealed.
+//! Key rotation at run time.
 
 use super::Widgets;
 use crate::crypto::Keys;
@@ -7,14 +7,14 @@ use crate::stores::StoreError;
 use crate::types::loopback::is_loopback;
 
 impl Widgets {
-    /// Gives a running host other keys, without a restart. Requests that are under way end with the
-    /// keys they began with. Clones of the keys the widgets were built with, such as those of a
-    /// [`DevelopmentMailbox`](crate::outbox::mailers::DevelopmentMailbox), follow.
+    /// Replaces the keys of a running host. Requests in progress finish with the keys they began
+    /// with. Clones of the keys passed to the builder, such as those of a
+    /// [`DevelopmentMailbox`](crate::outbox::mailers::DevelopmentMailbox), are updated too.
     ///
     /// # Errors
     ///
-    /// [`RotateError`], and no change, when the widgets could not be built with these keys, or one
-    /// of them has the identifier of a present key and another secret.
+    /// [`RotateError`] if the widgets could not be built with these keys, or a key reuses the
+    /// identifier of a current key for another secret. Nothing changes then.
     pub fn rotate(&self, keys: &Keys) -> Result<(), RotateError> {
         if keys.is_development() && !is_loopback(self.public_url()) {
             return Err(RotateError::Development);
@@ -27,29 +27,28 @@ impl Widgets {
         Ok(())
     }
 
-    /// Seals anew what is stored and sealed under an older key, so that the older keys can be
-    /// dropped: see [`Resealed`].
+    /// Reseals stored values that an older key has sealed, so that older keys can be dropped: see
+    /// [`Resealed`].
     ///
-    /// It may run beside the host and on several instances at once, and be interrupted and begun
-    /// again: it goes through the rows in batches, and replaces a value only where it is still the
-    /// one it read.
+    /// Safe to run next to the host, on several instances, and to interrupt and repeat: it reads
+    /// rows in batches and replaces a value only if it has not changed since.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when a store does not answer, or the operating system gives no random bytes.
-    /// What was sealed anew until then stays so.
+    /// [`StoreError`] on an outage, or if the operating system provides no random bytes. Values
+    /// resealed until then remain so.
     pub async fn reseal(&self) -> Result<Resealed, StoreError> {
         reseal::all(&self.app.following()).await
     }
 }
 
-/// Why a running host was not given other keys.
+/// Why the keys were not replaced.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RotateError {
     /// They are [`Keys::development`], and the public URL is not on the loopback interface.
     #[error("Keys::development() is known to everybody and works only on localhost")]
     Development,
-    /// A key has the identifier of a present one, but another secret.
+    /// A key reuses the identifier of a current key for another secret.
     #[error("the key {0:?} has another secret than before: give a new key a new id")]
     AnotherSecret(String),
 }

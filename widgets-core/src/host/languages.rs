@@ -1,39 +1,37 @@
-//! What a host decides about languages.
+//! Configuration of languages.
 
 use super::{Widgets, WidgetsBuilder};
 use crate::i18n::Messages;
 use crate::types::locale::Locale;
 
 impl Widgets {
-    /// The messages of the default language, by the default clock: for what no request asks for.
+    /// Messages in the default language and time zone, for use outside of requests.
     #[must_use]
     pub fn messages(&self) -> Messages {
         self.app.messages()
     }
 
-    /// The languages people can choose from, each with its name in itself.
+    /// The languages users can choose, each with its native name.
     pub fn locales(&self) -> impl Iterator<Item = (&Locale, String)> {
         self.app.locales()
     }
 }
 
 impl WidgetsBuilder {
-    /// A language of the host's own, or another translation of one of ours: its tag, and its
-    /// messages in the language of [Fluent](https://projectfluent.org). They must be complete;
-    /// [`Messages::source`] gives ours to translate.
+    /// Adds a language, or replaces a bundled one: its tag and its messages as
+    /// [Fluent](https://projectfluent.org). They must be complete; [`Messages::source`] returns the
+    /// bundled ones to translate.
     pub fn locale(mut self, tag: impl Into<String>, messages: impl Into<String>) -> Self {
         self.languages.locales.push((tag.into(), messages.into()));
         self
     }
 
-    /// One message, or one term, in other words, in one language:
-    /// `.wording("en", "sign-in-title", "Come in to { $name }")`. It may use what the message is
-    /// given, and no more.
+    /// Replaces a single message or term in one language: `.wording("en", "sign-in-title", "Come in
+    /// to { $name }")`. The text may use only the variables that the message is given.
     ///
-    /// The same renames organizations, in every message at once: they all say the term
-    /// `-organization`. Give it in each language people read, with every form the language's file
-    /// has (see [`Messages::source`]) and, where the file has one, its gender: `masculine`,
-    /// `feminine` or `neuter`.
+    /// To rename organizations in every message at once, replace the term `-organization` in each
+    /// language users read, with every form that the language's file has (see [`Messages::source`])
+    /// and, if the file has one, its gender: `masculine`, `feminine` or `neuter`.
     ///
     /// ```
     /// # use widgets_core::WidgetsBuilder;
@@ -96,22 +94,21 @@ impl WidgetsBuilder {
         self
     }
 
-    /// The language of whoever asks for none that is there. English, unless this says otherwise.
+    /// Language for readers whose preferred languages are not available. Defaults to English.
     pub fn default_locale(mut self, tag: impl Into<String>) -> Self {
         self.languages.default = Some(tag.into());
         self
     }
 
-    /// The clock of whoever did not choose one, such as `Europe/Berlin`. UTC, unless this says
-    /// otherwise.
+    /// Time zone for users who have not chosen one, such as `Europe/Berlin`. Defaults to UTC.
     pub fn default_time_zone(mut self, name: impl Into<String>) -> Self {
         self.languages.zone = Some(name.into());
         self
     }
 
-    /// Adds a language for tests and pictures, `en-XA`: English in accents, longer, and every
-    /// message between brackets, so that text which is no message stands out. Nobody can choose it
-    /// but by asking for it in a header or cookie.
+    /// Adds the pseudo-language `en-XA` for tests and screenshots: English with accents, longer,
+    /// and with brackets around every message, so that hard-coded text stands out. Not offered to
+    /// users; requested by header or cookie only.
     pub fn pseudo_locale(mut self) -> Self {
         self.languages.pseudo = true;
         self

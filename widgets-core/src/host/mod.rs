@@ -1,4 +1,4 @@
-//! The widgets as a host holds them.
+//! The widgets as a whole, as the host holds them.
 
 mod builder;
 mod keys;
@@ -24,17 +24,17 @@ use crate::server;
 use crate::stores::Stores;
 use crate::table::{Route, Table};
 
-/// The account and organization pages of one host. Cheap to clone; made by [`Widgets::builder`].
+/// The account and organization pages of one host. Cheap to clone. Made by [`Widgets::builder`].
 #[derive(Clone)]
 pub struct Widgets {
     app: AppState,
 }
 
 impl Widgets {
-    /// Begins to build widgets.
+    /// Starts a configuration.
     ///
-    /// `public_url` is where people reach them, mount path included, such as
-    /// `https://example.com/account`; `keys` sign and seal; `stores` keep everything.
+    /// `public_url` is where browsers reach the widgets, including the mount path, such as
+    /// `https://example.com/account`. `keys` sign and seal. `stores` hold all data.
     pub fn builder(
         public_url: impl Into<String>,
         keys: Keys,
@@ -43,40 +43,39 @@ impl Widgets {
         WidgetsBuilder::new(public_url.into(), keys, stores.into())
     }
 
-    /// Every route below the mount path. An adapter mounts each for all methods.
+    /// Every route below the mount path. Adapters mount each for all HTTP methods.
     #[must_use]
     pub fn routes(&self) -> &[Route] {
         Table::of(&self.app).routes()
     }
 
-    /// The path of the public URL under which the routes are mounted, without a slash at the end;
-    /// empty for the root.
+    /// Path of the public URL, under which the routes are mounted, without a trailing slash; empty
+    /// for the root.
     #[must_use]
     pub fn mount_path(&self) -> &str {
         self.app.mount_path()
     }
 
-    /// Where people reach the widgets.
+    /// URL where browsers reach the widgets.
     #[must_use]
     pub fn public_url(&self) -> &Url {
         self.app.public_url()
     }
 
-    /// Answers one request. `route` is the one its path matched; without one the answer is that
-    /// there is nothing here.
+    /// Answers one request. `route` is the matched route; without one the response is 404.
     ///
-    /// It never fails and never panics: whatever goes wrong becomes a response.
+    /// Never fails and never panics: every failure becomes a response.
     pub async fn handle(&self, route: Option<&Route>, request: Request) -> Response<Bytes> {
         server::handle(&self.app, route, request).await
     }
 
-    /// Reads who asks for a page of the host's own: an adapter's extractors and request guards are
-    /// made of this. `organization` is the slug the host's path names, if it names one.
+    /// Authenticates a request to one of the host's own pages, for extractors and request guards of
+    /// adapters. `organization` is the slug in the host's path, if there is one.
     ///
     /// # Errors
     ///
-    /// The response to send when the stores do not answer, or they or the host's identity panic: an
-    /// outage is never "not signed in".
+    /// The response to send if a store or the host's identity fails or panics. An outage is never
+    /// reported as "not signed in".
     pub async fn identify(
         &self,
         request: &Request,
@@ -85,23 +84,22 @@ impl Widgets {
         server::identify(&self.app, request, organization).await
     }
 
-    /// The host's back end: users, organizations, members. `name` says in the audit trail which
-    /// part of the host acts.
+    /// The management API for the host's back end: users, organizations, members. `name` identifies
+    /// the acting part of the host in the audit trail.
     #[must_use]
     pub fn management(&self, name: impl Into<String>) -> Management {
         Management::new(self.app.following(), name.into())
     }
 
-    /// The background work, to be spawned once in each instance of the host:
+    /// The background worker. Spawn it once in each instance of the host:
     /// `tokio::spawn(widgets.worker().run())`.
     #[must_use]
     pub fn worker(&self) -> Worker {
         Worker::new(self.app.following())
     }
 
-    /// Asks every store whether it answers and is set up as it must be, side by side, each for two
-    /// seconds at the most. It costs a few small queries, so ask every few seconds, not at every
-    /// request.
+    /// Checks concurrently that every store answers within two seconds and is configured correctly.
+    /// Costs a few small queries: call it every few seconds, not per request.
     pub async fn healthy(&self) -> Health {
         Health::of(&self.app).await
     }
@@ -118,13 +116,13 @@ impl Widgets {
         self.app.stores()
     }
 
-    /// What the host asks of new passwords.
+    /// The rules for new passwords.
     #[must_use]
     pub fn password_policy(&self) -> &PasswordPolicy {
         self.app.password_policy()
     }
 
-    /// Password hashing, for those who count it.
+    /// The password hashing pool, whose work tests can count.
     #[must_use]
     pub fn password_hashes(&self) -> &PasswordHashes {
         self.app.password_hashes()

@@ -1,5 +1,5 @@
-//! The widgets as a plain `tower` service, for hosts on hyper or another tower stack, and the body
-//! reading that the adapters share.
+//! The widgets as a plain `tower` service, for hosts on hyper or another tower stack, and the
+//! reading of bodies shared by the adapters.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -16,18 +16,18 @@ use tower_service::Service;
 use crate::host::Widgets;
 use crate::http::request::{BodyFault, Request};
 
-/// How long a body may take to arrive.
+/// Time limit for receiving a body.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How much more of an oversized body is read and thrown away, so that the browser is done sending
-/// and reads why it was refused. Beyond it the connection breaks off.
+/// How many bytes above its limit a body is read and discarded, so that the browser finishes
+/// sending and shows the error page. Beyond that, the connection breaks.
 pub const OVERFLOW: usize = 4 * 1024 * 1024;
 
-/// Reads a body of at most `limit` bytes, within 30 seconds.
+/// Reads a body of at most `limit` bytes, within [`PATIENCE`].
 ///
 /// # Errors
 ///
-/// [`BodyFault`] says whether there was too much, or it broke off.
+/// [`BodyFault`] if it is too large, ends early or takes too long.
 pub async fn read_body<B>(body: B, limit: usize) -> Result<Bytes, BodyFault>
 where
     B: http_body::Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
@@ -63,8 +63,8 @@ async fn collect<B: http_body::Body>(body: B, limit: usize) -> Result<Bytes, Bod
     }
 }
 
-/// Answers every request below a mount path. Requests come with the whole path; the peer's address
-/// is the [`IpAddr`] or [`SocketAddr`] among the request's extensions.
+/// Answers every request below a mount path. Requests must carry the whole path, and the peer's
+/// address as [`IpAddr`] or [`SocketAddr`] in their extensions.
 #[derive(Debug, Clone)]
 pub struct WidgetsService {
     widgets: Widgets,
@@ -72,22 +72,22 @@ pub struct WidgetsService {
 }
 
 impl WidgetsService {
-    /// The widgets at the mount path of their public URL.
+    /// Mounts the widgets at the path of their public URL.
     ///
     /// # Errors
     ///
-    /// As [`WidgetsService::at`].
+    /// See [`WidgetsService::at`].
     pub fn new(widgets: Widgets) -> Result<Self, matchit::InsertError> {
         let mount = widgets.mount_path().to_owned();
         Self::at(widgets, &mount)
     }
 
-    /// The widgets at another prefix, which may hold parameters of the host's own:
+    /// Mounts the widgets at another prefix, which may contain parameters of the host, as in
     /// `/t/{tenant}/account`.
     ///
     /// # Errors
     ///
-    /// When the prefix is not a path that can be routed together with the widgets' own.
+    /// If the prefix cannot be routed together with the widgets' paths.
     pub fn at(widgets: Widgets, prefix: &str) -> Result<Self, matchit::InsertError> {
         let prefix = prefix.trim_end_matches('/');
         let mut router = matchit::Router::new();

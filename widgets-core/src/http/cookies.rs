@@ -1,6 +1,6 @@
-//! The cookies of the widgets: their names, how they are written and read.
+//! The cookies of the widgets: names, parsing and serialization.
 //!
-//! All are `__Host-` cookies: Secure, for this host only, for all its paths.
+//! All have the `__Host-` prefix (RFC 6265bis, section 4.1.3): Secure, host-only, path `/`.
 
 use std::fmt;
 use std::time::Duration;
@@ -14,23 +14,23 @@ use crate::stores::Session;
 use crate::types::id::{AccountId, SessionId};
 use crate::types::locale::Locale;
 
-/// The session: its id (not a secret, so that CSRF tokens can be checked without a query), its token
-/// and the [`Owner`] tag, joined by dots.
+/// The session: its id, token and [`Owner`] tag, joined by dots. The id is no secret; CSRF tokens
+/// are bound to it, so that they are checked without a query.
 const SESSION: &str = "__Host-wg";
-/// A random id that binds the CSRF tokens of signed-out pages to the browser.
+/// A random id to which the CSRF tokens of signed-out pages are bound.
 const BROWSER_ID: &str = "__Host-wg-visit";
-/// A random token by which an account knows a browser it signed in from before.
+/// A random token that marks this browser as one the account has signed in from before.
 const DEVICE: &str = "__Host-wg-device";
-/// A random token by which a form that was kept is found again, and the name of the endpoint it was sent
-/// to, joined by a dot.
+/// A random token that finds a pending form, and the name of the endpoint the form was sent to,
+/// joined by a dot.
 const PENDING_FORM: &str = "__Host-wg-pending";
-/// The tag of the language that pages are shown in to whoever is signed out.
+/// The language tag for pages shown while signed out.
 const LOCALE: &str = "__Host-wg-locale";
-/// How long a browser remembers its language: the longest that browsers keep a cookie (RFC 6265bis,
-/// section 5.5).
+/// Lifetime of the language cookie: 400 days, the maximum that browsers allow (RFC 6265bis, section
+/// 5.5).
 const LOCALE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
-/// What a browser sent back.
+/// The cookies of a request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cookies {
     pub(crate) session: Option<SessionCookie>,
@@ -40,7 +40,7 @@ pub(crate) struct Cookies {
     pub(crate) locale: Option<Locale>,
 }
 
-/// A session as a browser claims it.
+/// A session as claimed by the browser. Untrusted.
 #[derive(Debug, Clone)]
 pub(crate) struct SessionCookie {
     pub(crate) id: SessionId,
@@ -75,8 +75,9 @@ impl SessionCookie {
     }
 }
 
-/// A tag that tells whose a session was once storage knows it no more: an HMAC of its id and its
-/// account. It names nobody, but can be checked against whoever signs in next.
+/// Binds a session id to its account (HMAC), so that the account of an ended session, which storage
+/// no longer knows, can be checked against the account that signs in next. Does not reveal the
+/// account.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Owner(String);
@@ -86,7 +87,7 @@ impl Owner {
         Self(keys.sign(Purpose::SessionOwner, &Self::message(session, account)))
     }
 
-    /// Whether it was that account's session.
+    /// Whether the session belonged to `account`.
     pub(crate) fn is(&self, keys: &Keys, session: &str, account: &AccountId) -> bool {
         keys.verify(
             Purpose::SessionOwner,
@@ -100,11 +101,11 @@ impl Owner {
     }
 }
 
-/// A form that was kept, as a browser asks for it.
+/// The browser's reference to a pending form.
 #[derive(Debug, Clone)]
 pub(crate) struct PendingFormCookie {
     pub(crate) token: Token,
-    /// The name of the endpoint it was sent to: a claim, which what is kept must bear out.
+    /// Name of the endpoint the form was sent to. Untrusted: the stored form must confirm it.
     pub(crate) endpoint: String,
 }
 
@@ -119,7 +120,7 @@ impl PendingFormCookie {
 }
 
 impl Cookies {
-    /// Reads our cookies; what is malformed counts as absent.
+    /// Reads the cookies of the widgets; malformed ones count as absent.
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let mut cookies = Self::default();
         for (name, value) in pairs(headers) {
@@ -146,19 +147,19 @@ impl Cookies {
     }
 }
 
-/// The name and value of every cookie that was sent, in order.
+/// Name and value of every cookie sent, in order.
 ///
-/// Only spaces and tabs are no part of a name: browsers let any host beside ours set a cookie whose
-/// name is one of ours behind some other white space, and guard nothing but the name as it is.
+/// Only spaces and tabs are trimmed. Browsers enforce the `__Host-` prefix on the exact name, so a
+/// sibling host could set one of these names behind other white space.
 pub(crate) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let lines = headers.get_all(header::COOKIE).iter();
     let pairs = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
-    // Other cookies of the host may hold any bytes; they must not hide ours beside them.
+    // The host's other cookies may hold any bytes; skip them without losing these.
     let pairs = pairs.filter_map(|pair| std::str::from_utf8(pair).ok());
     pairs.filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='))
 }
 
-/// A `Set-Cookie` to send.
+/// A `Set-Cookie` header.
 #[derive(Clone)]
 pub(crate) struct SetCookie(Cookie<'static>);
 
@@ -177,7 +178,7 @@ impl SetCookie {
         Self(cookie)
     }
 
-    /// The session; without `lasts` it goes when the browser closes.
+    /// Sets the session; without `lasts` it is a browser-session cookie.
     pub(crate) fn session(session: &SessionCookie, lasts: Option<Duration>) -> Self {
         Self::new(SESSION, session.write(), lasts)
     }
@@ -190,7 +191,7 @@ impl SetCookie {
         Self::new(DEVICE, token.reveal().to_owned(), Some(lasts))
     }
 
-    /// The language to show pages in from now on, or none, so that the browser's own decides.
+    /// Sets the language of pages, or with `None` lets the browser's settings decide again.
     pub(crate) fn locale(locale: Option<&Locale>) -> Self {
         let (value, lasts) = match locale {
             Some(locale) => (locale.to_string(), LOCALE_LASTS),
@@ -204,17 +205,17 @@ impl SetCookie {
         Self::new(PENDING_FORM, value, Some(lasts))
     }
 
-    /// Takes the cookie of a pending form away.
+    /// Deletes the cookie of a pending form.
     pub(crate) fn no_pending_form() -> Self {
         Self::new(PENDING_FORM, String::new(), Some(Duration::ZERO))
     }
 
-    /// Takes the session cookie away.
+    /// Deletes the session cookie.
     pub(crate) fn no_session() -> Self {
         Self::new(SESSION, String::new(), Some(Duration::ZERO))
     }
 
-    /// Whether both are about the same cookie.
+    /// Whether both set the same cookie.
     pub(crate) fn replaces(&self, other: &Self) -> bool {
         self.0.name() == other.0.name()
     }

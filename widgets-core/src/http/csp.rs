@@ -1,15 +1,15 @@
-//! What a page may load: the header `Content-Security-Policy`.
+//! The `Content-Security-Policy` header.
 
 use http::HeaderValue;
 use url::Url;
 
-/// What every page may do: load from its own origin, and nothing inline.
+/// Policy of every page: same-origin resources only, nothing inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// What one page may load besides what is our own, from other origins such as
-/// `https://challenges.example`. Nothing inline is ever allowed.
+/// Origins, such as `https://challenges.example`, that one page may load from besides its own.
+/// Nothing inline is ever allowed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use]
 pub struct PolicyAdditions {
@@ -19,33 +19,33 @@ pub struct PolicyAdditions {
 }
 
 impl PolicyAdditions {
-    /// Scripts from there.
+    /// Allows scripts from `origin`.
     pub fn script(self, origin: &str) -> Self {
         self.source("script-src", origin)
     }
 
-    /// Style sheets from there.
+    /// Allows style sheets from `origin`.
     pub fn style(self, origin: &str) -> Self {
         self.source("style-src", origin)
     }
 
-    /// Pictures from there.
+    /// Allows images from `origin`.
     pub fn image(self, origin: &str) -> Self {
         self.source("img-src", origin)
     }
 
-    /// Requests that scripts make to there.
+    /// Allows scripts to send requests to `origin`.
     pub fn connect(self, origin: &str) -> Self {
         self.source("connect-src", origin)
     }
 
-    /// Frames that show pages from there.
+    /// Allows frames with pages of `origin`.
     pub fn frame(self, origin: &str) -> Self {
         self.source("frame-src", origin)
     }
 
-    /// Scripts may make markup and addresses of text, which our own never do: for scripts of others
-    /// that know nothing of trusted types.
+    /// Turns off trusted types, for third-party scripts that write markup or script URLs from
+    /// strings. The widgets' own scripts never do.
     pub const fn without_trusted_types(mut self) -> Self {
         self.untrusted_types = true;
         self
@@ -66,7 +66,7 @@ impl PolicyAdditions {
         self
     }
 
-    /// What cannot be an addition, each as a sentence that says what to change.
+    /// Invalid additions, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> &[String] {
         &self.problems
     }
@@ -77,7 +77,7 @@ impl PolicyAdditions {
         if self.sources.is_empty() && !self.untrusted_types {
             return fixed();
         }
-        // Origins are visible ASCII, so this always is a header.
+        // Origins are visible ASCII, so the header is always valid.
         HeaderValue::try_from(self.text()).unwrap_or_else(|_| fixed())
     }
 

@@ -1,14 +1,14 @@
-//! Protection against cross-site request forgery (CSRF): what the browser says of where a request comes
-//! from, and what a CSRF token is bound to.
+//! Protection against cross-site request forgery (CSRF): checks of the request's origin, and what
+//! CSRF tokens are bound to.
 
 use http::{HeaderMap, header};
 
-/// The field of a form, and the header of a JSON request, that hold the CSRF token.
+/// The form field, and the header of JSON requests, that carry the CSRF token.
 pub(crate) const CSRF_FIELD: &str = "csrf_token";
 pub(crate) const CSRF_HEADER: &str = "x-csrf-token";
 
-/// Whether a request comes from this site: by `Sec-Fetch-Site` where the browser sends it, else by
-/// `Origin`. A request with neither is left to its CSRF token.
+/// Whether a request comes from this site, by `Sec-Fetch-Site` if present, else by `Origin`. A
+/// request with neither header passes here and depends on its CSRF token.
 pub(crate) fn same_site(headers: &HeaderMap, own_origin: &str) -> bool {
     match (headers.get("sec-fetch-site"), headers.get(header::ORIGIN)) {
         (Some(site), _) => site == "same-origin" || site == "none",
@@ -17,7 +17,7 @@ pub(crate) fn same_site(headers: &HeaderMap, own_origin: &str) -> bool {
     }
 }
 
-/// What a CSRF token is bound to.
+/// What a CSRF token is bound to: the session, or the browser id while signed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FormBinding<'a> {
     Session(&'a str),

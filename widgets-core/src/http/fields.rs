@@ -1,5 +1,4 @@
-//! Fields: what a form, a query or a JSON object brought, and turning them into types that are
-//! always valid.
+//! Fields of forms, queries and JSON objects, and errors about them.
 
 use std::fmt;
 
@@ -10,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::types::fault::Malformed;
 use crate::types::text::plain;
 
-/// Names and values as they arrived, in order. Untrusted. `Debug` prints no value, since passwords
+/// Names and values as received, in order. Untrusted. `Debug` prints no values, because passwords
 /// are among them.
 #[derive(Default, Clone)]
 pub struct Fields(Vec<(String, Zeroizing<String>)>);
@@ -18,7 +17,7 @@ pub struct Fields(Vec<(String, Zeroizing<String>)>);
 impl Fields {
     const MOST: usize = 200;
 
-    /// The first value of that name; empty when there is none.
+    /// The first value of `name`; empty if absent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.0
@@ -27,7 +26,7 @@ impl Fields {
             .map_or("", |(_, value)| value)
     }
 
-    /// Every value of that name, in order.
+    /// Every value of `name`, in order.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0
             .iter()
@@ -35,13 +34,13 @@ impl Fields {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Whether a checkbox of that name is ticked: it is there, and neither empty nor `false`.
+    /// Whether the checkbox `name` is ticked: present, and neither empty nor `false`.
     #[must_use]
     pub fn is_set(&self, name: &str) -> bool {
         !matches!(self.get(name), "" | "false")
     }
 
-    /// Reads `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), strictly UTF-8.
+    /// Parses `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), strictly UTF-8.
     pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut fields = Self::default();
         for pair in bytes
@@ -58,8 +57,8 @@ impl Fields {
         Ok(fields)
     }
 
-    /// Reads a JSON object whose values are texts, numbers, booleans, nulls (which are empty
-    /// texts), or lists of those.
+    /// Parses a JSON object whose values are strings, numbers, booleans, nulls (read as empty
+    /// strings), or lists of those.
     pub(crate) fn from_json(bytes: &[u8]) -> Result<Self, Malformed> {
         let Ok(Value::Object(object)) = serde_json::from_slice(bytes) else {
             return Err(Malformed::NotAnObject);
@@ -78,7 +77,7 @@ impl Fields {
         Ok(fields)
     }
 
-    /// Fields that were read before, and kept.
+    /// Restores the fields of a pending form.
     pub(crate) fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, Malformed> {
         let mut fields = Self::default();
         for (name, value) in pairs {
@@ -87,7 +86,7 @@ impl Fields {
         Ok(fields)
     }
 
-    /// The fields of those names, to be kept.
+    /// The fields whose names `keeps` accepts, to be stored in a pending form.
     pub(crate) fn to_pairs(&self, keeps: impl Fn(&str) -> bool) -> Vec<(String, String)> {
         let own = self.0.iter().filter(|(name, _)| keeps(name));
         own.map(|(name, value)| (name.clone(), value.to_string()))
@@ -106,7 +105,7 @@ impl Fields {
     }
 
     fn push(&mut self, name: String, value: String) -> Result<(), Malformed> {
-        // No store can keep this character, and no keyboard types it.
+        // Refuse NUL: PostgreSQL cannot store it, and no keyboard types it.
         if name.contains('\0') || value.contains('\0') {
             return Err(Malformed::ControlCharacter);
         }
@@ -126,7 +125,7 @@ impl fmt::Debug for Fields {
     }
 }
 
-/// `+` is a space, `%XX` a byte; the result must be UTF-8.
+/// Decodes `+` to a space and `%XX` to a byte; the result must be UTF-8.
 fn unescape(bytes: &[u8]) -> Result<String, Malformed> {
     let spaced: Vec<u8> = bytes
         .iter()
@@ -137,12 +136,12 @@ fn unescape(bytes: &[u8]) -> Result<String, Malformed> {
         .map_err(|_| Malformed::NotUtf8)
 }
 
-/// What is wrong with one field, in the reader's words.
+/// An error of one field, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldError {
-    /// The field's name.
+    /// Name of the field.
     pub field: &'static str,
-    /// What to do about it.
+    /// What the user should do about it.
     #[serde(serialize_with = "plain_text")]
     pub message: String,
 }
@@ -151,16 +150,16 @@ fn plain_text<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, 
     serializer.serialize_str(&plain(text))
 }
 
-/// The name under which [`FieldErrors`] hold what is wrong with a form as a whole.
+/// The name under which [`FieldErrors`] holds errors about the form as a whole.
 pub const FORM: &str = "form";
 
-/// What is wrong with a form: at most one message a field, in the order of the fields.
+/// Errors of a form, at most one per field, in the order they were added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
-    /// One error.
+    /// A single error.
     #[must_use]
     pub fn one(field: &'static str, message: impl Into<String>) -> Self {
         let mut errors = Self::default();
@@ -168,7 +167,7 @@ impl FieldErrors {
         errors
     }
 
-    /// Adds an error unless that field has one already.
+    /// Adds an error unless the field already has one.
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
         if self.of(field).is_none() {
             self.0.push(FieldError {
@@ -187,7 +186,7 @@ impl FieldErrors {
             .map(|error| error.message.as_str())
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there are no errors.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,8 +1,8 @@
-//! What a client reads: HTML or JSON, compressed or not.
+//! Content negotiation: HTML or JSON, with or without brotli.
 
 use http::{HeaderMap, header};
 
-/// What a client wants to read.
+/// Response format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Html,
@@ -10,7 +10,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// JSON is answered to whoever asks for it by name and does not rather want HTML.
+    /// JSON only if `Accept` names it with a greater weight than HTML.
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let (mut html, mut json) = (0.0_f32, 0.0_f32);
         let lines = headers
@@ -34,8 +34,7 @@ impl Format {
     }
 }
 
-/// Whether a client reads what is compressed with brotli: `br` stands among its encodings and is
-/// not ruled out.
+/// Whether the client accepts brotli: `Accept-Encoding` lists `br` with a weight above 0.
 pub(crate) fn reads_brotli(headers: &HeaderMap) -> bool {
     let lines = headers.get_all(header::ACCEPT_ENCODING).iter();
     let lines = lines.filter_map(|line| line.to_str().ok());

@@ -1,5 +1,5 @@
-//! Bytes from outside, read into types: requests, paths, queries, fields, cookies, and what guards them
-//! (cross-site checks, the content security policy, return paths).
+//! Parses untrusted bytes into types (requests, paths, queries, fields, cookies), and checks them
+//! (CSRF, return paths). Also the content security policy.
 
 pub(crate) mod cookies;
 pub(crate) mod csp;

@@ -1,33 +1,33 @@
-//! Paths of requests, laid over the paths of the route table.
+//! Matches request paths against the paths of the route table.
 
 use percent_encoding::percent_decode_str;
 
 use crate::types::fault::Malformed;
 
-/// The parameter that names an organization, by its slug, in the path of a row for members:
+/// The path parameter that holds an organization's slug in member endpoints, as in
 /// `/o/{organization}/members`.
 pub const ORGANIZATION: &str = "organization";
 
-/// The name of the parameter that a part of a row's path is, if it is one.
+/// The name of a parameter segment such as `{organization}`; `None` for a literal segment.
 pub(crate) fn parameter(part: &str) -> Option<&str> {
     part.strip_prefix('{')?.strip_suffix('}')
 }
 
-/// A request's path split along a row's path: the prefix in front, and the parameters.
+/// A matched path: the mount prefix and the parameters.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Matched {
-    /// What stands before the row's own path, without a slash at the end.
+    /// What precedes the endpoint's own path, without a trailing slash.
     pub(crate) prefix: String,
     pub(crate) params: Vec<(&'static str, String)>,
 }
 
 impl Matched {
-    /// Lays `pattern` over the end of `path`; `None` when it does not fit there. A slash at the
-    /// end of the path makes no difference.
+    /// Matches `pattern` against the end of `path`; `None` if it does not match. A trailing slash
+    /// is ignored.
     ///
     /// # Errors
     ///
-    /// [`Malformed`] when a parameter is not UTF-8 or holds a control character.
+    /// [`Malformed`] if a parameter is not UTF-8 or contains a control character.
     pub(crate) fn read(pattern: &'static str, path: &str) -> Result<Option<Self>, Malformed> {
         let path = path.strip_suffix('/').unwrap_or(path);
         let own: Vec<&'static str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
@@ -35,8 +35,8 @@ impl Matched {
         let Some(before) = parts.len().checked_sub(own.len()) else {
             return Ok(None);
         };
-        // Links and redirects begin with the prefix; browsers read `//` and `/\` as a host, and
-        // leave out tabs and line breaks before they do.
+        // Links and redirects start with the prefix. Browsers read `//` and `/\` as the start of a
+        // host, and drop tabs and line breaks first: an open redirect.
         if parts[..before]
             .iter()
             .any(|part| part.is_empty() || part.contains(|c: char| c == '\\' || c.is_control()))
@@ -46,7 +46,7 @@ impl Matched {
         let mut params = Vec::new();
         for (own, part) in own.iter().zip(&parts[before..]) {
             match parameter(own) {
-                // Routers differ in whether nothing is a parameter's value; here it is not.
+                // Routers differ in whether a parameter may be empty. Here it may not.
                 Some(_) if part.is_empty() => return Ok(None),
                 Some(name) => params.push((name, decode(part)?)),
                 None if own == part => {}
@@ -61,7 +61,7 @@ impl Matched {
     }
 }
 
-/// A percent-decoded path segment.
+/// Percent-decodes a path segment.
 fn decode(part: &str) -> Result<String, Malformed> {
     let text = percent_decode_str(part)
         .decode_utf8()

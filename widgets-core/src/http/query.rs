@@ -1,26 +1,26 @@
-//! Queries of addresses, changed one key at a time: every other byte stays as it was sent.
+//! Edits single query parameters of a URL and leaves all other bytes as received.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// The key of a query that names a notice.
+/// The query parameter that names a notice.
 pub(crate) const NOTICE: &str = "notice";
-/// The field of a form, and the key of a query, that name the page to come back to.
+/// The form field and query parameter with the page to return to.
 pub(crate) const RETURN_TO: &str = "return_to";
-/// What may stand unescaped in a value of a query.
+/// Characters to escape in a query value.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
     .remove(b'/');
 
-/// The address with a notice to show there.
+/// The URL with a notice to show there.
 pub(crate) fn with_notice(address: &str, key: &str) -> String {
     with_query(address, &[NOTICE], Some((NOTICE, key)))
 }
 
-/// The address with keys taken out of its query and one put in.
+/// The URL without the parameters `without`, and with `value` added.
 pub(crate) fn with_query(address: &str, without: &[&str], value: Option<(&str, &str)>) -> String {
     let (path, query, hash) = parts(address);
     let kept = query.split('&').filter(|pair| {
@@ -35,14 +35,14 @@ pub(crate) fn with_query(address: &str, without: &[&str], value: Option<(&str, &
     format!("{path}{mark}{}{hash}", pairs.join("&"))
 }
 
-/// Path, query without its mark, and fragment with its mark.
+/// Path, query without `?`, and fragment with `#`.
 pub(crate) fn parts(address: &str) -> (&str, &str, &str) {
     let (address, hash) = address.split_at(address.find('#').unwrap_or(address.len()));
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     (path, query, hash)
 }
 
-/// One part of a query; what is not UTF-8 is no key of ours.
+/// Decodes a key or value. Invalid UTF-8 is replaced, so it never equals a known key.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     let spaced = text.replace('+', " ");
     Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())

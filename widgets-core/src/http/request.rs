@@ -1,5 +1,4 @@
-//! A request as core sees it: what an adapter hands over, and what is read from it without asking
-//! storage.
+//! Requests as adapters pass them to core, and what is read from them without a query.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
@@ -10,29 +9,29 @@ use http::{Extensions, HeaderMap, HeaderValue, Method, header};
 
 use crate::http::fields::Fields;
 
-/// What a web framework hands over. The adapter converts and caps the body; everything else is
-/// decided by core, so that every framework decides alike. `Debug` prints the method alone: paths
-/// hold one-time links, headers cookies, bodies passwords.
+/// A request from a web framework. The adapter converts it and limits the body; core decides
+/// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
+/// paths contain one-time links, headers cookies, and bodies passwords.
 pub struct Request {
     /// The method as sent.
     pub method: Method,
-    /// The whole path as sent, percent-encoding and mount prefix included.
+    /// The whole path as sent, with percent-encoding and mount prefix.
     pub path: String,
     /// The query as sent, without the `?`.
     pub query: Option<String>,
     /// The headers.
     pub headers: HeaderMap,
-    /// What the host's middleware put beside it, for a host that signs people in itself.
+    /// What the host's middleware attached, for hosts that authenticate users themselves.
     pub extensions: Extensions,
-    /// The address of the connection's other end.
+    /// Address of the TCP peer.
     pub peer: Option<IpAddr>,
     /// The body, or why it could not be read.
     pub body: Result<Bytes, BodyFault>,
 }
 
 impl Request {
-    /// From the parts of an `http` request. `path` is the whole path as sent, also where the
-    /// framework hands inner services a shortened one.
+    /// Converts the parts of an `http` request. `path` is the whole path as sent, even if the
+    /// framework strips a mount prefix for inner services.
     #[must_use]
     pub fn from_parts(
         parts: http::request::Parts,
@@ -61,17 +60,17 @@ impl fmt::Debug for Request {
 /// Why a body could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyFault {
-    /// It is larger than the row accepts.
+    /// It exceeds the endpoint's limit.
     TooLarge,
     /// It ended early, or did not arrive in time.
     Broken,
 }
 
-/// Who asks, as far as the connection tells.
+/// The client, as far as the connection and headers tell.
 #[derive(Debug, Clone)]
 pub struct Client {
-    /// The client's address, with the configured number of proxies taken off; `None` when the host
-    /// does not tell the peer's.
+    /// The client's address behind the configured number of trusted proxies; `None` if the host
+    /// does not pass on the peer's address.
     pub address: Option<IpAddr>,
     /// The browser's `User-Agent`: at most 512 bytes of visible ASCII and spaces.
     pub user_agent: String,
@@ -82,12 +81,12 @@ impl Client {
 
     /// Reads the client from the peer's address and the headers.
     ///
-    /// With 0 trusted hops the peer is the client. With n, the client is the n-th address from the
-    /// right of `X-Forwarded-For`, each proxy having added one; what cannot be parsed, or a list
-    /// that is too short, falls back to the peer.
+    /// With 0 trusted hops, the peer is the client. With n, the client is the n-th address from the
+    /// right of `X-Forwarded-For`, to which each proxy appends one. If that list is too short or
+    /// the entry does not parse, the peer is the client.
     pub(crate) fn read(peer: Option<IpAddr>, headers: &HeaderMap, trusted_hops: usize) -> Self {
         let address = forwarded(headers, trusted_hops).or(peer);
-        // An IPv4 address that came mapped into IPv6 is the IPv4 address.
+        // An IPv4-mapped IPv6 address counts as the IPv4 address.
         let address = address.map(|address| address.to_canonical());
         if address.is_none() {
             warn_once_about_missing_peer();
@@ -104,8 +103,9 @@ impl Client {
         }
     }
 
-    /// Whom a limit per client counts: an IPv4 address, or an IPv6 network of /64 since one
-    /// household or server has at least that much. Clients without an address share one bucket.
+    /// The subject of per-client rate limits: an IPv4 address, or the /64 network of an IPv6
+    /// address, because a single household or server has at least that. Clients without an address
+    /// share one.
     #[must_use]
     pub fn limit_subject(&self) -> String {
         match self.address {
@@ -118,7 +118,7 @@ impl Client {
         }
     }
 
-    /// The address as text; empty when unknown.
+    /// The address as text; empty if unknown.
     #[must_use]
     pub fn address_text(&self) -> String {
         self.address
@@ -127,7 +127,7 @@ impl Client {
     }
 }
 
-/// The n-th address from the right of all `X-Forwarded-For` headers together.
+/// The n-th address from the right of all `X-Forwarded-For` headers joined.
 fn forwarded(headers: &HeaderMap, trusted_hops: usize) -> Option<IpAddr> {
     let from_right = trusted_hops.checked_sub(1)?;
     let lines: Vec<&str> = headers
@@ -154,8 +154,8 @@ fn warn_once_about_missing_peer() {
     }
 }
 
-/// What an action works on: parameters of the path, fields of the query, fields of the body.
-/// All of it is untrusted. `Debug` prints names and no values.
+/// Input of an action: path parameters, query fields and body fields. Untrusted. `Debug` prints
+/// names only.
 #[derive(Default)]
 pub struct Input {
     pub(crate) params: Vec<(&'static str, String)>,
@@ -164,7 +164,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// A parameter of the row's path; empty when the path has none of that name.
+    /// A parameter of the endpoint's path; empty if the path has none of that name.
     #[must_use]
     pub fn param(&self, name: &str) -> &str {
         self.params
@@ -179,7 +179,7 @@ impl Input {
         &self.query
     }
 
-    /// The fields of the body, of a form or a JSON object.
+    /// The fields of the body, a form or a JSON object.
     #[must_use]
     pub const fn body(&self) -> &Fields {
         &self.body

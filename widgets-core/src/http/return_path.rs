@@ -1,4 +1,4 @@
-//! Return paths: where somebody goes once a sign-in that interrupted them is done.
+//! Return paths: where to go after a sign-in that interrupted something.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use url::{Origin, Url};
 
 use crate::http::query::with_query;
 
-/// An address on the host's own origin (a path with query) or on an origin the host allowed.
+/// A URL on the host's own origin (stored as path and query) or on an allowed origin.
 ///
-/// It is read the way browsers read addresses (WHATWG URL), so what was checked is where the
-/// browser goes.
+/// Parsed the way browsers do (WHATWG URL), so that the checked URL is the one the browser follows:
+/// no open redirects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnPath(String);
 
-/// The origins a return path may lead to.
+/// The origins that return paths may lead to.
 #[derive(Debug, Clone)]
 pub(crate) struct ReturnOrigins {
     own: Url,
@@ -29,7 +29,7 @@ impl ReturnOrigins {
 impl ReturnPath {
     const LONGEST: usize = 2048;
 
-    /// Reads what a query or form brought; `None` for anything that leads elsewhere.
+    /// Parses untrusted text; `None` if it leads to any other origin.
     pub(crate) fn parse(text: &str, origins: &ReturnOrigins) -> Option<Self> {
         let plain = text
             .bytes()
@@ -37,7 +37,7 @@ impl ReturnPath {
         if text.is_empty() || text.len() > Self::LONGEST || !plain || text.starts_with("//") {
             return None;
         }
-        // Without a slash in front only a whole address with a scheme of the web is meant.
+        // Without a leading slash, accept only absolute http(s) URLs.
         let whole = ["https://", "http://"]
             .iter()
             .any(|scheme| text.starts_with(scheme));
@@ -47,8 +47,8 @@ impl ReturnPath {
         let target = origins.own.join(text).ok()?;
         if target.origin() == origins.own.origin() {
             let path = &target[url::Position::BeforePath..];
-            // A path such as `/..//evil.example` normalises to one that names a host.
-            // Escaped it may have become longer, and would not be read again.
+            // `/..//evil.example` normalises to a path that names a host. Escaping may have made
+            // the path too long to be parsed again.
             let stays = !path.starts_with("//") && path.len() <= Self::LONGEST;
             return stays.then(|| Self(path.to_owned()));
         }
@@ -56,23 +56,23 @@ impl ReturnPath {
         (allowed && target.as_str().len() <= Self::LONGEST).then(|| Self(target.into()))
     }
 
-    /// A page of ours.
+    /// A path on the host's own origin, from trusted code.
     pub(crate) const fn own(path: String) -> Self {
         Self(path)
     }
 
-    /// The same place with keys taken out of its query and one put in.
+    /// The same URL without the parameters `without`, and with `value` added.
     pub(crate) fn with_query(&self, without: &[&str], value: Option<(&str, &str)>) -> Self {
         Self(with_query(self.as_str(), without, value))
     }
 
-    /// `address` with this one as the value of `key` in its query, such as `/login?next=/orders`.
+    /// Adds this path to `address` as the query parameter `key`, as in `/login?next=/orders`.
     #[must_use]
     pub fn in_query(&self, address: &str, key: &str) -> String {
         with_query(address, &[key], Some((key, &self.0)))
     }
 
-    /// The address: a path on the host's own origin, or a whole URL on an allowed one.
+    /// The URL: a path on the host's own origin, or an absolute URL on an allowed origin.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,5 +1,5 @@
-//! The rules of message files. The build script holds our own languages to them, the builder those
-//! of a host, so this file knows nothing else of the crate.
+//! Validation of message files (Fluent). Used by the build script for the shipped languages and by
+//! the builder for the host's, so this file imports nothing from the crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use fluent_syntax::ast::{
 };
 use fluent_syntax::parser;
 
-/// The forms of plurals a language tells apart (CLDR), as far as we ship it.
+/// Plural categories (CLDR) of the shipped languages.
 fn plurals(language: &str) -> &'static [&'static str] {
     match language {
         "en" | "de" => &["one", "other"],
@@ -19,7 +19,7 @@ fn plurals(language: &str) -> &'static [&'static str] {
 
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// Reads a message file; what is wrong is told by line.
+/// Parses a message file; errors name their line.
 pub(crate) fn parse(text: &str) -> Result<Resource<String>, Vec<String>> {
     parser::parse(text.to_owned()).map_err(|(_, errors)| {
         let line = |at: usize| text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
@@ -30,10 +30,10 @@ pub(crate) fn parse(text: &str) -> Result<Resource<String>, Vec<String>> {
     })
 }
 
-/// What message files define.
+/// Messages and terms defined by message files.
 #[derive(Debug, Default)]
 pub(crate) struct Catalogue<'a> {
-    /// Texts by their message, or by message and attribute, joined by a dot.
+    /// Texts by message id, or by message id and attribute joined by a dot.
     texts: BTreeMap<String, &'a Pattern<String>>,
     terms: BTreeMap<&'a str, Vec<&'a Pattern<String>>>,
     twice: Vec<String>,
@@ -72,7 +72,7 @@ impl<'a> Catalogue<'a> {
         }
     }
 
-    /// The variables one of its messages uses; none when there is no such message.
+    /// The variables that a message uses; `None` if there is no such message.
     pub(crate) fn variables(&self, key: &str) -> Option<BTreeSet<&'a str>> {
         let mut found = BTreeSet::new();
         variables(self.texts.get(key)?, &mut found);
@@ -80,7 +80,7 @@ impl<'a> Catalogue<'a> {
     }
 }
 
-/// What keeps a file from being the translation of another. `terms` are those of the whole
+/// What makes `translation` an invalid translation of `original`. `terms` are those of the whole
 /// language.
 pub(crate) fn problems(
     language: &str,
@@ -125,7 +125,7 @@ pub(crate) fn problems(
     problems
 }
 
-/// What is wrong with the text of a message that is given these variables.
+/// What is wrong with a message's text, given the variables passed to it.
 fn text_problems(
     language: &str,
     terms: &Catalogue<'_>,
@@ -168,7 +168,7 @@ fn term_problems(name: &str, terms: &Catalogue<'_>, patterns: &[&Pattern<String>
     for pattern in patterns {
         problems.append(&mut reference_problems(terms, pattern));
         if variable_after_term(pattern, false).is_err() {
-            // Fluent forgets the arguments of a term once that term has said another.
+            // Fluent loses the arguments of a term once that term has referred to another.
             problems.push("uses a variable after another term: choose by variables first".into());
         }
     }
@@ -178,7 +178,7 @@ fn term_problems(name: &str, terms: &Catalogue<'_>, patterns: &[&Pattern<String>
     problems
 }
 
-/// References that lead nowhere.
+/// References to undefined terms, to messages, or to functions other than `NUMBER()`.
 fn reference_problems(terms: &Catalogue<'_>, pattern: &Pattern<String>) -> Vec<String> {
     let mut problems = Vec::new();
     each(pattern, &mut |part| match part {
@@ -204,7 +204,7 @@ fn reference_problems(terms: &Catalogue<'_>, pattern: &Pattern<String>) -> Vec<S
     problems
 }
 
-/// Whether saying the term `from` comes to saying the term `to`.
+/// Whether `from` refers to the term `to`, directly or through other terms.
 fn says<'a>(
     from: &'a str,
     to: &str,
@@ -223,7 +223,7 @@ fn says<'a>(
         .any(|name| name == to || (seen.insert(name) && says(name, to, terms, seen)))
 }
 
-/// Whether the text has said a term, or that it used a variable after one.
+/// Returns whether the text has referred to a term; an error if it used a variable after one.
 fn variable_after_term(pattern: &Pattern<String>, said: bool) -> Result<bool, ()> {
     let mut said = said;
     for element in &pattern.elements {
@@ -262,13 +262,13 @@ pub(crate) fn word(variant: &Variant<String>) -> Option<&str> {
     }
 }
 
-/// What stands between braces.
+/// A placeable: what a text has between braces.
 pub(crate) enum Part<'a> {
     Inline(&'a InlineExpression<String>),
     Choice(&'a [Variant<String>]),
 }
 
-/// Every part of a text, at any depth, in order.
+/// Visits every part of a text in order, at any depth.
 pub(crate) fn each<'a>(pattern: &'a Pattern<String>, see: &mut dyn FnMut(Part<'a>)) {
     for element in &pattern.elements {
         if let PatternElement::Placeable { expression } = element {

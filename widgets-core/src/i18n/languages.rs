@@ -1,4 +1,4 @@
-//! The languages of one host: ours, its own, and what it says in other words, loaded once.
+//! The languages of a host: shipped ones, the host's own, and its replaced messages, loaded once.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::types::time_zone::ZoneName;
 #[cfg(any(test, fuzzing))]
 use std::sync::LazyLock;
 
-/// One language, loaded.
+/// A loaded language.
 pub(crate) struct Language {
     locale: Locale,
     direction: Direction,
@@ -44,7 +44,7 @@ impl Language {
     }
 }
 
-/// What a request says of the language it wants, before anybody is known.
+/// The language preferences of a request, from its cookie and `Accept-Language`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RequestedLanguages {
     cookie: Option<Locale>,
@@ -60,7 +60,7 @@ impl RequestedLanguages {
     }
 }
 
-/// Every language there is to choose from, and what is chosen when nobody chooses.
+/// All available languages, with the default language and time zone.
 pub(crate) struct Languages {
     all: Vec<Arc<Language>>,
     default: Arc<Language>,
@@ -68,8 +68,8 @@ pub(crate) struct Languages {
 }
 
 impl Languages {
-    /// The messages for one reader: in the language they set, else the one of their browser's
-    /// cookie, else of its settings, else the default; by their own clock, else by the default one.
+    /// Messages for one reader. Language: `language` (the account's), else the cookie, else
+    /// `Accept-Language`, else the default. Time zone: `zone`, else the default.
     pub(crate) fn messages(
         &self,
         language: Option<&str>,
@@ -89,12 +89,13 @@ impl Languages {
         }
     }
 
-    /// The messages of the default language, by the default clock.
+    /// Messages in the default language and time zone.
     pub(crate) fn default_messages(&self) -> Messages {
         self.messages(None, None, &RequestedLanguages::default())
     }
 
-    /// The languages people may choose, each with its own name for itself, in order of their tags.
+    /// The languages users can choose, each with its native name, ordered by tag. Leaves out the
+    /// pseudo-language.
     pub(crate) fn offered(&self) -> impl Iterator<Item = (&Locale, String)> {
         let offered = self
             .all
@@ -110,7 +111,7 @@ impl Languages {
     }
 }
 
-/// What a host decides about languages.
+/// The host's settings for languages.
 #[derive(Debug, Default)]
 pub(crate) struct LanguagesToBuild {
     pub(crate) locales: Vec<(String, String)>,
@@ -121,7 +122,7 @@ pub(crate) struct LanguagesToBuild {
 }
 
 impl LanguagesToBuild {
-    /// Loads everything, and gathers what is wrong; none when something is.
+    /// Loads all languages and appends problems; `None` if there are any.
     pub(crate) fn build(&self, problems: &mut Vec<String>) -> Option<Languages> {
         let before = problems.len();
         let mut drafts = self.drafts(problems);
@@ -159,7 +160,7 @@ impl LanguagesToBuild {
         })
     }
 
-    /// Our languages and the host's, as far as the host's can be read.
+    /// Drafts of the shipped languages and of those of the host's that parse.
     fn drafts(&self, problems: &mut Vec<String>) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = L10n::iter().filter_map(|own| Draft::ours(*own)).collect();
         for (tag, text) in &self.locales {
@@ -196,7 +197,7 @@ impl LanguagesToBuild {
         drafts
     }
 
-    /// Puts the host's own wordings into the drafts.
+    /// Applies the host's replaced messages to the drafts.
     fn reword(&self, drafts: &mut [Draft], problems: &mut Vec<String>) {
         let mut unknown = BTreeSet::new();
         for (tag, id, text) in &self.wordings {
@@ -216,12 +217,12 @@ impl LanguagesToBuild {
     }
 }
 
-/// A language that is not loaded yet.
+/// A language before it is loaded.
 #[derive(Clone)]
 struct Draft {
     locale: Locale,
     text: Resource<String>,
-    /// Whether it is a language of ours, in which only what the host reworded can be wrong.
+    /// Whether the language is shipped, so that only the host's replaced messages can be wrong.
     ours: bool,
 }
 
@@ -241,9 +242,9 @@ impl Draft {
         drafts.iter_mut().find(|own| own.locale == locale)
     }
 
-    /// Says a message, or a term, in other words.
+    /// Replaces the text of a message or term.
     fn reword(&mut self, id: &str, text: &str) -> Result<(), String> {
-        // Every line but the first is indented, so that none begins something else.
+        // Indent all lines but the first, so that none starts a new entry.
         let text = text.trim().lines().collect::<Vec<_>>().join("\n    ");
         if id.starts_with('-') {
             return terms::replace(&mut self.text, id, &text);
@@ -269,7 +270,7 @@ impl Draft {
         Ok(())
     }
 
-    /// Checks it against English, and loads it.
+    /// Validates the draft against English and loads it.
     fn load(self) -> Result<Language, Vec<String>> {
         let tag = self.locale.as_str();
         let call = if self.ours { "wording" } else { "locale" };
@@ -283,7 +284,7 @@ impl Draft {
         let text = serialize(&self.text);
         let words = L10nLanguage::new_external(tag, text.as_bytes());
         let words = words.map_err(|error| vec![about(&error)])?;
-        // What no rule foresaw shows when every message is said once.
+        // Format every message once to find errors the rules above do not cover.
         let told: BTreeSet<String> = words.rehearse(3, "x").into_iter().collect();
         if !told.is_empty() {
             return Err(told.iter().map(|told| about(told)).collect());
@@ -298,8 +299,8 @@ impl Draft {
     }
 }
 
-/// English with what a file says in its place, and with one message worded as the whole text: what a
-/// host's message files go through.
+/// Passes a host's message file through validation, once as replacement of English messages and
+/// once as the text of a single message.
 #[cfg(any(test, fuzzing))]
 pub(crate) fn try_messages(text: &str) -> Result<(), Vec<String>> {
     static ENGLISH: LazyLock<Option<Draft>> = LazyLock::new(|| Draft::ours(L10n::En));

@@ -1,6 +1,6 @@
-//! The message catalogue: every word on a page, in the reader's language.
+//! The message catalogue: all text shown to users, in the reader's language.
 //!
-//! Our own languages are checked when the crate is compiled (see `build/`), those of a host when its
+//! Shipped languages are validated when the crate is compiled (see `build/`), the host's when its
 //! widgets are built (see `languages`).
 
 mod check;
@@ -49,8 +49,8 @@ mod l10n {
     }
 
     impl L10nLanguage {
-        /// Formats every message with a number, and with a text, in place of each variable, and
-        /// tells what fails.
+        /// Formats every message with a number and with a text for each variable, and returns the
+        /// errors.
         pub(super) fn rehearse(&self, number: u32, text: &str) -> Vec<String> {
             let mut problems = Vec::new();
             let values = [FluentValue::from(number), FluentValue::from(text)];
@@ -73,7 +73,7 @@ mod l10n {
     }
 }
 
-/// Everything that is said to one reader: in their language, by their clock. Cheap to clone.
+/// All messages for one reader, in their language and time zone. Cheap to clone.
 #[derive(Clone)]
 pub struct Messages {
     language: Arc<Language>,
@@ -91,13 +91,13 @@ impl Messages {
         self.language.locale()
     }
 
-    /// Where its lines begin, for `dir`.
+    /// The writing direction, for `dir`.
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.language.direction()
     }
 
-    /// The messages of a language of ours as they stand in its files, to be translated for
+    /// The message files of a shipped language, as a template for a translation passed to
     /// [`WidgetsBuilder::locale`](crate::WidgetsBuilder::locale).
     #[must_use]
     pub fn source(language: &str) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! Dates, times, durations and numbers. Their order and their words are messages; digits are 0 to 9
+//! Formats dates, times, durations and numbers. Order and wording are messages; digits are 0 to 9
 //! in every language.
 
 use std::sync::OnceLock;
@@ -10,11 +10,11 @@ use jiff::tz::TimeZone;
 use super::{Messages, plain};
 use crate::types::clock::{Timestamp, wait_seconds};
 
-/// How many ways there are to say how long ago something was, up to a year.
+/// Number of distinct relative times of less than a year.
 const AGES: usize = 60 + 24 + 30 + 13;
 
-/// What was said so far of the little there is to say about moments: choosing words by a number is
-/// slow, and a list does it in every row.
+/// Cache of formatted relative times and month names: plural selection is slow, and lists show a
+/// time in every row.
 pub(super) struct Said {
     /// Minutes from 0 on, then hours, days, months.
     ages: [OnceLock<String>; AGES],
@@ -30,7 +30,7 @@ impl Said {
     }
 }
 
-/// The text at that place, said for the first time if need be.
+/// The cached text at `place`, formatted on first use.
 fn say(said: &[OnceLock<String>], place: u64, text: impl FnOnce() -> String) -> String {
     match usize::try_from(place)
         .ok()
@@ -42,13 +42,13 @@ fn say(said: &[OnceLock<String>], place: u64, text: impl FnOnce() -> String) -> 
 }
 
 impl Messages {
-    /// A day, by the reader's clock.
+    /// A date in the reader's time zone.
     #[must_use]
     pub fn date(&self, at: Timestamp) -> String {
         self.day(&self.local(at))
     }
 
-    /// A day and a time, by the reader's clock. Where the clock is UTC it says so.
+    /// Date and time in the reader's time zone; names the zone if it is UTC.
     #[must_use]
     pub fn date_time(&self, at: Timestamp) -> String {
         let local = self.local(at);
@@ -56,23 +56,23 @@ impl Messages {
         plain(&self.words().date_time(date, self.named_time(&local)))
     }
 
-    /// A time of the day, by the reader's clock. Where the clock is UTC it says so.
+    /// Time of day in the reader's time zone; names the zone if it is UTC.
     #[must_use]
     pub fn time_of_day(&self, at: Timestamp) -> String {
         plain(&self.named_time(&self.local(at)))
     }
 
-    /// What the reader's clock shows.
+    /// Time of day in the reader's time zone, without its name.
     pub(crate) fn clock(&self, at: Timestamp) -> String {
         self.time(&self.local(at))
     }
 
-    /// The name of the zone the reader's clock is in.
+    /// IANA name of the reader's time zone.
     pub(crate) fn zone_name(&self) -> &str {
         self.zone.iana_name().unwrap_or("UTC")
     }
 
-    /// How long ago something was, in the words people use.
+    /// Relative time in the past, such as "3 hours ago".
     #[must_use]
     pub fn ago(&self, then: Timestamp, now: Timestamp) -> String {
         const MINUTE: u64 = 60;
@@ -100,7 +100,7 @@ impl Messages {
         })
     }
 
-    /// How long to wait, rounded up so that it is never too short.
+    /// A waiting time, rounded up so that it is never too short.
     #[must_use]
     pub fn wait(&self, wait: Duration) -> String {
         let words = self.words();
@@ -112,7 +112,7 @@ impl Messages {
         })
     }
 
-    /// A whole number, its digits in groups of three.
+    /// An integer with its digits in groups of three.
     #[must_use]
     pub fn number(&self, number: u64) -> String {
         let digits = number.to_string();
@@ -134,7 +134,7 @@ impl Messages {
         plain(&words.date(local.day().to_string(), month, local.year().to_string()))
     }
 
-    /// The time, with the name of the clock where that is nobody's own.
+    /// The time of day, followed by the zone's name if it is UTC.
     fn named_time(&self, local: &Zoned) -> String {
         let time = self.time(local);
         if self.zone == TimeZone::UTC {

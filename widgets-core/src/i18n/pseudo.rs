@@ -1,12 +1,12 @@
-//! A language that nobody speaks: English in accents, longer, and between brackets, so that a
-//! picture shows which words are not messages and which boxes are too narrow.
+//! Pseudo-localization: English with accents, about 40 per cent longer and between brackets, so
+//! that screenshots show hard-coded text and boxes that are too narrow.
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Resource};
 
-/// Its tag, which is the usual one for this.
+/// The customary language tag for pseudo-localized English.
 pub(super) const TAG: &str = "en-XA";
 
-/// English turned into it.
+/// Turns English messages into the pseudo-language.
 pub(super) fn pseudo(mut english: Resource<String>) -> Resource<String> {
     for entry in &mut english.body {
         match entry {
@@ -17,7 +17,7 @@ pub(super) fn pseudo(mut english: Resource<String>) -> Resource<String> {
                     bracket(text);
                 }
             }
-            // What a term says stands between the brackets of a message.
+            // Terms appear within the brackets of a message.
             Entry::Term(term) => disguise(&mut term.value),
             _ => {}
         }
@@ -38,7 +38,7 @@ fn bracket(text: &mut Pattern<String>) {
         .push(PatternElement::TextElement { value: end });
 }
 
-/// Words that make a text about 40 per cent longer.
+/// Padding of about 40 per cent of a text's length.
 fn padding(length: usize) -> String {
     let words = ["öñé", "ţŵö", "ţĥŕéé", "ƒöûŕ", "ƒîṽé"].into_iter().cycle();
     let mut padding = String::new();
@@ -52,7 +52,7 @@ fn padding(length: usize) -> String {
     padding
 }
 
-/// The letters of a text, of the longest where it chooses.
+/// Number of characters in a text, counting the longest variant of a selection.
 fn longest(text: &Pattern<String>) -> usize {
     let lengths = text.elements.iter().map(|element| match element {
         PatternElement::TextElement { value } => value.chars().count(),

@@ -1,4 +1,4 @@
-//! A host's own text for a term of a language, such as `-organization`.
+//! Replaces a term of a language, such as `-organization`, with the host's text.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use fluent_syntax::ast::{
 
 use super::check::{self, Part};
 
-/// One value for each variable a term chooses by, such as `number: one` and `case: dative`.
+/// One value per variable that a term selects by, such as `number: one` and `case: dative`.
 type Choice = BTreeSet<String>;
 
-/// Puts the host's text in the place of a term. It has to distinguish whatever the term
-/// distinguishes, since messages ask for that.
+/// Replaces a term. The new text must distinguish the same variants, because messages refer to
+/// them.
 pub(super) fn replace(resource: &mut Resource<String>, id: &str, text: &str) -> Result<(), String> {
     let parsed = check::parse(&format!("{id} = {text}\n"));
     let parsed = parsed.map_err(|told| format!("cannot be read: {}", told.join("; ")))?;
@@ -46,7 +46,7 @@ fn same_choices(old: &Term<String>, new: &Term<String>) -> Result<(), String> {
     }
 }
 
-/// Everything a text chooses between. One that does not choose has one choice, of nothing.
+/// All combinations of variants of a text. A text without selection has one, the empty combination.
 fn choices(pattern: &Pattern<String>) -> BTreeSet<Choice> {
     let mut all = BTreeSet::from([Choice::new()]);
     for element in &pattern.elements {
@@ -75,7 +75,7 @@ fn choices(pattern: &Pattern<String>) -> BTreeSet<Choice> {
     all
 }
 
-/// Checks that attributes such as the gender are there, each with a value that texts choose by.
+/// Checks that attributes such as the gender are present, each with a value that texts select by.
 fn same_attributes(
     resource: &Resource<String>,
     old: &Term<String>,
@@ -98,7 +98,7 @@ fn same_attributes(
     Ok(())
 }
 
-/// The values of a term's attribute that the texts of the language choose by.
+/// The values that the language's texts expect of a term's attribute.
 fn attribute_values<'a>(
     resource: &'a Resource<String>,
     term: &str,

@@ -1,4 +1,4 @@
-//! Whether all that the widgets stand on answers.
+//! Health check of the stores and the worker.
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -13,39 +13,40 @@ use crate::context::app_state::AppState;
 use crate::stores::{Checked, Stores};
 use crate::types::clock::Timestamp;
 
-/// How long a store may take to answer.
+/// Time limit for a store's answer.
 const DEADLINE: Duration = Duration::from_secs(2);
 
-/// Whether all that the widgets stand on answers. It holds no address, no name of a database and
-/// no error text: those go to `tracing`.
+/// Health of the stores and the worker. Contains no addresses, database names or error texts, so it
+/// can be public; details go to `tracing`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Health {
     /// Whether every store is up.
     pub healthy: bool,
-    /// How each store is, by its field in [`Stores`].
+    /// State of each store, by its field name in [`Stores`].
     pub stores: BTreeMap<&'static str, StoreState>,
-    /// When this instance's worker last asked the outbox what is due; none when it did not since
-    /// the instance started, or none was spawned.
+    /// When this instance's worker last polled the outbox; `None` if it has not since start-up, or
+    /// was not spawned.
     pub worker_ran_at: Option<Timestamp>,
 }
 
-/// How a store is.
+/// State of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StoreState {
-    /// It answers and is set up as it must be.
+    /// It answers and is configured correctly.
     Up,
-    /// It answers, but something about it must be mended: `build()` refuses a store like this.
+    /// It answers, but has problems for which `build()` would refuse it, such as a missing
+    /// migration.
     NotReady,
     /// It did not answer within two seconds.
     Slow,
-    /// It does not answer.
+    /// It answered with an error.
     Down,
 }
 
 impl Health {
-    /// The status for a route that is watched: 200 when healthy, else 503.
+    /// Status code for a health endpoint: 200 if healthy, else 503.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         if self.healthy {
@@ -55,16 +56,16 @@ impl Health {
         }
     }
 
-    /// All of it as JSON.
+    /// All fields as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Flags, words and a time always serialise.
+        // Serializing booleans, strings and a timestamp cannot fail.
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
 impl Health {
-    /// Asks every store, side by side.
+    /// Checks all stores concurrently.
     pub(crate) async fn of(app: &AppState) -> Self {
         let asked = objects(app.stores());
         let states = asked.iter().map(|object| object.state());
@@ -81,7 +82,8 @@ impl Health {
     }
 }
 
-/// One object, and the stores it is: with the bundled ones all of them, which are asked once.
+/// A store object with the fields of [`Stores`] it is used for. The bundled stores are one object,
+/// checked once.
 struct Object<'a> {
     names: Vec<&'static str>,
     store: &'a dyn Checked,

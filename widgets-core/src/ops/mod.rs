@@ -1,15 +1,16 @@
-//! Running the widgets: whether they are well, what they do, how long they keep things.
+//! Operating the widgets: health, metrics, key rotation, retention.
 //!
-//! - [`Widgets::healthy`](crate::Widgets::healthy) asks every store and answers a [`Health`], for
-//!   the route that a load balancer or a person watches.
-//! - An [`Observer`] hears of every request, sign-in, delivery and sweep, for the host's metrics.
-//! - Every request is a span of `tracing`, called `request`, with the fields `request` (its id, the
-//!   one on error pages and in the audit trail), `route` (the row's name), `method`, `status` and
-//!   `micros`. None of them, and nothing an observer hears, names a person or holds a secret: the
-//!   path, which may hold a one-time link, is not among them.
-//! - [`Widgets::reseal`](crate::Widgets::reseal) seals anew what an older key has sealed, and answers
-//!   a [`Resealed`].
-//! - [`Retention`] says how long what is over is kept; the [worker](crate::Worker) removes it.
+//! - [`Widgets::healthy`](crate::Widgets::healthy) checks all stores and returns a [`Health`], for
+//!   a load balancer's or monitor's endpoint.
+//! - An [`Observer`] is notified of every request, sign-in, delivery and sweep, for the host's
+//!   metrics.
+//! - Every request is a `tracing` span named `request` with the fields `request` (the id shown on
+//!   error pages and in the audit trail), `route` (the endpoint's name), `method`, `status` and
+//!   `micros`. Neither these nor an observer's values contain personal data or secrets. The path is
+//!   left out, because it may contain a one-time link.
+//! - [`Widgets::reseal`](crate::Widgets::reseal) reseals values that an older key has sealed, and
+//!   returns a [`Resealed`].
+//! - [`Retention`] configures how long old data is kept; the [worker](crate::Worker) deletes it.
 
 mod health;
 pub(crate) mod reseal;

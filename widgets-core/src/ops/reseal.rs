@@ -1,15 +1,15 @@
-//! Sealing anew what an older key has sealed, so that the older key can be dropped.
+//! Reseals stored values with the newest key, so that older keys can be dropped.
 //!
-//! What is sealed in storage, and how long it lives by itself:
+//! Sealed values in storage, and their lifetime:
 //!
-//! | what | lives | sealed anew |
+//! | values | lifetime | resealed |
 //! |---|---|---|
-//! | codes, links and what hangs on them; invitations | an hour; up to 30 days | yes |
-//! | rows of the outbox: mails and events, dead letters among them | about a day; 90 days | yes |
-//! | mails of a development mailbox | as long as they are among the newest hundred | by [`DevelopmentMailbox::reseal`] |
-//! | forms kept until somebody proved who they are or signed in again | half an hour | no |
+//! | codes, links and their data; invitations | an hour; up to 30 days | yes |
+//! | outbox rows: mails, events and dead letters | about a day; 90 days | yes |
+//! | mails of a development mailbox | until 100 newer mails arrive | by [`DevelopmentMailbox::reseal`] |
+//! | pending forms | half an hour | no |
 //!
-//! A pending form is bound to a token that only the browser has, so nobody else can open it.
+//! A pending form is also bound to a token that only the browser has, so it cannot be opened here.
 //!
 //! [`DevelopmentMailbox::reseal`]: crate::outbox::mailers::DevelopmentMailbox::reseal
 
@@ -24,15 +24,15 @@ use crate::stores::{AccountStore, OutboxStore, Sealed, StoreError, StoreResult, 
 use crate::table::purposes;
 use crate::types::id::{ChallengeId, OutboxId};
 
-/// What [`Widgets::reseal`](crate::Widgets::reseal) did.
+/// Result of [`Widgets::reseal`](crate::Widgets::reseal).
 ///
-/// Once nothing was sealed anew, nothing changed meanwhile and nothing was unreadable, on a run that
-/// began after every instance had the new key in front, no stored value needs the older ones.
+/// The older keys are no longer needed once a run that began after every instance had the new key
+/// in front reports nothing as resealed, changed or unreadable.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Resealed {
-    /// Codes and links that were sent, invitations among them.
+    /// Codes and links that were sent, including invitations.
     pub challenges: ResealCount,
-    /// Mails and events that wait or were given up.
+    /// Mails and events, pending or dead.
     pub outbox: ResealCount,
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for Resealed {
     }
 }
 
-/// Rows read at a time.
+/// Rows read per query.
 const BATCH: u32 = 200;
 
 pub(crate) async fn all(app: &AppState) -> Result<Resealed, StoreError> {

@@ -1,4 +1,5 @@
-//! Writes a mail: its words, in the reader's language, and every address made of the public URL.
+//! Renders mails from mail requests, in the recipient's language and with URLs based on the public
+//! URL.
 
 use std::time::Duration;
 
@@ -14,11 +15,11 @@ use crate::types::time_zone::ZoneName;
 use crate::ui::Theme;
 use crate::ui::mail::{Block, MailPage};
 
-/// What every mail of a host has in common.
+/// What all mails of a host share.
 pub(crate) struct MailComposer<'a> {
     /// The application's name.
     pub(crate) name: &'a str,
-    /// What every address begins with.
+    /// Base of all URLs in mails.
     pub(crate) public_url: &'a Url,
     pub(crate) languages: &'a Languages,
     pub(crate) theme: &'a Theme,
@@ -26,7 +27,7 @@ pub(crate) struct MailComposer<'a> {
 }
 
 impl<'a> MailComposer<'a> {
-    /// Where the mails of a host are written, now.
+    /// A composer with the host's settings and the current time.
     pub(crate) fn of(app: &'a AppState) -> Self {
         Self {
             name: app.name(),
@@ -37,7 +38,7 @@ impl<'a> MailComposer<'a> {
         }
     }
 
-    /// The mail that a mail becomes; none when its address cannot be one.
+    /// Renders a mail; `None` if the stored address is invalid.
     pub(crate) fn compose(&self, row: &OutboxId, mail_request: &MailRequest) -> Option<Mail> {
         let zone = ZoneName::from_stored(mail_request.zone.clone());
         let language = Some(mail_request.language.as_str());
@@ -184,8 +185,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A code, the link that does the same, how long both work, and what to do when neither was
-    /// asked for.
+    /// Blocks for a code: the code, the equivalent link, their lifetime, and a link to decline.
     fn code(&self, lead: String, code: &MailedCode, button: String, decline: String) -> Vec<Block> {
         let words = self.messages.words();
         let mut blocks = vec![
@@ -233,8 +233,8 @@ impl Writer<'_> {
     }
 }
 
-/// What a person typed, on one line, at most 80 characters, and so that no mail program makes a
-/// link of it: behind what joins the parts of an address stands a mark that nobody sees (U+2060).
+/// Makes user input safe for a mail: one line, at most 80 characters, and an invisible word joiner
+/// (U+2060) after each `.`, `:`, `/` and `@`, so that no mail client turns it into a link.
 fn typed(text: &str) -> String {
     const LONGEST: usize = 80;
     let mut safe = String::new();
@@ -247,7 +247,7 @@ fn typed(text: &str) -> String {
     safe
 }
 
-/// Without line breaks, other control characters, and marks that turn the text around them.
+/// Removes line breaks, other control characters and bidirectional controls.
 fn one_line(text: &str) -> String {
     let odd = |one: char| {
         one.is_control() || matches!(one, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -1,4 +1,4 @@
-//! Mails: what a mail will say, as data. They wait sealed in the outbox.
+//! Mail requests: the content of a mail as data, sealed in the outbox until it is sent.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::fault::Fault;
 
-/// One mail. It is written when it is sent, in the language of whoever reads it.
+/// A mail to send. Rendered at delivery, in the recipient's language.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct MailRequest {
@@ -26,68 +26,68 @@ pub(crate) struct MailRequest {
     pub(super) kind: MailKind,
 }
 
-/// What a mail says. Addresses are paths below the mount path; the public URL is put before them
-/// when the mail is written, so nothing a request says can decide where a link leads.
+/// Content of a mail. URLs are paths below the mount path. The configured public URL is prepended
+/// at rendering, so no request header can decide where a link leads.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) enum MailKind {
-    /// The code that confirms an address and makes an account.
+    /// Code that verifies an address and completes a sign-up.
     SignUp(MailedCode),
-    /// Somebody tried to sign up with the address of an account.
+    /// Somebody tried to sign up with the address of an existing account.
     SignUpTaken {
-        /// Where to sign in.
+        /// Path of the sign-in page.
         sign_in: String,
-        /// Where to ask for a new password.
+        /// Path of the password reset page.
         reset: String,
     },
-    /// The code that signs in.
+    /// Code that signs in.
     SignIn(MailedCode),
-    /// The code that allows a new password.
+    /// Code that allows setting a new password.
     Reset(MailedCode),
-    /// The code that confirms who is at a signed-in browser.
+    /// Code for a step-up in a signed-in browser.
     StepUp(MailedCode),
     /// The first password of an account was set.
     PasswordSet {
         /// When, in microseconds since 1970.
         at: i64,
-        /// Where to ask for a new password.
+        /// Path of the password reset page.
         reset: String,
     },
     /// The password of an account was changed.
     PasswordChanged {
         /// When, in microseconds since 1970.
         at: i64,
-        /// Where to ask for a new password.
+        /// Path of the password reset page.
         reset: String,
     },
-    /// An invitation to sign up.
+    /// Invitation to sign up.
     Invitation {
-        /// Where to accept it.
+        /// Path that accepts it.
         link: String,
-        /// When it expires, in microseconds since 1970.
+        /// Expiry, in microseconds since 1970.
         expires_at: i64,
-        /// Who invites, in their own words.
+        /// Name of the inviter. User input.
         by: Option<String>,
     },
 }
 
-/// A code with all that belongs to it.
+/// A code and its links.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct MailedCode {
-    /// The code as it is to be typed.
+    /// The code to type.
     pub(crate) code: String,
-    /// Where the same is done by following a link.
+    /// Path of the equivalent link.
     pub(crate) link: Option<String>,
-    /// Where whoever did not ask for it says so, which revokes it.
+    /// Path that revokes the code, for recipients who did not request it.
     pub(crate) decline: String,
-    /// When it expires, in microseconds since 1970. After that the mail is not sent any more.
+    /// Expiry, in microseconds since 1970. An expired code is not sent.
     pub(crate) expires_at: i64,
 }
 
 impl MailRequest {
-    /// A mail to one address, in the language and by the clock of `messages`.
+    /// A mail to one address, in the language and time zone of `messages`.
     pub(crate) fn new(to: &Email, messages: &Messages, kind: MailKind) -> Self {
         Self {
             to: to.as_str().to_owned(),
@@ -102,7 +102,7 @@ impl MailRequest {
         Email::from_stored(self.to.clone(), self.key.clone())
     }
 
-    /// From when on it is of no use to anybody.
+    /// When the content expires; `None` if it never does.
     pub(crate) fn useless_after(&self) -> Option<Timestamp> {
         let at = match &self.kind {
             MailKind::SignUp(own)
@@ -126,17 +126,17 @@ impl fmt::Debug for MailRequest {
     }
 }
 
-/// What the worker finds in a row of mail.
+/// The content of an outbox row with topic mail.
 #[derive(Debug)]
 pub(crate) enum Opened {
-    /// A mail.
+    /// A mail to send.
     MailRequest(MailRequest),
-    /// Nothing: the row only costs what a mail costs.
+    /// Nothing to send. The row exists to cost the same as a mail (against account enumeration).
     Nothing,
 }
 
 impl Opened {
-    /// Opens a row; none when it cannot be read.
+    /// Opens and parses a row; `None` if it cannot be read.
     pub(crate) fn read(row: &ClaimedRow, keys: &Keys) -> Option<Self> {
         let plain = outbox_payload::open(row, keys)?;
         let mail_request: Option<MailRequest> = serde_json::from_slice(&plain).ok()?;
@@ -145,8 +145,8 @@ impl Opened {
 }
 
 impl AppState {
-    /// The row of the outbox that sends `mail`. Where a store decides which of two mails goes
-    /// out, a flow makes a row for each.
+    /// The outbox row that sends a mail. Where the store decides which of several mails is sent, a
+    /// flow makes a row for each.
     pub(crate) fn post(
         &self,
         mail_request: &MailRequest,
@@ -155,13 +155,13 @@ impl AppState {
         self.seal_mail_request(Some(mail_request), at)
     }
 
-    /// A row of the same shape and cost that sends nothing: for addresses nobody is to be written
-    /// to, when that must not show.
+    /// A row of the same size and cost that sends nothing, so that writing to no one looks the same
+    /// (against account enumeration).
     pub(crate) fn post_nothing(&self, at: Timestamp) -> Result<OutboxRow, Fault> {
         self.seal_mail_request(None, at)
     }
 
-    /// Mails are filled up with space, so that their length says nothing either.
+    /// Pads the content to a multiple of 2 KiB, so that its length reveals nothing.
     fn seal_mail_request(
         &self,
         mail_request: Option<&MailRequest>,
@@ -175,7 +175,7 @@ impl AppState {
 }
 
 impl Change {
-    /// This change with a mail that goes out if and only if the write takes place.
+    /// Adds a mail that is sent if and only if the write commits.
     pub(crate) fn mail(
         mut self,
         ctx: &RequestCtx,
@@ -186,7 +186,7 @@ impl Change {
         Ok(self)
     }
 
-    /// This change with a row that costs what a mail costs, and sends nothing.
+    /// Adds a row that costs the same as a mail and sends nothing.
     pub(crate) fn discard(mut self, ctx: &RequestCtx) -> Result<Self, Problem> {
         let row = ctx.app().post_nothing(self.stamp.at)?;
         self.outbox.push(row);

@@ -1,5 +1,5 @@
-//! The outbox: what must follow a write, sealed in its transaction and carried out later, on any
-//! instance.
+//! The transactional outbox: side effects of a write, stored in its transaction and delivered later
+//! by any instance.
 
 pub(crate) mod compose;
 pub(crate) mod mail_request;

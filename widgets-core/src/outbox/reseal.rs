@@ -1,4 +1,4 @@
-//! Sealing anew what an older key has sealed, one store at a time.
+//! Reseals stored values with the newest key, one store at a time.
 
 use std::fmt;
 
@@ -7,16 +7,16 @@ use async_trait::async_trait;
 use crate::crypto::{Keys, ResealError, SealContext};
 use crate::stores::{Sealed, StoreError, StoreResult};
 
-/// What became of the sealed values of one kind.
+/// Result of resealing all values of one kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ResealCount {
-    /// They were sealed anew.
+    /// Values resealed.
     pub resealed: u64,
-    /// The newest key had sealed them already.
+    /// Values that the newest key had sealed already.
     pub current: u64,
-    /// They changed or went while they were being sealed anew, and were left as they are.
+    /// Values that were changed or deleted meanwhile, and left alone.
     pub changed: u64,
-    /// They do not open with any key of the ring, and were left as they are.
+    /// Values that no key of the ring opens, left alone.
     pub unreadable: u64,
 }
 
@@ -36,21 +36,21 @@ impl fmt::Display for ResealCount {
     }
 }
 
-/// Where sealed values of one kind are.
+/// A kind of sealed values in a store.
 #[async_trait]
 pub(crate) trait Resealable: Sync {
     type Id: Clone + fmt::Display + Send + Sync;
 
-    /// What binds a value to its row.
+    /// The data that binds a value to its row.
     fn associated_data(id: &Self::Id) -> SealContext<'_>;
 
-    /// The next rows by their identifiers.
+    /// The next rows after `after`, in order of their ids.
     async fn rows(&self, after: Option<&Self::Id>) -> StoreResult<Vec<Sealed<Self::Id>>>;
 
     async fn replace(&self, old: &Sealed<Self::Id>, new: Vec<u8>) -> StoreResult<bool>;
 }
 
-/// Goes through all rows of a store by their identifiers.
+/// Reseals all values of one kind, in order of their ids.
 pub(crate) async fn each<S: Resealable>(
     keys: &Keys,
     resealable: &S,

@@ -1,7 +1,7 @@
-//! Removing what is over: in small batches, now and then, on any number of instances.
+//! Deletes expired rows periodically, in small batches, on any number of instances.
 //!
-//! Two instances that sweep at once remove the same rows, each of them once, so they need not know
-//! of each other; intervals of random length keep them apart.
+//! Concurrent sweeps need no coordination: deleting is idempotent. Intervals are randomised to keep
+//! them apart.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -13,29 +13,29 @@ use crate::context::ports::observer::{SweepObserved, observed};
 use crate::stores::{OutboxSweep, StoreError};
 use crate::types::random::random_bytes;
 
-/// Rows removed at a time, so that no write waits long for a sweep.
+/// Rows deleted per statement, so that other writes do not wait long.
 const BATCH: u32 = 500;
-/// After so many batches of one store the rest is left to the next sweep.
+/// Maximum number of batches per store and sweep. The rest is left to the next sweep.
 const BATCHES: u32 = 200;
-/// Between two full batches, so that others come in between.
+/// Pause between two full batches, to let other writes in.
 const BREATH: Duration = Duration::from_millis(20);
-/// Between two sweeps, on average.
+/// Average interval between two sweeps.
 const INTERVAL: Duration = Duration::from_secs(10 * 60);
 
-/// How many rows a sweep removed.
+/// Number of rows a sweep deleted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Swept {
-    /// Sessions, links, codes, known browsers and pending forms without effect, and old events of the
+    /// Expired sessions, links, codes, known browsers and pending forms, and old events of the
     /// audit trail.
     pub accounts: u64,
-    /// Limits nobody uses any more.
+    /// Expired rate limit counters.
     pub limits: u64,
-    /// Rows of the outbox that were delivered, or given up, long ago.
+    /// Old outbox rows, delivered or dead.
     pub outbox: u64,
 }
 
-/// What can be swept by itself.
+/// A store that is swept on its own.
 #[derive(Debug, Clone, Copy)]
 enum SweptStore {
     Accounts,
@@ -53,13 +53,13 @@ impl SweptStore {
     }
 }
 
-/// Removes what is over. A part of the [worker](crate::Worker).
+/// Deletes expired rows. Run by the [worker](crate::Worker).
 pub(crate) struct Sweeper<'a>(pub(crate) &'a AppState);
 
 impl Sweeper<'_> {
-    /// Sweeps until it is dropped. An outage is left to the next time.
+    /// Sweeps until dropped. After an outage, the next sweep tries again.
     pub(crate) async fn run(&self) {
-        // Instances that start together do not sweep together.
+        // Random delay, so that instances started together do not sweep together.
         tokio::time::sleep(pause() - INTERVAL / 2).await;
         loop {
             match AssertUnwindSafe(self.run_once()).catch_unwind().await {
@@ -71,7 +71,7 @@ impl Sweeper<'_> {
         }
     }
 
-    /// Removes what is over now. Every store is swept even when another does not answer.
+    /// Sweeps once. A store that fails does not keep the others from being swept.
     pub(crate) async fn run_once(&self) -> Result<Swept, StoreError> {
         let accounts = self.sweep(SweptStore::Accounts).await;
         let limits = self.sweep(SweptStore::Limits).await;
@@ -124,9 +124,9 @@ impl Sweeper<'_> {
     }
 }
 
-/// Half an interval to one and a half.
+/// A random duration between 0.5 and 1.5 intervals.
 fn pause() -> Duration {
-    // Without random bytes, sweeps of several instances may meet, which harms nobody.
+    // Without random bytes, sweeps of several instances may coincide, which is harmless.
     let [byte] = random_bytes().unwrap_or([128]);
     INTERVAL / 2 + INTERVAL * u32::from(byte) / 255
 }

@@ -1,5 +1,5 @@
-//! The worker: what must happen for sure after a write, on any number of instances, without two
-//! doing the same at once.
+//! The worker: delivers outbox rows at least once, on any number of instances. Leases keep two
+//! instances from delivering the same row at once.
 
 use std::fmt;
 use std::panic::AssertUnwindSafe;
@@ -17,8 +17,8 @@ use crate::outbox::mail_request::{MailRequest, Opened};
 use crate::outbox::sweeper::{Sweeper, Swept};
 use crate::stores::{ClaimedRow, Finish, Holder, StoreError, outbox_payload};
 
-/// Delivers outbox rows: events to the host's subscribers, mails as mail. Spawn [`Worker::run`]
-/// once in each instance of the host.
+/// Delivers outbox rows: events to the host's subscribers, and mails. Spawn [`Worker::run`] once in
+/// each instance of the host.
 #[derive(Clone)]
 pub struct Worker {
     app: AppState,
@@ -27,31 +27,31 @@ pub struct Worker {
 impl Worker {
     /// Rows claimed at a time.
     const BATCH: u32 = 16;
-    /// How long a claimed row is nobody else's; longer than a delivery may take.
+    /// How long a claim excludes other workers; longer than a delivery may take.
     const LEASE: Duration = Duration::from_secs(60);
-    /// How long one delivery may take.
+    /// Time limit of one delivery.
     const DEADLINE: Duration = Duration::from_secs(30);
-    /// How long to rest when there is nothing to do.
+    /// Pause when nothing is due.
     const REST: Duration = Duration::from_secs(1);
-    /// After so many attempts, over about a day, a row is given up and kept for a person to see.
+    /// Number of attempts, over about a day, after which a row becomes a dead letter.
     const ATTEMPTS: u32 = 18;
 
     pub(crate) const fn new(app: AppState) -> Self {
         Self { app }
     }
 
-    /// Works until it is dropped: delivers, and sweeps every ten minutes or so. An outage is waited
-    /// out, and so is a store that panics.
+    /// Delivers and sweeps (about every ten minutes) until dropped. Retries after outages and
+    /// panics of a store.
     pub async fn run(self) {
         future::join(self.deliver_on(), Sweeper(&self.app).run()).await;
     }
 
-    /// Removes what is over (see `Retention`) now, and says how
-    /// many rows that were. [`Worker::run`] does it by itself.
+    /// Deletes expired rows now (see `Retention`) and returns how many. [`Worker::run`] does it
+    /// periodically.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when a store does not answer; the others are swept all the same.
+    /// [`StoreError`] if a store fails; the others are swept nevertheless.
     pub async fn sweep_once(&self) -> Result<Swept, StoreError> {
         Sweeper(&self.app).run_once().await
     }
@@ -68,12 +68,12 @@ impl Worker {
         }
     }
 
-    /// Claims what is due, delivers it, and says how many rows that were.
+    /// Claims due rows, delivers them, and returns how many were claimed.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when the outbox does not answer, or the operating system gives no random
-    /// bytes to claim with; claimed rows come again once their lease has run out.
+    /// [`StoreError`] if the outbox fails, or the operating system provides no random bytes.
+    /// Claimed rows become due again when their lease expires.
     pub async fn run_once(&self) -> Result<usize, StoreError> {
         let token = Token::mint().map_err(StoreError::unavailable)?;
         let holder = Holder(token.reveal().to_owned());
@@ -84,7 +84,7 @@ impl Worker {
             .await?;
         self.app.heartbeat().worker_ran(now);
         let count = rows.len();
-        // Side by side: one lease covers the whole batch, so one slow row must not delay the rest.
+        // Concurrently: one lease covers the whole batch, so a slow row must not delay the others.
         let deliveries = rows.iter().map(|row| async {
             let how = self.deliver(row).await;
             self.observe(row, &how);
@@ -98,7 +98,7 @@ impl Worker {
 
     async fn deliver(&self, row: &ClaimedRow) -> Finish {
         let task = self.read(row);
-        // Another instance may have the key, or this one be given it still.
+        // Another instance may have the key, or this one may still receive it.
         let lacks_key = task.is_none() && self.app.keys().lacks_the_key_of(&row.payload);
         if lacks_key && row.attempts < Self::ATTEMPTS {
             return self.again(
@@ -109,7 +109,7 @@ impl Worker {
         let Some(task) = task else {
             return give_up(row, "it cannot be read".to_owned());
         };
-        // Counted when claimed, so that what ends the process is given up too.
+        // Attempts are counted at the claim, so a row that crashes the process is given up as well.
         if row.attempts > Self::ATTEMPTS {
             return give_up(row, "every attempt ended the process".to_owned());
         }
@@ -143,7 +143,7 @@ impl Worker {
         observed(self.app.observer(), |own| own.delivery(&delivery));
     }
 
-    /// What a row is about; none when it cannot be read.
+    /// Parses a row; `None` if it cannot be read.
     fn read(&self, row: &ClaimedRow) -> Option<Task> {
         let keys = self.app.keys();
         match row.topic.as_str() {
@@ -167,7 +167,7 @@ impl Worker {
         }
     }
 
-    /// Tells every subscriber of an event.
+    /// Delivers an event to every subscriber.
     async fn tell(&self, event: &DeliveredEvent) -> Result<(), Failure> {
         for subscriber in self.app.subscribers() {
             subscriber(event.clone()).await.map_err(Failure::passing)?;
@@ -175,7 +175,7 @@ impl Worker {
         Ok(())
     }
 
-    /// Sends a mail, unless it came to be of no use to anybody.
+    /// Sends a mail, unless its content has expired.
     async fn send(&self, row: &ClaimedRow, mail_request: &MailRequest) -> Result<(), Failure> {
         let useless_after = mail_request.useless_after();
         if useless_after.is_some_and(|at| at <= self.app.now()) {
@@ -193,19 +193,19 @@ impl Worker {
     }
 }
 
-/// What is to be done.
+/// What a row asks for.
 enum Task {
     Tell(DeliveredEvent),
     Send(MailRequest),
-    /// To cost what a mail costs.
+    /// Nothing: the row exists to cost the same as a mail.
     Nothing,
 }
 
-/// Why an attempt failed.
+/// Why a delivery failed.
 struct Failure {
-    /// Whether it never will work.
+    /// Whether retrying is pointless.
     hopeless: bool,
-    /// The reason, without addresses.
+    /// The reason, with email addresses removed.
     told: String,
 }
 
@@ -231,7 +231,7 @@ fn give_up(row: &ClaimedRow, error: String) -> Finish {
     Finish::Dead { error }
 }
 
-/// Twice as long after each attempt: 10 seconds, 20, 40, up to 3 hours.
+/// Exponential backoff: 10 seconds, 20, 40, up to about 3 hours.
 fn pause(attempts: u32) -> Duration {
     let doublings = attempts.saturating_sub(1).min(10);
     Duration::from_secs(10 << doublings)

@@ -1,5 +1,5 @@
-//! The endpoints that belong to no widget: the entrance, the CSRF token for programs, the language of whoever
-//! is signed out, the files.
+//! Endpoints outside of widgets: entry page, CSRF token, language of signed-out visitors, static
+//! files.
 
 use http::HeaderValue;
 use maud::html;
@@ -28,7 +28,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     account.endpoints().to_vec()
 }
 
-/// The entrance leads to the first page of the navigation; programs are told which pages there are.
+/// Redirects to the first page of the navigation. JSON clients receive the list of pages.
 async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     #[derive(serde::Serialize)]
     struct Entry {
@@ -42,7 +42,7 @@ async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     });
     let pages: Vec<Entry> = entries.collect();
     let first = first_entry(&ctx).ok_or(Problem::Missing)?;
-    // What is to be said is said there.
+    // Pass the notice on to that page.
     let notice = ctx.state().notice.as_str();
     let first = if notice.is_empty() {
         first
@@ -52,7 +52,7 @@ async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     Ok(Answer::done(json!({ "pages": pages }), Next::Own(first)))
 }
 
-/// The CSRF token for programs, which send it in the header `x-csrf-token`.
+/// The CSRF token for JSON clients, which send it in the header `x-csrf-token`.
 async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer, Problem> {
     #[derive(serde::Serialize)]
     struct CsrfToken {
@@ -67,7 +67,7 @@ async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer, Problem> {
     }))
 }
 
-/// Has the browser remember a language, and goes back to the page it was chosen on.
+/// Stores the chosen language in a cookie and returns to the page the form was on.
 async fn language(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let tag = input.body().get(LANGUAGE);
     let mut offered = ctx.app().locales();
@@ -84,7 +84,7 @@ async fn asset(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     file.map(Answer::file).ok_or(Problem::Missing)
 }
 
-/// The style of a theme, read from its own address: of this host's theme or any other valid one.
+/// The style sheet of any valid theme, decoded from its URL.
 async fn brand(_: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let name = input.param("file").strip_suffix(".css");
     let theme = name.and_then(Theme::from_address).ok_or(Problem::Missing)?;

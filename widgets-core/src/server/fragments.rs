@@ -1,4 +1,4 @@
-//! Fragments: widgets inside pages of the host's own.
+//! Fragments: widgets embedded in pages of the host.
 
 use std::fmt;
 use std::panic::AssertUnwindSafe;
@@ -21,11 +21,10 @@ use crate::server::guard;
 use crate::table::{Endpoint, Table};
 use crate::ui::Page;
 
-/// What a page of the host's shows of the widgets. Adapters hand it to handlers as an extractor or
-/// a request guard.
+/// The fragments of one page of the host. Adapters provide it as an extractor or request guard.
 ///
-/// Each fragment goes through the same guard as the page it is otherwise: whoever may not see it
-/// gets the answer they would get there, and once they signed in they are back on the host's page.
+/// Each fragment passes the same guard as its own page. A refused visitor gets the same response as
+/// there, and returns to the host's page after signing in.
 #[derive(Clone)]
 pub struct Fragments {
     ctx: RequestCtx,
@@ -34,7 +33,7 @@ pub struct Fragments {
 }
 
 impl Fragments {
-    /// The fragments of a page that `ctx` asks for, which [`Widgets::identify`] found out.
+    /// The fragments of the page that `ctx` requests, which [`Widgets::identify`] authenticated.
     ///
     /// [`Widgets::identify`]: crate::Widgets::identify
     #[must_use]
@@ -46,23 +45,23 @@ impl Fragments {
         }
     }
 
-    /// The fragments' forms and links go to the pages that are mounted at this prefix, instead of
-    /// those at the public URL.
+    /// Links and forms of the fragments use the pages mounted at this prefix instead of those at
+    /// the public URL.
     #[must_use]
     pub fn at(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = Some(prefix.into().trim_end_matches('/').to_owned());
         self
     }
 
-    /// Fills in a parameter of the endpoints' paths. `organization` is known where the path of the
-    /// host's page has a parameter of that name.
+    /// Sets a path parameter of the endpoints. `organization` is already set if the path of the
+    /// host's page has a parameter with that name.
     #[must_use]
     pub fn with(mut self, parameter: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.insert(0, (parameter.into(), value.into()));
         self
     }
 
-    /// What the host's page loads for them, to be put into its `head`: the style and the script.
+    /// Links to style sheets and script, for the `head` of the host's page.
     #[must_use]
     pub fn head(&self) -> Markup {
         match &self.prefix {
@@ -75,12 +74,12 @@ impl Fragments {
         }
     }
 
-    /// The element of one widget, as the page of that name (such as [`sessions::LIST`](crate::widgets::sessions::LIST)) shows it. A
-    /// widget stands on one page once.
+    /// Renders one widget by the name of its page, such as
+    /// [`sessions::LIST`](crate::widgets::sessions::LIST). A widget may appear on a page only once.
     ///
     /// # Errors
     ///
-    /// The response to send instead, when the guard or the endpoint refuses.
+    /// The response to send instead, if the guard or the endpoint refuses.
     pub async fn show(&self, fragment: FragmentName) -> Result<Markup, Response<Bytes>> {
         let mut endpoints = Table::of(self.ctx.app()).endpoints();
         let found =
@@ -114,8 +113,8 @@ impl Fragments {
         (ctx, shown)
     }
 
-    /// What the endpoint works on: parameters the host gave, and the keys of its page's query that carry
-    /// the widget's name.
+    /// The endpoint's input: parameters set by the host, and query parameters of the host's page
+    /// that are prefixed with the widget's name.
     fn input(&self, endpoint: &Endpoint) -> Result<Input, Problem> {
         let state = self.ctx.state();
         let mut params = Vec::new();
@@ -147,16 +146,16 @@ fn show(ctx: &RequestCtx, answer: Answer) -> Result<Markup, Problem> {
     ctx.state().shown.store(true, Ordering::Relaxed);
     match answer.content {
         Content::Page(shown) => Ok(widget(ctx, shown.page(ctx))),
-        // It leads elsewhere, as signing in does for whoever is signed in: nothing to show here.
+        // A redirect, as from the sign-in page of a signed-in user: render nothing.
         Content::Next { .. } => Ok(widget(ctx, Page::default())),
         Content::File(_) => Err(Problem::fault("a file is not a fragment")),
     }
 }
 
 impl RequestCtx {
-    /// What the response that holds this request context's fragments must say, for adapters: the cookies that
-    /// forms on it need or need no longer, and that nobody else may be given the page. `Set-Cookie` is added to
-    /// the response; the others are set where the host does not say something else.
+    /// Headers for a response that contains fragments, set by adapters. Add each `Set-Cookie` (for
+    /// CSRF tokens and pending forms) to the response. Set `Cache-Control: no-store` unless the
+    /// host sets its own value, because fragments contain personal data.
     #[must_use]
     pub fn host_headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();

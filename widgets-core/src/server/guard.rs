@@ -1,12 +1,12 @@
-//! The guard: the one place where a request is let through to its action, or not.
+//! The guard: decides whether a request reaches its action.
 //!
-//! The order is fixed: path and method; cross-site headers; body; CSRF token; who it is (one query);
-//! limits; signed in; membership; entitlement; permission; not impersonated; freshness. Nothing before "who
-//! it is" touches storage.
+//! The order is fixed: path and method; cross-site headers; body; CSRF token; session (one query);
+//! limits; signed in; membership; entitlement; permission; impersonation; freshness. Nothing before
+//! the session touches storage, except that a host identity is asked before the CSRF token.
 //!
-//! A form that is refused only because its session had ended or was proved too long ago is [kept].
-//! One that waited for the proof comes back here, to the second half, in the request that gives it:
-//! everything from "who it is" on is asked once more, of the session as it is by then.
+//! A form refused only because its session has ended or needs a step-up is stored as a [pending
+//! form](crate::flows::pending_form). The request that completes the step-up resumes it here:
+//! everything from the session on is checked again, for the session as it is then.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering;
@@ -29,14 +29,14 @@ use crate::stores::{LimitKey, LimitRequest, Slug};
 use crate::table::{Endpoint, Route, Table, Who};
 use crate::types::fault::Malformed;
 
-/// Whether a CSRF token was bound to the session the browser claims, or to the browser.
+/// What a CSRF token is bound to: the session claimed by the browser, or the browser id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bound {
     Session,
     Browser,
 }
 
-/// Lets a request through to its endpoint's action, and gives back the request context as far as it got.
+/// Runs the endpoint's action if the checks pass. Returns the request context in its final state.
 pub(crate) async fn decide(
     mut ctx: RequestCtx,
     route: Option<&Route>,
@@ -88,8 +88,8 @@ async fn run(
     }
 }
 
-/// Does what a form asked for that was kept until now. Its session was renewed already, so the
-/// browser is told that whatever comes of it.
+/// Resumes a pending form. Its session has been renewed already, so the new cookies are set
+/// regardless of the action's outcome.
 async fn resume(
     ctx: &mut RequestCtx,
     resumed: Resumed,
@@ -101,13 +101,13 @@ async fn resume(
         .action(&form.endpoint)
         .ok_or(Problem::Missing)?;
     *ctx = ctx.at(form.target).renewed(session).owing(cookies);
-    // Its CSRF token was checked when it was kept.
+    // The CSRF token was checked when the form was first sent.
     let acting = AssertUnwindSafe(enter(ctx, endpoint, form.input, None));
     let outcome = acting.catch_unwind().await;
     outcome.unwrap_or_else(|_| Err(Problem::fault("an action panicked")))
 }
 
-/// The second half, from "who it is" on, which pages and fragments share.
+/// The second half, from the session on. Shared by pages and fragments.
 pub(crate) async fn enter(
     request_ctx: &mut RequestCtx,
     endpoint: &Endpoint,
@@ -125,7 +125,7 @@ pub(crate) async fn enter(
     let ctx = match grant(request_ctx, endpoint, bound) {
         Ok(ctx) => ctx,
         Err(refused) => {
-            // Only what came from a form of that very session is worth keeping.
+            // Store only forms whose CSRF token proves that they came from a page of this session.
             if bound == Some(Bound::Session)
                 && let Some(resume) = Resume::mended(request_ctx, &refused)
             {
@@ -142,14 +142,15 @@ pub(crate) async fn enter(
     outcome
 }
 
-/// The context the endpoint's rule grants, if it grants one.
+/// The context that the endpoint's rule grants.
 fn grant(ctx: &RequestCtx, endpoint: &Endpoint, bound: Option<Bound>) -> Result<Ctx, Problem> {
     let rule = endpoint.rule();
     rule.judge(ctx)?;
     if rule.who() == Who::Anyone {
         return Ok(Ctx::Request(ctx.clone()));
     }
-    // A token that was made before signing in does not act for whoever is signed in.
+    // A token bound to the browser id was issued before signing in: it must not authorise actions
+    // of the user (login CSRF, session fixation).
     if bound == Some(Bound::Browser) {
         return Err(Refusal::InvalidCsrfToken.into());
     }
@@ -162,7 +163,8 @@ fn grant(ctx: &RequestCtx, endpoint: &Endpoint, bound: Option<Bound>) -> Result<
 }
 
 impl RequestCtx {
-    /// Whom the CSRF token must belong to, where the host knows that and no cookie of ours tells.
+    /// Authenticates with the host's identity, if there is one, because the CSRF token is then
+    /// bound to that session and no cookie of the widgets names it.
     async fn known_to_host(&self, endpoint: &Endpoint) -> Result<Self, Problem> {
         if endpoint.rule().is_anonymous() {
             return Ok(self.clone());
@@ -170,14 +172,14 @@ impl RequestCtx {
         let Some(ctx) = self.admit_from_host(None).await? else {
             return Ok(self.clone());
         };
-        // They signed out meanwhile, and nothing tells any more whose form it was.
+        // Signed out meanwhile: nothing proves any more whose form it was, so ask for a sign-in.
         if endpoint.rule().who() != Who::Anyone {
             ctx.signed_in()?;
         }
         Ok(ctx)
     }
 
-    /// Looks up who holds the session cookie, and as what kind of member of that organization.
+    /// Looks up the session by its cookie, and the user's membership in the organization.
     pub(crate) async fn admit(&self, organization: Option<&str>) -> Result<Self, Problem> {
         let slug = organization.and_then(Slug::parse);
         if let Some(ctx) = self.admit_from_host(slug.as_ref()).await? {
@@ -193,7 +195,8 @@ impl RequestCtx {
         let found = accounts
             .admit(&cookie.token.hash(), slug.as_ref(), self.now())
             .await?;
-        // The id in the cookie is only a claim, and CSRF tokens are bound to it.
+        // The id in the cookie is untrusted, but CSRF tokens are bound to it: it must match the
+        // token's session.
         let found = found.filter(|admission| admission.session.id == cookie.id);
         if found.is_none() && accounts.has_session(&cookie.id, self.now()).await? {
             return Ok(self.outdated());
@@ -201,7 +204,7 @@ impl RequestCtx {
         Ok(self.admitted(found))
     }
 
-    /// Notes that the session is in use, at most once a minute. Failing to is no reason to refuse.
+    /// Updates the session's last use, at most once a minute. A failure is only logged.
     pub(crate) async fn touch(&self) {
         const PAUSE: Duration = Duration::from_secs(60);
         let Some(admission) = self.user() else { return };
@@ -271,7 +274,7 @@ pub(crate) fn body(request: &Request) -> Result<Fields, Problem> {
     })
 }
 
-/// Checks the CSRF token against the session the browser claims and against the browser.
+/// Checks the CSRF token against the claimed session, then against the browser id.
 fn csrf_token(ctx: &RequestCtx, headers: &HeaderMap, input: &Input) -> Result<Bound, Problem> {
     let state = ctx.state();
     let known = ctx.user().map(|own| &own.session.id);

@@ -1,4 +1,4 @@
-//! How one request is answered: read, decided, responded to, traced.
+//! Handles one request: read, decide, respond, trace.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::OnceLock;
@@ -31,10 +31,9 @@ use crate::table::{Endpoint, Route};
 use crate::types::id::RequestId;
 use crate::types::random::EntropyError;
 
-/// Answers one request. `route` is the one its path matched; without one the answer is that
-/// there is nothing here.
+/// Answers one request. `route` is the matched route; without one the response is 404.
 ///
-/// It never fails and never panics: whatever goes wrong becomes a response.
+/// Never fails and never panics: every failure becomes a response.
 pub(crate) async fn handle(
     app: &AppState,
     route: Option<&Route>,
@@ -79,7 +78,7 @@ async fn decided(ctx: RequestCtx, route: Option<&Route>, request: Request) -> Re
         .unwrap_or_else(|_| (ctx, Err(Problem::fault("an action panicked"))));
     let mut response = respond(&ctx, outcome).await;
     if head {
-        // The length says what GET would send (RFC 9110, section 9.3.2).
+        // The length of the body that GET would send (RFC 9110, section 9.3.2).
         let length = HeaderValue::from(response.body().len());
         response
             .headers_mut()
@@ -89,13 +88,13 @@ async fn decided(ctx: RequestCtx, route: Option<&Route>, request: Request) -> Re
     response
 }
 
-/// Reads who asks for a page of the host's own: an adapter's extractors and request guards are
-/// made of this. `organization` is the slug the host's path names, if it names one.
+/// Authenticates a request to one of the host's own pages. `organization` is the slug in the host's
+/// path, if there is one.
 ///
 /// # Errors
 ///
-/// The response to send when the stores do not answer, or they or the host's identity panic: an
-/// outage is never "not signed in".
+/// The response to send if a store or the host's identity fails or panics. An outage is never
+/// reported as "not signed in".
 pub(crate) async fn identify(
     app: &AppState,
     request: &Request,
@@ -118,13 +117,13 @@ pub(crate) async fn identify(
 }
 
 impl RequestCtx {
-    /// The response that tells a problem, as a page or as `application/problem+json`.
+    /// The response for a problem, as a page or as `application/problem+json`.
     pub async fn refuse(&self, problem: Problem) -> Response<Bytes> {
         respond(self, Err(problem)).await
     }
 }
 
-/// Reads all of a request that needs no storage.
+/// Reads everything of a request that needs no storage.
 fn arrive(
     app: &AppState,
     route: Option<&Route>,
@@ -135,7 +134,7 @@ fn arrive(
     let mut cookies = Cookies::read(&request.headers);
     let asking = app.identity().map(|_| Asking::new(request));
     if asking.is_some() {
-        // Left from when the host had us sign people in.
+        // Ignore a session cookie from before the host authenticated users itself.
         cookies.session = None;
     }
     let browser_id = cookies.browser_id.clone().map_or_else(Token::mint, Ok)?;
@@ -173,7 +172,7 @@ fn arrive(
     ))
 }
 
-/// The page a request asks for, or for an action the page its form stood on.
+/// URL of the requested page; for an action, of the page its form was on (`Referer`).
 fn page(request: &Request) -> Option<String> {
     if request.method != Method::GET && request.method != Method::HEAD {
         let referer = request.headers.get(header::REFERER)?.to_str().ok()?;
@@ -185,7 +184,7 @@ fn page(request: &Request) -> Option<String> {
     })
 }
 
-/// What the route table says of the page that is asked for.
+/// The widget and kind of the requested path, according to the route table.
 fn standing(route: Option<&Route>, request: &Request) -> Standing {
     let endpoint = route.and_then(|route| route.endpoint(&request.method));
     Standing {

@@ -1,4 +1,4 @@
-//! How a request is answered: read, let through by the guard, run, responded to.
+//! Handling of requests: read, guard, run, respond.
 
 pub(crate) mod endpoints;
 mod fragments;

@@ -1,11 +1,11 @@
-//! Problems as programs read them.
+//! Problems as JSON.
 
 use serde::Serialize;
 
 use crate::http::fields::FieldErrors;
 use crate::widgets::step_up;
 
-/// The body of `application/problem+json` (RFC 9457).
+/// Body of an `application/problem+json` response (RFC 9457).
 #[derive(Debug, Serialize)]
 pub(crate) struct ProblemDocument<'a> {
     pub(crate) r#type: &'static str,
@@ -13,23 +13,23 @@ pub(crate) struct ProblemDocument<'a> {
     pub(crate) title: String,
     pub(crate) status: u16,
     pub(crate) detail: String,
-    /// The request's id, by which the trace is found.
+    /// Request id, to find the trace.
     pub(crate) instance: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) errors: Option<&'a FieldErrors>,
     /// Seconds to wait before trying again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) wait: Option<u64>,
-    /// Where to sign in.
+    /// URL of the sign-in page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sign_in: Option<String>,
-    /// Where to prove again who it is, and how.
+    /// Where and how to step up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) step_up: Option<StepUpDocument>,
 }
 
-/// What a program does about a sign-in that is too old: prove at `address` by one of `methods` who
-/// it is, and send its request again.
+/// What a client does about a sign-in that is too old: prove the user's identity at `address` by
+/// one of `methods`, then repeat the request.
 #[derive(Debug, Serialize)]
 pub(crate) struct StepUpDocument {
     pub(crate) address: String,

@@ -1,5 +1,5 @@
-//! From an answer or a problem to the bytes of a response: the one place that negotiates what the
-//! client reads and sets headers.
+//! Turns an answer or problem into a response. The only place that negotiates the format and sets
+//! headers.
 
 use std::panic::AssertUnwindSafe;
 
@@ -26,11 +26,11 @@ use crate::widgets::step_up;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// Where whoever is signed in proves again who it is.
+/// Path of the step-up page.
 const STEP_UP: &str = "/step-up";
 
-/// Answers in the format the client reads. What the action tells the browser reaches it even when
-/// showing its answer panics, since what it did stays done.
+/// Responds in the negotiated format. The action's cookies are sent even if rendering panics,
+/// because the action is done.
 pub(crate) async fn respond(ctx: &RequestCtx, outcome: Result<Answer, Problem>) -> Response<Bytes> {
     let (content, mut cookies) = match outcome {
         Ok(Answer {
@@ -76,8 +76,8 @@ pub(crate) async fn respond(ctx: &RequestCtx, outcome: Result<Answer, Problem>) 
     response
 }
 
-/// What is sent where showing an answer panicked: the page of a fault or, where that takes what
-/// panics (a layout of the host's, an element), a line of text.
+/// The response if rendering panics: a fault page or, if that panics too (as with a broken layout),
+/// a line of text.
 async fn unshowable(ctx: &RequestCtx) -> Response<Bytes> {
     let fault = Problem::fault("showing the answer panicked");
     let showing = AssertUnwindSafe(refusal(ctx, fault));
@@ -85,7 +85,7 @@ async fn unshowable(ctx: &RequestCtx) -> Response<Bytes> {
     shown.unwrap_or_else(|_| bare_fault(Some(ctx.request_id())))
 }
 
-/// The answer to a failure so early or so deep that no page can be shown.
+/// The response to a failure that prevents any page from being rendered.
 pub(crate) fn bare_fault(request: Option<&RequestId>) -> Response<Bytes> {
     let text = match request {
         Some(id) => format!(
@@ -102,7 +102,7 @@ pub(crate) fn bare_fault(request: Option<&RequestId>) -> Response<Bytes> {
     response
 }
 
-/// `stays` says that whoever acted is still signed in, so that the page they came from can be shown.
+/// `stays`: the user is still signed in, so that the page they came from can be shown.
 async fn show(ctx: &RequestCtx, content: Content, stays: bool) -> Response<Bytes> {
     match (content, ctx.state().format) {
         (Content::File(file), _) => self::file(file, ctx.state().reads_brotli),
@@ -122,7 +122,7 @@ fn json(ctx: &RequestCtx, written: serde_json::Result<Vec<u8>>) -> Response<Byte
     }
 }
 
-/// What never changes under its address, compressed where that was done and can be read.
+/// An immutable file, compressed if it is and the client accepts brotli.
 fn file(file: File, reads_brotli: bool) -> Response<Bytes> {
     let compressed = file.brotli.filter(|_| reads_brotli);
     let bytes = compressed.map_or(file.bytes, Bytes::from_static);
@@ -169,7 +169,7 @@ fn problem_page(ctx: &RequestCtx, problem: Problem) -> Page {
     }
 }
 
-/// Says to a program where to prove again who it is, and how, so that it can repeat its request.
+/// Tells a JSON client where and how to step up, so that it can repeat the request.
 async fn stale(request_ctx: &RequestCtx) -> Response<Bytes> {
     let stale = Problem::from(Refusal::Stale);
     if request_ctx.host_sign_in(true).is_some() {
@@ -228,7 +228,7 @@ fn problem_document(
         sign_in,
         step_up,
     };
-    // A document of texts and numbers always serialises.
+    // Serializing strings and numbers cannot fail.
     let bytes = serde_json::to_vec(&document).unwrap_or_default();
     let mut response = response(
         problem.status(),
@@ -237,7 +237,7 @@ fn problem_document(
     );
     say_language(response.headers_mut(), ctx);
     if problem.status() == StatusCode::UNAUTHORIZED {
-        // RFC 9110, section 11.6.1, asks for a challenge with every 401.
+        // RFC 9110, section 11.6.1, requires a challenge with every 401.
         set(
             response.headers_mut(),
             header::WWW_AUTHENTICATE,
@@ -247,7 +247,7 @@ fn problem_document(
     response
 }
 
-/// `Allow` and `Retry-After`, where the status asks for them.
+/// `Allow` and `Retry-After`, for problems that need them.
 fn problem_headers(problem: &Problem) -> HeaderMap {
     let mut headers = HeaderMap::new();
     match problem {
@@ -318,8 +318,8 @@ impl Next {
     }
 }
 
-/// The page that asks for a proof and leads back to where this request was: a page of ours, or the
-/// host's where the host signs people in.
+/// URL of the page that asks for a sign-in or step-up and returns here afterwards: the widgets'
+/// own, or the host's if it authenticates users itself.
 fn leading_back(ctx: &RequestCtx, path: &str) -> String {
     let again = path == STEP_UP;
     if let Some(address) = ctx.host_sign_in(again) {
@@ -333,7 +333,7 @@ fn leading_back(ctx: &RequestCtx, path: &str) -> String {
 }
 
 fn response(status: StatusCode, media_type: HeaderValue, body: Bytes) -> Response<Bytes> {
-    /// As many as a page has, cookies included, so that the map need not grow.
+    /// Enough for a page with its cookies, so that the map does not grow.
     const HEADERS: usize = 16;
     let mut response = Response::new(body);
     *response.status_mut() = status;
@@ -343,8 +343,7 @@ fn response(status: StatusCode, media_type: HeaderValue, body: Bytes) -> Respons
     response
 }
 
-/// The headers every response carries. What never changes under its address may be stored, nothing
-/// else.
+/// Sets the headers of every response. Defaults to `no-store`; only immutable files may be cached.
 fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
     const FIXED: [(HeaderName, HeaderValue); 4] = [
         (
@@ -381,7 +380,7 @@ fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
     }
 }
 
-/// Sets a header from text that is known to be visible ASCII; anything else is left out.
+/// Sets a header to text known to be visible ASCII; anything else is left out.
 fn set(headers: &mut HeaderMap, name: HeaderName, value: String) {
     if let Ok(value) = HeaderValue::try_from(value) {
         headers.insert(name, value);

@@ -1,5 +1,5 @@
-//! The boundary of accounts: who can sign in, and who is. What widgets see of it stands in the files
-//! beside this one, a trait each.
+//! The boundary of accounts: users, credentials and sessions. Its widget-facing parts are traits of
+//! their own, one per file next to this one.
 
 use serde::Serialize;
 
@@ -8,50 +8,50 @@ use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::AccountId;
 
-/// Everything about accounts, kept by one object in one database.
+/// All account storage, implemented by one object on one database.
 pub trait AccountStore: SessionStore + CredentialStore + ChallengeStore + AccountDirectory {}
 
 impl<S: SessionStore + CredentialStore + ChallengeStore + AccountDirectory> AccountStore for S {}
 
-/// Counts the changes of an account's ways in. Whatever began under an earlier epoch (a one-time
-/// link, a half-finished sign-in) is void under a later one.
+/// Counts changes of an account's credentials. Whatever began under an earlier epoch, such as a
+/// one-time link or an unfinished sign-in, is void under a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Epoch(pub i64);
 
-/// Whether an account may be used.
+/// Whether an account can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AccountStatus {
-    /// It may.
+    /// Usable.
     Active,
-    /// It may not: nobody signs in to it and its sessions are gone.
+    /// Disabled: sign-in is refused, and all sessions have ended.
     Disabled,
 }
 
-/// One person's account.
+/// A user's account.
 #[derive(Debug, Clone, Serialize)]
 pub struct Account {
-    /// Its identifier.
+    /// Identifier.
     pub id: AccountId,
-    /// Its primary address.
+    /// Primary email address.
     pub email: Email,
-    /// Whether it may be used.
+    /// Whether it can be used.
     pub status: AccountStatus,
-    /// How often its ways in have changed.
+    /// Counts changes of its credentials.
     #[serde(skip)]
     pub epoch: Epoch,
     /// When it was created.
     pub created_at: Timestamp,
-    /// What terms the person accepted last; none when they were never asked.
+    /// The terms accepted last; `None` if the user was never asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<AcceptedTerms>,
 }
 
-/// The terms somebody accepted.
+/// Terms that a user accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AcceptedTerms {
-    /// Which edition, in the host's words.
+    /// The version, as named by the host.
     pub edition: String,
-    /// When.
+    /// When they were accepted.
     pub at: Timestamp,
 }

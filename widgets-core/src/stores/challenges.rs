@@ -1,4 +1,4 @@
-//! Challenges: codes and links sent to a mailbox, and what they allow once they are given back.
+//! Challenges: mailed codes and links, and the writes that redeem them.
 
 use std::fmt;
 
@@ -13,19 +13,19 @@ use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::{AccountId, ChallengeId, SessionId};
 
-/// What a challenge allows once it is redeemed.
+/// What redeeming a challenge allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChallengePurpose {
-    /// Creating an account for its address.
+    /// Creating an account for the address.
     SignUp,
-    /// Creating an account for its address, asked to by the host.
+    /// Creating an account for the address, on invitation by the host.
     Invitation,
     /// Opening a session.
     SignIn,
-    /// Setting a new password in place of a forgotten one.
+    /// Replacing a forgotten password.
     Reset,
-    /// Proving again, in a session, who it is.
+    /// Step-up: authenticating again within a session.
     StepUp,
 }
 
@@ -38,7 +38,7 @@ impl ChallengePurpose {
         Self::StepUp,
     ];
 
-    /// The word the purpose is stored as.
+    /// The stored name of the purpose.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl ChallengePurpose {
         }
     }
 
-    /// Whether redeeming it signs somebody in who was not.
+    /// Whether redeeming it signs a user in.
     pub(crate) const fn signs_in(self) -> bool {
         match self {
             Self::SignUp | Self::Invitation | Self::SignIn => true,
@@ -58,67 +58,68 @@ impl ChallengePurpose {
         }
     }
 
-    /// Reads [`ChallengePurpose::key`].
+    /// Parses [`ChallengePurpose::key`].
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|purpose| purpose.key() == key)
     }
 }
 
-/// A challenge to be kept. It replaces what [`ChallengeStore::begin_challenge`] says.
+/// A challenge to store. [`ChallengeStore::begin_challenge`] says which others it replaces.
 #[derive(Debug, Clone)]
 pub struct NewChallenge {
-    /// Its identifier. Not a secret: the code, the link and the browser are.
+    /// Identifier. Not a secret, unlike the code, the link and the browser's token.
     pub id: ChallengeId,
     /// What it allows.
     pub purpose: ChallengePurpose,
-    /// Whose it is, and the epoch they were at; none when the address belongs to nobody (then it
-    /// is kept all the same, and opens nothing) or the account is only to be created.
+    /// The account and its epoch at the time. `None` if the account is yet to be created, or the
+    /// address has no account: the challenge is stored nevertheless, against account enumeration,
+    /// but opens nothing.
     pub account: Option<(AccountId, Epoch)>,
-    /// The mailbox the code and the link are sent to.
+    /// The address that code and link are sent to.
     pub email: Email,
-    /// The browser that began it, and the only one it can be completed in. For an invitation,
-    /// which the back end begins and whoever has the link completes, a hash that no token has.
+    /// The browser that began it, in which alone it can be completed. For an invitation, which is
+    /// begun by the back end and completed in any browser, a hash that no token has.
     pub browser: TokenHash,
-    /// The hash of the token in the link.
+    /// Hash of the token in the link.
     pub link: TokenHash,
-    /// The code and what else is needed to go on, sealed and bound to this challenge's id.
+    /// The code and other data, sealed and bound to this challenge's id.
     pub sealed: Vec<u8>,
-    /// How many codes may be tried.
+    /// Number of attempts.
     pub tries: u32,
-    /// When the code and the link stop working.
+    /// When code and link expire.
     pub code_expires_at: Timestamp,
-    /// When the whole challenge does.
+    /// When the challenge expires as a whole.
     pub expires_at: Timestamp,
-    /// The challenge it takes the place of (an address was corrected): that one ends, if it was
-    /// begun in the same browser.
+    /// The challenge it replaces after an address was corrected. That one ends if it was begun in
+    /// the same browser.
     pub replaces: Option<ChallengeId>,
 }
 
-/// A challenge that lives.
+/// A live challenge.
 #[derive(Clone)]
 pub struct Challenge {
-    /// Its identifier.
+    /// Identifier.
     pub id: ChallengeId,
     /// What it allows.
     pub purpose: ChallengePurpose,
-    /// Whose it is, and the epoch they were at.
+    /// The account and its epoch at the time.
     pub account: Option<(AccountId, Epoch)>,
-    /// The mailbox the code and the link were sent to.
+    /// The address that code and link were sent to.
     pub email: Email,
     /// The browser that began it; see [`NewChallenge::browser`].
     pub browser: TokenHash,
-    /// The code and what else is needed to go on, sealed.
+    /// The code and other data, sealed.
     pub sealed: Vec<u8>,
-    /// How many codes may still be tried.
+    /// Number of attempts left.
     pub tries_left: u32,
-    /// How often a mail was sent, the first time included.
+    /// Number of mails sent, including the first.
     pub sends: u32,
     /// When the last mail was sent.
     pub sent_at: Timestamp,
-    /// When the code and the link stop working.
+    /// When code and link expire.
     pub code_expires_at: Timestamp,
-    /// When the whole challenge does.
+    /// When the challenge expires as a whole.
     pub expires_at: Timestamp,
 }
 
@@ -128,134 +129,133 @@ impl fmt::Debug for Challenge {
     }
 }
 
-/// A new code and link for a challenge; the ones before stop working.
+/// A new code and link for a challenge; previous ones stop working.
 #[derive(Debug, Clone)]
 pub struct ResendChallenge {
-    /// Which challenge.
+    /// The challenge.
     pub id: ChallengeId,
-    /// The browser that asks, which must be the one that began it.
+    /// The requesting browser, which must be the one that began it.
     pub browser: TokenHash,
-    /// The hash of the token in the new link.
+    /// Hash of the token in the new link.
     pub link: TokenHash,
-    /// What [`NewChallenge::sealed`] becomes.
+    /// The new value of [`NewChallenge::sealed`].
     pub sealed: Vec<u8>,
-    /// How many codes may be tried from now on.
+    /// Number of attempts at the new code.
     pub tries: u32,
-    /// When the new code stops working.
+    /// When the new code and link expire.
     pub code_expires_at: Timestamp,
-    /// Refused when the last mail was sent after this moment.
+    /// Refused if the last mail was sent after this time.
     pub sent_before: Timestamp,
-    /// Refused when so many mails were sent already.
+    /// Refused if this many mails were sent already.
     pub most_sends: u32,
 }
 
-/// Whether a code was sent again.
+/// Result of [`ChallengeStore::resend_challenge`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResendOutcome {
-    /// It was, or rather will be: the change holds the mail.
+    /// The change with the new mail is committed.
     Sent,
-    /// It was not: no such live challenge of that browser, too early, or too often. Nothing
-    /// changed.
+    /// No such live challenge of that browser, too early, or too many mails. Nothing changed.
     Refused,
 }
 
-/// Everything that happens at once when a sign-up is completed.
+/// All data of a completed sign-up, written in one transaction.
 #[derive(Debug, Clone)]
 pub struct CompleteSignUpWrite {
     /// The challenge to redeem: a live one for [`ChallengePurpose::SignUp`] or
-    /// [`ChallengePurpose::Invitation`] whose address is the account's.
+    /// [`ChallengePurpose::Invitation`], with the account's address.
     pub challenge: ChallengeId,
-    /// The account; its address counts as verified whatever the field says, since redeeming the
+    /// The account. Its address becomes verified regardless of the field, because redeeming the
     /// challenge proves it.
     pub account: NewAccount,
     /// Its first session.
     pub session: NewSession,
-    /// The session this browser had before, which ends.
+    /// The browser's previous session, which ends.
     pub replaces: Option<SessionId>,
-    /// The browser to remember for the account.
+    /// The browser to store as known to the account.
     pub device: Option<RememberDevice>,
 }
 
-/// What completing a sign-up came to.
+/// Result of [`ChallengeStore::complete_sign_up`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignUpOutcome {
     /// The account exists and its first session is open.
     Completed,
-    /// The address belongs to an account by now. Nothing changed.
+    /// The address has an account by now. Nothing changed.
     Taken,
-    /// The challenge was redeemed before, has expired or never was. Nothing changed.
+    /// The challenge was redeemed, has expired or never existed. Nothing changed.
     Refused,
 }
 
-/// A new password in place of a forgotten one.
+/// A new password that replaces a forgotten one.
 #[derive(Debug, Clone)]
 pub struct ResetPasswordWrite {
     /// The challenge to redeem: a live one for [`ChallengePurpose::Reset`] of this account at this
     /// epoch.
     pub challenge: ChallengeId,
-    /// Whose password.
+    /// The account.
     pub account: AccountId,
-    /// The epoch the challenge was begun at.
+    /// The epoch at which the challenge was begun.
     pub epoch: Epoch,
-    /// The new password's hash.
+    /// Hash of the new password.
     pub password: PasswordHash,
 }
 
-/// A new password chosen by whoever is signed in.
+/// A new password set by the signed-in user.
 #[derive(Debug, Clone)]
 pub struct ChangePasswordWrite {
-    /// Whose password.
+    /// The account.
     pub account: AccountId,
-    /// The epoch under which they proved who they are.
+    /// The epoch at which the user was authenticated.
     pub epoch: Epoch,
-    /// The password's hash until now; none demands that the account has no password yet.
+    /// The current hash; `None` requires that the account has no password yet.
     pub old: Option<PasswordHash>,
-    /// The new password's hash.
+    /// Hash of the new password.
     pub new: PasswordHash,
-    /// The session it is done in, which must be live and stays.
+    /// The current session, which must be live. It stays.
     pub session: SessionId,
-    /// The hash of the token that session has from then on: whoever copied the one before is out.
+    /// Hash of the session's new token. A stolen copy of the old token stops working.
     pub token: TokenHash,
-    /// Whether every other session ends, and no other browser stays known to the account.
+    /// Whether to end all other sessions and forget all other known browsers.
     pub end_others: bool,
-    /// The known browser that it is done in, if it is one.
+    /// The current browser's device token, if it is known.
     pub device: Option<TokenHash>,
 }
 
 /// Whether a password was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PasswordOutcome {
-    /// It was, and whatever began under the old one (links, challenges) is void.
+    /// It was set. Links and challenges begun under the old one are void.
     Set,
-    /// It was not: what was to be redeemed is spent, expired or somebody else's, the account is
-    /// not active or not at that epoch, the session has ended, or the password is no longer the
-    /// old one. Nothing changed.
+    /// Refused: the challenge is redeemed, expired or of another account; the account is not active
+    /// or not at that epoch; the session has ended; or the password was changed meanwhile. Nothing
+    /// changed.
     Refused,
 }
 
-/// A form that could not be let through yet.
+/// A form that waits for a sign-in or step-up.
 #[derive(Debug, Clone)]
 pub struct PendingForm {
-    /// The hash of the token by which the browser asks for it.
+    /// Hash of the token in the browser's cookie.
     pub token: TokenHash,
-    /// What was typed and what for, sealed.
+    /// The fields and their destination, sealed.
     pub sealed: Vec<u8>,
-    /// When it is forgotten.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
 /// Challenges, and the writes that redeem them.
 ///
-/// A challenge lives while it has not expired, is not redeemed, revoked or replaced, and, where it
-/// has an account, that account is active and still at the challenge's epoch.
+/// A challenge is live until it expires or is redeemed, revoked or replaced. If it has an account,
+/// that account must be active and still at the challenge's epoch.
 #[async_trait]
 pub trait ChallengeStore: Checked {
-    /// Keeps a challenge. It ends the one it [replaces](NewChallenge::replaces), and for
-    /// [`ChallengePurpose::Reset`] every earlier one of that purpose for the same address, whether
-    /// or not it is somebody's: whoever began the earlier one sees it end.
+    /// Stores a challenge. Ends the one it [replaces](NewChallenge::replaces) and, for
+    /// [`ChallengePurpose::Reset`], all earlier ones of that purpose for the same address, whether
+    /// or not it has an account: otherwise the difference would reveal that.
     async fn begin_challenge(&self, challenge: NewChallenge, change: Change) -> StoreResult<()>;
 
-    /// A live challenge that was begun in that browser.
+    /// Finds a live challenge that was begun in this browser.
     async fn find_challenge(
         &self,
         id: &ChallengeId,
@@ -263,16 +263,16 @@ pub trait ChallengeStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Challenge>>;
 
-    /// The live challenge with that link, whoever asks. Looking does not spend it.
+    /// Finds the live challenge with this link, for any browser. Does not redeem it.
     async fn find_challenge_by_link(
         &self,
         link: &TokenHash,
         at: Timestamp,
     ) -> StoreResult<Option<Challenge>>;
 
-    /// Counts a try, before anything is compared, and gives the challenge with what is left;
-    /// `None` when no live challenge was begun in that browser, its code has expired, or no try is
-    /// left. Of many attempts at once no more than that many are answered. Appends nothing.
+    /// Counts an attempt, before the code is compared, and returns the challenge with the remaining
+    /// number. `None` if there is no live challenge of this browser, its code has expired, or no
+    /// attempts are left. Concurrent attempts never exceed the limit. Appends nothing.
     async fn try_challenge(
         &self,
         id: &ChallengeId,
@@ -280,62 +280,61 @@ pub trait ChallengeStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Challenge>>;
 
-    /// Puts a new code and link in place of the old ones.
+    /// Replaces the code and link.
     async fn resend_challenge(
         &self,
         resend: ResendChallenge,
         change: Change,
     ) -> StoreResult<ResendOutcome>;
 
-    /// Ends the live challenge with that link.
+    /// Ends the live challenge with this link.
     async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<EndOutcome>;
 
-    /// Completes a sign-up, with all of [`CompleteSignUpWrite`] or nothing of it. Redeeming the
-    /// challenge is part of it, so of many attempts one succeeds.
+    /// Completes a sign-up: writes all of [`CompleteSignUpWrite`] or nothing. Redeems the challenge
+    /// in the same transaction, so one of several concurrent attempts succeeds.
     async fn complete_sign_up(
         &self,
         completion: CompleteSignUpWrite,
         change: Change,
     ) -> StoreResult<SignUpOutcome>;
 
-    /// Sets a password by redeeming a reset. The address counts as verified from then on, the
-    /// epoch is raised, and every session, link, challenge and known browser of the account ends.
+    /// Redeems a reset and sets the password. Also marks the address as verified, raises the epoch,
+    /// and ends every session, link, challenge and known browser of the account.
     async fn reset_password(
         &self,
         reset: ResetPasswordWrite,
         change: Change,
     ) -> StoreResult<PasswordOutcome>;
 
-    /// Sets a password for whoever is signed in. The epoch is raised, links and challenges of the
-    /// account end, and its other sessions where that was chosen.
+    /// Sets the password of the signed-in user. Also raises the epoch, ends the account's links and
+    /// challenges and, if requested, its other sessions.
     async fn change_password(
         &self,
         setting: ChangePasswordWrite,
         change: Change,
     ) -> StoreResult<PasswordOutcome>;
 
-    /// Up to `limit` challenges in the order of their identifiers, expired ones too; of a further
-    /// page, those behind `after`.
+    /// Up to `limit` challenges after `after`, ordered by id, including expired ones.
     async fn sealed_challenges(
         &self,
         after: Option<&ChallengeId>,
         limit: u32,
     ) -> StoreResult<Vec<Sealed<ChallengeId>>>;
 
-    /// Puts `new` in the place of the sealed value that was read; `false`, and no change, when it is
-    /// no longer that one. Nothing else of the challenge changes. Appends nothing.
+    /// Replaces a sealed value if it is still `old`; returns `false`, without a change, if not.
+    /// Changes nothing else of the challenge. Appends nothing.
     async fn reseal_challenge(&self, old: &Sealed<ChallengeId>, new: Vec<u8>) -> StoreResult<bool>;
 
-    /// Keeps a form. Appends nothing.
+    /// Stores a pending form. Appends nothing.
     async fn add_pending_form(&self, form: PendingForm) -> StoreResult<()>;
 
-    /// The sealed form with that token, unless it has expired. Looking does not take it away.
+    /// Finds an unexpired sealed form by its token. Does not delete it.
     async fn find_pending_form(
         &self,
         token: &TokenHash,
         at: Timestamp,
     ) -> StoreResult<Option<Vec<u8>>>;
 
-    /// Takes a form away; of many attempts one is told `true`.
+    /// Deletes a pending form; returns `true` to only one of several concurrent calls.
     async fn drop_pending_form(&self, token: &TokenHash) -> StoreResult<bool>;
 }

@@ -1,4 +1,4 @@
-//! What goes along with every write: who did it, what the audit trail keeps, what must follow.
+//! What accompanies every write: its author, its audit events and its side effects.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -13,19 +13,19 @@ use crate::types::id::{AccountId, EventId, OrganizationId, RequestId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum Actor {
-    /// A signed-in person.
+    /// A signed-in user.
     Account(AccountId),
-    /// Somebody who is not signed in yet.
+    /// A visitor who is not signed in.
     Visitor,
-    /// The host's own code, by the name it gave itself.
+    /// The host's own code, by the name passed to the management API.
     Host(String),
-    /// Somebody of the host's staff in a person's place, by the name the host gave them
+    /// A member of the host's staff during an impersonation, by name
     /// ([`Impersonation::by`](super::Impersonation::by)).
     Staff(String),
 }
 
 impl Actor {
-    /// The word the kind of actor is stored as, and the id beside it.
+    /// The stored kind of the actor, and its id.
     #[must_use]
     pub fn parts(&self) -> (&'static str, &str) {
         match self {
@@ -37,23 +37,23 @@ impl Actor {
     }
 }
 
-/// Who did it, when, and in which request.
+/// Who caused a change, when, and in which request.
 #[derive(Debug, Clone)]
 pub struct Stamp {
     /// Who caused the change.
     pub actor: Actor,
-    /// The moment every row of the change carries.
+    /// The time of the change, used in all its rows.
     pub at: Timestamp,
-    /// The request it came with.
+    /// The request that caused it.
     pub request: RequestId,
-    /// The client's address, where there is one.
+    /// The client's address, if there is one.
     pub address: Option<IpAddr>,
 }
 
-/// One entry of the audit trail. It holds no secrets.
+/// An entry of the audit trail. Contains no secrets.
 #[derive(Debug, Clone, Serialize)]
 pub struct Event {
-    /// Its identifier; also the key by which a subscriber recognises what it has seen before.
+    /// Identifier. Also the idempotency key by which subscribers detect repeated deliveries.
     pub id: EventId,
     /// When it happened.
     pub at: Timestamp,
@@ -61,22 +61,22 @@ pub struct Event {
     pub actor: Actor,
     /// What happened, such as `session.ended`.
     pub action: &'static str,
-    /// The account it happened to.
+    /// The affected account.
     pub account: Option<AccountId>,
-    /// The organization it happened in.
+    /// The affected organization.
     pub organization: Option<OrganizationId>,
-    /// The request it came with.
+    /// The request that caused it.
     pub request: RequestId,
-    /// Where the request came from.
+    /// The client's address.
     pub address: Option<IpAddr>,
-    /// Further facts, such as which session; few and small.
+    /// Further details, such as the session; few and small.
     pub details: BTreeMap<&'static str, String>,
 }
 
-/// What a store appends in the transaction of a write, word for word.
+/// What a store appends verbatim in the transaction of a write.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// Who, when, in which request.
+    /// Author, time and request.
     pub stamp: Stamp,
     /// Entries of the audit trail.
     pub events: Vec<Event>,
@@ -85,7 +85,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// This and what else happened in the same write.
+    /// Adds the events and rows of another change in the same write.
     #[must_use]
     pub(crate) fn and(mut self, also: Self) -> Self {
         self.events.extend(also.events);

@@ -1,4 +1,4 @@
-//! What signing in needs: credentials, one-time links, and opening sessions.
+//! Credentials, one-time links, and opening sessions.
 
 use std::fmt;
 
@@ -10,23 +10,22 @@ use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::{AccountId, ChallengeId, SessionId};
 
-/// What a sign-in with an address finds.
+/// The credentials behind an email address.
 #[derive(Clone)]
 pub struct Credentials {
-    /// The account the address belongs to.
+    /// The account with this address.
     pub account: AccountId,
-    /// The address as it is stored there, which is where its mail goes: whoever types it may
-    /// spell it otherwise.
+    /// The address as stored, to which mail is sent. What was typed may be spelled differently.
     pub email: Email,
-    /// Its epoch; opening a session demands that it is still the same.
+    /// Epoch of the account. Opening a session requires that it has not changed.
     pub epoch: Epoch,
-    /// Whether the account may be used.
+    /// Whether the account can be used.
     pub status: AccountStatus,
-    /// Whether somebody proved to read that mailbox.
+    /// Whether the address is verified.
     pub verified: bool,
-    /// The password's hash; none when the account has no password.
+    /// Hash of the password; `None` if the account has none.
     pub password: Option<PasswordHash>,
-    /// Whether the browser has signed in to this account before.
+    /// Whether this browser has signed in to the account before.
     pub known_device: bool,
 }
 
@@ -36,66 +35,67 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A session to be opened.
+/// A session to open.
 #[derive(Debug, Clone)]
 pub struct NewSession {
-    /// The session as it will be.
+    /// The session.
     pub session: Session,
-    /// The hash of its token.
+    /// Hash of its token.
     pub token: TokenHash,
 }
 
-/// A browser to be recognised at later sign-ins.
+/// A browser to recognise at later sign-ins.
 #[derive(Debug, Clone)]
 pub struct RememberDevice {
-    /// The hash of the browser's device token.
+    /// Hash of the browser's device token.
     pub token: TokenHash,
     /// When it is forgotten.
     pub expires_at: Timestamp,
 }
 
-/// What opening or renewing a session spends.
+/// What opening or renewing a session redeems.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Redeem {
-    /// A one-time link of the host's back end.
+    /// A one-time link issued by the host's back end.
     Link(TokenHash),
-    /// A challenge whose code or link was given back, for
-    /// [`ChallengePurpose::SignIn`](super::ChallengePurpose::SignIn) when a session opens and for
-    /// [`ChallengePurpose::StepUp`](super::ChallengePurpose::StepUp) when one is renewed.
+    /// A challenge completed by its code or link: for
+    /// [`ChallengePurpose::SignIn`](super::ChallengePurpose::SignIn) when opening a session, for
+    /// [`ChallengePurpose::StepUp`](super::ChallengePurpose::StepUp) when renewing one.
     ///
-    /// It proves the mailbox. Where nobody had proved it before, whoever set a password for that
-    /// address may have been somebody else: the address becomes verified, the password goes, the
-    /// epoch is raised, and every other session, link and known browser of the account ends.
+    /// It proves control of the mailbox. If the address was unverified until now, its password may
+    /// have been set by somebody else (account pre-hijacking). The address then becomes verified,
+    /// the password is removed, the epoch is raised, and every other session, link and known
+    /// browser of the account ends.
     Challenge(ChallengeId),
 }
 
-/// Everything that happens at once when a session opens.
+/// All data of a new session, written in one transaction.
 #[derive(Debug, Clone)]
 pub struct OpenSession {
     /// The session.
     pub session: NewSession,
-    /// The epoch under which the person proved who they are.
+    /// The epoch at which the user was authenticated.
     pub epoch: Epoch,
-    /// What is to be redeemed: unspent, of this account and epoch, and not expired.
+    /// What to redeem: unused, unexpired, and of this account and epoch.
     pub redeem: Option<Redeem>,
-    /// The session this browser had before, which ends.
+    /// The browser's previous session, which ends.
     pub replaces: Option<SessionId>,
-    /// The browser to remember for this account; remembering it again moves its expiry.
+    /// The browser to store as known to the account. Storing it again moves its expiry.
     pub device: Option<RememberDevice>,
 }
 
-/// A session whose owner proved again who they are: the token changes, the session stays.
+/// A session after a step-up: it stays, with a new token.
 #[derive(Debug, Clone)]
 pub struct RenewSession {
-    /// The session as it will be. Its id, account, creation and impersonation stay what they were.
+    /// The session. Its id, account, creation time and impersonation do not change.
     pub session: NewSession,
-    /// The token it has now; the renewal redeems it, so it succeeds once.
+    /// Hash of its current token. The renewal redeems it, so it succeeds only once.
     pub old_token: TokenHash,
-    /// The epoch under which the person proved who they are.
+    /// The epoch at which the user was authenticated.
     pub epoch: Epoch,
-    /// What is to be redeemed.
+    /// What to redeem.
     pub redeem: Option<Redeem>,
-    /// The browser to remember for this account; remembering it again moves its expiry.
+    /// The browser to store as known to the account. Storing it again moves its expiry.
     pub device: Option<RememberDevice>,
 }
 
@@ -104,29 +104,29 @@ pub struct RenewSession {
 pub enum OpenOutcome {
     /// It was.
     Opened,
-    /// It was not: the account is not active or not at that epoch, or what was to be redeemed
-    /// is spent, expired or somebody else's. Nothing changed.
+    /// Refused: the account is not active or not at that epoch, or what was to be redeemed is used,
+    /// expired or of another account. Nothing changed.
     Refused,
 }
 
 /// A one-time link that opens a session.
 #[derive(Debug, Clone)]
 pub struct SignInLink {
-    /// Whose session it opens.
+    /// The account.
     pub account: AccountId,
-    /// The account's epoch when it was issued.
+    /// Epoch of the account when the link was issued.
     pub epoch: Epoch,
-    /// When it stops working.
+    /// When it expires.
     pub expires_at: Timestamp,
-    /// As whom the session acts that it opens; none for the person's own.
+    /// The impersonation that it starts; `None` for a session of the user's own.
     pub impersonation: Option<Impersonation>,
 }
 
-/// What signing in needs.
+/// Credentials, and opening sessions with them.
 #[async_trait]
 pub trait CredentialStore: Checked {
-    /// The credentials behind an address, and whether `device` is known for their account at `at`.
-    /// The same work is done for an address nobody has.
+    /// Finds the credentials of an address, and whether the account knows `device` at `at`. Does
+    /// the same work for an unknown address (against account enumeration).
     async fn credentials(
         &self,
         email: &EmailKey,
@@ -134,27 +134,28 @@ pub trait CredentialStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Credentials>>;
 
-    /// An unspent link that still works at `at`, of an active account that is still at the link's
-    /// epoch. Looking does not spend it.
+    /// Finds an unused, unexpired link of an active account that is still at the link's epoch. Does
+    /// not redeem it.
     async fn find_link(&self, link: &TokenHash, at: Timestamp) -> StoreResult<Option<SignInLink>>;
 
-    /// Opens a session, with all of [`OpenSession`] or nothing of it. The account must be active
-    /// and at that epoch. Redeeming a link is part of it, so of many attempts one succeeds.
+    /// Opens a session: writes all of [`OpenSession`] or nothing. Requires an active account at
+    /// that epoch. Redeems a link or challenge in the same transaction, so one of several
+    /// concurrent attempts succeeds.
     async fn open_session(
         &self,
         open_session: OpenSession,
         change: Change,
     ) -> StoreResult<OpenOutcome>;
 
-    /// Renews a session. Of many attempts with one old token, one succeeds.
+    /// Renews a session. Of several concurrent attempts with the same old token, one succeeds.
     async fn renew_session(
         &self,
         renewal: RenewSession,
         change: Change,
     ) -> StoreResult<OpenOutcome>;
 
-    /// Puts a stronger hash of the same password in place of `old`; `false` when the password is
-    /// no longer `old`. Neither the epoch nor the audit trail changes.
+    /// Replaces the hash of an unchanged password by a stronger one; returns `false` if the stored
+    /// hash is no longer `old`. Changes neither the epoch nor the audit trail.
     async fn replace_password_hash(
         &self,
         account: &AccountId,

@@ -1,4 +1,4 @@
-//! The accounts as the host's back end manages them.
+//! Accounts as managed by the host's back end.
 
 use async_trait::async_trait;
 
@@ -8,19 +8,18 @@ use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::AccountId;
 
-/// An account to be created.
+/// An account to create.
 #[derive(Debug, Clone)]
 pub struct NewAccount {
-    /// Its identifier.
+    /// Identifier.
     pub id: AccountId,
-    /// Its primary address.
+    /// Primary email address.
     pub email: Email,
-    /// Whether somebody proved to read that mailbox.
+    /// Whether the address is verified.
     pub verified: bool,
-    /// The password's hash; none leaves the account without a password.
+    /// Hash of the password; `None` for an account without one.
     pub password: Option<PasswordHash>,
-    /// The edition of the terms the person accepts, if they were asked; kept with the moment of
-    /// the change.
+    /// Version of the terms that the user accepts, if asked. Stored with the time of the change.
     pub terms: Option<String>,
 }
 
@@ -29,31 +28,31 @@ pub struct NewAccount {
 pub enum CreateOutcome {
     /// It was.
     Created,
-    /// The address or the identifier belongs to an account already. Nothing changed.
+    /// Another account has the address or the identifier. Nothing changed.
     Taken,
 }
 
-/// What switching an account on or off did.
+/// Result of [`AccountDirectory::set_account_status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusOutcome {
-    /// It is as asked now, and was otherwise before.
+    /// The status has changed.
     Switched,
-    /// It was like that already; nothing changed and nothing was appended.
+    /// It had that status already; nothing changed and nothing was appended.
     Unchanged,
     /// There is no such account.
     Missing,
 }
 
-/// A one-time link to be issued.
+/// A one-time link to issue.
 #[derive(Debug, Clone)]
 pub struct NewLink {
-    /// Whose session it will open.
+    /// The account.
     pub account: AccountId,
-    /// The hash of the token in it.
+    /// Hash of the link's token.
     pub token: TokenHash,
-    /// When it stops working.
+    /// When it expires.
     pub expires_at: Timestamp,
-    /// As whom the session acts that it will open; none for the person's own.
+    /// The impersonation that it starts; `None` for a session of the user's own.
     pub impersonation: Option<Impersonation>,
 }
 
@@ -66,36 +65,36 @@ pub enum LinkOutcome {
     Missing,
 }
 
-/// What deleting an account did.
+/// Result of [`AccountDirectory::delete_account`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeleteOutcome {
-    /// It is gone, with its addresses, sessions, links, challenges, known browsers and
-    /// memberships. Its audit events stay.
+    /// Deleted, with its addresses, sessions, links, challenges, known browsers and memberships.
+    /// Its audit events remain.
     Deleted,
-    /// It is the last owner of an organization. Nothing changed.
+    /// It is the only owner of an organization. Nothing changed.
     LastOwner,
     /// There is no such account.
     Missing,
 }
 
-/// The accounts as the host's back end manages them.
+/// Accounts as managed by the host's back end.
 #[async_trait]
 pub trait AccountDirectory: Checked {
-    /// Creates an account with its address and password, at the change's moment.
+    /// Creates an account with its address and password, at the time of the change.
     async fn create_account(
         &self,
         account: NewAccount,
         change: Change,
     ) -> StoreResult<CreateOutcome>;
 
-    /// One account, disabled ones too.
+    /// Finds an account by id, including disabled ones.
     async fn find_account(&self, account: &AccountId) -> StoreResult<Option<Account>>;
 
-    /// The account an address belongs to, disabled ones too.
+    /// Finds an account by address, including disabled ones.
     async fn find_account_by_email(&self, email: &EmailKey) -> StoreResult<Option<Account>>;
 
-    /// Sets an account's status. Disabling also raises the epoch and removes every session,
-    /// link and challenge of the account.
+    /// Sets the status of an account. Disabling also raises the epoch and deletes the account's
+    /// sessions, links and challenges.
     async fn set_account_status(
         &self,
         account: &AccountId,
@@ -106,23 +105,22 @@ pub trait AccountDirectory: Checked {
     /// Issues a one-time link for an active account.
     async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkOutcome>;
 
-    /// Deletes an account, unless an organization would be left without an owner.
+    /// Deletes an account, unless it is the only owner of an organization.
     async fn delete_account(
         &self,
         account: &AccountId,
         change: Change,
     ) -> StoreResult<DeleteOutcome>;
 
-    /// Ends the sessions of every account, one instance's emergency being everybody's: raises
-    /// every epoch too, so that links and challenges are void. Says how many live sessions ended.
+    /// Ends the sessions of all accounts, and raises all epochs, so that links and challenges are
+    /// void. Returns the number of live sessions ended.
     ///
-    /// It touches every account, so it may take minutes where other calls take seconds.
+    /// Touches every account, so it may take minutes where other calls take seconds.
     async fn end_all_sessions(&self, change: Change) -> StoreResult<u64>;
 
-    /// Removes up to `limit` rows of what no longer has any effect at `at` (sessions, links,
-    /// challenges, known browsers, pending forms) and audit events older than `events_before`, and
-    /// says how many; fewer than `limit` means that nothing is left to sweep, or that somebody
-    /// else is sweeping.
+    /// Deletes up to `limit` rows that have expired at `at` (sessions, links, challenges, known
+    /// browsers, pending forms) or are audit events older than `events_before`, and returns the
+    /// count. Fewer than `limit` means that nothing is left, or that another instance is sweeping.
     async fn sweep_accounts(
         &self,
         at: Timestamp,

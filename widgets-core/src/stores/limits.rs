@@ -8,13 +8,13 @@ use sha2::{Digest as _, Sha256};
 use super::{Checked, StoreResult};
 use crate::types::clock::{Timestamp, micros};
 
-/// What is counted: one use of something by somebody. Storage sees a hash, so no address of a
-/// person or a machine stands in the table of limits.
+/// The key of a rate limit. Storage sees only a hash, so the table contains no email or network
+/// addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LimitKey([u8; 32]);
 
 impl LimitKey {
-    /// The key of `subject` (an address, an account) for `purpose`.
+    /// The key that counts `subject` (an address, an account) for `purpose`.
     #[must_use]
     pub fn new(purpose: &str, subject: &str) -> Self {
         let mut hash = Sha256::new();
@@ -31,11 +31,11 @@ impl LimitKey {
     }
 }
 
-/// How often something may happen: `burst` times at once, and once more for every `refill` that
-/// passes (the generic cell rate algorithm).
+/// A rate limit: `burst` times at once, and once more per elapsed `refill` (generic cell rate
+/// algorithm).
 ///
-/// A limit is taken iff its theoretical arrival time `tat` (the later of the stored one and now)
-/// lies at most `burst - 1` refills ahead of now; `tat` then moves one refill further.
+/// A request is allowed iff the theoretical arrival time `tat`, the later of the stored one and
+/// now, is at most `burst - 1` refills after now. `tat` then advances by one refill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
     burst: u32,
@@ -43,7 +43,7 @@ pub struct Quota {
 }
 
 impl Quota {
-    /// `burst` at once (at least one), one more every `refill` (at least a microsecond).
+    /// `burst` times at once (at least 1), and one more per `refill` (at least a microsecond).
     #[must_use]
     pub const fn new(burst: u32, refill: Duration) -> Self {
         let burst = if burst == 0 { 1 } else { burst };
@@ -55,13 +55,13 @@ impl Quota {
         Self { burst, refill }
     }
 
-    /// Microseconds that pass until it may happen once more.
+    /// Microseconds until one more is allowed.
     #[must_use]
     pub fn refill_micros(&self) -> i64 {
         micros(self.refill)
     }
 
-    /// How far, in microseconds, the theoretical arrival time may lie ahead for one more.
+    /// Maximum distance from now to the theoretical arrival time for one more, in microseconds.
     #[must_use]
     pub fn tolerance_micros(&self) -> i64 {
         self.refill_micros()
@@ -69,17 +69,17 @@ impl Quota {
     }
 }
 
-/// One limit to take.
+/// A request to count towards one limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitRequest {
-    /// What is counted.
+    /// The key.
     pub key: LimitKey,
-    /// How often it may happen.
+    /// The rate limit.
     pub quota: Quota,
 }
 
 impl LimitRequest {
-    /// One of each quota, whose name is the purpose, for the same subject.
+    /// Requests for several quotas and one subject. Each quota's name is its purpose.
     pub(crate) fn each(quotas: &[(&str, Quota)], subject: &str) -> Vec<Self> {
         let of = |(purpose, quota): &(&str, Quota)| Self {
             key: LimitKey::new(purpose, subject),
@@ -89,29 +89,29 @@ impl LimitRequest {
     }
 }
 
-/// Whether all limits were taken.
+/// Result of [`LimitStore::consume`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitOutcome {
-    /// They were.
+    /// All limits allowed it.
     Allowed,
-    /// One was used up, so none was taken. Trying makes sense from this moment on.
+    /// A limit is exhausted, so nothing was counted.
     Limited {
-        /// When the limit that refused has room again.
+        /// When that limit allows another attempt.
         retry_at: Timestamp,
     },
 }
 
-/// Rate limits, shared by every instance of the host.
+/// Rate limits, shared by all instances of the host.
 #[async_trait]
 pub trait LimitStore: Checked {
-    /// Takes one of each, all or none, counted exactly under concurrency. Appends nothing.
-    /// The order of `takings` does not matter; a key appears at most once.
+    /// Counts towards all limits or, if one is exhausted, towards none. Exact under concurrency.
+    /// Appends nothing. The order of `requests` is irrelevant; each key appears at most once.
     async fn consume(&self, requests: &[LimitRequest], at: Timestamp) -> StoreResult<LimitOutcome>;
 
-    /// Forgets what was taken of these keys.
+    /// Resets these keys.
     async fn clear(&self, keys: &[LimitKey]) -> StoreResult<()>;
 
-    /// Removes up to `limit` keys whose theoretical arrival time is not after `at`, which says the
-    /// same as no key, and says how many; fewer than `limit` means that nothing is left to sweep.
+    /// Deletes up to `limit` keys whose theoretical arrival time is not after `at` (expired, so
+    /// equivalent to no key) and returns the count. Fewer than `limit` means that nothing is left.
     async fn sweep_limits(&self, at: Timestamp, limit: u32) -> StoreResult<u64>;
 }

@@ -1,36 +1,36 @@
-//! What the development mailbox keeps mails in. It is no part of [`Stores`](super::Stores): a host
-//! that sends mail by a server needs none.
+//! Storage of the development mailbox. Not part of [`Stores`](super::Stores): hosts with a mail
+//! server do not need it.
 
 use async_trait::async_trait;
 
 use super::{Sealed, StoreResult};
 use crate::types::clock::Timestamp;
 
-/// A mail in the mailbox.
+/// A stored mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptMail {
-    /// The mail's own identifier.
+    /// Identifier of the mail.
     pub id: String,
-    /// When it was put there.
+    /// When it was stored.
     pub at: Timestamp,
-    /// All of the mail, sealed and bound to its identifier.
+    /// The mail, sealed and bound to its identifier.
     pub sealed: Vec<u8>,
 }
 
-/// A box of the newest mails.
+/// Storage for the newest mails.
 #[async_trait]
 pub trait MailboxStore: Send + Sync + 'static {
-    /// Keeps a mail, in place of an earlier one with its identifier, and lets the oldest go so that
-    /// about `most` stay.
+    /// Stores a mail, replacing one with the same identifier, and deletes the oldest so that about
+    /// `most` remain.
     async fn keep_mail(&self, mail: KeptMail, most: u32) -> StoreResult<()>;
 
-    /// Up to `limit` mails, the newest first.
+    /// Up to `limit` mails, newest first.
     async fn newest_mails(&self, limit: u32) -> StoreResult<Vec<KeptMail>>;
 
-    /// Puts `new` in the place of the sealed mail that was read; `false`, and no change, when it is
-    /// no longer that one. The mail keeps its place among the others.
+    /// Replaces a sealed mail if it is still `old`; returns `false`, without a change, if not. The
+    /// order of mails does not change.
     async fn reseal_mail(&self, old: &Sealed<String>, new: Vec<u8>) -> StoreResult<bool>;
 
-    /// The mail with that identifier.
+    /// Finds a mail by its identifier.
     async fn find_mail(&self, id: &str) -> StoreResult<Option<KeptMail>>;
 }

@@ -1,4 +1,4 @@
-//! The boundary of organizations: which there are, and who is a member with which roles.
+//! The boundary of organizations and their members.
 
 use std::fmt;
 
@@ -11,15 +11,14 @@ use crate::types::entitlement::Entitlements;
 use crate::types::id::{AccountId, OrganizationId};
 use crate::types::permission::Roles;
 
-/// The word an organization has in addresses, such as `nordlicht` in `/o/nordlicht/members`.
-///
-/// 1 to 63 lower-case ASCII letters, digits and inner hyphens.
+/// The identifier of an organization in URLs, such as `nordlicht` in `/o/nordlicht/members`: 1 to
+/// 63 lower-case ASCII letters, digits and inner hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Slug(String);
 
 impl Slug {
-    /// Reads a slug; `None` when the text breaks the rule above.
+    /// Parses a slug; `None` if it is invalid.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let letters = text
@@ -42,34 +41,34 @@ impl fmt::Display for Slug {
     }
 }
 
-/// One organization.
+/// An organization.
 #[derive(Debug, Clone, Serialize)]
 pub struct Organization {
-    /// Its identifier.
+    /// Identifier.
     pub id: OrganizationId,
-    /// Its word in addresses.
+    /// Identifier in URLs.
     pub slug: Slug,
-    /// Its name as people read it.
+    /// Display name.
     pub name: String,
-    /// Which features it has.
+    /// Enabled features.
     pub entitlements: Entitlements,
 }
 
-/// One person's place in one organization.
+/// A user's membership in an organization.
 #[derive(Debug, Clone, Serialize)]
 pub struct Membership {
     /// The organization.
     pub organization: Organization,
-    /// What the person is there.
+    /// The user's roles.
     pub roles: Roles,
-    /// Since when.
+    /// When the user joined.
     pub since: Timestamp,
 }
 
-/// An organization to be created together with its first owner.
+/// An organization to create, with its first owner.
 #[derive(Debug, Clone)]
 pub struct NewOrganization {
-    /// The organization as it will be.
+    /// The organization.
     pub organization: Organization,
     /// The account that becomes its owner.
     pub owner: AccountId,
@@ -80,13 +79,13 @@ pub struct NewOrganization {
 pub enum OrganizationOutcome {
     /// It was.
     Created,
-    /// Another one has that slug. Nothing changed.
+    /// Another organization has the slug. Nothing changed.
     SlugTaken,
-    /// There is no such account to own it. Nothing changed.
+    /// There is no account to own it. Nothing changed.
     OwnerMissing,
 }
 
-/// Whether a membership was created.
+/// Whether a member was added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MembershipOutcome {
     /// It was.
@@ -97,12 +96,12 @@ pub enum MembershipOutcome {
     Missing,
 }
 
-/// What changing or ending a membership did.
+/// Result of changing or ending a membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberOutcome {
-    /// It took place.
+    /// It was changed or ended.
     Changed,
-    /// It would have left the organization without an owner. Nothing changed.
+    /// It would leave the organization without an owner. Nothing changed.
     LastOwner,
     /// There is no such membership. Nothing changed.
     Missing,
@@ -118,18 +117,18 @@ pub trait OrganizationStore: Checked {
         change: Change,
     ) -> StoreResult<OrganizationOutcome>;
 
-    /// The organization with that slug.
+    /// Finds an organization by its slug.
     async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>>;
 
-    /// As what an account is a member of the organization with that slug, if it is one. Asked where
-    /// the host signs people in; elsewhere [`admit`](super::SessionStore::admit) tells it along.
+    /// Finds the membership of an account in an organization. Only called if the host authenticates
+    /// users itself; otherwise [`admit`](super::SessionStore::admit) returns it.
     async fn find_membership(
         &self,
         account: &AccountId,
         organization: &Slug,
     ) -> StoreResult<Option<Membership>>;
 
-    /// Sets all of an organization's entitlements; `false` when there is no such organization.
+    /// Replaces the entitlements of an organization; `false` if there is no such organization.
     async fn set_entitlements(
         &self,
         organization: &OrganizationId,
@@ -137,7 +136,7 @@ pub trait OrganizationStore: Checked {
         change: Change,
     ) -> StoreResult<bool>;
 
-    /// Makes an account a member.
+    /// Adds an account as a member.
     async fn add_member(
         &self,
         organization: &OrganizationId,
@@ -146,7 +145,7 @@ pub trait OrganizationStore: Checked {
         change: Change,
     ) -> StoreResult<MembershipOutcome>;
 
-    /// Gives a member other roles. An organization keeps at least one owner, races included.
+    /// Replaces the roles of a member. At least one owner remains, even under concurrency.
     async fn set_member_roles(
         &self,
         organization: &OrganizationId,
@@ -155,7 +154,7 @@ pub trait OrganizationStore: Checked {
         change: Change,
     ) -> StoreResult<MemberOutcome>;
 
-    /// Ends a membership. An organization keeps at least one owner, races included.
+    /// Removes a member. At least one owner remains, even under concurrency.
     async fn remove_member(
         &self,
         organization: &OrganizationId,

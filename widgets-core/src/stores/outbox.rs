@@ -1,6 +1,7 @@
-//! The boundary of the outbox: what must happen for sure once a write is committed.
+//! The boundary of the outbox: side effects of writes, delivered at least once.
 //!
-//! Rows enter with the [`Change`](super::Change) of a write; the worker claims and finishes them.
+//! Rows are added with the [`Change`](super::Change) of a write. The worker claims and finishes
+//! them.
 
 use async_trait::async_trait;
 
@@ -8,63 +9,63 @@ use super::{Checked, Sealed, StoreResult};
 use crate::types::clock::Timestamp;
 use crate::types::id::OutboxId;
 
-/// One thing to be done.
+/// A side effect to deliver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxRow {
-    /// Its identifier.
+    /// Identifier.
     pub id: OutboxId,
-    /// Who does it, such as `event`.
+    /// Kind of delivery, such as `event`.
     pub topic: &'static str,
-    /// What is to be done, sealed and bound to this row's id.
+    /// The content, sealed and bound to this row's id.
     pub payload: Vec<u8>,
     /// When it is due.
     pub due_at: Timestamp,
 }
 
-/// A row in somebody's hands.
+/// A row claimed by a worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimedRow {
-    /// Its identifier.
+    /// Identifier.
     pub id: OutboxId,
-    /// Who does it.
+    /// Kind of delivery.
     pub topic: String,
-    /// What is to be done, sealed.
+    /// The content, sealed.
     pub payload: Vec<u8>,
-    /// How often it was claimed, this time included.
+    /// Number of times it was claimed, including this one.
     pub attempts: u32,
 }
 
-/// The name under which one worker holds rows; no two workers share one.
+/// Identifies a worker's claim. Every claim uses a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holder(pub String);
 
-/// How an attempt ended.
+/// Result of a delivery attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finish {
-    /// Done: the payload is wiped and the row never claimed again.
+    /// Delivered: the payload is wiped and the row is never claimed again.
     Done,
-    /// To be tried again from this moment on.
+    /// To be retried.
     Retry {
         /// When.
         due_at: Timestamp,
-        /// Why it failed, without addresses and secrets.
+        /// Why it failed, without addresses or secrets.
         error: String,
     },
-    /// Given up: kept, with its payload, but not claimed again unless it is revived.
+    /// Given up: stored with its payload as a dead letter, not claimed again unless revived.
     Dead {
-        /// Why it failed, without addresses and secrets.
+        /// Why it failed, without addresses or secrets.
         error: String,
     },
 }
 
-/// A row that was given up.
+/// A row whose delivery was given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetter {
-    /// Its identifier.
+    /// Identifier.
     pub id: OutboxId,
-    /// Who does it: `event` or `mail`.
+    /// Kind of delivery: `event` or `mail`.
     pub topic: String,
-    /// How often it was tried.
+    /// Number of attempts.
     pub attempts: u32,
     /// When it was given up.
     pub given_up_at: Timestamp,
@@ -72,23 +73,22 @@ pub struct DeadLetter {
     pub error: String,
 }
 
-/// Which rows are of no use any more.
+/// Which rows to delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OutboxSweep {
-    /// Rows that were done before this moment.
+    /// Rows delivered before this time.
     pub done_before: Timestamp,
-    /// Rows that were given up before this moment.
+    /// Rows given up before this time.
     pub dead_before: Timestamp,
-    /// How many of each are removed at most.
+    /// Maximum number of rows to delete of each kind.
     pub limit: u32,
 }
 
-/// The worker's side of the outbox.
+/// The worker's access to the outbox.
 #[async_trait]
 pub trait OutboxStore: Checked {
-    /// Takes up to `limit` rows that are due at `at` and in nobody's hands (never claimed, or
-    /// claimed with a lease that has run out), the longest due first, until `lease_until`.
-    /// Of many workers, one gets a row.
+    /// Claims up to `limit` rows that are due at `at` and unclaimed (or whose lease has expired),
+    /// longest due first, until `lease_until`. Concurrent workers never claim the same row.
     async fn claim(
         &self,
         holder: &Holder,
@@ -97,8 +97,8 @@ pub trait OutboxStore: Checked {
         lease_until: Timestamp,
     ) -> StoreResult<Vec<ClaimedRow>>;
 
-    /// Says how an attempt ended, at `at`; `false`, and no change, when the row is no longer in
-    /// these hands.
+    /// Records the result of an attempt at `at`; returns `false`, without a change, if `holder` no
+    /// longer holds the row.
     async fn finish(
         &self,
         holder: &Holder,
@@ -107,30 +107,28 @@ pub trait OutboxStore: Checked {
         at: Timestamp,
     ) -> StoreResult<bool>;
 
-    /// Up to `limit` rows that were given up, the latest first; of a further page, those behind
-    /// `after`.
+    /// Up to `limit` dead letters after `after`, latest first.
     async fn dead_letters(
         &self,
         after: Option<&DeadLetter>,
         limit: u32,
     ) -> StoreResult<Vec<DeadLetter>>;
 
-    /// Makes a row that was given up due at `at`, as if it had never been tried; `false`, and no
-    /// change, when there is no such row or it was not given up.
+    /// Makes a dead letter due at `at`, with its attempts reset; returns `false`, without a change,
+    /// if there is no such dead letter.
     async fn revive(&self, row: &OutboxId, at: Timestamp) -> StoreResult<bool>;
 
-    /// Up to `limit` rows that hold a payload, in the order of their identifiers; of a further page,
-    /// those behind `after`. A row that is done holds none.
+    /// Up to `limit` rows with a payload after `after`, ordered by id. Delivered rows have none.
     async fn sealed_rows(
         &self,
         after: Option<&OutboxId>,
         limit: u32,
     ) -> StoreResult<Vec<Sealed<OutboxId>>>;
 
-    /// Puts `new` in the place of the payload that was read; `false`, and no change, when it is no
-    /// longer that one. In whose hands the row is makes no difference, and stays as it is.
+    /// Replaces a payload if it is still `old`; returns `false`, without a change, if not. Claims
+    /// are not affected.
     async fn reseal_row(&self, old: &Sealed<OutboxId>, new: Vec<u8>) -> StoreResult<bool>;
 
-    /// Removes rows that are of no use any more, and says how many.
+    /// Deletes rows as requested and returns the count.
     async fn sweep(&self, sweep: OutboxSweep) -> StoreResult<u64>;
 }

@@ -1,4 +1,4 @@
-//! Rows of the outbox: sealed when a change is made, opened by the worker.
+//! Outbox payloads: sealed when a change is made, opened by the worker.
 
 use crate::crypto::{Keys, SealContext};
 use crate::stores::{ClaimedRow, OutboxRow};
@@ -6,15 +6,15 @@ use crate::types::clock::Timestamp;
 use crate::types::fault::Fault;
 use crate::types::id::OutboxId;
 
-/// Rows for the host's subscribers.
+/// Topic of events for the host's subscribers.
 pub(crate) const EVENT: &str = "event";
-/// Rows for mailboxes.
+/// Topic of mails.
 pub(crate) const MAIL: &str = "mail";
 
-/// Where the payload of a row is sealed for.
+/// Column to which payloads are bound.
 const COLUMN: &str = "outbox.payload";
 
-/// A row that is due at once.
+/// A row that is due immediately.
 pub(crate) fn row(
     topic: &'static str,
     plain: &[u8],
@@ -31,7 +31,7 @@ pub(crate) fn row(
     })
 }
 
-/// What was sealed into a row; none when it was changed or its key is gone.
+/// Opens a payload; `None` if it was changed or its key has left the ring.
 pub(crate) fn open(row: &ClaimedRow, keys: &Keys) -> Option<Vec<u8>> {
     keys.open(associated_data(&row.id), &row.payload).ok()
 }

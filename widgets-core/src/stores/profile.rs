@@ -1,4 +1,4 @@
-//! The boundary of profiles: what a host with a users table of its own replaces.
+//! The boundary of profiles, replaced by hosts with a users table of their own.
 
 use async_trait::async_trait;
 use serde::Serialize;
@@ -9,22 +9,21 @@ use crate::types::locale::Locale;
 use crate::types::name::Name;
 use crate::types::time_zone::ZoneName;
 
-/// How a person appears, and what they like to read. An account that never said anything has the
-/// empty profile.
+/// Names and preferences of a user. Empty if nothing was ever saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Profile {
-    /// Their names.
+    /// Names.
     #[serde(flatten)]
     pub names: Names,
-    /// Their language and time zone.
+    /// Language and time zone.
     #[serde(flatten)]
     pub preferences: Preferences,
 }
 
-/// The names of a person; each may be empty.
+/// Names of a user; each may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Names {
-    /// The name others see.
+    /// The name shown to others.
     pub display_name: Name,
     /// The given name.
     pub given_name: Name,
@@ -35,8 +34,8 @@ pub struct Names {
 }
 
 impl Names {
-    /// The name a person is called by: the display name, else given and family name; empty when
-    /// they gave none.
+    /// The name to address the user by: the display name, else given and family name; empty if
+    /// there are none.
     #[must_use]
     pub fn called(&self) -> String {
         if self.display_name.is_empty() {
@@ -46,7 +45,7 @@ impl Names {
         }
     }
 
-    /// Given, middle and family name as one; empty when they gave none.
+    /// Given, middle and family name joined; empty if there are none.
     #[must_use]
     pub fn full(&self) -> String {
         joined([&self.given_name, &self.middle_name, &self.family_name])
@@ -59,39 +58,39 @@ fn joined<const PARTS: usize>(parts: [&Name; PARTS]) -> String {
     given.join(" ")
 }
 
-/// What a person likes to read; nothing chosen means automatic.
+/// Preferences of a user; `None` means automatic.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Preferences {
-    /// The language of pages and mails. Whether pages exist in it is asked where it is chosen.
+    /// Language of pages and mails. Validated when chosen, not here: its messages may be missing.
     pub language: Option<Locale>,
-    /// The zone whose clock the times are shown in.
+    /// Time zone in which times are shown.
     pub time_zone: Option<ZoneName>,
 }
 
-/// What became of saving a part of a profile.
+/// Whether a part of a profile was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SaveOutcome {
     /// It is saved.
     Saved,
-    /// That part belongs to another system, which is where it is changed.
+    /// That part is managed by another system and must be changed there.
     ManagedElsewhere,
 }
 
-/// Profiles of people.
+/// Profiles of users.
 ///
-/// A profile is saved part by part, so that what somebody changes in one tab never undoes what they
-/// changed in another: each write sets every field of its own part and no field of the others.
-/// A part whose source is another system answers [`SaveOutcome::ManagedElsewhere`] to every write.
+/// A profile is saved in parts, so that a change in one tab never reverts another tab's: each write
+/// sets every field of its part and none of the others. A part managed by another system answers
+/// [`SaveOutcome::ManagedElsewhere`] to every write.
 ///
-/// It need not be a row of its own: a store may keep it in the host's table of users, and give an
-/// account that it has not heard of a row when something of it is saved. [`Name::lossy`],
-/// [`Locale::parse`] and [`ZoneName::from_stored`] read what such a table held before.
+/// A profile need not be a row of its own. A store may keep it in the host's users table and insert
+/// a row for an unknown account when a part is first saved. [`Name::lossy`], [`Locale::parse`] and
+/// [`ZoneName::from_stored`] read existing data.
 #[async_trait]
 pub trait ProfileStore: Checked {
-    /// The profile of an account; `None` when nothing was ever saved.
+    /// The profile of an account; `None` if nothing was ever saved.
     async fn find_profile(&self, account: &AccountId) -> StoreResult<Option<Profile>>;
 
-    /// Sets the names of an account, all four.
+    /// Replaces all four names of an account.
     async fn save_names(
         &self,
         account: &AccountId,
@@ -99,7 +98,7 @@ pub trait ProfileStore: Checked {
         change: Change,
     ) -> StoreResult<SaveOutcome>;
 
-    /// Sets the preferences of an account, both.
+    /// Replaces language and time zone of an account.
     async fn save_preferences(
         &self,
         account: &AccountId,
@@ -107,8 +106,8 @@ pub trait ProfileStore: Checked {
         change: Change,
     ) -> StoreResult<SaveOutcome>;
 
-    /// Removes all of a profile; [`SaveOutcome::ManagedElsewhere`] where another system keeps it. The change
-    /// is appended even when nothing was ever saved.
+    /// Deletes a profile; [`SaveOutcome::ManagedElsewhere`] if another system manages it. The
+    /// change is appended even if nothing was ever saved.
     async fn delete_profile(&self, account: &AccountId, change: Change)
     -> StoreResult<SaveOutcome>;
 }

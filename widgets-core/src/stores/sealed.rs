@@ -1,10 +1,10 @@
-//! What stores say of sealed values when keys are changed.
+//! Sealed values as read from stores for key rotation.
 
-/// A sealed value and the identifier of its row, to which it is bound.
+/// A sealed value, and the id of the row it is bound to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed<I> {
-    /// The row's identifier.
+    /// Identifier of the row.
     pub id: I,
-    /// The value.
+    /// The sealed value.
     pub sealed: Vec<u8>,
 }

@@ -1,4 +1,4 @@
-//! The sessions of an account, and whom a request comes from.
+//! Sessions of an account, and authentication of requests.
 
 use async_trait::async_trait;
 use serde::Serialize;
@@ -8,24 +8,24 @@ use crate::crypto::TokenHash;
 use crate::types::clock::Timestamp;
 use crate::types::id::{AccountId, SessionId};
 
-/// How somebody proved who they are.
+/// How a user was authenticated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInMethod {
-    /// With the account's password.
+    /// By password.
     Password,
-    /// With a one-time link.
+    /// By a one-time link.
     Link,
-    /// With a code or a link sent to their mailbox.
+    /// By a mailed code or link.
     Email,
-    /// By the host's own staff, in place of the person.
+    /// By impersonation.
     Impersonation,
-    /// With the host, which signs people in itself.
+    /// By the host, which authenticates users itself.
     Host,
 }
 
 impl SignInMethod {
-    /// The word the method is stored as.
+    /// The stored name of the method.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -37,7 +37,7 @@ impl SignInMethod {
         }
     }
 
-    /// Reads [`SignInMethod::key`].
+    /// Parses [`SignInMethod::key`].
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         [
@@ -52,37 +52,37 @@ impl SignInMethod {
     }
 }
 
-/// One signed-in browser.
+/// A session: one signed-in browser.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// Its identifier; it stays when the token is renewed.
+    /// Identifier. Renewing the token does not change it.
     pub id: SessionId,
-    /// Whose it is.
+    /// The account.
     pub account: AccountId,
     /// When it was opened.
     pub created_at: Timestamp,
-    /// When the person last proved who they are in it.
+    /// When the user was last authenticated in it.
     pub authenticated_at: Timestamp,
-    /// When it was last used, to the minute.
+    /// When it was last used, accurate to a minute.
     pub last_used_at: Timestamp,
-    /// When it ends unless it is used before.
+    /// When it expires unless used before (idle limit).
     pub idle_until: Timestamp,
-    /// When it ends however much it is used.
+    /// When it expires regardless of use (absolute limit).
     pub expires_at: Timestamp,
-    /// Whether the person chose to stay signed in.
+    /// Whether the user chose to stay signed in.
     pub persistent: bool,
-    /// How the person signed in.
+    /// How the user signed in.
     pub method: SignInMethod,
-    /// The client's address when it was last proved, as text; empty when unknown.
+    /// The client's address at the last authentication, as text; empty if unknown.
     pub address: String,
-    /// The browser's `User-Agent`, at most 512 bytes of visible ASCII; empty when unknown.
+    /// The browser's `User-Agent`, at most 512 bytes of visible ASCII; empty if unknown.
     pub user_agent: String,
-    /// Who of the host's staff acts in the person's place, and why; none for their own sessions.
+    /// The impersonation, if this is one.
     pub impersonation: Option<Impersonation>,
 }
 
 impl Session {
-    /// Who acts in it: the person, or whoever acts in their place.
+    /// The actor for the audit trail: the user, or the staff member of an impersonation.
     #[must_use]
     pub fn actor(&self) -> Actor {
         match &self.impersonation {
@@ -91,60 +91,61 @@ impl Session {
         }
     }
 
-    /// Whether the session still holds at `at`: both of its limits lie ahead.
+    /// Whether neither limit has been reached at `at`.
     #[must_use]
     pub fn is_live(&self, at: Timestamp) -> bool {
         at < self.idle_until && at < self.expires_at
     }
 }
 
-/// Somebody of the host's staff acts in a person's place.
+/// An impersonation: a member of the host's staff acts as a user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Impersonation {
-    /// Who, in the host's words; shown to the person. At most 200 characters.
+    /// Name of the staff member, as given by the host; shown to the user. At most 200 characters.
     pub by: String,
-    /// Why, in the host's words; shown to the person. At most 500 characters.
+    /// Reason, as given by the host; shown to the user. At most 500 characters.
     pub reason: String,
-    /// When it ends at the latest, however much it is used: no store keeps a session longer.
+    /// When it ends regardless of use. No session of it lasts longer.
     pub until: Timestamp,
 }
 
-/// Who a request comes from, as one query tells it.
+/// The authenticated user of a request, found by one query.
 #[derive(Debug, Clone)]
 pub struct Admission {
-    /// The session the token belongs to.
+    /// The session.
     pub session: Session,
     /// Its account.
     pub account: Account,
-    /// The account's membership in the organization asked about, if it is a member.
+    /// The account's membership in the requested organization, if it is a member.
     pub membership: Option<Membership>,
 }
 
-/// Where a list of sessions goes on: behind this session.
+/// Keyset position in a list of sessions: the last one of the previous page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionPosition {
-    /// When the last session of the page before was opened.
+    /// When that session was opened.
     pub created_at: Timestamp,
     /// Its identifier.
     pub id: SessionId,
 }
 
-/// What ending something did.
+/// Result of ending something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EndOutcome {
     /// It has ended.
     Ended,
-    /// There is no such thing, or it is somebody else's.
+    /// It does not exist, or belongs to another account.
     Missing,
 }
 
-/// The sessions of an account.
+/// Sessions of an account.
 #[async_trait]
 pub trait SessionStore: Checked {
-    /// Who holds the session token at `at`, and, with `organization`, as what kind of member of it.
+    /// Authenticates a session token at `at` and, with `organization`, finds the account's
+    /// membership in it.
     ///
-    /// `None` when no session has that token, when its idle or absolute limit has come, or when
-    /// its account is not active. One query on the bundled stores.
+    /// `None` if no session has this token, it has expired (idle or absolute limit), or its account
+    /// is not active. One query on the bundled stores.
     async fn admit(
         &self,
         token: &TokenHash,
@@ -152,8 +153,8 @@ pub trait SessionStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Admission>>;
 
-    /// Notes that a session is in use. `idle_until` never passes the session's absolute limit,
-    /// and neither mark ever moves back. Appends nothing; a missing session is no error.
+    /// Updates a session's last use. `idle_until` is capped at the absolute limit, and neither
+    /// value ever decreases. Appends nothing; a missing session is no error.
     async fn touch_session(
         &self,
         session: &SessionId,
@@ -161,8 +162,8 @@ pub trait SessionStore: Checked {
         idle_until: Timestamp,
     ) -> StoreResult<()>;
 
-    /// The live sessions of an account at `at` other than `except`, the newest first (by
-    /// `created_at`, then by id), at most `limit`, those behind `after`.
+    /// Up to `limit` live sessions of an account at `at` after `after`, without `except`, newest
+    /// first (by `created_at`, then id).
     async fn list_sessions(
         &self,
         account: &AccountId,
@@ -172,7 +173,7 @@ pub trait SessionStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Vec<Session>>;
 
-    /// One live session of that account.
+    /// Finds a live session of this account.
     async fn find_session(
         &self,
         account: &AccountId,
@@ -180,11 +181,11 @@ pub trait SessionStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Session>>;
 
-    /// Whether a session of that identifier is live at `at`, whatever its token is by now. As with
+    /// Whether a session with this id is live at `at`, whatever its current token. As with
     /// [`admit`](Self::admit), its account must be active.
     async fn has_session(&self, session: &SessionId, at: Timestamp) -> StoreResult<bool>;
 
-    /// Ends one session of that account.
+    /// Ends a session of this account.
     async fn end_session(
         &self,
         account: &AccountId,
@@ -192,8 +193,8 @@ pub trait SessionStore: Checked {
         change: Change,
     ) -> StoreResult<EndOutcome>;
 
-    /// Ends every session of that account but `keep`, and says how many live ones that were
-    /// (live at the change's moment). The change is appended even when there were none.
+    /// Ends all sessions of this account except `keep`, and returns how many were live at the time
+    /// of the change. The change is appended even if there were none.
     async fn end_sessions(
         &self,
         account: &AccountId,

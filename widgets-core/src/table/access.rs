@@ -1,4 +1,4 @@
-//! What a endpoint demands of whoever asks, as data.
+//! Access rules of endpoints, as data.
 
 use std::marker::PhantomData;
 
@@ -8,18 +8,18 @@ use crate::stores::Quota;
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
-/// Who may use a endpoint.
+/// Who may use an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     /// Anyone, signed in or not.
     Anyone,
-    /// Whoever is signed in.
+    /// Signed-in users.
     User,
-    /// A member of the organization named in the path.
+    /// Members of the organization in the path.
     Member,
 }
 
-/// Everything a endpoint demands before its action runs. The guard enforces it; nobody else does.
+/// What an endpoint requires before its action runs. Enforced by the guard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     who: Who,
@@ -38,36 +38,36 @@ impl Rule {
         self.who
     }
 
-    /// Whether the endpoint never looks at who asks.
+    /// Whether the endpoint never looks up the session.
     pub(crate) const fn is_anonymous(&self) -> bool {
         self.anonymous
     }
 
-    /// The permission a member needs.
+    /// Permission that a member needs.
     #[must_use]
     pub const fn permission(&self) -> Option<&Permission> {
         self.permission.as_ref()
     }
 
-    /// The feature the organization needs.
+    /// Feature that the organization needs.
     #[must_use]
     pub const fn entitlement(&self) -> Option<&Entitlement> {
         self.entitlement.as_ref()
     }
 
-    /// Whether the person must be there, and not somebody of the host's staff in their place.
+    /// Whether it is refused during impersonation.
     #[must_use]
     pub const fn is_not_impersonated(&self) -> bool {
         self.not_impersonated
     }
 
-    /// Whether the person must have proved recently who they are.
+    /// Whether a recent authentication is required (step-up).
     #[must_use]
     pub const fn is_fresh(&self) -> bool {
         self.fresh
     }
 
-    /// How often one client may use the endpoint.
+    /// Rate limit per client.
     #[must_use]
     pub const fn limit(&self) -> Option<Quota> {
         self.limit
@@ -75,12 +75,12 @@ impl Rule {
 }
 
 impl Rule {
-    /// Whether whoever asks may use the endpoint, however long ago they proved who they are.
+    /// Whether the user may use the endpoint, regardless of when they were authenticated.
     ///
     /// # Errors
     ///
-    /// [`Refusal::NotSignedIn`]; [`Problem::Missing`] for whoever is not a member; what
-    /// a membership does not allow.
+    /// [`Refusal::NotSignedIn`]; [`Problem::Missing`] if not a member; [`Refusal::NotEntitled`] or
+    /// [`Refusal::Forbidden`] for members.
     pub(crate) fn judge(&self, ctx: &RequestCtx) -> Result<(), Problem> {
         if self.who == Who::Anyone {
             return Ok(());
@@ -93,7 +93,7 @@ impl Rule {
         Ok(())
     }
 
-    /// Whether it is the person themselves, and was proved recently, as far as the endpoint asks.
+    /// Checks impersonation and freshness, if the endpoint requires it.
     ///
     /// # Errors
     ///
@@ -109,8 +109,8 @@ impl Rule {
     }
 }
 
-/// A rule together with the context it grants: an action that takes a [`UserCtx`] cannot be put
-/// behind a rule that lets anyone in.
+/// A rule with the type of context it grants: an action that takes a [`UserCtx`] does not compile
+/// behind a rule that admits anyone.
 #[derive(Debug, Clone)]
 pub struct Access<C> {
     rule: Rule,
@@ -138,7 +138,7 @@ impl<C> Access<C> {
         self.rule
     }
 
-    /// Also: one client (an IPv4 address or an IPv6 network) may use the endpoint only so often.
+    /// Adds a rate limit per client (an IPv4 address or an IPv6 network).
     #[must_use]
     pub const fn limit(mut self, quota: Quota) -> Self {
         self.rule.limit = Some(quota);
@@ -153,7 +153,7 @@ impl Access<RequestCtx> {
         Self::of(Who::Anyone)
     }
 
-    /// Anyone, and the endpoint never looks at who asks: files that are the same for all.
+    /// Anyone, without a session lookup: for static files.
     #[must_use]
     pub const fn anonymous() -> Self {
         let mut access = Self::of(Who::Anyone);
@@ -163,21 +163,21 @@ impl Access<RequestCtx> {
 }
 
 impl Access<UserCtx> {
-    /// Whoever is signed in.
+    /// Signed-in users.
     #[must_use]
     pub const fn user() -> Self {
         Self::of(Who::User)
     }
 
-    /// Also: the person is there, and not somebody of the host's staff in their place.
+    /// Refuses the endpoint during impersonation.
     #[must_use]
     pub const fn not_impersonated(mut self) -> Self {
         self.rule.not_impersonated = true;
         self
     }
 
-    /// Also: the person proved recently who they are, and is there [not
-    /// person](Self::not_impersonated). From others a form is kept while they prove it, and is done then.
+    /// Requires a recent authentication, and [refuses impersonation](Self::not_impersonated). If
+    /// the authentication is too old, a form is stored and submitted after the step-up.
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.rule.fresh = true;
@@ -186,35 +186,35 @@ impl Access<UserCtx> {
 }
 
 impl Access<OrgCtx> {
-    /// A member of the organization that the path names as `{organization}`.
+    /// Members of the organization that the path names as `{organization}`.
     #[must_use]
     pub const fn member() -> Self {
         Self::of(Who::Member)
     }
 
-    /// Also: one of the member's roles grants this permission.
+    /// Requires that one of the member's roles grants this permission.
     #[must_use]
     pub fn permission(mut self, permission: Permission) -> Self {
         self.rule.permission = Some(permission);
         self
     }
 
-    /// Also: the organization has this feature.
+    /// Requires that the organization has this feature.
     #[must_use]
     pub fn entitlement(mut self, entitlement: Entitlement) -> Self {
         self.rule.entitlement = Some(entitlement);
         self
     }
 
-    /// Also: the person is there, and not somebody of the host's staff in their place.
+    /// Refuses the endpoint during impersonation.
     #[must_use]
     pub const fn not_impersonated(mut self) -> Self {
         self.rule.not_impersonated = true;
         self
     }
 
-    /// Also: the person proved recently who they are, and is there [not
-    /// person](Self::not_impersonated). From others a form is kept while they prove it, and is done then.
+    /// Requires a recent authentication, and [refuses impersonation](Self::not_impersonated). If
+    /// the authentication is too old, a form is stored and submitted after the step-up.
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.rule.fresh = true;

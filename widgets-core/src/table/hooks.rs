@@ -1,12 +1,13 @@
-//! Hooks: the host's own code before and after every action.
+//! Hooks: host code that runs before and after actions.
 //!
-//! A before-hook runs before the business step, never inside its transaction, and may refuse it. An
-//! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
-//! action's input, and never see secrets. What must happen for sure subscribes to events instead.
+//! A before-hook runs before the business step, outside of its transaction, and can refuse the
+//! action. An after-hook runs after the commit and cannot undo it. Both are selected by the type of
+//! the action's input, which contains no secrets. For reliable delivery, subscribe to events
+//! instead.
 //!
-//! The inputs of the bundled widgets are listed at `widgets`. A widget of the host's own says which it
-//! [performs](crate::Widget::performs). A hook for a type that no mounted widget performs would never
-//! run, so `build()` refuses it.
+//! `widgets` lists the inputs of the bundled widgets. A host's widget declares the inputs it
+//! [performs](crate::Widget::performs). `build()` refuses hooks for other types, because they would
+//! never run.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -22,17 +23,17 @@ use crate::context::RequestCtx;
 use crate::context::problem::{Problem, Refusal};
 use crate::http::fields::FieldErrors;
 
-/// Why a hook refuses an action, in words the person reads.
+/// Refusal by a hook, with a message for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HookRefusal {
-    /// The field of the form the message belongs to, if it belongs to one.
+    /// The form field that the message belongs to, if any.
     pub field: Option<&'static str>,
-    /// What to tell the person.
+    /// The message, in the user's language.
     pub message: String,
 }
 
 impl HookRefusal {
-    /// A refusal of the whole action.
+    /// Refuses the action as a whole.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             field: None,
@@ -40,7 +41,7 @@ impl HookRefusal {
         }
     }
 
-    /// A refusal of what stands in one field.
+    /// Refuses the value of one field.
     pub fn at(field: &'static str, message: impl Into<String>) -> Self {
         Self {
             field: Some(field),
@@ -54,7 +55,7 @@ type Before<I> =
 type After<I> = Arc<dyn Fn(RequestCtx, Arc<I>) -> BoxFuture<'static, ()> + Send + Sync>;
 type ByInput = HashMap<TypeId, Vec<Box<dyn Any + Send + Sync>>>;
 
-/// A type of input.
+/// The type of an action's input.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct InputType {
     id: TypeId,
@@ -70,17 +71,17 @@ impl InputType {
     }
 }
 
-/// The hooks a host registered.
+/// The hooks of a host.
 #[derive(Default)]
 pub(crate) struct Hooks {
     before: ByInput,
     after: ByInput,
-    /// What each was registered by and for.
+    /// Builder method and input type of each hook, for error messages.
     registered: Vec<(&'static str, InputType)>,
 }
 
 impl Hooks {
-    /// A hook that takes longer is given up, and the action refused.
+    /// Time limit of a hook. A before-hook that exceeds it refuses the action.
     const LONGEST: Duration = Duration::from_secs(5);
 
     pub(crate) fn add_before<I, F, R>(&mut self, hook: F)
@@ -111,7 +112,7 @@ impl Hooks {
             .push(Box::new(hook));
     }
 
-    /// The hooks that would never run beside these widgets.
+    /// Hooks for inputs that none of these widgets performs.
     pub(crate) fn problems(&self, widgets: &[Widget]) -> Vec<String> {
         let performed = |input: &InputType| {
             let mut all = widgets.iter().flat_map(Widget::inputs);
@@ -128,7 +129,7 @@ impl Hooks {
         .collect()
     }
 
-    /// Asks every before-hook of this input. An error, a panic and too long a wait all refuse.
+    /// Runs the before-hooks of this input. An error, a panic or a timeout refuses the action.
     pub(crate) async fn before<I>(&self, ctx: &RequestCtx, input: &Arc<I>) -> Result<(), Problem>
     where
         I: Send + Sync + 'static,
@@ -145,7 +146,7 @@ impl Hooks {
         Ok(())
     }
 
-    /// Tells every after-hook of this input; what fails there is only traced.
+    /// Runs the after-hooks of this input. Failures are only logged.
     pub(crate) async fn after<I>(&self, ctx: &RequestCtx, input: &Arc<I>)
     where
         I: Send + Sync + 'static,
@@ -161,12 +162,12 @@ impl Hooks {
 }
 
 impl RequestCtx {
-    /// Runs an action's business step between the host's hooks: before-hooks for this type of
-    /// input may refuse it, after-hooks hear of it once it is committed.
+    /// Runs the business step of an action between the host's hooks: before-hooks of this input
+    /// type can refuse it, after-hooks run after the commit.
     ///
     /// # Errors
     ///
-    /// What a before-hook or the flow answers. After a refusal no after-hook runs.
+    /// Errors of a before-hook or the flow. After an error no after-hook runs.
     pub async fn perform<I, T, F, R>(&self, input: I, flow: F) -> Result<T, Problem>
     where
         I: Send + Sync + 'static,

@@ -1,5 +1,5 @@
-//! The route table: what widgets register, as data. The guard, the navigation, the adapters, the
-//! documents and the tests read the same entries.
+//! The route table: what widgets register, as data. Read by guard, navigation, adapters,
+//! documentation and tests.
 
 mod access;
 pub mod hooks;
@@ -21,7 +21,7 @@ use crate::context::app_state::AppState;
 pub use crate::http::path::ORGANIZATION;
 use crate::stores::ChallengePurpose;
 
-/// All that was registered with one host.
+/// Everything registered with a host.
 #[derive(Default)]
 pub(crate) struct Table {
     routes: Vec<Route>,
@@ -38,7 +38,7 @@ impl Table {
         }
     }
 
-    /// The table of an application. The layers below hold it without knowing its type.
+    /// The route table. Earlier layers store it without knowing its type.
     pub(crate) fn of(app: &AppState) -> &Self {
         static NONE: LazyLock<Table> = LazyLock::new(Table::default);
         app.table().downcast_ref().unwrap_or(&NONE)
@@ -52,7 +52,7 @@ impl Table {
         self.routes.iter().flat_map(Route::endpoints)
     }
 
-    /// The endpoint of that name that does something.
+    /// Finds a POST endpoint by its name.
     pub(crate) fn action(&self, name: &str) -> Option<&Endpoint> {
         let mut endpoints = self.endpoints();
         endpoints.find(|endpoint| endpoint.name() == name && endpoint.method() == Method::POST)
@@ -62,7 +62,7 @@ impl Table {
         &self.widgets
     }
 
-    /// The purpose a challenge names; none where no widget of this host has it.
+    /// Finds the purpose of a challenge; `None` if no widget of this host registered it.
     pub(crate) fn purpose(&self, key: ChallengePurpose) -> Option<&dyn MailedPurpose> {
         let mut all = self.widgets.iter().flat_map(Widget::purposes);
         all.find(|purpose| purpose.key() == key)

@@ -1,4 +1,4 @@
-//! The route table: data from which routes, refusals, navigation and tests are made.
+//! Endpoints and routes, from which routing, access checks, navigation and tests are derived.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,17 +14,17 @@ use crate::http::request::Input;
 use crate::i18n::Messages;
 use crate::table::{Access, Rule, Who};
 
-/// What an endpoint does once its guard let the request through.
+/// The action of an endpoint, run after the guard.
 type Action =
     Arc<dyn Fn(Ctx, Input) -> BoxFuture<'static, Result<Answer, Problem>> + Send + Sync + 'static>;
 
-/// A word in the navigation, in the reader's language.
+/// A label in the navigation, in the reader's language.
 pub(crate) type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
 
-/// One endpoint of the route table.
+/// An endpoint of the route table.
 #[derive(Clone)]
 pub struct Endpoint {
-    /// The word of its widget, which [`Widget::endpoint`](crate::Widget::endpoint) fills in.
+    /// Name of its widget, set by [`Widget::endpoint`](crate::Widget::endpoint).
     widget: &'static str,
     name: String,
     method: Method,
@@ -37,11 +37,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Bytes a form may have unless the endpoint says otherwise: 64 KiB.
+    /// Default limit of a form's body in bytes: 64 KiB.
     pub const BODY_LIMIT: usize = 64 * 1024;
 
-    /// A page or a read. `name` is one word, which its widget's goes before; `path` is below the
-    /// mount path and may hold parameters such as `{session}`.
+    /// A page or other read access. `name` is one word, to be prefixed with its widget's name.
+    /// `path` is below the mount path and may contain parameters such as `{session}`.
     pub fn get<C, F, R>(
         name: &'static str,
         path: &'static str,
@@ -56,7 +56,7 @@ impl Endpoint {
         Self::new(name, Method::GET, path, access, action)
     }
 
-    /// An action. It is checked against forged and cross-site requests before anything else.
+    /// An action. Always protected against CSRF.
     pub fn post<C, F, R>(
         name: &'static str,
         path: &'static str,
@@ -107,21 +107,21 @@ impl Endpoint {
         }
     }
 
-    /// The endpoint as one of that widget's.
+    /// Assigns the endpoint to a widget.
     pub(crate) fn within(mut self, widget: &'static str) -> Self {
         self.name = format!("{widget}.{}", self.name);
         self.widget = widget;
         self
     }
 
-    /// Accepts bodies of up to `bytes`.
+    /// Sets the limit of the body in bytes.
     #[must_use]
     pub const fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// Shows the endpoint in the navigation of everyone who may use it.
+    /// Shows the endpoint in the navigation of all users who may use it.
     #[must_use]
     pub fn navigation(
         mut self,
@@ -131,26 +131,25 @@ impl Endpoint {
         self
     }
 
-    /// Names fields that are never kept while whoever sent the form proves who they are. Fields with
-    /// `password` or `secret` in their name, and those named `code`, `one_time_code` or `otp`, are
-    /// not kept anyway.
+    /// Names secret fields, which are never stored in a pending form. Fields whose name contains
+    /// `password` or `secret`, or is `code`, `one_time_code` or `otp`, are always secret.
     #[must_use]
     pub const fn secret_fields(mut self, names: &'static [&'static str]) -> Self {
         self.secrets = names;
         self
     }
 
-    /// Whether what stands in a field of that name is never kept.
+    /// Whether a field is secret, so that it is never stored in a pending form.
     pub(crate) fn is_secret(&self, field: &str) -> bool {
         const WORDS: [&str; 2] = ["password", "secret"];
-        // A postcode is none, nor is the code of a bank.
+        // Compared as a whole: fields such as `postcode` and `bank_code` are no secrets.
         const WHOLE: [&str; 3] = ["code", "one_time_code", "otp"];
         let name = field.to_ascii_lowercase();
         let told = WHOLE.contains(&name.as_str()) || WORDS.iter().any(|word| name.contains(word));
         told || self.secrets.contains(&field)
     }
 
-    /// The endpoint's name, such as `sessions.end`.
+    /// Name, such as `sessions.end`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -162,19 +161,19 @@ impl Endpoint {
         self.widget
     }
 
-    /// The method it answers. Endpoints for GET answer HEAD too.
+    /// HTTP method. GET endpoints answer HEAD too.
     #[must_use]
     pub const fn method(&self) -> &Method {
         &self.method
     }
 
-    /// Its path below the mount path, with parameters in braces.
+    /// Path below the mount path, with parameters in braces.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// What it demands.
+    /// Access rule.
     #[must_use]
     pub const fn rule(&self) -> &Rule {
         &self.rule
@@ -199,8 +198,8 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-/// All endpoints of one path: what an adapter mounts, for every method, so that core answers a wrong
-/// one alike in every framework.
+/// All endpoints of one path. Adapters mount it for all methods, so that core answers wrong ones
+/// the same way in every framework.
 #[derive(Debug, Clone)]
 pub struct Route {
     path: &'static str,
@@ -208,14 +207,14 @@ pub struct Route {
 }
 
 impl Route {
-    /// The path below the mount path, parameters in braces: `/sessions/{session}/end`.
+    /// Path below the mount path, with parameters in braces: `/sessions/{session}/end`.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// What an adapter mounts below `prefix` (without a slash at its end; empty for the root): the
-    /// path, and the same with a slash at the end.
+    /// The paths to mount below `prefix` (without a trailing slash; empty for the root): with and
+    /// without a trailing slash.
     #[must_use]
     pub fn paths_below(&self, prefix: &str) -> Vec<String> {
         let path = format!("{prefix}{}", self.path.trim_end_matches('/'));
@@ -227,13 +226,13 @@ impl Route {
         }
     }
 
-    /// Its endpoints, one a method.
+    /// The endpoints, one per method.
     #[must_use]
     pub fn endpoints(&self) -> &[Endpoint] {
         &self.endpoints
     }
 
-    /// How many bytes of a body to read for this method at most.
+    /// Maximum number of body bytes to read for this method.
     #[must_use]
     pub fn body_limit(&self, method: &Method) -> usize {
         self.endpoint(method)
@@ -264,7 +263,7 @@ impl Route {
     }
 }
 
-/// Gathers endpoints by path, in the order in which paths first appear.
+/// Groups endpoints by path, in order of first appearance.
 pub(crate) fn by_path(endpoints: impl IntoIterator<Item = Endpoint>) -> Vec<Route> {
     let mut routes: Vec<Route> = Vec::new();
     for endpoint in endpoints {
@@ -279,7 +278,7 @@ pub(crate) fn by_path(endpoints: impl IntoIterator<Item = Endpoint>) -> Vec<Rout
     routes
 }
 
-/// What is wrong with the endpoints taken together, each as a sentence that says what to change.
+/// Conflicts between endpoints, each as a sentence telling the host what to change.
 pub(crate) fn problems(routes: &[Route]) -> Vec<String> {
     let mut problems = Vec::new();
     let mut names = Vec::new();

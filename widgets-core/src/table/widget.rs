@@ -1,4 +1,4 @@
-//! A widget: what a widget, bundled or the host's own, brings to the table.
+//! Widgets: the units that register endpoints, bundled or of the host.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::table::{Access, Endpoint};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
-/// One widget: its endpoints, and the notices its actions leave. The bundled widgets are made of the same.
+/// A widget: its endpoints, notices and hook inputs. Bundled and host widgets use the same type.
 #[derive(Clone)]
 pub struct Widget {
     name: &'static str,
@@ -28,8 +28,8 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// A widget named by one lower-case word, without endpoints. The names of its endpoints, the keys of its
-    /// notices and those of its pending forms begin with that word, as in `sessions.end`.
+    /// A widget without endpoints, named by one lower-case word. Names of its endpoints, keys of
+    /// its notices and names of its pending forms begin with it, as in `sessions.end`.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
@@ -43,7 +43,7 @@ impl Widget {
         }
     }
 
-    /// Adds a [`Endpoint::get`].
+    /// Adds an [`Endpoint::get`].
     #[must_use]
     pub fn get<C, F, R>(
         self,
@@ -60,7 +60,7 @@ impl Widget {
         self.endpoint(Endpoint::get(name, path, access, action))
     }
 
-    /// Adds a [`Endpoint::post`].
+    /// Adds an [`Endpoint::post`].
     #[must_use]
     pub fn post<C, F, R>(
         self,
@@ -77,22 +77,22 @@ impl Widget {
         self.endpoint(Endpoint::post(name, path, access, action))
     }
 
-    /// Adds an endpoint that says more of itself, such as its word in the navigation.
+    /// Adds an endpoint with further settings, such as a navigation label.
     #[must_use]
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoints.push(endpoint.within(self.name));
         self
     }
 
-    /// Declares a notice that [`Answer::notice`](crate::Answer::notice) can ask for.
+    /// Declares a notice for [`Answer::notice`](crate::Answer::notice).
     #[must_use]
     pub fn notice(mut self, kind: NoticeKind) -> Self {
         self.notices.push(kind);
         self
     }
 
-    /// Says that its actions [perform](crate::RequestCtx::perform) inputs of type `I`, so that
-    /// [hooks](crate::table::hooks) may be registered for it.
+    /// Declares that its actions [perform](crate::RequestCtx::perform) inputs of type `I`, so that
+    /// [hooks](crate::table::hooks) can be registered for it.
     #[must_use]
     pub fn performs<I: 'static>(mut self) -> Self {
         self.inputs.push(InputType::of::<I>());
@@ -103,7 +103,7 @@ impl Widget {
         &self.inputs
     }
 
-    /// Says that its actions send mail, so that the host must say with what.
+    /// Declares that its actions send mail, so that the host must set a mailer.
     #[must_use]
     pub(crate) const fn mailing(mut self) -> Self {
         self.mails = true;
@@ -114,8 +114,8 @@ impl Widget {
         self.mails
     }
 
-    /// Says that it signs people in or manages what they sign in with, so that it has no place where
-    /// the host does so itself.
+    /// Declares that it signs users in or manages credentials, so that it is not mounted if the
+    /// host authenticates users itself.
     #[must_use]
     pub(crate) const fn signing_in(mut self) -> Self {
         self.signs_in = true;
@@ -137,13 +137,13 @@ impl Widget {
         self.purposes.iter().map(AsRef::as_ref)
     }
 
-    /// Its name.
+    /// The name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Its endpoints.
+    /// The endpoints.
     #[must_use]
     pub fn endpoints(&self) -> &[Endpoint] {
         &self.endpoints
@@ -154,12 +154,12 @@ impl Widget {
         Some(kind.text(messages))
     }
 
-    /// What a name or key of this widget says behind the widget's own word.
+    /// The second word of a name or key of this widget.
     fn word_of<'a>(&self, key: &'a str) -> Option<&'a str> {
         key.strip_prefix(self.name)?.strip_prefix('.')
     }
 
-    /// Its names, keys and what its endpoints demand, as far as they break a rule.
+    /// Invalid names and keys, and undeclared permissions and entitlements.
     fn problems(&self, known: &Known<'_>) -> Vec<String> {
         let mut problems = Vec::new();
         let word = |text: &str| {
@@ -206,7 +206,7 @@ struct Known<'a> {
     entitlements: &'a [Entitlement],
 }
 
-/// What is wrong with the widgets and the host's own permissions and entitlements.
+/// Problems of the widgets and of the host's permissions and entitlements.
 pub(crate) fn problems(
     widgets: &[Widget],
     permissions: &[Permission],

@@ -1,27 +1,27 @@
-//! Email addresses: what a person typed, and the key under which it is found.
+//! Email addresses, as typed and in normalised form.
 
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Why a text is not an address we send mail to.
+/// Why a text is not an acceptable email address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidEmail {
-    /// Nothing was typed.
+    /// It is empty.
     #[error("the address is empty")]
     Empty,
-    /// More than 254 characters (RFC 5321, section 4.5.3.1.3, less the angle brackets).
+    /// It has more than 254 characters (RFC 5321, section 4.5.3.1.3, less the angle brackets).
     #[error("the address is longer than 254 characters")]
     TooLong,
-    /// Not one local part, one `@` and one domain name with a dot.
+    /// It is not a local part, one `@`, and a domain name with a dot.
     #[error("the address is not of the form name@example.com")]
     Malformed,
 }
 
-/// One mailbox: the address as it was typed (less surrounding space) and its [`EmailKey`].
+/// An email address, as typed (without surrounding spaces) and as [`EmailKey`].
 ///
-/// Quoted local parts, comments, control characters and characters that Unicode's NFKC would turn
-/// into others are refused, so that what is compared, shown and mailed is the same mailbox.
+/// Quoted local parts, comments, control characters, and characters that NFKC would replace are
+/// refused, so that the address compared, the one shown and the one mailed to are the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email {
     text: String,
@@ -32,11 +32,11 @@ impl Email {
     const LONGEST: usize = 254;
     const LONGEST_LOCAL_PART: usize = 64;
 
-    /// Reads an address a person typed.
+    /// Parses an address.
     ///
     /// # Errors
     ///
-    /// [`InvalidEmail`] says what is wrong with it.
+    /// [`InvalidEmail`] with the reason.
     pub fn parse(typed: &str) -> Result<Self, InvalidEmail> {
         let text = typed.trim_matches(' ');
         if text.is_empty() {
@@ -58,8 +58,8 @@ impl Email {
         })
     }
 
-    /// Reads back a stored address: its text and its key, as [`Email::as_str`] and
-    /// [`EmailKey::as_str`] gave them. `None` when they cannot be an address and a key.
+    /// Restores a stored address from [`Email::as_str`] and [`EmailKey::as_str`]. `None` if they
+    /// cannot be an address and its key.
     #[must_use]
     pub fn from_stored(text: String, key: String) -> Option<Self> {
         let fits = |part: &str| part.len() <= Self::LONGEST && part.contains('@');
@@ -75,7 +75,7 @@ impl Email {
         &self.text
     }
 
-    /// What the address is found and compared by.
+    /// The normalised form, to find and compare the address by.
     #[must_use]
     pub const fn key(&self) -> &EmailKey {
         &self.key
@@ -94,8 +94,7 @@ impl serde::Serialize for Email {
     }
 }
 
-/// The one spelling under which an address is stored and compared: lower case, the domain in its
-/// ASCII form (UTS 46).
+/// The normalised form of an address: lower case, the domain in ASCII (UTS 46).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EmailKey(String);
 
@@ -106,22 +105,22 @@ impl EmailKey {
         &self.0
     }
 
-    /// The part behind the `@`.
+    /// The domain.
     #[must_use]
     pub fn domain(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
 }
 
-/// The local part in lower case, letter by letter, whatever stands beside it; it keeps the rule of a
-/// local part itself, which a few letters, such as `İ`, do not.
+/// The local part in lower case, each letter mapped on its own. `None` if the result is no valid
+/// local part, as with a few letters such as `İ`.
 fn local_key(local: &str) -> Option<String> {
     let lower: String = local.chars().flat_map(char::to_lowercase).collect();
     (is_local_part(local) && is_local_part(&lower)).then_some(lower)
 }
 
-/// An RFC 5321 dot-string, with letters of other scripts allowed (RFC 6531) as long as NFKC leaves
-/// them alone.
+/// Whether it is a dot-string (RFC 5321), which may contain non-ASCII letters (RFC 6531) that NFKC
+/// leaves unchanged.
 fn is_local_part(local: &str) -> bool {
     let fits = (1..=Email::LONGEST_LOCAL_PART).contains(&local.len());
     let dots = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
@@ -136,7 +135,7 @@ fn is_local_part(local: &str) -> bool {
     fits && dots && letters && steady
 }
 
-/// The domain in ASCII: at least two labels, the last one not a number.
+/// The domain in ASCII: at least two labels, the last one not numeric.
 fn domain_key(domain: &str) -> Option<String> {
     if !domain.nfkc().eq(domain.chars()) || domain.chars().any(is_ignored) {
         return None;
@@ -148,8 +147,8 @@ fn domain_key(domain: &str) -> Option<String> {
     (named && labels).then_some(ascii)
 }
 
-/// What UTS 46 drops from a domain although it stands in the text: soft hyphens, joiners of words and
-/// selectors of variants, which nobody sees. Mail would go by another spelling than the key's.
+/// Characters that UTS 46 drops from a domain: soft hyphens, word joiners and variation selectors.
+/// They are invisible, and mail would be sent to a spelling other than the key's.
 const fn is_ignored(letter: char) -> bool {
     matches!(
         letter,

@@ -1,13 +1,13 @@
-//! Which features an organization has, usually by its plan.
+//! Entitlements: features of an organization, usually set by its plan.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-/// One feature that is switched per organization, such as `sso`.
+/// A feature that is enabled per organization, such as `sso`.
 ///
-/// A host declares its own with [`Entitlement::new`].
+/// Hosts declare their own with [`Entitlement::new`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Entitlement(Cow<'static, str>);
@@ -30,7 +30,7 @@ impl Entitlement {
     /// Its own logo and colour.
     pub const BRANDING: Self = Self::new("branding");
 
-    /// The entitlements the library itself declares.
+    /// The entitlements declared by the library.
     pub const BUILT_IN: &'static [Self] = &[
         Self::SSO,
         Self::DIRECTORY,
@@ -42,14 +42,14 @@ impl Entitlement {
         Self::BRANDING,
     ];
 
-    /// An entitlement of the host's own: one lower-case word, 32 characters at most. The spelling
-    /// is checked when the widgets are built.
+    /// An entitlement of the host: a lower-case word of at most 32 characters. Validated when the
+    /// widgets are built.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self(Cow::Borrowed(text))
     }
 
-    /// Reads a stored or typed entitlement; `None` when it is not one lower-case word.
+    /// Parses an entitlement; `None` if it is not a single lower-case word.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let entitlement = Self(Cow::Owned(text.to_owned()));
@@ -71,19 +71,19 @@ impl Entitlement {
     }
 }
 
-/// All an organization is entitled to.
+/// The entitlements of an organization.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Entitlements(BTreeSet<Entitlement>);
 
 impl Entitlements {
-    /// Whether `entitlement` is among them.
+    /// Whether `entitlement` is included.
     #[must_use]
     pub fn contains(&self, entitlement: &Entitlement) -> bool {
         self.0.contains(entitlement)
     }
 
-    /// Them in order.
+    /// The entitlements in order.
     pub fn iter(&self) -> impl Iterator<Item = &Entitlement> {
         self.0.iter()
     }

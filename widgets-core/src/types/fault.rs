@@ -1,20 +1,20 @@
-//! What fails on our side, and what cannot be read.
+//! Internal failures, and malformed requests.
 
 use std::error::Error;
 
 use super::random::EntropyError;
 
-/// Something failed on our side; what is shown is only the request's id.
+/// An internal failure. Users see only the request's id.
 #[derive(Debug)]
 pub struct Fault {
-    /// Whether trying again later may help (503), or not (500).
+    /// Whether it is temporary (503) or not (500).
     pub passing: bool,
-    /// What failed, for the trace.
+    /// The cause, for the trace.
     pub source: Box<dyn Error + Send + Sync>,
 }
 
 impl Fault {
-    /// A fault that trying again will not mend.
+    /// A failure that retrying will not fix.
     pub(crate) fn lasting(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             passing: false,
@@ -29,18 +29,18 @@ impl From<EntropyError> for Fault {
     }
 }
 
-/// What is wrong with a request that cannot be read.
+/// Why a request could not be parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Malformed {
     /// Text that is not UTF-8.
     NotUtf8,
-    /// A control character where none belongs.
+    /// A disallowed control character.
     ControlCharacter,
     /// More fields than any form has.
     TooManyFields,
     /// JSON that is not an object.
     NotAnObject,
-    /// JSON with objects inside objects.
+    /// JSON with nested objects.
     Nested,
     /// A body that ended early.
     Broken,

@@ -1,22 +1,21 @@
-//! Identifiers: opaque strings in types of their own, so one kind is never taken for another.
+//! Identifiers: opaque strings with a type per kind, so that kinds cannot be confused.
 
 use std::fmt;
 
 use crate::types::clock::Timestamp;
 use crate::types::random::{EntropyError, random_bytes};
 
-/// A text that cannot be an identifier: it is empty, longer than 128 characters, or holds
-/// something other than visible ASCII without `/`.
+/// A text is not a valid identifier: 1 to 128 visible ASCII characters without `/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an id is 1 to 128 visible ASCII characters without '/'")]
 pub struct InvalidId;
 
 const LONGEST: usize = 128;
 
-/// `Ok` when `text` keeps the rule every identifier keeps.
+/// Validates the text of an identifier.
 fn check(text: &str) -> Result<(), InvalidId> {
     let fits = (1..=LONGEST).contains(&text.len());
-    // Without an early end the compiler looks at many bytes at once, and every row has ids.
+    // No early exit, so that the compiler vectorises the loop: every stored row has identifiers.
     let plain = text.bytes().fold(true, |plain, byte| {
         plain & byte.is_ascii_graphic() & (byte != b'/')
     });
@@ -27,8 +26,8 @@ fn check(text: &str) -> Result<(), InvalidId> {
     }
 }
 
-/// A readable prefix, 48 bits of milliseconds and 80 random bits in lower-case Crockford base32:
-/// later ids sort behind earlier ones, and none can be guessed.
+/// A readable prefix, then 48 bits of milliseconds and 80 random bits in lower-case Crockford
+/// base32: sortable by time, and not guessable.
 fn mint(prefix: &str, at: Timestamp) -> Result<String, EntropyError> {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let millis = u64::try_from(at.as_micros() / 1_000).unwrap_or(0);
@@ -55,20 +54,21 @@ macro_rules! identifiers {
         pub struct $name(String);
 
         impl $name {
-            /// A new identifier that sorts behind all made before `at`.
+            /// Generates an identifier that sorts after all generated before `at`, to the
+            /// millisecond.
             ///
             /// # Errors
             ///
-            /// [`EntropyError`] when the operating system gives no random bytes.
+            /// [`EntropyError`] if the operating system provides no random bytes.
             pub fn mint(at: Timestamp) -> Result<Self, EntropyError> {
                 mint($prefix, at).map(Self)
             }
 
-            /// Reads an identifier: 1 to 128 visible ASCII characters without `/`.
+            /// Parses an identifier: 1 to 128 visible ASCII characters without `/`.
             ///
             /// # Errors
             ///
-            /// [`InvalidId`] when the text breaks that rule.
+            /// [`InvalidId`] otherwise.
             pub fn parse(text: impl Into<String>) -> Result<Self, InvalidId> {
                 let text = text.into();
                 check(&text)?;
@@ -97,19 +97,19 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    /// One person's account.
+    /// A user's account.
     AccountId = "acc";
-    /// One signed-in browser. Not a secret: the session's token is.
+    /// A session. Not a secret, unlike the session's token.
     SessionId = "ses";
-    /// One code and link sent to a mailbox.
+    /// A mailed code and link.
     ChallengeId = "chl";
-    /// One organization.
+    /// An organization.
     OrganizationId = "org";
-    /// One entry of the audit trail.
+    /// An entry of the audit trail.
     EventId = "evt";
-    /// One row of the outbox.
+    /// A row of the outbox.
     OutboxId = "out";
-    /// One request, as it appears in traces, audit events and on error pages.
+    /// A request, as shown in traces, audit events and on error pages.
     RequestId = "req";
 }
 

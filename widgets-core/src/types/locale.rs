@@ -1,21 +1,21 @@
-//! Languages by their tags, and which of them a reader wants.
+//! Language tags, and choosing a language for a reader.
 
 use std::fmt;
 
 use http::{HeaderMap, header};
 use serde::Serialize;
 
-/// A language as a tag names it (BCP 47), such as `de`, `pt-BR` or `zh-Hant`.
+/// A language tag (BCP 47), such as `de`, `pt-BR` or `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Locale(String);
 
-/// Where the lines of a language begin.
+/// Writing direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// At the left.
+    /// Left to right.
     LeftToRight,
-    /// At the right.
+    /// Right to left.
     RightToLeft,
 }
 
@@ -29,7 +29,7 @@ impl Direction {
         }
     }
 
-    /// The side where lines begin, for mail programs that know no logical sides.
+    /// The side where lines begin, for mail clients without support for logical sides.
     pub(crate) const fn start(self) -> &'static str {
         match self {
             Self::LeftToRight => "left",
@@ -39,7 +39,7 @@ impl Direction {
 }
 
 impl Locale {
-    /// Reads a tag: a language, and after it perhaps a script, a region and variants. `None` for
+    /// Parses a tag: a language, optionally followed by script, region and variants. `None` for
     /// anything else.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
@@ -73,7 +73,7 @@ impl Locale {
         (text.len() <= 35).then_some(Self(text))
     }
 
-    /// The tag, in the usual case.
+    /// The tag in its canonical case.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -85,7 +85,7 @@ impl Locale {
         self.0.split('-').next().unwrap_or_default()
     }
 
-    /// Where its lines begin: its script decides, or else what the language is usually written in.
+    /// The writing direction, by script if given, else by the language's usual script.
     #[must_use]
     pub fn direction(&self) -> Direction {
         const SCRIPTS: [&str; 10] = [
@@ -94,7 +94,7 @@ impl Locale {
         const LANGUAGES: [&str; 14] = [
             "ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
         ];
-        // A variant of four characters begins with a digit.
+        // Four-character variants begin with a digit, so they are not mistaken for scripts.
         let script = self.0.split('-').nth(1);
         let script = script
             .filter(|part| part.len() == 4 && !part.starts_with(|c: char| c.is_ascii_digit()));
@@ -116,10 +116,10 @@ impl fmt::Display for Locale {
     }
 }
 
-/// The language ranges of `Accept-Language`, the most wanted first (RFC 9110, section 12.5.4). What
-/// is not one, and what is refused with a weight of 0, is left out.
+/// The language ranges of `Accept-Language` by descending weight (RFC 9110, section 12.5.4).
+/// Malformed ones and those with weight 0 are left out.
 pub(crate) fn accepted(headers: &HeaderMap) -> Vec<String> {
-    /// Nobody reads more languages than this.
+    /// Upper limit on ranges; no reader has more languages.
     const MOST: usize = 32;
     let lines = headers
         .get_all(header::ACCEPT_LANGUAGE)
@@ -144,7 +144,7 @@ fn range(text: &str) -> Option<(u16, &str)> {
     (range == "*" || range.split('-').all(part)).then_some((weight, range))
 }
 
-/// A weight in thousandths: 0 to 1 with at most three digits after the point.
+/// Parses a weight into thousandths: 0 to 1 with at most three decimal places.
 fn weight(parameter: &str) -> Option<u16> {
     let (name, value) = parameter.trim().split_once('=')?;
     let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
@@ -160,8 +160,8 @@ fn weight(parameter: &str) -> Option<u16> {
     Some((whole + thousandths).min(1000))
 }
 
-/// Lookup (RFC 4647, section 3.4): every range in turn, shortened from its end until one of the
-/// tags is it. `*` says that any will do, which the default answers.
+/// Lookup (RFC 4647, section 3.4): tries each range, shortened from its end until a tag matches.
+/// `*` selects the default.
 pub(crate) fn lookup<'a, T>(
     ranges: impl IntoIterator<Item = &'a str>,
     find: impl Fn(&str) -> Option<T>,
@@ -178,7 +178,7 @@ pub(crate) fn lookup<'a, T>(
             let Some((shorter, _)) = range.rsplit_once('-') else {
                 break;
             };
-            // A single letter only introduces what was cut off.
+            // A single-letter subtag only introduces what was cut off, so drop it too.
             range = match shorter.rsplit_once('-') {
                 Some((before, single)) if single.len() == 1 => before,
                 _ => shorter,

@@ -1,8 +1,8 @@
-//! Whether an address leads to this machine itself.
+//! Detection of loopback URLs.
 
 use url::Url;
 
-/// Whether a URL leads to this machine itself.
+/// Whether a URL's host is the local machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),

@@ -1,5 +1,5 @@
-//! Values that are valid once they exist, and what every layer needs: identifiers, addresses, names,
-//! times, languages, permissions, faults.
+//! Validated values used by every layer: identifiers, addresses, names, times, languages,
+//! permissions, faults.
 
 pub mod clock;
 pub mod email;

@@ -1,4 +1,4 @@
-//! Names of people, as they wrote them.
+//! Names of people.
 
 use std::fmt;
 
@@ -8,33 +8,32 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidName {
-    /// More than [`Name::LONGEST`] characters.
+    /// It has more than [`Name::LONGEST`] characters.
     #[error("a name has at most {} characters", Name::LONGEST)]
     TooLong,
-    /// A line break, another control character, or one that changes the direction of the text
-    /// around it.
+    /// It contains a line break, another control character, or a bidirectional control.
     #[error("a name has no line breaks, control characters or marks that turn the text around it")]
     Unprintable,
 }
 
-/// A name, or a part of one, in any script; it may be empty.
+/// A name or a part of one, in any script; may be empty.
 ///
-/// At most 100 characters in Unicode's composed form (NFC), with neither space nor invisible marks
-/// around it. Control characters, line breaks, and the marks that embed, override or isolate a
-/// direction of writing are refused, since they would reach beyond the name into the page around it.
+/// At most 100 characters in Unicode's composed form (NFC), without surrounding white space or
+/// invisible marks. Control characters, line breaks and bidirectional embeddings, overrides and
+/// isolates are refused, because they would affect the text around the name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Name(String);
 
 impl Name {
-    /// How many characters a name has at most.
+    /// Maximum number of characters.
     pub const LONGEST: usize = 100;
 
-    /// Reads a name that somebody typed. What is empty but for space is the empty name.
+    /// Parses a name. White space alone gives the empty name.
     ///
     /// # Errors
     ///
-    /// [`InvalidName`] says what is wrong with it.
+    /// [`InvalidName`] with the reason.
     pub fn parse(typed: &str) -> Result<Self, InvalidName> {
         let name: String = typed.trim_matches(is_margin).nfc().collect();
         if name.chars().any(is_unprintable) {
@@ -46,11 +45,12 @@ impl Name {
         Ok(Self(name))
     }
 
-    /// The name closest to a text that another system kept: without the characters no name has,
-    /// cut after [`Name::LONGEST`]. Every name comes back as it was.
+    /// The closest valid name to a text from another system: without forbidden characters, cut to
+    /// [`Name::LONGEST`]. Valid names are unchanged.
     #[must_use]
     pub fn lossy(text: &str) -> Self {
-        // Composed last, since marks meet where something between them is left out.
+        // Composed after filtering, because removing a character can bring a letter and a mark
+        // together.
         let printable = text.chars().filter(|own| !is_unprintable(*own));
         let printable: String = printable.nfc().collect();
         let kept = printable.trim_start_matches(is_margin).chars();
@@ -64,7 +64,7 @@ impl Name {
         &self.0
     }
 
-    /// Whether there is no name.
+    /// Whether it is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -77,7 +77,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// Space and what nobody sees, which has no place around a name; inside, some scripts need it.
+/// White space and invisible marks, trimmed around names. Some scripts need the marks inside.
 fn is_margin(one: char) -> bool {
     one.is_whitespace()
         || matches!(
@@ -120,7 +120,7 @@ mod tests {
                 .unwrap()
                 .is_empty()
         );
-        // Two spellings of one letter are one name.
+        // Composed and decomposed spellings are the same name.
         assert_eq!(
             Name::parse("Jose\u{301}").unwrap(),
             Name::parse("José").unwrap()
@@ -153,7 +153,7 @@ mod tests {
             Err(InvalidName::TooLong)
         );
         assert_eq!(Name::lossy(&format!("{longest}x")).as_str(), longest);
-        // Letters count, not the marks they were typed with.
+        // Counted after composing.
         assert!(Name::parse(&"e\u{301}".repeat(Name::LONGEST)).is_ok());
     }
 }

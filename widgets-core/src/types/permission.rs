@@ -1,4 +1,4 @@
-//! What a member may do, and the roles that say so.
+//! Permissions of members, and the roles that grant them.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -6,9 +6,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// The right to do one kind of thing in one organization, such as `org:members:read`.
+/// The right to perform one kind of action in an organization, such as `org:members:read`.
 ///
-/// A host declares its own with [`Permission::new`]; roles grant them.
+/// Hosts declare their own with [`Permission::new`]; roles grant them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Permission(Cow<'static, str>);
@@ -18,7 +18,7 @@ macro_rules! permissions {
         impl Permission {
             $($(#[$meta])* pub const $name: Self = Self(Cow::Borrowed($text));)+
 
-            /// The permissions the library itself declares.
+            /// The permissions declared by the library.
             pub const BUILT_IN: &'static [Self] = &[$(Self::$name),+];
         }
     };
@@ -74,8 +74,8 @@ permissions! {
 }
 
 impl Permission {
-    /// A permission of the host's own: lower-case words joined by `:`, such as `coffee:brew`.
-    /// The spelling is checked when the widgets are built.
+    /// A permission of the host: lower-case words joined by `:`, such as `coffee:brew`. Validated
+    /// when the widgets are built.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self(Cow::Borrowed(text))
@@ -87,7 +87,7 @@ impl Permission {
         &self.0
     }
 
-    /// Whether the text is one to five lower-case words joined by `:`, 64 characters at most.
+    /// Whether it is two to five lower-case words joined by `:`, at most 64 characters in total.
     pub(crate) fn is_well_formed(&self) -> bool {
         let words: Vec<&str> = self.0.split(':').collect();
         let word = |word: &&str| {
@@ -110,19 +110,19 @@ impl fmt::Display for Permission {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Holds every permission, those of the host included. An organization always has one.
+    /// Has every permission, including the host's. An organization always has an owner.
     Owner,
-    /// Holds every permission but [`Permission::DELETE`].
+    /// Has every permission except [`Permission::DELETE`].
     Admin,
-    /// Sees settings and members.
+    /// Can view settings and members.
     Member,
 }
 
 impl Role {
-    /// The roles every organization has.
+    /// The roles that every organization has.
     pub const BUILT_IN: [Self; 3] = [Self::Owner, Self::Admin, Self::Member];
 
-    /// The word the role is stored and sent as.
+    /// The stored and transmitted name of the role.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -132,7 +132,7 @@ impl Role {
         }
     }
 
-    /// Reads [`Role::key`]; `None` for a role that does not exist.
+    /// Parses [`Role::key`]; `None` if there is no such role.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::BUILT_IN.into_iter().find(|role| role.key() == key)
@@ -151,38 +151,38 @@ impl Role {
     }
 }
 
-/// The roles of one member: at least one.
+/// The roles of a member; at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Roles(BTreeSet<Role>);
 
 impl Roles {
-    /// One role.
+    /// A single role.
     #[must_use]
     pub fn one(role: Role) -> Self {
         Self(BTreeSet::from([role]))
     }
 
-    /// Several roles; `None` when there is none among them.
+    /// Several roles; `None` if the iterator is empty.
     #[must_use]
     pub fn several(roles: impl IntoIterator<Item = Role>) -> Option<Self> {
         let roles: BTreeSet<Role> = roles.into_iter().collect();
         (!roles.is_empty()).then_some(Self(roles))
     }
 
-    /// Whether `role` is among them.
+    /// Whether `role` is included.
     #[must_use]
     pub fn contains(&self, role: Role) -> bool {
         self.0.contains(&role)
     }
 
-    /// Whether one of them grants `permission`.
+    /// Whether any role grants `permission`.
     #[must_use]
     pub fn grant(&self, permission: &Permission) -> bool {
         self.0.iter().any(|role| role.grants(permission))
     }
 
-    /// The roles in order, the strongest first.
+    /// The roles, strongest first.
     pub fn iter(&self) -> impl Iterator<Item = Role> + '_ {
         self.0.iter().copied()
     }

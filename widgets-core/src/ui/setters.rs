@@ -1,7 +1,7 @@
-//! Setters of one line.
+//! One-line setters.
 
-/// Writes setters into an `impl` block: methods that take `self`, set the field of their own name
-/// and give `self` back. The type itself is `#[must_use]`.
+/// Writes setters into an `impl` block: methods that take `self`, set the field of the same name
+/// and return `self`. The type itself must be `#[must_use]`.
 ///
 /// ```ignore
 /// setters! {

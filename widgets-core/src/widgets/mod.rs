@@ -1,10 +1,10 @@
-//! The bundled widgets, one folder each. A widget is added by its folder, its module here and its word
-//! in the list, which is also the order of the navigation. One that signs people in, or manages what
-//! they sign in with, says so (`signing_in`).
+//! The bundled widgets, one folder each. To add one, create its folder, declare its module here,
+//! and add it to the list, whose order is that of the navigation. A widget that signs users in or
+//! manages credentials declares so (`signing_in`).
 //!
 //! # Inputs
 //!
-//! [Hooks](crate::hooks) are chosen by the type of an action's input:
+//! [Hooks](crate::hooks) are selected by the type of an action's input:
 //!
 //! | Widget | Inputs |
 //! |---|---|
@@ -46,7 +46,7 @@ pub(crate) fn bundled() -> Vec<Widget> {
 mod tests {
     use super::bundled;
 
-    /// The endpoints of the table above, as the widgets have them.
+    /// The table above, generated from the widgets.
     fn table() -> String {
         let widgets = bundled();
         let endpoints = widgets.iter().map(|widget| {

@@ -1,4 +1,4 @@
-//! The port to a database, what makes a transaction of its statements, and the bundled drivers.
+//! The database port, transactions over it, and the bundled drivers.
 
 mod port;
 #[cfg(feature = "postgres")]

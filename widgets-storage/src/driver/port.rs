@@ -1,17 +1,17 @@
-//! The port to a database: what a driver does for the portable SQL.
+//! The database port: what the portable SQL requires of a driver.
 
 use async_trait::async_trait;
 
 use super::transaction;
 use super::value::{Arg, Row};
 
-/// The cause of an outage.
+/// Cause of an outage.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Which database understands the statements.
+/// The SQL dialect of a database.
 ///
-/// Every statement is one text for both, with `$1` placeholders and BIGINT, TEXT and BYTEA only;
-/// the dialects differ in the text of migrations and set-up checks alone.
+/// Every statement is the same text for both, with `$1` placeholders and the types BIGINT, TEXT and
+/// BYTEA only. The dialects differ only in migrations and set-up checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {
     /// SQLite, 3.35 or newer.
@@ -23,85 +23,86 @@ pub enum Dialect {
 /// How many rows a statement must change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expect {
-    /// As many as it may be, none included.
+    /// Any number, including none.
     Any,
-    /// Exactly so many.
+    /// Exactly this number.
     Exactly(u64),
 }
 
-/// One statement of a transaction.
+/// A statement of a transaction.
 #[derive(Debug, Clone)]
 pub struct Statement<'a> {
-    /// Its text.
+    /// SQL text.
     pub sql: &'static str,
-    /// Its arguments, `$1` first.
+    /// Arguments, `$1` first.
     pub args: Vec<Arg<'a>>,
-    /// How many rows it must change. Only INSERT, UPDATE and DELETE demand a number.
+    /// How many rows it must change. Only for INSERT, UPDATE and DELETE.
     pub expect: Expect,
 }
 
-/// What one statement gave.
+/// Result of a statement.
 #[derive(Debug, Default)]
 pub struct Rows {
-    /// How many rows it changed (of a SELECT, any number).
+    /// Number of rows changed (undefined for SELECT).
     pub affected: u64,
-    /// The rows it returned.
+    /// Rows returned.
     pub rows: Vec<Row>,
 }
 
-/// Why the database did not do what it was asked.
+/// Why a statement failed.
 #[derive(Debug, thiserror::Error)]
 pub enum DriverError {
-    /// The statement broke a unique index.
+    /// It violates a unique index.
     #[error("the statement breaks a unique index")]
     NotUnique,
-    /// It met another transaction (a deadlock, a serialization failure, a busy database). Trying
-    /// again may succeed.
+    /// It conflicts with another transaction (deadlock, serialization failure, busy database).
+    /// Retrying may succeed.
     #[error("the statement met another transaction")]
     Contended,
-    /// The database is not there, or did something unforeseen.
+    /// The database is unavailable, or failed unexpectedly.
     #[error("the database is unavailable: {0}")]
     Unavailable(#[source] BoxError),
 }
 
-/// Something that a driver could not read.
+/// A value that a driver could not decode.
 impl From<BoxError> for DriverError {
     fn from(cause: BoxError) -> Self {
         Self::Unavailable(cause)
     }
 }
 
-/// Why a transaction was rolled back, as a whole.
+/// Why a transaction was rolled back as a whole.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
-    /// The statement at this position (the first is 0) changed another number of rows than
-    /// expected, or broke a unique index.
+    /// The statement at this position (from 0) changed another number of rows than expected, or
+    /// violates a unique index.
     #[error("statement {at} met something else than it expects")]
     Conflict {
-        /// Its position.
+        /// Position of the statement.
         at: usize,
     },
-    /// It met another transaction (a deadlock, a serialization failure, a busy database). Trying
-    /// again may succeed.
+    /// It conflicts with another transaction (deadlock, serialization failure, busy database).
+    /// Retrying may succeed.
     #[error("the transaction met another one")]
     Contended,
-    /// The database is not there, or did something unforeseen.
+    /// The database is unavailable, or failed unexpectedly.
     #[error("the database is unavailable: {0}")]
     Unavailable(#[source] BoxError),
 }
 
-/// A database behind the portable SQL.
+/// A database connection provider for the portable SQL.
 ///
-/// A driver of one's own, under [`SqlStores::over`](crate::SqlStores::over), lends connections that
-/// run one statement at a time, and keeps to this:
+/// Your own driver, passed to [`SqlStores::over`](crate::SqlStores::over), lends connections that
+/// run one statement at a time, and follows these rules:
 ///
-/// - It neither retries nor watches the time: its caller does both, by trying again after
-///   [`DriverError::Contended`] and by dropping a future that takes too long.
-/// - A statement has the types of its arguments, nulls included, and is prepared with them. The
-///   texts are a hundred or so, each `'static`, so a connection may keep all of them prepared.
-/// - Rows hold [`Value`](crate::Value)s. A column of another type is an error.
-/// - An error shows no argument and no row, since it ends in the host's log: the details that
-///   PostgreSQL adds to a broken constraint are left out.
+/// - It does not retry or enforce deadlines. The caller does both: it retries after
+///   [`DriverError::Contended`], and drops futures that take too long.
+/// - Arguments determine the parameter types, also for nulls, and statements are prepared with
+///   them. There are about a hundred texts, each `'static`, so connections can keep all of them
+///   prepared.
+/// - Rows contain [`Value`](crate::Value)s. A column of another type is an error.
+/// - Errors contain no arguments and no rows, because they are logged: omit the details that
+///   PostgreSQL adds to constraint violations.
 ///
 /// | | PostgreSQL | SQLite |
 /// |---|---|---|
@@ -109,26 +110,26 @@ pub enum CommitError {
 /// | [`DriverError::Contended`] | 40001, 40P01, 55P03 | SQLITE_BUSY, SQLITE_LOCKED, extended or not |
 /// | [`DriverError::Unavailable`] | all else | all else |
 ///
-/// Of the crate `widgets-conformance`, `conformance!(driver, ..)` checks the driver, and
-/// `conformance!(..)` the stores over it.
+/// In the crate `widgets-conformance`, `conformance!(driver, ..)` checks a driver, and
+/// `conformance!(..)` the stores on top of it.
 #[async_trait]
 pub trait Driver: Send + Sync + 'static {
-    /// Which statements it understands.
+    /// The SQL dialect.
     fn dialect(&self) -> Dialect;
 
-    /// Lends a connection that may read and write, with no transaction begun.
+    /// Lends a connection that can read and write, without an open transaction.
     ///
     /// # Errors
     ///
-    /// [`DriverError`], when there is none.
+    /// [`DriverError`] if there is none.
     async fn connection(&self) -> Result<Box<dyn Connection>, DriverError>;
 
-    /// Runs one statement that only reads, and gives all its rows. A driver that reads over other
-    /// connections than it writes over writes this itself.
+    /// Runs a read-only statement and returns all rows. Override it if reads use other connections
+    /// than writes.
     ///
     /// # Errors
     ///
-    /// [`DriverError`], when the database does not answer, or answers with an error.
+    /// [`DriverError`] if the database fails or does not answer.
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
         let mut connection = self.connection().await?;
         let answer = connection.run(sql, args).await;
@@ -136,8 +137,8 @@ pub trait Driver: Send + Sync + 'static {
         Ok(answer?.rows)
     }
 
-    /// Runs one statement that only reads, and gives the first row of its answer: the one it has,
-    /// mostly. A driver that can stop there writes this itself, and saves waiting for the end.
+    /// Runs a read-only statement and returns the first row; most have only one. Override it if the
+    /// driver can stop there, to save waiting for the end.
     ///
     /// # Errors
     ///
@@ -146,38 +147,38 @@ pub trait Driver: Send + Sync + 'static {
         Ok(self.query(sql, args).await?.into_iter().next())
     }
 
-    /// Runs the statements in order in one transaction that writes, and commits it. What it has
-    /// read stays true until the commit as far as it has touched the rows: it is READ COMMITTED,
-    /// and on SQLite takes the write lock at the start (`BEGIN IMMEDIATE`).
+    /// Runs the statements in order in one transaction, and commits it. Isolation is READ
+    /// COMMITTED, so reads stay valid until the commit only for rows that the transaction has
+    /// touched; SQLite takes the write lock at the start (`BEGIN IMMEDIATE`).
     ///
-    /// What is here is made of [`Connection::run`], and no driver needs another.
+    /// The default implementation uses [`Connection::run`] and fits every driver.
     ///
     /// # Errors
     ///
-    /// [`CommitError`] says why. Whatever it is, nothing of the transaction stays, save that an
-    /// outage during the commit itself leaves open whether it took place.
+    /// [`CommitError`]. The transaction is rolled back as a whole, except that an outage during the
+    /// commit itself leaves open whether it took place.
     async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
         transaction::commit(self, statements).await
     }
 }
 
-/// A connection on loan.
+/// A borrowed connection.
 ///
-/// One that is dropped instead of given back was given up in the middle of something: the future of
-/// a statement that it ran may have been dropped too, and a transaction be open. What was sent may
-/// still be under way at the database. So such a connection is closed, or rolled back, and lent
-/// again only once all of that is answered.
+/// If it is dropped instead of given back, it was abandoned in the middle of an operation: the
+/// future of a statement may have been dropped, a transaction may be open, and the database may
+/// still be busy with it. The connection must then be closed, or rolled back and lent again only
+/// after the database has answered everything.
 #[async_trait]
 pub trait Connection: Send {
-    /// Runs one statement and gives its rows, and how many it changed, also where it returns rows.
-    /// Some are `BEGIN`, `COMMIT` and `ROLLBACK`, without arguments.
+    /// Runs a statement, and returns its rows and the number of rows changed, also if it returns
+    /// rows. Includes `BEGIN`, `COMMIT` and `ROLLBACK`, without arguments.
     ///
     /// # Errors
     ///
-    /// [`DriverError`] says why. In a transaction nothing but a `ROLLBACK` follows.
+    /// [`DriverError`]. Within a transaction, only `ROLLBACK` follows an error.
     async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError>;
 
-    /// Ends the loan. No transaction is open, and nothing under way.
+    /// Gives the connection back, with no transaction open and no statement running.
     fn give_back(self: Box<Self>);
 }
 

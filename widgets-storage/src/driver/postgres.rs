@@ -17,10 +17,10 @@ use super::value::{Arg, Row, Value};
 const CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A connection that rested longer is tried before it is used.
+/// Connections idle for longer are tested before use.
 const RESTED: Duration = Duration::from_secs(1);
 
-/// How long a connection may take to answer when it is tried. One that does not is closed.
+/// Time limit of that test. A connection that exceeds it is closed.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// PostgreSQL through `sqlx`.
@@ -28,17 +28,17 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub struct PostgresDriver(PgPool);
 
 impl PostgresDriver {
-    /// A driver over a pool.
+    /// Uses an existing pool.
     #[must_use]
     pub fn new(pool: PgPool) -> Self {
         Self(pool)
     }
 
-    /// A driver over a pool of its own, for the database of that address.
+    /// Creates a pool for the database at this URL.
     ///
     /// # Errors
     ///
-    /// When the address makes no sense, or the database is not there.
+    /// If the URL is invalid or the database is unreachable.
     pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
         let options: PgConnectOptions = url.parse()?;
         let pool = PgPoolOptions::new()
@@ -70,9 +70,9 @@ impl Driver for PostgresDriver {
     }
 }
 
-/// A connection on loan from the pool. One that is dropped before it was given back is in the
-/// middle of something: it is closed at once, upon which the server rolls back. The pool would
-/// wait for its answer first, and miss the connection for as long as none comes.
+/// A connection borrowed from the pool. If dropped before it was given back, it is closed at once,
+/// which makes the server roll back. The pool would instead wait for the answer first, and be short
+/// of a connection until then.
 struct Loan(Option<PoolConnection<Postgres>>);
 
 #[async_trait]
@@ -91,7 +91,7 @@ impl Connection for Loan {
         Ok(answer)
     }
 
-    /// Gives it back to the pool, which tries it once more.
+    /// Gives it back to the pool, which tests it.
     fn give_back(mut self: Box<Self>) {
         if let Some(mut connection) = self.0.take() {
             tokio::spawn(timeout(PATIENCE, connection.return_to_pool()));

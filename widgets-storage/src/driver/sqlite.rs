@@ -19,7 +19,7 @@ const READERS: u32 = 4;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// How long opening a file waits for another process that is just making it.
+/// How long opening a file waits for another process that is creating it.
 const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// SQLite through `sqlx`.
@@ -30,7 +30,7 @@ pub struct SqliteDriver {
 }
 
 impl SqliteDriver {
-    /// A driver over one pool for reading and writing.
+    /// Uses one pool for reading and writing.
     #[must_use]
     pub fn new(pool: SqlitePool) -> Self {
         Self {
@@ -39,21 +39,21 @@ impl SqliteDriver {
         }
     }
 
-    /// A driver over a file, made if it is missing: one connection writes, several read.
+    /// Opens a file, creating it if necessary, with one writing and several reading connections.
     ///
     /// # Errors
     ///
-    /// When the file cannot be opened.
+    /// If the file cannot be opened.
     pub async fn open(path: &Path) -> Result<Self, sqlx::Error> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // What somebody was told is done must outlive a power cut.
+            // A confirmed write must survive a power failure.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true);
-        // A file does not go away, so connections need no test before each use.
+        // Connections to a file do not break, so they need no test before use.
         let pool = || SqlitePoolOptions::new().test_before_acquire(false);
         let writer = connect(|| pool().max_connections(1), &options).await?;
         let readers = pool().max_connections(READERS).connect_lazy_with(options);
@@ -61,8 +61,8 @@ impl SqliteDriver {
     }
 }
 
-/// Connects, also while another process makes the same file: SQLite does not wait when two of them
-/// switch it to its log at once, but says at once that it is busy.
+/// Connects, retrying while another process creates the same file: switching to WAL concurrently
+/// fails with SQLITE_BUSY immediately, regardless of the busy timeout.
 async fn connect(
     pool: impl Fn() -> SqlitePoolOptions,
     options: &SqliteConnectOptions,
@@ -102,8 +102,8 @@ impl Driver for SqliteDriver {
         Ok(answer)
     }
 
-    // A connection is a thread, and every row that it gives wakes whoever waits for it. So does the
-    // end, which the first row alone makes needless.
+    // Each connection is a thread that wakes the caller for every row and for the end. Stopping at
+    // the first row saves the last wake-up.
     async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
         let found = bind(sql, args).fetch_optional(&self.readers).await;
         let found = found.map_err(fault)?;
@@ -111,8 +111,8 @@ impl Driver for SqliteDriver {
     }
 }
 
-/// A connection out of the pool. It is closed unless it is given back, since a transaction may be
-/// open then.
+/// A connection borrowed from the pool. Unless given back it is closed, because a transaction may
+/// be open.
 struct Borrowed {
     connection: PoolConnection<Sqlite>,
     sound: bool,
@@ -160,8 +160,7 @@ fn bind(
 }
 
 fn row(row: &SqliteRow) -> Result<Row, BoxError> {
-    // Collecting results does not know how many there will be, and would grow the list again and
-    // again.
+    // Collecting into a `Result` does not know the length, and would reallocate repeatedly.
     let mut values = Vec::with_capacity(row.len());
     for column in 0..row.len() {
         values.push(value(row, column)?);
@@ -194,8 +193,7 @@ fn fault(error: sqlx::Error) -> DriverError {
     }
 }
 
-/// Whether somebody else is at it: SQLITE_BUSY or SQLITE_LOCKED, whatever the extension above the
-/// lowest byte.
+/// Whether the error is SQLITE_BUSY or SQLITE_LOCKED, with any extended code above the lowest byte.
 fn is_busy(error: &sqlx::Error) -> bool {
     const BUSY: [i32; 2] = [5, 6];
     let cause = error.as_database_error().and_then(|cause| cause.code());

@@ -1,4 +1,4 @@
-//! A write as one transaction, over any connection.
+//! Runs a write as one transaction on any connection.
 
 use super::port::{CommitError, Connection, Dialect, Driver, DriverError, Expect, Rows, Statement};
 
@@ -7,22 +7,21 @@ const ROLLBACK: &str = "ROLLBACK";
 
 const fn begin(dialect: Dialect) -> &'static str {
     match dialect {
-        // Takes the write lock at once, so that no transaction has to be given up for it later.
+        // Takes the write lock immediately, so that no transaction fails later for lack of it.
         Dialect::Sqlite => "BEGIN IMMEDIATE",
-        // Rows are touched before they are judged, so nothing stricter is needed, whatever the
-        // default is.
+        // Rows are updated before they are checked, so READ COMMITTED suffices, whatever the
+        // server's default.
         Dialect::Postgres => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
     }
 }
 
-/// Runs the statements in one transaction, or none of them. A future that is dropped half-way drops
-/// the connection with it.
+/// Runs all statements in one transaction, or none. Dropping the future drops the connection.
 pub(crate) async fn commit<D: Driver + ?Sized>(
     driver: &D,
     statements: &[Statement<'_>],
 ) -> Result<Vec<Rows>, CommitError> {
     let mut connection = driver.connection().await.map_err(fault)?;
-    // One statement is a transaction by itself, unless it may have to be undone.
+    // A single statement is atomic by itself, unless its row count may require a rollback.
     if let [only] = statements
         && only.expect == Expect::Any
     {
@@ -43,7 +42,7 @@ pub(crate) async fn commit<D: Driver + ?Sized>(
     }
 }
 
-/// Runs the statements of a transaction that has begun, and commits it.
+/// Runs the statements of an open transaction, and commits it.
 async fn run_all(
     connection: &mut dyn Connection,
     statements: &[Statement<'_>],
@@ -56,7 +55,7 @@ async fn run_all(
     Ok(answers)
 }
 
-/// Runs the statement at that position, and demands what it expects.
+/// Runs the statement at position `at`, and checks its row count.
 async fn run(
     connection: &mut dyn Connection,
     statement: &Statement<'_>,
@@ -70,9 +69,9 @@ async fn run(
     }
 }
 
-/// Rolls back. A connection that is lost, or a disk that is full, has done so by itself, and then
-/// the connection is not to be trusted any more: it is dropped, and of an outage the first error
-/// says more than the one about the rollback.
+/// Rolls back. If that fails, the connection is dropped, and the database rolls back by itself
+/// (lost connection, full disk). After an outage, the original error is reported, because it says
+/// more.
 async fn undo(mut connection: Box<dyn Connection>, error: CommitError) -> CommitError {
     match (connection.run(ROLLBACK, &[]).await, error) {
         (Ok(_), error) => {
@@ -84,7 +83,7 @@ async fn undo(mut connection: Box<dyn Connection>, error: CommitError) -> Commit
     }
 }
 
-/// What an error of the statement at `at` means.
+/// The meaning of an error of the statement at `at`.
 fn refusal(error: DriverError, at: usize) -> CommitError {
     match error {
         DriverError::NotUnique => CommitError::Conflict { at },
@@ -92,7 +91,7 @@ fn refusal(error: DriverError, at: usize) -> CommitError {
     }
 }
 
-/// What an error means that no single statement is to blame for.
+/// The meaning of an error that concerns the transaction as a whole.
 fn fault(error: DriverError) -> CommitError {
     match error {
         DriverError::Contended => CommitError::Contended,

@@ -1,11 +1,11 @@
-//! What goes into a statement and what comes out of it.
+//! Arguments of statements and values of rows.
 
 use std::fmt;
 
 use super::port::BoxError;
 
-/// One argument of a statement. Nulls carry their type, since PostgreSQL needs it. `Debug` prints
-/// no text and no bytes, since hashes are among them.
+/// An argument of a statement. Nulls are typed, as PostgreSQL requires. `Debug` prints no texts or
+/// bytes, because hashes are among them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Arg<'a> {
     /// A BIGINT.
@@ -14,16 +14,16 @@ pub enum Arg<'a> {
     Text(&'a str),
     /// A BYTEA.
     Bytes(&'a [u8]),
-    /// A BIGINT that is null.
+    /// A null BIGINT.
     NullInt,
-    /// A TEXT that is null.
+    /// A null TEXT.
     NullText,
-    /// A BYTEA that is null.
+    /// A null BYTEA.
     NullBytes,
 }
 
 impl<'a> Arg<'a> {
-    /// A text, or the null of that type.
+    /// A TEXT, or null.
     #[must_use]
     pub const fn text(text: Option<&'a str>) -> Self {
         match text {
@@ -32,7 +32,7 @@ impl<'a> Arg<'a> {
         }
     }
 
-    /// An integer, or the null of that type.
+    /// A BIGINT, or null.
     #[must_use]
     pub const fn int(int: Option<i64>) -> Self {
         match int {
@@ -55,10 +55,10 @@ impl fmt::Debug for Arg<'_> {
     }
 }
 
-/// One value of a row.
+/// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
-    /// Null, of whatever type.
+    /// Null of any type.
     Null,
     /// An integer.
     Int(i64),
@@ -68,7 +68,7 @@ pub enum Value {
     Bytes(Vec<u8>),
 }
 
-/// One row of an answer. Its values are taken out from the left to the right. `Debug` prints none.
+/// A row of a result. Values are taken from left to right. `Debug` prints none.
 pub struct Row(std::vec::IntoIter<Value>);
 
 impl fmt::Debug for Row {
@@ -77,7 +77,7 @@ impl fmt::Debug for Row {
     }
 }
 
-/// A row held something else than the statement asks for.
+/// A row contains a value of an unexpected type.
 #[derive(Debug, thiserror::Error)]
 #[error("a row holds {found} where {wanted} belongs")]
 pub struct Misread {
@@ -86,13 +86,13 @@ pub struct Misread {
 }
 
 impl Row {
-    /// A row of these values.
+    /// A row with these values.
     #[must_use]
     pub fn new(values: Vec<Value>) -> Self {
         Self(values.into_iter())
     }
 
-    /// The values that were not taken yet.
+    /// The values not taken yet.
     pub fn rest(self) -> Vec<Value> {
         self.0.collect()
     }

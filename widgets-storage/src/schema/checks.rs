@@ -1,4 +1,4 @@
-//! What about the database's set-up would lose data or fail later, each as a sentence.
+//! Set-up checks. Each problem is a sentence telling the host what to change.
 
 use widgets_core::stores::{StoreError, StoreResult};
 
@@ -13,7 +13,7 @@ const BUSY_TIMEOUT: &str = "SELECT timeout FROM pragma_busy_timeout";
 const SERVER_VERSION: &str = "SELECT CAST(current_setting('server_version_num') AS BIGINT)";
 const OLDEST_SERVER: i64 = 130_000;
 
-/// For each table, the rights the connection's role lacks; null when there is no such table.
+/// For each table, the privileges the role lacks; null if there is no such table.
 const PRIVILEGES: &str = "SELECT t.name, \
        CASE WHEN has_table_privilege(t.oid, 'SELECT') THEN '' ELSE ' SELECT' END \
     || CASE WHEN has_table_privilege(t.oid, 'INSERT') THEN '' ELSE ' INSERT' END \
@@ -27,7 +27,7 @@ const PRIVILEGES: &str = "SELECT t.name, \
        ('wg_organizations_memberships'), ('wg_organizations_roles'), ('wg_profile'), \
        ('wg_limits'), ('wg_outbox'), ('wg_audit_events')) AS n (name)) AS t";
 
-/// `migrated` says that every table must be there.
+/// Checks the set-up. If `migrated`, all tables must exist.
 pub(crate) async fn problems(database: &Database, migrated: bool) -> StoreResult<Vec<String>> {
     match database.dialect() {
         Dialect::Sqlite => sqlite(database).await,

@@ -1,4 +1,4 @@
-//! Bringing the tables up to date: numbered steps, each one transaction over the driver port.
+//! Migrations: numbered steps, each applied in one transaction.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,10 +10,10 @@ use super::tables;
 use crate::driver::{Arg, BoxError, Dialect};
 use crate::engine::{Database, Outcome, Write, unforeseen};
 
-/// Another instance may be migrating, and tables may be large.
+/// Long enough to wait for another migrating instance, and for large tables.
 const DEADLINE: Duration = Duration::from_secs(120);
 
-/// Held until the end of the transaction, so that instances migrate one after the other.
+/// Held until the end of the transaction, so that instances migrate one at a time.
 const LOCK: &str = "SELECT CAST(1 AS BIGINT) AS one FROM pg_advisory_xact_lock(8604203153217131)";
 
 const CREATE_LEDGER: &str = "CREATE TABLE IF NOT EXISTS wg_migrations (\n  \
@@ -28,20 +28,20 @@ const LEDGER_ON_POSTGRES: &str = "SELECT CAST(t.oid AS TEXT) FROM (SELECT to_reg
      WHERE t.oid IS NOT NULL";
 const APPLIED: &str = "SELECT version FROM wg_migrations ORDER BY version";
 
-/// One numbered step from an older set of tables to a newer one.
+/// A numbered migration step.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
-    /// Its number; 1 is the first, and they are applied in order.
+    /// Number, from 1; steps are applied in order.
     pub version: i64,
-    /// What it is about.
+    /// Description.
     pub name: &'static str,
-    /// Its statements, to be run in one transaction together with the entry in `wg_migrations`.
+    /// Statements, run in one transaction together with the entry in `wg_migrations`.
     pub statements: &'static [&'static str],
 }
 
 impl Migration {
-    /// The step as one script, for hosts that run their migrations themselves: it ends with the
-    /// entry in `wg_migrations`. Run it in one transaction.
+    /// The step as a script with its entry in `wg_migrations`, for hosts that run migrations
+    /// themselves. Run it in one transaction.
     #[must_use]
     pub fn script(&self) -> String {
         let mut script = format!("{CREATE_LEDGER};\n");
@@ -60,7 +60,7 @@ impl Migration {
     }
 }
 
-/// Every migration for that database, the first one first.
+/// All migrations for this dialect, in order.
 #[must_use]
 pub fn migrations(dialect: Dialect) -> &'static [Migration] {
     match dialect {
@@ -69,7 +69,7 @@ pub fn migrations(dialect: Dialect) -> &'static [Migration] {
     }
 }
 
-/// Applies what is missing.
+/// Applies missing migrations.
 pub(crate) async fn migrate(database: &Database) -> StoreResult<()> {
     let database = database.with_deadline(DEADLINE);
     let applied = applied(&database).await?;
@@ -81,7 +81,7 @@ pub(crate) async fn migrate(database: &Database) -> StoreResult<()> {
     Ok(())
 }
 
-/// What is wrong with the set of tables, in words that say what to do.
+/// Missing and unknown migrations, each as a sentence telling the host what to do.
 pub(crate) async fn problems(database: &Database) -> StoreResult<Vec<String>> {
     let dialect = database.dialect();
     let applied = applied(database).await?;
@@ -139,7 +139,7 @@ async fn apply(database: &Database, migration: &Migration) -> StoreResult<()> {
     }
     match database.commit(&write).await? {
         Outcome::Done(_) => Ok(()),
-        // Another instance was faster.
+        // Another instance applied it concurrently.
         Outcome::Refused(at) if at == entry => Ok(()),
         Outcome::Refused(at) => Err(unforeseen(at)),
     }

@@ -1,4 +1,4 @@
-//! The tables: their migrations, and what is wrong with a database.
+//! The schema: migrations and set-up checks.
 
 pub(crate) mod checks;
 pub(crate) mod migrations;

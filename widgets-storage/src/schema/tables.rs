@@ -1,7 +1,7 @@
-//! The text of every migration. A released one never changes.
+//! The text of every migration. Released ones never change.
 //!
-//! One text serves both dialects but for the type of identifiers: PostgreSQL is told to compare
-//! them byte by byte, as SQLite does anyway, so that both sort alike.
+//! The dialects share one text except for the type of identifiers: PostgreSQL needs a collation
+//! that compares bytes, as SQLite does by default, so that both sort alike.
 
 use super::migrations::Migration;
 
@@ -168,8 +168,9 @@ macro_rules! migrations {
                 "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_by TEXT",
                 "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_reason TEXT",
                 "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_until BIGINT",
-                // Without a reference to accounts: one that goes meanwhile is no error, and a
-                // challenge that nobody has costs what one of somebody's costs.
+                // No foreign key to accounts: an account deleted meanwhile is no error, and a
+                // challenge without account costs the same as one with (against account
+                // enumeration).
                 concat!(
                     "CREATE TABLE wg_accounts_challenges (\n",
                     "  id ", $key, " NOT NULL PRIMARY KEY,\n",
@@ -199,7 +200,7 @@ macro_rules! migrations {
                     ")"
                 ),
                 "CREATE INDEX wg_accounts_kept_forms_past ON wg_accounts_kept_forms (expires_at)",
-                // The earlier of a session's two limits, as the sweep asks for it.
+                // The earlier of a session's two limits, as used by the sweep.
                 "CREATE INDEX wg_accounts_sessions_past ON wg_accounts_sessions \
                  ((CASE WHEN idle_until < expires_at THEN idle_until ELSE expires_at END))",
                 "CREATE INDEX wg_accounts_links_past ON wg_accounts_links (expires_at)",
@@ -230,7 +231,7 @@ macro_rules! migrations {
             version: 5,
             name: "one reset of an address at a time",
             statements: &[
-                // They live for an hour; whoever waits for one asks again.
+                // They expire within an hour, and users can request another.
                 "DELETE FROM wg_accounts_challenges WHERE purpose = 'reset'",
                 "CREATE UNIQUE INDEX wg_accounts_challenges_reset \
                  ON wg_accounts_challenges (email_key) WHERE purpose = 'reset'",

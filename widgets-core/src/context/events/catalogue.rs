@@ -1,6 +1,6 @@
-//! The catalogue of events: every action that the audit trail and subscribers may tell of.
+//! The catalogue of events: every action recorded in the audit trail and delivered to subscribers.
 //!
-//! A host matches on these constants instead of on texts:
+//! Hosts compare with these constants instead of strings:
 //!
 //! ```
 //! use widgets_core::events::{self, DeliveredEvent};
@@ -12,17 +12,17 @@
 
 use std::fmt;
 
-/// One kind of event.
+/// A kind of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventKind {
-    /// The action as it is stored, delivered and exported, such as `session.ended`.
+    /// The action as stored, delivered and exported, such as `session.ended`.
     pub action: &'static str,
-    /// When it happens, as one phrase of documentation in Markdown.
+    /// When it happens, as a phrase in Markdown for the documentation.
     pub when: &'static str,
-    /// What it happens to: an account, an organization, both or none.
+    /// What it refers to: an account, an organization, both or none.
     pub subject: &'static str,
-    /// The further fields among its details, in Markdown; empty where it has none.
+    /// Further fields in its details, in Markdown; empty if there are none.
     pub fields: &'static str,
 }
 
@@ -44,7 +44,7 @@ macro_rules! catalogue {
             };
         )+
 
-        /// Every kind of event, in the order of the documentation.
+        /// All kinds of events, in the order of the documentation.
         pub const ALL: &[EventKind] = &[$($name),+];
     };
 }

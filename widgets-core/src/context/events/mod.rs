@@ -1,4 +1,4 @@
-//! Events: what every change leaves in the audit trail, and who hears of it for sure.
+//! Events: the audit trail, and reliable delivery to subscribers.
 
 mod catalogue;
 
@@ -16,7 +16,7 @@ use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp, outbox_paylo
 use crate::types::fault::Fault;
 use crate::types::id::{AccountId, EventId, OrganizationId};
 
-/// What happened, before it is stamped.
+/// An event before author, time and request are added.
 #[derive(Debug)]
 pub(crate) struct NewEvent {
     kind: EventKind,
@@ -50,14 +50,14 @@ impl NewEvent {
         self
     }
 
-    /// Who acts in the person's place, why, and until when.
+    /// Adds staff member, reason and end of an impersonation.
     pub(crate) fn impersonation(self, impersonation: &Impersonation) -> Self {
         self.detail("by", &impersonation.by)
             .detail("reason", &impersonation.reason)
             .detail("until", impersonation.until)
     }
 
-    /// The change that carries this: the audit event and, when somebody subscribed, its delivery.
+    /// The change with the audit event and, if there are subscribers, its delivery.
     pub(crate) fn stamp(self, stamp: Stamp, keys: &Keys, heard: bool) -> Result<Change, Fault> {
         let event = Event {
             id: EventId::mint(stamp.at)?,
@@ -88,33 +88,32 @@ fn delivery(event: &Event, keys: &Keys) -> Result<OutboxRow, Fault> {
     outbox_payload::row(outbox_payload::EVENT, &plain, event.at, keys)
 }
 
-/// An event as a subscriber gets it, at least once. The same `id` may come again.
+/// An event as delivered to subscribers, at least once: the same `id` may be delivered again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveredEvent {
-    /// Its identifier, by which a subscriber recognises what it has seen before.
+    /// Identifier, and idempotency key to detect repeated deliveries.
     pub id: String,
     /// When it happened, RFC 3339 in UTC.
     pub at: String,
     /// What happened, such as `session.ended`.
     pub action: String,
-    /// The account it happened to.
+    /// The affected account.
     pub account: Option<String>,
-    /// The organization it happened in.
+    /// The affected organization.
     pub organization: Option<String>,
-    /// Further facts.
+    /// Further details.
     pub details: BTreeMap<String, String>,
 }
 
 impl DeliveredEvent {
-    /// Whether this happened.
+    /// Whether it is of this kind.
     #[must_use]
     pub fn is(&self, kind: EventKind) -> bool {
         self.action == kind.action
     }
 }
 
-/// A subscriber could not take an event; it comes again later. The error that says why is its
-/// source.
+/// A subscriber failed to process an event; delivery is retried. The cause is the error's source.
 #[derive(Debug, thiserror::Error)]
 #[error("the subscriber could not take the event: {source}")]
 pub struct DeliveryFailure {
@@ -122,13 +121,13 @@ pub struct DeliveryFailure {
 }
 
 impl DeliveryFailure {
-    /// Wraps what went wrong: an error, or a text that says so.
+    /// Wraps the cause: an error or a text.
     pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let source = source.into();
         Self { source }
     }
 }
 
-/// The host's code that hears of every event.
+/// A subscriber of the host.
 pub(crate) type Subscriber =
     Arc<dyn Fn(DeliveredEvent) -> BoxFuture<'static, Result<(), DeliveryFailure>> + Send + Sync>;

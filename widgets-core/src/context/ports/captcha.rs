@@ -1,8 +1,8 @@
-//! Captchas: a question before a mail is sent to an address that somebody typed.
+//! Captchas: a challenge before mail is sent to an address that a visitor typed.
 //!
-//! What asks is a port: a service of a vendor, or a question of the host's own. It stands in the
-//! forms that send mail to whatever address is typed, so it slows down whoever would fill other
-//! people's mailboxes. Limits hold without one.
+//! The port allows a vendor's service or a question of the host's own. It appears in forms that
+//! mail an arbitrary address, to slow down abuse of other people's mailboxes. Rate limits apply
+//! even without a captcha.
 
 use std::error::Error;
 use std::panic::AssertUnwindSafe;
@@ -18,35 +18,35 @@ use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Client;
 use crate::ui::Form;
 
-/// How long an answer may take to be checked.
+/// Time limit for the verification.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What asks.
+/// A captcha.
 #[async_trait]
 pub trait Captcha: Send + Sync + 'static {
-    /// What stands in the form, in the reader's language: a field, or the element and the script
-    /// of a vendor. Made of [`RequestCtx::elements`] it looks like the rest of the form. Without
-    /// JavaScript only a question of one's own can be answered.
+    /// The challenge in the form, in the reader's language: a field, or a vendor's element and
+    /// script. Built from [`RequestCtx::elements`], it matches the rest of the form. Visitors
+    /// without JavaScript can only answer a plain question.
     fn field(&self, ctx: &RequestCtx) -> Markup;
 
-    /// What the pages that show it may load besides what is our own. A fragment in a page of the
-    /// host's needs the same of that page's policy.
+    /// Additional origins that pages with the captcha may load from. For a fragment, the host
+    /// page's own policy must allow the same.
     fn policy(&self) -> PolicyAdditions {
         PolicyAdditions::default()
     }
 
-    /// Whether the form holds a right answer. `client` is who sent it, as far as is known.
+    /// Whether the form contains a correct answer. `client` is the sender.
     ///
-    /// A failure, a panic and an answer later than 5 seconds all refuse the form, with words that
-    /// say so: what protects mailboxes does not give way when it is out of order.
+    /// Fails closed: an error, a panic or more than 5 seconds refuse the form with a message that
+    /// says so.
     ///
     /// # Errors
     ///
-    /// [`CaptchaFailure`] when it could not be found out. It is traced.
+    /// [`CaptchaFailure`] if verification was impossible. It is logged.
     async fn verify(&self, fields: &Fields, client: &Client) -> Result<bool, CaptchaFailure>;
 }
 
-/// It could not be found out whether the answer was right. The error that says why is its source.
+/// The answer could not be verified. The cause is the error's source.
 #[derive(Debug, thiserror::Error)]
 #[error("the captcha could not be checked: {source}")]
 pub struct CaptchaFailure {
@@ -54,7 +54,7 @@ pub struct CaptchaFailure {
 }
 
 impl CaptchaFailure {
-    /// Wraps what went wrong: an error, or a text that says so.
+    /// Wraps the cause: an error or a text.
     pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let source = source.into();
         Self { source }
@@ -62,15 +62,14 @@ impl CaptchaFailure {
 }
 
 impl RequestCtx {
-    /// What stands in a form that sends mail to whatever address is typed; nothing where the host
-    /// set no captcha.
+    /// The challenge for a form that mails an arbitrary address; empty if the host has no captcha.
     pub(crate) fn captcha_field(&self) -> Markup {
         let captcha = self.app().captcha();
         captcha.map_or_else(Markup::default, |own| own.field(self))
     }
 
-    /// The form with that field in it, or one that leads to it: sent by the browser itself, since
-    /// a vendor's script does not run in what our script puts into a page.
+    /// Marks a form that contains the captcha or leads to it as native, because a vendor's script
+    /// does not run in content inserted by script.
     pub(crate) fn with_captcha<'a>(&self, form: Form<'a>) -> Form<'a> {
         Form {
             native: form.native || self.app().captcha().is_some(),
@@ -78,18 +77,18 @@ impl RequestCtx {
         }
     }
 
-    /// What a page with that field may load besides what is our own.
+    /// Additional origins for a page with the captcha.
     pub(crate) fn captcha_policy(&self) -> PolicyAdditions {
         let captcha = self.app().captcha();
         captcha.map_or_else(PolicyAdditions::default, |own| own.policy())
     }
 
-    /// Checks the answer, once everything else that was typed is valid, since many answers count
-    /// once.
+    /// Verifies the answer. Call it after all other fields are valid, because many vendors accept
+    /// an answer only once.
     ///
     /// # Errors
     ///
-    /// What to say above the form.
+    /// The message to show above the form.
     pub(crate) async fn check_captcha(&self, fields: &Fields) -> Result<(), FieldErrors> {
         let Some(captcha) = self.app().captcha() else {
             return Ok(());

@@ -1,8 +1,8 @@
-//! Identity of the host's own: for hosts that sign people in themselves.
+//! Host identity: for hosts that authenticate users themselves.
 //!
-//! Such a host says at every request who asks ([`HostIdentity::who`]), and where people sign in,
-//! prove again who they are, and sign out. The widgets that do this are not mounted then; everything
-//! else is as always: pages, fragments, extractors, organizations, hooks, the audit trail.
+//! Such a host tells for each request who is signed in ([`HostIdentity::who`]), and where users
+//! sign in, step up and sign out. The widgets for this are then not mounted; everything else works
+//! as usual: pages, fragments, extractors, organizations, hooks, the audit trail.
 //!
 //! ```
 //! use async_trait::async_trait;
@@ -37,9 +37,8 @@
 //! # let _ = OwnSignIn;
 //! ```
 //!
-//! Give it to [`WidgetsBuilder::host_identity`](crate::WidgetsBuilder::host_identity). An account that
-//! is to be a member of organizations is made known once, by
-//! `ManageUsers::adopt`.
+//! Pass it to [`WidgetsBuilder::host_identity`](crate::WidgetsBuilder::host_identity). Accounts
+//! must be registered once with `ManageUsers::adopt` before they can be members of organizations.
 
 use std::error::Error;
 use std::fmt;
@@ -64,56 +63,55 @@ use crate::types::email::Email;
 use crate::types::id::{AccountId, SessionId};
 pub use crate::ui::SignOut;
 
-/// How long the host may take to say who asks.
+/// Time limit for the host's answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What a host that signs people in itself tells the widgets.
+/// Authentication by the host.
 #[async_trait]
 pub trait HostIdentity: Send + Sync + 'static {
-    /// Who asks, or nobody. Asked once a request, however many extractors and fragments want to
-    /// know, and not at all for files.
+    /// The signed-in user, if any. Called once per request, regardless of the number of extractors
+    /// and fragments, and never for static files.
     ///
-    /// What it answers is believed: check signatures and expiry before.
+    /// The answer is trusted: verify signatures and expiry first.
     ///
     /// # Errors
     ///
-    /// [`IdentityFault`] when nobody can say now. That and an answer later than 5 seconds are 503:
-    /// an outage is never "nobody".
+    /// [`IdentityFault`] if it cannot be determined. This, or taking more than 5 seconds, is
+    /// answered by status 503: an outage is never "not signed in".
     async fn who(&self, request: &IdentityRequest<'_>)
     -> Result<Option<HostPerson>, IdentityFault>;
 
-    /// The address where people sign in and come back to `return_to` afterwards (see
-    /// [`ReturnPath::in_query`]).
+    /// URL of the sign-in page, which must lead back to `return_to` (see [`ReturnPath::in_query`]).
     fn sign_in(&self, return_to: &ReturnPath) -> String;
 
-    /// The address where somebody who is signed in proves again who they are, and comes back. It
-    /// must really ask: a page that sends whoever is signed in straight back sends them round in
-    /// circles. By default the address of signing in.
+    /// URL of the page where a signed-in user authenticates again (step-up), which must lead back.
+    /// It must really authenticate: redirecting back at once would cause a loop. Defaults to the
+    /// sign-in page.
     fn prove_again(&self, return_to: &ReturnPath) -> String {
         self.sign_in(return_to)
     }
 
-    /// How people sign out.
+    /// How users sign out.
     fn sign_out(&self, request: &IdentityRequest<'_>) -> SignOut;
 }
 
-/// The request somebody makes, as far as it tells who they are. `Debug` prints the client alone:
-/// headers hold cookies.
+/// The parts of a request that identify the user. `Debug` prints only the client, because headers
+/// contain cookies.
 #[non_exhaustive]
 pub struct IdentityRequest<'a> {
     /// The headers.
     pub headers: &'a HeaderMap,
-    /// What the host's middleware put beside the request, such as the session its own layer
-    /// loaded, in axum and other tower hosts. Empty in Rocket, whose requests have no such thing.
+    /// What the host's middleware attached, such as its session, in axum and other tower hosts.
+    /// Always empty in Rocket.
     pub extensions: &'a Extensions,
-    /// Who asks, as far as the connection tells.
+    /// The client, as far as the connection and headers tell.
     pub client: &'a Client,
-    /// The moment the request arrived.
+    /// When the request arrived.
     pub now: Timestamp,
 }
 
 impl IdentityRequest<'_> {
-    /// The value of the first cookie of that name, as it was sent.
+    /// The value of the first cookie with this name, as sent.
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<&str> {
         pairs(self.headers).find_map(|(own, value)| (own == name).then_some(value))
@@ -126,23 +124,23 @@ impl fmt::Debug for IdentityRequest<'_> {
     }
 }
 
-/// Somebody whom the host signed in. `Debug` prints the account alone.
+/// A user signed in by the host. `Debug` prints only the account.
 #[derive(Clone)]
 pub struct HostPerson {
-    /// The host's own id of the account: 1 to 128 visible ASCII characters without `/`.
+    /// The host's account id: 1 to 128 visible ASCII characters without `/`.
     pub account: AccountId,
-    /// Their address.
+    /// Email address.
     pub email: Email,
-    /// A text that stays the same while this browser is signed in, and is never that of another
-    /// browser or of a later sign-in: an id, or the token itself. Forms are bound to it, so that
-    /// nobody sends one in somebody else's name. Only a hash of it is used.
+    /// A text that stays the same while this browser is signed in, and is never reused for another
+    /// browser or a later sign-in: a session id or token. CSRF tokens are bound to it. Only a hash
+    /// of it is used.
     pub session: String,
-    /// When they signed in.
+    /// When the user signed in.
     pub since: Timestamp,
-    /// When they last proved who they are. Rows that are *fresh* ask for it to be recent.
+    /// When the user was last authenticated. *Fresh* endpoints require it to be recent.
     pub authenticated_at: Timestamp,
-    /// Who of the host's staff acts in the person's place, and why; none for the person
-    /// themselves. Every page says so, and the audit trail names them.
+    /// The impersonation, if this is one. Every page shows a banner, and the audit trail names the
+    /// staff member.
     pub impersonation: Option<Impersonation>,
 }
 
@@ -152,19 +150,19 @@ impl fmt::Debug for HostPerson {
     }
 }
 
-/// Nobody can say now who asks.
+/// The host cannot tell who is signed in.
 #[derive(Debug, thiserror::Error)]
 #[error("the host cannot say who asks: {0}")]
 pub struct IdentityFault(#[source] Box<dyn Error + Send + Sync>);
 
 impl IdentityFault {
-    /// With its cause, for the trace.
+    /// Wraps the cause, for the trace.
     pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(source.into())
     }
 }
 
-/// A request that the host is asked about, and what it answered.
+/// The request as shown to the host, and the host's answer.
 pub(crate) struct Asking {
     headers: HeaderMap,
     extensions: Extensions,
@@ -182,7 +180,8 @@ impl Asking {
 }
 
 impl RequestCtx {
-    /// The host's identity and the request to ask it about, where the host signs people in itself.
+    /// The host's identity and the request to ask it about; `None` if the widgets authenticate
+    /// users.
     fn host(&self) -> Option<(&dyn HostIdentity, &Asking)> {
         self.app().identity().zip(self.state().asking.as_ref())
     }
@@ -196,8 +195,8 @@ impl RequestCtx {
         }
     }
 
-    /// Asks the host who it is, and the store as what kind of member of that organization. None
-    /// where the host leaves signing in to us.
+    /// Asks the host for the user, and the store for the user's membership in the organization.
+    /// `None` if the widgets authenticate users.
     pub(crate) async fn admit_from_host(
         &self,
         organization: Option<&Slug>,
@@ -231,9 +230,9 @@ impl RequestCtx {
         }))))
     }
 
-    /// The session as it is during this request. Nobody keeps it but the host.
+    /// The session for this request. Only the host stores it.
     fn session_of(&self, person: &HostPerson) -> Result<Session, Problem> {
-        // How long it lasts the host alone knows: for us it is as if it had just been used.
+        // Only the host knows the lifetime, so assume that the session was just used.
         let used = self.app().session_policy().idle_until(false, self.now());
         let until = person.impersonation.as_ref().map_or(used, |own| own.until);
         Ok(Session {
@@ -252,8 +251,8 @@ impl RequestCtx {
         })
     }
 
-    /// Where the host has people sign in, or prove again who they are, before they are back here;
-    /// none where that is done by us.
+    /// URL of the host's sign-in or, if `again`, step-up page, which leads back here; `None` if the
+    /// widgets authenticate users.
     pub(crate) fn host_sign_in(&self, again: bool) -> Option<String> {
         let (identity, _) = self.host()?;
         let here = self.resume();
@@ -263,11 +262,11 @@ impl RequestCtx {
         } else {
             identity.sign_in(&here)
         };
-        // A header holds ASCII alone.
+        // Header values must be ASCII.
         Some(utf8_percent_encode(&address, CONTROLS).to_string())
     }
 
-    /// How whoever is signed in signs out.
+    /// How the signed-in user signs out.
     pub(crate) fn signs_out(&self) -> SignOut {
         match self.host() {
             Some((identity, asking)) => identity.sign_out(&self.to_ask(asking)),
@@ -287,8 +286,8 @@ fn account_of(person: &HostPerson) -> Account {
     }
 }
 
-/// What forms are bound to: the host's text for the session together with the account, hashed, so
-/// that it tells nothing of a token and fits whatever the host takes for it.
+/// The session id that CSRF tokens are bound to: a hash of account and host session, so that it
+/// reveals no token and accepts any text.
 fn session_id(person: &HostPerson) -> Result<SessionId, crate::types::id::InvalidId> {
     let account = person.account.as_str().as_bytes();
     let hash = Sha256::new()

@@ -1,4 +1,4 @@
-//! What sends mail, and what is sent.
+//! The mailer port.
 
 use std::fmt;
 
@@ -9,55 +9,55 @@ use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
 
-/// One mail, ready to be sent.
+/// A mail, ready to be sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// What becomes its `Message-ID`, without the angle brackets (RFC 5322, section 3.6.4). It is
-    /// made of the outbox row and the host of the public URL, so that it stays the same however
-    /// often the mail is sent.
+    /// `Message-ID` without angle brackets (RFC 5322, section 3.6.4). Derived from the outbox row
+    /// and the host of the public URL, so it is the same every time the mail is sent.
     pub id: String,
-    /// When it was written, which is when it is sent.
+    /// When it was rendered, immediately before sending.
     pub at: Timestamp,
-    /// Who gets it.
+    /// Recipient.
     pub to: Email,
-    /// The language it is written in.
+    /// Language.
     pub language: Locale,
-    /// Its subject: one line, with nothing in it that a person typed.
+    /// Subject: a single line without user input.
     pub subject: String,
-    /// Its text.
+    /// Plain-text body.
     pub text: String,
-    /// The same as a document of HTML that loads nothing.
+    /// HTML body, a document without external resources.
     pub html: String,
 }
 
-/// Only the identifier: what a mail says is secret, and whom it is for is nobody else's business.
+/// Prints only the identifier: content and recipient are confidential.
 impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Mail({}, ..)", self.id)
     }
 }
 
-/// What sends mail: a mail server, a service with an interface of its own, a box for trials.
+/// Sends mail: by an SMTP server, an API, or into a development mailbox.
 #[async_trait]
 pub trait Mailer: Send + Sync + 'static {
-    /// Hands a mail on. The worker gives up waiting after 30 seconds, counts that as a temporary
-    /// failure, and sends several mails at once.
+    /// Sends a mail. The worker sends several concurrently, and treats more than 30 seconds as a
+    /// temporary failure.
     ///
     /// # Errors
     ///
-    /// [`MailFailure::temporary`] when it may work later: the worker tries again for about a day, at
-    /// growing distances. [`MailFailure::permanent`] when it never will: the mail is a dead letter.
+    /// [`MailFailure::temporary`] if it may succeed later: the worker retries with growing delays
+    /// for about a day. [`MailFailure::permanent`] if it never will: the mail becomes a dead
+    /// letter.
     async fn send(&self, mail: &Mail) -> Result<(), MailFailure>;
 
-    /// What is wrong with sending mail this way for a host at `public_url`, each in words that say
-    /// what to change. Asked once, when the widgets are built.
+    /// Problems of using this mailer for a host at `public_url`, each as a sentence telling the
+    /// host what to change. Called once by `build()`.
     fn problems(&self, public_url: &Url) -> Vec<String> {
         let _ = public_url;
         Vec::new()
     }
 }
 
-/// Why a mail was not taken.
+/// Why a mail was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the mail was not taken: {told}")]
 pub struct MailFailure {
@@ -66,7 +66,7 @@ pub struct MailFailure {
 }
 
 impl MailFailure {
-    /// It may work later. Addresses in `told` are taken out, since it is traced and kept.
+    /// May succeed later. `told` is logged and stored, so email addresses in it are removed.
     pub fn temporary(told: impl fmt::Display) -> Self {
         Self {
             permanent: false,
@@ -74,7 +74,7 @@ impl MailFailure {
         }
     }
 
-    /// It never will. Addresses in `told` are taken out, since it is traced and kept.
+    /// Will never succeed. `told` is logged and stored, so email addresses in it are removed.
     pub fn permanent(told: impl fmt::Display) -> Self {
         Self {
             permanent: true,
@@ -82,20 +82,20 @@ impl MailFailure {
         }
     }
 
-    /// Whether it never will.
+    /// Whether it will never succeed.
     #[must_use]
     pub const fn is_permanent(&self) -> bool {
         self.permanent
     }
 
-    /// Why, on one line and without addresses.
+    /// The reason, on one line and without email addresses.
     #[must_use]
     pub fn told(&self) -> &str {
         &self.told
     }
 }
 
-/// One line of at most 200 characters, with a mark in place of every word that has an `@`.
+/// One line of at most 200 characters, with every word that contains `@` replaced.
 pub(crate) fn without_addresses(told: &str) -> String {
     const LONGEST: usize = 200;
     let words = told.split(|one: char| one.is_whitespace() || one.is_control());

@@ -1,5 +1,4 @@
-//! What a host may bring in place of ours, each a trait: who asks, what sends mail, what asks a
-//! question before mail is sent, what counts.
+//! Ports that a host can implement: identity, mailer, captcha, observer.
 
 pub mod captcha;
 pub mod identity;

@@ -1,4 +1,4 @@
-//! What the host's metrics hear.
+//! The observer port, for the host's metrics.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use crate::context::problem::{Problem, Refusal};
 use crate::stores;
 use crate::types::id::RequestId;
 
-/// Hears what the widgets do, to count it. Every method does nothing unless it is written.
+/// Receives notifications for metrics. All methods have empty defaults.
 ///
-/// They are called on the path of a request or of the worker, so they count and come back: no
-/// input or output, no long wait for a lock. A panic in one is caught and changes no answer.
+/// They run synchronously while a request is handled or the worker runs, so they must not block: no
+/// input or output, no long waits for locks. A panic is caught and does not affect the response.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,24 +39,24 @@ pub trait Observer: Send + Sync + 'static {
         let _ = request;
     }
 
-    /// Somebody tried to sign in, or to sign up with a mailed code. A code or link whose time is
-    /// over altogether is not told of: what it was for is not known any more.
+    /// An attempt to sign in, or to sign up with a mailed code. Not called for codes and links that
+    /// have expired altogether, because their purpose is no longer known.
     fn sign_in(&self, sign_in: &SignInObserved) {
         let _ = sign_in;
     }
 
-    /// The worker tried to deliver a row of the outbox: an event to subscribers, or a mail.
+    /// The worker attempted to deliver an outbox row: an event to subscribers, or a mail.
     fn delivery(&self, delivery: &DeliveryObserved<'_>) {
         let _ = delivery;
     }
 
-    /// The worker removed what is over.
+    /// The worker deleted expired rows.
     fn sweep(&self, sweep: &SweepObserved) {
         let _ = sweep;
     }
 }
 
-/// An [`Arc`](std::sync::Arc) of an observer is one, so that the host can keep the other end.
+/// Delegates to the observer in the [`Arc`](std::sync::Arc), so that the host can keep a reference.
 impl<O: Observer + ?Sized> Observer for std::sync::Arc<O> {
     fn request(&self, request: &RequestObserved<'_>) {
         (**self).request(request);
@@ -75,24 +75,24 @@ impl<O: Observer + ?Sized> Observer for std::sync::Arc<O> {
     }
 }
 
-/// One answered request.
+/// An answered request.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct RequestObserved<'a> {
-    /// The name of the row, such as `sessions.list`; none where no row has that path and method.
+    /// Name of the endpoint, such as `sessions.list`; `None` if none matches path and method.
     pub route: Option<&'a str>,
     /// The method.
     pub method: &'a Method,
-    /// The status of the answer; its class is `status.as_u16() / 100`.
+    /// Status code; its class is `status.as_u16() / 100`.
     pub status: StatusCode,
-    /// From the adapter handing it over until the answer was made.
+    /// Time from the adapter's call to the response.
     pub took: Duration,
-    /// Its id, as it stands in traces, audit events and on error pages.
+    /// Request id, as in traces, audit events and on error pages.
     pub id: &'a RequestId,
 }
 
 impl RequestObserved<'_> {
-    /// Says in the request's span how it ended.
+    /// Records the result in the request's span.
     pub(crate) fn trace(&self, span: &tracing::Span) {
         let (status, micros) = (self.status.as_u16(), self.took.as_micros());
         let micros = u64::try_from(micros).unwrap_or(u64::MAX);
@@ -102,31 +102,31 @@ impl RequestObserved<'_> {
     }
 }
 
-/// One attempt to sign in.
+/// An attempt to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignInObserved {
-    /// With what.
+    /// The method used.
     pub method: stores::SignInMethod,
-    /// How it ended.
+    /// The result.
     pub outcome: SignInOutcome,
 }
 
-/// How an attempt to sign in ended.
+/// Result of an attempt to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SignInOutcome {
-    /// A session is open.
+    /// A session was opened.
     Opened,
-    /// It was wrong, or a hook of the host's refused.
+    /// Wrong credentials, or refused by a hook.
     Refused,
-    /// A limit was used up.
+    /// A rate limit was exceeded.
     Limited,
-    /// Something failed.
+    /// An internal failure.
     Failed,
 }
 
 impl SignInOutcome {
-    /// One word for it, such as a label of a metric.
+    /// A short name, such as for a metric's label.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -147,29 +147,29 @@ impl SignInOutcome {
     }
 }
 
-/// One attempt to deliver a row of the outbox.
+/// An attempt to deliver an outbox row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeliveryObserved<'a> {
-    /// What the row is: `event` or `mail`.
+    /// Kind of row: `event` or `mail`.
     pub topic: &'a str,
-    /// How it ended.
+    /// The result.
     pub outcome: DeliveryOutcome,
 }
 
-/// How an attempt to deliver ended.
+/// Result of an attempt to deliver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DeliveryOutcome {
     /// It was delivered.
     Done,
-    /// It comes again later.
+    /// It will be retried.
     Again,
-    /// It was given up: a dead mail.
+    /// It was given up and is a dead letter.
     GivenUp,
 }
 
 impl DeliveryOutcome {
-    /// One word for it, such as a label of a metric.
+    /// A short name, such as for a metric's label.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -190,13 +190,13 @@ impl From<&stores::Finish> for DeliveryOutcome {
     }
 }
 
-/// One batch of rows that were removed.
+/// A batch of deleted rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SweepObserved {
-    /// The store they were in: a field of [`Stores`](stores::Stores).
+    /// The store: a field of [`Stores`](stores::Stores).
     pub store: &'static str,
-    /// How many.
+    /// Number of rows.
     pub removed: u64,
 }
 
@@ -205,7 +205,7 @@ pub(crate) struct NoopObserver;
 
 impl Observer for NoopObserver {}
 
-/// Tells the observer; its panic is its own.
+/// Notifies the observer; catches its panics.
 pub(crate) fn observed(observer: &dyn Observer, tell: impl FnOnce(&dyn Observer)) {
     let told = std::panic::catch_unwind(AssertUnwindSafe(|| tell(observer)));
     if told.is_err() {
@@ -214,7 +214,7 @@ pub(crate) fn observed(observer: &dyn Observer, tell: impl FnOnce(&dyn Observer)
 }
 
 impl RequestCtx {
-    /// Tells the observer how an attempt to sign in ended.
+    /// Notifies the observer of an attempt to sign in.
     pub(crate) fn observe_sign_in<T>(
         &self,
         method: stores::SignInMethod,

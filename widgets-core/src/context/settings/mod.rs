@@ -1,4 +1,4 @@
-//! What a host decides, as plain data.
+//! Settings of the host, as plain data.
 
 pub(crate) mod retention;
 pub(crate) mod session_policy;

@@ -1,28 +1,26 @@
-//! How long what is over is kept.
+//! Retention of old data.
 
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long what is over is kept, before the worker removes it.
+/// How long old data is kept before the worker deletes it.
 ///
-/// What no longer has any effect (sessions, links and codes that have expired, browsers that were
-/// forgotten, limits nobody uses) is not kept at all.
+/// Data without any further effect is deleted as soon as it expires: sessions, links, codes, known
+/// browsers and rate limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
-    /// How long the audit trail goes back, at least a day; none keeps all of it for good.
+    /// Age at which audit events are deleted, at least a day; `None` keeps them forever.
     pub audit_events: Option<Duration>,
-    /// How long a row of the outbox is kept once it was delivered, its payload wiped, at least an
-    /// hour.
+    /// How long delivered outbox rows are kept, with their payload wiped; at least an hour.
     pub finished_outbox_rows: Duration,
-    /// How long what the outbox gave up is kept for somebody to see to, at least a day. See
-    /// `Management::dead_letters`.
+    /// How long dead letters are kept, at least a day. See `Management::dead_letters`.
     pub dead_letters: Duration,
 }
 
 impl Default for Retention {
-    /// Two years of the audit trail, a week of delivered rows, 90 days of dead letters.
+    /// Two years for the audit trail, a week for delivered rows, 90 days for dead letters.
     fn default() -> Self {
         Self {
             audit_events: Some(DAY * 730),
@@ -33,7 +31,7 @@ impl Default for Retention {
 }
 
 impl Retention {
-    /// What cannot be meant, each as a sentence that says what to change.
+    /// Invalid settings, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         if self.audit_events.is_some_and(|kept| kept < DAY) {

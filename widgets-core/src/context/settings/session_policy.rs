@@ -1,26 +1,26 @@
-//! How long sessions last.
+//! Lifetime of sessions.
 
 use std::time::Duration;
 
 use crate::types::clock::Timestamp;
 
-/// How long sessions last.
+/// Lifetime of sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionPolicy {
-    /// Unused this long, a session ends.
+    /// A session expires after this time without use.
     pub idle: Duration,
-    /// This old, a session ends however much it is used.
+    /// A session expires at this age, regardless of use.
     pub absolute: Duration,
-    /// [`SessionPolicy::idle`] for whoever chose to stay signed in.
+    /// [`SessionPolicy::idle`] for users who chose to stay signed in.
     pub persistent_idle: Duration,
-    /// [`SessionPolicy::absolute`] for whoever chose to stay signed in.
+    /// [`SessionPolicy::absolute`] for users who chose to stay signed in.
     pub persistent_absolute: Duration,
-    /// For this long after a sign-in, rows that ask for a fresh one are open.
+    /// How long after an authentication endpoints that require a fresh one can be used.
     pub fresh: Duration,
 }
 
 impl Default for SessionPolicy {
-    /// 8 hours unused and a day in all; 14 and 60 days for whoever chose to stay signed in; fresh
+    /// 8 hours idle, 24 hours absolute; 14 and 60 days for users who chose to stay signed in; fresh
     /// for 10 minutes.
     fn default() -> Self {
         const HOUR: u64 = 60 * 60;
@@ -51,7 +51,7 @@ impl SessionPolicy {
         })
     }
 
-    /// What contradicts itself, each as a sentence that says what to change.
+    /// Invalid settings, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         let lengths = [

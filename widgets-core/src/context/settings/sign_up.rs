@@ -1,4 +1,4 @@
-//! What a host decides about signing up.
+//! Settings of sign-up.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::types::email::Email;
 
-/// Who may sign up, and what that takes. Given to
+/// Who may sign up, and under which conditions. Pass it to
 /// [`WidgetsBuilder::sign_up`](crate::WidgetsBuilder::sign_up).
 #[derive(Clone)]
 #[must_use]
@@ -21,17 +21,17 @@ pub struct SignUp {
 /// Who may sign up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Who {
-    /// Whoever proves an address.
+    /// Everyone with a verified email address.
     Anyone,
-    /// Whoever proves an address at one of these domains.
+    /// Everyone with a verified email address at one of these domains.
     At(Vec<Domain>),
-    /// Whoever the host's back end invites.
+    /// By invitation of the host's back end only.
     Invited,
     /// Nobody.
     Nobody,
 }
 
-/// A domain as the host wrote it, and as it is compared; the latter is none where it is no domain.
+/// A domain as the host wrote it, and normalised; the latter is `None` if it is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Domain {
     pub(super) text: String,
@@ -41,32 +41,31 @@ pub(super) struct Domain {
 type AddressPolicy = Arc<dyn Fn(&Email) -> Result<(), String> + Send + Sync>;
 
 impl Default for SignUp {
-    /// Open.
+    /// [`SignUp::open`].
     fn default() -> Self {
         Self::open()
     }
 }
 
 impl SignUp {
-    /// Whoever proves an address signs up.
+    /// Everyone with a verified email address can sign up.
     pub const fn open() -> Self {
         Self::of(Who::Anyone)
     }
 
-    /// Whoever proves an address at one of these domains, such as `example.com`, signs up. A
-    /// domain does not stand for those below it. Others come by invitation.
+    /// Everyone with a verified email address at one of these domains, such as `example.com`, can
+    /// sign up. Subdomains are not included. Others can be invited.
     pub fn domains<D: Into<String>>(domains: impl IntoIterator<Item = D>) -> Self {
         let domains = domains.into_iter().map(|own| Domain::read(own.into()));
         Self::of(Who::At(domains.collect()))
     }
 
-    /// Only whoever the host invites signs up; see
-    /// `ManageUsers::invite`.
+    /// Sign-up by invitation only; see `ManageUsers::invite`.
     pub const fn invited() -> Self {
         Self::of(Who::Invited)
     }
 
-    /// Nobody signs up, by invitation neither: the host creates accounts itself.
+    /// No sign-up, not even by invitation: the host creates accounts itself.
     pub const fn closed() -> Self {
         Self::of(Who::Nobody)
     }
@@ -80,22 +79,21 @@ impl SignUp {
         }
     }
 
-    /// Asks for no password: such an account is signed in to with a code that is mailed.
+    /// Accounts have no password: users sign in with mailed codes.
     pub const fn without_password(mut self) -> Self {
         self.passwords = false;
         self
     }
 
-    /// Terms to accept. The edition that was accepted is kept with the account.
+    /// Terms to accept. The accepted edition is stored with the account.
     pub fn terms(mut self, terms: Terms) -> Self {
         self.terms = Some(terms);
         self
     }
 
-    /// Which addresses to take, such as none of disposable mailboxes. Asked when somebody signs up,
-    /// corrects the address, and accepts an invitation; a refusal is shown at the field, in the
-    /// words it gives. It must not wait for anything: what has to ask elsewhere is a before-hook of
-    /// `BeginSignUp`.
+    /// Restricts addresses, for instance to refuse disposable mailboxes. Called at sign-up, when
+    /// the address is corrected, and when an invitation is accepted. The error is shown at the
+    /// field. Must not block; for checks that do, use a before-hook of `BeginSignUp`.
     pub fn address_policy(
         mut self,
         policy: impl Fn(&Email) -> Result<(), String> + Send + Sync + 'static,
@@ -104,17 +102,17 @@ impl SignUp {
         self
     }
 
-    /// Whether there is a form to fill in.
+    /// Whether there is a sign-up form.
     pub(crate) fn has_form(&self) -> bool {
         !matches!(self.who, Who::Invited | Who::Nobody)
     }
 
-    /// Whether invitations are kept.
+    /// Whether invitations can be accepted.
     pub(crate) fn takes_invited(&self) -> bool {
         self.who != Who::Nobody
     }
 
-    /// The domains that addresses must be at; none where it does not matter.
+    /// The allowed domains for display; `None` if there is no restriction.
     pub(crate) fn at_domains(&self) -> Option<String> {
         let Who::At(domains) = &self.who else {
             return None;
@@ -123,7 +121,7 @@ impl SignUp {
         Some(texts.join(", "))
     }
 
-    /// Whether an address is at one of them.
+    /// Whether an address is at an allowed domain.
     pub(crate) fn is_at_domain(&self, email: &Email) -> bool {
         let Who::At(domains) = &self.who else {
             return true;
@@ -132,7 +130,7 @@ impl SignUp {
         domains.iter().any(|own| own.key.as_deref() == domain)
     }
 
-    /// What the host has against an address.
+    /// The host's objection to an address.
     pub(crate) fn address_problem(&self, email: &Email) -> Option<String> {
         let policy = self.address_policy.as_ref()?;
         policy(email).err()
@@ -146,7 +144,7 @@ impl SignUp {
         self.terms.as_ref()
     }
 
-    /// What contradicts itself, each as a sentence that says what to change.
+    /// Invalid settings, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         if let Who::At(domains) = &self.who {
@@ -184,18 +182,18 @@ impl Domain {
     }
 }
 
-/// Terms to accept when signing up.
+/// Terms to accept at sign-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Terms {
-    /// Which edition they are, such as `2026-11`; 1 to 100 visible ASCII characters. Whoever still
-    /// has a form with an earlier one is asked to read them again.
+    /// Version of the terms, such as `2026-11`; 1 to 100 visible ASCII characters. A form with an
+    /// earlier edition is shown again, for the user to accept the new one.
     pub edition: String,
-    /// Where they can be read: a path of the host such as `/terms`, or a whole address.
+    /// Where to read them: a path of the host such as `/terms`, or an absolute URL.
     pub url: String,
 }
 
 impl Terms {
-    /// These terms.
+    /// Terms with this edition and URL.
     pub fn new(edition: impl Into<String>, url: impl Into<String>) -> Self {
         Self {
             edition: edition.into(),

@@ -1,4 +1,5 @@
-//! Whose password it will be, and the words that are too close to them.
+//! What a new password is checked against besides the policy: the user's names, email address and
+//! current password.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -8,7 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::policy::PasswordPolicy;
 use crate::types::email::Email;
 
-/// Whose password it will be. `Debug` shows none of it.
+/// The user a password is for. `Debug` prints nothing of it.
 #[derive(Clone, Default)]
 pub struct PasswordContext<'a> {
     pub(super) second_factor: bool,
@@ -17,7 +18,7 @@ pub struct PasswordContext<'a> {
 }
 
 impl<'a> PasswordContext<'a> {
-    /// Somebody who uses the application of that name.
+    /// A user of the application with this name.
     #[must_use]
     pub fn new(application: &'a str) -> Self {
         Self {
@@ -26,37 +27,37 @@ impl<'a> PasswordContext<'a> {
         }
     }
 
-    /// Their address.
+    /// The user's email address.
     #[must_use]
     pub fn email(self, email: &'a Email) -> Self {
         self.own_text(email.as_str())
     }
 
-    /// One of their names, or anything else that others know of them.
+    /// A name of the user, or other publicly known text about them.
     #[must_use]
     pub fn own_text(mut self, text: &'a str) -> Self {
         self.own_texts.push(text);
         self
     }
 
-    /// The password they have now, as they typed it to prove that they may change it.
+    /// The user's current password, as typed to authorise the change.
     #[must_use]
     pub const fn current(mut self, password: &'a str) -> Self {
         self.current = Some(password);
         self
     }
 
-    /// They are asked for a second factor whenever they sign in.
+    /// The user signs in with a second factor too.
     #[must_use]
     pub const fn with_second_factor(mut self) -> Self {
         self.second_factor = true;
         self
     }
 
-    /// Whether a password is more than half made of words that belong to this person, the
-    /// application or the host, with too little besides to be a password by itself (NIST SP
-    /// 800-63B-4, section 3.1.1.2; OWASP ASVS 6.2.11). A word alone is no flaw: a long sentence may
-    /// well say one's name.
+    /// Whether more than half of the password is words related to the user, the application or the
+    /// host, and the rest is too short to be a password by itself (NIST SP 800-63B-4, section
+    /// 3.1.1.2; OWASP ASVS 6.2.11). Containing such a word is no flaw: a long sentence may include
+    /// the user's name.
     pub(super) fn mostly_own_words(&self, policy: &PasswordPolicy, password: &str) -> bool {
         let letters = folded(password);
         let mut covered = vec![false; letters.len()];
@@ -88,8 +89,8 @@ impl fmt::Debug for PasswordContext<'_> {
     }
 }
 
-/// The words of a text, and all of it as one: `Coffee Desk` is also `coffeedesk`. Shorter words
-/// than four letters are in too many others.
+/// The words of a text, and the whole text as one word (`Coffee Desk` also gives `coffeedesk`).
+/// Words of fewer than four letters are skipped: too many other words contain them.
 fn words(text: &str) -> impl Iterator<Item = Vec<char>> {
     const SHORTEST: usize = 4;
     let parts = text.split(|own: char| !own.is_alphanumeric());
@@ -97,13 +98,13 @@ fn words(text: &str) -> impl Iterator<Item = Vec<char>> {
     parts.filter(|word| word.len() >= SHORTEST)
 }
 
-/// Letters and digits alone, in lower case, and those that only look different (NFKC) as one.
+/// Letters and digits only, NFKC-normalised and in lower case.
 fn folded(text: &str) -> Vec<char> {
     let lower = text.nfkc().flat_map(char::to_lowercase);
     lower.filter(|own| own.is_alphanumeric()).collect()
 }
 
-/// A symbol that is repeated makes no password.
+/// Counts each symbol once, because repeating it adds no strength.
 fn different_symbols(text: &str) -> usize {
     let symbols = text
         .chars()

@@ -1,34 +1,34 @@
-//! What may be wrong with a password.
+//! Reasons to refuse a password.
 
 use super::policy::PasswordRequirement;
 
-/// Why a password may not be set. It says nothing of the password itself but its length.
+/// Why a password was refused. Reveals nothing of it but its length.
 ///
-/// `Messages::password_flaws` says it in the reader's words.
+/// `Messages::password_flaws` renders it in the reader's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PasswordFlaw {
-    /// It has too few characters.
+    /// Too few characters.
     #[error("it has {has} characters of at least {least}")]
     TooShort {
-        /// How many it must have.
+        /// Minimum number of characters.
         least: usize,
-        /// How many it has.
+        /// Actual number of characters.
         has: usize,
     },
-    /// It has too many characters.
+    /// Too many characters.
     #[error("it has more than {most} characters")]
     TooLong {
-        /// How many it may have.
+        /// Maximum number of characters.
         most: usize,
     },
-    /// It lacks a kind of character that the host asks for.
+    /// A kind of character that the policy requires is missing.
     #[error("it lacks {0}")]
     Lacks(PasswordRequirement),
-    /// It is made of its owner's address and names, or of the application's, and of little else.
+    /// It consists mostly of the user's email address and names, or the application's.
     #[error("it is mostly made of the person's or the application's own words")]
     OwnWords,
-    /// It is the password it would replace.
+    /// It equals the current password.
     #[error("it is the present password")]
     Unchanged,
 }

@@ -1,4 +1,4 @@
-//! Stored hashes, what they cost, and what comparing with them gives.
+//! Stored password hashes, their cost, and the result of comparing with them.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,38 +6,38 @@ use std::time::Duration;
 use super::recipe::Recipe;
 use crate::types::random::EntropyError;
 
-/// How much work a hash costs.
+/// Cost parameters of argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HashParameters {
     /// Memory in KiB.
     pub memory: u32,
-    /// Passes over the memory.
+    /// Number of passes over the memory.
     pub passes: u32,
-    /// Lanes.
+    /// Number of lanes.
     pub lanes: u32,
 }
 
 impl HashParameters {
-    /// 19 MiB, two passes, one lane: the least that OWASP's password storage cheat sheet asks of
-    /// argon2id.
+    /// 19 MiB, two passes, one lane: the minimum of OWASP's password storage cheat sheet.
     pub const RECOMMENDED: Self = Self {
         memory: 19_456,
         passes: 2,
         lanes: 1,
     };
 
-    /// Beyond this an imported hash would let one sign-in take the machine: 256 MiB, 16 passes, 16
-    /// lanes.
+    /// Upper limit for imported hashes, so that one sign-in cannot exhaust the machine: 256 MiB, 16
+    /// passes, 16 lanes.
     pub(super) const MOST: Self = Self {
         memory: 262_144,
         passes: 16,
         lanes: 16,
     };
 
-    /// Memory times passes: 1 GiB once, or 256 MiB four times.
+    /// Upper limit for memory (KiB) times passes: 1 GiB once, or 256 MiB four times.
     pub(super) const MOST_WORK: u64 = 1_048_576;
 
-    /// Whether it takes less memory or fewer passes; lanes only share the same work.
+    /// Whether it uses less memory or fewer passes. Lanes are ignored: they only divide the same
+    /// work.
     pub(crate) const fn is_weaker_than(self, other: Self) -> bool {
         self.memory < other.memory || self.passes < other.passes
     }
@@ -49,26 +49,25 @@ impl Default for HashParameters {
     }
 }
 
-/// A stored hash, written by us or by another system. `Debug` never prints it.
+/// A stored password hash, made here or imported. `Debug` never prints it.
 ///
-/// Ours are argon2id in the PHC string format. These of other systems verify too, as long as one
-/// costs no more than a sign-in may ask for, and are replaced by ours at the first sign-in:
+/// New hashes are argon2id in the PHC string format. Imported hashes verify too, up to the cost
+/// limits below, and are replaced at the first successful sign-in:
 ///
-/// | kind | written as | at most |
+/// | kind | format | limit |
 /// |---|---|---|
 /// | argon2id, argon2i, argon2d (RFC 9106) | `$argon2id$v=19$m=..,t=..,p=..$..$..` | 256 MiB, 16 passes, 16 lanes; memory times passes 1 GiB |
 /// | bcrypt | `$2a$`, `$2b$` or `$2y$` | cost 14 |
 /// | scrypt (RFC 7914) | `$scrypt$ln=..,r=..,p=..$..$..` | N·r·p 2²¹ (256 MiB), r 32, p 16 |
 /// | PBKDF2 (RFC 8018) with HMAC-SHA-256 or -512 | `$pbkdf2-sha256$i=..$..$..`, with or without `i=`, or Django's `pbkdf2_sha256$..$..$..` | 1,000 to 2 million iterations, 1 million with SHA-512 |
 ///
-/// bcrypt reads no more than 72 bytes of a password, so a longer one is right when its first 72
-/// bytes are. The hash that replaces it covers all that was typed at that sign-in.
+/// bcrypt uses only the first 72 bytes of a password, so a longer one matches if its first 72 bytes
+/// do. The replacing hash covers the whole password typed at that sign-in.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(pub(super) String);
 
 impl PasswordHash {
-    /// Reads a hash made here or elsewhere; `None` for what is of no kind above, is malformed or
-    /// costs too much.
+    /// Parses a hash; `None` if its kind is unknown, it is malformed or it exceeds the cost limits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Recipe::of(text).map(|_| Self(text.to_owned()))
@@ -80,14 +79,14 @@ impl PasswordHash {
         &self.0
     }
 
-    /// What comparing with it takes: memory in KiB, and time as a share of the dearest that is taken
-    /// of its kind.
+    /// Cost of a comparison: memory in KiB, and time as a fraction of the most expensive accepted
+    /// hash of its kind.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn cost(&self) -> (u64, f64) {
         Recipe::of(&self.0).map_or((0, 0.0), |recipe| recipe.cost())
     }
 
-    /// What this password gives by its recipe.
+    /// Hashes `password` with the parameters and salt of this hash.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn try_with(&self, password: &[u8]) -> Option<Vec<u8>> {
         Recipe::of(&self.0)?.run(password, &mut Vec::new())
@@ -100,15 +99,15 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
-/// What comparing a typed password with a stored hash gave.
+/// Result of comparing a typed password with a stored hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verification {
-    /// It is another one, or there is none to compare with.
+    /// It does not match, or there is no stored hash.
     Wrong,
-    /// It is the right one.
+    /// It matches.
     Right,
-    /// It is the right one, and its hash is to be replaced: it costs less than it should by now, or
-    /// is not of our kind.
+    /// It matches, but the hash should be replaced: it is weaker than the current parameters, of an
+    /// imported kind, or of a password that was not in Unicode's composed form.
     RightButWeak,
 }
 

@@ -1,4 +1,4 @@
-//! Memory that hashing uses again.
+//! Reuse of argon2's memory blocks.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use argon2::Block;
 
-/// Blocks that wait for the next hash, so that it does not ask the system for 19 MiB again.
+/// Idle blocks, reused by the next hash instead of allocating 19 MiB each time.
 #[derive(Default)]
 pub(super) struct Memory {
     waiting: Mutex<Vec<Vec<Block>>>,
@@ -33,7 +33,7 @@ impl Memory {
             .push(blocks);
     }
 
-    /// Frees the blocks once nothing was hashed for ten seconds; one watcher is enough.
+    /// Frees the blocks once nothing was hashed for ten seconds. At most one watcher task runs.
     pub(super) fn free_when_idle(self: &Arc<Self>) {
         if self.watched.swap(true, Ordering::SeqCst) {
             return;

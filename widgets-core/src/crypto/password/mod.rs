@@ -1,7 +1,7 @@
-//! Passwords: argon2id on blocking threads, a few at a time, in memory that is used again.
+//! Passwords: argon2id on a bounded number of blocking threads, with reused memory.
 //!
-//! Unbounded hashing lets a few hundred sign-ins take all memory and starve every page; a permit
-//! for each core but one keeps pages quick and hashes at nearly full speed.
+//! Without the bound, a few hundred simultaneous sign-ins would exhaust memory and starve all
+//! pages. One permit per core, less one, keeps pages fast and hashes at nearly full speed.
 
 mod context;
 mod flaw;

@@ -1,4 +1,4 @@
-//! Passwords that may be set.
+//! New passwords, checked against the policy.
 
 use std::fmt;
 
@@ -10,24 +10,24 @@ use super::context::PasswordContext;
 use super::flaw::PasswordFlaw;
 use super::policy::PasswordPolicy;
 
-/// A password that may be set. It is hashed whole: nothing trimmed, nothing cut.
+/// A password that passed the policy. It is hashed in full: neither trimmed nor truncated.
 ///
-/// The hash is of its composed form (Unicode's NFC), as NIST SP 800-63B-4, section 3.1.1.2, asks:
-/// keyboards differ in whether `é` is one character or two, and its owner cannot see which. Nothing
-/// else about it changes. A sign-in tries the composed form first and what was typed second, so
-/// that hashes made of other forms go on working until they are replaced.
+/// It is hashed in Unicode's composed form (NFC), as NIST SP 800-63B-4, section 3.1.1.2, demands:
+/// keyboards differ in whether `é` is one character or two, and users cannot see which. A sign-in
+/// tries the composed form first and then the text as typed, so that hashes of other forms keep
+/// working until they are replaced.
 pub struct NewPassword(pub(super) Zeroizing<String>);
 
 impl NewPassword {
-    /// More bytes than this are refused before anything else is looked at: room for as many
-    /// characters as any policy allows.
+    /// Maximum length in bytes, checked before anything else: enough for the characters any policy
+    /// allows.
     pub const MOST_BYTES: usize = 4 * PasswordPolicy::LONGEST;
 
-    /// Checks a password to be set against the host's policy and what is known of its owner.
+    /// Checks a password against the host's policy and what is known about the user.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with it, at once.
+    /// All flaws at once.
     pub fn check(
         policy: &PasswordPolicy,
         context: &PasswordContext<'_>,
@@ -75,7 +75,7 @@ impl fmt::Debug for NewPassword {
     }
 }
 
-/// The form in which passwords are hashed.
+/// The form in which passwords are hashed (NFC).
 pub(super) fn composed(typed: &str) -> Zeroizing<String> {
     Zeroizing::new(typed.nfc().collect())
 }

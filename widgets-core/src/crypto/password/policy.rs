@@ -1,28 +1,29 @@
-//! What a host asks of passwords.
+//! The host's rules for new passwords.
 
 use std::fmt;
 
 use super::context::PasswordContext;
 
-/// What a host asks of new passwords. The defaults are those of NIST SP 800-63B-4, section 3.1.1.2,
-/// and OWASP ASVS 5.0, section 6.2.
+/// Rules for new passwords. The defaults follow NIST SP 800-63B-4, section 3.1.1.2, and OWASP ASVS
+/// 5.0, section 6.2.
 ///
-/// It says nothing of passwords that are set already: whoever has a shorter one still signs in.
+/// Existing passwords are not affected: an account with a shorter one can still sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PasswordPolicy {
-    /// How many characters (Unicode scalar values) a password has at least where it is all that is
-    /// asked for; 8 to 64.
+    /// Minimum number of characters (Unicode scalar values) where the password is the only factor;
+    /// 8 to 64.
     pub shortest: usize,
-    /// The same for whoever is asked for a second factor too.
+    /// Minimum number of characters for accounts with a second factor; 8 to 64, not above
+    /// `shortest`.
     pub shortest_with_second_factor: usize,
-    /// How many characters a password has at most; 64 to [`PasswordPolicy::LONGEST`].
+    /// Maximum number of characters; 64 to [`PasswordPolicy::LONGEST`].
     pub longest: usize,
-    /// Kinds of characters that every password must have. Both standards advise against any: they
-    /// make passwords harder to remember, not harder to guess.
+    /// Kinds of characters that every password must contain. Both standards advise against such
+    /// rules: they make passwords harder to remember, not harder to guess.
     pub requirements: Vec<PasswordRequirement>,
-    /// Words of the host's own, such as the names of its products, that a password must not mostly
-    /// be made of; at most [`PasswordPolicy::MOST_WORDS`]. The application's name, and the person's
-    /// names and address, count without being listed.
+    /// Words of the host, such as product names, that a password must not mostly consist of; at
+    /// most [`PasswordPolicy::MOST_WORDS`]. The application's name and the user's names and email
+    /// address are included automatically.
     pub words: Vec<String>,
 }
 
@@ -40,12 +41,12 @@ impl Default for PasswordPolicy {
 }
 
 impl PasswordPolicy {
-    /// No policy allows more characters than this.
+    /// Upper limit of `longest`, in characters.
     pub const LONGEST: usize = 1024;
-    /// How many words of its own a host may list.
+    /// Maximum number of entries in `words`.
     pub const MOST_WORDS: usize = 1000;
 
-    /// How many characters are asked of this person.
+    /// The minimum length for this user.
     pub(super) const fn least(&self, context: &PasswordContext<'_>) -> usize {
         if context.second_factor {
             self.shortest_with_second_factor
@@ -54,7 +55,7 @@ impl PasswordPolicy {
         }
     }
 
-    /// What contradicts itself or the standards, each as a sentence that says what to change.
+    /// Violations of the documented limits, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         let shortest = [self.shortest, self.shortest_with_second_factor];
@@ -87,18 +88,18 @@ impl PasswordPolicy {
     }
 }
 
-/// A kind of character that a password must have one of.
+/// A kind of character that a policy can require.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PasswordRequirement {
     /// A letter of any script.
     Letter,
     /// A lower-case letter. Scripts without case, such as Arabic, have none.
     LowerCase,
-    /// A capital letter. Scripts without case, such as Arabic, have none.
+    /// An upper-case letter. Scripts without case, such as Arabic, have none.
     Capital,
     /// A digit of any script.
     Digit,
-    /// Neither a letter nor a digit nor a space.
+    /// A character that is neither letter, digit nor white space.
     Symbol,
 }
 

@@ -1,4 +1,4 @@
-//! Hashing on blocking threads, a few at a time.
+//! Password hashing on a bounded number of blocking threads.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::recipe::Recipe;
 use super::timing_equalizer::TimingEqualizer;
 use crate::types::random::{EntropyError, random_bytes};
 
-/// Hashes and verifies passwords for the whole process.
+/// Hashes and verifies passwords for the whole process. Clones share permits and memory.
 #[derive(Clone)]
 pub struct PasswordHashes {
     parameters: HashParameters,
@@ -24,18 +24,19 @@ pub struct PasswordHashes {
     memory: Arc<Memory>,
     timing_equalizer: Arc<TimingEqualizer>,
     done: Arc<AtomicU64>,
-    /// Compared with when there is no hash, so that an unknown account costs what a known one does.
+    /// Stands in for the hash of an unknown account, so that timing does not allow account
+    /// enumeration.
     nobody: PasswordHash,
 }
 
 impl PasswordHashes {
     const PATIENCE: Duration = Duration::from_secs(15);
 
-    /// Hashing with these parameters, on as many threads as the machine has cores, less one.
+    /// Creates a pool with one permit per core, less one (at least one).
     ///
     /// # Errors
     ///
-    /// [`EntropyError`] when the operating system gives no random bytes.
+    /// [`EntropyError`] if the operating system provides no random bytes.
     pub fn new(parameters: HashParameters) -> Result<Self, EntropyError> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let output = random_bytes::<{ Recipe::OUTPUT }>()?;
@@ -50,22 +51,22 @@ impl PasswordHashes {
         })
     }
 
-    /// How many hashes have been computed: tests count this where they cannot trust time.
+    /// Number of hashes computed so far. Lets tests count work instead of measuring time.
     #[must_use]
     pub fn computed(&self) -> u64 {
         self.done.load(Ordering::SeqCst)
     }
 
-    /// The hash of a new password.
+    /// Hashes a new password.
     pub(crate) async fn hash(&self, password: NewPassword) -> Result<PasswordHash, HashFault> {
         let recipe = Recipe::fresh(self.parameters)?;
         let computed = self.compute(recipe.clone(), password.0).await?;
         Ok(recipe.write(self.parameters, &computed.output))
     }
 
-    /// Compares a typed password with a stored hash, doing the same work when there is none: one
-    /// hash, and one more for a text that Unicode can also write composed (see [`NewPassword`]),
-    /// since hashes of other systems, and ours of before, are of what was typed.
+    /// Compares a typed password with a stored hash. Does the same work if there is none, against
+    /// account enumeration: one hash, and a second one if the text is not in composed form (see
+    /// [`NewPassword`]), because imported and older hashes are of the text as typed.
     pub(crate) async fn verify(
         &self,
         typed: &Zeroizing<String>,
@@ -93,7 +94,7 @@ impl PasswordHashes {
         })
     }
 
-    /// The same password hashed as strongly as it should be by now.
+    /// Hashes a password again with the current parameters.
     pub(crate) async fn strengthen(
         &self,
         typed: Zeroizing<String>,
@@ -101,7 +102,7 @@ impl PasswordHashes {
         self.hash(NewPassword(composed(&typed))).await
     }
 
-    /// A wrong password waits until the slowest kind of hash would have been compared.
+    /// Compares with one hash. A mismatch is delayed to the duration of the slowest kind of hash.
     async fn compare(
         &self,
         recipe: &Recipe,
@@ -147,7 +148,7 @@ impl PasswordHashes {
     }
 }
 
-/// A hash, and how long it took on its thread.
+/// Output of a hash function, and how long it took.
 struct Computed {
     output: Vec<u8>,
     took: Duration,

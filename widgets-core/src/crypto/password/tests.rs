@@ -54,7 +54,7 @@ async fn a_letter_of_two_characters_is_the_same_letter() {
             );
         }
     }
-    // Characters that only look alike stay apart.
+    // Compatibility characters (NFKC) stay distinct: only NFC is applied.
     let hash = hashes.hash(chosen("2 ﬁngers of espresso")).await.unwrap();
     let verdict = hashes
         .verify(&typed("2 fingers of espresso"), Some(&hash))
@@ -74,7 +74,7 @@ async fn a_hash_of_another_spelling_verifies_and_is_replaced() {
         .verify(&typed("crème brûlée ☕ deux"), Some(&new))
         .await;
     assert_eq!(verdict.unwrap(), Verification::Right);
-    // A wrong one costs the same whether there is an account or not.
+    // A wrong password costs the same number of hashes whether or not the account exists.
     for stored in [Some(&as_typed), Some(&new), None] {
         let before = hashes.computed();
         let verdict = hashes

@@ -1,12 +1,13 @@
-//! How long hashing takes, so that time does not tell what kind of hash an account has.
+//! Hides the kind of an account's password hash from timing.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// How long a hash of ours has taken lately, and one that is to be replaced.
+/// Hides the hash algorithm from timing: a failed check is delayed to the moving average of the
+/// slower of current and outdated hashes.
 ///
-/// A wrong password is answered no sooner than the slower of both would be. Waiting costs neither
-/// memory nor a permit. What is left to see is the first hash of a slower kind after the start.
+/// The delay takes neither memory nor a permit. Residual leak: the first check with a slower kind
+/// of hash after start-up.
 #[derive(Default)]
 pub(super) struct TimingEqualizer {
     ours: AtomicU64,
@@ -14,10 +15,11 @@ pub(super) struct TimingEqualizer {
 }
 
 impl TimingEqualizer {
-    /// A machine that took longer than this is overloaded, and waiting would make it no better.
+    /// Upper limit of a measurement: beyond it the machine is overloaded, and waiting would not
+    /// help.
     const LONGEST: Duration = Duration::from_secs(2);
 
-    /// One hash took that long. Each counts for an eighth of what is usual.
+    /// Records the duration of one hash. It weighs one eighth in the moving average.
     pub(super) fn note(&self, is_ours: bool, took: Duration) {
         let kind = if is_ours { &self.ours } else { &self.others };
         let took = took.min(Self::LONGEST).as_micros();
@@ -26,11 +28,11 @@ impl TimingEqualizer {
             0 => took,
             before => (before * 7 + took) / 8,
         };
-        // Two that come at once may count as one.
+        // Not atomic on purpose: two simultaneous measurements may count as one.
         kind.store(usual(kind.load(Ordering::Relaxed)), Ordering::Relaxed);
     }
 
-    /// How long the answer has to wait that took so long.
+    /// How much longer to wait after a check that took `took`.
     pub(super) fn rest(&self, took: Duration) -> Duration {
         let [ours, others] = [&self.ours, &self.others].map(|own| own.load(Ordering::Relaxed));
         Duration::from_micros(ours.max(others)).saturating_sub(took)

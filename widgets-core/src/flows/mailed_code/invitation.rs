@@ -1,4 +1,4 @@
-//! Invitations: challenges that the host's back end begins, and that whoever has the link completes.
+//! Invitations: challenges begun by the host's back end and completed by anyone with the link.
 
 use crate::context::problem::Problem;
 use crate::crypto::{Keys, Token, TokenHash};
@@ -10,7 +10,7 @@ use crate::types::email::Email;
 use crate::types::fault::Fault;
 use crate::types::id::ChallengeId;
 
-/// One invitation. Its link stays the same however often it is sent.
+/// An invitation. Its link stays the same however often it is sent.
 pub(crate) struct Invitation {
     id: ChallengeId,
     link: Token,
@@ -19,11 +19,11 @@ pub(crate) struct Invitation {
 }
 
 impl Invitation {
-    /// Stands in the place of the browser that began it. No token has this hash, so it is no
-    /// browser's, and only the back end finds an invitation by its id.
+    /// Stands for the browser that began the challenge. No token has this hash, so no browser can
+    /// find an invitation by its id.
     pub(crate) const BACK_END: TokenHash = TokenHash::from_bytes([0; 32]);
 
-    /// A new one, in the words of who invites.
+    /// A new invitation, with the names given by the host.
     pub(crate) fn new(
         by: Option<String>,
         display_name: String,
@@ -32,7 +32,7 @@ impl Invitation {
     ) -> Result<Self, Fault> {
         let link = Token::mint()?;
         let payload = ChallengePayload {
-            // No code: the link alone opens it.
+            // There is no code; the link alone opens it.
             code: link.reveal().to_owned(),
             goal: ProofGoal::Invitation { by, display_name },
             sends: MailPlan::Code,
@@ -47,7 +47,7 @@ impl Invitation {
         })
     }
 
-    /// Reads one back; none where the challenge is about something else.
+    /// Reads an invitation; `None` if the challenge has another purpose.
     pub(crate) fn read(challenge: &Challenge, keys: &Keys) -> Result<Option<Self>, Problem> {
         if challenge.purpose != ChallengePurpose::Invitation {
             return Ok(None);
@@ -70,7 +70,7 @@ impl Invitation {
         self.link.hash()
     }
 
-    /// What its mail says.
+    /// The content of its mail.
     pub(crate) fn kind(&self) -> MailKind {
         let by = match &self.payload.goal {
             ProofGoal::Invitation { by, .. } => by.clone(),
@@ -83,7 +83,7 @@ impl Invitation {
         }
     }
 
-    /// What is kept of it.
+    /// The challenge to store.
     pub(crate) fn keep(&self, email: Email, keys: &Keys) -> Result<NewChallenge, Fault> {
         Ok(NewChallenge {
             id: self.id.clone(),
@@ -100,7 +100,7 @@ impl Invitation {
         })
     }
 
-    /// The same, to be sent once more.
+    /// The update that sends it again.
     pub(crate) fn keep_again(&self, now: Timestamp, keys: &Keys) -> Result<ResendChallenge, Fault> {
         Ok(ResendChallenge {
             id: self.id.clone(),

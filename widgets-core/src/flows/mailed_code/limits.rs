@@ -1,4 +1,4 @@
-//! How many mails go out.
+//! Rate limits for mails.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::flows::prove_password::own_browser;
 use crate::stores::{LimitRequest, Quota};
 use crate::types::email::EmailKey;
 
-/// Mails to one address that browsers it does not know ask for, wherever they come from.
+/// Mails to one address requested by browsers the account does not know, from all clients together.
 const UNKNOWN_DEVICE: [(&str, Quota); 2] = [
     (
         "codes.address.minutes",
@@ -20,27 +20,27 @@ const UNKNOWN_DEVICE: [(&str, Quota); 2] = [
     ),
 ];
 
-/// Mails to one address that a browser asks for which its account knows: each such browser has its
-/// own, so that nobody can use up what the owner needs.
+/// Mails to one address requested by a browser its account knows. Counted per browser, so that
+/// others cannot lock the owner out.
 const KNOWN_DEVICE: [(&str, Quota); 1] =
     [("codes.device", Quota::new(10, Duration::from_secs(5 * 60)))];
 
-/// Mails that one client asks for, to whatever addresses.
+/// Mails to any address requested by one client.
 const CLIENT: (&str, Quota) = ("codes.client", Quota::new(20, Duration::from_secs(60)));
 
-/// Mails that all browsers ask for which no account knows: far above what people do, far below what
-/// ruins the name of a mail server. Those that are known go on when somebody used it up.
+/// Mails requested by all unknown browsers together: far above normal use, far below what harms a
+/// mail server's reputation. Known browsers are exempt.
 const EVERYBODY: (&str, Quota) = (
     "codes.everybody",
     Quota::new(1000, Duration::from_millis(200)),
 );
 
-/// Takes what one mail costs, before it is queued. `known_device` says that the account behind the
-/// address knows this browser.
+/// Counts one mail, before it is queued. `known_device`: the account of the address knows this
+/// browser.
 ///
 /// # Errors
 ///
-/// [`Refusal::TooMany`](crate::Refusal::TooMany) with how long to wait.
+/// [`Refusal::TooMany`](crate::Refusal::TooMany) with the time to wait.
 pub(crate) async fn take(
     ctx: &RequestCtx,
     email: &EmailKey,
@@ -58,8 +58,7 @@ pub(crate) async fn take(
     ctx.consume(&requests).await
 }
 
-/// The mailbox behind an address as most providers see it: what follows a plus is its owner's tag, and
-/// nobody gets another quota by choosing another one.
+/// The mailbox of an address without its `+` tag, so that tags do not multiply the quota.
 fn mailbox(email: &EmailKey) -> String {
     match email.as_str().split_once('+') {
         Some((name, _)) if !name.is_empty() => format!("{name}@{}", email.domain()),

@@ -1,4 +1,4 @@
-//! The logic of codes and links; knows neither HTML nor JSON. What it asks of storage is
+//! Mailed codes and links. Knows neither HTML nor JSON. Uses
 //! [`ChallengeStore`](crate::stores::ChallengeStore) and the limits.
 
 mod invitation;
@@ -21,24 +21,24 @@ use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::{AccountId, ChallengeId};
 
-/// Codes that may be tried before a new one is needed. With five mails at most, that is 25 guesses
-/// at eight digits.
+/// Attempts per code. With five mails at most, that allows 25 guesses at eight digits.
 pub(crate) const TRIES: u32 = 5;
-/// Mails of one challenge, the first included.
+/// Maximum number of mails per challenge, including the first.
 pub(crate) const MOST_SENDS: u32 = 5;
-/// How long a code works (OWASP ASVS 5.0, 6.5.5: at most 10 minutes).
+/// Lifetime of a code (OWASP ASVS 5.0, 6.5.5: at most 10 minutes).
 pub(crate) const CODE_LASTS: Duration = Duration::from_secs(10 * 60);
-/// How long the person may take in all, codes sent again included.
+/// Lifetime of a challenge, including codes sent again.
 pub(crate) const CHALLENGE_LASTS: Duration = Duration::from_secs(60 * 60);
-/// The pause before the code can be sent again; it doubles with every mail.
+/// Pause before a code can be sent again; doubles with every mail.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// Sends a code and a link, and gives the path of the page that takes the code. Every address
-/// costs the same: one query, one step of the limits, one write with one row for the outbox.
+/// Sends a code and a link, and returns the path of the page that takes the code. Known and unknown
+/// addresses cost the same (against account enumeration): one query, one check of the limits, one
+/// write with one outbox row.
 ///
 /// # Errors
 ///
-/// [`Refusal::TooMany`](crate::Refusal::TooMany) when so many mails were asked for already.
+/// [`Refusal::TooMany`](crate::Refusal::TooMany) if too many mails were requested.
 pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
     let credentials = limited(ctx, begin.email.key()).await?;
     let (account, sends) = whose(begin.goal.purpose(), credentials.as_ref());
@@ -72,7 +72,7 @@ pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String,
     Ok(format!("/code/{id}"))
 }
 
-/// What the address stands for, once the limits of one mail to it are taken.
+/// Looks up the account of an address, and counts one mail to it.
 async fn limited(ctx: &RequestCtx, email: &EmailKey) -> Result<Option<Credentials>, Problem> {
     let device = ctx.state().cookies.device.as_ref().map(Token::hash);
     let accounts = &ctx.stores().accounts;
@@ -84,7 +84,7 @@ async fn limited(ctx: &RequestCtx, email: &EmailKey) -> Result<Option<Credential
     Ok(credentials)
 }
 
-/// Whose challenge it is, and which mail goes out. Disabled accounts are nobody's.
+/// The account of the challenge, and which mail to send. Disabled accounts count as absent.
 fn whose(
     purpose: ChallengePurpose,
     credentials: Option<&Credentials>,
@@ -116,7 +116,7 @@ fn happened(
     }
 }
 
-/// A code and a link on their way.
+/// A new code and link to send.
 struct Sending {
     code: Code,
     link: Token,
@@ -132,7 +132,7 @@ impl Sending {
         })
     }
 
-    /// The change with the one mail that goes out.
+    /// Adds the mail to the change.
     fn mail(
         &self,
         ctx: &RequestCtx,
@@ -168,7 +168,7 @@ impl Sending {
     }
 }
 
-/// The challenge with that id that was begun in this browser.
+/// Finds a challenge by id, if it was begun in this browser.
 pub(crate) async fn find(
     ctx: &RequestCtx,
     id: &ChallengeId,
@@ -180,7 +180,7 @@ pub(crate) async fn find(
     found.map_or(Ok(None), |challenge| open(ctx, challenge))
 }
 
-/// The challenge with that link, whoever asks.
+/// Finds a challenge by its link, in any browser.
 pub(crate) async fn find_by_link(
     ctx: &RequestCtx,
     token: &Token,
@@ -192,7 +192,7 @@ pub(crate) async fn find_by_link(
     found.map_or(Ok(None), |challenge| open(ctx, challenge))
 }
 
-/// What a dropped key sealed opens nothing any more, as if it had expired.
+/// Opens a challenge. One whose key was dropped counts as expired.
 fn open(ctx: &RequestCtx, challenge: Challenge) -> Result<Option<OpenedChallenge>, Problem> {
     let keys = ctx.app().keys();
     if keys.lacks_the_key_of(&challenge.sealed) {
@@ -202,19 +202,18 @@ fn open(ctx: &RequestCtx, challenge: Challenge) -> Result<Option<OpenedChallenge
     Ok(Some(OpenedChallenge { challenge, payload }))
 }
 
-/// What a typed code came to.
+/// Result of a typed code.
 #[derive(Debug)]
 pub(crate) enum Attempt {
-    /// It was the right one.
+    /// It was correct.
     Right(Box<OpenedChallenge>),
-    /// It was another one; so many more may be tried.
+    /// It was wrong; `left` attempts remain.
     Wrong { left: u32 },
-    /// Nothing was compared: the code has expired or was tried too often, or there is no such
-    /// challenge.
+    /// Not compared: the code has expired, has no attempts left, or there is no such challenge.
     Over,
 }
 
-/// Counts a try and compares.
+/// Counts an attempt, then compares.
 pub(crate) async fn attempt(
     ctx: &RequestCtx,
     id: &ChallengeId,
@@ -231,7 +230,7 @@ pub(crate) async fn attempt(
         return Ok(Attempt::Over);
     };
     let right = open.payload.code().is_some_and(|code| code.matches(typed));
-    // A code that was never sent opens nothing, however well it was guessed.
+    // A code that was not mailed is never accepted, even if guessed.
     if right && open.payload.sends == MailPlan::Code {
         return Ok(Attempt::Right(Box::new(open)));
     }
@@ -240,7 +239,7 @@ pub(crate) async fn attempt(
     })
 }
 
-/// Sends another code and link; the ones before stop working.
+/// Sends a new code and link; previous ones stop working.
 pub(crate) async fn resend(
     ctx: &RequestCtx,
     own: &OpenedChallenge,
@@ -273,7 +272,7 @@ pub(crate) async fn resend(
     Ok(accounts.resend_challenge(resend, change).await?)
 }
 
-/// Ends the challenge of a link that its owner did not ask for.
+/// Revokes a challenge whose mail the recipient did not request.
 pub(crate) async fn revoke(ctx: &RequestCtx, link: &Token) -> Result<EndOutcome, Problem> {
     let accounts = &ctx.stores().accounts;
     let link = link.hash();
@@ -290,24 +289,24 @@ pub(crate) async fn revoke(ctx: &RequestCtx, link: &Token) -> Result<EndOutcome,
     Ok(accounts.revoke_challenge(&link, change).await?)
 }
 
-/// When a code can be sent again; none once that was done often enough.
+/// When the code can be sent again; `None` if the maximum number of mails is reached.
 pub(crate) fn resend_at(challenge: &Challenge) -> Option<Timestamp> {
     let doublings = challenge.sends.saturating_sub(1).min(10);
     (challenge.sends < MOST_SENDS).then(|| challenge.sent_at.plus(PAUSE * 2_u32.pow(doublings)))
 }
 
-/// Mails sent before this moment are long enough ago to send another.
+/// A new mail is allowed if the last one was sent before this time.
 pub(crate) fn sent_before(challenge: &Challenge, now: Timestamp) -> Timestamp {
     let doublings = challenge.sends.saturating_sub(1).min(10);
     now.minus(PAUSE * 2_u32.pow(doublings))
 }
 
-/// Whether the code and the link still work; all else about a challenge lasts longer.
+/// Whether the code and link are still valid; the challenge itself lives longer.
 pub(crate) fn works(ctx: &RequestCtx, own: &OpenedChallenge) -> bool {
     own.challenge.code_expires_at > ctx.now()
 }
 
-/// Whether whoever has the link may go on in this browser.
+/// Whether the link may be used in this browser.
 pub(crate) fn is_here(ctx: &RequestCtx, own: &OpenedChallenge) -> bool {
     match own.challenge.purpose {
         ChallengePurpose::Invitation => true,

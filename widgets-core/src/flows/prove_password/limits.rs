@@ -1,4 +1,4 @@
-//! How often passwords may be guessed.
+//! Rate limits for password guesses.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use crate::context::RequestCtx;
 use crate::stores::{Credentials, LimitRequest, Quota};
 use crate::types::email::EmailKey;
 
-/// Guesses at one account from browsers it does not know, wherever they come from. The waits grow:
-/// five at once, then one a minute, then one every quarter of an hour; a hundred wrong ones in a row
-/// close this way for the month (NIST SP 800-63B-4, section 3.2.2, allows no more). The owner's
-/// own browsers do not come this way.
+/// Guesses at one account from browsers it does not know, from all clients together. Delays grow:
+/// five at once, then one per minute, then one per quarter of an hour. After 100 consecutive wrong
+/// guesses within a month, this path is closed (the limit of NIST SP 800-63B-4, section 3.2.2). The
+/// owner's known browsers are not affected.
 const UNKNOWN_DEVICE: [(&str, Quota); 3] = [
     (
         "sign_in.account.minutes",
@@ -25,7 +25,7 @@ const UNKNOWN_DEVICE: [(&str, Quota); 3] = [
     ),
 ];
 
-/// Guesses at one account from a browser it knows: each such browser has its own.
+/// Guesses at one account from a browser it knows, counted per browser.
 const KNOWN_DEVICE: [(&str, Quota); 2] = [
     (
         "sign_in.device.minutes",
@@ -37,7 +37,7 @@ const KNOWN_DEVICE: [(&str, Quota); 2] = [
     ),
 ];
 
-/// The limits of one attempt at one address.
+/// The limits that one attempt at an address counts towards.
 pub(crate) fn attempts(
     ctx: &RequestCtx,
     email: &EmailKey,
@@ -50,8 +50,8 @@ pub(crate) fn attempts(
     }
 }
 
-/// The subject of limits that a browser has for itself at an address, where the account behind it
-/// knows the browser. `None` for a browser that brings nothing to be known by.
+/// Subject of the limits of this browser at an address; `None` if it has no device cookie. Applies
+/// only if the account knows the browser.
 pub(crate) fn own_browser(ctx: &RequestCtx, email: &EmailKey) -> Option<String> {
     let device = ctx.state().cookies.device.as_ref()?;
     Some(format!("{} {}", email.as_str(), device.hash().hex()))

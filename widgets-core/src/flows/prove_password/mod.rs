@@ -1,4 +1,4 @@
-//! Proving with a password who one is: to sign in, and to confirm it later.
+//! Authentication by password, for sign-in and step-up.
 
 mod limits;
 
@@ -12,18 +12,18 @@ use crate::crypto::{PasswordHash, Token, Verification};
 use crate::stores::{AccountStatus, LimitKey, SignInMethod};
 use crate::types::email::EmailKey;
 
-/// A password that was right.
+/// A correct password.
 pub(crate) struct Proven {
-    /// What it proves.
+    /// The proof it gives.
     proof: Proof,
-    /// The limits its attempt was counted in.
+    /// The limits that the attempt counted towards.
     attempts: Vec<LimitKey>,
-    /// Its hash, where that has become too weak.
+    /// The stored hash, if it is too weak.
     weak: Option<PasswordHash>,
 }
 
-/// Checks a password. Every address costs the same: one query, one step of the limits, one hash;
-/// and `None` says nothing of what was wrong.
+/// Checks a password. Known and unknown addresses cost the same (against account enumeration): one
+/// query, one check of the limits, one hash. `None` does not reveal what was wrong.
 pub(crate) async fn prove(
     ctx: &RequestCtx,
     email: &EmailKey,
@@ -63,8 +63,8 @@ pub(crate) async fn prove(
 }
 
 impl Proven {
-    /// What follows a right password: the wrong guesses before it count no more, and a hash that has
-    /// become too weak is replaced. It comes before the session, whose cookie nothing may hold up.
+    /// Completes a correct password: clears the counters of wrong guesses and replaces a weak hash.
+    /// Runs before the session is opened, so that nothing delays its cookie.
     pub(crate) async fn settle(
         self,
         ctx: &RequestCtx,
@@ -72,7 +72,7 @@ impl Proven {
     ) -> Result<Proof, Problem> {
         ctx.stores().limits.clear(&self.attempts).await?;
         if let Some(weak) = self.weak {
-            // The person is let in either way.
+            // A failure must not keep the user from signing in.
             if let Err(problem) = strengthen(ctx, &self.proof, &weak, password).await {
                 tracing::warn!(request = %ctx.request_id(), ?problem, "a weak hash was not replaced");
             }
@@ -81,7 +81,7 @@ impl Proven {
     }
 }
 
-/// Hashes a password again whose hash has become too weak.
+/// Replaces a weak hash.
 async fn strengthen(
     ctx: &RequestCtx,
     proof: &Proof,

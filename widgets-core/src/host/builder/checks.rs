@@ -1,4 +1,4 @@
-//! What of a host's decisions contradicts itself, in words that say what to change.
+//! Configuration checks. Each problem is a sentence telling the host what to change.
 
 use url::Url;
 
@@ -8,7 +8,7 @@ use crate::http::return_path::{ReturnOrigins, ReturnPath};
 use crate::table::Widget;
 use crate::types::loopback::is_loopback;
 
-/// What follows from the public URL.
+/// Settings derived from the public URL.
 pub(super) struct Urls {
     pub(super) public_url: Url,
     pub(super) return_origins: ReturnOrigins,
@@ -16,7 +16,7 @@ pub(super) struct Urls {
 }
 
 impl WidgetsBuilder {
-    /// Everything that hangs on the public URL; none when it is not one.
+    /// Validates everything that depends on the public URL; `None` if the URL itself is invalid.
     pub(super) fn urls(&self, problems: &mut Vec<String>) -> Option<Urls> {
         let public_url = parse_public_url(&self.public_url);
         let Some(public_url) = public_url else {
@@ -92,7 +92,7 @@ impl WidgetsBuilder {
         )]
     }
 
-    /// What was decided about signing in although the host does that itself.
+    /// Settings about signing in that have no effect if the host authenticates users itself.
     pub(super) fn identity_problems(&self) -> Vec<String> {
         let decided = [
             ("signed_out_to", self.signed_out_to.is_some()),

@@ -1,4 +1,4 @@
-//! A mailbox for trials: mails are kept in the host's own database instead of being sent.
+//! A development mailbox: mails are stored in the host's database instead of being sent.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use crate::types::email::Email;
 use crate::types::locale::Locale;
 use crate::types::loopback::is_loopback;
 
-/// Keeps the newest hundred mails, sealed, in a store of the host's, which shows them on a page of
-/// its own. Whoever sees that page sees every code, so widgets are built with it only while their
-/// public URL is on the loopback interface. A clone is the same box.
+/// Stores the newest 100 mails, sealed, for a page of the host that lists them. Whoever can open
+/// that page can read every code, so `build()` refuses it unless the public URL is on the loopback
+/// interface. Clones share the mailbox.
 #[derive(Clone)]
 pub struct DevelopmentMailbox {
     store: Arc<dyn MailboxStore>,
@@ -26,12 +26,11 @@ pub struct DevelopmentMailbox {
 }
 
 impl DevelopmentMailbox {
-    /// How many mails are kept.
+    /// Maximum number of stored mails; older ones are deleted.
     pub const MOST: u32 = 100;
 
-    /// A mailbox in that store; the bundled ones all are one. `keys` are a clone of
-    /// those the widgets are built with, so that it follows when they are
-    /// [changed](crate::Widgets::rotate).
+    /// A mailbox in this store; every bundled store is a [`MailboxStore`]. Pass a clone of the keys
+    /// given to the widgets, so that [rotation](crate::Widgets::rotate) applies to the mailbox too.
     #[must_use]
     pub fn new(store: impl MailboxStore, keys: Keys) -> Self {
         Self {
@@ -40,33 +39,33 @@ impl DevelopmentMailbox {
         }
     }
 
-    /// The mails, the newest first. One whose key has left the ring is left out.
+    /// The mails, newest first, without those whose key has left the ring.
     ///
     /// # Errors
     ///
-    /// [`StoreError`](crate::stores::StoreError) when the store does not answer.
+    /// [`StoreError`](crate::stores::StoreError) on an outage.
     pub async fn mails(&self) -> StoreResult<Vec<Mail>> {
         let kept = self.store.newest_mails(Self::MOST).await?;
         Ok(kept.iter().filter_map(|own| self.open(own)).collect())
     }
 
-    /// The mail with that [`Mail::id`].
+    /// The mail with this [`Mail::id`].
     ///
     /// # Errors
     ///
-    /// [`StoreError`](crate::stores::StoreError) when the store does not answer.
+    /// [`StoreError`](crate::stores::StoreError) on an outage.
     pub async fn find(&self, id: &str) -> StoreResult<Option<Mail>> {
         let kept = self.store.find_mail(id).await?;
         Ok(kept.and_then(|own| self.open(&own)))
     }
 
-    /// Seals anew what an older key has sealed: see
-    /// [`Widgets::reseal`](crate::Widgets::reseal), which does the same for all else.
+    /// Reseals mails that an older key has sealed. [`Widgets::reseal`](crate::Widgets::reseal) does
+    /// it for everything else.
     ///
     /// # Errors
     ///
-    /// [`StoreError`](crate::stores::StoreError) when the store does not answer, or the operating
-    /// system gives no random bytes.
+    /// [`StoreError`](crate::stores::StoreError) on an outage, or if the operating system provides
+    /// no random bytes.
     pub async fn reseal(&self) -> StoreResult<ResealCount> {
         reseal::each(&self.keys, &Newest(&*self.store)).await
     }
@@ -99,7 +98,7 @@ impl DevelopmentMailbox {
     }
 }
 
-/// The mails as one page of sealed values.
+/// All stored mails, as a single page of sealed values.
 struct Newest<'a>(&'a dyn MailboxStore);
 
 #[async_trait]
@@ -147,7 +146,7 @@ impl Mailer for DevelopmentMailbox {
     }
 }
 
-/// What is sealed.
+/// The sealed part of a mail.
 #[derive(Serialize, Deserialize)]
 struct Content {
     to: String,

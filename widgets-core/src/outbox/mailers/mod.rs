@@ -1,4 +1,4 @@
-//! The mailers that come with the library.
+//! The bundled mailers.
 
 mod mailbox;
 mod print;

@@ -1,4 +1,4 @@
-//! Mail that is printed, for the first steps.
+//! A mailer for development that prints mails.
 
 use async_trait::async_trait;
 use url::Url;
@@ -6,9 +6,8 @@ use url::Url;
 use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 use crate::types::loopback::is_loopback;
 
-/// Prints the text of every mail to the standard output of the host, so that codes can be read
-/// there while a host is written. Refused by `build()` unless the public URL is on the loopback
-/// interface.
+/// Prints every mail to standard output, so that codes can be read there during development.
+/// `build()` refuses it unless the public URL is on the loopback interface.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PrintMailer;
 

@@ -7,18 +7,19 @@ use async_trait::async_trait;
 
 use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 
-/// Sends nothing and keeps everything in memory, for a host's own tests. A clone is the same box.
+/// Records mails in memory instead of sending them, for the host's tests. Clones share the
+/// recording.
 #[derive(Clone, Default)]
 pub struct RecordingMailer(Arc<Mutex<Vec<Mail>>>);
 
 impl RecordingMailer {
-    /// An empty box.
+    /// An empty recording.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Every mail so far, the first one first.
+    /// All mails so far, oldest first.
     #[must_use]
     pub fn mails(&self) -> Vec<Mail> {
         self.kept().clone()

@@ -1,7 +1,7 @@
-//! Sending by a mail server (RFC 5321).
+//! Sends mail by SMTP (RFC 5321).
 //!
-//! Each mail has a connection of its own. A connection kept for the next mail would have to be known
-//! to stand between two mails, and a sending that was given up half-way leaves it anywhere.
+//! Each mail uses a connection of its own. Reusing one would require knowing that it is between two
+//! mails, and a cancelled send leaves it in an unknown state.
 
 mod message;
 mod settings;
@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 
-/// A mail server, and the address mail comes from.
+/// An SMTP server and a sender address.
 ///
 /// ```
 /// use widgets_core::mail::Smtp;
@@ -32,9 +32,9 @@ use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 /// # let _ = smtp;
 /// ```
 ///
-/// What is wrong with it is told by [`WidgetsBuilder::build`](crate::WidgetsBuilder::build). A reply
-/// of 4xx, a connection that fails and a server that asks for other credentials count as temporary;
-/// a reply of 5xx to the mail itself as permanent.
+/// [`WidgetsBuilder::build`](crate::WidgetsBuilder::build) reports invalid settings. Replies of
+/// 4xx, connection failures and rejected credentials count as temporary failures, a 5xx reply to
+/// the mail itself as permanent.
 #[must_use]
 pub struct Smtp {
     server: String,
@@ -49,35 +49,35 @@ pub struct Smtp {
     ready: OnceLock<Result<Ready, Vec<String>>>,
 }
 
-/// What protects a connection.
+/// Transport security.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Security {
     /// TLS from the first byte (RFC 8314, section 3.3).
     Implicit,
-    /// TLS after `STARTTLS`, or no mail at all (RFC 3207).
+    /// TLS after `STARTTLS`, required (RFC 3207).
     StartTls,
-    /// Nothing, to a server on this machine.
+    /// No TLS, for loopback servers only.
     Nothing,
-    /// Nothing, to any server.
+    /// No TLS, for any server.
     NothingAnywhere,
 }
 
-/// The settings, read.
+/// Validated settings.
 struct Ready {
     tls: Option<TlsParameters>,
     sender: Sender,
-    /// What we call ourselves: the domain mail comes from.
+    /// Name in `EHLO`: the domain of the sender address.
     hello: ClientId,
 }
 
 impl Smtp {
-    /// Longer than most servers take, and shorter than the worker waits.
+    /// Longer than most servers take, and shorter than the worker's deadline.
     const TIMEOUT: Duration = Duration::from_secs(20);
-    /// How long to wait for a server to say goodbye.
+    /// How long to wait for the reply to `QUIT`.
     const GOODBYE: Duration = Duration::from_secs(1);
 
-    /// A server by its name or address, and the address mail comes from. By itself the connection
-    /// is protected from its first byte, on port 465.
+    /// A server by host name or IP address, and the sender address. Defaults to implicit TLS on
+    /// port 465.
     pub fn new(server: impl Into<String>, sender: impl Into<String>) -> Self {
         Self {
             server: server.into(),
@@ -93,58 +93,56 @@ impl Smtp {
         }
     }
 
-    /// Protects the connection by `STARTTLS`, on port 587. A server that does not offer it gets no
-    /// mail and no credentials.
+    /// Uses `STARTTLS` on port 587. A server without it receives neither mail nor credentials.
     pub fn starttls(mut self) -> Self {
         self.security = Security::StartTls;
         self
     }
 
-    /// Protects nothing, on port 25: for a server on this machine, which passes mail on.
+    /// Uses no TLS, on port 25. For a relay on the same machine; other servers are refused.
     pub fn unencrypted(mut self) -> Self {
         self.security = Security::Nothing;
         self
     }
 
-    /// Protects nothing, wherever the server is: whoever is on the way reads and changes every mail,
-    /// codes and links included. Only for a network that somebody else protects.
+    /// Uses no TLS, wherever the server is. Anyone on the network path can read and change every
+    /// mail, including codes and links. Only for networks that are protected otherwise.
     pub fn unencrypted_anywhere(mut self) -> Self {
         self.security = Security::NothingAnywhere;
         self
     }
 
-    /// Another port than the usual one.
+    /// Overrides the default port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = Some(port);
         self
     }
 
-    /// How we sign in to the server.
+    /// Credentials for the server.
     pub fn credentials(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.credentials = Some(Credentials::new(user.into(), password.into()));
         self
     }
 
-    /// The name beside the sender's address.
+    /// Display name of the sender.
     pub fn sender_name(mut self, name: impl Into<String>) -> Self {
         self.sender_name = Some(name.into());
         self
     }
 
-    /// Where replies go, when not to the sender.
+    /// `Reply-To` address. Without one, replies go to the sender.
     pub fn reply_to(mut self, address: impl Into<String>) -> Self {
         self.reply_to = Some(address.into());
         self
     }
 
-    /// How long handing over one mail may take, connecting included: 1 to 25 seconds, or 20 when
-    /// this is not said.
+    /// Time limit for one mail, including the connection: 1 to 25 seconds. Defaults to 20.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Trusts the authority with this certificate (PEM) besides those the system trusts.
+    /// Trusts this CA certificate (PEM) in addition to the system's.
     pub fn authority(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.authority = Some(pem.into());
         self
@@ -159,7 +157,7 @@ impl Smtp {
         (&self.server, self.port.unwrap_or(usual))
     }
 
-    /// A connection on which a mail can be sent.
+    /// Opens an authenticated connection.
     async fn connect(&self, ready: &Ready) -> Result<AsyncSmtpConnection, smtp::Error> {
         let (timeout, hello) = (Some(self.timeout), &ready.hello);
         let from_the_start = ready
@@ -187,7 +185,7 @@ impl Smtp {
         let told = || MailFailure::temporary("the settings of the mail server are wrong");
         let ready = self.ready().as_ref().map_err(|_| told())?;
         let message = ready.sender.message(mail)?;
-        // Whatever goes wrong up to here is not about this mail.
+        // Failures to connect do not depend on the mail, so they are temporary.
         let connection = self.connect(ready).await;
         let mut connection = connection.map_err(MailFailure::temporary)?;
         let envelope = message.envelope();
@@ -199,8 +197,8 @@ impl Smtp {
     }
 }
 
-/// Whether a reply refuses this mail for good: a 5xx that does not ask for other credentials
-/// (RFC 4954, section 6), or letters in the address that the server cannot take.
+/// Whether the error permanently rejects this mail: a 5xx reply other than about credentials (RFC
+/// 4954, section 6), or an address the server cannot encode.
 fn is_about_the_mail(error: &smtp::Error) -> bool {
     const CREDENTIALS: [u16; 4] = [530, 534, 535, 538];
     let code = error.status().map(u16::from);
@@ -216,7 +214,7 @@ impl Mailer for Smtp {
             let told = format!("the mail server took more than {:?}", self.timeout);
             return Err(MailFailure::temporary(told));
         };
-        // The server has the mail, so what comes of the goodbye does not matter.
+        // The server has accepted the mail, so a failing `QUIT` does not matter.
         let _ = tokio::time::timeout(Self::GOODBYE, sent?.quit()).await;
         Ok(())
     }

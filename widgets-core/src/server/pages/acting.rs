@@ -1,11 +1,12 @@
-//! What stands above every page while somebody of the host's staff acts in a person's place.
+//! The impersonation banner.
 
 use maud::{Markup, html};
 
 use crate::context::RequestCtx;
 use crate::ui::{Button, FormShape, Notice, Person, Tone, Weight, sign_out};
 
-/// Whose place it is, until when, and a button to end it; nothing in a person's own session.
+/// Names the impersonated user and the end of the impersonation, with a button to end it. Empty in
+/// the user's own sessions.
 pub(super) fn banner(ctx: &RequestCtx, person: Option<&Person>) -> Markup {
     let session = ctx.user().map(|admission| &admission.session);
     let session = session.filter(|session| session.impersonation.is_some());
@@ -36,7 +37,7 @@ fn own_sign_out(ctx: &RequestCtx, label: &str) -> Markup {
         .form("/sign-out")
         .shape(FormShape::Inline)
         .buttons(ui.button(&Button::new(label, Weight::Outlined)));
-    // It stands in no widget that script could exchange.
+    // The banner is outside of any widget that script could replace.
     form.native = true;
     ui.form(&form)
 }

@@ -1,4 +1,4 @@
-//! The document around a page, in the host's layout.
+//! Renders the whole document of a page in the host's layout.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use crate::i18n::plain;
 use crate::stores::Admission;
 use crate::ui::{Frame, Page, Person};
 
-/// The document of a page, in the host's layout. `person` is who is signed in.
+/// Renders a document in the host's layout. `person` is the signed-in user.
 pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person>) -> Markup {
     let app = ctx.app();
     let body = element(ctx, page.body());
@@ -43,7 +43,7 @@ pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person>) -> Mark
     appearance.layout.page(&frame)
 }
 
-/// What our pages need in the head of the document.
+/// Elements for the document's `head`.
 fn links(ctx: &RequestCtx) -> Markup {
     let appearance = ctx.app().appearance();
     html! {
@@ -55,8 +55,8 @@ fn links(ctx: &RequestCtx) -> Markup {
     }
 }
 
-/// Who is signed in. The page is worth more than the name on it, so without one the address stands
-/// in, also when the profile does not answer.
+/// The signed-in user. Falls back to the email address if there is no name, or the profile store
+/// fails: the page matters more than the name on it.
 pub(crate) async fn find_person(ctx: &RequestCtx, admission: &Admission) -> Person {
     let account = &admission.account;
     let profile = ctx.profile_if_any().await;

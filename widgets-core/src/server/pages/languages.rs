@@ -1,11 +1,11 @@
-//! The language switch of pages that nobody is signed in on; whoever is signed in has a setting.
+//! The language switch of signed-out pages. Signed-in users have a setting instead.
 
 use crate::context::RequestCtx;
 use crate::http::query::RETURN_TO;
 use crate::http::return_path::ReturnPath;
 use crate::ui::{Form, LanguageChoice, LanguageSwitch};
 
-/// None where somebody may be signed in.
+/// The switch, or `None` if the visitor is or may be signed in.
 pub(super) fn language_switch(ctx: &RequestCtx) -> Option<LanguageSwitch> {
     let claims = !ctx.session_is_dead() && ctx.state().cookies.session.is_some();
     if claims || ctx.user().is_some() {
@@ -31,7 +31,7 @@ fn form(ctx: &RequestCtx) -> Form<'static> {
         token: ctx.csrf_token(),
         ..Form::default()
     };
-    // A path that could be read as naming a host is nowhere to come back to.
+    // Omit a path that could be read as naming another host (open redirect).
     let page = ReturnPath::parse(&ctx.this_page(), ctx.app().return_origins());
     form.hidden(
         RETURN_TO,

@@ -1,4 +1,4 @@
-//! What stands around the page of a widget: its element, the frame, the navigation, problems.
+//! Everything around the page of a widget: its element, the frame, the navigation, problem pages.
 
 mod acting;
 mod frame;

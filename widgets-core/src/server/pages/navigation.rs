@@ -1,4 +1,4 @@
-//! The navigation, made from the route table: the endpoints with a label that the visitor may use.
+//! Navigation from the route table: all labelled endpoints that the visitor may use.
 
 use std::borrow::Cow;
 
@@ -7,14 +7,14 @@ use crate::http::path::ORGANIZATION;
 use crate::table::{Endpoint, Table, Who};
 use crate::ui::{Navigation, NavigationEntry, NavigationGroup};
 
-/// An endpoint that the visitor may use, in the order of the table.
+/// An endpoint that the visitor may use.
 struct Usable {
     path: Cow<'static, str>,
     label: String,
     organization: bool,
 }
 
-/// The pages that the visitor may use.
+/// The navigation with all pages that the visitor may use.
 pub(crate) fn navigation(ctx: &RequestCtx) -> Navigation {
     let words = ctx.messages().words();
     let endpoints = usable(ctx);
@@ -50,13 +50,13 @@ pub(crate) fn navigation(ctx: &RequestCtx) -> Navigation {
     }
 }
 
-/// The path of the first entry below the mount path.
+/// Path of the first entry, below the mount path.
 pub(crate) fn first_entry(ctx: &RequestCtx) -> Option<String> {
     let first = usable(ctx).into_iter().next();
     first.map(|endpoint| endpoint.path.into_owned())
 }
 
-/// The entry whose path this page lies at or below; the longest where several do.
+/// The entry with the longest path that equals or is a parent of the current path.
 fn current<'a>(ctx: &RequestCtx, endpoints: &'a [Usable]) -> Option<&'a str> {
     let target = ctx.target();
     let path = target.path().strip_prefix(&target.prefix)?;
@@ -88,7 +88,7 @@ fn usable(ctx: &RequestCtx) -> Vec<Usable> {
         .collect()
 }
 
-/// The endpoint's path with the organization in it; `None` when the visitor may not use the endpoint.
+/// The endpoint's path with the organization filled in; `None` if the visitor may not use it.
 fn path_for(ctx: &RequestCtx, endpoint: &Endpoint) -> Option<Cow<'static, str>> {
     endpoint.rule().judge(ctx).ok()?;
     if endpoint.rule().who() != Who::Member {

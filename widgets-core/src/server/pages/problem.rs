@@ -1,4 +1,4 @@
-//! The page of a problem that has none of its own.
+//! The generic page of a problem.
 
 use maud::html;
 
@@ -6,7 +6,7 @@ use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::ui::{Card, LinkButton, Page, Weight};
 
-/// The page that tells a problem that has none of its own.
+/// The page of a problem that has no page of its own.
 pub(crate) fn problem_page(ctx: &RequestCtx, problem: &Problem) -> Page {
     let (title, text) = ctx.messages().problem(problem);
     let words = ctx.messages().words();

@@ -1,4 +1,5 @@
-//! The element around a widget, the same on pages of ours and in the host's, and what a page loads.
+//! The element around a widget, on its own page and within a host page; and the links to static
+//! files.
 
 use maud::{Markup, html};
 
@@ -7,17 +8,17 @@ use crate::i18n::Messages;
 use crate::table::Table;
 use crate::ui::{Notice, Page, Tone};
 
-/// The style, the theme and the script.
+/// Links to style sheet, theme and script.
 pub(crate) fn loads(ctx: &RequestCtx) -> Markup {
     ctx.app().assets().loads(&ctx.target().prefix)
 }
 
-/// One widget as a fragment.
+/// A widget as a fragment.
 pub(crate) fn widget(ctx: &RequestCtx, page: Page) -> Markup {
     element(ctx, &page.into_body())
 }
 
-/// The element of the widget that is shown. The script knows it by its id, on whatever page.
+/// The element around a widget. Script finds it by its id on any page.
 pub(crate) fn element(ctx: &RequestCtx, body: &Markup) -> Markup {
     let name = ctx.target().widget;
     let id = name.map(|name| format!("wg-{name}"));
@@ -38,8 +39,8 @@ pub(crate) fn element(ctx: &RequestCtx, body: &Markup) -> Markup {
     }
 }
 
-/// What the last action left to say, by a key that a widget declares: on pages of ours any of
-/// them, in a fragment its own.
+/// The notice of the last action, by a key that a widget declares. Pages show notices of all
+/// widgets, a fragment only its own.
 fn notice(ctx: &RequestCtx) -> Markup {
     let key = ctx.state().notice.as_str();
     let widgets = Table::of(ctx.app()).widgets().iter();
@@ -53,7 +54,7 @@ fn notice(ctx: &RequestCtx) -> Markup {
     }
 }
 
-/// That a form below is filled in with what was typed before, and nothing was done.
+/// States that a form below is filled in from a pending form, and that nothing has been done yet.
 fn offered(ctx: &RequestCtx) -> Markup {
     let words = ctx.messages().words();
     let offered = ctx.state().offered.get();

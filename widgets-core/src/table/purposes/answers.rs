@@ -1,4 +1,4 @@
-//! What widgets answer alike around a mailed code.
+//! Shared responses of widgets that use mailed codes.
 
 use maud::html;
 use serde_json::json;
@@ -9,19 +9,19 @@ use crate::context::problem::Problem;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::{Card, LinkButton, Page, Weight};
 
-/// The answer to whoever began a challenge: the page of its code.
+/// The response after a challenge was begun: redirects to the page for its code.
 pub(crate) fn begun(ctx: &RequestCtx, path: String) -> Answer {
     let data = json!({ "code": ctx.href(&path) });
     Answer::done(data, Next::Step(path))
 }
 
-/// What is said of a code or link that does not work any more.
+/// The error for a code or link that no longer works.
 pub(crate) fn over(ctx: &RequestCtx) -> Problem {
     let text = ctx.messages().words().codes_over_text();
     Problem::invalid(FieldErrors::one(FORM, text), |ctx, _| over_page(ctx))
 }
 
-/// What does not work any more.
+/// The page for a code or link that no longer works.
 pub(crate) fn over_page(ctx: &RequestCtx) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();

@@ -1,5 +1,5 @@
-//! What mailed codes and links are for. Each widget that wants a mailbox proved registers its purposes;
-//! the widget that takes the code asks the table for the one a challenge names, and knows none itself.
+//! Purposes of mailed codes and links. Widgets that need a verified mailbox register them; the
+//! widget that takes codes looks them up by the challenge and has none of its own.
 
 mod answers;
 mod model;
@@ -22,19 +22,19 @@ use crate::stores::ChallengePurpose;
 use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 
-/// A mailbox to be proved.
+/// A challenge to begin.
 pub(crate) struct StartProof {
-    /// What the proof allows.
+    /// What completing it allows.
     pub(crate) goal: ProofGoal,
-    /// The mailbox.
+    /// The address to mail.
     pub(crate) email: Email,
-    /// Where the person goes in the end.
+    /// Where to go after completion.
     pub(crate) return_to: Option<ReturnPath>,
-    /// The challenge whose address was corrected.
+    /// The challenge it replaces after its address was corrected.
     pub(crate) replaces: Option<ChallengeId>,
 }
 
-/// What the form asks for besides the code.
+/// Further input of the code form, validated.
 pub(crate) enum Wish {
     /// Nothing.
     Nothing,
@@ -42,41 +42,41 @@ pub(crate) enum Wish {
     Password(NewPassword),
 }
 
-/// One purpose of mailed codes, as the widget it belongs to knows it.
+/// A purpose of mailed codes, implemented by the widget that registers it.
 #[async_trait]
 pub(crate) trait MailedPurpose: Send + Sync {
-    /// By what a challenge names it.
+    /// The purpose as named by challenges.
     fn key(&self) -> ChallengePurpose;
 
-    /// The heading of the page behind a link.
+    /// Title of the page behind a link.
     fn link_title(&self, messages: &Messages) -> String;
 
-    /// What the button does that gives the code or the link back.
+    /// Label of the button that submits the code or link.
     fn button(&self, messages: &Messages) -> String;
 
-    /// Whether the address may be corrected: not where it is an account's own.
+    /// Whether the address can be corrected. Not if it is an account's own.
     fn is_correctable(&self) -> bool {
         true
     }
 
-    /// Whether giving the code back may lead to any page, so that the browser must follow by itself.
+    /// Whether completion may redirect anywhere, so that the form must be submitted without script.
     fn leads_anywhere(&self) -> bool {
         false
     }
 
-    /// Whether the link alone is the proof, in any browser. [`Self::link`] and [`Self::accept`] answer
-    /// it then.
+    /// Whether the link alone suffices, in any browser. [`Self::link`] and [`Self::accept`] then
+    /// handle it.
     fn link_is_proof(&self) -> bool {
         false
     }
 
-    /// What the form shows besides the code.
+    /// Further fields of the code form.
     fn further(&self, ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {
         let _ = (ctx, email, errors);
         Markup::default()
     }
 
-    /// Reads that, before a try is spent.
+    /// Parses the further fields, before an attempt is counted.
     fn read(
         &self,
         ctx: &RequestCtx,
@@ -87,19 +87,20 @@ pub(crate) trait MailedPurpose: Send + Sync {
         Ok(Wish::Nothing)
     }
 
-    /// Whether it may be done with another address.
+    /// Whether it may continue with another address.
     fn accepts(&self, ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors> {
         let _ = (ctx, email);
         Ok(())
     }
 
-    /// Begins it with another address, between the hooks of the widget: they see that address too.
+    /// Begins it again with another address, between the hooks of the widget's own action, so that
+    /// they see the new address.
     async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
         let _ = (ctx, begin);
         Err(Problem::Missing)
     }
 
-    /// Does what the proof allows.
+    /// Performs what the proof allows.
     async fn complete(
         &self,
         ctx: RequestCtx,
@@ -107,7 +108,7 @@ pub(crate) trait MailedPurpose: Send + Sync {
         wish: Wish,
     ) -> Result<Answer, Problem>;
 
-    /// The page behind a link that is the proof by itself; `path` is the link's own.
+    /// Renders the page behind a link that suffices as proof; `path` is the link's path.
     async fn link(
         &self,
         ctx: &RequestCtx,
@@ -118,7 +119,7 @@ pub(crate) trait MailedPurpose: Send + Sync {
         Err(Problem::Missing)
     }
 
-    /// Does what a link that is the proof by itself allows.
+    /// Performs what a link that suffices as proof allows.
     async fn accept(
         &self,
         ctx: RequestCtx,

@@ -1,4 +1,4 @@
-//! What a challenge holds.
+//! Content of challenges.
 
 use std::fmt;
 
@@ -13,38 +13,38 @@ use crate::types::email::Email;
 use crate::types::fault::Fault;
 use crate::types::id::ChallengeId;
 
-/// What a proved mailbox allows.
+/// What proving control of a mailbox allows.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ProofGoal {
-    /// An account for that address.
+    /// Creating an account for the address.
     SignUp {
-        /// The hash of the password that was chosen; none for an account without one. It was
-        /// checked beside the address of that form alone: an address that is corrected later takes
-        /// the password along, which is kept as a hash only and cannot be checked again.
+        /// Hash of the chosen password; `None` for an account without one. Checked against the
+        /// address first typed. A corrected address keeps the password, which exists only as a hash
+        /// and cannot be checked again.
         password: Option<String>,
-        /// The name others see; may be empty.
+        /// Display name; may be empty.
         display_name: String,
-        /// The edition of the terms that was accepted.
+        /// Accepted edition of the terms.
         terms: Option<String>,
         /// Whether to stay signed in.
         keep: bool,
     },
-    /// An account for that address, asked to by the host.
+    /// Creating an account for the address, on invitation by the host.
     Invitation {
-        /// Who invites, in the host's words.
+        /// Name of the inviter, as given by the host.
         by: Option<String>,
-        /// The name the host knows them by; may be empty.
+        /// Initial display name; may be empty.
         display_name: String,
     },
-    /// A session.
+    /// Opening a session.
     SignIn {
         /// Whether to stay signed in.
         keep: bool,
     },
-    /// A new password.
+    /// Setting a new password.
     Reset,
-    /// A session that is fresh again.
+    /// Completing a step-up.
     StepUp,
 }
 
@@ -66,23 +66,24 @@ impl ProofGoal {
 pub(crate) enum MailPlan {
     /// The code and the link.
     Code,
-    /// To somebody who wants to sign up and has an account already: that they have, and nothing
-    /// that opens anything.
+    /// Tells the owner of an existing account that somebody tried to sign up with its address.
+    /// Contains no code or sign-in link.
     Taken,
-    /// Nothing, at the same cost: the address is nobody's.
+    /// None, at the same cost: the address has no account (against account enumeration).
     Nothing,
 }
 
-/// What a challenge holds besides what storage has to see. Sealed at rest, bound to its id.
+/// Content of a challenge that storage need not read. Sealed at rest and bound to the challenge's
+/// id.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ChallengePayload {
     pub(crate) code: String,
-    /// What the proof allows.
+    /// What completing it allows.
     #[serde(rename = "about")]
     pub(crate) goal: ProofGoal,
     pub(crate) sends: MailPlan,
-    /// The address that mail goes to where it belongs to an account, which may spell it otherwise
-    /// than whoever typed it. Pages show what was typed.
+    /// The account's spelling of the address, to which mail is sent. Pages show what was typed,
+    /// which may be spelled differently.
     #[serde(default)]
     pub(crate) to: Option<String>,
     pub(crate) return_to: Option<String>,
@@ -101,7 +102,7 @@ impl ChallengePayload {
         serde_json::from_slice(&plain).map_err(Problem::fault)
     }
 
-    /// Where the mail of the challenge goes.
+    /// The address to send mail to.
     pub(crate) fn to(&self, challenge: &Challenge) -> Email {
         let stored = self.to.as_deref().and_then(|own| Email::parse(own).ok());
         let same = stored.filter(|own| own.key() == challenge.email.key());
@@ -112,7 +113,7 @@ impl ChallengePayload {
         Code::parse(&self.code)
     }
 
-    /// Where the person goes in the end.
+    /// Where to go after completion.
     pub(crate) fn return_to(&self, ctx: &RequestCtx) -> Option<ReturnPath> {
         let text = self.return_to.as_deref()?;
         ReturnPath::parse(text, ctx.app().return_origins())
@@ -132,7 +133,7 @@ pub(crate) fn associated_data(id: &ChallengeId) -> SealContext<'_> {
     }
 }
 
-/// A challenge, with what it holds.
+/// A challenge with its opened content.
 #[derive(Debug)]
 pub(crate) struct OpenedChallenge {
     pub(crate) challenge: Challenge,

@@ -1,23 +1,23 @@
-//! Buttons, and links that look like them.
+//! Buttons, and links that look like buttons.
 
 use maud::{Markup, PreEscaped, html};
 
 use super::{Elements, Icon};
 use crate::ui::setters;
 
-/// How much a button or link stands out.
+/// Visual weight of a button or link.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Weight {
-    /// The one thing to do here.
+    /// The main action of a page.
     Main,
-    /// Something else to do.
+    /// Any other action.
     #[default]
     Outlined,
-    /// Something to do with one row.
+    /// An action on a single row.
     Quiet,
-    /// Something to do with one row that takes it away.
+    /// A destructive action on a single row.
     QuietDanger,
-    /// Something that cannot be undone.
+    /// An action that cannot be undone.
     Danger,
 }
 
@@ -25,31 +25,31 @@ pub enum Weight {
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Button<'a> {
-    /// What it does, in words.
+    /// Visible label.
     pub label: &'a str,
-    /// How much it stands out.
+    /// Visual weight.
     pub weight: Weight,
     /// Whether it is as wide as its form.
     pub wide: bool,
-    /// A drawing before the label.
+    /// Icon before the label.
     pub icon: Option<Icon>,
-    /// Name and value it sends, where a form has several buttons.
+    /// Name and value submitted by this button, for forms with several buttons.
     pub sends: Option<(&'a str, &'a str)>,
-    /// What it acts on, for those who do not see the row it stands in.
+    /// Accessible name that includes the subject of the row, for screen readers.
     pub about: Option<&'a str>,
-    /// Whether it stands for what is shown now, of several.
+    /// Whether it represents the current one of several options (`aria-current`).
     pub current: bool,
-    /// For how many more seconds pressing it leads to a refusal. Script counts them down.
+    /// Seconds until the action is allowed again (rate limit). Script counts them down.
     pub wait: u64,
 }
 
 impl<'a> Button<'a> {
     setters! {
-        /// For how many more seconds pressing it leads to a refusal. Script counts them down.
+        /// Seconds until the action is allowed again (rate limit). Script counts them down.
         wait: u64;
     }
 
-    /// A button of this weight.
+    /// A button with this weight.
     pub fn new(label: &'a str, weight: Weight) -> Self {
         Self {
             label,
@@ -58,45 +58,45 @@ impl<'a> Button<'a> {
         }
     }
 
-    /// The one thing to do here.
+    /// The main action.
     pub fn main(label: &'a str) -> Self {
         Self::new(label, Weight::Main)
     }
 
     setters! {
-        /// Makes it as wide as its form.
+        /// As wide as its form.
         wide => true;
-        /// Puts a drawing before the label.
+        /// Icon before the label.
         icon: Icon => Some(icon);
     }
 
-    /// Sending this name and value.
+    /// Submits this name and value.
     pub const fn sends(mut self, name: &'a str, value: &'a str) -> Self {
         self.sends = Some((name, value));
         self
     }
 
-    /// Standing for what is shown now, if `current`.
+    /// Marks it as the current option, if `current`.
     pub const fn current_if(mut self, current: bool) -> Self {
         self.current = current;
         self
     }
 
     setters! {
-        /// Names it in full for those who do not see the row it stands in.
+        /// Accessible name that includes the subject of the row.
         about: &'a str => Some(about);
     }
 }
 
-/// What following a link comes to, which script makes quicker.
+/// What a link leads to. Script enhances some kinds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum LinkRole {
     /// Another page.
     #[default]
     Leads,
-    /// A page that asks before something is done. With script it asks in a dialog.
+    /// A confirmation page. Script shows it in a dialog.
     Asks,
-    /// Away from such a page, leaving things as they are.
+    /// Away from a confirmation page, without changing anything.
     Cancels,
 }
 
@@ -104,22 +104,22 @@ pub enum LinkRole {
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct LinkButton<'a> {
-    /// Where it leads, in words.
+    /// Visible label.
     pub label: &'a str,
-    /// Where it leads.
+    /// Target URL.
     pub href: &'a str,
-    /// How much it stands out.
+    /// Visual weight.
     pub weight: Weight,
-    /// Whether it is as wide as its box.
+    /// Whether it is as wide as its container.
     pub wide: bool,
-    /// What following it comes to.
+    /// What the link leads to.
     pub role: LinkRole,
-    /// What it is about, for those who do not see the row it stands in.
+    /// Accessible name that includes the subject of the row, for screen readers.
     pub about: Option<&'a str>,
 }
 
 impl<'a> LinkButton<'a> {
-    /// A link of this weight.
+    /// A link with this weight.
     pub fn new(label: &'a str, href: &'a str, weight: Weight) -> Self {
         Self {
             label,
@@ -129,7 +129,8 @@ impl<'a> LinkButton<'a> {
         }
     }
 
-    /// A link at the end of a row; `about` names it in full for those who do not see the row.
+    /// A link at the end of a row; `about` is its accessible name, including the subject of the
+    /// row.
     pub fn quiet(label: &'a str, href: &'a str, about: &'a str) -> Self {
         Self {
             about: Some(about),
@@ -138,9 +139,9 @@ impl<'a> LinkButton<'a> {
     }
 
     setters! {
-        /// What following the link comes to. [`LinkRole::Leads`] unless it is set.
+        /// What the link leads to. Defaults to [`LinkRole::Leads`].
         role: LinkRole;
-        /// Makes it as wide as its box.
+        /// As wide as its container.
         wide => true;
     }
 }

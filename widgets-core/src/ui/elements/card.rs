@@ -1,4 +1,4 @@
-//! Cards, and what stands in an empty one.
+//! Cards, and their empty state.
 
 use maud::{Markup, html};
 
@@ -9,24 +9,24 @@ use crate::ui::setters;
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Card<'a> {
-    /// What it is about.
+    /// Title in the head.
     pub title: Option<&'a str>,
-    /// One plain sentence under the title.
+    /// One sentence under the title.
     pub note: Option<&'a str>,
-    /// What can be done with all of it.
+    /// Action on everything in the card, at the end of the head.
     pub action: Option<Markup>,
-    /// Rows, which are items of a list.
+    /// Rows: `li` elements of a list.
     pub rows: Option<Markup>,
-    /// A form, a table, or text with room around it, below the rows.
+    /// A form, a table or text, below the rows.
     pub body: Option<Markup>,
-    /// Whether the body is text that needs room around it.
+    /// Whether the body gets padding.
     pub roomy: bool,
-    /// What stands below a line at the bottom: a hint, a pager.
+    /// Content below a line at the bottom, such as a hint or a pager.
     pub foot: Option<Markup>,
 }
 
 impl<'a> Card<'a> {
-    /// A card of rows.
+    /// A card with rows.
     pub fn rows(rows: Markup) -> Self {
         Self {
             rows: Some(rows),
@@ -34,7 +34,7 @@ impl<'a> Card<'a> {
         }
     }
 
-    /// A card of a form or a table, which reach its edges.
+    /// A card with a form or a table, without padding.
     pub fn of(body: Markup) -> Self {
         Self {
             body: Some(body),
@@ -42,7 +42,7 @@ impl<'a> Card<'a> {
         }
     }
 
-    /// A card of text, with room around it.
+    /// A card with padding around its body.
     pub fn roomy(body: Markup) -> Self {
         Self {
             roomy: true,
@@ -51,28 +51,28 @@ impl<'a> Card<'a> {
     }
 
     setters! {
-        /// Puts a title into the head of the card.
+        /// Title in the head.
         title: &'a str => Some(title);
-        /// Puts one plain sentence under the title.
+        /// One sentence under the title.
         note: &'a str => Some(note);
-        /// What can be done with all of it, at the end of the head.
+        /// Action on everything in the card, at the end of the head.
         action: Markup => Some(action);
-        /// Something below a line at the bottom: a hint, a pager.
+        /// Content below a line at the bottom, such as a hint or a pager.
         foot: Markup => Some(foot);
     }
 }
 
-/// What stands in a list that has nothing to show.
+/// The empty state of a list.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Empty<'a> {
-    /// A drawing of what is missing.
+    /// Icon of the missing thing.
     pub icon: Option<Icon>,
-    /// That there is nothing.
+    /// States that there is nothing.
     pub title: &'a str,
-    /// What to do about it, or why that is fine.
+    /// What to do about it, or why it is fine.
     pub text: &'a str,
-    /// Doing it.
+    /// An action that adds something.
     pub action: Option<Markup>,
 }
 

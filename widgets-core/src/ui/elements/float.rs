@@ -1,39 +1,39 @@
-//! What floats above the page.
+//! Dialogs and menus.
 
 use maud::{Markup, html};
 
-/// A question above the page. Script opens it; without script the question is a page of its own.
+/// A confirmation dialog. Script opens it; without script, a page of its own takes its place.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Dialog<'a> {
-    /// Its id, unique on the page.
+    /// Id, unique on the page.
     pub id: &'a str,
     /// The question.
     pub title: &'a str,
-    /// What follows from it.
+    /// Consequences of confirming.
     pub text: &'a str,
-    /// The buttons, the one that does it last.
+    /// The buttons; the confirming one last.
     pub buttons: Markup,
 }
 
-/// One entry of a menu; menus are divided where an entry has no label.
+/// A menu entry, or a divider if the label is empty.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MenuEntry<'a> {
-    /// What it is called.
+    /// Visible label.
     pub label: &'a str,
-    /// Where it leads.
+    /// Target URL.
     pub href: &'a str,
 }
 
-/// Links behind a button. It opens without script.
+/// Links behind a button. Works without script.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Menu<'a> {
-    /// What the button is called, for those who do not see it.
+    /// Accessible name of the button.
     pub label: &'a str,
-    /// What is seen of the button.
+    /// Visible content of the button.
     pub face: Markup,
-    /// Something above the entries.
+    /// Content above the entries.
     pub head: Option<Markup>,
     /// The entries.
     pub entries: &'a [MenuEntry<'a>],

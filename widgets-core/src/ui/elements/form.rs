@@ -1,4 +1,4 @@
-//! Forms, what is wrong with them, and the question before something is done.
+//! Forms, their errors, and confirmations.
 
 use maud::{Markup, html};
 
@@ -6,38 +6,38 @@ use super::{Button, Elements, Icon, Ids, LinkButton, LinkRole, Weight};
 use crate::http::csrf::CSRF_FIELD;
 use crate::ui::setters;
 
-/// What the id of what is wrong with a form as a whole is made of.
+/// Name from which the id of a form's error summary is derived.
 pub(super) const FORM_ERROR: &str = "form-error";
 
-/// What a form looks like.
+/// Layout of a form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FormShape {
-    /// Fields one below the other, in whatever the form stands in.
+    /// Stacked fields, without a box.
     #[default]
     Plain,
     /// A card of its own.
     Card,
-    /// The lower part of a [`Card`](super::Card), with the buttons in its foot.
+    /// The body of a [`Card`](super::Card), with the buttons in its foot.
     Body,
-    /// One of several forms of a card, with room around it and a line between them.
+    /// One of several forms in a card: with padding, and a line between them.
     Box,
-    /// Nothing but its buttons.
+    /// Only the buttons.
     Inline,
 }
 
-/// A form that posts. [`RequestCtx::form`](crate::RequestCtx::form) makes one with its address and token.
+/// A POST form. Made by [`RequestCtx::form`](crate::RequestCtx::form), with its URL and CSRF token.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Form<'a> {
-    /// Where it posts to.
+    /// Target URL.
     pub action: String,
-    /// The CSRF token, as the field `csrf_token` carries it.
+    /// The CSRF token, sent as the field `csrf_token`.
     pub token: String,
-    /// Whether it may leave the origin, so that it is left to the browser.
+    /// Whether it may navigate to another origin, so that script must not intercept it.
     pub native: bool,
-    /// Names and values that nobody sees; those without a value are left out.
+    /// Hidden fields; those with an empty value are left out.
     pub hidden: Vec<(&'a str, String)>,
-    /// What it looks like.
+    /// Layout.
     pub shape: FormShape,
     /// Its fields.
     pub fields: Markup,
@@ -49,47 +49,46 @@ pub struct Form<'a> {
 
 impl<'a> Form<'a> {
     setters! {
-        /// The fields, one below the other.
+        /// The fields, stacked.
         fields: Markup;
         /// The buttons, below the fields.
         buttons: Markup;
-        /// What it looks like. [`FormShape::Plain`] unless it is set.
+        /// Layout. Defaults to [`FormShape::Plain`].
         shape: FormShape;
-        /// Puts a sentence into its foot.
+        /// A sentence in its foot.
         hint: &'a str => Some(hint);
     }
 
-    /// With a name and value that nobody sees; left out when there is no value.
+    /// Adds a hidden field, left out if the value is empty.
     pub fn hidden(mut self, name: &'a str, value: impl Into<String>) -> Self {
         self.hidden.push((name, value.into()));
         self
     }
 }
 
-/// What is wrong with a form. [`RequestCtx::error_summary`](crate::RequestCtx::error_summary)
-/// makes one.
+/// The errors of a form. Made by [`RequestCtx::error_summary`](crate::RequestCtx::error_summary).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ErrorSummary<'a> {
-    /// Where it stands.
+    /// Scope of the element ids.
     pub ids: Ids<'a>,
-    /// What it is called.
+    /// Heading above the field errors.
     pub title: &'a str,
-    /// What is wrong with the form as a whole.
+    /// Error of the form as a whole.
     pub whole: Option<&'a str>,
-    /// What is wrong with its fields: the name of each, and the message.
+    /// Errors of fields: name and message each.
     pub fields: Vec<(&'a str, &'a str)>,
 }
 
-/// A question before something is done, on a page of its own.
+/// A confirmation on a page of its own.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Confirm<'a> {
-    /// The form that does it; its buttons are made from the labels.
+    /// The form to submit; its buttons are made from the labels below.
     pub form: Form<'a>,
-    /// The button that does it.
+    /// Label of the confirming button.
     pub act: &'a str,
-    /// The way back: label and address.
+    /// Label and URL of the link that cancels.
     pub back: (&'a str, &'a str),
 }
 

@@ -1,4 +1,4 @@
-//! The tops of pages, and tabs below them.
+//! Page headings, and tabs below them.
 
 use maud::{Markup, html};
 
@@ -8,18 +8,18 @@ use crate::ui::setters;
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Head<'a> {
-    /// What the page is.
+    /// Title.
     pub title: &'a str,
-    /// That in one plain sentence.
+    /// The page's purpose in one sentence.
     pub lead: &'a str,
-    /// Its main action.
+    /// Main action.
     pub action: Option<Markup>,
-    /// Whether it stands in a page of the host's, which has a first heading of its own.
+    /// Whether it is within a host page, which has an `h1` of its own.
     pub inside: bool,
 }
 
 impl<'a> Head<'a> {
-    /// A title and one plain sentence.
+    /// A title and one sentence.
     pub fn new(title: &'a str, lead: &'a str) -> Self {
         Self {
             title,
@@ -29,53 +29,53 @@ impl<'a> Head<'a> {
     }
 
     setters! {
-        /// Whether it stands in a page of the host's, where it is a second heading.
+        /// Whether it is within a host page, where the title is an `h2`.
         inside: bool;
-        /// Its main action, if there is one.
+        /// Main action, if there is one.
         action: Option<Markup>;
     }
 }
 
-/// The top of a narrow page in front of the widgets.
+/// The top of a narrow page, such as sign-in.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct AuthHead<'a> {
-    /// The mark of the application.
+    /// The application's logo or initials.
     pub mark: Markup,
-    /// What the page is.
+    /// Title.
     pub title: &'a str,
-    /// That in one plain sentence.
+    /// The page's purpose in one sentence.
     pub lead: Option<&'a str>,
-    /// Whether it stands in a page of the host's, which has a first heading of its own.
+    /// Whether it is within a host page, which has an `h1` of its own.
     pub inside: bool,
 }
 
-/// What stands below the card of a narrow page: another way on.
+/// A link to an alternative, below the card of a narrow page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AuthFoot<'a> {
-    /// For whom it is; may be empty.
+    /// Whom the alternative is for; may be empty.
     pub text: &'a str,
-    /// Its label and where it leads.
+    /// Label and URL.
     pub link: (&'a str, &'a str),
 }
 
-/// One part of a page that has several.
+/// One tab.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tab<'a> {
-    /// What it is called.
+    /// Visible label.
     pub label: &'a str,
-    /// Where it is.
+    /// Target URL.
     pub href: &'a str,
-    /// Whether it is shown.
+    /// Whether it is the current page.
     pub current: bool,
 }
 
-/// Links to the parts of a page that has several. Each part is a page of its own.
+/// Tabs. Each leads to a page of its own.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tabs<'a> {
-    /// What they are parts of, for those who do not see it.
+    /// Accessible name.
     pub label: &'a str,
-    /// The parts.
+    /// The tabs.
     pub tabs: &'a [Tab<'a>],
 }
 

@@ -1,36 +1,36 @@
-//! Line drawings.
+//! Line icons.
 
 use maud::{Markup, PreEscaped, html};
 
-/// A line drawing of 20 by 20.
+/// A line icon of 20 by 20 pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
     /// A computer.
     Computer,
     /// A phone or tablet.
     Phone,
-    /// A key: passkeys, keys for programs.
+    /// A key: passkeys, API keys.
     Key,
     /// A fingerprint.
     Fingerprint,
-    /// A clock: codes that change.
+    /// A clock: time-based codes.
     Clock,
     /// A list.
     List,
     /// People.
     People,
-    /// Something done.
+    /// Success.
     Done,
-    /// Something to know.
+    /// Information.
     Note,
-    /// Something to mend.
+    /// A warning.
     Warning,
-    /// More to do.
+    /// More actions.
     More,
 }
 
 impl Icon {
-    /// Paths; circles and rectangles are paths too.
+    /// SVG path data, also for circles and rectangles.
     const fn path(self) -> &'static str {
         match self {
             Self::Computer => {

@@ -1,14 +1,14 @@
-//! Ids that are unique on a page, whatever else stands on it.
+//! Element ids that are unique on a page with several widgets.
 
-/// What the ids of one widget's fields are made of, and whether the cursor may begin in one. Only
-/// the context of a request makes it, so no field has an id that another widget may have too.
+/// Derives the element ids of one widget's fields, and says whether a field may take the initial
+/// focus. Only the request context creates it.
 ///
-/// Two widgets in a page of the host's may both have a field `email`, as the page itself may. So
-/// the ids of a widget that stands there, or may be put there, begin with its name.
+/// Two widgets embedded in a host page may both have a field `email`, and so may the page itself.
+/// The ids of embedded widgets therefore contain the widget's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ids<'a> {
     widget: Option<&'a str>,
-    /// In a page of the host's it is for the host to say where the cursor begins.
+    /// False within a host page: there the host decides on the initial focus.
     focuses: bool,
 }
 
@@ -17,7 +17,7 @@ impl<'a> Ids<'a> {
         Self { widget, focuses }
     }
 
-    /// The id of the field of that name.
+    /// The id of the field `name`.
     #[must_use]
     pub fn of(self, name: &str) -> String {
         match self.widget {
@@ -26,7 +26,7 @@ impl<'a> Ids<'a> {
         }
     }
 
-    /// Whether the cursor may begin in a field.
+    /// Whether a field may take the initial focus.
     #[must_use]
     pub const fn focuses(self) -> bool {
         self.focuses

@@ -1,8 +1,8 @@
-//! Elements: what every page is made of, and the only place with class names and accessibility
+//! Elements: the building blocks of every page, and the only place with class names and ARIA
 //! attributes.
 //!
-//! Each is a small struct of plain data and a method of [`Elements`] that shows it. A host replaces
-//! one by writing its method, and leaves the others as they are:
+//! Each is a struct of plain data and a method of [`Elements`] that renders it. A host replaces an
+//! element by implementing its method:
 //!
 //! ```
 //! use maud::{Markup, html};
@@ -18,8 +18,8 @@
 //! # let _ = Mine;
 //! ```
 //!
-//! `.elements(Mine)` on the builder makes every page of every widget use it. [`DefaultElements`] is our look,
-//! for those who want to put something around an element and keep it.
+//! `.elements(Mine)` on the builder applies it to every page. [`DefaultElements`] renders the
+//! default look, for elements that wrap the originals.
 
 mod button;
 mod card;
@@ -49,7 +49,7 @@ pub use row::{FactRow, IconRow};
 pub use small::{Avatar, Badge, Mark, Notice, Tone};
 pub use table::{Column, Pager, Table};
 
-/// Shows elements. Every method has a body that renders our look.
+/// Renders elements. Every method has a default that renders the default look.
 pub trait Elements: Send + Sync + 'static {
     /// A button that submits its form.
     fn button(&self, button: &Button<'_>) -> Markup {
@@ -61,12 +61,12 @@ pub trait Elements: Send + Sync + 'static {
         button::link_button(link)
     }
 
-    /// A labelled field of one line, with its hint and its error.
+    /// A labelled single-line field with its hint and error.
     fn field(&self, field: &Field<'_>) -> Markup {
         field::field(field)
     }
 
-    /// A field for a password, which is never shown again.
+    /// A password field, never filled in with what was typed.
     fn password_field(&self, field: &PasswordField<'_>) -> Markup {
         field::password_field(field)
     }
@@ -76,37 +76,37 @@ pub trait Elements: Send + Sync + 'static {
         field::checkbox(checkbox)
     }
 
-    /// A choice of one from a list.
+    /// A field to choose one option from a list.
     fn select(&self, select: &Select<'_>) -> Markup {
         field::select(select)
     }
 
-    /// A field for a code that was sent or is shown by an app.
+    /// A field for a one-time code, sent by mail or shown by an app.
     fn code_input(&self, input: &CodeInput<'_>) -> Markup {
         field::code_input(input)
     }
 
-    /// A code that is to be typed elsewhere.
+    /// A code to be typed elsewhere.
     fn shown_code(&self, code: &str) -> Markup {
         field::shown_code(code)
     }
 
-    /// A text to take away, such as a key or a link.
+    /// A read-only text to copy, such as a key or a link.
     fn copy_field(&self, field: &CopyField<'_>) -> Markup {
         field::copy_field(field)
     }
 
-    /// A form that posts, with its token.
+    /// A POST form with its CSRF token.
     fn form(&self, form: &Form<'_>) -> Markup {
         form::form(form)
     }
 
-    /// What is wrong with a form, read out when the page opens, with links to the fields.
+    /// The errors of a form, announced when the page opens, with links to the fields.
     fn error_summary(&self, summary: &ErrorSummary<'_>) -> Markup {
         form::error_summary(self, summary)
     }
 
-    /// The two ways on from a question before something is done.
+    /// The buttons of a confirmation: confirm and cancel.
     fn confirm(&self, confirm: &Confirm<'_>) -> Markup {
         form::confirm(self, confirm)
     }
@@ -116,17 +116,17 @@ pub trait Elements: Send + Sync + 'static {
         card::card(card)
     }
 
-    /// What stands in a list that has nothing to show.
+    /// The empty state of a list.
     fn empty(&self, empty: &Empty<'_>) -> Markup {
         card::empty(self, empty)
     }
 
-    /// A row of a card: what it is called, what it is, and what can be done with it.
+    /// A row of a card: label, value and action.
     fn fact_row(&self, row: &FactRow<'_>) -> Markup {
         row::fact_row(row)
     }
 
-    /// A row of a card: a thing with its icon, facts about it, and what can be done with it.
+    /// A row of a card: icon, title, facts and action.
     fn icon_row(&self, row: &IconRow<'_>) -> Markup {
         row::icon_row(self, row)
     }
@@ -136,22 +136,22 @@ pub trait Elements: Send + Sync + 'static {
         table::table(table)
     }
 
-    /// The ways to the pages before and after this one.
+    /// Links to the previous and the next page.
     fn pager(&self, pager: &Pager<'_>) -> Markup {
         table::pager(self, pager)
     }
 
-    /// A word for a state that matters.
+    /// A short label for a state.
     fn badge(&self, badge: &Badge<'_>) -> Markup {
         small::badge(badge)
     }
 
-    /// A picture of somebody or something, or initials.
+    /// A picture, or initials.
     fn avatar(&self, avatar: &Avatar<'_>) -> Markup {
         small::avatar(avatar)
     }
 
-    /// The mark of the application: its logo, or its initials.
+    /// The application's logo, or its initials.
     fn mark(&self, mark: &Mark<'_>) -> Markup {
         small::mark(self, mark)
     }
@@ -161,22 +161,22 @@ pub trait Elements: Send + Sync + 'static {
         small::notice(self, notice)
     }
 
-    /// A sentence beside what it explains.
+    /// A sentence of help next to what it explains.
     fn hint(&self, text: &str) -> Markup {
         small::hint(text)
     }
 
-    /// A word between two ways of doing the same.
+    /// A word between two alternatives, such as "or".
     fn divider(&self, label: &str) -> Markup {
         small::divider(label)
     }
 
-    /// A line drawing, which says nothing that the text beside it does not.
+    /// A decorative icon: the text next to it says the same.
     fn icon(&self, icon: Icon) -> Markup {
         icon::icon(icon)
     }
 
-    /// A question above the page.
+    /// A confirmation dialog.
     fn dialog(&self, dialog: &Dialog<'_>) -> Markup {
         float::dialog(dialog)
     }
@@ -186,28 +186,28 @@ pub trait Elements: Send + Sync + 'static {
         float::menu(menu)
     }
 
-    /// The top of a page: what it is, one plain sentence, and its main action.
+    /// The top of a page: title, one sentence, main action.
     fn head(&self, head: &Head<'_>) -> Markup {
         head::head(head)
     }
 
-    /// The top of a narrow page in front of the widgets.
+    /// The top of a narrow page, such as sign-in.
     fn auth_head(&self, head: &AuthHead<'_>) -> Markup {
         head::auth_head(head)
     }
 
-    /// What stands below the card of a narrow page.
+    /// A link to an alternative, below the card of a narrow page.
     fn auth_foot(&self, foot: &AuthFoot<'_>) -> Markup {
         head::auth_foot(foot)
     }
 
-    /// Links to the parts of a page that has several.
+    /// Tabs.
     fn tabs(&self, tabs: &Tabs<'_>) -> Markup {
         head::tabs(tabs)
     }
 }
 
-/// Our look.
+/// The default look.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DefaultElements;
 

@@ -5,22 +5,22 @@ use maud::{Markup, html};
 use super::{Elements, Icon};
 use crate::ui::setters;
 
-/// What something is called, what it is, and what can be done with it.
+/// A label with a value, and an action on it.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct FactRow<'a> {
-    /// What it is called.
+    /// Label.
     pub key: &'a str,
-    /// What it is.
+    /// Value.
     pub value: Markup,
-    /// Something more about it.
+    /// A note below the value.
     pub note: Option<&'a str>,
-    /// What can be done with it.
+    /// Action on it.
     pub action: Option<Markup>,
 }
 
 impl<'a> FactRow<'a> {
-    /// A fact.
+    /// A label with a value.
     pub fn new(key: &'a str, value: Markup) -> Self {
         Self {
             key,
@@ -30,33 +30,33 @@ impl<'a> FactRow<'a> {
     }
 
     setters! {
-        /// Something more about the fact, below it.
+        /// A note below the value.
         note: &'a str => Some(note);
-        /// What can be done with it, at the end of the row.
+        /// Action at the end of the row.
         action: Markup => Some(action);
     }
 }
 
-/// A thing with its icon or picture, facts about it, and what can be done with it.
+/// A thing with its icon or picture, facts about it, and an action on it.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct IconRow<'a> {
-    /// What kind of thing it is.
+    /// Icon for its kind.
     pub icon: Option<Icon>,
-    /// A picture in place of the icon.
+    /// A picture instead of the icon.
     pub avatar: Option<Markup>,
-    /// What it is called.
+    /// Title.
     pub title: &'a str,
-    /// Words for states that matter.
+    /// Badges behind the title.
     pub badges: Markup,
-    /// Facts about it, one after the other.
+    /// Facts, in order.
     pub facts: &'a [String],
-    /// What can be done with it.
+    /// Action on it.
     pub action: Option<Markup>,
 }
 
 impl<'a> IconRow<'a> {
-    /// A thing.
+    /// A row with this title.
     pub fn new(title: &'a str) -> Self {
         Self {
             title,
@@ -65,15 +65,15 @@ impl<'a> IconRow<'a> {
     }
 
     setters! {
-        /// A drawing of what kind of thing it is.
+        /// Icon for its kind.
         icon: Icon => Some(icon);
-        /// A picture, which takes the place of the icon.
+        /// A picture instead of the icon.
         avatar: Markup => Some(avatar);
-        /// Words for states that matter, behind the title.
+        /// Badges behind the title.
         badges: Markup;
-        /// Facts about it, one after the other, below the title.
+        /// Facts below the title, in order.
         facts: &'a [String];
-        /// What can be done with it, at the end of the row.
+        /// Action at the end of the row.
         action: Markup => Some(action);
     }
 }
@@ -98,7 +98,7 @@ pub(super) fn icon_row<E: Elements + ?Sized>(ui: &E, row: &IconRow<'_>) -> Marku
             @if let Some(avatar) = &row.avatar { (avatar) }
             @else if let Some(icon) = row.icon { span.wg-icon-box { (ui.icon(icon)) } }
             div.wg-row-main {
-                // Each direction of its own: names of things do not follow the page's language.
+                // Isolated (`bdi`), because names do not follow the page's writing direction.
                 div.wg-row-title { bdi { (row.title) } (row.badges) }
                 @if !row.facts.is_empty() {
                     ul.wg-facts.wg-row-note { @for fact in row.facts { li { (fact) } } }

@@ -1,58 +1,57 @@
-//! Small things: badges, avatars, notices, hints.
+//! Small elements: badges, avatars, notices, hints.
 
 use maud::{Markup, html};
 
 use super::{Elements, Icon};
 use crate::ui::setters;
 
-/// How something is meant.
+/// Tone of a badge or notice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// For what it is.
+    /// Neutral.
     #[default]
     Plain,
-    /// It is well.
+    /// Good.
     Good,
-    /// It needs attention.
+    /// Needs attention.
     Warn,
-    /// It is wrong.
+    /// Wrong.
     Bad,
 }
 
-/// A word for a state that matters.
+/// A short label for a state.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Badge<'a> {
-    /// The word.
+    /// The label.
     pub text: &'a str,
-    /// How it is meant.
+    /// The tone.
     pub tone: Tone,
 }
 
 impl<'a> Badge<'a> {
-    /// A badge of this tone.
+    /// A badge with this tone.
     #[must_use]
     pub const fn new(text: &'a str, tone: Tone) -> Self {
         Self { text, tone }
     }
 }
 
-/// A picture of somebody or something, or their initials. It stands beside the name, so it says
-/// nothing to those who listen.
+/// A picture, or initials. It appears next to the name, so it is hidden from screen readers.
 #[derive(Debug, Clone, Copy, Default)]
 #[must_use]
 pub struct Avatar<'a> {
-    /// Whose initials stand in for a picture.
+    /// The name whose initials replace a missing picture.
     pub name: &'a str,
-    /// The address of a picture.
+    /// URL of a picture.
     pub picture: Option<&'a str>,
     /// Whether it is large.
     pub large: bool,
-    /// Whether it stands for a thing rather than a person, which makes it square.
+    /// Whether it represents a thing rather than a person, and so is square.
     pub square: bool,
 }
 
 impl<'a> Avatar<'a> {
-    /// The avatar of a person.
+    /// The avatar of a user.
     pub fn person(name: &'a str) -> Self {
         Self {
             name,
@@ -60,7 +59,7 @@ impl<'a> Avatar<'a> {
         }
     }
 
-    /// The mark of an application or organization.
+    /// The square avatar of an application or organization.
     pub fn mark(name: &'a str) -> Self {
         Self {
             square: true,
@@ -69,13 +68,13 @@ impl<'a> Avatar<'a> {
     }
 
     setters! {
-        /// The address of a picture, if there is one.
+        /// URL of a picture, if there is one.
         picture: Option<&'a str>;
         /// Makes it large, as at the top of a page.
         large => true;
     }
 
-    /// The first letters of the first and the last word.
+    /// First letters of the first and the last word, in upper case.
     #[must_use]
     pub fn initials(&self) -> String {
         let words = self.name.split([' ', '@', '.', '-']);
@@ -89,12 +88,12 @@ impl<'a> Avatar<'a> {
     }
 }
 
-/// The mark of the application: its logo, or its initials in a square. It stands beside the name.
+/// The application's logo, or its initials in a square. It appears next to the name.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Mark<'a> {
     /// The application's name.
     pub name: &'a str,
-    /// The address of its logo.
+    /// URL of its logo.
     pub logo: Option<&'a str>,
     /// Whether it is large.
     pub large: bool,
@@ -104,16 +103,16 @@ pub struct Mark<'a> {
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Notice<'a> {
-    /// What it says.
+    /// The message.
     pub text: &'a str,
-    /// How it is meant.
+    /// The tone.
     pub tone: Tone,
-    /// What can be done about it.
+    /// Action on it.
     pub action: Option<Markup>,
 }
 
 impl<'a> Notice<'a> {
-    /// A notice of this tone.
+    /// A notice with this tone.
     pub fn new(text: &'a str, tone: Tone) -> Self {
         Self {
             text,

@@ -7,37 +7,37 @@ use super::{Elements, LinkButton, Weight};
 /// A column of a table.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Column<'a> {
-    /// What stands in it.
+    /// Title.
     pub title: &'a str,
-    /// Whether the title is only read out: a column of actions.
+    /// Whether the title is visually hidden, as above a column of actions.
     pub silent: bool,
 }
 
-/// A table. On narrow screens each of its rows becomes an entry of a list.
+/// A table. On narrow screens each row becomes a list item.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Table<'a> {
-    /// What it lists, for those who do not see it.
+    /// Accessible name.
     pub caption: &'a str,
     /// Its columns.
     pub columns: &'a [Column<'a>],
-    /// Its rows, each with a cell a column; the first says what the row is about.
+    /// Rows with one cell per column. The first cell is the row's header.
     pub rows: Vec<Vec<Markup>>,
 }
 
-/// The ways to the pages before and after this one: label and address each.
+/// Links to the previous and the next page, each with label and URL.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Pager<'a> {
-    /// What it is called, for those who do not see it.
+    /// Accessible name.
     pub label: &'a str,
-    /// Back towards the first page.
+    /// Previous page.
     pub back: Option<(&'a str, &'a str)>,
-    /// On to the next page.
+    /// Next page.
     pub on: Option<(&'a str, &'a str)>,
 }
 
 pub(super) fn table(table: &Table<'_>) -> Markup {
-    // The roles are said because a style that makes a table a list would take them away.
+    // Explicit roles, because CSS that displays a table as a list removes the implicit ones.
     html! {
         table.wg-table role="table" {
             caption.wg-hidden { (table.caption) }

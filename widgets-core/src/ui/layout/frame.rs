@@ -1,60 +1,60 @@
-//! All that stands around a page's body, ready to be laid out.
+//! A page with everything around its body, ready for a layout.
 
 use maud::{Markup, html};
 
 use super::{LanguageSwitch, Navigation, NavigationGroup, SignOut};
 use crate::ui::{Avatar, Button, Elements, LinkButton, Mark, PageShape, Weight};
 
-/// A page and all that may stand around it. A layout shows what it wants of it; [`Frame::main`]
-/// holds everything a page cannot do without.
+/// A page with everything that may surround it. A layout picks what it needs; [`Frame::main`]
+/// contains all that is indispensable.
 pub struct Frame<'a> {
-    /// The document's title.
+    /// Title of the document.
     pub title: String,
-    /// The language's code.
+    /// Language tag.
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'a str,
-    /// The links our pages need in the head of the document.
+    /// Elements for the `head` of the document: style sheets and script.
     pub head: Markup,
-    /// The application's name.
+    /// Application name.
     pub name: &'a str,
-    /// The address of the first page.
+    /// URL of the first page.
     pub home: String,
-    /// The address of the logo, if there is one.
+    /// URL of the logo, if there is one.
     pub logo: Option<&'a str>,
-    /// The pages there are.
+    /// The navigation.
     pub navigation: Navigation,
-    /// Who is signed in; nobody on pages in front of the widgets.
+    /// The signed-in user; `None` on narrow pages such as sign-in.
     pub person: Option<Person>,
-    /// The languages to choose from, for whoever is signed out.
+    /// Language switch, on pages shown while signed out.
     pub languages: Option<LanguageSwitch>,
-    /// The words of the link past the navigation.
+    /// Label of the skip link past the navigation.
     pub skip: String,
-    /// What stands above every page while somebody acts in a person's place; else nothing.
+    /// Banner shown on every page during impersonation; otherwise empty.
     pub acting: Markup,
-    /// The page, with what the last action left to say.
+    /// The page, with a notice about the last action.
     pub body: Markup,
-    /// What stands around the page.
+    /// How the page is framed.
     pub shape: PageShape,
-    /// The elements to show it with.
+    /// The elements that render it.
     pub elements: &'a dyn Elements,
 }
 
-/// Who is signed in.
+/// The signed-in user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Their name, or their address when they gave none.
+    /// Name, or email address if there is none.
     pub name: String,
-    /// Their address.
+    /// Email address.
     pub email: String,
-    /// How they sign out.
+    /// How to sign out.
     pub sign_out: SignOut,
-    /// The words for that.
+    /// Label of the sign-out button.
     pub sign_out_label: String,
 }
 
 impl Frame<'_> {
-    /// The page beside the navigation; it begins at the anchor `content`.
+    /// The page next to its navigation. Has the anchor `content`.
     #[must_use]
     pub fn main(&self) -> Markup {
         let wide = self.shape == PageShape::Wide;
@@ -74,7 +74,7 @@ impl Frame<'_> {
         }
     }
 
-    /// The link past the navigation, for those who go by keyboard.
+    /// The skip link past the navigation, for keyboard users.
     #[must_use]
     pub fn skip_link(&self) -> Markup {
         html! {
@@ -82,7 +82,7 @@ impl Frame<'_> {
         }
     }
 
-    /// The bar with the brand and whoever is signed in.
+    /// The top bar with brand and signed-in user.
     #[must_use]
     pub fn bar(&self) -> Markup {
         let mark = Mark {
@@ -102,8 +102,8 @@ impl Frame<'_> {
         }
     }
 
-    /// Who is signed in. What is done in place may change how they are called, so script exchanges
-    /// it with the widget, as it does the navigation.
+    /// The signed-in user. Script refreshes it after in-place actions, like the navigation, because
+    /// they may change the user's name.
     fn show_person(&self, person: &Person) -> Markup {
         html! {
             div.wg-bar-end id="wg-person" data-wg-live {
@@ -132,7 +132,7 @@ impl Frame<'_> {
     }
 }
 
-/// Signs out, by a link to a page that does or by a form of the host's.
+/// Renders signing out: a link to a page, or a form of the host.
 pub(crate) fn sign_out(ui: &dyn Elements, how: &SignOut, label: &str) -> Markup {
     match how {
         SignOut::Page(address) => {

@@ -1,31 +1,31 @@
-//! The languages to choose from on pages that nobody is signed in on. Whoever is has a setting.
+//! The language switch of signed-out pages. Signed-in users have a setting instead.
 
 use maud::{Markup, html};
 
 use crate::ui::{Button, Elements, Form, FormShape, Weight};
 
-/// The field that names a language.
+/// Form field with the chosen language.
 pub(crate) const LANGUAGE: &str = "language";
 
-/// A form with a button for each language. It comes back to the page it stands on.
+/// A form with one button per language. Returns to the page it is on.
 #[derive(Debug, Clone)]
 pub struct LanguageSwitch {
-    /// What it is called, for those who do not see it.
+    /// Accessible name.
     pub label: String,
-    /// The form, as yet without buttons.
+    /// The form, without buttons.
     pub form: Form<'static>,
     /// The languages.
     pub choices: Vec<LanguageChoice>,
 }
 
-/// One language.
+/// A language to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageChoice {
-    /// Its tag, which the form sends as `language`.
+    /// Language tag, submitted as `language`.
     pub tag: String,
-    /// Its name for itself.
+    /// Native name.
     pub name: String,
-    /// Whether the page speaks it.
+    /// Whether the page is in this language.
     pub current: bool,
 }
 

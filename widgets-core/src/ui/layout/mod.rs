@@ -1,4 +1,4 @@
-//! The frame around every page, which a host replaces with its own chrome.
+//! The frame around every page. A host can replace it with its own chrome.
 //!
 //! ```
 //! use maud::{DOCTYPE, Markup, html};
@@ -34,13 +34,13 @@ use maud::{DOCTYPE, Markup, html};
 pub use navigation::{Navigation, NavigationEntry, NavigationGroup};
 pub use sign_out::SignOut;
 
-/// Makes a whole document of a page.
+/// Renders a page as a whole document.
 pub trait Layout: Send + Sync + 'static {
-    /// The document.
+    /// Renders the document.
     fn page(&self, frame: &Frame<'_>) -> Markup;
 }
 
-/// Our layout: a bar with the brand and whoever is signed in, the navigation, the page.
+/// The default layout: a bar with brand and signed-in user, the navigation, the page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DefaultLayout;
 

@@ -1,30 +1,30 @@
-//! The navigation: pages, grouped by whose they are.
+//! The navigation: links to pages, grouped into account and organization.
 
-/// The pages there are.
+/// The navigation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Navigation {
-    /// What it is called, for those who do not see it.
+    /// Accessible name.
     pub label: String,
-    /// The person's own pages, and those of the organization they are in.
+    /// The user's own pages, and those of the current organization.
     pub groups: Vec<NavigationGroup>,
 }
 
-/// Pages that belong together.
+/// A group of pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NavigationGroup {
-    /// Whose they are.
+    /// Whose pages they are.
     pub label: String,
     /// The pages; at least one.
     pub entries: Vec<NavigationEntry>,
 }
 
-/// One page.
+/// A link to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NavigationEntry {
-    /// What it is called.
+    /// Visible label.
     pub label: String,
-    /// Where it is.
+    /// Target URL.
     pub href: String,
-    /// Whether this page is it, or belongs to it.
+    /// Whether it is the current page, or the current page belongs to it.
     pub current: bool,
 }

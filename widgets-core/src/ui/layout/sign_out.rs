@@ -1,22 +1,22 @@
-//! How people sign out.
+//! How users sign out.
 
 use std::fmt;
 
-/// How people sign out.
+/// How users sign out.
 #[derive(Clone, PartialEq, Eq)]
 pub enum SignOut {
-    /// A page, which may ask before it does so.
+    /// URL of a page, which may ask for confirmation.
     Page(String),
-    /// A form that posts there: an address of this origin, since our pages post nowhere else.
+    /// A POST form of the host, on the same origin: `form-action 'self'` blocks any other.
     Form {
-        /// Where it posts to.
+        /// Target URL.
         action: String,
-        /// Its hidden fields, such as a token of the host's own.
+        /// Hidden fields, such as the host's CSRF token.
         fields: Vec<(String, String)>,
     },
 }
 
-/// Prints no value of a field: one may be a token.
+/// Prints no field values: one may be a token.
 impl fmt::Debug for SignOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Mail as HTML.
+//! HTML bodies of mails.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::ui::{Avatar, Palette, Scheme};
 const MONO: &str = "ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
 
 impl MailPage<'_> {
-    /// The mail as a document that loads nothing.
+    /// The mail as a document without external resources.
     pub(crate) fn html(&self) -> Markup {
         let look = Look::of(self);
         html! {
@@ -42,7 +42,7 @@ impl MailPage<'_> {
         }
     }
 
-    /// The mark and the name of the application.
+    /// The application's initials and name.
     fn bar(&self, look: &Look<'_>) -> Markup {
         html! {
             table role="presentation" cellpadding="0" cellspacing="0" border="0" {
@@ -57,14 +57,14 @@ impl MailPage<'_> {
     }
 }
 
-/// The style of every part, in the colours that a program shows which knows of no dark screens.
+/// Inline styles of all parts, in the colours for clients without dark mode.
 struct Look<'a> {
     colours: &'a Palette,
-    /// The colours for dark screens, where the reader's system decides.
+    /// Colours for dark mode, if the reader's system decides.
     dark: Option<&'a Palette>,
     font: String,
     radius: u8,
-    /// Where lines begin.
+    /// Side where lines begin: `left` or `right`.
     start: &'static str,
 }
 
@@ -192,7 +192,7 @@ impl<'a> Look<'a> {
 
     fn button(&self) -> String {
         let (ink, font) = (self.colours.accent_text, &self.font);
-        // On dark screens it has a ground of its own, with corners of its own.
+        // In dark mode the button has a background of its own, so it needs its own corners.
         let radius = self.radius;
         format!(
             "display:inline-block;padding:11px 20px;border-radius:{radius}px;color:{ink};font:600 15px/1.4 {font};\
@@ -214,7 +214,7 @@ impl<'a> Look<'a> {
         format!("padding:16px 4px 0;color:{quiet};font:400 12px/1.5 {font};text-align:{start}")
     }
 
-    /// The colours of a dark screen, for the few things that have one.
+    /// The style sheet for dark mode, if the reader's system decides.
     fn dark_style(&self) -> Option<String> {
         let Palette {
             accent,

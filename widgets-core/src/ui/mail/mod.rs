@@ -1,8 +1,7 @@
-//! The look of mails: one narrow column, as text and as HTML, made of the same blocks.
+//! The look of mails: one narrow column, as text and as HTML from the same blocks.
 //!
-//! Mail programs are no browsers: style stands on the elements, tables make the column, and nothing
-//! is loaded. What a program understands of the one style element only turns the colours for dark
-//! screens.
+//! Mail clients support little CSS: styles are inline, tables form the column, and nothing is
+//! loaded. The only style element adapts colours to dark mode.
 
 mod html;
 mod text;
@@ -10,13 +9,13 @@ mod text;
 use super::Theme;
 use crate::types::locale::Direction;
 
-/// A mail before it is drawn.
+/// A mail before rendering.
 pub(crate) struct MailPage<'a> {
     /// The application's name.
     pub(crate) name: &'a str,
     pub(crate) title: String,
     pub(crate) blocks: Vec<Block>,
-    /// Why the reader gets it.
+    /// Why the reader receives this mail.
     pub(crate) footer: String,
     pub(crate) language: &'a str,
     pub(crate) direction: Direction,
@@ -27,22 +26,22 @@ pub(crate) struct MailPage<'a> {
 pub(crate) enum Block {
     /// A paragraph.
     Text(String),
-    /// A paragraph that steps back.
+    /// A secondary paragraph.
     Quiet(String),
-    /// A code to be typed.
+    /// A code to type.
     Code {
-        /// What stands above it.
+        /// Text above the code.
         label: String,
         code: String,
     },
-    /// The one thing to do.
+    /// The main action.
     Button {
         label: String,
         href: String,
-        /// What stands before the address, for programs that show no buttons.
+        /// Text before the plain URL, for clients that show no buttons.
         otherwise: String,
     },
-    /// A sentence and a link behind it.
+    /// A sentence followed by a link.
     Link {
         before: String,
         label: String,

@@ -1,10 +1,10 @@
-//! Mail as text.
+//! Plain-text bodies of mails.
 
 use super::{Block, MailPage};
 use crate::i18n::plain;
 
 impl MailPage<'_> {
-    /// The mail as lines of text. A paragraph is one line, which mail programs wrap.
+    /// The mail as plain text. Paragraphs are single lines, which mail clients wrap.
     pub(crate) fn text(&self) -> String {
         let mut paragraphs = vec![self.title.clone()];
         paragraphs.extend(self.blocks.iter().map(|block| match block {
@@ -17,7 +17,7 @@ impl MailPage<'_> {
                 href,
             } => format!("{before}\n{label}:\n{href}"),
         }));
-        // What follows this mark is a signature (RFC 3676, section 4.3).
+        // Signature separator (RFC 3676, section 4.3).
         paragraphs.push(format!("-- \n{}\n{}", self.name, self.footer));
         plain(&paragraphs.join("\n\n")) + "\n"
     }

@@ -1,24 +1,24 @@
-//! A theme as the name of its style sheet, and back.
+//! Encodes a theme as the name of its style sheet, and decodes it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{Colour, Font, Palette, Scheme, Theme};
 
-/// What the bytes mean and what style follows from them. Raised with either, since what lies at an
-/// address never changes.
+/// Version of the encoding and of the style sheet derived from it. Increment it when either
+/// changes, because the content of a URL is cached forever.
 const EDITION: u8 = 1;
 
 const COLOURS: usize = 12;
 const PALETTE: usize = 3 * COLOURS;
 
 impl Theme {
-    /// The path of its style sheet below the mount path.
+    /// Path of the style sheet below the mount path.
     pub(crate) fn path(&self) -> String {
         format!("/assets/brand/{}.css", self.address())
     }
 
-    /// The name of its style sheet, without `.css`: every token, in some hundred characters.
+    /// Name of the style sheet without `.css`: all tokens, in about 100 characters.
     pub(crate) fn address(&self) -> String {
         let mut bytes = vec![EDITION, self.scheme.to_byte(), self.radius];
         for palette in [&self.light, &self.dark] {
@@ -33,7 +33,7 @@ impl Theme {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// Reads [`Theme::address`]: only themes that could have been built, each under one name.
+    /// Decodes [`Theme::address`]. Accepts only valid themes in their canonical encoding.
     pub(crate) fn from_address(name: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(name).ok()?;
         let ([EDITION, scheme, radius], rest) = bytes.split_first_chunk()? else {
@@ -83,7 +83,7 @@ impl Scheme {
 mod tests {
     use super::*;
 
-    /// What lies at an address is kept forever. When this fails, raise [`EDITION`] with it.
+    /// The content of a URL is cached forever. If this test fails, increment [`EDITION`].
     #[test]
     fn another_style_is_another_edition() {
         use sha2::{Digest as _, Sha256};

@@ -1,11 +1,11 @@
-//! The marks of the host: its logo and its favicon.
+//! The host's logo and favicon.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::ui::setters;
 
-/// The marks of the host. Without a logo its initials stand in a square.
+/// The host's logo and favicon. Without a logo, its initials are shown in a square.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Brand {
@@ -15,22 +15,21 @@ pub struct Brand {
 
 impl Brand {
     setters! {
-        /// The logo beside the application's name: a path of the host's own such as
-        /// `/static/logo.svg`, or a data URL of a picture of up to 32 kB. It is shown 32 pixels
-        /// high.
+        /// Logo next to the application's name, shown 32 pixels high: a path on the host's origin
+        /// such as `/static/logo.svg`, or a data URL of an image of up to 32 kB.
         logo: impl Into<String> => Some(logo.into());
-        /// The icon of the browser's tab: a path or a data URL, like the logo. Without one browsers
-        /// ask the host for `/favicon.ico`.
+        /// Favicon: a path or a data URL, like the logo. Without one, browsers request
+        /// `/favicon.ico` from the host.
         favicon: impl Into<String> => Some(favicon.into());
     }
 
-    /// Where the logo is, if there is one.
+    /// URL of the logo, if there is one.
     #[must_use]
     pub fn logo_address(&self) -> Option<&str> {
         self.logo.as_deref()
     }
 
-    /// Where the favicon is, if there is one.
+    /// URL of the favicon, if there is one.
     #[must_use]
     pub fn favicon_address(&self) -> Option<&str> {
         self.favicon.as_deref()
@@ -52,7 +51,7 @@ impl Brand {
     }
 }
 
-/// What pages may load as a picture: the policy allows the host's own origin and data URLs.
+/// Whether the content security policy allows it as an image: the host's own origin, or a data URL.
 fn is_picture(address: &str) -> bool {
     const TYPES: [&str; 6] = [
         "png",

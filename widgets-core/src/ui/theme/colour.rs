@@ -1,4 +1,4 @@
-//! Colours, and how well two of them are told apart.
+//! Colours and their contrast.
 
 use std::fmt;
 
@@ -13,14 +13,14 @@ pub struct Colour {
 impl Colour {
     pub(super) const WHITE: Self = Self::rgb(0xff_ff_ff);
 
-    /// A colour as it is written in style sheets: `Colour::rgb(0x3b_4f_d8)`.
+    /// A colour from its hexadecimal notation: `Colour::rgb(0x3b_4f_d8)`.
     #[must_use]
     pub const fn rgb(hex: u32) -> Self {
         let [_, red, green, blue] = hex.to_be_bytes();
         Self { red, green, blue }
     }
 
-    /// Reads `#3b4fd8`, with or without the mark in front.
+    /// Parses `#3b4fd8`, with or without `#`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').unwrap_or(text);
@@ -37,7 +37,7 @@ impl Colour {
         [self.red, self.green, self.blue]
     }
 
-    /// `percent` of this colour in another one.
+    /// Mixes `percent` of this colour with the rest of `other`.
     pub(super) fn mixed(self, percent: u16, other: Self) -> Self {
         let mix = |own: u8, other: u8| {
             let sum = u16::from(own) * percent + u16::from(other) * (100 - percent);
@@ -50,7 +50,7 @@ impl Colour {
         }
     }
 
-    /// The contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
+    /// Contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
     #[must_use]
     pub fn contrast(self, other: Self) -> f64 {
         let (own, other) = (self.luminance(), other.luminance());

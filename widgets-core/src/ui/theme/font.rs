@@ -1,9 +1,9 @@
-//! Fonts: stacks of what readers have already. Nothing is loaded.
+//! Font stacks. No fonts are loaded.
 
 /// The font of all text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Font {
-    /// The font of the reader's system.
+    /// The system font.
     #[default]
     System,
     /// A sans-serif with the strokes of handwriting, such as Optima or Candara.
@@ -12,8 +12,8 @@ pub enum Font {
     Serif,
     /// A sans-serif with round ends.
     Rounded,
-    /// One to four fonts by name, then the system's: those the host serves and declares in a style
-    /// sheet of its own, or expects readers to have.
+    /// One to four fonts by name, then the system font. The host serves and declares them in a
+    /// style sheet of its own, or expects users to have them installed.
     Named(Vec<String>),
 }
 
@@ -21,7 +21,7 @@ const SYSTEM: &str = "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Ne
      sans-serif";
 
 impl Font {
-    /// One to four fonts by name, then the system's.
+    /// One to four fonts by name, then the system font.
     #[must_use]
     pub fn named<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
         Self::Named(names.into_iter().map(Into::into).collect())
@@ -64,7 +64,7 @@ impl Font {
         }
     }
 
-    /// As it stands at the end of an address.
+    /// The encoding at the end of a theme's URL.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         match self {
             Self::System => vec![0],

@@ -1,8 +1,7 @@
-//! How the pages look as far as a host decides it in tokens: colours, corners, fonts, scheme.
+//! The host's design tokens: colours, corner radius, font, colour scheme.
 //!
-//! A theme is also an address: the style sheet of a theme lies at `/assets/brand/<tokens>.css`, and
-//! serving it is nothing but reading its name. Any instance serves any valid theme, nothing is
-//! kept, and what lies there never changes.
+//! The style sheet of a theme is at `/assets/brand/<tokens>.css`: a pure function of its URL. Any
+//! instance can serve any valid theme without storage, and responses are immutable.
 
 use crate::ui::setters;
 
@@ -17,10 +16,10 @@ pub use colour::Colour;
 pub use font::Font;
 pub use palette::Palette;
 
-/// Light, dark, or what the reader's system says.
+/// Colour scheme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Scheme {
-    /// What the reader's system says.
+    /// As the reader's system prefers.
     #[default]
     System,
     /// Always light.
@@ -30,7 +29,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The value of the property `color-scheme`.
+    /// Value of the CSS property `color-scheme`.
     pub(crate) const fn css(self) -> &'static str {
         match self {
             Self::System => "light dark",
@@ -40,8 +39,8 @@ impl Scheme {
     }
 }
 
-/// The tokens a host decides. The contrast of every pair of colours that meets on a page is checked
-/// when the widgets are built.
+/// The host's design tokens. When the widgets are built, the contrast of every pair of colours that
+/// meets on a page is checked.
 ///
 /// ```
 /// use widgets_core::ui::{Colour, Font, Theme};
@@ -56,11 +55,11 @@ pub struct Theme {
     pub light: Palette,
     /// The colours of the dark scheme.
     pub dark: Palette,
-    /// The radius of corners, in pixels; at most 24.
+    /// Corner radius in pixels; at most 24.
     pub radius: u8,
     /// The font of all text.
     pub font: Font,
-    /// Which scheme is shown.
+    /// Colour scheme.
     pub scheme: Scheme,
 }
 
@@ -79,8 +78,8 @@ impl Default for Theme {
 impl Theme {
     const ROUNDEST: u8 = 24;
 
-    /// Another accent. The text on it and its variant for the dark scheme follow from it; set the
-    /// fields of [`Theme::light`] and [`Theme::dark`] afterwards to decide them too.
+    /// Sets the accent colour and derives the text colour on it and a variant for the dark scheme.
+    /// To choose these too, set the fields of [`Theme::light`] and [`Theme::dark`] afterwards.
     pub fn accent(mut self, accent: Colour) -> Self {
         self.light = self.light.accented(accent);
         self.dark = self.dark.fitting(accent);
@@ -88,16 +87,16 @@ impl Theme {
     }
 
     setters! {
-        /// Another radius of corners, in pixels; at most 24.
+        /// Corner radius in pixels; at most 24.
         radius: u8;
-        /// Another font.
+        /// The font of all text.
         font: Font;
-        /// Another scheme than what the reader's system says.
+        /// Colour scheme. Defaults to the reader's system preference.
         scheme: Scheme;
     }
 
-    /// Everything that is wrong with it, in words that say what to change: above all colours that
-    /// meet on a page and cannot be told apart. A scheme that is never shown is not looked at.
+    /// All problems, each as a sentence telling the host what to change: above all pairs of colours
+    /// with too little contrast. A scheme that is never shown is not checked.
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
@@ -117,7 +116,7 @@ impl Theme {
         problems
     }
 
-    /// Its style sheet.
+    /// The style sheet.
     pub(crate) fn style(&self) -> String {
         let mut style = format!(
             "@layer widgets{{.wg-root{{color-scheme:{}}}.wg{{--wg-radius:{}px;--wg-font:{}",

@@ -1,37 +1,37 @@
-//! The colours of one scheme, the shades made of them, and every pair of them that meets.
+//! The colours of one scheme, derived shades, and the pairs of colours that meet on a page.
 
 use super::Colour;
 
-/// The colours of one scheme, light or dark. Whatever else is seen on a page is mixed from them.
+/// The colours of one scheme, light or dark. All other shades are mixed from them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Palette {
-    /// The one colour of actions, links and focus.
+    /// Actions, links and focus.
     pub accent: Colour,
     /// Text on the accent.
     pub accent_text: Colour,
     /// Text.
     pub ink: Colour,
-    /// Text that steps back: labels of rows, hints.
+    /// Secondary text: row labels, hints.
     pub quiet: Colour,
-    /// What the page lies on.
+    /// Page background.
     pub ground: Colour,
-    /// What cards, fields and the bar are made of.
+    /// Background of cards, fields and the bar.
     pub paper: Colour,
     /// Lines between rows and around cards.
     pub line: Colour,
-    /// The borders of fields and buttons.
+    /// Borders of fields and buttons.
     pub border: Colour,
-    /// What went well.
+    /// Success.
     pub good: Colour,
-    /// What needs attention.
+    /// Warning.
     pub warn: Colour,
-    /// What went wrong, and what cannot be undone.
+    /// Errors and irreversible actions.
     pub bad: Colour,
     /// Text on [`Palette::bad`].
     pub bad_text: Colour,
 }
 
-/// The needed contrast of text, and of what marks a control (WCAG 2.2, 1.4.3 and 1.4.11).
+/// Minimum contrast of text and of control borders (WCAG 2.2, 1.4.3 and 1.4.11).
 const TEXT: f64 = 4.5;
 const CONTROL: f64 = 3.0;
 
@@ -66,7 +66,7 @@ impl Palette {
         bad_text: Colour::rgb(0x2b_0b_08),
     };
 
-    /// This palette with another accent and a text on it that can be read.
+    /// This palette with another accent and legible text on it.
     pub(super) fn accented(self, accent: Colour) -> Self {
         Self {
             accent,
@@ -75,8 +75,8 @@ impl Palette {
         }
     }
 
-    /// A variant of `accent` for this palette: as much of it in the ink as can be read everywhere
-    /// it stands.
+    /// A variant of `accent` for this palette, mixed with as little ink as gives sufficient
+    /// contrast everywhere.
     pub(super) fn fitting(self, accent: Colour) -> Self {
         let variants = (0..=20).map(|step| accent.mixed(100 - 5 * step, self.ink));
         variants
@@ -85,7 +85,7 @@ impl Palette {
             .unwrap_or_else(|| self.accented(accent))
     }
 
-    /// The colours in the order of an address.
+    /// The colours in the order of a theme's URL.
     pub(super) const fn colours(&self) -> [Colour; 12] {
         [
             self.accent,
@@ -134,7 +134,7 @@ impl Palette {
         }
     }
 
-    /// Every token of the style sheet that is a colour.
+    /// All colour tokens of the style sheet.
     pub(super) fn tokens(&self) -> [(&'static str, Colour); 27] {
         let soft = |tone: Colour| tone.mixed(10, self.paper);
         let edge = |tone: Colour| tone.mixed(32, self.paper);
@@ -169,7 +169,7 @@ impl Palette {
         ]
     }
 
-    /// What cannot be told apart, in words that say what to change.
+    /// Pairs with too little contrast, each as a sentence telling the host what to change.
     pub(super) fn problems(&self, scheme: &str) -> Vec<String> {
         let tokens = self.tokens();
         let find = |name: &str| {
@@ -197,9 +197,10 @@ impl Palette {
     }
 }
 
-/// Every pair that meets on a page: what is needed, what is in front, what it lies on.
+/// All pairs that meet on a page: minimum contrast, foreground, backgrounds.
 ///
-/// The accent marks focus on `ground` and `paper` too, where 3 would do; as text it needs more.
+/// The accent also marks focus on `ground` and `paper`, where 3 would suffice; as text it needs
+/// more.
 const PAIRS: &[(f64, &str, &[&str])] = &[
     (
         TEXT,
@@ -239,7 +240,7 @@ const PAIRS: &[(f64, &str, &[&str])] = &[
     (CONTROL, "border", &["ground", "paper"]),
 ];
 
-/// White or near-black, whichever is read better on `ground`.
+/// White or near-black, whichever has the higher contrast on `ground`.
 fn readable_on(ground: Colour) -> Colour {
     const BLACK: Colour = Colour::rgb(0x12_13_18);
     if Colour::WHITE.contrast(ground) >= BLACK.contrast(ground) {

@@ -1,4 +1,4 @@
-//! The verbs of the widget: read, perform, choose the page.
+//! Actions: parse input, run the flow, choose the response.
 
 use serde_json::json;
 
@@ -29,7 +29,7 @@ pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Proble
     })
 }
 
-/// What else the form asks for is read before a try is spent.
+/// Further fields are parsed before an attempt is counted.
 pub(super) async fn confirm(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let id = read_challenge(&input)?;
     let Some(open) = mailed_code::find(&ctx, &id).await? else {
@@ -149,7 +149,7 @@ pub(super) async fn address(ctx: RequestCtx, input: Input) -> Result<Answer, Pro
     }
 }
 
-/// What the code is for, as the widget it belongs to knows it.
+/// The purpose of a challenge.
 fn purpose<'a>(
     ctx: &'a RequestCtx,
     open: &OpenedChallenge,
@@ -163,7 +163,7 @@ async fn complete(ctx: RequestCtx, open: OpenedChallenge, wish: Wish) -> Result<
     purpose(&own, &open)?.complete(ctx, open, wish).await
 }
 
-/// The challenge, where its address may be corrected: not where it is an account's own.
+/// The challenge, if its address can be corrected. Not if it is an account's own.
 async fn correctable(
     ctx: &RequestCtx,
     id: &ChallengeId,
@@ -240,7 +240,7 @@ pub(super) async fn decline(ctx: RequestCtx, input: Input) -> Result<Answer, Pro
     }))
 }
 
-/// Done twice it is done: what does not work any more needs no revoking.
+/// Idempotent: a code that no longer works need not be revoked.
 pub(super) async fn revoke(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let token = read_token(&input)?;
     ctx.perform(RevokeCode { token }, |input| {

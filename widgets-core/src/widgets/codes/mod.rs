@@ -1,9 +1,8 @@
-//! Codes and links sent to a mailbox: giving them back, asking for them again, saying that one did
-//! not ask for them.
+//! Mailed codes and links: entering them, sending them again, declining them.
 //!
-//! Whoever wants a mailbox proved calls `begin` and sends the person to the page of the challenge
-//! it gives. What the proof allows is `ProofGoal`; it is done by the widget it belongs to (its
-//! `MailedPurpose`), once the code was right or the link was opened in the browser that asked for it.
+//! Widgets that need a verified mailbox call `begin` and redirect to the page of the challenge.
+//! What it allows is a `ProofGoal`, performed by that widget's `MailedPurpose` once the code is
+//! entered or the link is opened in the same browser.
 
 mod actions;
 mod model;
@@ -20,10 +19,10 @@ pub use model::{ResendCode, RevokeCode};
 pub const SENT: NoticeKind =
     NoticeKind::new("codes.sent", |messages| messages.words().codes_sent_again());
 
-/// One client may try this often at once, and once more every five seconds.
+/// Per client, 60 attempts at once and one more every five seconds.
 const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(5));
 
-/// The widget.
+/// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     let limited = || anyone().limit(PER_CLIENT);

@@ -1,4 +1,4 @@
-//! What a challenge holds, and what the widget shows and takes.
+//! Inputs, and data of the pages.
 
 use serde::Serialize;
 
@@ -11,28 +11,28 @@ use crate::table::purposes::OpenedChallenge;
 use crate::types::clock::Timestamp;
 use crate::types::id::ChallengeId;
 
-/// Asking for the code again. Hooks see for what.
+/// Sends a code again. Hooks see its purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResendCode {
-    /// What the code is for.
+    /// Purpose of the code.
     pub purpose: ChallengePurpose,
 }
 
-/// Saying that one did not ask for a code. Hooks see that, not the link.
+/// Declines a code that was not requested. Hooks do not see the link.
 #[derive(Debug)]
 pub struct RevokeCode {
     pub(super) token: Token,
 }
 
-/// What the page of a challenge shows.
+/// Data of the page that takes a code.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CodeForm {
     pub(super) challenge: ChallengeId,
     pub(super) purpose: ChallengePurpose,
     pub(super) email: String,
-    /// When the code stops working.
+    /// When the code expires.
     pub(super) code_expires_at: Timestamp,
-    /// When it can be sent again; none when it cannot.
+    /// When it can be sent again; `None` if it cannot.
     pub(super) resend_at: Option<Timestamp>,
 }
 
@@ -48,28 +48,28 @@ impl CodeForm {
     }
 }
 
-/// What the page behind a link shows.
+/// Data of the page behind a link.
 #[derive(Debug, Serialize)]
 #[serde(tag = "link", rename_all = "snake_case")]
 pub(super) enum LinkPage {
-    /// It was asked for in this browser, which goes on with it.
+    /// The link was requested in this browser, which can continue.
     Here { purpose: ChallengePurpose },
-    /// It was asked for in another browser, where the code is to be typed.
+    /// The link was requested in another browser, where the code must be typed.
     Elsewhere {
         purpose: ChallengePurpose,
-        /// None when it has expired.
+        /// `None` if it has expired.
         code: Option<String>,
     },
-    /// It does not work.
+    /// The link no longer works.
     Spent,
 }
 
-/// Reads the challenge the path names. What cannot be an id is none.
+/// Parses the challenge id in the path; an invalid one reads as missing.
 pub(super) fn read_challenge(input: &Input) -> Result<ChallengeId, Problem> {
     ChallengeId::parse(input.param("challenge")).map_err(|_| Problem::Missing)
 }
 
-/// Reads the token in the path. What cannot be one is no link.
+/// Parses the token in the path; an invalid one reads as missing.
 pub(super) fn read_token(input: &Input) -> Result<Token, Problem> {
     Token::parse(input.param("token")).ok_or(Problem::Missing)
 }

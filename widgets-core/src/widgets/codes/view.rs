@@ -1,4 +1,4 @@
-//! The pages of the widget.
+//! Pages.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::ui::{
     AuthFoot, Button, Card, FieldKind, Form, FormShape, LinkButton, LinkRole, Page, Weight,
 };
 
-/// How many digits a code has.
+/// Number of digits in a code.
 const DIGITS: usize = crate::crypto::Code::DIGITS;
 
 pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> Page {
@@ -45,8 +45,8 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
     Page::narrow(title, body).refused_if(errors)
 }
 
-/// A form that gives the code or the link back. What follows a confirmation may be the answer of
-/// any form, so the browser shows that as it is.
+/// A form that submits the code or link. Native if its completion may redirect anywhere, because
+/// script could not follow.
 fn sending<'a>(ctx: &RequestCtx, path: &str, purpose: ChallengePurpose) -> Form<'a> {
     let form = ctx.form(path);
     let leads_anywhere = self::purpose(ctx, purpose).is_some_and(|own| own.leads_anywhere());
@@ -56,12 +56,12 @@ fn sending<'a>(ctx: &RequestCtx, path: &str, purpose: ChallengePurpose) -> Form<
     }
 }
 
-/// What the code is for; none where its widget is not mounted any more.
+/// The purpose, or `None` if its widget is no longer mounted.
 fn purpose(ctx: &RequestCtx, key: ChallengePurpose) -> Option<&dyn MailedPurpose> {
     Table::of(ctx.app()).purpose(key)
 }
 
-/// What the form asks for besides the code.
+/// Further fields of the code form.
 fn further(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> Markup {
     let purpose = purpose(ctx, shown.purpose);
     purpose.map_or_else(Markup::default, |own| {
@@ -69,13 +69,13 @@ fn further(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> Markup {
     })
 }
 
-/// What the button does.
+/// Label of the submit button.
 fn act(ctx: &RequestCtx, key: ChallengePurpose) -> String {
     let purpose = purpose(ctx, key);
     purpose.map_or_else(String::new, |own| own.button(ctx.messages()))
 }
 
-/// Asking for the code again: when that is possible, and the button.
+/// The button to send the code again, with the time until that is possible.
 fn again(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -99,7 +99,7 @@ fn again(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
     ui.form(&form)
 }
 
-/// The way to another address, where it is not an account's own.
+/// A link to correct the address, if it is not an account's own.
 fn correct(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
     let words = ctx.messages().words();
     if !purpose(ctx, shown.purpose).is_some_and(|own| own.is_correctable()) {
@@ -156,7 +156,7 @@ pub(super) fn address(
         .loading(ctx.captcha_policy())
 }
 
-/// The page behind a link, in the browser that asked for it.
+/// The page behind a link, in the browser that requested it.
 pub(super) fn link(ctx: &RequestCtx, shown: &CodeForm, path: &str, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -171,7 +171,7 @@ pub(super) fn link(ctx: &RequestCtx, shown: &CodeForm, path: &str, errors: &Fiel
     Page::narrow(title, body).refused_if(errors)
 }
 
-/// The page behind a link in another browser: the code, to be typed where it was asked for.
+/// The page behind a link in another browser: shows the code, to be typed where it was requested.
 pub(super) fn elsewhere(ctx: &RequestCtx, page: &LinkPage) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();

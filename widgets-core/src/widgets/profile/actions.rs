@@ -1,4 +1,4 @@
-//! The verbs of the widget: read, perform, choose the page.
+//! Actions: parse input, run the flow, choose the response.
 
 use serde_json::json;
 
@@ -64,7 +64,7 @@ pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Pr
         })
     };
     let wish = ChangePreferences::parse(&ctx, fields).map_err(refused)?;
-    // Signed out the same browser goes on in the same language.
+    // After signing out, this browser keeps the language.
     let cookie = SetCookie::locale(wish.preferences.language.as_ref());
     let outcome = ctx
         .perform(wish, |input| flows::change_preferences(ctx.clone(), input))
@@ -73,7 +73,7 @@ pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Pr
     Ok(answer.cookies([cookie]))
 }
 
-/// What follows an attempt to save: the profile with a notice, or the form again.
+/// The response to an attempt to save: the profile with a notice, or the form again.
 fn saved(
     ctx: &RequestCtx,
     outcome: Result<SaveOutcome, Problem>,

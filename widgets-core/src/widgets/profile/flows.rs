@@ -1,4 +1,4 @@
-//! The logic of changing a profile; knows neither HTML nor JSON. What it asks of storage is
+//! Changes a profile. Knows neither HTML nor JSON. Uses
 //! [`ProfileStore`](crate::stores::ProfileStore).
 
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
 use crate::stores::SaveOutcome;
 
-/// Sets one's own names. What they are stays out of the audit trail.
+/// Sets the user's names. The audit event does not contain them.
 pub(super) async fn change_names(
     ctx: UserCtx,
     input: Arc<ChangeNames>,
@@ -22,7 +22,7 @@ pub(super) async fn change_names(
         .await?)
 }
 
-/// Sets one's own language and time zone.
+/// Sets the user's language and time zone.
 pub(super) async fn change_preferences(
     ctx: UserCtx,
     input: Arc<ChangePreferences>,

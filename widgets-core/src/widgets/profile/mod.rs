@@ -1,4 +1,4 @@
-//! Profile: how somebody appears, and the language and time zone they like to read in.
+//! Profile: names, language and time zone of the user.
 
 mod actions;
 mod flows;
@@ -11,13 +11,13 @@ pub use model::{ChangeNames, ChangePreferences};
 use crate::context::notice::{FragmentName, NoticeKind};
 use crate::table::{Access, Endpoint, Widget};
 
-/// How the person appears, and what they chose.
+/// The page that shows the profile.
 pub const SHOW: FragmentName = FragmentName::new("profile.show");
 
-/// The form that changes names.
+/// The form to change names.
 pub const NAMES_FORM: FragmentName = FragmentName::new("profile.names_form");
 
-/// The form that changes language and time zone.
+/// The form to change language and time zone.
 pub const PREFERENCES_FORM: FragmentName = FragmentName::new("profile.preferences_form");
 
 /// Names were saved.
@@ -31,7 +31,7 @@ pub const PREFERENCES_SAVED: NoticeKind =
         messages.words().profile_preferences_saved()
     });
 
-/// The widget.
+/// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let user = Access::user;
     Widget::new("profile")

@@ -1,4 +1,4 @@
-//! What the widget shows and takes.
+//! Inputs, and data of the pages.
 
 use serde::Serialize;
 
@@ -11,15 +11,15 @@ use crate::types::locale::Locale;
 use crate::types::name::{InvalidName, Name};
 use crate::types::time_zone::ZoneName;
 
-/// Changing one's own names, all four.
+/// Replaces all four names of the user.
 #[derive(Debug, Clone)]
 pub struct ChangeNames {
-    /// The names from now on.
+    /// The new names.
     pub names: Names,
 }
 
 impl ChangeNames {
-    /// Reads the form. A name may be empty, but none may be left out.
+    /// Parses the form. Names may be empty, but must be sent.
     pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form(fields);
@@ -53,15 +53,15 @@ impl ChangeNames {
     }
 }
 
-/// Changing one's own language and time zone, both.
+/// Replaces language and time zone of the user.
 #[derive(Debug, Clone)]
 pub struct ChangePreferences {
-    /// The preferences from now on.
+    /// The new preferences.
     pub preferences: Preferences,
 }
 
 impl ChangePreferences {
-    /// Reads the form. Empty means automatic, but neither may be left out.
+    /// Parses the form. Empty means automatic, but both must be sent.
     pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form(fields);
@@ -115,7 +115,7 @@ fn chosen<T>(
     find().map(Some).ok_or_else(unknown)
 }
 
-/// The profile as it is shown.
+/// Data of the profile page.
 #[derive(Debug, Serialize)]
 pub(super) struct Shown {
     #[serde(flatten)]
@@ -132,7 +132,7 @@ impl Shown {
         }
     }
 
-    /// What to call the person: their name, or their address when they gave none.
+    /// How to address the user: by name, or by email address if there is none.
     pub(super) fn called(&self) -> String {
         let called = self.profile.names.called();
         if called.is_empty() {
@@ -143,7 +143,7 @@ impl Shown {
     }
 }
 
-/// What the form of names shows: the names as they are, or what was typed.
+/// Data of the names form: stored names, or what was typed.
 #[derive(Debug, Serialize)]
 pub(super) struct NamesForm {
     pub(super) given_name: String,
@@ -172,12 +172,12 @@ impl NamesForm {
     }
 }
 
-/// What the form of preferences shows: what is chosen, and what there is to choose from.
+/// Data of the preferences form: the selection and the options.
 #[derive(Debug, Serialize)]
 pub(super) struct PreferencesForm {
-    /// The tag that is chosen; empty for automatic.
+    /// Selected language tag; empty for automatic.
     pub(super) language: String,
-    /// The name that is chosen; empty for automatic.
+    /// Selected time zone; empty for automatic.
     pub(super) time_zone: String,
     pub(super) languages: Vec<OfferedLanguage>,
     pub(super) time_zones: Vec<Area>,
@@ -209,15 +209,15 @@ impl PreferencesForm {
     }
 }
 
-/// A language there are pages in.
+/// An available language.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct OfferedLanguage {
     pub(super) tag: Locale,
-    /// What it calls itself.
+    /// Native name.
     pub(super) name: String,
 }
 
-/// Every language there are pages in.
+/// All available languages.
 pub(super) fn languages(ctx: &RequestCtx) -> Vec<OfferedLanguage> {
     let offered = ctx.app().locales();
     let offered = offered.map(|(tag, name)| OfferedLanguage {
@@ -227,7 +227,7 @@ pub(super) fn languages(ctx: &RequestCtx) -> Vec<OfferedLanguage> {
     offered.collect()
 }
 
-/// What was typed, up to what a field takes at most.
+/// What was typed, cut to the maximum length of a field.
 fn typed(fields: &Fields, name: &str) -> String {
     fields.get(name).chars().take(FormReader::LONGEST).collect()
 }

@@ -1,4 +1,4 @@
-//! The pages of the widget.
+//! Pages.
 
 use maud::{Markup, html};
 
@@ -33,7 +33,7 @@ fn appearance(ctx: &RequestCtx, shown: &Shown) -> Markup {
     let avatar = ui.avatar(&Avatar::person(&called).large());
     let names = &shown.profile.names;
     let name = |key: &str, name: String, about: &str, field: &str| {
-        // What people wrote has a direction of its own.
+        // Isolated (`bdi`), because names have a writing direction of their own.
         let value = html! {
             @if name.is_empty() { (words.profile_not_given()) } @else { bdi { (name) } }
         };
@@ -69,7 +69,7 @@ fn choices(ctx: &RequestCtx, shown: &Shown) -> Markup {
     }
 }
 
-/// A fact, and the link that changes it: its label, the same in full, and where it leads.
+/// A value with a link to change it: visible label, accessible name, and path.
 fn fact(
     ctx: &RequestCtx,
     key: &str,
@@ -97,7 +97,7 @@ fn language_name(ctx: &RequestCtx, shown: &Shown) -> String {
 fn zone_name(ctx: &RequestCtx, shown: &Shown) -> String {
     let (messages, words) = (ctx.messages(), ctx.messages().words());
     let name = match &shown.profile.preferences.time_zone {
-        // One that only another version knows has no clock here.
+        // The zone is known only to another version, so its current time is unknown.
         Some(zone) if zone.zone().is_none() => return zone.to_string(),
         Some(zone) => zone.to_string(),
         None => words.profile_automatic(messages.zone_name()),
@@ -223,7 +223,7 @@ fn area_name(ctx: &RequestCtx, area: &str) -> String {
     }
 }
 
-/// A page with one form that saves, and a way back without.
+/// A page with one form to save, and a link to cancel.
 fn editing(
     ctx: &RequestCtx,
     (title, lead): (String, &str),

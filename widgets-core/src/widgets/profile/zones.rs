@@ -1,4 +1,4 @@
-//! The time zones there are to choose from, area by area.
+//! Time zones to choose from, grouped by area.
 
 use std::collections::BTreeMap;
 
@@ -6,25 +6,25 @@ use serde::Serialize;
 
 use crate::types::time_zone::ZoneName;
 
-/// A part of the world and the zones in it.
+/// An area with its zones.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Area {
-    /// What the names of its zones begin with, such as `Europe`.
+    /// First part of its zones' names, such as `Europe`.
     pub(super) area: &'static str,
     /// The zones in alphabetical order.
     pub(super) zones: Vec<City>,
 }
 
-/// A zone of an area.
+/// A zone within an area.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct City {
-    /// The zone's whole name, such as `America/New_York`.
+    /// IANA name, such as `America/New_York`.
     pub(super) name: ZoneName,
-    /// What it is called in its area, such as `New York`.
+    /// Name within the area, such as `New York`.
     pub(super) place: String,
 }
 
-/// Every area, in alphabetical order.
+/// All areas in alphabetical order.
 pub(super) fn areas() -> Vec<Area> {
     let mut areas: BTreeMap<&'static str, Vec<City>> = BTreeMap::new();
     for name in ZoneName::places() {

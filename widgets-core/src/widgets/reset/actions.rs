@@ -1,4 +1,4 @@
-//! The verbs of the widget: read, perform, choose the page.
+//! Actions: parse input, run the flow, choose the response.
 
 use serde_json::json;
 
@@ -50,7 +50,7 @@ pub(super) async fn ask(ctx: RequestCtx, input: Input) -> Result<Answer, Problem
     }
 }
 
-/// What follows once the mailbox is proved.
+/// Continues after the mailbox was verified.
 pub(crate) async fn complete(
     ctx: RequestCtx,
     open: OpenedChallenge,
@@ -72,7 +72,7 @@ pub(crate) async fn complete(
             let back = open.payload.return_to(&ctx);
             let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
             let next = Next::Own(with_query("/sign-in", &[], back));
-            // Whoever is signed in here was signed out by it.
+            // The reset has ended this browser's session too.
             Ok(Answer::done(json!({}), next)
                 .notice(DONE)
                 .cookies([SetCookie::no_session()]))

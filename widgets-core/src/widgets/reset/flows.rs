@@ -1,4 +1,4 @@
-//! The logic of resetting a password; knows neither HTML nor JSON. What it asks of storage is
+//! Resets a password. Knows neither HTML nor JSON. Uses
 //! [`ChallengeStore::reset_password`](crate::stores::ChallengeStore::reset_password).
 
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::stores::{Actor, Epoch, PasswordOutcome, ResetPasswordWrite};
 use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 
-/// Redeems the challenge and sets the password. Its owner hears of it by mail.
+/// Redeems the challenge, sets the password, and notifies the owner by mail.
 pub(super) async fn reset(
     ctx: RequestCtx,
     input: Arc<ResetPassword>,

@@ -1,7 +1,7 @@
-//! A new password in place of a forgotten one.
+//! Reset of a forgotten password.
 //!
-//! The code or link, sent by the widget [`codes`](super::codes), proves the mailbox. A reset ends every
-//! session, signs nobody in, and leaves everything else about signing in as it was (OWASP Forgot
+//! A code or link mailed by [`codes`](super::codes) proves control of the mailbox. A reset ends
+//! every session, does not sign the user in, and leaves other factors unchanged (OWASP Forgot
 //! Password Cheat Sheet).
 
 mod actions;
@@ -17,17 +17,17 @@ use crate::stores::Quota;
 use crate::table::{Access, Widget};
 pub use model::{AskForReset, ResetPassword};
 
-/// The form that asks for a new password.
+/// The form to request a reset.
 pub const FORM: FragmentName = FragmentName::new("reset.form");
 
 /// A forgotten password was replaced.
 pub const DONE: NoticeKind =
     NoticeKind::new("reset.done", |messages| messages.words().reset_done());
 
-/// One client may ask this often at once, and once more every minute.
+/// Per client, 20 requests at once and one more per minute.
 const PER_CLIENT: Quota = Quota::new(20, Duration::from_secs(60));
 
-/// The widget.
+/// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     Widget::new("reset")

@@ -1,4 +1,4 @@
-//! What the widget takes, always valid.
+//! Inputs, and data of the form.
 
 use serde::Serialize;
 
@@ -8,10 +8,10 @@ use crate::http::fields::{FieldErrors, Fields};
 use crate::types::email::Email;
 use crate::types::id::AccountId;
 
-/// Asking for a new password. Hooks see the address; whether it has an account nobody learns here.
+/// Requests a password reset. Hooks see the address. Whether it has an account is not revealed.
 #[derive(Debug)]
 pub struct AskForReset {
-    /// The address.
+    /// Email address.
     pub email: Email,
 }
 
@@ -25,14 +25,14 @@ impl AskForReset {
     }
 }
 
-/// Setting a new password in place of a forgotten one. Hooks see whose, not the password.
+/// Sets a new password instead of a forgotten one. Hooks see the account, not the password.
 #[derive(Debug)]
 pub struct ResetPassword {
-    /// Whose.
+    /// The account.
     pub account: AccountId,
 }
 
-/// Reads the new password.
+/// Parses the new password.
 pub(crate) fn read_password(
     ctx: &RequestCtx,
     email: &Email,
@@ -42,16 +42,16 @@ pub(crate) fn read_password(
     ctx.read_new_password("new_password", &context, fields)
 }
 
-/// What the form shows.
+/// Data of the form.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct FormState {
     pub(super) email: String,
-    /// Whether it asks for the answer to a captcha.
+    /// Whether a captcha is required.
     pub(super) captcha: bool,
 }
 
 impl FormState {
-    /// What was typed before, or what an address on the way here knew already.
+    /// What was typed before, or the query's `login_hint`.
     pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
         let known = match fields.get("email") {
             "" => fields.get("login_hint"),

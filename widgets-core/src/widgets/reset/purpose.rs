@@ -1,4 +1,4 @@
-//! What mailed codes of this widget are for.
+//! The widget's purpose for mailed codes.
 
 use async_trait::async_trait;
 use maud::Markup;
@@ -14,7 +14,7 @@ use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
 use crate::table::purposes::{MailedPurpose, OpenedChallenge, StartProof, Wish};
 
-/// A new password.
+/// Replacing a forgotten password.
 pub(super) struct Resetting;
 
 #[async_trait]

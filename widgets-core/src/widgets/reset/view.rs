@@ -1,4 +1,4 @@
-//! The pages of the widget.
+//! Pages.
 
 use maud::{Markup, html};
 
@@ -41,8 +41,7 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
         .loading(ctx.captcha_policy())
 }
 
-/// The field for the new password, and beside it, for those who keep passwords for people, whose
-/// it is.
+/// The field for the new password, with the email address for password managers.
 pub(crate) fn password_field(ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();

@@ -1,6 +1,6 @@
-//! Security: the ways into an account, and what protects them.
+//! Security: credentials of the account, and their protection.
 //!
-//! The overview says how each of them stands. Each is a subject with a folder of its own.
+//! The overview shows their state. Each kind has a folder of its own.
 
 mod overview;
 mod password;
@@ -10,13 +10,13 @@ pub use password::{ChangePassword, SetPassword};
 use crate::context::notice::{FragmentName, NoticeKind};
 use crate::table::{Access, Endpoint, Widget};
 
-/// The page that tells how each way in stands.
+/// The overview page.
 pub const SHOW: FragmentName = FragmentName::new("security.show");
 
-/// The form that changes the password.
+/// The form to change the password.
 pub const PASSWORD_FORM: FragmentName = FragmentName::new("security.password_form");
 
-/// The form that sets a first password.
+/// The form to set a first password.
 pub const FIRST_PASSWORD_FORM: FragmentName = FragmentName::new("security.first_password_form");
 
 /// A password was set or changed.
@@ -30,7 +30,7 @@ pub const PASSWORD_SAVED_OTHERS_ENDED: NoticeKind =
         messages.words().security_saved_others_ended()
     });
 
-/// The widget.
+/// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let overview = Endpoint::get("show", "/security", Access::user(), overview::show);
     let widget = Widget::new("security")

@@ -1,4 +1,4 @@
-//! The page of the widget: one card for each way in.
+//! The overview page: one card per kind of credential.
 
 use maud::{Markup, html};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::context::{RequestCtx, UserCtx};
 use crate::http::request::Input;
 use crate::ui::{Card, Head, LinkButton, Page, Weight};
 
-/// How the ways in stand.
+/// State of the account's credentials.
 #[derive(Debug, Serialize)]
 struct Overview {
     /// Whether a password is set.
@@ -26,7 +26,7 @@ pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     ))
 }
 
-/// Staff in somebody's place see how things stand, and no way to change them.
+/// During impersonation, the state is shown without controls to change it.
 fn view(ctx: &RequestCtx, overview: &Overview, not_impersonated: bool) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();

@@ -1,4 +1,4 @@
-//! The verbs of the widget: read, perform, choose the page.
+//! Actions: parse input, run the flow, choose the response.
 
 use serde_json::json;
 

@@ -1,11 +1,10 @@
-//! What a browser calls itself, in words its owner recognises.
+//! Names browser and system of a session by its `User-Agent`.
 //!
-//! Browsers have frozen most of their `User-Agent`, so a few marks tell all that can be told. The
-//! text is the client's own and proves nothing.
+//! Browsers have frozen most of that header, so a short table suffices. The value is untrusted.
 
 use serde::Serialize;
 
-/// The browser and system behind a session.
+/// Browser and system of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Device {
     pub(super) browser: Option<&'static str>,
@@ -14,7 +13,7 @@ pub(super) struct Device {
     pub(super) handheld: bool,
 }
 
-/// Products in the order in which they decide: several browsers also say the names of others.
+/// Products by precedence, because several browsers also name others.
 const BROWSERS: [(&str, &str); 13] = [
     ("Edg", "Edge"),
     ("EdgA", "Edge"),
@@ -45,7 +44,7 @@ const SYSTEMS: [(&str, &str, bool); 9] = [
 
 impl Device {
     pub(super) fn of(user_agent: &str) -> Self {
-        // Products are words with a version behind a slash (RFC 9110, section 10.1.5).
+        // Products are names with a version after a slash (RFC 9110, section 10.1.5).
         let words = user_agent
             .split(' ')
             .filter_map(|word| word.split_once('/'));

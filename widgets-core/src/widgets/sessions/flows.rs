@@ -1,5 +1,5 @@
-//! The logic of listing and ending sessions; knows neither HTML nor JSON. What it asks of storage
-//! is [`SessionStore`](crate::stores::SessionStore).
+//! Lists and ends sessions. Knows neither HTML nor JSON. Uses
+//! [`SessionStore`](crate::stores::SessionStore).
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use crate::context::problem::Problem;
 use crate::stores::{EndOutcome, SessionPosition};
 use crate::types::id::SessionId;
 
-/// Sessions a page shows besides the one in use.
+/// Sessions per page, besides the current one.
 const PAGE: u32 = 20;
 
-/// One page: on the first, the session in use comes first.
+/// One page of sessions. The first page begins with the current session.
 pub(super) async fn list(
     ctx: &UserCtx,
     after: Option<SessionPosition>,
@@ -44,7 +44,7 @@ pub(super) async fn list(
     })
 }
 
-/// One live session of one's own; anything else is missing.
+/// Finds a live session of the user; anything else reads as missing.
 pub(super) async fn find(ctx: &UserCtx, session: &SessionId) -> Result<Listed, Problem> {
     let accounts = &ctx.stores().accounts;
     let found = accounts
@@ -55,7 +55,7 @@ pub(super) async fn find(ctx: &UserCtx, session: &SessionId) -> Result<Listed, P
     Ok(Listed::of(found, current))
 }
 
-/// Ends one session of one's own.
+/// Ends a session of the user.
 pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Problem> {
     let account = ctx.account_id();
     let new_event = NewEvent::new(events::SESSION_ENDED)
@@ -73,7 +73,7 @@ pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Prob
     }
 }
 
-/// Ends every session of one's own but the one in use, and says how many.
+/// Ends all sessions of the user except the current one, and returns how many.
 pub(super) async fn end_others(ctx: UserCtx, _: Arc<EndOtherSessions>) -> Result<u64, Problem> {
     let (account, keep) = (ctx.account_id(), &ctx.session().id);
     let new_event = NewEvent::new(events::SESSION_OTHERS_ENDED)

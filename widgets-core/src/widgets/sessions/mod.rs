@@ -1,4 +1,4 @@
-//! Sessions: where somebody is signed in now, and signing out from there.
+//! Lists a user's active sessions and ends them.
 
 mod actions;
 mod device;
@@ -24,7 +24,7 @@ pub const OTHERS_ENDED: NoticeKind = NoticeKind::new("sessions.others_ended", |m
     messages.words().sessions_others_ended()
 });
 
-/// The widget.
+/// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let user = Access::user;
     let not_impersonated = || user().not_impersonated();

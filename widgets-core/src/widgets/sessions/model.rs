@@ -1,4 +1,4 @@
-//! What the widget shows and takes.
+//! Inputs, and data of the pages.
 
 use serde::Serialize;
 
@@ -9,38 +9,38 @@ use crate::stores::{Impersonation, Session, SessionPosition, SignInMethod};
 use crate::types::clock::Timestamp;
 use crate::types::id::SessionId;
 
-/// Ending one session of one's own.
+/// Ends a session of the user.
 #[derive(Debug, Clone)]
 pub struct EndSession {
-    /// Which one.
+    /// The session.
     pub session: SessionId,
 }
 
-/// Ending every session of one's own but the one in use.
+/// Ends all sessions of the user except the current one.
 #[derive(Debug, Clone, Copy)]
 pub struct EndOtherSessions;
 
-/// Reads which session the path names. What cannot be an id is nobody's session.
+/// Parses the session id in the path; an invalid one reads as missing.
 pub(super) fn read_session(input: &Input) -> Result<SessionId, Problem> {
     SessionId::parse(input.param("session")).map_err(|_| Problem::Missing)
 }
 
-/// One session as it is listed.
+/// A session in the list.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Listed {
     pub(super) id: SessionId,
-    /// Whether it is the one that asks.
+    /// Whether it is the current session.
     pub(super) current: bool,
     pub(super) device: Device,
     pub(super) address: String,
     pub(super) method: SignInMethod,
     pub(super) created_at: Timestamp,
     pub(super) last_used_at: Timestamp,
-    /// When it ends at the latest.
+    /// When it expires regardless of use.
     pub(super) expires_at: Timestamp,
-    /// When it ends unless it is used before.
+    /// When it expires unless used before.
     pub(super) idle_until: Timestamp,
-    /// Who of the host's staff opened it in the person's place, and why.
+    /// The impersonation, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) impersonation: Option<Impersonation>,
 }
@@ -62,23 +62,23 @@ impl Listed {
     }
 }
 
-/// One page of the list.
+/// A page of the list.
 #[derive(Debug, Serialize)]
 pub(super) struct SessionList {
     pub(super) sessions: Vec<Listed>,
-    /// What `after` in the query shows the next page; none on the last.
+    /// Value of `after` for the next page; `None` on the last.
     pub(super) next: Option<String>,
-    /// Whether this is a page behind the first.
+    /// Whether this is not the first page.
     #[serde(skip)]
     pub(super) continued: bool,
 }
 
-/// A position in the list as it stands in the query: microseconds and id, joined by a dot.
+/// Writes a keyset position for the query: microseconds and id, joined by a dot.
 pub(super) fn write_position(session: &Session) -> String {
     format!("{}.{}", session.created_at.as_micros(), session.id)
 }
 
-/// Reads [`write_position`]; `None` for anything else, which shows the first page.
+/// Parses [`write_position`]; `None` if invalid, which shows the first page.
 pub(super) fn read_position(text: &str) -> Option<SessionPosition> {
     let (micros, id) = text.split_once('.')?;
     let created_at = Timestamp::from_micros(micros.parse().ok()?);

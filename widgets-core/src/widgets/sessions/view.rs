@@ -1,4 +1,4 @@
-//! The pages of the widget.
+//! Pages.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -24,7 +24,7 @@ pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
     });
     let rows = list.sessions.iter();
     let rows = rows.map(|session| listed(ctx, session).into_string());
-    // Put together at once: a page that grows row by row is copied again and again.
+    // Concatenated at once, because growing the page row by row would copy it repeatedly.
     let rows = PreEscaped(rows.collect::<Vec<_>>().concat());
     let body = html! {
         (ui.head(&Head::new(&title, &words.sessions_lead()).inside(ctx.is_fragment()).action(end_others)))
@@ -70,7 +70,8 @@ fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
     if session.current {
         return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
     }
-    // Many may be the same browser on the same system.
+    // The accessible name includes the place: several sessions may be of the same browser and
+    // system.
     let (act, about) = (
         words.sessions_end(),
         words.sessions_end_label(&device, &place),
@@ -98,7 +99,7 @@ fn opened(ctx: &RequestCtx, session: &Listed) -> String {
             let by = session.impersonation.as_ref().map_or("", |own| &own.by);
             words.sessions_by_staff(by, ago)
         }
-        // The list is not mounted where the host signs people in.
+        // Cannot occur: the list is not mounted if the host authenticates users itself.
         SignInMethod::Host => ago,
     }
 }

@@ -1,4 +1,4 @@
-//! The verbs of signing in: read, perform, choose the page.
+//! Actions: parse input, run the flow, choose the response.
 
 use serde_json::json;
 
@@ -18,7 +18,7 @@ use crate::http::request::Input;
 use crate::stores::SignInMethod;
 use crate::table::purposes::{OpenedChallenge, ProofGoal, StartProof, begun, over};
 
-/// The form. Whoever is signed in already goes on, unless something else is asked for.
+/// The sign-in form. Redirects signed-in users, unless a [`Prompt`] asks otherwise.
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let fields = input.query();
     let prompt = Prompt::read(fields);
@@ -39,7 +39,7 @@ pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Proble
     }))
 }
 
-/// What of the query goes along to another page in front of the widgets, besides where it leads back.
+/// Query parameters to pass on to the sign-up page, besides the return path.
 fn carried(fields: &Fields) -> String {
     let keys = ["login_hint", "organization"];
     let pairs = keys.map(|key| (key, fields.get(key)));
@@ -51,7 +51,7 @@ fn carried(fields: &Fields) -> String {
         })
 }
 
-/// What the form leads to: its next step, a code by email, or being signed in.
+/// Handles the form: next step, mailed code, or password.
 pub(super) async fn enter(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let fields = input.body();
     match fields.get("way") {
@@ -65,7 +65,7 @@ pub(super) async fn enter(ctx: RequestCtx, input: Input) -> Result<Answer, Probl
     password(ctx, fields).await
 }
 
-/// The next step, which every address is taken to.
+/// Continues to the next step, regardless of whether the address has an account.
 fn identify(ctx: &RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
     AskForCode::parse(ctx, fields).map_err(|errors| refused(ctx, fields, errors))?;
     let state = FormState::read(ctx, fields);
@@ -81,7 +81,7 @@ async fn password(ctx: RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
         .perform(attempt, |input| async {
             match flows::with_password(ctx.clone(), input).await? {
                 Outcome::SignedIn(signed_in) => Ok(signed_in),
-                // A refusal is an error here, so that no after-hook hears of it.
+                // Turned into an error, so that no after-hook runs.
                 Outcome::Refused => {
                     let wrong = ctx.messages().words().sign_in_wrong();
                     Err(FieldErrors::one(FORM, wrong).into())
@@ -119,7 +119,7 @@ async fn ask_for_code(ctx: RequestCtx, fields: &Fields) -> Result<Answer, Proble
     }
 }
 
-/// The form again, at the step where something is wrong.
+/// Shows the form again, at the step with the error.
 fn refused(ctx: &RequestCtx, fields: &Fields, errors: FieldErrors) -> Problem {
     let state = FormState::read(ctx, fields);
     let state = if errors.of("email").is_some() {
@@ -132,7 +132,7 @@ fn refused(ctx: &RequestCtx, fields: &Fields, errors: FieldErrors) -> Problem {
     })
 }
 
-/// What follows once the mailbox is proved.
+/// Continues after the mailbox was verified.
 pub(crate) async fn with_mailbox(
     ctx: RequestCtx,
     open: OpenedChallenge,

@@ -1,5 +1,5 @@
-//! The logic of signing in and out; knows neither HTML nor JSON. What it asks of storage is
-//! [`CredentialStore`](crate::stores::CredentialStore), the limits, and ending sessions.
+//! Signs users in and out. Knows neither HTML nor JSON. Uses
+//! [`CredentialStore`](crate::stores::CredentialStore), limits and sessions.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::flows::prove_password;
 use crate::stores::{Epoch, Redeem, SignInMethod};
 use crate::types::id::ChallengeId;
 
-/// Signs in with a password.
+/// Signs in by password.
 pub(super) async fn with_password(
     ctx: RequestCtx,
     input: Arc<EmailAndPassword>,
@@ -25,7 +25,7 @@ pub(super) async fn with_password(
     open(&ctx, proof, input.keep()).await
 }
 
-/// What opening a link would do now. Looking does not spend it.
+/// What opening a link would do. Does not redeem it.
 pub(super) async fn look_at_link(
     ctx: &RequestCtx,
     link: &OneTimeLink,
@@ -49,7 +49,7 @@ pub(super) async fn look_at_link(
     })
 }
 
-/// Signs in with a one-time link, which is spent by it.
+/// Signs in by a one-time link, and redeems it.
 pub(super) async fn with_link(
     ctx: RequestCtx,
     input: Arc<OneTimeLink>,
@@ -72,7 +72,7 @@ pub(super) async fn with_link(
     open(&ctx, proof, false).await
 }
 
-/// Signs in with a code or link that was sent to the mailbox and is redeemed by it.
+/// Signs in by a mailed code or link, and redeems it.
 pub(super) async fn with_mailbox(
     ctx: RequestCtx,
     input: Arc<ProvedMailbox>,
@@ -89,7 +89,7 @@ pub(super) async fn with_mailbox(
     open(&ctx, proof, input.keep).await
 }
 
-/// Ends this session, or every session of the account, which is left to the person themselves.
+/// Ends this session, or all sessions of the account; the latter is refused during impersonation.
 pub(super) async fn sign_out(ctx: UserCtx, input: Arc<SignOut>) -> Result<(), Problem> {
     if input.everywhere && !ctx.is_not_impersonated() {
         return Err(Refusal::Impersonated.into());

@@ -1,4 +1,4 @@
-//! Signing in and out: with a password, with a code by email, with a one-time link.
+//! Signing in (by password, mailed code or one-time link) and signing out.
 
 mod actions;
 mod flows;
@@ -15,20 +15,20 @@ pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOu
 
 pub use crate::flows::open_session::SIGNED_OUT;
 
-/// Somebody signed out, and every other session of the account was ended.
+/// The user signed out, and all other sessions of the account ended.
 pub const SIGNED_OUT_EVERYWHERE: NoticeKind =
     NoticeKind::new("sign_in.signed_out_everywhere", |messages| {
         messages.words().sign_out_everywhere_done()
     });
 
-/// The form to sign in with.
+/// The sign-in form.
 pub const FORM: FragmentName = FragmentName::new("sign_in.form");
 
-/// One client may try this often at once, whatever accounts it tries, and once more every ten
-/// seconds: enough for an office behind one address, too little for guessing.
+/// Per client, regardless of the account, 30 attempts at once and one more every ten seconds:
+/// enough for an office behind one address, too few for guessing.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
-/// The widget.
+/// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     Widget::new("sign_in")

@@ -1,4 +1,4 @@
-//! What signing in takes, always valid, and what it comes to.
+//! Inputs, and data of the pages.
 
 use std::fmt;
 
@@ -14,8 +14,7 @@ use crate::stores::{Impersonation, Slug};
 use crate::types::email::Email;
 use crate::types::id::AccountId;
 
-/// A sign-in with an address and a password. Hooks see the address and the choice, not the
-/// password.
+/// Signs in by email address and password. Hooks do not see the password.
 pub struct EmailAndPassword {
     email: Email,
     password: Zeroizing<String>,
@@ -23,7 +22,7 @@ pub struct EmailAndPassword {
 }
 
 impl EmailAndPassword {
-    /// Reads the form.
+    /// Parses the form.
     pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form(fields);
@@ -39,13 +38,13 @@ impl EmailAndPassword {
         }
     }
 
-    /// The address.
+    /// Email address.
     #[must_use]
     pub const fn email(&self) -> &Email {
         &self.email
     }
 
-    /// Whether the person wants to stay signed in.
+    /// Whether the user wants to stay signed in.
     #[must_use]
     pub const fn keep(&self) -> bool {
         self.keep
@@ -62,18 +61,18 @@ impl fmt::Debug for EmailAndPassword {
     }
 }
 
-/// Asking for a code by email to sign in with. Hooks see the address; whether it has an account
-/// nobody learns here.
+/// Requests a mailed code to sign in. Hooks see the address. Whether it has an account is not
+/// revealed.
 #[derive(Debug)]
 pub struct AskForCode {
-    /// The address.
+    /// Email address.
     pub email: Email,
-    /// Whether the person wants to stay signed in.
+    /// Whether the user wants to stay signed in.
     pub keep: bool,
 }
 
 impl AskForCode {
-    /// Reads the form.
+    /// Parses the form.
     pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
         let mut form = ctx.read_form(fields);
         match form.read("email", |typed| ctx.read_email(typed)) {
@@ -86,23 +85,23 @@ impl AskForCode {
     }
 }
 
-/// A sign-in with a code or link that was sent to the mailbox. Hooks see whose, not the code.
+/// Signs in by a mailed code or link. Hooks see the account, not the code.
 #[derive(Debug)]
 pub struct ProvedMailbox {
-    /// The account it belongs to.
+    /// The account.
     pub account: AccountId,
-    /// Whether the person wants to stay signed in.
+    /// Whether the user wants to stay signed in.
     pub keep: bool,
 }
 
-/// A sign-in with a one-time link. Hooks see that, not the link.
+/// Signs in by a one-time link. Hooks do not see the link.
 #[derive(Debug)]
 pub struct OneTimeLink {
     token: Token,
 }
 
 impl OneTimeLink {
-    /// Reads the token in the path. What cannot be one is no link.
+    /// Parses the token in the path; an invalid one reads as missing.
     pub(super) fn read(input: &Input) -> Result<Self, Problem> {
         let token = Token::parse(input.param("token")).ok_or(Problem::Missing)?;
         Ok(Self { token })
@@ -117,60 +116,60 @@ impl OneTimeLink {
 #[derive(Debug, Default, Serialize)]
 pub(super) struct LinkState {
     pub(super) works: bool,
-    /// It opens a session in somebody's place.
+    /// It starts an impersonation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) impersonates: Option<Staff>,
-    /// Who is signed in here now, and would be no longer.
+    /// The user currently signed in, whose session would end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) replaces: Option<Email>,
 }
 
-/// Somebody of the host's staff who is about to act in a person's place.
+/// An impersonation that is about to start.
 #[derive(Debug, Serialize)]
 pub(super) struct Staff {
-    /// The person's address.
+    /// Email address of the user to be impersonated.
     pub(super) email: Email,
     #[serde(flatten)]
     pub(super) impersonation: Impersonation,
 }
 
-/// Signing out.
+/// Signs out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignOut {
-    /// Whether every other session of the account ends too.
+    /// Whether to end all other sessions of the account too.
     pub everywhere: bool,
 }
 
-/// How far somebody has come.
+/// Step of the sign-in form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Step {
-    /// They say who they are.
+    /// Enter the email address.
     #[default]
     Address,
-    /// They prove it.
+    /// Authenticate.
     Proof,
-    /// They answer a captcha, and then a code is mailed.
+    /// Solve a captcha, before a code is mailed.
     Code,
 }
 
-/// What the sign-in form shows: what was typed before, never the password.
+/// Data of the sign-in form, without the password.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct FormState {
     pub(super) step: Step,
     pub(super) email: String,
     pub(super) keep: bool,
     pub(super) return_to: String,
-    /// The organization that somebody wants to sign in for.
+    /// Slug of the organization to sign in for.
     pub(super) organization: String,
-    /// Somebody is signed in and proves again that it is them.
+    /// Whether a signed-in user authenticates again.
     pub(super) again: bool,
-    /// Whether asking for a code takes the answer to a captcha.
+    /// Whether requesting a code requires a captcha.
     pub(super) captcha: bool,
 }
 
 impl FormState {
-    /// What was typed before, or what an address on the way here knew already.
+    /// What was typed before, or the query's `login_hint`.
     pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
         let known = |name: &str, other: &str| match fields.get(name) {
             "" => fields.get(other).chars().take(254).collect::<String>(),
@@ -178,7 +177,7 @@ impl FormState {
         };
         let return_to = ctx.return_path(fields);
         let email = known("email", "login_hint");
-        // Every address is taken to the next step, so the step says nothing about it.
+        // Every address leads to the next step, so the step does not reveal accounts.
         let captcha = ctx.app().captcha().is_some();
         let step = match Email::parse(&email) {
             Ok(_) if captcha && !fields.get("way").is_empty() => Step::Code,
@@ -198,7 +197,7 @@ impl FormState {
         }
     }
 
-    /// Back where the address is typed.
+    /// Goes back to the step of the email address.
     pub(super) fn at_address(self) -> Self {
         Self {
             step: Step::Address,
@@ -207,17 +206,17 @@ impl FormState {
     }
 }
 
-/// What an address on the way to signing in asks for (OpenID Connect Core 1.0, section 3.1.2.1,
-/// and Initiating User Registration 1.0 have these words).
+/// The `prompt` parameter, as in OpenID Connect Core 1.0, section 3.1.2.1, and Initiating User
+/// Registration 1.0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Prompt {
-    /// To prove again who it is, signed in or not.
+    /// Authenticate again, whether or not signed in.
     Login,
-    /// To create an account.
+    /// Create an account.
     Create,
-    /// To choose as whom to go on.
+    /// Choose whether to continue as the current user.
     SelectAccount,
-    /// Nothing: whoever is signed in goes on.
+    /// None: signed-in users continue.
     None,
 }
 

@@ -1,4 +1,4 @@
-//! What mailed codes of this widget are for.
+//! The widget's purpose for mailed codes.
 
 use async_trait::async_trait;
 
@@ -12,7 +12,7 @@ use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
 use crate::table::purposes::{MailedPurpose, OpenedChallenge, ProofGoal, StartProof, Wish};
 
-/// A session.
+/// Opening a session.
 pub(super) struct SigningIn;
 
 #[async_trait]

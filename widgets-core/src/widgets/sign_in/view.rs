@@ -1,4 +1,4 @@
-//! The pages of signing in and out.
+//! Pages.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::ui::{
     AuthFoot, Button, Card, FieldKind, FormShape, LinkButton, Notice, Page, Tone, Weight,
 };
 
-/// The form at the step that was reached; with `choose`, whoever is signed in may go on as such.
+/// The form at its current step. With `choose`, it offers to continue as the current user.
 pub(super) fn form(
     ctx: &RequestCtx,
     state: &FormState,
@@ -61,7 +61,7 @@ fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErro
     html! { (ui.form(&form)) (offer(ctx, &state.email)) }
 }
 
-/// Going on as whoever is signed in.
+/// A link to continue as the current user.
 fn go_on(ctx: &RequestCtx, choose: bool) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -115,7 +115,8 @@ fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     html! { (ui.form(&form)) (other_ways(ctx, state)) }
 }
 
-/// The captcha in front of a code. A password takes none, so it has a step of its own.
+/// The captcha before a code is mailed. A step of its own, because signing in by password needs
+/// none.
 fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -141,7 +142,7 @@ fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     html! { (ui.form(&form)) (other_ways(ctx, state)) }
 }
 
-/// Another address, a new password.
+/// Links to use another address and to reset the password.
 fn other_ways(ctx: &RequestCtx, state: &FormState) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -205,7 +206,7 @@ pub(super) fn spent_link(ctx: &RequestCtx) -> Page {
     Page::narrow(title, body)
 }
 
-/// `not_impersonated`: whoever acts in somebody's place signs out nobody but themselves.
+/// `not_impersonated`: only users themselves can sign out everywhere.
 pub(super) fn leave(ctx: &RequestCtx, not_impersonated: bool) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -234,8 +235,8 @@ pub(super) fn leave(ctx: &RequestCtx, not_impersonated: bool) -> Page {
     Page::narrow(title, body)
 }
 
-/// The way here from signing in, which keeps what is known; nothing where nobody signs up by
-/// themselves or somebody is signed in.
+/// A link to sign-up with the typed address. Empty if there is no sign-up form or the user is
+/// signed in.
 fn offer(ctx: &RequestCtx, email: &str) -> Markup {
     if ctx.user().is_some() || !ctx.app().sign_up().has_form() {
         return html! {};

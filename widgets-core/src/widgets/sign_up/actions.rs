@@ -1,4 +1,4 @@
-//! The verbs of the widget: read, perform, choose the page.
+//! Actions: parse input, run the flow, choose the response.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use crate::stores::SignInMethod;
 use crate::table::purposes::{OpenedChallenge, ProofGoal, begun, over};
 use crate::types::name::Name;
 
-/// The form. Whoever is signed in already goes on.
+/// The sign-up form. Redirects signed-in users.
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let fields = input.query();
     if ctx.user().is_some() {
@@ -56,7 +56,7 @@ pub(super) async fn begin(ctx: RequestCtx, input: Input) -> Result<Answer, Probl
     }
 }
 
-/// What follows once the mailbox is proved.
+/// Continues after the mailbox was verified.
 pub(crate) async fn complete(ctx: RequestCtx, open: OpenedChallenge) -> Result<Answer, Problem> {
     let ProofGoal::SignUp {
         password,
@@ -84,7 +84,7 @@ pub(crate) async fn complete(ctx: RequestCtx, open: OpenedChallenge) -> Result<A
     finish(&ctx, &open, wish, rest).await
 }
 
-/// Creates the account and says what came of it.
+/// Creates the account and renders the result.
 pub(super) async fn finish(
     ctx: &RequestCtx,
     open: &OpenedChallenge,
@@ -95,7 +95,7 @@ pub(super) async fn finish(
         .perform(wish, |input| async {
             match flows::complete(ctx.clone(), input, rest).await? {
                 Completion::Done(signed_in) => Ok(signed_in),
-                // A refusal is an error here, so that no after-hook hears of it.
+                // Turned into an error, so that no after-hook runs.
                 Completion::Taken => Err(taken(ctx, open)),
                 Completion::Refused => Err(over(ctx)),
             }
@@ -109,7 +109,7 @@ pub(super) async fn finish(
     Ok(Answer::done(signed_in, next).notice(DONE).cookies(cookies))
 }
 
-/// Whoever proved the mailbox may know that it has an account by now.
+/// Safe to reveal that the address has an account: the mailbox was verified.
 fn taken(ctx: &RequestCtx, open: &OpenedChallenge) -> Problem {
     let text = ctx.messages().words().sign_up_taken_text();
     let email = open.challenge.email.as_str().to_owned();

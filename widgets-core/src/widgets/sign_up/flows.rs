@@ -1,6 +1,6 @@
-//! The logic of signing up; knows neither HTML nor JSON. What it asks of storage is
-//! [`ChallengeStore::complete_sign_up`](crate::stores::ChallengeStore::complete_sign_up), and after
-//! it the name in the profile.
+//! Signs users up. Knows neither HTML nor JSON. Uses
+//! [`ChallengeStore::complete_sign_up`](crate::stores::ChallengeStore::complete_sign_up), then
+//! saves the name in the profile.
 
 use std::sync::Arc;
 
@@ -17,8 +17,9 @@ use crate::table::purposes::{ProofGoal, StartProof};
 use crate::types::id::{AccountId, ChallengeId};
 use crate::types::name::Name;
 
-/// Sends the code, and gives the path of the page that takes it. The password is hashed before
-/// anybody knows whether the address has an account, so every address costs the same.
+/// Mails the code, and returns the path of the page that takes it. Hashes the password before the
+/// address is looked up, so that known and unknown addresses cost the same (against account
+/// enumeration).
 pub(super) async fn begin(
     ctx: RequestCtx,
     input: Arc<BeginSignUp>,
@@ -51,29 +52,29 @@ pub(super) async fn hash(
     Ok(Some(ctx.app().password_hashes().hash(password).await?))
 }
 
-/// What the account gets besides what hooks see.
+/// What the account needs besides the input, hidden from hooks.
 pub(super) struct Rest {
-    /// The challenge that is redeemed.
+    /// The challenge to redeem.
     pub(super) challenge: ChallengeId,
-    /// The hash of the password that was chosen.
+    /// Hash of the chosen password.
     pub(super) password: Option<PasswordHash>,
     /// Whether to stay signed in.
     pub(super) keep: bool,
 }
 
-/// What a sign-up comes to.
+/// Result of a sign-up.
 #[derive(Debug)]
 pub(super) enum Completion {
     /// The account exists and is signed in.
     Done(SignedIn),
-    /// Somebody made an account for the address in the meantime.
+    /// The address got an account in the meantime.
     Taken,
-    /// The code or link was used, has expired or was revoked.
+    /// The code or link was used or revoked, or has expired.
     Refused,
 }
 
-/// Creates the account, redeems the challenge and opens the first session, all at once or not at
-/// all. The name follows in the profile store.
+/// Creates the account, redeems the challenge and opens the first session in one transaction. The
+/// name is saved in the profile afterwards.
 pub(super) async fn complete(
     ctx: RequestCtx,
     input: Arc<CompleteSignUp>,
@@ -116,7 +117,7 @@ pub(super) async fn complete(
     }
 }
 
-/// The account exists whether or not this works, and its owner can give the name again.
+/// A failure is only logged: the account exists, and its owner can enter the name again.
 async fn save_name(ctx: &RequestCtx, account: &AccountId, name: &Name) {
     if name.is_empty() {
         return;
@@ -128,7 +129,7 @@ async fn save_name(ctx: &RequestCtx, account: &AccountId, name: &Name) {
     let saving = async {
         let new_event = NewEvent::new(events::PROFILE_NAMES_CHANGED).account(account);
         let change = ctx.change_by(Actor::Account(account.clone()), new_event)?;
-        // A system that keeps the names itself knows this one already.
+        // If another system manages the names, it has this one already.
         let profiles = &ctx.stores().profile;
         Ok::<_, Problem>(profiles.save_names(account, names, change).await?)
     };

@@ -1,5 +1,4 @@
-//! Accepting an invitation of the host's. The link is the proof of the mailbox, in whatever browser
-//! it is opened.
+//! Accepting an invitation. The link proves control of the mailbox, in any browser.
 
 use serde::Serialize;
 
@@ -13,10 +12,10 @@ use crate::context::problem::{Problem, Refusal};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::table::purposes::{OpenedChallenge, ProofGoal};
 
-/// What the page of an invitation shows.
+/// Data of the invitation page.
 #[derive(Debug, Serialize)]
 pub(super) struct Invitation {
-    /// Who invites, in the host's words.
+    /// Name of the inviter, as given by the host.
     pub(super) by: Option<String>,
     #[serde(flatten)]
     pub(super) form: FormState,
@@ -47,7 +46,7 @@ impl Invitation {
     }
 }
 
-/// The page behind the link of an invitation; `path` is the link's own.
+/// The page behind an invitation link; `path` is the link's path.
 pub(crate) fn invitation(
     ctx: &RequestCtx,
     open: &OpenedChallenge,
@@ -62,7 +61,7 @@ pub(crate) fn invitation(
     }))
 }
 
-/// Creates the account of whoever accepts one.
+/// Creates the account of an invited user.
 pub(crate) async fn accept(
     ctx: RequestCtx,
     open: OpenedChallenge,

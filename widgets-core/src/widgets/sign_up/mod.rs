@@ -1,8 +1,8 @@
-//! Signing up: an account for whoever proves an address.
+//! Sign-up: creates accounts for verified email addresses.
 //!
-//! There is no account before the proof, only a challenge of the widget [`codes`](super::codes) that
-//! holds what was typed, so nobody prepares an account for the address of somebody else. Whoever is
-//! invited by the host comes by a link instead, which is the proof.
+//! Before verification there is no account, only a challenge of [`codes`](super::codes) that holds
+//! what was typed. Nobody can therefore prepare an account for somebody else's address (account
+//! pre-hijacking). Invited users verify their address by the link of the invitation.
 
 mod actions;
 mod flows;
@@ -19,18 +19,18 @@ use crate::stores::Quota;
 use crate::table::{Access, Widget};
 pub use model::{BeginSignUp, CompleteSignUp};
 
-/// The form to sign up with.
+/// The sign-up form.
 pub const FORM: FragmentName = FragmentName::new("sign_up.form");
 
-/// An account was made.
+/// An account was created.
 pub const DONE: NoticeKind =
     NoticeKind::new("sign_up.done", |messages| messages.words().sign_up_done());
 
-/// One client may try this often at once, and once more every thirty seconds: enough for a class in
-/// one widget, too little for filling mailboxes.
+/// Per client, 30 attempts at once and one more every thirty seconds: enough for a class in one
+/// room, too few to flood mailboxes.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(30));
 
-/// The widget.
+/// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     Widget::new("sign_up")

@@ -1,4 +1,4 @@
-//! What the widget takes, always valid, and what it shows.
+//! Inputs, and data of the form.
 
 use std::fmt;
 
@@ -11,15 +11,15 @@ use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::types::email::Email;
 use crate::types::name::{InvalidName, Name};
 
-/// Signing up: what was typed, before the address is proved. Hooks do not see the password, and
-/// nobody learns here whether the address has an account.
+/// Begins a sign-up, before the address is verified. Hooks do not see the password. Whether the
+/// address has an account is not revealed.
 pub struct BeginSignUp {
     email: Email,
     pub(super) details: Details,
 }
 
 impl BeginSignUp {
-    /// Reads the form; the password comes beside it, where it is asked for.
+    /// Parses the form. Returns the password separately, if one is required.
     pub(super) fn parse(
         ctx: &RequestCtx,
         fields: &Fields,
@@ -38,7 +38,7 @@ impl BeginSignUp {
         }
     }
 
-    /// The same sign-up with an address that was corrected.
+    /// The same sign-up with a corrected address.
     pub(crate) fn again(
         email: Email,
         display_name: &str,
@@ -53,19 +53,19 @@ impl BeginSignUp {
         Self { email, details }
     }
 
-    /// The address.
+    /// Email address.
     #[must_use]
     pub const fn email(&self) -> &Email {
         &self.email
     }
 
-    /// The name others will see; may be empty.
+    /// Display name; may be empty.
     #[must_use]
     pub const fn display_name(&self) -> &Name {
         &self.details.display_name
     }
 
-    /// The edition of the terms that is accepted, where the host has terms.
+    /// Accepted edition of the terms, if the host has terms.
     #[must_use]
     pub fn terms(&self) -> Option<&str> {
         self.details.terms.as_deref()
@@ -78,21 +78,20 @@ impl fmt::Debug for BeginSignUp {
     }
 }
 
-/// Creating the account, once the address is proved. A hook that refuses leaves the code and the
-/// link as they are.
+/// Creates the account, once the address is verified. If a hook refuses, code and link stay valid.
 #[derive(Debug, Clone)]
 pub struct CompleteSignUp {
-    /// The address.
+    /// Email address.
     pub email: Email,
-    /// The name others will see; may be empty.
+    /// Display name; may be empty.
     pub display_name: Name,
-    /// The edition of the terms that was accepted, where the host has terms.
+    /// Accepted edition of the terms, if the host has terms.
     pub terms: Option<String>,
-    /// Whether the host invited them.
+    /// Whether the user was invited by the host.
     pub invited: bool,
 }
 
-/// What the form asks for besides the address and the password.
+/// Fields besides the address and the password.
 pub(super) struct Details {
     pub(super) display_name: Name,
     pub(super) terms: Option<String>,
@@ -100,7 +99,8 @@ pub(super) struct Details {
 }
 
 impl Details {
-    /// Reads it; `email` is known as far as it was valid, since a password is not to be made of it.
+    /// Parses them. `email` is the address, if valid, which the password must not mostly consist
+    /// of.
     pub(super) fn parse(
         ctx: &RequestCtx,
         fields: &Fields,
@@ -164,8 +164,8 @@ fn read_name(ctx: &RequestCtx, typed: &str) -> Result<Name, String> {
     })
 }
 
-/// What keeps terms from being accepted. What was read is what is accepted: the form says which
-/// edition it showed, and a program that says nothing means the present one.
+/// Why the terms are not accepted. The form says which edition it showed, because only what was
+/// shown can be accepted. JSON clients may omit it and accept the current edition.
 fn terms_problem(ctx: &RequestCtx, terms: &Terms, fields: &Fields) -> Option<String> {
     let words = ctx.messages().words();
     let shown = fields.get("terms_edition");
@@ -175,7 +175,7 @@ fn terms_problem(ctx: &RequestCtx, terms: &Terms, fields: &Fields) -> Option<Str
     (!fields.is_set("terms")).then(|| words.sign_up_terms_missing())
 }
 
-/// What keeps an address from signing up, whoever it belongs to.
+/// Why an address may not sign up, regardless of whether it has an account.
 pub(super) fn check_address(
     ctx: &RequestCtx,
     email: &Email,
@@ -189,12 +189,12 @@ pub(super) fn check_address(
     options.address_problem(email).map_or(Ok(()), Err)
 }
 
-/// Whether somebody may sign up with an address: asked again when it is corrected, and when it is
-/// proved, since the host may have decided otherwise by then.
+/// Whether an address may sign up. Checked again when it is corrected and when it is verified,
+/// because the host's settings may have changed.
 ///
 /// # Errors
 ///
-/// What to say about it.
+/// The error to show.
 pub(crate) fn accepts(ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors> {
     if !ctx.app().sign_up().has_form() {
         let closed = ctx.messages().words().sign_up_closed_text();
@@ -203,7 +203,7 @@ pub(crate) fn accepts(ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors
     check_address(ctx, email, true).map_err(|message| FieldErrors::one("email", message))
 }
 
-/// What the form shows: what was typed before, never the password.
+/// Data of the form, without the password.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct FormState {
     pub(super) email: String,
@@ -211,18 +211,18 @@ pub(super) struct FormState {
     pub(super) keep: bool,
     /// Whether the terms are accepted.
     pub(super) accepted: bool,
-    /// The terms there are to accept.
+    /// The terms to accept.
     pub(super) terms: Option<Terms>,
-    /// The domains that addresses must be at, in the host's spelling.
+    /// Allowed domains, as the host wrote them.
     pub(super) domains: Option<String>,
-    /// Whether it asks for a password.
+    /// Whether a password is required.
     pub(super) password: bool,
-    /// Whether it asks for the answer to a captcha.
+    /// Whether a captcha is required.
     pub(super) captcha: bool,
 }
 
 impl FormState {
-    /// What was typed before, or what an address on the way here knew already.
+    /// What was typed before, or the query's `login_hint`.
     pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
         let options = ctx.app().sign_up();
         let known = match fields.get("email") {

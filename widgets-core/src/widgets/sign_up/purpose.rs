@@ -1,5 +1,4 @@
-//! What mailed codes of this widget are for: an account for an address, asked for by the person or by
-//! the host.
+//! The widget's purposes for mailed codes: sign-up and invitation.
 
 use async_trait::async_trait;
 
@@ -15,7 +14,7 @@ use crate::stores::ChallengePurpose;
 use crate::table::purposes::{MailedPurpose, OpenedChallenge, ProofGoal, StartProof, Wish};
 use crate::types::email::Email;
 
-/// An account for that address.
+/// Creating an account for the address.
 pub(super) struct SigningUp;
 
 #[async_trait]
@@ -60,7 +59,7 @@ impl MailedPurpose for SigningUp {
     }
 }
 
-/// An account for that address, asked for by the host. The link is the proof.
+/// Creating an account on invitation. The link alone is the proof.
 pub(super) struct Invited;
 
 #[async_trait]

@@ -1,4 +1,4 @@
-//! The pages of the widget.
+//! Pages.
 
 use maud::{Markup, html};
 
@@ -54,7 +54,7 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
         .loading(ctx.captcha_policy())
 }
 
-/// The cursor begins where something is wrong, or at the first field.
+/// Focus on the first field with an error, else on the first field.
 fn focus(errors: &FieldErrors, name: &str) -> bool {
     let first = errors.iter().next().map_or("display_name", |own| own.field);
     first == name
@@ -74,7 +74,7 @@ fn name(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     ctx.elements().field(&field)
 }
 
-/// The password, staying signed in, the terms.
+/// The fields for password, staying signed in, and terms.
 fn details(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -110,7 +110,7 @@ fn terms(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     ctx.elements().checkbox(&terms)
 }
 
-/// The way to signing in, which keeps what is known.
+/// A link to sign-in with the typed address.
 fn have_account(ctx: &RequestCtx, email: &str) -> Markup {
     let words = ctx.messages().words();
     let (text, link) = (words.sign_up_have_account(), words.sign_up_sign_in());
@@ -122,7 +122,7 @@ fn have_account(ctx: &RequestCtx, email: &str) -> Markup {
     })
 }
 
-/// Nobody signs up here by themselves.
+/// Sign-up is closed, or by invitation only.
 pub(super) fn closed(ctx: &RequestCtx) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -141,7 +141,7 @@ pub(super) fn closed(ctx: &RequestCtx) -> Page {
     Page::narrow(title, body)
 }
 
-/// An account was made for the address in the meantime.
+/// The address got an account in the meantime.
 pub(super) fn taken(ctx: &RequestCtx, email: &str) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
@@ -157,7 +157,7 @@ pub(super) fn taken(ctx: &RequestCtx, email: &str) -> Page {
     Page::narrow(title, body)
 }
 
-/// The form of whoever is invited. The address cannot be changed: the link was sent to it.
+/// The form for invited users. The address is fixed, because the link was sent to it.
 pub(super) fn invitation(ctx: &RequestCtx, shown: &Invitation, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();

@@ -1,4 +1,4 @@
-//! The verbs of the widget: read, perform, choose the page.
+//! Actions: parse input, run the flow, choose the response.
 
 use serde_json::json;
 
@@ -14,10 +14,10 @@ use crate::http::fields::{FieldErrors, Fields};
 use crate::http::request::Input;
 use crate::table::purposes::{OpenedChallenge, ProofGoal, StartProof, begun, over};
 
-/// The field that says which form the page says is waiting.
+/// Hidden field with the name of the endpoint whose form is pending.
 pub(super) const WAITING: &str = "waiting";
 
-/// Whom it asks, and for what. Whoever showed it already goes on, unless something waits for it.
+/// The step-up page. Redirects if the session is fresh and no form is pending.
 pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     let waiting = pending_form::awaiting_proof(&ctx).await?;
     if ctx.is_fresh() && waiting.is_none() {
@@ -39,7 +39,7 @@ pub(super) async fn password(ctx: UserCtx, input: Input) -> Result<Answer, Probl
     let outcome = ctx
         .perform(attempt, |input| async {
             match flows::with_password(ctx.clone(), input).await? {
-                // A refusal is an error here, so that no after-hook hears of it.
+                // Turned into an error, so that no after-hook runs.
                 Confirmation::Wrong => {
                     let wrong = ctx.messages().words().step_up_wrong();
                     Err(FieldErrors::one("password", wrong).into())
@@ -53,15 +53,15 @@ pub(super) async fn password(ctx: UserCtx, input: Input) -> Result<Answer, Probl
             let waiting = Some(fields.get(WAITING));
             Ok(renewed(&ctx, signed_in, next(&ctx, fields), waiting).await)
         }
-        // Where they were, they are asked again if that is still needed.
+        // Back there, the step-up is requested again if it is still required.
         Ok(_) => Ok(Answer::done(json!({}), next(&ctx, fields))),
-        // A hook's refusal of a field is shown in the form like our own.
+        // Shows a hook's error in the form, like the widget's own.
         Err(Problem::Invalid(invalid)) => Err(refused(&ctx, invalid.errors).await?),
         Err(problem) => Err(problem),
     }
 }
 
-/// Sends a code to the account's own mailbox.
+/// Mails a code to the account's address.
 pub(super) async fn email(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     let begin = StartProof {
         goal: ProofGoal::StepUp,
@@ -75,7 +75,7 @@ pub(super) async fn email(ctx: UserCtx, input: Input) -> Result<Answer, Problem>
     Ok(begun(&ctx, path))
 }
 
-/// What follows once the mailbox is proved.
+/// Continues after the mailbox was verified.
 pub(crate) async fn with_mailbox(
     request_ctx: RequestCtx,
     open: OpenedChallenge,
@@ -101,7 +101,7 @@ pub(crate) async fn with_mailbox(
     Ok(renewed(&ctx, signed_in, next, None).await)
 }
 
-/// The form again.
+/// Shows the form again.
 async fn refused(ctx: &UserCtx, errors: FieldErrors) -> Result<Problem, Problem> {
     let asking = Asking::new(
         ctx,
@@ -113,9 +113,8 @@ async fn refused(ctx: &UserCtx, errors: FieldErrors) -> Result<Problem, Problem>
     }))
 }
 
-/// What follows a renewed session, in whatever way it was proved: the form that waited for it is
-/// done, or the person goes on where they were. `waiting` is the row of that form where the page
-/// said which.
+/// Continues after the session was renewed, by any method: submits the pending form, or redirects.
+/// `waiting` is the endpoint of that form, if the page named it.
 async fn renewed(
     ctx: &UserCtx,
     mut signed_in: SignedIn,
@@ -129,7 +128,7 @@ async fn renewed(
         Ok(Some(form)) => answer.resuming(form, session),
         Ok(None) => answer,
         Err(problem) => {
-            // The session is renewed, and the browser must hear of it. The form is still kept.
+            // The session was renewed, so its cookie must be sent. The form stays pending.
             tracing::warn!(request = %ctx.request_id(), ?problem, "a pending form was not found");
             answer
         }

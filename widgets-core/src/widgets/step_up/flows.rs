@@ -1,5 +1,5 @@
-//! The logic of showing once more who one is; knows neither HTML nor JSON. What it asks of storage
-//! is [`CredentialStore`](crate::stores::CredentialStore), the limits, and pending forms.
+//! Step-up. Knows neither HTML nor JSON. Uses [`CredentialStore`](crate::stores::CredentialStore),
+//! limits and pending forms.
 
 use std::sync::Arc;
 
@@ -12,18 +12,18 @@ use crate::flows::prove_password::prove;
 use crate::stores::{Credentials, Epoch, Redeem, SignInMethod};
 use crate::types::id::{AccountId, ChallengeId};
 
-/// What an attempt comes to.
+/// Result of an attempt.
 #[derive(Debug)]
 pub(super) enum Confirmation {
-    /// The session is proved anew.
+    /// The session was renewed.
     Renewed(SignedIn),
     /// The password is wrong.
     Wrong,
-    /// It was renewed at the same moment, or the account's ways in have changed.
+    /// The session was renewed concurrently, or the account's credentials have changed.
     Overtaken,
 }
 
-/// The ways this account has.
+/// The methods available to this account.
 pub(crate) async fn ways(ctx: &UserCtx) -> Result<Vec<Way>, Problem> {
     let device = ctx.state().cookies.device.as_ref().map(Token::hash);
     let email = &ctx.admission().account.email;
@@ -31,13 +31,13 @@ pub(crate) async fn ways(ctx: &UserCtx) -> Result<Vec<Way>, Problem> {
     let credentials = accounts
         .credentials(email.key(), device.as_ref(), ctx.now())
         .await?;
-    // Whoever set a password for an address nobody has proved may be somebody else.
+    // The password of an unverified address may have been set by somebody else.
     let usable = |own: &Credentials| own.verified && own.password.is_some();
     let password = credentials.filter(usable).map(|_| Way::Password);
     Ok(password.into_iter().chain([Way::Email]).collect())
 }
 
-/// Confirms with the account's password, with the limits and the work of signing in.
+/// Steps up by password, with the same limits and cost as a sign-in.
 pub(super) async fn with_password(
     ctx: UserCtx,
     input: Arc<ConfirmPassword>,
@@ -51,7 +51,7 @@ pub(super) async fn with_password(
     renew(&ctx, proof).await
 }
 
-/// Confirms with a code or link that was sent to the mailbox and is redeemed by it.
+/// Steps up by a mailed code or link, and redeems it.
 pub(super) async fn with_mailbox(
     ctx: UserCtx,
     challenge: ChallengeId,

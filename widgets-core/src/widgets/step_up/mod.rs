@@ -1,6 +1,6 @@
-//! Step-up: showing once more that it is you, before something that asks for it is done.
+//! Step-up: authenticates a signed-in user again, before sensitive actions.
 //!
-//! Every way of showing it ends in a renewed session, and in doing what waited for it.
+//! Every method renews the session and then submits the pending form, if there is one.
 
 mod actions;
 mod flows;
@@ -16,10 +16,10 @@ pub(crate) use flows::ways;
 pub(crate) use model::Way;
 pub use model::{AskForCode, ConfirmPassword, ConfirmedMailbox};
 
-/// One client may try this often at once, and once more every ten seconds.
+/// Per client, 30 attempts at once and one more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
-/// The widget.
+/// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let user = || Access::user().not_impersonated();
     Widget::new("step_up")
@@ -31,7 +31,7 @@ pub(crate) fn widget() -> Widget {
                 user().limit(PER_CLIENT),
                 actions::password,
             )
-            // Nothing of this form is worth keeping.
+            // Nothing in this form is worth storing.
             .secret_fields(&["email", actions::WAITING]),
         )
         .post(

@@ -1,4 +1,4 @@
-//! What the widget shows and takes.
+//! Inputs, and data of the page.
 
 use std::fmt;
 
@@ -8,23 +8,23 @@ use zeroize::Zeroizing;
 use crate::context::{RequestCtx, UserCtx};
 use crate::http::fields::{FieldErrors, Fields};
 
-/// A way in which somebody can show that it is them.
+/// A step-up method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Way {
     /// The account's password.
     Password,
-    /// A code sent to its mailbox.
+    /// A code mailed to the account's address.
     Email,
 }
 
-/// Confirming with the account's password. Hooks see that, not the password.
+/// Steps up by password. Hooks do not see the password.
 pub struct ConfirmPassword {
     password: Zeroizing<String>,
 }
 
 impl ConfirmPassword {
-    /// Reads the form.
+    /// Parses the form.
     pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form(fields);
@@ -45,22 +45,22 @@ impl fmt::Debug for ConfirmPassword {
     }
 }
 
-/// Asking for a code by email to confirm with. It goes to the account's own address.
+/// Requests a mailed code for a step-up. It is sent to the account's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AskForCode;
 
-/// Confirming with a code or link that was sent to the mailbox. Hooks see that, not the code.
+/// Steps up by a mailed code or link. Hooks do not see the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConfirmedMailbox;
 
-/// What the page shows: whom it asks, and what they can answer with.
+/// Data of the page.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Asking {
     pub(super) email: String,
     pub(super) methods: Vec<Way>,
-    /// Whether it was shown recently enough already.
+    /// Whether the last authentication is recent enough already.
     pub(super) fresh: bool,
-    /// The row of the form that is done as soon as it is shown.
+    /// Endpoint of the pending form, submitted after the step-up.
     pub(super) waiting: Option<String>,
 }
 

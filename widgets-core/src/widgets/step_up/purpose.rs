@@ -1,4 +1,4 @@
-//! What mailed codes of this widget are for.
+//! The widget's purpose for mailed codes.
 
 use async_trait::async_trait;
 
@@ -10,7 +10,7 @@ use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
 use crate::table::purposes::{MailedPurpose, OpenedChallenge, Wish};
 
-/// A session that is fresh again.
+/// Renewing a session.
 pub(super) struct SteppingUp;
 
 #[async_trait]

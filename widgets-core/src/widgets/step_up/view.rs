@@ -1,4 +1,4 @@
-//! The page of the widget.
+//! Pages.
 
 use maud::{Markup, html};
 
@@ -48,7 +48,7 @@ fn password(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> Markup {
         .errors(errors)
         .focus_if(true);
     let form = ctx.form("/step-up");
-    // What comes back may be the answer of any form, so the browser shows it as it is.
+    // Native, because the response may be that of any pending form.
     let form = Form {
         native: true,
         ..form
@@ -65,7 +65,7 @@ fn password(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> Markup {
     ui.form(&form)
 }
 
-/// `first`: there is no better way.
+/// `first`: it is the only method.
 fn email(ctx: &RequestCtx, asking: &Asking, first: bool) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();

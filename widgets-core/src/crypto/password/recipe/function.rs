@@ -1,11 +1,11 @@
-//! The functions passwords are hashed with: ours, and those of systems people come from.
+//! Supported hash functions: argon2id for new hashes, and those of other systems for imported ones.
 
 use argon2::{Argon2, Block, Params, Version};
 use zeroize::Zeroizing;
 
 use crate::crypto::password::hash::HashParameters;
 
-/// A function and what it costs.
+/// A hash function with its cost parameters.
 #[derive(Clone)]
 pub(super) enum Function {
     Argon2 {
@@ -14,11 +14,11 @@ pub(super) enum Function {
         parameters: HashParameters,
     },
     Bcrypt {
-        /// The logarithm of the number of rounds.
+        /// Base-2 logarithm of the number of rounds.
         cost: u32,
     },
     Scrypt {
-        /// The logarithm of N.
+        /// Base-2 logarithm of N.
         log_n: u8,
         r: u32,
         p: u32,
@@ -30,7 +30,7 @@ pub(super) enum Function {
 }
 
 impl Function {
-    /// What new passwords are hashed with.
+    /// The function for new hashes.
     pub(super) const fn ours(parameters: HashParameters) -> Self {
         Self::Argon2 {
             algorithm: argon2::Algorithm::Argon2id,
@@ -39,9 +39,8 @@ impl Function {
         }
     }
 
-    /// Whether one hash takes so little that a sign-in may ask for it: more than is recommended
-    /// anywhere, but no more than 256 MiB, nor much more than a second of a slow machine, during which
-    /// others wait.
+    /// Whether one hash is cheap enough for a sign-in: above all common recommendations, but at
+    /// most 256 MiB and about a second on a slow machine, since other sign-ins wait meanwhile.
     pub(super) fn is_affordable(&self, output: usize) -> bool {
         const COSTLIEST_BCRYPT: u32 = 14;
         match *self {
@@ -55,8 +54,9 @@ impl Function {
         }
     }
 
-    /// Memory in KiB, and time as a share of the dearest that is promised of its kind, reckoned anew
-    /// from what the documentation of [`PasswordHash`](super::PasswordHash) says.
+    /// Memory in KiB, and time as a fraction of the most expensive accepted hash of its kind.
+    /// Computed independently from the limits documented at [`PasswordHash`](super::PasswordHash),
+    /// to test them.
     #[cfg(any(test, fuzzing))]
     pub(super) fn cost(&self, output: usize) -> (u64, f64) {
         match *self {
@@ -88,7 +88,7 @@ impl Function {
         }
     }
 
-    /// Everything but argon2id of today is weak, whatever it cost.
+    /// Any function but the current version of argon2id counts as weak, whatever its cost.
     pub(super) fn is_weaker_than(&self, least: HashParameters) -> bool {
         match *self {
             Self::Argon2 {
@@ -100,7 +100,7 @@ impl Function {
         }
     }
 
-    /// Fills `output`; `None` when the parameters are refused.
+    /// Computes the hash into `output`; `None` if the parameters are invalid.
     pub(super) fn run(
         &self,
         password: &[u8],
@@ -141,10 +141,10 @@ impl Function {
     }
 }
 
-/// At most 256 MiB, and twice the work that OWASP's password storage cheat sheet recommends.
+/// At most 256 MiB, and twice the work recommended by OWASP's password storage cheat sheet.
 fn is_affordable_scrypt(log_n: u8, r: u32, p: u32) -> bool {
     const MOST_WORK: u64 = 1 << 21;
-    // Larger than these only where N is too small to be worth anything.
+    // Larger r or p only occur with an N too small to be useful.
     if log_n == 0 || !(1..=32).contains(&r) || !(1..=16).contains(&p) {
         return false;
     }
@@ -163,7 +163,7 @@ fn is_affordable_pbkdf2(algorithm: pbkdf2::Algorithm, iterations: u32, output: u
     iterations >= pbkdf2::Params::MIN_ROUNDS && u64::from(iterations).saturating_mul(blocks) <= most
 }
 
-/// What bcrypt sees of a password: the bytes with a zero after them, of which it takes the first 72.
+/// bcrypt's key: the password with a terminating zero byte, cut to 72 bytes.
 fn bcrypt_key(password: &[u8]) -> Zeroizing<Vec<u8>> {
     const LONGEST: usize = 72;
     let with_end = password.iter().copied().chain([0]);
@@ -171,7 +171,7 @@ fn bcrypt_key(password: &[u8]) -> Zeroizing<Vec<u8>> {
 }
 
 impl HashParameters {
-    /// Whether argon2 takes them at all, and one hash costs no more than a sign-in may ask for.
+    /// Whether argon2 accepts the parameters and one hash is cheap enough for a sign-in.
     pub(crate) fn is_affordable(self) -> bool {
         let most = Self::MOST;
         let work = u64::from(self.memory).saturating_mul(u64::from(self.passes));

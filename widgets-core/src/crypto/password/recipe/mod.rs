@@ -1,4 +1,4 @@
-//! Everything that decides a hash but the password.
+//! Everything that determines a hash, except the password.
 
 mod function;
 mod read;
@@ -11,7 +11,7 @@ use self::function::Function;
 use super::hash::{HashParameters, PasswordHash};
 use crate::types::random::{EntropyError, random_bytes};
 
-/// A function with its cost, a salt, and what the right password gives.
+/// A function with its cost, a salt, and the expected output.
 #[derive(Clone)]
 pub(super) struct Recipe {
     function: Function,
@@ -23,7 +23,7 @@ impl Recipe {
     pub(super) const OUTPUT: usize = 32;
     const SALT: usize = 16;
 
-    /// A recipe for a new hash.
+    /// A recipe for a new hash, with a random salt.
     pub(super) fn fresh(parameters: HashParameters) -> Result<Self, EntropyError> {
         Ok(Self {
             function: Function::ours(parameters),
@@ -32,12 +32,12 @@ impl Recipe {
         })
     }
 
-    /// Reads a stored hash; `None` when it is of no kind that is known, or costs too much.
+    /// Parses a stored hash; `None` if its kind is unknown, or it exceeds the cost limits.
     pub(super) fn of(text: &str) -> Option<Self> {
         read::recipe(text).filter(|recipe| recipe.function.is_affordable(recipe.expected.len()))
     }
 
-    /// Whether a hash made now would be stronger.
+    /// Whether a new hash would be stronger.
     pub(super) fn is_weaker_than(&self, parameters: HashParameters) -> bool {
         self.function.is_weaker_than(parameters)
     }
@@ -59,7 +59,7 @@ impl Recipe {
         Some(output)
     }
 
-    /// The stored form of a hash made by a fresh recipe.
+    /// The stored form (PHC string) of a hash made with a fresh recipe.
     pub(super) fn write(&self, parameters: HashParameters, output: &[u8]) -> PasswordHash {
         let HashParameters {
             memory,

@@ -1,4 +1,4 @@
-//! Reading stored hashes of every kind that is known.
+//! Parsing of stored hashes of all supported kinds.
 
 use argon2::Version;
 use argon2::password_hash::phc;
@@ -10,12 +10,12 @@ use super::Recipe;
 use super::function::Function;
 use crate::crypto::password::hash::HashParameters;
 
-/// Fewer bytes of output than this would be too easy to meet by chance.
+/// Minimum output in bytes; less would be matched by chance too easily.
 const LEAST_OUTPUT: usize = 16;
-/// No kind of hash is written in more bytes.
+/// Maximum length of a stored hash in bytes.
 const LONGEST: usize = 512;
 
-/// Alphabets without padding; bits that no byte needs may be anything, as other systems leave them.
+/// Base64 without padding that ignores unused trailing bits, as other systems leave them set.
 const fn lenient(alphabet: &alphabet::Alphabet) -> GeneralPurpose {
     let config = GeneralPurposeConfig::new()
         .with_decode_allow_trailing_bits(true)
@@ -26,7 +26,7 @@ const fn lenient(alphabet: &alphabet::Alphabet) -> GeneralPurpose {
 const BCRYPT: GeneralPurpose = lenient(&alphabet::BCRYPT);
 const ADAPTED: GeneralPurpose = lenient(&alphabet::STANDARD);
 
-/// The recipe of a stored hash, however much it costs.
+/// Parses a stored hash, without a cost limit.
 pub(super) fn recipe(text: &str) -> Option<Recipe> {
     if text.len() > LONGEST {
         return None;
@@ -42,8 +42,8 @@ pub(super) fn recipe(text: &str) -> Option<Recipe> {
     recipe.filter(|recipe| recipe.expected.len() >= LEAST_OUTPUT)
 }
 
-/// `$argon2id$v=19$m=19456,t=2,p=1$salt$output`: the PHC string format. Without a version it is
-/// that of 2015.
+/// `$argon2id$v=19$m=19456,t=2,p=1$salt$output`: the PHC string format. No version means 0x10, that
+/// of 2015.
 fn argon2(text: &str) -> Option<Recipe> {
     let parsed = phc::PasswordHash::new(text).ok()?;
     let version = match parsed.version {
@@ -73,7 +73,7 @@ fn scrypt(text: &str) -> Option<Recipe> {
     unversioned.then(|| phc_recipe(Function::Scrypt { log_n, r, p }, &parsed))?
 }
 
-/// Exactly these parameters: any other would change the hash in a way that is not known here.
+/// Reads exactly these parameters: an unknown one would change the hash.
 fn numbers<const N: usize>(hash: &phc::PasswordHash, names: [&str; N]) -> Option<[u32; N]> {
     if hash.params.iter().count() != N {
         return None;
@@ -93,8 +93,8 @@ fn phc_recipe(function: Function, hash: &phc::PasswordHash) -> Option<Recipe> {
     })
 }
 
-/// `$2b$12$` and 22 characters of salt and 31 of output, in an alphabet of its own. `2a`, `2b` and
-/// `2y` are names for the same function; `2x` marks hashes of a broken one.
+/// `$2b$12$`, 22 characters of salt and 31 of output, in bcrypt's base64 alphabet. `2a`, `2b` and
+/// `2y` name the same function; `2x` marks hashes of a broken implementation and is refused.
 fn bcrypt(cost: &str, rest: &str) -> Option<Recipe> {
     const SALT: usize = 22;
     const OUTPUT: usize = 31;
@@ -112,8 +112,8 @@ fn bcrypt(cost: &str, rest: &str) -> Option<Recipe> {
     })
 }
 
-/// `$pbkdf2-sha256$i=600000,l=32$salt$output`, as the PHC string format has it, and
-/// `$pbkdf2-sha256$600000$salt$output` with dots for plus signs, as Python's passlib does.
+/// `$pbkdf2-sha256$i=600000,l=32$salt$output` (PHC string format) or
+/// `$pbkdf2-sha256$600000$salt$output` (Python's passlib, which writes dots for plus signs).
 fn pbkdf2(name: &str, cost: &str, salt: &str, output: &str) -> Option<Recipe> {
     let algorithm = match name {
         "pbkdf2-sha256" => pbkdf2::Algorithm::Pbkdf2Sha256,
@@ -148,7 +148,7 @@ fn split_length<'a>((iterations, length): (&'a str, &'a str)) -> (&'a str, Optio
     (iterations, Some(length))
 }
 
-/// `pbkdf2_sha256$600000$salt$output`: Django's. The salt is text.
+/// `pbkdf2_sha256$600000$salt$output`: Django's format. The salt is plain text.
 fn django(iterations: &str, salt: &str, output: &str) -> Option<Recipe> {
     let expected = STANDARD.decode(output).ok()?;
     (expected.len() == 32 && !salt.is_empty()).then_some(Recipe {
@@ -161,7 +161,7 @@ fn django(iterations: &str, salt: &str, output: &str) -> Option<Recipe> {
     })
 }
 
-/// A number in digits alone, without zeros before it.
+/// A decimal number without sign or leading zeros.
 fn number(text: &str) -> Option<u32> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let plain = digits && !text.starts_with('0');

@@ -1,12 +1,12 @@
-//! Hashes of other systems. Those without a source were made with Python's `hashlib` and the
-//! `crypt` of the C library.
+//! Imported hashes. Those without a named source were made with Python's `hashlib` and the C
+//! library's `crypt`.
 
 use super::{CHEAP, typed};
 use crate::crypto::password::{PasswordHash, PasswordHashes, Verification};
 
 const PASSWORD: &str = "correct horse battery";
 
-/// Each kind, and a password it is the hash of.
+/// A hash of each kind, and its password.
 const KINDS: [(&str, &str); 14] = [
     // The reference implementation of argon2.
     (
@@ -21,7 +21,7 @@ const KINDS: [(&str, &str); 14] = [
         "password",
         "$argon2i$m=65536,t=2,p=1$c29tZXNhbHQ$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQ",
     ),
-    // jBCrypt's test vectors, and the one in PHP's manual, whose salt has bits too many.
+    // jBCrypt's test vectors, and the example in PHP's manual, whose salt has extra bits set.
     (
         "",
         "$2a$06$DCq7YPn5Rq63x1Lad4cll.TV4S6ytwfsfvkgY8jIucDrjc8deX1s.",
@@ -42,7 +42,7 @@ const KINDS: [(&str, &str); 14] = [
         PASSWORD,
         "$2b$04$abcdefghijklmnopqrstuuqREtd3VJD2QVZbuFskFSLk6eRIrQoOS",
     ),
-    // RFC 7914, section 12, the third one.
+    // RFC 7914, section 12, third vector.
     (
         "pleaseletmein",
         "$scrypt$ln=14,r=8,p=1$U29kaXVtQ2hsb3JpZGU$cCO9yzr9c0hGHAbNgf046/2o+7qQT44+qbVD9lRdofLVQylVYT8Pz2LUlwUkKpr55h6F3A1lHkDfzwF7RVdYhw",
@@ -51,7 +51,7 @@ const KINDS: [(&str, &str); 14] = [
         PASSWORD,
         "$scrypt$ln=4,r=8,p=1$c2l4dGVlbiBieXRlcyBvZg$mFhnrB4ApM8LGxWZp5n9u8S8vQgjQWJNMTSAsbxEVbw",
     ),
-    // RFC 7914, section 11, the second one.
+    // RFC 7914, section 11, second vector.
     (
         "Password",
         "$pbkdf2-sha256$i=80000,l=64$TmFDbA$TdzY9guYviGDDO5e8icB+WQaRBjQTAQUrv8Ih2s0q1ah1CWhIlgzVJrbhBtRybMXaicr3ruh0HhHj2Kzl/M8jQ",
@@ -199,8 +199,8 @@ fn what_costs_too_much_or_is_unknown_is_no_hash() {
     }
 }
 
-/// Hashes with bytes left out, doubled, cut or replaced are read or refused, never a panic; and one
-/// that is read can be run.
+/// Hashes with bytes removed, doubled, cut or replaced are parsed or refused without a panic, and
+/// those that parse can be run.
 #[tokio::test]
 async fn no_damaged_hash_breaks_anything() {
     let hashes = PasswordHashes::new(CHEAP).unwrap();
@@ -224,7 +224,7 @@ async fn no_damaged_hash_breaks_anything() {
                     continue;
                 };
                 assert_eq!(stored.as_str(), text);
-                // Running every one would take minutes: a cheap kind stands for the others.
+                // Running all would take minutes, so cheap ones stand for the others.
                 if text.contains("p=1$c2l4") || text.contains("pbkdf2-sha256$i=1000$") {
                     let verdict = hashes.verify(&typed("any"), Some(&stored)).await;
                     assert_eq!(verdict.unwrap(), Verification::Wrong, "{text}");

@@ -1,4 +1,4 @@
-//! What is asked of new passwords.
+//! Rules for new passwords.
 
 use crate::crypto::password::{
     NewPassword, PasswordContext, PasswordFlaw, PasswordPolicy, PasswordRequirement,
@@ -11,7 +11,7 @@ fn flaws(policy: &PasswordPolicy, context: &PasswordContext<'_>, typed: &str) ->
         .unwrap_or_default()
 }
 
-/// What is wrong with a password by the defaults, for somebody of whom nothing is known.
+/// Flaws of a password under the default policy, for a user without any data.
 fn of(typed: &str) -> Vec<PasswordFlaw> {
     flaws(
         &PasswordPolicy::default(),
@@ -32,14 +32,14 @@ fn attack_032_length_is_all_that_counts_and_it_counts_characters() {
         ("x".repeat(1024), vec![]),
         ("x".repeat(1025), long.clone()),
         ("x".repeat(1_000_000), long.clone()),
-        // One character is one, however many bytes it has.
+        // Length is counted in characters, not bytes.
         ("☕".repeat(14), short(14)),
         ("👩".repeat(15), vec![]),
         ("👩".repeat(1024), vec![]),
         ("👩".repeat(1025), long.clone()),
-        // A letter and its accent are the one character they make.
+        // A letter with a combining accent counts as one character.
         ("e\u{301}".repeat(14), short(14)),
-        // Space counts where it stands, and nothing is asked of what stands between.
+        // Spaces count wherever they are.
         (" ".repeat(15), vec![]),
         (format!(" {} ", "x".repeat(13)), vec![]),
         ("all lower case letters".to_owned(), vec![]),
@@ -126,7 +126,7 @@ fn attack_033_own_words_make_no_password() {
     ] {
         assert_eq!(flaws(&policy, &context, fine), [], "{fine}");
     }
-    // Nobody else's words count.
+    // Words of other users do not count.
     let stranger = PasswordContext::new("Other");
     let policy = PasswordPolicy::default();
     assert_eq!(flaws(&policy, &stranger, "MarenOkafor2026!"), []);
@@ -206,7 +206,7 @@ fn policies_that_contradict_themselves_are_told() {
     }
 }
 
-/// Whatever is typed is answered, and what is accepted keeps every rule.
+/// Every input gets an answer, and accepted passwords satisfy every rule.
 #[test]
 fn every_text_is_answered() {
     let policy = PasswordPolicy::default();

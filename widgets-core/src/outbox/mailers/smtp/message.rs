@@ -1,4 +1,4 @@
-//! A mail in the form in which servers take it (RFC 5322, MIME).
+//! Builds MIME messages (RFC 5322).
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -8,7 +8,7 @@ use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use crate::context::ports::mailer::{Mail, MailFailure};
 use crate::types::email::Email;
 
-/// Who mail comes from.
+/// The sender.
 pub(super) struct Sender {
     pub(super) address: lettre::Address,
     pub(super) name: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    /// The message a server is given.
+    /// The message to send.
     pub(super) fn message(&self, mail: &Mail) -> Result<Message, MailFailure> {
         let to = address(&mail.to);
         let to = to.ok_or_else(|| MailFailure::permanent("its address cannot be written"))?;
@@ -26,14 +26,14 @@ impl Sender {
             .subject(mail.subject.clone())
             .date(UNIX_EPOCH + Duration::from_micros(mail.at.as_micros().unsigned_abs()))
             .message_id(Some(format!("<{}>", mail.id)))
-            // RFC 3834, section 5: nothing that answers by itself answers this.
+            // Suppresses automatic replies (RFC 3834, section 5).
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("Content-Language", mail.language.as_str()));
         if let Some(reply_to) = &self.reply_to {
             message = message.reply_to(Mailbox::new(None, reply_to.clone()));
         }
         let part = |kind, body: &str| SinglePart::builder().header(kind).body(body.to_owned());
-        // The last is what the reader's program prefers (RFC 2046, section 5.1.4).
+        // Clients prefer the last part (RFC 2046, section 5.1.4).
         let parts = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, &mail.text))
             .singlepart(part(ContentType::TEXT_HTML, &mail.html));
@@ -41,7 +41,7 @@ impl Sender {
     }
 }
 
-/// An address as servers take it: the domain in ASCII, the mailbox as it was typed.
+/// The address for SMTP: domain in ASCII, local part as typed.
 pub(super) fn address(email: &Email) -> Option<lettre::Address> {
     let (mailbox, _) = email.as_str().rsplit_once('@')?;
     let (_, domain) = email.key().as_str().rsplit_once('@')?;

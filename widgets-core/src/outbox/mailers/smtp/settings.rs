@@ -1,4 +1,4 @@
-//! Reads the settings of a mail server, and tells everything that is wrong with them.
+//! Validates the settings of an SMTP server.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -48,7 +48,7 @@ impl Smtp {
         })
     }
 
-    /// Mail that nothing protects stays on this machine, unless the host says otherwise.
+    /// Requires TLS unless the server is on the loopback interface or the host opted out.
     fn protection_problem(&self) -> Option<String> {
         let here = self.server == "localhost"
             || self

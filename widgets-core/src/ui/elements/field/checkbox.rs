@@ -1,29 +1,28 @@
-//! Things to tick.
+//! Checkboxes.
 
 use maud::{Markup, html};
 
 use super::Ids;
 use crate::ui::setters;
 
-/// A checkbox, which sends `true`. [`RequestCtx::checkbox`](crate::RequestCtx::checkbox)
-/// makes one.
+/// A checkbox that submits `true`. Made by [`RequestCtx::checkbox`](crate::RequestCtx::checkbox).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Checkbox<'a> {
-    /// Its name in the form.
+    /// Field name.
     pub name: &'a str,
-    /// Where it stands.
+    /// Scope of the element ids.
     pub ids: Ids<'a>,
-    /// Its label.
+    /// Visible label.
     pub label: &'a str,
-    /// A sentence about what it means.
+    /// A sentence that explains it.
     pub hint: Option<&'a str>,
     /// Whether it is ticked.
     pub ticked: bool,
-    /// What it is about, to be read before it is ticked: the words of a link, and its address. It
-    /// opens beside the form, so that nothing typed is lost.
+    /// Label and URL of a text to read before ticking. Opens in a new tab, so that typed values are
+    /// not lost.
     pub link: Option<(&'a str, &'a str)>,
-    /// What is wrong with it.
+    /// Error message.
     pub error: Option<&'a str>,
     /// Whether it must be ticked.
     pub required: bool,
@@ -31,11 +30,11 @@ pub struct Checkbox<'a> {
 
 impl<'a> Checkbox<'a> {
     setters! {
-        /// A sentence about what it means.
+        /// A sentence that explains it.
         hint: &'a str => Some(hint);
     }
 
-    /// Ticked, if `ticked`.
+    /// Ticks it, if `ticked`.
     pub const fn ticked_if(mut self, ticked: bool) -> Self {
         self.ticked = ticked;
         self

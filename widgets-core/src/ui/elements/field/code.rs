@@ -1,4 +1,4 @@
-//! Fields for codes.
+//! One-time code fields.
 
 use maud::{Markup, html};
 
@@ -6,31 +6,31 @@ use super::{Around, Ids};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::setters;
 
-/// A field for a code of digits. [`RequestCtx::code_input`](crate::RequestCtx::code_input)
-/// makes one.
+/// A field for a numeric code. Made by [`RequestCtx::code_input`](crate::RequestCtx::code_input).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct CodeInput<'a> {
-    /// Its name in the form.
+    /// Field name.
     pub name: &'a str,
-    /// Where it stands.
+    /// Scope of the element ids.
     pub ids: Ids<'a>,
-    /// Its label.
+    /// Visible label.
     pub label: &'a str,
-    /// How many digits it takes.
+    /// Number of digits.
     pub digits: usize,
-    /// A sentence about where the code is.
+    /// A sentence that says where to find the code.
     pub hint: Option<&'a str>,
-    /// What is wrong with it.
+    /// Error message.
     pub error: Option<&'a str>,
-    /// Whether the cursor begins here.
+    /// Whether it has the initial focus.
     pub focus: bool,
-    /// Whether something is wrong with the form as a whole. Whoever lands in the field hears it.
+    /// Whether the form as a whole has an error, which the focused field then refers to for screen
+    /// readers.
     pub form_refused: bool,
 }
 
 impl<'a> CodeInput<'a> {
-    /// With its part of what is wrong with the form.
+    /// Takes its error from those of the form.
     pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
         self.error = errors.of(self.name);
         self.form_refused = errors.of(FORM).is_some();
@@ -38,11 +38,11 @@ impl<'a> CodeInput<'a> {
     }
 
     setters! {
-        /// A sentence about where the code is.
+        /// A sentence that says where to find the code.
         hint: &'a str => Some(hint);
     }
 
-    /// Where the cursor begins, if `focus` and unless the page is the host's.
+    /// Sets the initial focus, if `focus` and not within a host page.
     pub const fn focus_if(mut self, focus: bool) -> Self {
         self.focus = focus && self.ids.focuses();
         self
@@ -54,7 +54,7 @@ pub(in crate::ui::elements) fn code_input(input: &CodeInput<'_>) -> Markup {
         .hint(input.hint)
         .error(input.error)
         .hearing(input.focus && input.form_refused);
-    // Room for the spaces that people type or paste between the digits.
+    // Leaves room for spaces between the digits.
     let longest = input.digits * 2;
     around.show(&html! {
         input.wg-input.wg-code id=(around.id) name=(input.name) type="text" inputmode="numeric"
@@ -74,7 +74,7 @@ pub(in crate::ui::elements) fn shown_code(code: &str) -> Markup {
     }
 }
 
-/// Digit by digit, as whoever types a code wants to hear it: not as one large number.
+/// Separates digits, so that screen readers do not read them as one large number.
 fn spaced(digits: &str) -> String {
     let digits: Vec<_> = digits.chars().map(String::from).collect();
     digits.join(" ")

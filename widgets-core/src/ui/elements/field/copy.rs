@@ -1,28 +1,27 @@
-//! Texts to take away.
+//! Read-only fields with a copy button.
 
 use maud::{Markup, html};
 
 use super::{Around, Ids};
 
-/// A text to take away. Without script it is selected by hand.
-/// [`RequestCtx::copy_field`](crate::RequestCtx::copy_field)
-/// makes one.
+/// A read-only text to copy. Without script, users select it by hand. Made by
+/// [`RequestCtx::copy_field`](crate::RequestCtx::copy_field).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct CopyField<'a> {
-    /// What tells it from the other texts of its widget; its id is made of it.
+    /// Name, unique within the widget, from which the element id is derived.
     pub id: &'a str,
-    /// Where it stands.
+    /// Scope of the element ids.
     pub ids: Ids<'a>,
-    /// Its label.
+    /// Visible label.
     pub label: &'a str,
-    /// The text.
+    /// The text to copy.
     pub value: &'a str,
-    /// A sentence about what to do with it.
+    /// A sentence that says what to do with it.
     pub hint: Option<&'a str>,
-    /// The words of the button that copies it, which is there only with script.
+    /// Label of the copy button, which is shown only with script.
     pub copy: &'a str,
-    /// What is said once it was copied.
+    /// Confirmation shown after copying.
     pub copied: &'a str,
 }
 

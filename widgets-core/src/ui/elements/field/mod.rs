@@ -1,4 +1,4 @@
-//! Fields: what people type, tick and choose, one file for each kind.
+//! Form fields, one file per kind.
 
 mod checkbox;
 mod code;
@@ -24,13 +24,13 @@ pub use select::{Choice, ChoiceGroup, Select};
 pub(super) use text::field;
 pub use text::{Field, FieldKind};
 
-/// What stands around an input: its label, its hint, its error.
+/// The label, hint and error around an input.
 struct Around<'a> {
     id: String,
     label: &'a str,
     hint: Option<(&'a str, String)>,
     error: Option<(&'a str, String)>,
-    /// What is wrong with the form as a whole, where it is heard here too.
+    /// Id of the error of the form as a whole, if this input refers to it.
     form_error: Option<String>,
     ids: Ids<'a>,
 }
@@ -66,7 +66,7 @@ impl<'a> Around<'a> {
         self.error.as_ref().map(|_| "true")
     }
 
-    /// What is wrong first: it is what to hear.
+    /// Ids for `aria-describedby`, errors first so that they are read first.
     fn described_by(&self) -> Option<String> {
         let own = self.error.iter().chain(self.other_hint());
         let own = own.map(|(_, id)| id.as_str());
@@ -74,7 +74,7 @@ impl<'a> Around<'a> {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    /// The hint, unless what is wrong says the same.
+    /// The hint, unless it equals the error.
     fn other_hint(&self) -> Option<&(&'a str, String)> {
         let error = self.error.as_ref().map(|(text, _)| text);
         self.hint.as_ref().filter(|(text, _)| Some(text) != error)

@@ -1,4 +1,4 @@
-//! Fields for passwords.
+//! Password fields.
 
 use maud::{Markup, html};
 
@@ -6,44 +6,44 @@ use super::{Around, Ids};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::setters;
 
-/// A field for a password. What was typed is never shown again.
-/// [`RequestCtx::new_password`](crate::RequestCtx::new_password)
-/// makes one.
+/// A password field. It is never filled in again with what was typed. Made by
+/// [`RequestCtx::new_password`](crate::RequestCtx::new_password).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct PasswordField<'a> {
-    /// Its name in the form.
+    /// Field name.
     pub name: &'a str,
-    /// Where it stands.
+    /// Scope of the element ids.
     pub ids: Ids<'a>,
-    /// Its label.
+    /// Visible label.
     pub label: &'a str,
-    /// Whether it takes a new password rather than the one somebody has.
+    /// Whether it takes a new password rather than the current one (`autocomplete`).
     pub new: bool,
-    /// A sentence that helps to fill it in.
+    /// A sentence of help.
     pub hint: Option<&'a str>,
-    /// What is wrong with it.
+    /// Error message.
     pub error: Option<&'a str>,
-    /// Whether the cursor begins here.
+    /// Whether it has the initial focus.
     pub focus: bool,
-    /// Whether something is wrong with the form as a whole. Whoever lands in the field hears it.
+    /// Whether the form as a whole has an error, which the focused field then refers to for screen
+    /// readers.
     pub form_refused: bool,
 }
 
 impl<'a> PasswordField<'a> {
     setters! {
-        /// A sentence that helps to fill it in.
+        /// A sentence of help.
         hint: &'a str => Some(hint);
     }
 
-    /// With its part of what is wrong with the form.
+    /// Takes its error from those of the form.
     pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
         self.error = errors.of(self.name);
         self.form_refused = errors.of(FORM).is_some();
         self
     }
 
-    /// Where the cursor begins, if `focus` and unless the page is the host's.
+    /// Sets the initial focus, if `focus` and not within a host page.
     pub const fn focus_if(mut self, focus: bool) -> Self {
         self.focus = focus && self.ids.focuses();
         self

@@ -1,4 +1,4 @@
-//! Choices from a list.
+//! Select fields.
 
 use maud::{Markup, html};
 
@@ -6,58 +6,59 @@ use super::{Around, Ids};
 use crate::http::fields::FieldErrors;
 use crate::ui::setters;
 
-/// One thing to choose.
+/// An option.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Choice<'a> {
-    /// What is sent.
+    /// Submitted value.
     pub value: &'a str,
-    /// What is read.
+    /// Visible label.
     pub label: &'a str,
 }
 
-/// Things to choose that belong together.
+/// A labelled group of options.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ChoiceGroup<'a> {
-    /// What they have in common.
+    /// Label of the group.
     pub label: &'a str,
-    /// The things.
+    /// The options.
     pub choices: &'a [Choice<'a>],
 }
 
-/// A choice of one from a list. [`RequestCtx::select`](crate::RequestCtx::select)
-/// makes one.
+/// A field to choose one option from a list. Made by
+/// [`RequestCtx::select`](crate::RequestCtx::select).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Select<'a> {
-    /// Its name in the form.
+    /// Field name.
     pub name: &'a str,
-    /// Where it stands.
+    /// Scope of the element ids.
     pub ids: Ids<'a>,
-    /// Its label.
+    /// Visible label.
     pub label: &'a str,
-    /// What there is to choose.
+    /// Ungrouped options, listed first.
     pub choices: &'a [Choice<'a>],
-    /// What else there is to choose, group by group.
+    /// Grouped options.
     pub groups: &'a [ChoiceGroup<'a>],
-    /// The value that is chosen.
+    /// Value of the selected option.
     pub chosen: &'a str,
-    /// A sentence that helps to choose.
+    /// A sentence of help.
     pub hint: Option<&'a str>,
-    /// What is wrong with it.
+    /// Error message.
     pub error: Option<&'a str>,
 }
 
 impl<'a> Select<'a> {
     setters! {
-        /// Further choices, group by group, below those of [`RequestCtx::select`](crate::RequestCtx::select).
+        /// Grouped options, listed after those passed to
+        /// [`RequestCtx::select`](crate::RequestCtx::select).
         groups: &'a [ChoiceGroup<'a>];
-        /// The value of the choice that is selected at first.
+        /// Value of the initially selected option.
         chosen: &'a str;
-        /// A sentence that helps to choose.
+        /// A sentence of help.
         hint: &'a str => Some(hint);
     }
 
-    /// With its part of what is wrong with the form.
+    /// Takes its error from those of the form.
     pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
         self.error = errors.of(self.name);
         self

@@ -1,4 +1,4 @@
-//! Fields of one line.
+//! Single-line text fields.
 
 use maud::{Markup, html};
 
@@ -6,21 +6,21 @@ use super::{Around, Ids};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::setters;
 
-/// What kind of text a field takes, which decides its keyboard and what fills it in.
+/// The kind of text, which determines `type`, `autocomplete` and `inputmode`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FieldKind {
     /// Plain text.
     #[default]
     Text,
-    /// The address somebody signs in with.
+    /// The email address used to sign in.
     Username,
     /// Another email address.
     Email,
     /// A telephone number.
     Phone,
-    /// Something to look for.
+    /// A search term.
     Search,
-    /// Somebody's whole name.
+    /// A full name.
     Name,
     /// A given name.
     GivenName,
@@ -28,7 +28,7 @@ pub enum FieldKind {
     MiddleName,
     /// A family name.
     FamilyName,
-    /// What somebody wants to be called.
+    /// A nickname.
     Nickname,
     /// The name of an organization.
     Organization,
@@ -53,47 +53,46 @@ impl FieldKind {
     }
 }
 
-/// A labelled field of one line. [`RequestCtx::field`](crate::RequestCtx::field)
-/// makes one.
+/// A labelled single-line field. Made by [`RequestCtx::field`](crate::RequestCtx::field).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Field<'a> {
-    /// Its name in the form.
+    /// Field name.
     pub name: &'a str,
-    /// Where it stands.
+    /// Scope of the element ids.
     pub ids: Ids<'a>,
-    /// Its label.
+    /// Visible label.
     pub label: &'a str,
-    /// What it takes.
+    /// The kind of text.
     pub kind: FieldKind,
-    /// What stands in it.
+    /// Initial value.
     pub value: &'a str,
-    /// A sentence that helps to fill it in.
+    /// A sentence of help.
     pub hint: Option<&'a str>,
-    /// What is wrong with it.
+    /// Error message.
     pub error: Option<&'a str>,
-    /// Whether it may stay empty.
+    /// Whether it may be left empty.
     pub optional: bool,
-    /// Whether it only shows what was said before, for those who read the page and for what keeps
-    /// their passwords.
+    /// Whether it is read-only. Shows an earlier answer to users and to password managers.
     pub fixed: bool,
-    /// Whether the cursor begins here.
+    /// Whether it has the initial focus.
     pub focus: bool,
-    /// Whether something is wrong with the form as a whole. Whoever lands in the field hears it.
+    /// Whether the form as a whole has an error, which the focused field then refers to for screen
+    /// readers.
     pub form_refused: bool,
 }
 
 impl<'a> Field<'a> {
     setters! {
-        /// What kind of text it takes, which decides its keyboard and what fills it in.
+        /// The kind of text, which determines keyboard and autofill.
         kind: FieldKind;
-        /// What stands in it at first.
+        /// Initial value.
         value: &'a str;
-        /// A sentence that helps to fill it in.
+        /// A sentence of help.
         hint: &'a str => Some(hint);
     }
 
-    /// With its part of what is wrong with the form.
+    /// Takes its error from those of the form.
     pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
         self.error = errors.of(self.name);
         self.form_refused = errors.of(FORM).is_some();
@@ -101,13 +100,13 @@ impl<'a> Field<'a> {
     }
 
     setters! {
-        /// Makes it only show what was said before, so that nobody types into it.
+        /// Makes it read-only.
         fixed => true;
-        /// Lets it stay empty.
+        /// Allows it to be left empty.
         optional => true;
     }
 
-    /// Where the cursor begins, if `focus` and unless the page is the host's.
+    /// Sets the initial focus, if `focus` and not within a host page.
     pub const fn focus_if(mut self, focus: bool) -> Self {
         self.focus = focus && self.ids.focuses();
         self

@@ -1,4 +1,4 @@
-//! The verbs of the subject: read, perform, choose the page.
+//! Actions: parse input, run the flow, choose the response.
 
 use serde_json::json;
 
@@ -58,7 +58,7 @@ pub(super) async fn set(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     saved(&ctx, ProofGoal::Set, fields, wish.end_others, outcome)
 }
 
-/// A refusal is an error, so that no after-hook hears of it.
+/// Turns a refusal into an error, so that no after-hook runs.
 fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
     let elsewhere = |has_password, text: String| {
@@ -79,7 +79,7 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     }
 }
 
-/// What follows an attempt to save: the overview with a notice, or the form again.
+/// The response to an attempt to save: the overview with a notice, or the form again.
 fn saved(
     ctx: &UserCtx,
     goal: ProofGoal,
@@ -107,7 +107,7 @@ fn saved(
     }
 }
 
-/// The form again, without the passwords.
+/// Shows the form again, without the passwords.
 fn refused(ctx: &UserCtx, goal: ProofGoal, fields: &Fields, errors: FieldErrors) -> Problem {
     let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, fields);
     Problem::invalid(errors, move |request_ctx, errors| {

@@ -1,6 +1,6 @@
-//! The logic of setting and changing a password; knows neither HTML nor JSON. What it asks of storage
-//! is [`ChallengeStore::change_password`](crate::stores::ChallengeStore::change_password), the
-//! credentials, and the limits.
+//! Sets and changes a password. Knows neither HTML nor JSON. Uses
+//! [`ChallengeStore::change_password`](crate::stores::ChallengeStore::change_password), credentials
+//! and limits.
 
 use std::sync::Arc;
 
@@ -13,22 +13,22 @@ use crate::flows::prove_password::attempts;
 use crate::outbox::mail_request::{MailKind, MailRequest};
 use crate::stores::{ChangePasswordWrite, Credentials, Epoch, PasswordOutcome};
 
-/// What an attempt comes to.
+/// Result of an attempt.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// The new password is set, and the session has another token.
+    /// The new password is set, and the session has a new token.
     Saved(Token),
-    /// What was typed is not the password there is.
+    /// The current password was wrong.
     Wrong,
     /// There is no password to change.
     HasNone,
-    /// There is one already, which only a change replaces.
+    /// There is a password already, which can only be changed.
     HasOne,
-    /// The password, or another way in, was changed at the same moment.
+    /// The password or another credential was changed concurrently.
     Overtaken,
 }
 
-/// Whether whoever asks has a password.
+/// Whether the user has a password.
 pub(in crate::widgets::security) async fn is_set(ctx: &UserCtx) -> Result<bool, Problem> {
     Ok(credentials(ctx).await?.password.is_some())
 }
@@ -44,8 +44,8 @@ async fn credentials(ctx: &UserCtx) -> Result<Credentials, Problem> {
     found.ok_or_else(|| Problem::unavailable("the account's address changed at the same moment"))
 }
 
-/// Changes the password of whoever knows the one there is. A guess is counted like a guess at
-/// signing in and costs one hash, whether or not there is a password to compare it with.
+/// Changes the password after verifying the current one. Attempts count like those of sign-in and
+/// cost one hash, even if there is no password.
 pub(super) async fn change(
     ctx: UserCtx,
     input: Arc<ChangePassword>,
@@ -70,7 +70,8 @@ pub(super) async fn change(
     match save(&ctx, setting).await? {
         PasswordOutcome::Set => {
             let keys: Vec<_> = attempts.into_iter().map(|request| request.key).collect();
-            // Nothing may hold up the new cookie, without which the browser is signed out.
+            // A failure must not prevent the new session cookie, without which the browser would be
+            // signed out.
             if let Err(error) = ctx.stores().limits.clear(&keys).await {
                 tracing::warn!(request = %ctx.request_id(), %error, "limits were not cleared");
             }
@@ -80,7 +81,7 @@ pub(super) async fn change(
     }
 }
 
-/// Sets the first password of whoever signed in a moment ago.
+/// Sets the first password. The endpoint requires a recent authentication.
 pub(super) async fn set(
     ctx: UserCtx,
     input: Arc<SetPassword>,
@@ -92,7 +93,7 @@ pub(super) async fn set(
     let setting = setting(&ctx, epoch, (None, new), &token, input.end_others);
     Ok(match save(&ctx, setting).await? {
         PasswordOutcome::Set => Outcome::Saved(token),
-        // Only which of the two is said; the store has refused already.
+        // The store has refused already; this only selects the message.
         PasswordOutcome::Refused if is_set(&ctx).await? => Outcome::HasOne,
         PasswordOutcome::Refused => Outcome::Overtaken,
     })
@@ -117,7 +118,7 @@ fn setting(
     }
 }
 
-/// Saves it, and tells its owner by mail.
+/// Saves the password, and notifies the owner by mail.
 async fn save(ctx: &UserCtx, setting: ChangePasswordWrite) -> Result<PasswordOutcome, Problem> {
     let (at, reset) = (ctx.now().as_micros(), "/reset".to_owned());
     let (happened, kind) = if setting.old.is_some() {

@@ -1,7 +1,7 @@
-//! The password: setting a first one, and changing it.
+//! The password: setting the first one, and changing it.
 //!
-//! Whoever changes one types the one they have. A first one is set by whoever signed in a moment ago
-//! (OWASP ASVS 5.0, 6.2.3 and 7.5.1), and only where there is none: the store holds to that.
+//! A change requires the current password. Setting the first one requires a recent authentication
+//! (OWASP ASVS 5.0, 6.2.3 and 7.5.1), and that there is none yet, which the store enforces.
 
 mod actions;
 mod flows;
@@ -15,15 +15,15 @@ use crate::table::{Access, Widget};
 pub(super) use flows::is_set;
 pub use model::{ChangePassword, SetPassword};
 
-/// Where a password is changed.
+/// Path to change a password.
 pub(super) const CHANGE: &str = "/security/password";
-/// Where a first one is set.
+/// Path to set the first password.
 pub(super) const SET: &str = "/security/password/set";
 
-/// One client may try this often at once, and once more every ten seconds.
+/// Per client, 30 attempts at once and one more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
-/// Adds the endpoints of the subject.
+/// Adds the endpoints for passwords.
 pub(super) fn endpoints(widget: Widget) -> Widget {
     let fresh = || Access::user().fresh();
     let not_impersonated = || Access::user().not_impersonated();

@@ -1,4 +1,4 @@
-//! What the subject shows and takes, always valid.
+//! Inputs, and data of the forms.
 
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -8,31 +8,31 @@ use crate::crypto::{NewPassword, PasswordContext};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::stores::Profile;
 
-/// The field that says whether other browsers are signed out.
+/// The form field that says whether to end other sessions.
 pub(super) const END_OTHERS: &str = "end_others";
 
-/// Changing one's own password. Hooks see the choice, not the passwords.
+/// Changes the user's password. Hooks see the choice, not the passwords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChangePassword {
-    /// Whether every other session of the account ends.
+    /// Whether to end all other sessions of the account.
     pub end_others: bool,
 }
 
-/// Setting one's own first password. Hooks see the choice, not the password.
+/// Sets the user's first password. Hooks see the choice, not the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetPassword {
-    /// Whether every other session of the account ends.
+    /// Whether to end all other sessions of the account.
     pub end_others: bool,
 }
 
-/// Both passwords of a change, as hooks do not see them.
+/// The passwords of a change, which hooks do not see.
 pub(super) struct Typed {
     pub(super) current: Zeroizing<String>,
     pub(super) new: NewPassword,
 }
 
 impl ChangePassword {
-    /// Reads the form.
+    /// Parses the form.
     pub(super) fn parse(
         ctx: &UserCtx,
         profile: &Profile,
@@ -64,7 +64,7 @@ impl ChangePassword {
 }
 
 impl SetPassword {
-    /// Reads the form.
+    /// Parses the form.
     pub(super) fn parse(
         ctx: &UserCtx,
         profile: &Profile,
@@ -76,7 +76,7 @@ impl SetPassword {
     }
 }
 
-/// Whose password it will be.
+/// The user, whose data the password is checked against.
 fn context<'a>(ctx: &'a UserCtx, profile: &'a Profile) -> PasswordContext<'a> {
     let names = &profile.names;
     let names = [
@@ -92,21 +92,21 @@ fn context<'a>(ctx: &'a UserCtx, profile: &'a Profile) -> PasswordContext<'a> {
         .fold(context, |context, name| context.own_text(name.as_str()))
 }
 
-/// Others are signed out unless it is said that they are not. A box that is not ticked sends
-/// nothing, so the form says `false` beside it.
+/// Other sessions end unless explicitly declined. An unticked checkbox sends nothing, so the form
+/// has a hidden field with `false` as well.
 fn ends_others(fields: &Fields) -> bool {
     let mut said = fields.all(END_OTHERS).peekable();
     said.peek().is_none() || said.any(|value| !matches!(value, "" | "false"))
 }
 
-/// What a form is for.
+/// The form's purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProofGoal {
     Change,
     Set,
 }
 
-/// What the forms show: never a password.
+/// Data of the forms, without passwords.
 #[derive(Debug, Serialize)]
 pub(super) struct PasswordForm {
     #[serde(skip)]
@@ -117,7 +117,7 @@ pub(super) struct PasswordForm {
 }
 
 impl PasswordForm {
-    /// The form as it is opened, or with what was chosen in it before.
+    /// A new form, or one with earlier choices.
     pub(super) fn of(
         ctx: &RequestCtx,
         goal: ProofGoal,

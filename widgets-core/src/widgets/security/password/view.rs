@@ -1,4 +1,4 @@
-//! The pages of the subject.
+//! Pages.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
 use crate::ui::{AuthFoot, Button, Card, FieldKind, FormShape, Head, LinkButton, Page, Weight};
 
-/// The form, or where the right one is.
+/// The form, or a link to the one that applies.
 pub(super) fn form(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     match (form.goal, form.has_password) {
         (ProofGoal::Change, true) => change(ctx, form, errors),
@@ -48,7 +48,7 @@ fn set(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     editing(ctx, (title, &lead), SET, (fields, None), errors)
 }
 
-/// Another way on for whoever does not know the password.
+/// A link for users who have forgotten their password.
 fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     let words = ctx.messages().words();
     let (label, hint) = (words.security_forgot(), ("login_hint", form.email.as_str()));
@@ -59,7 +59,7 @@ fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     })
 }
 
-/// Whose password it is, for those who keep passwords for people.
+/// The email address, for password managers.
 fn whose(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     let label = ctx.messages().words().security_email();
     let whose = ctx
@@ -92,7 +92,7 @@ fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     ctx.elements().checkbox(&others.ticked_if(form.end_others))
 }
 
-/// A page with one form that saves, a way back without, and what stands below.
+/// A page with one form to save, a link to cancel, and optional content below.
 fn editing(
     ctx: &RequestCtx,
     (title, lead): (String, &str),
@@ -122,7 +122,7 @@ fn editing(
     Page::new(title, body).refused_if(errors)
 }
 
-/// Where the form is that fits: whoever has a password changes it, whoever has none sets one.
+/// A link to the form that applies: change an existing password, or set the first one.
 pub(super) fn elsewhere(ctx: &RequestCtx, has_password: bool) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
