@@ -76,7 +76,7 @@ impl Observer for &'static Metrics {
     }
 
     fn sign_in(&self, sign_in: &SignInObserved) {
-        let (method, outcome) = (sign_in.method.key(), sign_in.outcome.key());
+        let (method, outcome) = (sign_in.method.as_str(), sign_in.outcome.key());
         let labels = [("method", method), ("outcome", outcome)];
         self.add("widgets_sign_ins_total", labels, 1.0);
     }

@@ -11,8 +11,8 @@ use crate::context::problem::Problem;
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::stores::{
-    Epoch, Impersonation, NewSession, OpenOutcome, OpenSession, Redeem, RememberDevice,
-    RenewSession, Session, SignInMethod,
+    Epoch, Impersonation, NewSession, OpenOutcome, OpenSession, Proof, Proofs, Redeem,
+    RememberDevice, RenewSession, Session, SignInMethod,
 };
 use crate::types::id::{AccountId, SessionId};
 
@@ -49,9 +49,9 @@ pub(crate) struct SignedIn {
     pub(crate) method: SignInMethod,
 }
 
-/// A proof of identity.
+/// A proof of identity, for one account.
 #[derive(Debug, Clone)]
-pub(crate) struct Proof {
+pub(crate) struct ProvedAccount {
     /// The account it authenticates.
     pub(crate) account: AccountId,
     /// The account's epoch when it was proved.
@@ -66,17 +66,21 @@ pub(crate) struct Proof {
 
 /// Opens a session for a proof of identity, or renews the current one. Both issue a new token,
 /// against session fixation.
-pub(crate) async fn open(ctx: &RequestCtx, proof: Proof, keep: bool) -> Result<Outcome, Problem> {
-    if let Some(own) = renewable(ctx, &proof) {
-        return renew(ctx, own, proof, keep).await;
+pub(crate) async fn open(
+    ctx: &RequestCtx,
+    proved: ProvedAccount,
+    keep: bool,
+) -> Result<Outcome, Problem> {
+    if let Some(own) = renewable(ctx, &proved) {
+        return renew(ctx, own, proved, keep).await;
     }
-    let prepared = PreparedSession::of(ctx, &proof, keep)?;
+    let prepared = PreparedSession::of(ctx, &proved, keep)?;
     let new_event = prepared.happened(events::SESSION_OPENED);
     let change = ctx.change_by(prepared.session.actor(), new_event)?;
     let open_session = OpenSession {
         session: prepared.session(),
-        epoch: proof.epoch,
-        redeem: proof.redeem,
+        epoch: proved.epoch,
+        redeem: proved.redeem,
         replaces: ctx.user().map(|own| own.session.id.clone()),
         device: prepared.device(ctx),
     };
@@ -90,20 +94,20 @@ pub(crate) async fn open(ctx: &RequestCtx, proof: Proof, keep: bool) -> Result<O
 pub(crate) async fn renew(
     ctx: &RequestCtx,
     own: &Session,
-    proof: Proof,
+    proved: ProvedAccount,
     keep: bool,
 ) -> Result<Outcome, Problem> {
     let Some(cookie) = ctx.session_cookie() else {
         return Ok(Outcome::Refused);
     };
-    let prepared = PreparedSession::of(ctx, &proof, keep)?.renewing(own);
+    let prepared = PreparedSession::of(ctx, &proved, keep)?.renewing(own);
     let new_event = prepared.happened(events::SESSION_RENEWED);
     let change = ctx.change_by(prepared.session.actor(), new_event)?;
     let renewal = RenewSession {
         session: prepared.session(),
         old_token: cookie.token.hash(),
-        epoch: proof.epoch,
-        redeem: proof.redeem,
+        epoch: proved.epoch,
+        redeem: proved.redeem,
         device: prepared.device(ctx),
     };
     let accounts = &ctx.stores().accounts;
@@ -113,15 +117,17 @@ pub(crate) async fn renew(
 
 /// The session to renew instead of opening another: the current one, if it is of the same account.
 /// A link always opens a new session, and an impersonation is never renewed.
-fn renewable<'a>(ctx: &'a RequestCtx, proof: &Proof) -> Option<&'a Session> {
+fn renewable<'a>(ctx: &'a RequestCtx, proved: &ProvedAccount) -> Option<&'a Session> {
     let session = &ctx.user()?.session;
-    let own = session.account == proof.account && session.impersonation.is_none();
-    (own && proof.redeem.is_none()).then_some(session)
+    let own = session.account == proved.account && session.impersonation.is_none();
+    (own && proved.redeem.is_none()).then_some(session)
 }
 
 /// A session ready to be written, with its token and the browser's device token.
 pub(crate) struct PreparedSession {
     session: Session,
+    /// The method of the proof that was just given.
+    method: SignInMethod,
     token: Token,
     /// `None` for impersonations: the browser is not the user's.
     device: Option<Token>,
@@ -132,7 +138,7 @@ impl PreparedSession {
     pub(crate) fn new(
         ctx: &RequestCtx,
         account: &AccountId,
-        method: SignInMethod,
+        method: &SignInMethod,
         keep: bool,
     ) -> Result<Self, Problem> {
         let now = ctx.now();
@@ -147,7 +153,7 @@ impl PreparedSession {
             idle_until: policy.idle_until(keep, now).min(expires_at),
             expires_at,
             persistent: keep,
-            method,
+            proofs: Proofs::one(Proof::new(method.clone(), now)),
             address: ctx.client().address_text(),
             user_agent: ctx.client().user_agent.clone(),
             impersonation: None,
@@ -155,14 +161,15 @@ impl PreparedSession {
         let known = ctx.state().cookies.device.clone();
         Ok(Self {
             session,
+            method: method.clone(),
             token: Token::mint()?,
             device: Some(known.map_or_else(Token::mint, Ok)?),
         })
     }
 
-    fn of(ctx: &RequestCtx, proof: &Proof, keep: bool) -> Result<Self, Problem> {
-        let prepared = Self::new(ctx, &proof.account, proof.method, keep)?;
-        Ok(match &proof.impersonation {
+    fn of(ctx: &RequestCtx, proved: &ProvedAccount, keep: bool) -> Result<Self, Problem> {
+        let prepared = Self::new(ctx, &proved.account, &proved.method, keep)?;
+        Ok(match &proved.impersonation {
             Some(impersonation) => prepared.in_the_place(impersonation),
             None => prepared,
         })
@@ -184,10 +191,12 @@ impl PreparedSession {
         }
     }
 
-    /// A renewed session keeps its id and creation time.
+    /// A renewed session keeps its id, its creation time and the proofs given in it before.
     fn renewing(mut self, own: &Session) -> Self {
         self.session.id = own.id.clone();
         self.session.created_at = own.created_at;
+        let proof = Proof::new(self.method.clone(), self.session.authenticated_at);
+        self.session.proofs = own.proofs.clone().with(proof);
         self
     }
 
@@ -197,7 +206,7 @@ impl PreparedSession {
         let new_event = NewEvent::new(kind)
             .account(&session.account)
             .detail("session", &session.id)
-            .detail("method", session.method.key());
+            .detail("method", self.method.as_str());
         match &session.impersonation {
             Some(impersonation) => new_event.impersonation(impersonation),
             None => new_event,
@@ -240,7 +249,7 @@ impl PreparedSession {
         SignedIn {
             account: session.account,
             session: session.id,
-            method: session.method,
+            method: self.method,
             cookies,
             cookie,
         }

@@ -43,6 +43,7 @@ mod organizations;
 mod outbox;
 pub(crate) mod outbox_payload;
 mod profile;
+mod proofs;
 mod sealed;
 mod sessions;
 
@@ -72,10 +73,9 @@ pub use organizations::{
 };
 pub use outbox::{ClaimedRow, DeadLetter, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep};
 pub use profile::{Names, Preferences, Profile, ProfileStore, SaveOutcome};
+pub use proofs::{Proof, Proofs, SignInMethod};
 pub use sealed::Sealed;
-pub use sessions::{
-    Admission, EndOutcome, Impersonation, Session, SessionPosition, SessionStore, SignInMethod,
-};
+pub use sessions::{Admission, EndOutcome, Impersonation, Session, SessionPosition, SessionStore};
 
 /// Why a store call failed.
 #[derive(Debug, thiserror::Error)]

@@ -3,54 +3,10 @@
 use async_trait::async_trait;
 use serde::Serialize;
 
-use super::{Account, Actor, Change, Checked, Membership, Slug, StoreResult};
+use super::{Account, Actor, Change, Checked, Membership, Proofs, Slug, StoreResult};
 use crate::crypto::TokenHash;
 use crate::types::clock::Timestamp;
 use crate::types::id::{AccountId, SessionId};
-
-/// How a user was authenticated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SignInMethod {
-    /// By password.
-    Password,
-    /// By a one-time link.
-    Link,
-    /// By a mailed code or link.
-    Email,
-    /// By impersonation.
-    Impersonation,
-    /// By the host, which authenticates users itself.
-    Host,
-}
-
-impl SignInMethod {
-    /// The stored name of the method.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::Link => "link",
-            Self::Email => "email",
-            Self::Impersonation => "impersonation",
-            Self::Host => "host",
-        }
-    }
-
-    /// Parses [`SignInMethod::key`].
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        [
-            Self::Password,
-            Self::Link,
-            Self::Email,
-            Self::Impersonation,
-            Self::Host,
-        ]
-        .into_iter()
-        .find(|method| method.key() == key)
-    }
-}
 
 /// A session: one signed-in browser.
 #[derive(Debug, Clone)]
@@ -71,8 +27,8 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// Whether the user chose to stay signed in.
     pub persistent: bool,
-    /// How the user signed in.
-    pub method: SignInMethod,
+    /// How the user was authenticated: the proof that opened it, and those given in it since.
+    pub proofs: Proofs,
     /// The client's address at the last authentication, as text; empty if unknown.
     pub address: String,
     /// The browser's `User-Agent`, at most 512 bytes of visible ASCII; empty if unknown.

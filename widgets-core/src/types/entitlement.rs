@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::word::is_word;
+
 /// A feature that is enabled per organization, such as `sso`.
 ///
 /// Hosts declare their own with [`Entitlement::new`].
@@ -63,11 +65,7 @@ impl Entitlement {
     }
 
     pub(crate) fn is_well_formed(&self) -> bool {
-        (1..=32).contains(&self.0.len())
-            && self
-                .0
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        is_word(&self.0)
     }
 }
 

@@ -13,3 +13,4 @@ pub mod permission;
 pub(crate) mod random;
 pub(crate) mod text;
 pub mod time_zone;
+pub(crate) mod word;

@@ -260,6 +260,7 @@ macro_rules! __conformance {
                 attack_161_a_database_of_the_second_version_keeps_its_data,
                 attack_161_a_database_of_the_third_version_keeps_its_data,
                 attack_161_a_database_of_the_fourth_version_keeps_its_data,
+                attack_161_a_database_of_the_fifth_version_keeps_its_data,
                 attack_161_instances_upgrade_an_older_database_at_once,
                 migrating_twice_changes_nothing,
                 missing_migrations_are_told_with_what_to_do,

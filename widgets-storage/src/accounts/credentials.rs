@@ -35,15 +35,15 @@ pub(super) const FIND_LINK: &str = "SELECT l.account_id, l.epoch, l.expires_at, 
 pub(super) const REPLACE_SESSION: &str = "DELETE FROM wg_accounts_sessions WHERE id = $1";
 
 pub(super) const ADD_SESSION: &str = "INSERT INTO wg_accounts_sessions \
-     (id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, kept, \
-      method, address, user_agent, impersonated_by, impersonated_reason, impersonated_until) \
+     (id, account_id, token, created_at, authenticated_at, last_used_at, idle_until, expires_at, \
+      persistent, proofs, address, user_agent, impersonated_by, impersonated_reason, impersonated_until) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
 /// What acts in somebody's place goes on doing so, and no longer than it was to.
 pub(super) const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
-     token = $4, proved_at = $5, seen_at = $6, idle_until = $7, \
+     token = $4, authenticated_at = $5, last_used_at = $6, idle_until = $7, \
      expires_at = CASE WHEN impersonated_until < $8 THEN impersonated_until ELSE $8 END, \
-     kept = $9, method = $10, address = $11, user_agent = $12 \
+     persistent = $9, proofs = $10, address = $11, user_agent = $12 \
      WHERE token = $1 AND id = $2 AND account_id = $3 AND idle_until > $13 AND expires_at > $13";
 
 pub(super) const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
@@ -89,6 +89,7 @@ impl CredentialStore for SqlStores {
         change: Change,
     ) -> StoreResult<OpenOutcome> {
         let change = Prepared::new(change)?;
+        let proofs = open_session.session.session.proofs.to_string();
         let account = Arg::Text(open_session.session.session.account.as_str());
         let epoch = Arg::Int(open_session.epoch.0);
         let at = Arg::Int(change.at());
@@ -107,7 +108,7 @@ impl CredentialStore for SqlStores {
         if let Some(replaced) = &open_session.replaces {
             write.any(REPLACE_SESSION, [Arg::Text(replaced.as_str())]);
         }
-        write.one(ADD_SESSION, new_session(&open_session.session));
+        write.one(ADD_SESSION, new_session(&open_session.session, &proofs));
         remember(&mut write, account, open_session.device.as_ref(), at);
         change.append(&mut write);
         match self.database.commit(&write).await? {
@@ -123,6 +124,7 @@ impl CredentialStore for SqlStores {
         change: Change,
     ) -> StoreResult<OpenOutcome> {
         let change = Prepared::new(change)?;
+        let proofs = renewal.session.session.proofs.to_string();
         let account = Arg::Text(renewal.session.session.account.as_str());
         let epoch = Arg::Int(renewal.epoch.0);
         let at = Arg::Int(change.at());
@@ -136,7 +138,7 @@ impl CredentialStore for SqlStores {
         let mut write = Write::new();
         write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, epoch]);
         redemption.add(&mut write, renewal.redeem.as_ref());
-        write.one(RENEW_SESSION, renewed_session(&renewal, at));
+        write.one(RENEW_SESSION, renewed_session(&renewal, &proofs, at));
         let rules = write.len();
         remember(&mut write, account, renewal.device.as_ref(), at);
         change.append(&mut write);
@@ -193,7 +195,7 @@ fn sign_in_link(row: &mut Row) -> Result<SignInLink, BoxError> {
     })
 }
 
-pub(super) fn new_session(new: &NewSession) -> [Arg<'_>; 15] {
+pub(super) fn new_session<'a>(new: &'a NewSession, proofs: &'a str) -> [Arg<'a>; 15] {
     let session = &new.session;
     let own = session.impersonation.as_ref();
     let expires_at = own.map_or(session.expires_at, |own| own.until.min(session.expires_at));
@@ -208,7 +210,7 @@ pub(super) fn new_session(new: &NewSession) -> [Arg<'_>; 15] {
         Arg::Int(session.idle_until.as_micros()),
         Arg::Int(expires_at.as_micros()),
         Arg::Int(i64::from(session.persistent)),
-        Arg::Text(session.method.key()),
+        Arg::Text(proofs),
         Arg::Text(&session.address),
         Arg::Text(&session.user_agent),
         by,
@@ -217,7 +219,7 @@ pub(super) fn new_session(new: &NewSession) -> [Arg<'_>; 15] {
     ]
 }
 
-fn renewed_session<'a>(renewal: &'a RenewSession, at: Arg<'a>) -> [Arg<'a>; 13] {
+fn renewed_session<'a>(renewal: &'a RenewSession, proofs: &'a str, at: Arg<'a>) -> [Arg<'a>; 13] {
     let session = &renewal.session.session;
     [
         Arg::Bytes(renewal.old_token.as_bytes()),
@@ -229,7 +231,7 @@ fn renewed_session<'a>(renewal: &'a RenewSession, at: Arg<'a>) -> [Arg<'a>; 13] 
         Arg::Int(session.idle_until.as_micros()),
         Arg::Int(session.expires_at.as_micros()),
         Arg::Int(i64::from(session.persistent)),
-        Arg::Text(session.method.key()),
+        Arg::Text(proofs),
         Arg::Text(&session.address),
         Arg::Text(&session.user_agent),
         at,

@@ -9,12 +9,12 @@ use crate::engine::{Outcome, Write, unforeseen};
 use crate::stores::SqlStores;
 
 pub(super) const ADD_PENDING_FORM: &str =
-    "INSERT INTO wg_accounts_kept_forms (token, sealed, expires_at) VALUES ($1, $2, $3)";
+    "INSERT INTO wg_accounts_pending_forms (token, sealed, expires_at) VALUES ($1, $2, $3)";
 
 pub(super) const FIND_PENDING_FORM: &str =
-    "SELECT sealed FROM wg_accounts_kept_forms WHERE token = $1 AND expires_at > $2";
+    "SELECT sealed FROM wg_accounts_pending_forms WHERE token = $1 AND expires_at > $2";
 
-pub(super) const DROP_PENDING_FORM: &str = "DELETE FROM wg_accounts_kept_forms WHERE token = $1";
+pub(super) const DROP_PENDING_FORM: &str = "DELETE FROM wg_accounts_pending_forms WHERE token = $1";
 
 impl SqlStores {
     pub(super) async fn keep(&self, form: PendingForm) -> StoreResult<()> {

@@ -120,6 +120,7 @@ impl SqlStores {
         let change = Prepared::new(change)?;
         let at = Arg::Int(change.at());
         let account = &completion.account;
+        let proofs = completion.session.session.proofs.to_string();
         let mut write = Write::new();
         write.one(
             REDEEM_SIGN_UP,
@@ -133,7 +134,7 @@ impl SqlStores {
         if let Some(replaced) = &completion.replaces {
             write.any(REPLACE_SESSION, [Arg::Text(replaced.as_str())]);
         }
-        write.one(ADD_SESSION, new_session(&completion.session));
+        write.one(ADD_SESSION, new_session(&completion.session, &proofs));
         let id = Arg::Text(account.id.as_str());
         remember(&mut write, id, completion.device.as_ref(), at);
         change.append(&mut write);

@@ -4,7 +4,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::email::Email;
 use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::{
-    AcceptedTerms, Account, AccountStatus, Epoch, Impersonation, Session, SignInMethod,
+    AcceptedTerms, Account, AccountStatus, Epoch, Impersonation, Proofs, Session,
 };
 
 use crate::driver::{Arg, BoxError, Row};
@@ -12,8 +12,8 @@ use crate::driver::{Arg, BoxError, Row};
 /// The columns of a session `s`.
 macro_rules! session_columns {
     () => {
-        "s.id, s.account_id, s.created_at, s.proved_at, s.seen_at, s.idle_until, s.expires_at, \
-         s.kept, s.method, s.address, s.user_agent, s.impersonated_by, s.impersonated_reason, \
+        "s.id, s.account_id, s.created_at, s.authenticated_at, s.last_used_at, s.idle_until, \
+         s.expires_at, s.persistent, s.proofs, s.address, s.user_agent, s.impersonated_by, s.impersonated_reason, \
          s.impersonated_until"
     };
 }
@@ -37,7 +37,7 @@ pub(super) fn session(row: &mut Row) -> Result<Session, BoxError> {
         idle_until: moment(row)?,
         expires_at: moment(row)?,
         persistent: row.int()? == 1,
-        method: method(&row.text()?)?,
+        proofs: Proofs::parse(&row.text()?).ok_or("the proofs of a session are malformed")?,
         address: row.text()?,
         user_agent: row.text()?,
         impersonation: impersonation(row)?,
@@ -108,8 +108,4 @@ pub(super) const fn status_key(status: AccountStatus) -> &'static str {
 pub(super) fn email(row: &mut Row) -> Result<Email, BoxError> {
     let (text, key) = (row.text()?, row.text()?);
     Email::from_stored(text, key).ok_or_else(|| "a stored address is malformed".into())
-}
-
-fn method(key: &str) -> Result<SignInMethod, BoxError> {
-    SignInMethod::from_key(key).ok_or_else(|| format!("{key:?} is no method of signing in").into())
 }

@@ -49,7 +49,7 @@ pub(super) const HAS_SESSION: &str = "SELECT s.id FROM wg_accounts_sessions s \
      WHERE s.id = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'";
 
 pub(super) const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
-     seen_at = CASE WHEN $2 > seen_at THEN $2 ELSE seen_at END, \
+     last_used_at = CASE WHEN $2 > last_used_at THEN $2 ELSE last_used_at END, \
      idle_until = CASE \
        WHEN $3 <= idle_until THEN idle_until \
        WHEN $3 <= expires_at THEN $3 \

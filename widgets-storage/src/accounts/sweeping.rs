@@ -43,7 +43,8 @@ pub(super) const SWEEP_PAST_LINKS: &str = sweep!("wg_accounts_links", "token", "
 pub(super) const SWEEP_PAST_CHALLENGES: &str = sweep!("wg_accounts_challenges", "id", "expires_at");
 pub(super) const SWEEP_PAST_DEVICES: &str =
     sweep!("wg_accounts_devices", "account_id, token", "expires_at");
-pub(super) const SWEEP_PAST_FORMS: &str = sweep!("wg_accounts_kept_forms", "token", "expires_at");
+pub(super) const SWEEP_PAST_FORMS: &str =
+    sweep!("wg_accounts_pending_forms", "token", "expires_at");
 pub(super) const SWEEP_PAST_EVENTS: &str = sweep!("wg_audit_events", "id", "at");
 
 const EXPIRING: [&str; 5] = [

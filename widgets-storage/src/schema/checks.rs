@@ -23,7 +23,7 @@ const PRIVILEGES: &str = "SELECT t.name, \
      FROM (SELECT n.name, to_regclass(n.name) AS oid FROM (VALUES \
        ('wg_migrations'), ('wg_accounts'), ('wg_accounts_addresses'), ('wg_accounts_sessions'), \
        ('wg_accounts_links'), ('wg_accounts_devices'), ('wg_accounts_challenges'), \
-       ('wg_accounts_kept_forms'), ('wg_organizations'), \
+       ('wg_accounts_pending_forms'), ('wg_organizations'), \
        ('wg_organizations_memberships'), ('wg_organizations_roles'), ('wg_profile'), \
        ('wg_limits'), ('wg_outbox'), ('wg_audit_events')) AS n (name)) AS t";
 

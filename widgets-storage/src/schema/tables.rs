@@ -1,12 +1,13 @@
 //! The text of every migration. Released ones never change.
 //!
 //! The dialects share one text except for the type of identifiers: PostgreSQL needs a collation
-//! that compares bytes, as SQLite does by default, so that both sort alike.
+//! that compares bytes, as SQLite does by default, so that both sort alike. Migration 6 ends with a
+//! statement for PostgreSQL alone.
 
 use super::migrations::Migration;
 
 macro_rules! migrations {
-    ($key:literal) => {
+    ($key:literal $(, $postgres:literal)*) => {
         &[Migration {
             version: 1,
             name: "accounts, organizations, profile, limits, outbox, audit",
@@ -236,9 +237,31 @@ macro_rules! migrations {
                 "CREATE UNIQUE INDEX wg_accounts_challenges_reset \
                  ON wg_accounts_challenges (email_key) WHERE purpose = 'reset'",
             ],
+        },
+        Migration {
+            version: 6,
+            name: "proofs of sessions, columns by their names",
+            statements: &[
+                "ALTER TABLE wg_accounts_sessions RENAME COLUMN proved_at TO authenticated_at",
+                "ALTER TABLE wg_accounts_sessions RENAME COLUMN seen_at TO last_used_at",
+                "ALTER TABLE wg_accounts_sessions RENAME COLUMN kept TO persistent",
+                // A method becomes a list of one proof: the method and when it was given.
+                "ALTER TABLE wg_accounts_sessions RENAME COLUMN method TO proofs",
+                "UPDATE wg_accounts_sessions \
+                 SET proofs = proofs || '@' || CAST(authenticated_at AS TEXT)",
+                "ALTER TABLE wg_accounts_kept_forms RENAME TO wg_accounts_pending_forms",
+                "DROP INDEX wg_accounts_kept_forms_past",
+                "CREATE INDEX wg_accounts_pending_forms_past \
+                 ON wg_accounts_pending_forms (expires_at)",
+                $($postgres),*
+            ],
         }]
     };
 }
 
 pub(crate) const SQLITE: &[Migration] = migrations!("TEXT");
-pub(crate) const POSTGRES: &[Migration] = migrations!("TEXT COLLATE \"C\"");
+pub(crate) const POSTGRES: &[Migration] = migrations!(
+    "TEXT COLLATE \"C\"",
+    // SQLite renames what belongs to a table with it.
+    "ALTER INDEX wg_accounts_kept_forms_pkey RENAME TO wg_accounts_pending_forms_pkey"
+);

@@ -20,7 +20,7 @@ use widgets_core::crypto::Token;
 use widgets_core::id::{AccountId, RequestId, SessionId};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::stores::{
-    Actor, Change, NewSession, OpenSession, Session, SignInMethod, Stamp, Stores,
+    Actor, Change, NewSession, OpenSession, Proof, Proofs, Session, SignInMethod, Stamp, Stores,
 };
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
@@ -137,7 +137,7 @@ async fn open(
         idle_until: last_used_at.plus(Duration::from_secs(14 * DAY)),
         expires_at: created_at.plus(Duration::from_secs(60 * DAY)),
         persistent: true,
-        method: SignInMethod::Password,
+        proofs: Proofs::one(Proof::new(SignInMethod::PASSWORD, created_at)),
         address: address.to_owned(),
         user_agent: user_agent.to_owned(),
         impersonation: None,

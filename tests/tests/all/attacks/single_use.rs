@@ -152,8 +152,7 @@ impl Deployment {
 
     /// Everybody's last proof becomes an hour older.
     async fn let_sign_ins_age(&self) {
-        const OLDER: &str =
-            "UPDATE wg_accounts_sessions SET proved_at = proved_at - CAST(3600000000 AS BIGINT)";
+        const OLDER: &str = "UPDATE wg_accounts_sessions SET authenticated_at = authenticated_at - CAST(3600000000 AS BIGINT)";
         let shared = match self {
             Self::One(host) => return host.clock.advance(Duration::from_secs(60 * 60)),
             Self::Two(processes) => &processes.shared,

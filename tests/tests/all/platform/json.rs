@@ -44,7 +44,7 @@ async fn programs_do_all_of_it_in_json(host: TestHostBuilder) {
         (&json!(true), &json!(false))
     );
     assert_eq!(sessions[0]["device"]["browser"], "Chrome");
-    assert_eq!(sessions[0]["method"], "password");
+    assert_eq!(sessions[0]["proofs"][0]["method"], "password");
 
     let path = format!(
         "/account/sessions/{}/end",

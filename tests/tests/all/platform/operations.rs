@@ -76,7 +76,7 @@ impl Observer for Log {
     }
 
     fn sign_in(&self, sign_in: &SignInObserved) {
-        let (method, outcome) = (sign_in.method.key(), sign_in.outcome.key());
+        let (method, outcome) = (sign_in.method.as_str(), sign_in.outcome.key());
         self.push(format!("{method} {outcome}"));
     }
 

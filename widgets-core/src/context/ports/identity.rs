@@ -56,7 +56,8 @@ use crate::http::cookies::pairs;
 use crate::http::request::{Client, Request};
 use crate::http::return_path::ReturnPath;
 use crate::stores::{
-    Account, AccountStatus, Admission, Epoch, Impersonation, Session, SignInMethod, Slug,
+    Account, AccountStatus, Admission, Epoch, Impersonation, Proof, Proofs, Session, SignInMethod,
+    Slug,
 };
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
@@ -244,7 +245,7 @@ impl RequestCtx {
             idle_until: until,
             expires_at: until,
             persistent: false,
-            method: SignInMethod::Host,
+            proofs: Proofs::one(Proof::new(SignInMethod::HOST, person.authenticated_at)),
             address: self.client().address_text(),
             user_agent: self.client().user_agent.clone(),
             impersonation: person.impersonation.clone(),

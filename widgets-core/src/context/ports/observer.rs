@@ -103,7 +103,7 @@ impl RequestObserved<'_> {
 }
 
 /// An attempt to sign in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignInObserved {
     /// The method used.

@@ -5,7 +5,7 @@ mod limits;
 use zeroize::Zeroizing;
 
 pub(crate) use self::limits::{attempts, own_browser};
-use super::open_session::Proof;
+use super::open_session::ProvedAccount;
 use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::crypto::{PasswordHash, Token, Verification};
@@ -15,7 +15,7 @@ use crate::types::email::EmailKey;
 /// A correct password.
 pub(crate) struct Proven {
     /// The proof it gives.
-    proof: Proof,
+    proved: ProvedAccount,
     /// The limits that the attempt counted towards.
     attempts: Vec<LimitKey>,
     /// The stored hash, if it is too weak.
@@ -50,10 +50,10 @@ pub(crate) async fn prove(
         return Ok(None);
     }
     Ok(Some(Proven {
-        proof: Proof {
+        proved: ProvedAccount {
             account: credentials.account.clone(),
             epoch: credentials.epoch,
-            method: SignInMethod::Password,
+            method: SignInMethod::PASSWORD,
             redeem: None,
             impersonation: None,
         },
@@ -69,22 +69,22 @@ impl Proven {
         self,
         ctx: &RequestCtx,
         password: &Zeroizing<String>,
-    ) -> Result<Proof, Problem> {
+    ) -> Result<ProvedAccount, Problem> {
         ctx.stores().limits.clear(&self.attempts).await?;
         if let Some(weak) = self.weak {
             // A failure must not keep the user from signing in.
-            if let Err(problem) = strengthen(ctx, &self.proof, &weak, password).await {
+            if let Err(problem) = strengthen(ctx, &self.proved, &weak, password).await {
                 tracing::warn!(request = %ctx.request_id(), ?problem, "a weak hash was not replaced");
             }
         }
-        Ok(self.proof)
+        Ok(self.proved)
     }
 }
 
 /// Replaces a weak hash.
 async fn strengthen(
     ctx: &RequestCtx,
-    proof: &Proof,
+    proved: &ProvedAccount,
     old: &PasswordHash,
     password: &Zeroizing<String>,
 ) -> Result<(), Problem> {
@@ -92,7 +92,7 @@ async fn strengthen(
     let new = hashes.strengthen(password.clone()).await?;
     let accounts = &ctx.stores().accounts;
     accounts
-        .replace_password_hash(&proof.account, old, &new)
+        .replace_password_hash(&proved.account, old, &new)
         .await?;
     Ok(())
 }

@@ -56,7 +56,7 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input) -> Result<Answer, Pro
     };
     let refused = Err(refused(errors));
     if shown.purpose.signs_in() {
-        ctx.observe_sign_in(SignInMethod::Email, &refused);
+        ctx.observe_sign_in(SignInMethod::EMAIL, &refused);
     }
     refused
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::device::Device;
 use crate::context::problem::Problem;
 use crate::http::request::Input;
-use crate::stores::{Impersonation, Session, SessionPosition, SignInMethod};
+use crate::stores::{Impersonation, Proofs, Session, SessionPosition};
 use crate::types::clock::Timestamp;
 use crate::types::id::SessionId;
 
@@ -33,7 +33,7 @@ pub(super) struct Listed {
     pub(super) current: bool,
     pub(super) device: Device,
     pub(super) address: String,
-    pub(super) method: SignInMethod,
+    pub(super) proofs: Proofs,
     pub(super) created_at: Timestamp,
     pub(super) last_used_at: Timestamp,
     /// When it expires regardless of use.
@@ -52,7 +52,7 @@ impl Listed {
             current,
             device: Device::of(&session.user_agent),
             address: session.address,
-            method: session.method,
+            proofs: session.proofs,
             created_at: session.created_at,
             last_used_at: session.last_used_at,
             expires_at: session.expires_at,

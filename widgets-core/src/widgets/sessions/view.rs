@@ -91,16 +91,14 @@ fn place(ctx: &RequestCtx, session: &Listed) -> String {
 fn opened(ctx: &RequestCtx, session: &Listed) -> String {
     let words = ctx.messages().words();
     let ago = ctx.messages().ago(session.created_at, ctx.now());
-    match session.method {
-        SignInMethod::Password => words.sessions_by_password(ago),
-        SignInMethod::Link => words.sessions_by_link(ago),
-        SignInMethod::Email => words.sessions_by_email(ago),
-        SignInMethod::Impersonation => {
-            let by = session.impersonation.as_ref().map_or("", |own| &own.by);
-            words.sessions_by_staff(by, ago)
-        }
-        // Cannot occur: the list is not mounted if the host authenticates users itself.
-        SignInMethod::Host => ago,
+    if let Some(impersonation) = &session.impersonation {
+        return words.sessions_by_staff(&impersonation.by, ago);
+    }
+    match &session.proofs.first().method {
+        method if *method == SignInMethod::PASSWORD => words.sessions_by_password(ago),
+        method if *method == SignInMethod::LINK => words.sessions_by_link(ago),
+        method if *method == SignInMethod::EMAIL => words.sessions_by_email(ago),
+        _ => words.sessions_opened(ago),
     }
 }
 

@@ -89,7 +89,7 @@ async fn password(ctx: RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
             }
         })
         .await;
-    ctx.observe_sign_in(SignInMethod::Password, &outcome);
+    ctx.observe_sign_in(SignInMethod::PASSWORD, &outcome);
     match outcome {
         Ok(signed_in) => Ok(done(next(&ctx, fields), signed_in)),
         Err(problem) => Err(problem.in_form(|errors| refused(&ctx, fields, errors))),
@@ -155,7 +155,7 @@ pub(crate) async fn with_mailbox(
             }
         })
         .await;
-    ctx.observe_sign_in(SignInMethod::Email, &outcome);
+    ctx.observe_sign_in(SignInMethod::EMAIL, &outcome);
     let next = open.payload.return_to(&ctx);
     let next = next.map_or_else(|| Next::from("/"), Next::Return);
     Ok(done(next, outcome?))
@@ -188,7 +188,7 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input) -> Result<Answer, P
         .await;
     let method = outcome
         .as_ref()
-        .map_or(SignInMethod::Link, |own| own.method);
+        .map_or(SignInMethod::LINK, |own| own.method.clone());
     ctx.observe_sign_in(method, &outcome);
     Ok(done(next(&ctx, input.body()), outcome?))
 }

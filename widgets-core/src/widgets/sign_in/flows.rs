@@ -7,7 +7,7 @@ use super::model::{EmailAndPassword, LinkState, OneTimeLink, ProvedMailbox, Sign
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
-use crate::flows::open_session::{Outcome, Proof, open};
+use crate::flows::open_session::{Outcome, ProvedAccount, open};
 use crate::flows::prove_password;
 use crate::stores::{Epoch, Redeem, SignInMethod};
 use crate::types::id::ChallengeId;
@@ -59,10 +59,10 @@ pub(super) async fn with_link(
         return Ok(Outcome::Refused);
     };
     let method = match link.impersonation {
-        Some(_) => SignInMethod::Impersonation,
-        None => SignInMethod::Link,
+        Some(_) => SignInMethod::IMPERSONATION,
+        None => SignInMethod::LINK,
     };
-    let proof = Proof {
+    let proof = ProvedAccount {
         account: link.account,
         epoch: link.epoch,
         method,
@@ -79,10 +79,10 @@ pub(super) async fn with_mailbox(
     challenge: ChallengeId,
     epoch: Epoch,
 ) -> Result<Outcome, Problem> {
-    let proof = Proof {
+    let proof = ProvedAccount {
         account: input.account.clone(),
         epoch,
-        method: SignInMethod::Email,
+        method: SignInMethod::EMAIL,
         redeem: Some(Redeem::Challenge(challenge)),
         impersonation: None,
     };

@@ -101,7 +101,7 @@ pub(super) async fn finish(
             }
         })
         .await;
-    ctx.observe_sign_in(SignInMethod::Email, &completion);
+    ctx.observe_sign_in(SignInMethod::EMAIL, &completion);
     let mut signed_in = completion?;
     let cookies = std::mem::take(&mut signed_in.cookies);
     let next = open.payload.return_to(ctx);

@@ -81,7 +81,7 @@ pub(super) async fn complete(
     rest: Rest,
 ) -> Result<Completion, Problem> {
     let account = AccountId::mint(ctx.now())?;
-    let first = PreparedSession::new(&ctx, &account, SignInMethod::Email, rest.keep)?;
+    let first = PreparedSession::new(&ctx, &account, &SignInMethod::EMAIL, rest.keep)?;
     let how = if input.invited { "invitation" } else { "form" };
     let mut created = NewEvent::new(events::ACCOUNT_CREATED)
         .account(&account)

@@ -7,7 +7,7 @@ use super::model::{ConfirmPassword, Way};
 use crate::context::UserCtx;
 use crate::context::problem::Problem;
 use crate::crypto::Token;
-use crate::flows::open_session::{self, Outcome, Proof, SignedIn};
+use crate::flows::open_session::{self, Outcome, ProvedAccount, SignedIn};
 use crate::flows::prove_password::prove;
 use crate::stores::{Credentials, Epoch, Redeem, SignInMethod};
 use crate::types::id::{AccountId, ChallengeId};
@@ -57,17 +57,17 @@ pub(super) async fn with_mailbox(
     challenge: ChallengeId,
     (account, epoch): (AccountId, Epoch),
 ) -> Result<Confirmation, Problem> {
-    let proof = Proof {
+    let proof = ProvedAccount {
         account,
         epoch,
-        method: SignInMethod::Email,
+        method: SignInMethod::EMAIL,
         redeem: Some(Redeem::Challenge(challenge)),
         impersonation: None,
     };
     renew(&ctx, proof).await
 }
 
-async fn renew(ctx: &UserCtx, proof: Proof) -> Result<Confirmation, Problem> {
+async fn renew(ctx: &UserCtx, proof: ProvedAccount) -> Result<Confirmation, Problem> {
     if proof.account != *ctx.account_id() {
         return Ok(Confirmation::Overtaken);
     }

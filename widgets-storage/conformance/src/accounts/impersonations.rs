@@ -1,7 +1,9 @@
 //! Checks of sessions that the host's staff opens in somebody's place.
 
 use widgets_core::id::SessionId;
-use widgets_core::stores::{Impersonation, OpenOutcome, OpenSession, Redeem, SignInMethod};
+use widgets_core::stores::{
+    Impersonation, OpenOutcome, OpenSession, Proof, Proofs, Redeem, SignInMethod,
+};
 
 use crate::Fixture;
 use crate::setup::mailboxes::MAREN;
@@ -45,7 +47,7 @@ pub async fn everybody_who_looks_is_told_who_acts_in_whose_place(fixture: Fixtur
         listed.unwrap().remove(0),
     ] {
         assert_eq!(session.impersonation, Some(ada()));
-        assert_eq!(session.method, SignInMethod::Impersonation);
+        assert_eq!(session.proofs.first().method, SignInMethod::IMPERSONATION);
     }
 }
 
@@ -89,7 +91,8 @@ async fn open_session(checks: &Checks, account: &widgets_core::id::AccountId) ->
     let link = checks.link(account, at(100)).await;
     let mut open_session = checks.open_session(account, at(10));
     open_session.redeem = Some(Redeem::Link(link));
-    open_session.session.session.method = SignInMethod::Impersonation;
+    let proof = Proof::new(SignInMethod::IMPERSONATION, at(10));
+    open_session.session.session.proofs = Proofs::one(proof);
     open_session.session.session.impersonation = Some(ada());
     open_session
 }

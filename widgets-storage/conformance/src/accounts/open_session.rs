@@ -1,7 +1,8 @@
 //! Checks of opening and renewing sessions.
 
 use widgets_core::stores::{
-    AccountStatus, Epoch, OpenOutcome, OpenSession, Redeem, RememberDevice, RenewSession, Session,
+    AccountStatus, Epoch, OpenOutcome, OpenSession, Proof, Proofs, Redeem, RememberDevice,
+    RenewSession, Session, SignInMethod,
 };
 
 use super::sessions::assert_same;
@@ -15,6 +16,9 @@ pub async fn opening_a_session_keeps_all_of_it(fixture: Fixture) {
     open_session.session.session.authenticated_at = at(9);
     open_session.session.session.last_used_at = at(11);
     open_session.session.session.persistent = false;
+    let proofs = (0..16).map(numbered_proof);
+    let first = Proofs::one(numbered_proof(99));
+    open_session.session.session.proofs = proofs.fold(first, Proofs::with);
     open_session.session.session.address = String::new();
     open_session.session.session.user_agent = "x".repeat(512);
     let opened = open_session.session.clone();
@@ -35,6 +39,12 @@ pub async fn opening_a_session_keeps_all_of_it(fixture: Fixture) {
         &admission.expect("the session is live").session,
         &opened.session,
     );
+}
+
+/// A proof by a method that only the host knows, whose word is as long as one may be.
+fn numbered_proof(number: u32) -> Proof {
+    let method = SignInMethod::parse(&format!("a_method_of_the_hosts_own_num_{number:02}"));
+    Proof::new(method.unwrap(), at(i64::from(number)))
 }
 
 pub async fn attack_040_a_link_opens_one_session(fixture: Fixture) {
@@ -154,6 +164,7 @@ pub async fn attack_001_renewing_changes_the_token_and_keeps_the_session(fixture
     (session.idle_until, session.expires_at) = (at(5_000), at(6_000));
     (session.persistent, session.address) = (false, "2001:db8::1".to_owned());
     session.user_agent = "another".to_owned();
+    session.proofs = session.proofs.clone().with(numbered_proof(7));
     let renewed = renewal.session.clone();
     let outcome = checks.takes_place(at(50), async |change| {
         checks

@@ -6,9 +6,10 @@ mod older;
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
+use widgets_core::clock::Timestamp;
 use widgets_core::id::AccountId;
 use widgets_core::name::Name;
-use widgets_core::stores::{Epoch, Holder, Slug};
+use widgets_core::stores::{Epoch, Holder, Proof, Proofs, SignInMethod, Slug};
 use widgets_storage::{Driver, SqlStores, migrations};
 
 use self::older::{LONG, filled, kept, old_token};
@@ -95,6 +96,10 @@ pub async fn attack_161_a_database_of_the_third_version_keeps_its_data(fixture: 
 
 pub async fn attack_161_a_database_of_the_fourth_version_keeps_its_data(fixture: DriverFixture) {
     is_upgraded_from(4, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_fifth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(5, fixture).await;
 }
 
 /// Fills a database of that version, upgrades it, with a failure at every statement in turn, and
@@ -197,6 +202,8 @@ async fn still_signed_in(checks: &Checks, version: i64) {
     assert_eq!(admission.account.terms.is_some(), version >= 3);
     assert!(admission.membership.is_some());
     assert_eq!(admission.session.impersonation, None);
+    let password = Proof::new(SignInMethod::PASSWORD, Timestamp::from_micros(1));
+    assert_eq!(admission.session.proofs, Proofs::one(password));
     let link = accounts.find_link(&token, at(1)).await.unwrap();
     assert_eq!(link.expect("it works").impersonation, None);
     let form = accounts.find_pending_form(&token, at(1)).await.unwrap();

@@ -7,7 +7,7 @@ use crate::setup::at;
 
 /// The version before the newest one. Whoever adds a migration raises this and adds the check of
 /// databases of that version.
-const LAST_BUT_ONE: i64 = 4;
+const LAST_BUT_ONE: i64 = 5;
 
 /// Makes a database of that version and fills it.
 pub(super) async fn filled(driver: &dyn Driver, version: i64) {
@@ -157,11 +157,7 @@ const OLD_COLUMNS: [(i64, &str); 16] = [
         1,
         "SELECT email_key, account_id, email, is_primary, verified, created_at FROM wg_accounts_addresses",
     ),
-    (
-        1,
-        "SELECT id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, kept, method, \
-         address, user_agent FROM wg_accounts_sessions",
-    ),
+    (1, OLD_SESSIONS),
     (
         1,
         "SELECT token, account_id, epoch, expires_at FROM wg_accounts_links",
@@ -206,9 +202,23 @@ const OLD_COLUMNS: [(i64, &str); 16] = [
         "SELECT id, purpose, account_id, epoch, email, email_key, browser, link, sealed, tries_left, sends, \
          sent_at, code_expires_at, expires_at FROM wg_accounts_challenges",
     ),
+    (3, OLD_FORMS),
+];
+
+const OLD_SESSIONS: &str = "SELECT id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, kept, \
+     method || '@' || CAST(proved_at AS TEXT), address, user_agent FROM wg_accounts_sessions";
+const OLD_FORMS: &str = "SELECT token, sealed, expires_at FROM wg_accounts_kept_forms";
+
+/// The same since version 6, which called them otherwise.
+const RENAMED: [(&str, &str); 2] = [
     (
-        3,
-        "SELECT token, sealed, expires_at FROM wg_accounts_kept_forms",
+        OLD_SESSIONS,
+        "SELECT id, account_id, token, created_at, authenticated_at, last_used_at, idle_until, expires_at, \
+         persistent, proofs, address, user_agent FROM wg_accounts_sessions",
+    ),
+    (
+        OLD_FORMS,
+        "SELECT token, sealed, expires_at FROM wg_accounts_pending_forms",
     ),
 ];
 
@@ -241,11 +251,15 @@ fn statement<'a>(sql: &'static str, args: &[Arg<'a>]) -> Statement<'a> {
     }
 }
 
-/// What a database of that version held, in the columns it had.
+/// What a database of that version held, in the columns it had, whatever they are called by now.
 pub(super) async fn kept(driver: &dyn Driver, version: i64) -> Vec<Vec<Vec<Value>>> {
+    let renaming = "SELECT version FROM wg_migrations WHERE version = 6";
+    let renamed = !driver.query(renaming, &[]).await.unwrap().is_empty();
     let mut all = Vec::new();
     for (_, sql) in OLD_COLUMNS.iter().filter(|(since, _)| *since <= version) {
-        let rows = driver.query(sql, &[]).await.unwrap();
+        let new = RENAMED.iter().find(|(old, _)| renamed && old == sql);
+        let rows = driver.query(new.map_or(*sql, |(_, new)| *new), &[]).await;
+        let rows = rows.unwrap();
         all.push(rows.into_iter().map(Row::rest).collect());
     }
     all

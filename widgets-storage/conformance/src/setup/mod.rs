@@ -20,8 +20,8 @@ use widgets_core::id::{
 use widgets_core::stores::{AccountStatus, AccountStore, LinkOutcome, StatusOutcome};
 use widgets_core::stores::{
     Actor, Change, CreateOutcome, Epoch, Event, Holder, NewAccount, NewLink, NewOrganization,
-    NewSession, OpenOutcome, OpenSession, Organization, OrganizationOutcome, OutboxRow,
-    RenewSession, Session, SignInMethod, Slug, Stamp, Stores,
+    NewSession, OpenOutcome, OpenSession, Organization, OrganizationOutcome, OutboxRow, Proof,
+    Proofs, RenewSession, Session, SignInMethod, Slug, Stamp, Stores,
 };
 
 use crate::fixture::{Fixture, RecordedEvent};
@@ -230,7 +230,7 @@ impl Checks {
             idle_until: moment.plus(Duration::from_secs(3_600)),
             expires_at: moment.plus(Duration::from_secs(86_400)),
             persistent: true,
-            method: SignInMethod::Password,
+            proofs: Proofs::one(Proof::new(SignInMethod::PASSWORD, moment)),
             address: "192.0.2.7".to_owned(),
             user_agent: "Mozilla/5.0 (X11; Linux x86_64)".to_owned(),
             impersonation: None,

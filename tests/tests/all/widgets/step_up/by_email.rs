@@ -12,6 +12,7 @@ use super::{PENDING_FORM, STEP_UP, send, stale, with_vault};
 
 over_every_combination! {
     a_code_by_email_confirms_too,
+    a_session_lists_what_was_proved_in_it,
     attack_027_a_code_confirms_nobody_elses_session,
     an_account_without_a_password_confirms_by_email,
 }
@@ -55,6 +56,40 @@ async fn ask_for_code(host: &TestHost, browser: &mut Browser, email: &str) -> (R
     let page = browser.follow(asked).await;
     let mailed = host.mailed_code(email).await;
     (page, mailed)
+}
+
+async fn a_session_lists_what_was_proved_in_it(host: TestHostBuilder) {
+    let (host, _) = with_vault(host).await;
+    let maren = host.person("maren").await;
+    let mut browser = stale(&host, &maren).await;
+    let proofs = async |browser: &mut Browser| {
+        let list = browser.get_json("/account/sessions").await.json();
+        list["sessions"][0]["proofs"].clone()
+    };
+    let opened = proofs(&mut browser).await;
+    assert_eq!(opened[0]["method"], "password");
+    assert_eq!(opened.as_array().unwrap().len(), 1);
+    let (page, mailed) = ask_for_code(&host, &mut browser, &maren.email).await;
+    give(&mut browser, &page, &mailed.code).await;
+    let emailed = proofs(&mut browser).await;
+    assert_eq!(emailed[0], opened[0]);
+    assert_eq!(emailed[1]["method"], "email");
+    assert!(emailed[1]["at"].as_str() > opened[0]["at"].as_str());
+    let list = browser.get("/account/sessions").await;
+    assert!(
+        list.text().contains("Signed in with a password"),
+        "{}",
+        list.text()
+    );
+    // The same once more is the same proof with a later moment.
+    host.clock.advance(Duration::from_secs(11 * 60));
+    let asking = browser.get(STEP_UP).await;
+    let fields = [("password", PASSWORD)];
+    browser.submit(&asking, "/step-up", &fields).await;
+    let again = proofs(&mut browser).await;
+    assert_eq!(again.as_array().unwrap().len(), 2);
+    assert!(again[0]["at"].as_str() > emailed[1]["at"].as_str());
+    assert_eq!(again[1], emailed[1]);
 }
 
 async fn give(browser: &mut Browser, page: &Reply, code: &str) -> Reply {

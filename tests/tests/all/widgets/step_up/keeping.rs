@@ -71,8 +71,8 @@ async fn a_form_that_lacks_its_secret_is_shown_again(host: TestHostBuilder) {
 async fn stored_forms(host: &TestHost) -> Option<Vec<Vec<u8>>> {
     use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
-    const FORMS: &str = "SELECT sealed FROM wg_accounts_kept_forms \
-         UNION ALL SELECT token FROM wg_accounts_kept_forms";
+    const FORMS: &str = "SELECT sealed FROM wg_accounts_pending_forms \
+         UNION ALL SELECT token FROM wg_accounts_pending_forms";
     let location = &host.storage.location;
     match host.kind {
         Storage::Memory => None,

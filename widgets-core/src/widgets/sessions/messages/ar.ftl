@@ -6,6 +6,7 @@ sessions-active = آخر نشاط: { $when }
 sessions-by-password = تسجيل الدخول بكلمة المرور: { $when }
 sessions-by-link = تسجيل الدخول برابط لمرة واحدة: { $when }
 sessions-by-email = تسجيل الدخول برمز أُرسل بالبريد الإلكتروني: { $when }
+sessions-opened = تسجيل الدخول: { $when }
 sessions-by-staff = فُتحت نيابةً عنك بواسطة { $by }: { $when }
 sessions-staff-reason = السبب: { $reason }
 sessions-expires = تنتهي في { $when } على أبعد تقدير

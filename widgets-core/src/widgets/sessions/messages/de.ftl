@@ -6,6 +6,7 @@ sessions-active = Zuletzt aktiv: { $when }
 sessions-by-password = Anmeldung mit Passwort: { $when }
 sessions-by-link = Anmeldung mit Einmal-Link: { $when }
 sessions-by-email = Anmeldung mit Code per E-Mail: { $when }
+sessions-opened = Anmeldung: { $when }
 sessions-by-staff = In Ihrem Namen geöffnet von { $by }: { $when }
 sessions-staff-reason = Grund: { $reason }
 sessions-expires = Endet spätestens am { $when }

@@ -10,6 +10,8 @@ sessions-by-password = Signed in with a password { $when }
 sessions-by-link = Signed in with a one-time link { $when }
 # $when (String) - how long ago
 sessions-by-email = Signed in with a code by email { $when }
+# $when (String) - how long ago
+sessions-opened = Signed in { $when }
 # $by (String) - who of the application's own staff
 # $when (String) - how long ago
 sessions-by-staff = Opened on your behalf by { $by } { $when }

@@ -1,0 +1,201 @@
+//! What a session was opened with: one proof of who somebody is or several, each with its moment.
+
+use std::fmt;
+use std::iter;
+
+use serde::{Serialize, Serializer};
+
+use crate::types::clock::Timestamp;
+use crate::types::word::words;
+
+words! {
+    /// How somebody proved who they are, such as with a `password`.
+    ///
+    /// Like the values of `amr` in OpenID Connect (RFC 8176) the list is open: a method that a host
+    /// or a later version adds needs no change of a store, nor of what reads one.
+    SignInMethod {
+        /// With the account's password.
+        PASSWORD = "password";
+        /// With a one-time link.
+        LINK = "link";
+        /// With a code or a link sent to their mailbox.
+        EMAIL = "email";
+        /// By the host's own staff, in place of the person.
+        IMPERSONATION = "impersonation";
+        /// With the host, which signs people in itself.
+        HOST = "host";
+    }
+}
+
+/// One proof of who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Proof {
+    /// How they proved it.
+    pub method: SignInMethod,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Proof {
+    /// A proof by that method at that moment.
+    #[must_use]
+    pub const fn new(method: SignInMethod, at: Timestamp) -> Self {
+        Self { method, at }
+    }
+}
+
+/// The proofs given in one session: at least one and at most [`Proofs::MOST`], each method once.
+///
+/// They stand in the order in which their methods were first given, so the first opened the
+/// session. A method that is given again has its later moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proofs {
+    first: Proof,
+    others: Vec<Proof>,
+}
+
+impl Proofs {
+    /// So many there are at most.
+    pub const MOST: usize = 16;
+
+    /// The proof that opens a session.
+    #[must_use]
+    pub const fn one(proof: Proof) -> Self {
+        Self {
+            first: proof,
+            others: Vec::new(),
+        }
+    }
+
+    /// Them with another one, in place of an earlier one by the same method. Where there are
+    /// [`Proofs::MOST`] already, the one that follows the first is left out.
+    #[must_use]
+    pub fn with(mut self, proof: Proof) -> Self {
+        let mut own = iter::once(&mut self.first).chain(&mut self.others);
+        if let Some(same) = own.find(|own| own.method == proof.method) {
+            *same = proof;
+            return self;
+        }
+        if self.is_full() {
+            self.others.remove(0);
+        }
+        self.others.push(proof);
+        self
+    }
+
+    /// The one that opened the session.
+    #[must_use]
+    pub const fn first(&self) -> &Proof {
+        &self.first
+    }
+
+    /// Whether one of them is by that method.
+    #[must_use]
+    pub fn contains(&self, method: &SignInMethod) -> bool {
+        self.iter().any(|proof| proof.method == *method)
+    }
+
+    /// Them in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Proof> {
+        iter::once(&self.first).chain(&self.others)
+    }
+
+    const fn is_full(&self) -> bool {
+        self.others.len() + 1 == Self::MOST
+    }
+
+    /// Reads what [`Display`](fmt::Display) writes, as it stands in a column.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut all = text.split(' ').map(parse_proof);
+        let mut proofs = Self::one(all.next()??);
+        for proof in all {
+            let proof = proof?;
+            if proofs.contains(&proof.method) || proofs.is_full() {
+                return None;
+            }
+            proofs.others.push(proof);
+        }
+        Some(proofs)
+    }
+}
+
+fn parse_proof(text: &str) -> Option<Proof> {
+    let (method, micros) = text.split_once('@')?;
+    let at = Timestamp::from_micros(micros.parse().ok()?);
+    Some(Proof::new(SignInMethod::parse(method)?, at))
+}
+
+/// Each as method, `@` and microseconds since 1970, joined by spaces.
+impl fmt::Display for Proofs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first)?;
+        self.others.iter().try_for_each(|own| write!(f, " {own}"))
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.method, self.at.as_micros())
+    }
+}
+
+impl Serialize for Proofs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proof(method: &str, micros: i64) -> Proof {
+        let method = SignInMethod::parse(method).unwrap();
+        Proof::new(method, Timestamp::from_micros(micros))
+    }
+
+    #[test]
+    fn a_method_given_again_keeps_its_place_with_the_later_moment() {
+        let proofs = Proofs::one(proof("password", 1)).with(proof("email", 2));
+        assert_eq!(proofs.to_string(), "password@1 email@2");
+        let proofs = proofs.with(proof("password", 3));
+        assert_eq!(proofs.to_string(), "password@3 email@2");
+        assert_eq!(proofs.first(), &proof("password", 3));
+        assert!(proofs.contains(&SignInMethod::EMAIL) && !proofs.contains(&SignInMethod::LINK));
+    }
+
+    #[test]
+    fn the_first_stays_and_there_are_never_more_than_the_most() {
+        let numbered = |number: i64| proof(&format!("method_{number}"), number);
+        let proofs = (1..40).fold(Proofs::one(numbered(0)), |all, own| all.with(numbered(own)));
+        assert_eq!(proofs.iter().count(), Proofs::MOST);
+        assert_eq!(proofs.first(), &numbered(0));
+        assert_eq!(proofs.iter().nth(1), Some(&numbered(25)));
+        assert_eq!(proofs.iter().last(), Some(&numbered(39)));
+        assert_eq!(Proofs::parse(&proofs.to_string()), Some(proofs));
+    }
+
+    #[test]
+    fn what_no_session_has_is_not_read() {
+        let many: Vec<_> = (0..17).map(|own| format!("method_{own}@1")).collect();
+        for text in [
+            "",
+            " ",
+            "password",
+            "password@",
+            "@1",
+            "Password@1",
+            "password@1 ",
+            "password@1  email@1",
+            "password@1 password@2",
+            "password@1,email@2",
+            &many.join(" "),
+        ] {
+            assert_eq!(Proofs::parse(text), None, "{text:?}");
+        }
+        assert!(Proofs::parse(&many[1..].join(" ")).is_some());
+        assert!(Proofs::parse("passkey@-1").is_some());
+    }
+}

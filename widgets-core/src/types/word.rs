@@ -1,0 +1,91 @@
+//! Words: short names in lower case, such as `owner`, that are stored, sent and read back.
+//!
+//! A type of words is open: it has constants for those the library knows, and takes others. What is
+//! added later, here or by a host, is then a value and not a change of the type.
+
+/// Whether a text is a word: 1 to 32 ASCII letters in lower case, digits and underscores.
+pub(crate) const fn is_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !matches!(bytes[at], b'a'..=b'z' | b'0'..=b'9' | b'_') {
+            return false;
+        }
+        at += 1;
+    }
+    !bytes.is_empty() && bytes.len() <= 32
+}
+
+/// Makes a type of words from those that are known.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $constant:ident = $text:literal;)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name(std::borrow::Cow<'static, str>);
+
+        impl $name {
+            $($(#[$doc])* pub const $constant: Self = Self(std::borrow::Cow::Borrowed($text));)+
+
+            /// Those that the library itself declares.
+            pub const BUILT_IN: &'static [Self] = &[$(Self::$constant),+];
+
+            /// One of the host's own; `None` unless it is 1 to 32 lower-case ASCII letters, digits
+            /// and underscores. In a constant `.unwrap()` is checked when the host is compiled.
+            #[must_use]
+            pub const fn custom(word: &'static str) -> Option<Self> {
+                if $crate::types::word::is_word(word) {
+                    Some(Self(std::borrow::Cow::Borrowed(word)))
+                } else {
+                    None
+                }
+            }
+
+            /// Reads a stored or typed one, by the same rule.
+            #[must_use]
+            pub fn parse(word: &str) -> Option<Self> {
+                let known = Self::BUILT_IN.iter().find(|own| own.as_str() == word);
+                let custom = || Self(std::borrow::Cow::Owned(word.to_owned()));
+                let read = || $crate::types::word::is_word(word).then(custom);
+                known.cloned().or_else(read)
+            }
+
+            /// The word as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    use super::is_word;
+
+    #[test]
+    fn words_are_short_and_in_lower_case() {
+        let longest = "x".repeat(32);
+        for word in ["a", "owner", "totp_2", &longest] {
+            assert!(is_word(word), "{word}");
+        }
+        let longer = "x".repeat(33);
+        for text in ["", "Owner", "a b", "a-b", "a@b", "ä", "a\n", &longer] {
+            assert!(!is_word(text), "{text:?}");
+        }
+    }
+}
