@@ -26,6 +26,7 @@ compiled! {
     OwnSignIn: "docs/own-sign-in.md",
     OwnUsers: "docs/own-users.md",
     OwnWidget: "docs/own-widget.md",
+    Permissions: "docs/permissions.md",
     Production: "docs/production.md",
     Proxies: "docs/proxies.md",
     SignUp: "docs/sign-up.md",

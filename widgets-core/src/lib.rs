@@ -75,8 +75,9 @@ pub use outbox::worker::Worker;
 pub use server::Fragments;
 pub use table::{Access, Endpoint, Route, Widget, hooks};
 pub use types::entitlement::{Entitlement, Entitlements};
-pub use types::permission::{Permission, Role, Roles};
-pub use types::{clock, email, entitlement, id, locale, name, permission, time_zone};
+pub use types::permission::Permission;
+pub use types::role::{Role, Roles};
+pub use types::{clock, email, entitlement, id, locale, name, permission, role, time_zone};
 
 /// Form fields, and parsing them into valid types.
 pub mod form {

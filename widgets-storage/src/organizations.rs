@@ -6,7 +6,7 @@
 use async_trait::async_trait;
 use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{AccountId, OrganizationId};
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{
     Change, MemberOutcome, Membership, MembershipOutcome, NewOrganization, Organization,
     OrganizationOutcome, OrganizationStore, Slug, StoreError, StoreResult,
@@ -80,7 +80,7 @@ impl OrganizationStore for SqlStores {
         );
         write.one(TOUCH_ACCOUNT, [owner]);
         write.one(ADD_MEMBERSHIP, [id, owner, at]);
-        write.one(ADD_ROLE, [id, owner, Arg::Text(Role::Owner.key())]);
+        write.one(ADD_ROLE, [id, owner, Arg::Text(Role::OWNER.as_str())]);
         change.append(&mut write);
         match self.database.commit(&write).await? {
             Outcome::Done(_) => Ok(OrganizationOutcome::Created),
@@ -178,7 +178,7 @@ impl OrganizationStore for SqlStores {
         let mut write = Write::new();
         write.one(TOUCH_ORGANIZATION, [organization]);
         write.one(TOUCH_MEMBERSHIP, [organization, account]);
-        if !roles.contains(Role::Owner) {
+        if !roles.contains(&Role::OWNER) {
             write.one(TOUCH_UNLESS_LAST_OWNER, [organization, account]);
         }
         let rules = write.len();
@@ -211,9 +211,9 @@ impl OrganizationStore for SqlStores {
     }
 }
 
-fn add_roles<'a>(write: &mut Write<'a>, organization: Arg<'a>, account: Arg<'a>, roles: &Roles) {
+fn add_roles<'a>(write: &mut Write<'a>, organization: Arg<'a>, account: Arg<'a>, roles: &'a Roles) {
     for role in roles.iter() {
-        write.one(ADD_ROLE, [organization, account, Arg::Text(role.key())]);
+        write.one(ADD_ROLE, [organization, account, Arg::Text(role.as_str())]);
     }
 }
 

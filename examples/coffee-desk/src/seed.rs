@@ -6,7 +6,7 @@ use widgets_core::admin::{
     Management, ManagementError, OrganizationToCreate, Secret, UserToCreate,
 };
 use widgets_core::id::{AccountId, OrganizationId};
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 
 /// Somebody who can sign in to Coffee Desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(crate) async fn fill(widgets: &Widgets) -> Result<(), ManagementError> {
     let jonas = person(&management, jonas).await?;
     person(&management, aiko).await?;
     let nordlicht = organization(&management, &maren).await?;
-    let member = Roles::one(Role::Member);
+    let member = Roles::one(Role::MEMBER);
     match management
         .organizations()
         .add_member(&nordlicht, &jonas, member)

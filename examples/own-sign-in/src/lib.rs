@@ -163,7 +163,7 @@ impl Requirement for AnyMember {}
 /// A page of the shop's for the members of a club.
 async fn club(member: Member<AnyMember>) -> Html<String> {
     let membership = member.membership();
-    let owner = membership.roles == Roles::one(Role::Owner);
+    let owner = membership.roles == Roles::one(Role::OWNER);
     let body = html! {
         h1 { (membership.organization.name) }
         p { @if owner { "You run this club." } @else { "You are a member." } }

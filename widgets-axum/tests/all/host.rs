@@ -12,7 +12,7 @@ use tower::ServiceExt as _;
 use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::entitlement::Entitlement;
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::{Access, Answer, Endpoint, Keys, Permission, Widget, Widgets};
 use widgets_storage::MemoryStores;
 
@@ -62,7 +62,7 @@ pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let organizations = management.organizations();
     let organization = organizations.create(organization).await.unwrap();
     organizations
-        .add_member(&organization.id, &accounts[1], Roles::one(Role::Member))
+        .add_member(&organization.id, &accounts[1], Roles::one(Role::MEMBER))
         .await
         .unwrap();
     widgets

@@ -19,6 +19,7 @@ use crate::types::fault::Fault;
 use crate::types::id::{OutboxId, RequestId};
 use crate::types::name::InvalidName;
 use crate::types::random::EntropyError;
+use crate::types::role::Role;
 pub use impersonation::ImpersonationToBegin;
 pub use invitations::InviteUser;
 pub use organizations::{ManageOrganizations, OrganizationToCreate};
@@ -155,6 +156,9 @@ pub enum ManagementError {
     /// The host authenticates users itself, so users cannot be given a means to sign in here.
     #[error("the host signs people in itself: adopt(..) makes its accounts known")]
     HostSignsIn,
+    /// The role is neither built in nor declared in the builder, so it would grant nothing.
+    #[error("there is no role {0}: give it to the builder with .role(..)")]
+    UnknownRole(Role),
     /// The organization would be left without an owner.
     #[error("an organization keeps at least one owner")]
     LastOwner,

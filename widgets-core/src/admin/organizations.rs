@@ -8,7 +8,7 @@ use crate::stores::{
 };
 use crate::types::entitlement::{Entitlement, Entitlements};
 use crate::types::id::{AccountId, OrganizationId};
-use crate::types::permission::Roles;
+use crate::types::role::Roles;
 
 /// An organization to create.
 #[derive(Debug)]
@@ -107,13 +107,14 @@ impl<'a> ManageOrganizations<'a> {
     /// # Errors
     ///
     /// [`ManagementError::Taken`] if it is a member already; [`ManagementError::Missing`] if there
-    /// is no such organization or account; or an outage.
+    /// is no such organization or account; [`ManagementError::UnknownRole`]; or an outage.
     pub async fn add_member(
         &self,
         organization: &OrganizationId,
         account: &AccountId,
         roles: Roles,
     ) -> Result<(), ManagementError> {
+        self.known(&roles)?;
         let change = self.happened(events::MEMBER_ADDED, organization, Some(account))?;
         match self
             .store()
@@ -131,13 +132,14 @@ impl<'a> ManageOrganizations<'a> {
     /// # Errors
     ///
     /// [`ManagementError::LastOwner`]; [`ManagementError::Missing`] if there is no such membership;
-    /// or an outage.
+    /// [`ManagementError::UnknownRole`]; or an outage.
     pub async fn set_roles(
         &self,
         organization: &OrganizationId,
         account: &AccountId,
         roles: Roles,
     ) -> Result<(), ManagementError> {
+        self.known(&roles)?;
         let change = self.happened(events::MEMBER_ROLES_CHANGED, organization, Some(account))?;
         changed(
             self.store()
@@ -163,6 +165,15 @@ impl<'a> ManageOrganizations<'a> {
                 .remove_member(organization, account, change)
                 .await?,
         )
+    }
+
+    /// That the catalogue knows each of these roles.
+    fn known(&self, roles: &Roles) -> Result<(), ManagementError> {
+        let catalogue = self.management.app.roles();
+        match roles.iter().find(|role| !catalogue.contains(role)) {
+            Some(role) => Err(ManagementError::UnknownRole(role.clone())),
+            None => Ok(()),
+        }
     }
 
     fn store(&self) -> &dyn OrganizationStore {

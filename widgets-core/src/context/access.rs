@@ -7,7 +7,7 @@ use crate::stores::{LimitOutcome, LimitRequest, Membership};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
-impl Membership {
+impl RequestCtx {
     /// Whether a member has this permission, in an organization with this entitlement.
     ///
     /// # Errors
@@ -16,24 +16,23 @@ impl Membership {
     /// no role would help.
     pub(crate) fn judge(
         &self,
+        membership: &Membership,
         permission: Option<&Permission>,
         entitlement: Option<&Entitlement>,
     ) -> Result<(), Refusal> {
         if let Some(feature) = entitlement
-            && !self.organization.entitlements.contains(feature)
+            && !membership.organization.entitlements.contains(feature)
         {
             return Err(Refusal::NotEntitled(feature.clone()));
         }
         if let Some(permission) = permission
-            && !self.roles.grant(permission)
+            && !self.app().roles().grants(&membership.roles, permission)
         {
             return Err(Refusal::Forbidden(permission.clone()));
         }
         Ok(())
     }
-}
 
-impl RequestCtx {
     /// The context of the signed-in user.
     ///
     /// # Errors
@@ -72,7 +71,16 @@ impl UserCtx {
         entitlement: Option<&Entitlement>,
     ) -> Result<OrgCtx, Problem> {
         let member = OrgCtx::new(self.clone()).ok_or(Problem::Missing)?;
-        member.membership().judge(permission, entitlement)?;
+        self.judge(member.membership(), permission, entitlement)?;
         Ok(member)
+    }
+}
+
+impl OrgCtx {
+    /// Whether one of the member's roles grants `permission`, for what is shown or not.
+    #[must_use]
+    pub fn may(&self, permission: &Permission) -> bool {
+        let judged = self.judge(&self.membership, Some(permission), None);
+        judged.is_ok()
     }
 }

@@ -23,6 +23,7 @@ use crate::stores::{Change, Stamp, Stores};
 use crate::types::clock::{Clock, Timestamp};
 use crate::types::fault::Fault;
 use crate::types::locale::Locale;
+use crate::types::role::RoleCatalogue;
 use crate::ui::{Appearance, Assets};
 
 /// State of one host's pages, shared by all requests and the worker. Cheap to clone.
@@ -57,6 +58,7 @@ pub(crate) struct Settings {
     pub(crate) appearance: Appearance,
     pub(crate) languages: Languages,
     pub(crate) derived: Derived,
+    pub(crate) roles: RoleCatalogue,
     /// The route table, whose type only later layers know: see `Table::of`.
     pub(crate) table: Box<dyn Any + Send + Sync>,
 }
@@ -178,6 +180,11 @@ impl AppState {
 
     pub(crate) fn retention(&self) -> &Retention {
         &self.settings.retention
+    }
+
+    /// What each role grants.
+    pub(crate) fn roles(&self) -> &RoleCatalogue {
+        &self.settings.roles
     }
 
     pub(crate) fn heartbeat(&self) -> &WorkerHeartbeat {

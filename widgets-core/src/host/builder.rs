@@ -30,6 +30,7 @@ use crate::types::clock::{Clock, SystemClock};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 use crate::types::random::EntropyError;
+use crate::types::role::{Grants, RoleCatalogue};
 use crate::ui::{Appearance, Brand, Elements, Layout, Theme};
 use crate::{server, widgets};
 
@@ -81,6 +82,7 @@ pub struct WidgetsBuilder {
     captcha: Option<Box<dyn Captcha>>,
     widgets: Vec<Widget>,
     permissions: Vec<Permission>,
+    roles: Vec<(String, Grants)>,
     entitlements: Vec<Entitlement>,
     appearance: Appearance,
     pub(super) languages: LanguagesToBuild,
@@ -111,6 +113,7 @@ impl WidgetsBuilder {
             captcha: None,
             widgets: Vec::new(),
             permissions: Vec::new(),
+            roles: Vec::new(),
             entitlements: Vec::new(),
             appearance: Appearance::default(),
             languages: LanguagesToBuild::default(),
@@ -221,6 +224,16 @@ impl WidgetsBuilder {
         self
     }
 
+    /// Defines what a role grants: one of the host's own, or [`Role::ADMIN`](crate::Role::ADMIN) or
+    /// [`Role::MEMBER`](crate::Role::MEMBER) instead of their defaults. The name of a role is 1 to 32
+    /// lower-case ASCII letters, digits and underscores.
+    ///
+    /// `builder.permissions([BREW]).role("barista", [BREW])`
+    pub fn role(mut self, role: impl AsRef<str>, grants: impl Into<Grants>) -> Self {
+        self.roles.push((role.as_ref().to_owned(), grants.into()));
+        self
+    }
+
     /// Adds entitlements of the host.
     pub fn entitlements(mut self, entitlements: impl IntoIterator<Item = Entitlement>) -> Self {
         self.entitlements.extend(entitlements);
@@ -325,6 +338,7 @@ impl WidgetsBuilder {
             &self.permissions,
             &self.entitlements,
         ));
+        let roles = RoleCatalogue::build(&self.roles, &self.permissions, &mut problems);
         problems.extend(self.hooks.problems(&self.widgets));
         problems.extend(self.stores.problems().await?);
         let urls = self.urls(&mut problems);
@@ -363,6 +377,7 @@ impl WidgetsBuilder {
             captcha: self.captcha,
             appearance: self.appearance,
             languages,
+            roles,
             table: Box::new(table),
         };
         Ok(Widgets {

@@ -23,6 +23,7 @@ use crate::outbox::worker::Worker;
 use crate::server;
 use crate::stores::Stores;
 use crate::table::{Route, Table};
+use crate::types::role::RoleCatalogue;
 
 /// The account and organization pages of one host. Cheap to clone. Made by [`Widgets::builder`].
 #[derive(Clone)]
@@ -114,6 +115,12 @@ impl Widgets {
     #[must_use]
     pub fn stores(&self) -> &Stores {
         self.app.stores()
+    }
+
+    /// What each role grants, including the host's.
+    #[must_use]
+    pub fn roles(&self) -> &RoleCatalogue {
+        self.app.roles()
     }
 
     /// The rules for new passwords.

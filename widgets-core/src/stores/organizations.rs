@@ -9,7 +9,7 @@ use super::{Change, Checked, StoreResult};
 use crate::types::clock::Timestamp;
 use crate::types::entitlement::Entitlements;
 use crate::types::id::{AccountId, OrganizationId};
-use crate::types::permission::Roles;
+use crate::types::role::Roles;
 
 /// The identifier of an organization in URLs, such as `nordlicht` in `/o/nordlicht/members`: 1 to
 /// 63 lower-case ASCII letters, digits and inner hyphens.

@@ -1,4 +1,4 @@
-//! What a session was opened with: one proof of who somebody is or several, each with its moment.
+//! Proofs of identity: how and when a user was authenticated in a session.
 
 use std::fmt;
 use std::iter;
@@ -9,46 +9,46 @@ use crate::types::clock::Timestamp;
 use crate::types::word::words;
 
 words! {
-    /// How somebody proved who they are, such as with a `password`.
+    /// How a user was authenticated, such as by `password`.
     ///
-    /// Like the values of `amr` in OpenID Connect (RFC 8176) the list is open: a method that a host
-    /// or a later version adds needs no change of a store, nor of what reads one.
+    /// An open set, like the values of `amr` in OpenID Connect (RFC 8176): a method that a host or a
+    /// later version adds needs no change in stores.
     SignInMethod {
-        /// With the account's password.
+        /// By password.
         PASSWORD = "password";
-        /// With a one-time link.
+        /// By a one-time link.
         LINK = "link";
-        /// With a code or a link sent to their mailbox.
+        /// By a mailed code or link.
         EMAIL = "email";
-        /// By the host's own staff, in place of the person.
+        /// By impersonation.
         IMPERSONATION = "impersonation";
-        /// With the host, which signs people in itself.
+        /// By the host, which authenticates users itself.
         HOST = "host";
     }
 }
 
-/// One proof of who somebody is.
+/// A proof of identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Proof {
-    /// How they proved it.
+    /// The method.
     pub method: SignInMethod,
-    /// When.
+    /// When it was given.
     pub at: Timestamp,
 }
 
 impl Proof {
-    /// A proof by that method at that moment.
+    /// A proof by that method at that time.
     #[must_use]
     pub const fn new(method: SignInMethod, at: Timestamp) -> Self {
         Self { method, at }
     }
 }
 
-/// The proofs given in one session: at least one and at most [`Proofs::MOST`], each method once.
+/// The proofs given in a session: at least one, at most [`Proofs::MOST`], and one per method.
 ///
-/// They stand in the order in which their methods were first given, so the first opened the
-/// session. A method that is given again has its later moment.
+/// They are ordered by when each method was first used, so the first one opened the session. Using
+/// a method again replaces the time of its proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proofs {
     first: Proof,
@@ -56,10 +56,10 @@ pub struct Proofs {
 }
 
 impl Proofs {
-    /// So many there are at most.
+    /// The maximum number of proofs.
     pub const MOST: usize = 16;
 
-    /// The proof that opens a session.
+    /// A single proof, which opens a session.
     #[must_use]
     pub const fn one(proof: Proof) -> Self {
         Self {
@@ -68,8 +68,8 @@ impl Proofs {
         }
     }
 
-    /// Them with another one, in place of an earlier one by the same method. Where there are
-    /// [`Proofs::MOST`] already, the one that follows the first is left out.
+    /// Adds a proof, or replaces the one by the same method. If there are [`Proofs::MOST`] already,
+    /// the second one is removed: the first stays, since it opened the session.
     #[must_use]
     pub fn with(mut self, proof: Proof) -> Self {
         let mut own = iter::once(&mut self.first).chain(&mut self.others);
@@ -84,19 +84,19 @@ impl Proofs {
         self
     }
 
-    /// The one that opened the session.
+    /// The proof by the method that opened the session.
     #[must_use]
     pub const fn first(&self) -> &Proof {
         &self.first
     }
 
-    /// Whether one of them is by that method.
+    /// Whether any proof is by that method.
     #[must_use]
     pub fn contains(&self, method: &SignInMethod) -> bool {
         self.iter().any(|proof| proof.method == *method)
     }
 
-    /// Them in order.
+    /// The proofs in order.
     pub fn iter(&self) -> impl Iterator<Item = &Proof> {
         iter::once(&self.first).chain(&self.others)
     }
@@ -105,7 +105,7 @@ impl Proofs {
         self.others.len() + 1 == Self::MOST
     }
 
-    /// Reads what [`Display`](fmt::Display) writes, as it stands in a column.
+    /// Parses the stored form, which [`Display`](fmt::Display) writes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut all = text.split(' ').map(parse_proof);
@@ -127,7 +127,7 @@ fn parse_proof(text: &str) -> Option<Proof> {
     Some(Proof::new(SignInMethod::parse(method)?, at))
 }
 
-/// Each as method, `@` and microseconds since 1970, joined by spaces.
+/// The stored form: each proof as method, `@` and microseconds since 1970, joined by spaces.
 impl fmt::Display for Proofs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.first)?;

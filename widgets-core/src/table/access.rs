@@ -88,7 +88,8 @@ impl Rule {
         let admission = ctx.user().ok_or(Refusal::NotSignedIn)?;
         if self.who == Who::Member {
             let membership = admission.membership.as_ref().ok_or(Problem::Missing)?;
-            membership.judge(self.permission.as_ref(), self.entitlement.as_ref())?;
+            let (permission, entitlement) = (self.permission(), self.entitlement());
+            ctx.judge(membership, permission, entitlement)?;
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! Validated values used by every layer: identifiers, addresses, names, times, languages,
-//! permissions, faults.
+//! permissions, roles, faults.
 
 pub mod clock;
 pub mod email;
@@ -11,6 +11,7 @@ pub(crate) mod loopback;
 pub mod name;
 pub mod permission;
 pub(crate) mod random;
+pub mod role;
 pub(crate) mod text;
 pub mod time_zone;
 pub(crate) mod word;

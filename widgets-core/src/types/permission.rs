@@ -1,7 +1,6 @@
-//! Permissions of members, and the roles that grant them.
+//! Permissions of members.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
@@ -106,104 +105,9 @@ impl fmt::Display for Permission {
     }
 }
 
-/// A named set of permissions in an organization.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Has every permission, including the host's. An organization always has an owner.
-    Owner,
-    /// Has every permission except [`Permission::DELETE`].
-    Admin,
-    /// Can view settings and members.
-    Member,
-}
-
-impl Role {
-    /// The roles that every organization has.
-    pub const BUILT_IN: [Self; 3] = [Self::Owner, Self::Admin, Self::Member];
-
-    /// The stored and transmitted name of the role.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Admin => "admin",
-            Self::Member => "member",
-        }
-    }
-
-    /// Parses [`Role::key`]; `None` if there is no such role.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::BUILT_IN.into_iter().find(|role| role.key() == key)
-    }
-
-    /// Whether the role grants `permission`.
-    #[must_use]
-    pub fn grants(self, permission: &Permission) -> bool {
-        match self {
-            Self::Owner => true,
-            Self::Admin => *permission != Permission::DELETE,
-            Self::Member => {
-                [Permission::SETTINGS_READ, Permission::MEMBERS_READ].contains(permission)
-            }
-        }
-    }
-}
-
-/// The roles of a member; at least one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Roles(BTreeSet<Role>);
-
-impl Roles {
-    /// A single role.
-    #[must_use]
-    pub fn one(role: Role) -> Self {
-        Self(BTreeSet::from([role]))
-    }
-
-    /// Several roles; `None` if the iterator is empty.
-    #[must_use]
-    pub fn several(roles: impl IntoIterator<Item = Role>) -> Option<Self> {
-        let roles: BTreeSet<Role> = roles.into_iter().collect();
-        (!roles.is_empty()).then_some(Self(roles))
-    }
-
-    /// Whether `role` is included.
-    #[must_use]
-    pub fn contains(&self, role: Role) -> bool {
-        self.0.contains(&role)
-    }
-
-    /// Whether any role grants `permission`.
-    #[must_use]
-    pub fn grant(&self, permission: &Permission) -> bool {
-        self.0.iter().any(|role| role.grants(permission))
-    }
-
-    /// The roles, strongest first.
-    pub fn iter(&self) -> impl Iterator<Item = Role> + '_ {
-        self.0.iter().copied()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn built_in_roles_hold_what_they_say() {
-        let held = |role: Role| {
-            Permission::BUILT_IN
-                .iter()
-                .filter(|permission| role.grants(permission))
-                .count()
-        };
-        assert_eq!(held(Role::Owner), Permission::BUILT_IN.len());
-        assert_eq!(held(Role::Admin), Permission::BUILT_IN.len() - 1);
-        assert_eq!(held(Role::Member), 2);
-    }
 
     #[test]
     fn permissions_are_words_joined_by_colons() {

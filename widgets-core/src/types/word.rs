@@ -1,9 +1,9 @@
-//! Words: short names in lower case, such as `owner`, that are stored, sent and read back.
+//! Words: short lower-case names, such as `owner`, that are stored and transmitted.
 //!
-//! A type of words is open: it has constants for those the library knows, and takes others. What is
-//! added later, here or by a host, is then a value and not a change of the type.
+//! A word type is an open set, unlike an enum: it has constants for the known names and accepts
+//! others, so that a name added later, here or by a host, does not change the type.
 
-/// Whether a text is a word: 1 to 32 ASCII letters in lower case, digits and underscores.
+/// Whether the text is a word: 1 to 32 lower-case ASCII letters, digits and underscores.
 pub(crate) const fn is_word(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -16,7 +16,7 @@ pub(crate) const fn is_word(text: &str) -> bool {
     !bytes.is_empty() && bytes.len() <= 32
 }
 
-/// Makes a type of words from those that are known.
+/// Defines a word type with constants for the known names.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $constant:ident = $text:literal;)+ }) => {
         $(#[$meta])*
@@ -27,11 +27,11 @@ macro_rules! words {
         impl $name {
             $($(#[$doc])* pub const $constant: Self = Self(std::borrow::Cow::Borrowed($text));)+
 
-            /// Those that the library itself declares.
+            /// The names that the library declares.
             pub const BUILT_IN: &'static [Self] = &[$(Self::$constant),+];
 
-            /// One of the host's own; `None` unless it is 1 to 32 lower-case ASCII letters, digits
-            /// and underscores. In a constant `.unwrap()` is checked when the host is compiled.
+            /// A name of the host; `None` unless it is 1 to 32 lower-case ASCII letters, digits and
+            /// underscores. In a constant, `.unwrap()` is checked at compile time.
             #[must_use]
             pub const fn custom(word: &'static str) -> Option<Self> {
                 if $crate::types::word::is_word(word) {
@@ -41,7 +41,7 @@ macro_rules! words {
                 }
             }
 
-            /// Reads a stored or typed one, by the same rule.
+            /// Parses a stored or typed name, by the same rule.
             #[must_use]
             pub fn parse(word: &str) -> Option<Self> {
                 let known = Self::BUILT_IN.iter().find(|own| own.as_str() == word);
@@ -50,7 +50,7 @@ macro_rules! words {
                 known.cloned().or_else(read)
             }
 
-            /// The word as text.
+            /// The name as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0

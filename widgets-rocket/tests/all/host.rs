@@ -7,7 +7,7 @@ use rocket::local::asynchronous::{Client, LocalRequest, LocalResponse};
 use rocket::{Build, Rocket};
 use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::{Access, Entitlement, Keys, Permission, Widget, Widgets};
 use widgets_storage::MemoryStores;
 
@@ -172,7 +172,7 @@ async fn people(widgets: &Widgets) {
     };
     let roasters = organizations.create(roasters).await.unwrap();
     organizations
-        .add_member(&roasters.id, &ids[1], Roles::one(Role::Member))
+        .add_member(&roasters.id, &ids[1], Roles::one(Role::MEMBER))
         .await
         .unwrap();
 }

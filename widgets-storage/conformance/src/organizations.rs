@@ -2,7 +2,7 @@
 
 use widgets_core::entitlement::{Entitlement, Entitlements};
 use widgets_core::id::{AccountId, OrganizationId};
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{
     AccountStatus, Change, MemberOutcome, Membership, MembershipOutcome, NewOrganization,
     Organization, OrganizationOutcome, Slug,
@@ -25,7 +25,7 @@ pub async fn a_new_organization_has_its_owner(fixture: Fixture) {
     let found = find(&checks, "other").await;
     assert!(found.is_none());
     let membership = membership(&checks, &owner).await.expect("they own it");
-    assert_eq!(membership.roles, Roles::one(Role::Owner));
+    assert_eq!(membership.roles, Roles::one(Role::OWNER));
     assert_eq!(membership.since, at(5));
 }
 
@@ -118,21 +118,21 @@ pub async fn a_member_is_added_once(fixture: Fixture) {
             .unwrap()
     };
     let outcome = checks.takes_place(at(5), async |change| {
-        add(&organization, &member, Role::Admin, change).await
+        add(&organization, &member, Role::ADMIN, change).await
     });
     assert_eq!(outcome.await, MembershipOutcome::Added);
     let outcome = checks.is_refused(at(6), async |change| {
-        add(&organization, &member, Role::Owner, change).await
+        add(&organization, &member, Role::OWNER, change).await
     });
     assert_eq!(outcome.await, MembershipOutcome::AlreadyMember);
     let found = membership(&checks, &member)
         .await
         .expect("they are a member");
-    assert_eq!((found.roles, found.since), (Roles::one(Role::Admin), at(5)));
+    assert_eq!((found.roles, found.since), (Roles::one(Role::ADMIN), at(5)));
     let (nowhere, nobody) = (checks.organization_id(), checks.account_id());
     for (organization, account) in [(&nowhere, &member), (&organization, &nobody)] {
         let outcome = checks.is_refused(at(7), async |change| {
-            add(organization, account, Role::Member, change).await
+            add(organization, account, Role::MEMBER, change).await
         });
         assert_eq!(outcome.await, MembershipOutcome::Missing);
     }
@@ -141,8 +141,8 @@ pub async fn a_member_is_added_once(fixture: Fixture) {
 pub async fn a_members_roles_are_set_as_a_whole(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let (organization, _, member) = team(&checks).await;
-    let several = Roles::several([Role::Owner, Role::Member]).unwrap();
-    for roles in [several, Roles::one(Role::Admin)] {
+    let several = Roles::several([Role::OWNER, Role::MEMBER]).unwrap();
+    for roles in [several, Roles::one(Role::ADMIN)] {
         let outcome = checks.takes_place(at(6), async |change| {
             let (organizations, roles) = (&checks.stores.organizations, roles.clone());
             organizations
@@ -191,7 +191,7 @@ pub async fn changing_what_is_no_membership_changes_nothing(fixture: Fixture) {
         (&organization, &nobody),
         (&organization, &stranger),
     ] {
-        for role in [Role::Owner, Role::Member] {
+        for role in [Role::OWNER, Role::MEMBER] {
             let set = checks.is_refused(at(6), async |change| {
                 let roles = Roles::one(role);
                 organizations
@@ -218,7 +218,7 @@ pub async fn the_last_owner_stays(fixture: Fixture) {
     checks.organization("werft", &member).await;
     let organizations = &checks.stores.organizations;
     let demote = async |change| {
-        let roles = Roles::several([Role::Admin, Role::Member]).unwrap();
+        let roles = Roles::several([Role::ADMIN, Role::MEMBER]).unwrap();
         organizations
             .set_member_roles(&organization, &owner, roles, change)
             .await
@@ -231,7 +231,7 @@ pub async fn the_last_owner_stays(fixture: Fixture) {
             .unwrap()
     };
     let promote = async |account: &AccountId, change| {
-        let roles = Roles::several([Role::Owner, Role::Admin]).unwrap();
+        let roles = Roles::several([Role::OWNER, Role::ADMIN]).unwrap();
         organizations
             .set_member_roles(&organization, account, roles, change)
             .await
@@ -246,7 +246,7 @@ pub async fn the_last_owner_stays(fixture: Fixture) {
         MemberOutcome::LastOwner
     );
     let found = membership(&checks, &owner).await.expect("they own it");
-    assert_eq!(found.roles, Roles::one(Role::Owner));
+    assert_eq!(found.roles, Roles::one(Role::OWNER));
     let outcome = checks.takes_place(at(7), async |change| promote(&owner, change).await);
     assert_eq!(outcome.await, MemberOutcome::Changed, "they stay an owner");
     let outcome = checks.takes_place(at(7), async |change| promote(&member, change).await);
@@ -294,7 +294,7 @@ async fn team(checks: &Checks) -> (OrganizationId, AccountId, AccountId) {
     let owner = checks.account("owner@nordlicht.example").await;
     let member = checks.account("member@nordlicht.example").await;
     let organization = checks.organization(SLUG, &owner).await;
-    let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::Member));
+    let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::MEMBER));
     let added = organizations.add_member(&organization, &member, roles, checks.change(at(5)));
     assert_eq!(added.await.unwrap(), MembershipOutcome::Added);
     (organization, owner, member)

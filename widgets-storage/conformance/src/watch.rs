@@ -9,7 +9,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::{AccountId, ChallengeId, OrganizationId, OutboxId, SessionId};
-use widgets_core::permission::Roles;
+use widgets_core::role::Roles;
 use widgets_core::stores::*;
 
 /// Which field of [`Stores`] a call goes to.

@@ -1,7 +1,7 @@
 //! Deleting an account, and ending the sessions of all of them.
 
 use widgets_core::id::AccountId;
-use widgets_core::permission::Role;
+use widgets_core::role::Role;
 use widgets_core::stores::{Change, DeleteOutcome, StoreResult};
 
 use super::{MemoryStores, State};
@@ -44,7 +44,7 @@ impl State {
     fn is_last_owner_anywhere(&self, account: &AccountId) -> bool {
         self.members.iter().any(|((organization, member), stored)| {
             member == account
-                && stored.roles.contains(Role::Owner)
+                && stored.roles.contains(&Role::OWNER)
                 && !self.has_owner_besides(organization, account)
         })
     }

@@ -28,7 +28,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::{AccountId, ChallengeId, EventId, OrganizationId, OutboxId, SessionId};
-use widgets_core::permission::Roles;
+use widgets_core::role::Roles;
 use widgets_core::stores::{
     Account, AccountStatus, Challenge, Change, Checked, Epoch, Event, KeptMail, LimitKey,
     Organization, OutboxRow, Profile, Session, SignInLink, StoreError, StoreResult, Stores,

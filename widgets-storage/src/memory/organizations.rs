@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{AccountId, OrganizationId};
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{
     Change, MemberOutcome, Membership, MembershipOutcome, NewOrganization, Organization,
     OrganizationOutcome, OrganizationStore, Slug, StoreResult,
@@ -32,7 +32,7 @@ impl OrganizationStore for MemoryStores {
         }
         state.organizations.insert(id.clone(), new.organization);
         let owner = Member {
-            roles: Roles::one(Role::Owner),
+            roles: Roles::one(Role::OWNER),
             since: change.stamp.at,
         };
         state.members.insert((id, new.owner), owner);
@@ -106,7 +106,7 @@ impl OrganizationStore for MemoryStores {
         let Some(since) = state.members.get(&place).map(|member| member.since) else {
             return Ok(MemberOutcome::Missing);
         };
-        if !roles.contains(Role::Owner) && !state.has_owner_besides(organization, account) {
+        if !roles.contains(&Role::OWNER) && !state.has_owner_besides(organization, account) {
             return Ok(MemberOutcome::LastOwner);
         }
         state.accepts(&change)?;
@@ -149,7 +149,7 @@ impl State {
         account: &AccountId,
     ) -> bool {
         self.members.iter().any(|((place, member), stored)| {
-            place == organization && member != account && stored.roles.contains(Role::Owner)
+            place == organization && member != account && stored.roles.contains(&Role::OWNER)
         })
     }
 }

@@ -3,7 +3,7 @@
 use widgets_core::clock::Timestamp;
 use widgets_core::entitlement::{Entitlement, Entitlements};
 use widgets_core::id::OrganizationId;
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{Membership, Organization, Slug};
 
 use crate::driver::{BoxError, Row};
@@ -62,5 +62,5 @@ fn entitlements(words: &str) -> Result<Entitlements, BoxError> {
 }
 
 fn role(key: &str) -> Result<Role, BoxError> {
-    Role::from_key(key).ok_or_else(|| format!("{key:?} is no role").into())
+    Role::parse(key).ok_or_else(|| format!("{key:?} is no role").into())
 }

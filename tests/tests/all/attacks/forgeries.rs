@@ -235,7 +235,7 @@ async fn attack_085_fields_nobody_asked_for_are_ignored(host: TestHostBuilder) {
         .await
         .unwrap()
         .unwrap();
-    host.member(&organization.id, &mallory, Role::Member).await;
+    host.member(&organization.id, &mallory, Role::MEMBER).await;
     let refused = browser
         .post_json("/account", "/account/probe/o/nordlicht/permitted", &extra)
         .await;

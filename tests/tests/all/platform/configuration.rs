@@ -288,3 +288,30 @@ async fn a_retention_that_cannot_be_meant_is_refused() {
     }
     assert_eq!(told.len(), 3);
 }
+
+#[tokio::test]
+async fn roles_that_cannot_be_meant_are_refused() {
+    const BREW: Permission = Permission::new("coffee:brew");
+    let host = || builder("http://localhost/account", Keys::development()).permissions([BREW]);
+    let fine = host().role("barista", [BREW]).role("admin", [BREW]);
+    assert_eq!(problems(fine).await, [""; 0]);
+    let told = problems(
+        host()
+            .role("Head barista", [BREW])
+            .role("barista", [BREW])
+            .role("barista", [])
+            .role("owner", [BREW])
+            .role("taster", [Permission::new("tea:taste")]),
+    )
+    .await;
+    let expected = [
+        "role \"Head barista\" must be",
+        "role barista is given twice",
+        "role owner holds every permission",
+        "role \"taster\" names the permission tea:taste",
+    ];
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    for (told, expected) in told.iter().zip(expected) {
+        assert!(told.starts_with(expected), "{told}");
+    }
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::Method;
 use serde_json::json;
 use widgets_core::table::{Endpoint, Route, Who};
-use widgets_core::{Permission, Role};
+use widgets_core::{Permission, Role, Roles};
 use widgets_tests::harness::person::Person;
 use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
@@ -129,8 +129,8 @@ async fn organization(host: &TestHost) -> (Person, Person, Person) {
     let maren = host.person("Maren").await;
     let organization = host.organization("nordlicht", &maren).await;
     let (admin, member) = (host.person("Aiko").await, host.person("Jonas").await);
-    host.member(&organization, &admin, Role::Admin).await;
-    host.member(&organization, &member, Role::Member).await;
+    host.member(&organization, &admin, Role::ADMIN).await;
+    host.member(&organization, &member, Role::MEMBER).await;
     (maren, admin, member)
 }
 
@@ -138,9 +138,9 @@ async fn members_need_the_permission(host: TestHostBuilder) {
     let host = host.start().await;
     let (owner, admin, member) = organization(&host).await;
     let cases = [
-        (owner, Role::Owner),
-        (admin, Role::Admin),
-        (member, Role::Member),
+        (owner, Role::OWNER),
+        (admin, Role::ADMIN),
+        (member, Role::MEMBER),
     ];
     for endpoint in endpoints(&host)
         .into_iter()
@@ -150,10 +150,11 @@ async fn members_need_the_permission(host: TestHostBuilder) {
             let mut browser = host.signed_in(person).await;
             let before = host.probe.ran();
             let reply = ask(&mut browser, &endpoint, "nordlicht").await;
+            let catalogue = host.widgets.roles();
             let permitted = endpoint
                 .rule()
                 .permission()
-                .is_none_or(|own: &Permission| role.grants(own));
+                .is_none_or(|own: &Permission| catalogue.grants(&Roles::one(role.clone()), own));
             if permitted {
                 assert!(passed(&reply), "{endpoint:?} {role:?}: {}", reply.body);
                 assert_eq!(host.probe.ran(), before + 1);

@@ -24,5 +24,6 @@ mod parity;
 mod passwords;
 mod pending_forms;
 mod readme;
+mod roles;
 mod smtp;
 mod theme;

@@ -1,7 +1,7 @@
 //! Checks of deleting accounts, and of ending every session there is.
 
 use widgets_core::id::AccountId;
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{
     ChallengePurpose, DeleteOutcome, Epoch, LinkOutcome, MemberOutcome, MembershipOutcome,
     OpenOutcome,
@@ -17,7 +17,7 @@ pub async fn a_deleted_account_leaves_nothing_but_its_trail(fixture: Fixture) {
     let owner = checks.account("owner@nordlicht.example").await;
     let organization = checks.organization("nordlicht", &owner).await;
     let organizations = &checks.stores.organizations;
-    let roles = Roles::several([Role::Owner, Role::Member]).unwrap();
+    let roles = Roles::several([Role::OWNER, Role::MEMBER]).unwrap();
     let added = organizations.add_member(&organization, &own.account, roles, checks.change(at(2)));
     assert_eq!(added.await.unwrap(), MembershipOutcome::Added);
     let bystander = checks.session(&owner, at(5)).await;
@@ -54,7 +54,7 @@ pub async fn the_last_owner_of_an_organization_is_not_deleted(fixture: Fixture) 
     let shared = checks.organization("shared", &own.account).await;
     let alone = checks.organization("alone", &own.account).await;
     let organizations = &checks.stores.organizations;
-    for (organization, role) in [(&shared, Role::Owner), (&alone, Role::Admin)] {
+    for (organization, role) in [(&shared, Role::OWNER), (&alone, Role::ADMIN)] {
         let change = checks.change(at(2));
         let added = organizations.add_member(organization, &other, Roles::one(role), change);
         assert_eq!(added.await.unwrap(), MembershipOutcome::Added);
@@ -65,7 +65,7 @@ pub async fn the_last_owner_of_an_organization_is_not_deleted(fixture: Fixture) 
         DeleteOutcome::LastOwner
     );
     assert_eq!(checks.works(&own).await, [true; 5]);
-    let (roles, change) = (Roles::one(Role::Owner), checks.change(at(11)));
+    let (roles, change) = (Roles::one(Role::OWNER), checks.change(at(11)));
     let raised = organizations.set_member_roles(&alone, &other, roles, change);
     assert_eq!(raised.await.unwrap(), MemberOutcome::Changed);
     assert_eq!(
@@ -233,7 +233,7 @@ async fn owners(checks: &Checks, round: usize) -> [AccountId; 2] {
     for name in ["a", "b"] {
         let slug = format!("round-{round}-{name}");
         let organization = checks.organization(&slug, &one).await;
-        let roles = Roles::one(Role::Owner);
+        let roles = Roles::one(Role::OWNER);
         // The first one has a third owner, so that all depends on the second.
         let third = checks
             .account(&format!("third-{round}-{name}@nordlicht.example"))

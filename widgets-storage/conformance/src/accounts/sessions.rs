@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use widgets_core::id::SessionId;
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{
     AccountStatus, EndOutcome, MembershipOutcome, Session, SessionPosition, Slug,
 };
@@ -37,7 +37,7 @@ pub async fn admission_tells_the_membership_asked_about(fixture: Fixture) {
     let member = checks.account("member@nordlicht.example").await;
     let organization = checks.organization("nordlicht", &owner).await;
     checks.organization("werft", &owner).await;
-    let roles = Roles::several([Role::Admin, Role::Member]).unwrap();
+    let roles = Roles::several([Role::ADMIN, Role::MEMBER]).unwrap();
     let added = checks
         .stores
         .organizations

@@ -1,7 +1,7 @@
 //! Writes to organizations and their members.
 
 use widgets_core::entitlement::Entitlements;
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 
 use super::fault_rig::FaultRig;
 
@@ -32,7 +32,7 @@ pub(crate) async fn try_all(fault_rig: &FaultRig) {
         .await;
     fault_rig
         .all_or_nothing(4, async |change| {
-            let roles = Roles::one(Role::Owner);
+            let roles = Roles::one(Role::OWNER);
             organizations
                 .add_member(&organization, &second, roles, change)
                 .await
@@ -41,7 +41,7 @@ pub(crate) async fn try_all(fault_rig: &FaultRig) {
         .await;
     fault_rig
         .all_or_nothing(6, async |change| {
-            let roles = Roles::several([Role::Admin, Role::Member]).unwrap();
+            let roles = Roles::several([Role::ADMIN, Role::MEMBER]).unwrap();
             organizations
                 .set_member_roles(&organization, &second, roles, change)
                 .await

@@ -1,7 +1,7 @@
 //! Writes that begin, try and redeem challenges, and what ends an account.
 
 use widgets_core::crypto::TokenHash;
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{
     ChallengePurpose, ChangePasswordWrite, Epoch, PendingForm, ResendChallenge, ResetPasswordWrite,
 };
@@ -20,7 +20,7 @@ pub(crate) async fn try_all(fault_rig: &FaultRig) {
     let added = organizations.add_member(
         &organization,
         &own.account,
-        Roles::one(Role::Owner),
+        Roles::one(Role::OWNER),
         checks.change(at(1)),
     );
     added.await.unwrap();

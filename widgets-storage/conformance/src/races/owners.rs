@@ -1,7 +1,7 @@
 //! Checks of what happens when many change one organization at once.
 
 use widgets_core::id::{AccountId, OrganizationId};
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{MemberOutcome, MembershipOutcome};
 
 use crate::Fixture;
@@ -36,7 +36,7 @@ pub async fn attack_156_one_of_a_crowd_adds_a_member(fixture: Fixture) {
     let organization = checks.organization(SLUG, &owner).await;
     let answers = checks.crowd(|checks, _| {
         let (organization, member) = (organization.clone(), member.clone());
-        let (roles, change) = (Roles::one(Role::Member), checks.change(at(5)));
+        let (roles, change) = (Roles::one(Role::MEMBER), checks.change(at(5)));
         async move {
             let organizations = &checks.stores.organizations;
             organizations
@@ -67,7 +67,7 @@ pub async fn two_owners_who_remove_each_other_leave_one(fixture: Fixture) {
 
 pub async fn two_owners_who_step_down_at_once_leave_one(fixture: Fixture) {
     owners_race(fixture, async |checks, organization, one, _| {
-        let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::Member));
+        let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::MEMBER));
         let change = checks.change(at(6));
         organizations
             .set_member_roles(&organization, &one, roles, change)
@@ -92,7 +92,7 @@ pub async fn leaving_and_stepping_down_at_once_leave_one_owner(fixture: Fixture)
             }
         });
         let stepping_down = tokio::spawn(async move {
-            let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::Admin));
+            let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::ADMIN));
             let change = checks.change(at(6));
             organizations
                 .set_member_roles(&organization, &other, roles, change)
@@ -136,7 +136,7 @@ async fn owners_rounds(
     for round in 0..CROWD {
         let slug = format!("{SLUG}-{round}");
         let organization = checks.organization(&slug, &one).await;
-        let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::Owner));
+        let (organizations, roles) = (&checks.stores.organizations, Roles::one(Role::OWNER));
         let added = organizations.add_member(&organization, &other, roles, checks.change(at(5)));
         assert_eq!(added.await.unwrap(), MembershipOutcome::Added);
         let outcomes = act(checks.clone(), organization, one.clone(), other.clone()).await;

@@ -73,7 +73,7 @@ async fn accounts_of_the_host_are_members_of_organizations(host: TestHostBuilder
         maren.get("/account/probe/o/no-such/member").await.status,
         404
     );
-    let role = Roles::one(Role::Member);
+    let role = Roles::one(Role::MEMBER);
     organizations
         .add_member(&nordlicht.id, &account("Jonas"), role)
         .await

@@ -82,7 +82,7 @@ async fn the_last_owner_is_not_deleted(host: TestHostBuilder) {
     assert!(host.is_in(&mut browser).await, "nothing has changed");
     let profile = users.profile(&maren.account).await.unwrap();
     assert_eq!(profile.names.called(), "Maren");
-    host.member(&organization, &jo, Role::Owner).await;
+    host.member(&organization, &jo, Role::OWNER).await;
     assert!(users.delete(&maren.account).await.unwrap());
     let refused = users.delete(&jo.account).await;
     assert!(matches!(refused, Err(ManagementError::LastOwner)));
@@ -111,7 +111,7 @@ async fn attack_006_a_deleted_person_is_out_at_the_next_request(host: TestHostBu
     let host = host.start().await;
     let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     let organization = host.organization("nordlicht", &jo).await;
-    host.member(&organization, &maren, Role::Member).await;
+    host.member(&organization, &maren, Role::MEMBER).await;
     let mut browser = host.signed_in(&maren).await;
     let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
     let links = [

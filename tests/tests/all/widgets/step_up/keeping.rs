@@ -229,7 +229,7 @@ async fn what_was_taken_away_meanwhile_is_not_done(host: TestHostBuilder) {
     let maren = host.person("Maren").await;
     let organization = host.organization("nordlicht", &maren).await;
     let aiko = host.person("Aiko").await;
-    host.member(&organization, &aiko, Role::Admin).await;
+    host.member(&organization, &aiko, Role::ADMIN).await;
     let mut browser = stale(&host, &aiko).await;
     let path = "/account/vault/o/nordlicht";
     let page = browser.get(path).await;
@@ -237,7 +237,7 @@ async fn what_was_taken_away_meanwhile_is_not_done(host: TestHostBuilder) {
     let asked = browser.submit(&page, "/vault/o/nordlicht", &fields).await;
     let asking = browser.follow(asked).await;
     let management = host.widgets.management("tests");
-    let plain = Roles::one(Role::Member);
+    let plain = Roles::one(Role::MEMBER);
     let organizations = management.organizations();
     organizations
         .set_roles(&organization, &aiko.account, plain)
