@@ -1,4 +1,4 @@
-//! What is made when the crate is built. Everything that is wrong is told at once.
+//! Generates code and compresses assets at build time. Reports all problems at once.
 
 #[path = "build/assets.rs"]
 mod assets;

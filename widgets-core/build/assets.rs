@@ -1,4 +1,4 @@
-//! Compresses the files that pages load, once and as small as brotli makes them.
+//! Compresses static files with brotli at build time, at the highest quality.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! Turns the message files into typed functions, once they keep the rules. The generator by itself
-//! only warns of a message that one language lacks, and leaves it out of all.
+//! Generates typed functions from the message files, after validating them. The generator alone
+//! would only warn about a message missing in one language, and omit it from all.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, try_build_from_loc
 
 use super::tree;
 
-/// Checks and generates; the errors are told line by line.
+/// Validates and generates. Returns one error per line.
 pub(crate) fn build() -> Result<(), Vec<String>> {
     let problems = tree::problems(Path::new("src")).map_err(|error| vec![error.to_string()])?;
     if !problems.is_empty() {
@@ -19,8 +19,7 @@ pub(crate) fn build() -> Result<(), Vec<String>> {
     generate().map_err(|error| error.to_string().lines().map(str::to_owned).collect())
 }
 
-/// The generator wants one folder a language, so the files are gathered first, each under the name
-/// of its widget.
+/// The generator expects one folder per language, so the files are copied first, named by widget.
 fn generate() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let locales = out.join("locales");
@@ -45,9 +44,9 @@ fn generate() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Makes the folder look as old as can be. The generator tells cargo to build again when it has
-/// changed, and it is made anew while building: so core would be built again each time. Where the
-/// system does not allow it, that is all that comes of it.
+/// Sets the folder's modification times to the epoch. The generator tells cargo to rebuild when the
+/// folder changes, but every build creates it anew, so core would be rebuilt each time. A failure
+/// only has that consequence.
 fn age(path: &Path) {
     for entry in fs::read_dir(path).into_iter().flatten().flatten() {
         age(&entry.path());

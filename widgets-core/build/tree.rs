@@ -1,8 +1,8 @@
-//! Finds the message files in a source tree and holds them to the rules.
+//! Finds and validates the message files in the source tree.
 //!
-//! Each widget keeps its messages beside its code (`widgets/<widget>/messages/<language>.ftl`), the words
-//! that all share are in `ui/messages/<language>.ftl`, those of mails in `mail/messages/`. English is
-//! the original; every other language that has a file anywhere has one wherever English does.
+//! Each widget has its messages next to its code (`widgets/<widget>/messages/<language>.ftl`).
+//! Shared messages are in `i18n/messages/`, those of mails in `outbox/messages/`. English is the
+//! original; every other language must have a file wherever English has one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,19 +13,19 @@ use fluent_syntax::ast::Resource;
 
 use super::check::{self, Catalogue};
 
-/// The language the others are translated from.
+/// The language that others are translated from.
 const ORIGINAL: &str = "en";
 
-/// One message file.
+/// A message file.
 #[derive(Debug)]
 pub(crate) struct MessageFile {
-    /// The widget it belongs to, or `ui`, or `mail`.
+    /// Name of its widget; `i18n` or `outbox` for shared messages.
     pub(crate) widget: String,
     pub(crate) language: String,
     pub(crate) path: PathBuf,
 }
 
-/// Every message file below the sources of the crate, in a fixed order.
+/// All message files below the sources of the crate, in a fixed order.
 pub(crate) fn files(src: &Path) -> io::Result<Vec<MessageFile>> {
     let mut widgets = ["i18n", "outbox"]
         .map(|shared| (shared.to_owned(), src.join(shared)))
@@ -64,7 +64,7 @@ pub(crate) fn files(src: &Path) -> io::Result<Vec<MessageFile>> {
     Ok(files)
 }
 
-/// Everything that is wrong with the message files, each with the file it is wrong in.
+/// All problems of the message files, each with its file.
 pub(crate) fn problems(src: &Path) -> io::Result<Vec<String>> {
     let files = files(src)?;
     let mut problems = Vec::new();
@@ -83,7 +83,7 @@ pub(crate) fn problems(src: &Path) -> io::Result<Vec<String>> {
             }
         }
     }
-    // What cannot be read would seem to be missing.
+    // An unparsable file would also seem to be missing.
     if !problems.is_empty() {
         return Ok(problems);
     }

@@ -1,38 +1,37 @@
 // @ts-check
-// Widgets in place. Everything works without this module: forms post and come back, links lead to
-// pages. With it the page stays, and only the widget that somebody acts in is exchanged for the one
-// of the same id on whatever page comes back.
+// Progressive enhancement: all forms and links work without this module. With it, the page stays,
+// and only the widget in use is replaced by the element with the same id in the response.
 //
-// What the markup says to it:
+// Attributes:
 //   data-wg-widget    a widget; its id is the same on every page
-//   data-wg-fragment  it stands in a page of the host's
-//   data-wg-native    a form or link that is left to the browser
-//   data-wg-confirm   a link to a page that asks first: the question opens in a dialog
-//   data-wg-cancel    the link on that page that leaves things as they are
-//   data-wg-notice    what the last action left to say
-//   data-wg-live      (with an id) shown outside of widgets, and exchanged with them
-//   data-wg-copy      a button that copies what the element of that id holds; hidden without script
-//   data-wg-menu      a menu, which opens without script and closes better with it
-//   data-wg-code      a field for a code of that many digits
-//   data-wg-wait      a button that is of use only in that many seconds
+//   data-wg-fragment  the widget is embedded in a host page
+//   data-wg-native    a form or link that is not intercepted
+//   data-wg-confirm   a link to a confirmation page, to be shown in a dialog
+//   data-wg-cancel    the link on that page that cancels
+//   data-wg-notice    the result of the last action
+//   data-wg-live      (with an id) content outside of widgets that is replaced with them
+//   data-wg-copy      a button that copies the element with this id; hidden without script
+//   data-wg-menu      a menu; opens without script, which improves closing it
+//   data-wg-code      a field for a code with this number of digits
+//   data-wg-wait      a button that is disabled for this number of seconds
 
 const WIDGET = "[data-wg-widget]";
 const NATIVE = "data-wg-native";
 
-/** A page that came back, and its address. @typedef {{ page: Document, url: URL }} Reply */
+/** A response: its page and URL. @typedef {{ page: Document, url: URL }} Reply */
 
 /** @param {URL | Location} url */
 const address = (url) => url.pathname + url.search;
 
-/** The address whose widgets are shown. */
+/** The path and query of the widgets being shown. */
 let shown = address(location);
 
-/** The widgets that wait for an answer. @type {Set<Element>} */
+/** Widgets waiting for a response. @type {Set<Element>} */
 const waiting = new Set();
 
 /**
- * Asks as the browser would, and reads the page that comes back. Documents that a request parses
- * need no trusted type and run nothing.
+ * Sends the request a browser would, and parses the response as a document. Documents parsed by
+ * XMLHttpRequest need no trusted types and run no scripts.
  * @param {string} method
  * @param {URL} url
  * @param {XMLHttpRequestBodyInit} [body]
@@ -56,7 +55,7 @@ function load(method, url, body) {
 }
 
 /**
- * Marks a widget, and what was pressed in it, as waiting. False when it waits already.
+ * Marks a widget and its pressed button as waiting. Returns false if it is waiting already.
  * @param {Element} widget
  * @param {Element | null} pressed
  * @param {boolean} on
@@ -72,10 +71,10 @@ function wait(widget, pressed, on) {
   return true;
 }
 
-/** What is read out without being looked for. @type {HTMLElement | undefined} */
+/** The live region for screen readers. @type {HTMLElement | undefined} */
 let voice;
 
-/** When the voice begins or ends. @type {ReturnType<typeof setTimeout> | undefined} */
+/** Timer that fills or clears the live region. @type {ReturnType<typeof setTimeout> | undefined} */
 let hush;
 
 /** @param {string} text */
@@ -93,19 +92,19 @@ function announce(text) {
   }
   const { textContent } = voice;
   voice.textContent = "";
-  // Screen readers notice a change after a pause, and the same words only if they were gone.
+  // Screen readers notice changes only after a pause, and repeated text only after it was cleared.
   hush = setTimeout(say, textContent ? 250 : 100, text);
 }
 
-/** Says it, and takes it away again: whoever reads on to the end has heard it. @param {string} text */
+/** Announces a text, and clears it later so that it is not read again. @param {string} text */
 function say(text) {
   if (voice) voice.textContent = text;
   hush = setTimeout(announce, 10000, "");
 }
 
 /**
- * Reads out notices, once: where the voice does, they are no live regions themselves. What is wrong
- * is said by the field that gets the focus.
+ * Announces notices once: they stop being live regions of their own. Errors are announced by the
+ * focused field.
  * @param {Element} root
  */
 function tell(root) {
@@ -117,7 +116,7 @@ function tell(root) {
 }
 
 /**
- * What is wrong with a form as a whole, if that field says it too.
+ * The error of the form as a whole, if the field refers to it.
  * @param {Element | null} field
  */
 function refusal(field) {
@@ -125,7 +124,7 @@ function refusal(field) {
   return ids.map((id) => document.getElementById(id)).find((own) => own?.role === "alert");
 }
 
-/** Takes the key of a notice that was shown out of the address, so that it is shown once. */
+/** Removes the shown notice from the URL, so that it is shown only once. */
 function tidy() {
   const url = new URL(location.href);
   if (document.querySelector("[data-wg-notice]")) {
@@ -137,9 +136,9 @@ function tidy() {
 }
 
 /**
- * Remembers where the focus is, and gives what puts it back once `root` has new content: to the
- * first field that is wrong, to where a refused form or a new step begins, to what was there before,
- * or to the heading.
+ * Remembers the focus, and returns a function that restores it after `root` has new content: to the
+ * first invalid field, to the first field of a refused form or a new step, to the same element, or
+ * to the heading.
  * @param {HTMLElement} root
  */
 function keepFocus(root) {
@@ -158,7 +157,7 @@ function keepFocus(root) {
     /** @type {HTMLElement | null} */
     const first = root.querySelector("input[autofocus]");
     const refused = refusal(first);
-    // The field says it, so that nothing else has to.
+    // Announced by the field, so do not announce it twice.
     refused?.removeAttribute("role");
     if (first && (refused || (inside && !known.has(first.id)))) return first.focus();
     if (!inside || (document.activeElement !== active && root.contains(document.activeElement))) return;
@@ -182,11 +181,11 @@ function keepFocus(root) {
 }
 
 /**
- * Exchanges the content of `target` for that of the widget on the page that came back.
+ * Replaces the content of `target` by that of the widget in the response.
  * @param {HTMLElement} widget
  * @param {HTMLElement} target the widget, or a dialog in it
  * @param {Reply} reply
- * @returns {boolean} whether the widget is on that page
+ * @returns {boolean} whether the response contains the widget
  */
 function swap(widget, target, { page, url }) {
   const fresh = page.getElementById(widget.id);
@@ -210,12 +209,12 @@ function swap(widget, target, { page, url }) {
 }
 
 /**
- * Shows what came back for something that was done in a widget.
+ * Shows the response to an action in a widget.
  * @param {HTMLElement} widget
  * @param {Element} from the form or link
  * @param {Reply} reply
  * @param {URL} asked
- * @param {boolean} reading whether it was a link or a search, which Back undoes
+ * @param {boolean} reading whether it was a link or a search, which adds to the history
  * @returns {boolean} whether it could be shown
  */
 function settle(widget, from, reply, asked, reading) {
@@ -224,7 +223,7 @@ function settle(widget, from, reply, asked, reading) {
   const dialog = from.closest("dialog");
   const target = dialog && !here ? dialog : widget;
   if ((!here && redirected) || !swap(widget, target, reply)) {
-    // Another page, such as sign-in, or one without the widget.
+    // Another page, such as sign-in, or a page without the widget.
     if (!here && !redirected && !reading) return false;
     location.assign(reply.url);
     return true;
@@ -240,13 +239,13 @@ function settle(widget, from, reply, asked, reading) {
 }
 
 /**
- * A form in a widget is sent as the browser would, but in place.
+ * Submits a form in a widget as the browser would, but in place.
  * @param {SubmitEvent} event
  */
 async function submitted(event) {
   const { target: form, submitter } = event;
   if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
-  // A code sends itself; whoever presses Enter all the same keeps what the answer says.
+  // Codes are submitted automatically. Enter on the emptied field must not replace the error.
   const code = form.querySelector("[data-wg-code][aria-invalid]");
   if (code instanceof HTMLInputElement && !code.value) {
     event.preventDefault();
@@ -275,7 +274,7 @@ async function submitted(event) {
     const reply = await load(method, url, reading ? undefined : parts ? data : pairs);
     done = settle(widget, form, reply, url, reading);
   } catch {
-    // The browser says what is wrong with the network better than we can.
+    // The browser explains network errors better.
   }
   wait(widget, pressed, false);
   if (done) return;
@@ -284,8 +283,7 @@ async function submitted(event) {
 }
 
 /**
- * A link to another state of the same page, such as the next page of a list, changes the widget in
- * place.
+ * Follows a link to another state of the same page, such as the next page of a list, in place.
  * @param {HTMLElement} widget
  * @param {HTMLAnchorElement} link
  */
@@ -296,14 +294,14 @@ async function turn(widget, link) {
   try {
     done = settle(widget, link, await load("GET", url), url, true);
   } catch {
-    // The browser tries once more, and says what is wrong.
+    // The browser tries again, and explains the error.
   }
   wait(widget, link, false);
   if (!done) location.assign(url);
 }
 
 /**
- * Asks in a dialog what the link's page asks.
+ * Shows the confirmation page of a link in a dialog.
  * @param {HTMLElement} widget
  * @param {HTMLAnchorElement} link
  */
@@ -373,15 +371,15 @@ async function copied(button) {
     await navigator.clipboard.writeText(text ?? "");
     announce(button.getAttribute("data-wg-done") ?? "");
   } catch {
-    // Not allowed: what is to be copied is marked, for the keyboard.
+    // Not allowed: select the text, to be copied by keyboard.
     if (from instanceof HTMLInputElement) from.select();
     else if (from) getSelection()?.selectAllChildren(from);
   }
 }
 
 /**
- * A field for a code keeps digits only, also of what is pasted, and is sent once it is complete and
- * nothing else is asked for.
+ * Keeps only digits in a code field, also when pasting, and submits the form once the code is
+ * complete and no other required field is empty.
  * @param {Event} event
  */
 function typed(event) {
@@ -390,7 +388,7 @@ function typed(event) {
   const pasted = event instanceof ClipboardEvent ? event.clipboardData?.getData("text") : undefined;
   if (pasted !== undefined) event.preventDefault();
   const most = Number(field.getAttribute("data-wg-code")) || 6;
-  // Digits of any script: people type those of their keyboard.
+  // Digits of any script, as on the user's keyboard.
   const digits = (pasted ?? field.value).replace(/\P{Nd}/gu, "").slice(0, most);
   if (field.value !== digits) field.value = digits;
   const others = [...(field.form?.elements ?? [])];
@@ -400,7 +398,7 @@ function typed(event) {
   }
 }
 
-/** Escape closes a menu, and so does whatever leads out of it. @param {Event} event */
+/** Closes menus on Escape, outside clicks and loss of focus. @param {Event} event */
 function left(event) {
   const escape = event instanceof KeyboardEvent;
   if (escape && event.key !== "Escape") return;
@@ -412,8 +410,8 @@ function left(event) {
 }
 
 /**
- * Counts down to when a button is of use. Who sees it sees the seconds in it; who listens finds the
- * sentence that says so without script, and a button whose name stays.
+ * Counts down until a button is enabled. The seconds are shown in the button; screen readers get
+ * the sentence that is shown without script, and a button name that does not change.
  * @param {Element} button
  */
 function countDown(button) {
@@ -435,13 +433,13 @@ function countDown(button) {
   tick();
 }
 
-/** Shows what only works with script. @param {ParentNode} root */
+/** Enables elements that require script. @param {ParentNode} root */
 function enhance(root) {
   for (const own of root.querySelectorAll("[data-wg-wait]")) countDown(own);
   for (const own of root.querySelectorAll("[data-wg-copy][hidden]")) own.removeAttribute("hidden");
 }
 
-/** Scrolls the navigation of a narrow screen, which is one line, to where the page is. */
+/** Scrolls the single-line navigation of narrow screens to the current page. */
 function showPlace() {
   for (const own of document.querySelectorAll(".wg nav [aria-current]")) {
     const [nav, at] = [own.closest("nav"), own.getBoundingClientRect()];
@@ -450,7 +448,7 @@ function showPlace() {
   }
 }
 
-/** Back and forward through what was changed in place. */
+/** Handles Back and Forward after in-place changes. */
 async function moved() {
   const wanted = location.href;
   if (address(location) === shown) return;
