@@ -116,8 +116,8 @@ pub enum ManagementError {
     /// [`PasswordHash`](crate::crypto::PasswordHash) does not support this kind of hash, or its
     /// cost exceeds the limits.
     #[error(
-        "the hash is not one of argon2, bcrypt, scrypt or PBKDF2 as written by a system we know, \
-         or costs too much to verify"
+        "the hash is not argon2, bcrypt, scrypt or PBKDF2 in a supported format, or costs too \
+         much to verify"
     )]
     UnknownHash,
     /// The name of a person is too long or contains forbidden characters.
@@ -134,8 +134,8 @@ pub enum ManagementError {
     Lifetime,
     /// Name, reason or duration of an impersonation is out of bounds.
     #[error(
-        "acting in a person's place takes who (1 to 200 characters), why (1 to 500 characters, \
-         neither with control characters) and a limit of a minute to 4 hours"
+        "an impersonation needs `by` (1 to 200 characters), `reason` (1 to 500 characters, neither \
+         with control characters) and a limit of a minute to 4 hours"
     )]
     Impersonation,
     /// The lifetime of an invitation is below 1 or above 30 days.
@@ -151,10 +151,10 @@ pub enum ManagementError {
     #[error("there is no such account, organization, membership or dead letter")]
     Missing,
     /// This part of the profile is managed by another system.
-    #[error("another system keeps this part of the profile")]
+    #[error("another system manages this part of the profile")]
     ManagedElsewhere,
     /// The host authenticates users itself, so users cannot be given a means to sign in here.
-    #[error("the host signs people in itself: adopt(..) makes its accounts known")]
+    #[error("the host authenticates users itself: register its accounts with adopt(..)")]
     HostSignsIn,
     /// The role is neither built in nor declared in the builder, so it would grant nothing.
     #[error("there is no role {0}: give it to the builder with .role(..)")]

@@ -15,7 +15,7 @@ impl RequestCtx {
             match self.stores().profile.find_profile(account).await {
                 Ok(profile) => Some(Arc::new(profile.unwrap_or_default())),
                 Err(error) => {
-                    tracing::warn!(request = %self.request_id(), %error, "a profile was not read");
+                    tracing::warn!(request = %self.request_id(), %error, "cannot read a profile");
                     None
                 }
             }
@@ -55,6 +55,6 @@ impl UserCtx {
     /// because saving a form filled from it would erase the stored one.
     pub async fn profile(&self) -> Result<Arc<Profile>, Problem> {
         let profile = self.read_profile().await;
-        profile.ok_or_else(|| Problem::unavailable("the profile was not read"))
+        profile.ok_or_else(|| Problem::unavailable("the profile could not be read"))
     }
 }

@@ -99,7 +99,7 @@ pub(crate) async fn keep(
         Ok(Some(pending_form)) => ctx.owing([SetCookie::pending_form(&pending_form, LASTS)]),
         Ok(None) => ctx.clone(),
         Err(problem) => {
-            warn!(request = %ctx.request_id(), ?problem, "a form was not kept");
+            warn!(request = %ctx.request_id(), ?problem, "a pending form was not stored");
             ctx.clone()
         }
     }
@@ -169,7 +169,7 @@ impl RequestCtx {
                 None
             }
             Err(problem) => {
-                warn!(request = %self.request_id(), ?problem, "a pending form was not found");
+                warn!(request = %self.request_id(), ?problem, "reading a pending form failed");
                 None
             }
         }
@@ -217,7 +217,7 @@ impl RequestCtx {
         self.has_no_pending_form();
         let accounts = &self.stores().accounts;
         if let Err(error) = accounts.drop_pending_form(&pending_form.token.hash()).await {
-            warn!(request = %self.request_id(), %error, "a pending form was not forgotten");
+            warn!(request = %self.request_id(), %error, "a pending form was not deleted");
         }
     }
 

@@ -46,7 +46,7 @@ impl Widgets {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RotateError {
     /// They are [`Keys::development`], and the public URL is not on the loopback interface.
-    #[error("Keys::development() is known to everybody and works only on localhost")]
+    #[error("Keys::development() is publicly known and allowed only on localhost")]
     Development,
     /// A key reuses the identifier of a current key for another secret.
     #[error("the key {0:?} has another secret than before: give a new key a new id")]

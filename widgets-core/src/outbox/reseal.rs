@@ -71,7 +71,7 @@ pub(crate) async fn each<S: Resealable>(
                     false => count.changed += 1,
                 },
                 Err(ResealError::Open(error)) => {
-                    tracing::error!(row = %row.id, %error, "a sealed value was not sealed anew");
+                    tracing::error!(row = %row.id, %error, "a sealed value could not be resealed");
                     count.unreadable += 1;
                 }
                 Err(ResealError::Entropy(error)) => return Err(StoreError::unavailable(error)),

@@ -64,7 +64,7 @@ impl Sweeper<'_> {
         loop {
             match AssertUnwindSafe(self.run_once()).catch_unwind().await {
                 Ok(Ok(_)) => {}
-                Ok(Err(error)) => tracing::warn!(%error, "a sweep is left to the next time"),
+                Ok(Err(error)) => tracing::warn!(%error, "a sweep failed and will be retried"),
                 Err(_) => tracing::error!("a sweep panicked"),
             }
             tokio::time::sleep(pause()).await;

@@ -61,8 +61,8 @@ impl Worker {
             match AssertUnwindSafe(self.run_once()).catch_unwind().await {
                 Ok(Ok(0)) => {}
                 Ok(Ok(_)) => continue,
-                Ok(Err(error)) => tracing::warn!(%error, "the outbox does not answer"),
-                Err(_) => tracing::error!("the outbox panicked"),
+                Ok(Err(error)) => tracing::warn!(%error, "a run of the worker failed"),
+                Err(_) => tracing::error!("a run of the worker panicked"),
             }
             tokio::time::sleep(Self::REST).await;
         }
@@ -103,22 +103,22 @@ impl Worker {
         if lacks_key && row.attempts < Self::ATTEMPTS {
             return self.again(
                 row,
-                "its key is not in the ring of this instance".to_owned(),
+                "its key is not in the key ring of this instance".to_owned(),
             );
         }
         let Some(task) = task else {
-            return give_up(row, "it cannot be read".to_owned());
+            return give_up(row, "its payload cannot be read".to_owned());
         };
         // Attempts are counted at the claim, so a row that crashes the process is given up as well.
         if row.attempts > Self::ATTEMPTS {
-            return give_up(row, "every attempt ended the process".to_owned());
+            return give_up(row, "every attempt crashed the process".to_owned());
         }
         let done = AssertUnwindSafe(self.carry_out(row, &task)).catch_unwind();
         let failure = match tokio::time::timeout(Self::DEADLINE, done).await {
             Ok(Ok(Ok(()))) => return Finish::Done,
             Ok(Ok(Err(failure))) => failure,
-            Ok(Err(_)) => Failure::passing("it panicked"),
-            Err(_) => Failure::passing("it took too long"),
+            Ok(Err(_)) => Failure::passing("the delivery panicked"),
+            Err(_) => Failure::passing("the delivery timed out"),
         };
         if failure.hopeless || row.attempts == Self::ATTEMPTS {
             return give_up(row, failure.told);
@@ -128,7 +128,7 @@ impl Worker {
 
     fn again(&self, row: &ClaimedRow, error: String) -> Finish {
         let (topic, attempts) = (&row.topic, row.attempts);
-        tracing::warn!(row = %row.id, topic, attempts, error, "an outbox row comes again");
+        tracing::warn!(row = %row.id, topic, attempts, error, "delivering an outbox row failed");
         Finish::Retry {
             due_at: self.app.now().plus(pause(attempts)),
             error,
@@ -179,13 +179,13 @@ impl Worker {
     async fn send(&self, row: &ClaimedRow, mail_request: &MailRequest) -> Result<(), Failure> {
         let useless_after = mail_request.useless_after();
         if useless_after.is_some_and(|at| at <= self.app.now()) {
-            tracing::warn!(row = %row.id, "a mail was dropped: what it says has expired");
+            tracing::warn!(row = %row.id, "a mail was dropped: its content has expired");
             return Ok(());
         }
         let mailer = self.app.mailer();
         let mailer = mailer.ok_or_else(|| Failure::passing("this instance has no mailer"))?;
         let mail = MailComposer::of(&self.app).compose(&row.id, mail_request);
-        let mail = mail.ok_or_else(|| Failure::hopeless("it has no address"))?;
+        let mail = mail.ok_or_else(|| Failure::hopeless("its recipient address is invalid"))?;
         mailer.send(&mail).await.map_err(|failure| Failure {
             hopeless: failure.is_permanent(),
             told: failure.told().to_owned(),
@@ -227,7 +227,7 @@ impl Failure {
 
 fn give_up(row: &ClaimedRow, error: String) -> Finish {
     let (topic, attempts) = (&row.topic, row.attempts);
-    tracing::error!(row = %row.id, topic, attempts, error, "an outbox row was given up");
+    tracing::error!(row = %row.id, topic, attempts, error, "an outbox row is a dead letter");
     Finish::Dead { error }
 }
 

@@ -223,7 +223,7 @@ impl RequestCtx {
             .touch_session(&session.id, self.now(), idle_until)
             .await
         {
-            tracing::warn!(request = %self.request_id(), %error, "a session's last use was not noted");
+            tracing::warn!(request = %self.request_id(), %error, "a session's last use was not saved");
         }
     }
 }

@@ -110,7 +110,7 @@ pub(crate) async fn identify(
         Ok(Ok(ctx)) => Ok(ctx),
         Ok(Err(problem)) => Err(respond(&ctx, Err(problem)).await),
         Err(_) => {
-            let fault = Problem::fault("asking who it is panicked");
+            let fault = Problem::fault("authenticating the request panicked");
             Err(respond(&ctx, Err(fault)).await)
         }
     }

@@ -121,8 +121,8 @@ impl Hooks {
         let idle = self.registered.iter().filter(|(_, own)| !performed(own));
         idle.map(|(call, input)| {
             format!(
-                "{call}: no action of the widgets that are mounted takes {}, so this hook would \
-                 never run; drop it, or say which widget of yours takes it with .performs()",
+                "{call}: no action of the mounted widgets performs {}, so this hook would never \
+                 run; drop it, or declare the input on your widget with .performs()",
                 input.name
             )
         })

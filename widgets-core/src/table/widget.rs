@@ -239,7 +239,7 @@ pub(crate) fn problems(
         .filter(|own| own.as_str().starts_with("org:"))
     {
         problems.push(format!(
-            "permission {permission}: names that begin with org: are ours"
+            "permission {permission}: names that begin with org: are reserved"
         ));
     }
     for entitlement in entitlements.iter().filter(|own| !own.is_well_formed()) {

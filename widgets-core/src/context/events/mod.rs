@@ -115,7 +115,7 @@ impl DeliveredEvent {
 
 /// A subscriber failed to process an event; delivery is retried. The cause is the error's source.
 #[derive(Debug, thiserror::Error)]
-#[error("the subscriber could not take the event: {source}")]
+#[error("the subscriber failed to process the event: {source}")]
 pub struct DeliveryFailure {
     source: Box<dyn Error + Send + Sync>,
 }

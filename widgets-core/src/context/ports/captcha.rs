@@ -103,7 +103,7 @@ impl RequestCtx {
                 let told = match failed {
                     Ok(Ok(Err(failure))) => failure.to_string(),
                     Ok(_) => "it panicked".to_owned(),
-                    Err(_) => "it took too long".to_owned(),
+                    Err(_) => "it timed out".to_owned(),
                 };
                 tracing::error!(request = %self.request_id(), error = told, "a captcha failed");
                 words.captcha_failed()

@@ -153,7 +153,7 @@ impl fmt::Debug for HostPerson {
 
 /// The host cannot tell who is signed in.
 #[derive(Debug, thiserror::Error)]
-#[error("the host cannot say who asks: {0}")]
+#[error("the host cannot authenticate the request: {0}")]
 pub struct IdentityFault(#[source] Box<dyn Error + Send + Sync>);
 
 impl IdentityFault {
@@ -211,8 +211,7 @@ impl RequestCtx {
         let asked = self.to_ask(asking);
         let answer = asking.answer.get_or_try_init(|| identity.who(&asked));
         let answer = tokio::time::timeout(PATIENCE, answer).await;
-        let answer =
-            answer.map_err(|_| Problem::unavailable("the host's identity took too long"))?;
+        let answer = answer.map_err(|_| Problem::unavailable("the host's identity timed out"))?;
         let Some(person) = answer.map_err(Problem::unavailable)? else {
             return Ok(Some(self.clone()));
         };

@@ -36,18 +36,18 @@ impl Retention {
         let mut problems = Vec::new();
         if self.audit_events.is_some_and(|kept| kept < DAY) {
             problems.push(
-                "retention: audit_events keeps less than a day; lengthen it, or give None to keep \
+                "retention: audit_events is less than a day; increase it, or use None to keep \
                  all of it"
                     .to_owned(),
             );
         }
         if self.finished_outbox_rows < HOUR {
             problems.push(
-                "retention: finished_outbox_rows keeps less than an hour; lengthen it".to_owned(),
+                "retention: finished_outbox_rows is less than an hour; increase it".to_owned(),
             );
         }
         if self.dead_letters < DAY {
-            problems.push("retention: dead_letters keeps less than a day; lengthen it".to_owned());
+            problems.push("retention: dead_letters is less than a day; increase it".to_owned());
         }
         problems
     }

@@ -216,7 +216,7 @@ impl Terms {
             .any(|scheme| self.url.starts_with(scheme));
         (!path && !whole).then(|| {
             format!(
-                "sign_up: {:?} is no address of terms; give a path such as /terms, or one that \
+                "sign_up: {:?} is not a URL of terms; use a path such as /terms, or a URL that \
                  begins with https://",
                 self.url
             )

@@ -80,7 +80,7 @@ impl PasswordPolicy {
         }
         if self.words.len() > Self::MOST_WORDS {
             problems.push(format!(
-                "password_policy: at most {} words fit; list those that stand for the host",
+                "password_policy: at most {} words are allowed; list only the most important",
                 Self::MOST_WORDS
             ));
         }

@@ -43,7 +43,7 @@ impl WidgetsBuilder {
         let local = is_loopback(public_url);
         if self.keys.is_development() && !local {
             problems.push(
-                "keys: Keys::development() is known to everybody and works only on localhost; give \
+                "keys: Keys::development() is publicly known and allowed only on localhost; use \
                  keys of your own, such as Keys::parse(&std::env::var(\"WIDGETS_KEYS\")?)"
                     .to_owned(),
             );
@@ -86,8 +86,8 @@ impl WidgetsBuilder {
             return Vec::new();
         }
         vec![format!(
-            "mailer: {} send mail, so give .mailer(..): a mail server, or for trials a \
-             DevelopmentMailbox",
+            "mailer: the widgets {} send mail; call .mailer(..) with an Smtp server or, during \
+             development, a DevelopmentMailbox",
             senders.join(", ")
         )]
     }
@@ -103,9 +103,7 @@ impl WidgetsBuilder {
             .iter()
             .filter(|(_, is)| *is && self.identity.is_some());
         decided
-            .map(|(call, _)| {
-                format!("{call}: with host_identity the host signs people in; drop the call")
-            })
+            .map(|(call, _)| format!("{call}: has no effect with host_identity; drop the call"))
             .collect()
     }
 

@@ -139,8 +139,8 @@ impl Mailer for DevelopmentMailbox {
             return Vec::new();
         }
         vec![
-            "mailer: the DevelopmentMailbox shows every code to whoever opens its page and works \
-             only on localhost; send mail by a server, such as .mailer(Smtp::builder(..))"
+            "mailer: the DevelopmentMailbox shows every code on a page of the host and is allowed \
+             only on localhost; use a mail server, such as .mailer(Smtp::new(..))"
                 .to_owned(),
         ]
     }

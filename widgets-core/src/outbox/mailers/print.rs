@@ -27,8 +27,8 @@ impl Mailer for PrintMailer {
             return Vec::new();
         }
         vec![
-            "mailer: PrintMailer shows codes to whoever reads the output, so it works only on \
-             localhost; give a mail server"
+            "mailer: PrintMailer prints codes to the standard output and is allowed only on \
+             localhost; use a mail server, such as .mailer(Smtp::new(..))"
                 .to_owned(),
         ]
     }

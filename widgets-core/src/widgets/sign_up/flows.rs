@@ -134,6 +134,6 @@ async fn save_name(ctx: &RequestCtx, account: &AccountId, name: &Name) {
         Ok::<_, Problem>(profiles.save_names(account, names, change).await?)
     };
     if let Err(problem) = saving.await {
-        tracing::error!(request = %ctx.request_id(), ?problem, "the name of a new account was lost");
+        tracing::error!(request = %ctx.request_id(), ?problem, "an account's name was not saved");
     }
 }

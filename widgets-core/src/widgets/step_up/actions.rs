@@ -129,7 +129,7 @@ async fn renewed(
         Ok(None) => answer,
         Err(problem) => {
             // The session was renewed, so its cookie must be sent. The form stays pending.
-            tracing::warn!(request = %ctx.request_id(), ?problem, "a pending form was not found");
+            tracing::warn!(request = %ctx.request_id(), ?problem, "reading a pending form failed");
             answer
         }
     }

@@ -19,14 +19,14 @@ impl Smtp {
         let mut problems = Vec::new();
         problems.extend(self.protection_problem());
         if !(Duration::from_secs(1)..=Duration::from_secs(25)).contains(&self.timeout) {
-            problems.push("mailer: give the mail server a timeout of 1 to 25 seconds".to_owned());
+            problems.push("mailer: the timeout must be 1 to 25 seconds".to_owned());
         }
         let name = self.sender_name.clone();
         if name
             .as_deref()
             .is_some_and(|name| name.chars().any(char::is_control))
         {
-            problems.push("mailer: the sender's name has no control characters".to_owned());
+            problems.push("mailer: the sender's name must not have control characters".to_owned());
         }
         let sender = read_address("sender", &self.sender, &mut problems);
         let reply_to = self
@@ -57,8 +57,8 @@ impl Smtp {
                 .is_ok_and(|address: IpAddr| address.is_loopback());
         (self.security == Security::Nothing && !here).then(|| {
             format!(
-                "mailer: {:?} is not on this machine, so mail to it must be protected: drop \
-                 .unencrypted(), or say .starttls()",
+                "mailer: {:?} is not on the loopback interface, so TLS is required: drop \
+                 .unencrypted(), or call .starttls()",
                 self.server
             )
         })

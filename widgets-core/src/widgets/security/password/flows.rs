@@ -73,7 +73,7 @@ pub(super) async fn change(
             // A failure must not prevent the new session cookie, without which the browser would be
             // signed out.
             if let Err(error) = ctx.stores().limits.clear(&keys).await {
-                tracing::warn!(request = %ctx.request_id(), %error, "limits were not cleared");
+                tracing::warn!(request = %ctx.request_id(), %error, "rate limits were not cleared");
             }
             Ok(Outcome::Saved(token))
         }
