@@ -21,8 +21,8 @@ impl RequestCtx {
         Ids::of_widget(widget, !self.is_fragment())
     }
 
-    /// Element id of a field on this page and on pages linked by [`RequestCtx::link`], for use as
-    /// the fragment of a URL.
+    /// Element id of a field on this page and on pages linked by [`RequestCtx::link`], for use
+    /// after the `#` of a URL.
     #[must_use]
     pub fn field_id(&self, name: &str) -> String {
         self.ids().of(name)

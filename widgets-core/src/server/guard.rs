@@ -2,10 +2,11 @@
 //!
 //! The order is fixed: path and method; cross-site headers; body; CSRF token; session (one query);
 //! limits; signed in; membership; entitlement; permission; impersonation; freshness. Nothing before
-//! the session touches storage, except that a host identity is asked before the CSRF token.
+//! the session touches storage. If the host authenticates users itself, it is asked before the CSRF
+//! token is checked.
 //!
-//! A form refused only because its session has ended or needs a step-up is stored as a [pending
-//! form](crate::flows::pending_form). The request that completes the step-up resumes it here:
+//! A form refused only because its session has ended or needs a step-up is stored as a pending
+//! form (see `flows::pending_form`). The request that completes the step-up resumes it here:
 //! everything from the session on is checked again, for the session as it is then.
 
 use std::panic::AssertUnwindSafe;

@@ -8,7 +8,7 @@ use crate::types::email::EmailKey;
 
 /// Guesses at one account from browsers it does not know, from all clients together. Delays grow:
 /// five at once, then one per minute, then one per quarter of an hour. After 100 consecutive wrong
-/// guesses within a month, this path is closed (the limit of NIST SP 800-63B-4, section 3.2.2). The
+/// guesses, this path is closed for the month (the limit of NIST SP 800-63B-4, section 3.2.2). The
 /// owner's known browsers are not affected.
 const UNKNOWN_DEVICE: [(&str, Quota); 3] = [
     (

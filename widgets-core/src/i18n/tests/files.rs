@@ -1,4 +1,4 @@
-//! The message files, and the mistakes they may have.
+//! The message files, and the mistakes that validation finds.
 
 use std::fs;
 use std::path::{Path, PathBuf};

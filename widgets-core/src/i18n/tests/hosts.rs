@@ -1,4 +1,4 @@
-//! Words of the host's own: for organizations, for single messages, for whole languages.
+//! Messages of the host: for organizations, single messages and whole languages.
 
 use super::build;
 use crate::context::problem::Problem;

@@ -1,4 +1,4 @@
-//! What every language says.
+//! Tests of the message catalogue in every language.
 
 mod files;
 mod hosts;

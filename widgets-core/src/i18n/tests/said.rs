@@ -1,4 +1,4 @@
-//! How each language says things, and which one is chosen.
+//! Formatting in each language, and the choice of a language.
 
 use std::collections::HashSet;
 use std::time::Duration;

@@ -67,7 +67,7 @@ pub(crate) enum MailPlan {
     /// The code and the link.
     Code,
     /// Tells the owner of an existing account that somebody tried to sign up with its address.
-    /// Contains no code or sign-in link.
+    /// Contains nothing that grants access.
     Taken,
     /// None, at the same cost: the address has no account (against account enumeration).
     Nothing,
