@@ -353,7 +353,7 @@ mod tests {
             let error = Keys::parse(&format!("{secret}:{id}")).unwrap_err();
             let told = format!("{error} {error:?}");
             assert!(!told.contains(&secret), "{told}");
-            // `2026-11` is not base64 either, so the whole line is malformed.
+            // `2026-11` is not valid base64, so the whole line is malformed.
             assert_eq!(
                 told.contains("key 1 of the line"),
                 id == "key_2026",
