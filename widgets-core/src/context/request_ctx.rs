@@ -56,7 +56,6 @@ pub(crate) struct RequestState {
     pub(crate) app: AppState,
     pub(crate) id: RequestId,
     pub(crate) at: Timestamp,
-    /// The query as sent.
     pub(crate) query: String,
     /// The slug in the path of a host page, if there is one.
     pub(crate) organization: Option<String>,
@@ -66,10 +65,8 @@ pub(crate) struct RequestState {
     pub(crate) notice: String,
     pub(crate) client: Client,
     pub(crate) format: Format,
-    /// Whether the client accepts brotli.
     pub(crate) reads_brotli: bool,
     pub(crate) cookies: Cookies,
-    /// Language preferences of the request.
     pub(crate) requested_languages: RequestedLanguages,
     /// The request as shown to the host's identity, if there is one.
     pub(crate) asking: Option<Asking>,
@@ -342,7 +339,6 @@ pub(crate) enum Offered {
 }
 
 impl Offered {
-    /// The widget that shows it.
     pub(crate) const fn widget(self) -> &'static str {
         match self {
             Self::Ended(widget) | Self::Unconfirmed(widget) => widget,

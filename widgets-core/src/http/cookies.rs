@@ -30,7 +30,6 @@ const LOCALE: &str = "__Host-wg-locale";
 /// 5.5).
 const LOCALE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
-/// The cookies of a request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cookies {
     pub(crate) session: Option<SessionCookie>,
@@ -159,7 +158,6 @@ pub(crate) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     pairs.filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='))
 }
 
-/// A `Set-Cookie` header.
 #[derive(Clone)]
 pub(crate) struct SetCookie(Cookie<'static>);
 
@@ -210,7 +208,6 @@ impl SetCookie {
         Self::new(PENDING_FORM, String::new(), Some(Duration::ZERO))
     }
 
-    /// Deletes the session cookie.
     pub(crate) fn no_session() -> Self {
         Self::new(SESSION, String::new(), Some(Duration::ZERO))
     }

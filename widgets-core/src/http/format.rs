@@ -2,7 +2,6 @@
 
 use http::{HeaderMap, header};
 
-/// Response format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Html,

@@ -18,7 +18,6 @@ use crate::types::time_zone::ZoneName;
 #[cfg(any(test, fuzzing))]
 use std::sync::LazyLock;
 
-/// A loaded language.
 pub(crate) struct Language {
     locale: Locale,
     direction: Direction,

@@ -43,7 +43,6 @@ impl fmt::Display for Resealed {
     }
 }
 
-/// Rows read per query.
 const BATCH: u32 = 200;
 
 pub(crate) async fn all(app: &AppState) -> Result<Resealed, StoreError> {

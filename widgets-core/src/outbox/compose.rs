@@ -17,7 +17,6 @@ use crate::ui::mail::{Block, MailPage};
 
 /// What all mails of a host share.
 pub(crate) struct MailComposer<'a> {
-    /// The application's name.
     pub(crate) name: &'a str,
     /// Base of all URLs in mails.
     pub(crate) public_url: &'a Url,

@@ -76,7 +76,6 @@ pub(crate) enum MailKind {
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct MailedCode {
-    /// The code to type.
     pub(crate) code: String,
     /// Path of the equivalent link.
     pub(crate) link: Option<String>,
@@ -129,7 +128,6 @@ impl fmt::Debug for MailRequest {
 /// The content of an outbox row with topic mail.
 #[derive(Debug)]
 pub(crate) enum Opened {
-    /// A mail to send.
     MailRequest(MailRequest),
     /// Nothing to send. The row exists to cost the same as a mail (against account enumeration).
     Nothing,

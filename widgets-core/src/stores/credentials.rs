@@ -102,7 +102,7 @@ pub struct RenewSession {
 /// Whether a session was opened or renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenOutcome {
-    /// It was.
+    /// Opened or renewed.
     Opened,
     /// Refused: the account is not active or not at that epoch, or what was to be redeemed is used,
     /// expired or of another account. Nothing changed.

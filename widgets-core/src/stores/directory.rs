@@ -26,7 +26,7 @@ pub struct NewAccount {
 /// Whether an account was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateOutcome {
-    /// It was.
+    /// Created.
     Created,
     /// Another account has the address or the identifier. Nothing changed.
     Taken,
@@ -59,7 +59,7 @@ pub struct NewLink {
 /// Whether a link was issued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkOutcome {
-    /// It was, bound to the account's epoch.
+    /// Issued, bound to the account's epoch.
     Issued,
     /// There is no such active account.
     Missing,

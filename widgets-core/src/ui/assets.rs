@@ -16,7 +16,6 @@ pub(crate) struct File {
     pub(crate) brotli: Option<&'static [u8]>,
 }
 
-/// An embedded file.
 struct Asset {
     stem: &'static str,
     extension: &'static str,

@@ -27,7 +27,6 @@ pub(super) enum Who {
     At(Vec<Domain>),
     /// By invitation of the host's back end only.
     Invited,
-    /// Nobody.
     Nobody,
 }
 

@@ -27,7 +27,6 @@ pub(crate) enum ProofGoal {
         display_name: String,
         /// Accepted edition of the terms.
         terms: Option<String>,
-        /// Whether to stay signed in.
         keep: bool,
     },
     /// Creating an account for the address, on invitation by the host.
@@ -38,10 +37,7 @@ pub(crate) enum ProofGoal {
         display_name: String,
     },
     /// Opening a session.
-    SignIn {
-        /// Whether to stay signed in.
-        keep: bool,
-    },
+    SignIn { keep: bool },
     /// Setting a new password.
     Reset,
     /// Completing a step-up.

@@ -11,7 +11,6 @@ use crate::types::locale::Direction;
 
 /// A mail before rendering.
 pub(crate) struct MailPage<'a> {
-    /// The application's name.
     pub(crate) name: &'a str,
     pub(crate) title: String,
     pub(crate) blocks: Vec<Block>,
@@ -24,7 +23,6 @@ pub(crate) struct MailPage<'a> {
 
 /// A part of a mail.
 pub(crate) enum Block {
-    /// A paragraph.
     Text(String),
     /// A secondary paragraph.
     Quiet(String),

@@ -209,7 +209,6 @@ impl PreferencesForm {
     }
 }
 
-/// An available language.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct OfferedLanguage {
     pub(super) tag: Locale,
@@ -217,7 +216,6 @@ pub(super) struct OfferedLanguage {
     pub(super) name: String,
 }
 
-/// All available languages.
 pub(super) fn languages(ctx: &RequestCtx) -> Vec<OfferedLanguage> {
     let offered = ctx.app().locales();
     let offered = offered.map(|(tag, name)| OfferedLanguage {

@@ -24,7 +24,6 @@ pub(super) struct City {
     pub(super) place: String,
 }
 
-/// All areas in alphabetical order.
 pub(super) fn areas() -> Vec<Area> {
     let mut areas: BTreeMap<&'static str, Vec<City>> = BTreeMap::new();
     for name in ZoneName::places() {

@@ -13,7 +13,6 @@ use crate::ui::{Card, Head, LinkButton, Page, Weight};
 /// State of the account's credentials.
 #[derive(Debug, Serialize)]
 struct Overview {
-    /// Whether a password is set.
     has_password: bool,
 }
 

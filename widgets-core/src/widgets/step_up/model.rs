@@ -24,7 +24,6 @@ pub struct ConfirmPassword {
 }
 
 impl ConfirmPassword {
-    /// Parses the form.
     pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form(fields);

@@ -8,7 +8,6 @@ use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use crate::context::ports::mailer::{Mail, MailFailure};
 use crate::types::email::Email;
 
-/// The sender.
 pub(super) struct Sender {
     pub(super) address: lettre::Address,
     pub(super) name: Option<String>,
@@ -16,7 +15,6 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    /// The message to send.
     pub(super) fn message(&self, mail: &Mail) -> Result<Message, MailFailure> {
         let to = address(&mail.to);
         let to = to.ok_or_else(|| MailFailure::permanent("its address cannot be written"))?;
