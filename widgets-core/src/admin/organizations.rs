@@ -167,7 +167,7 @@ impl<'a> ManageOrganizations<'a> {
         )
     }
 
-    /// That the catalogue knows each of these roles.
+    /// Checks that the catalogue defines each of these roles.
     fn known(&self, roles: &Roles) -> Result<(), ManagementError> {
         let catalogue = self.management.app.roles();
         match roles.iter().find(|role| !catalogue.contains(role)) {

@@ -77,7 +77,7 @@ impl UserCtx {
 }
 
 impl OrgCtx {
-    /// Whether one of the member's roles grants `permission`, for what is shown or not.
+    /// Whether one of the member's roles grants `permission`, to show or hide controls.
     #[must_use]
     pub fn may(&self, permission: &Permission) -> bool {
         let judged = self.judge(&self.membership, Some(permission), None);
