@@ -8,9 +8,9 @@
 //!
 //! An adapter converts it to a [`Request`] and calls [`Widgets::handle`]. The guard finds the
 //! [`Endpoint`] in the route table, checks its access rule, and creates the context its action
-//! takes: a [`RequestCtx`], a [`UserCtx`] or an [`OrgCtx`]. The action parses its [`Input`] into
-//! valid types, [performs](RequestCtx::perform) a flow between the host's [hooks], and returns an
-//! [`Answer`] or a [`Problem`], which becomes a page or JSON.
+//! takes: a [`RequestCtx`], a [`UserCtx`] or an [`OrgCtx`]. An [`Action`] parses its [`Input`] into
+//! a command that is always valid, runs it between the host's [hooks], and returns an [`Answer`] or a
+//! [`Problem`], which becomes a page or JSON.
 //!
 //! # A widget of your own
 //!
@@ -18,11 +18,11 @@
 //!
 //! ```
 //! use widgets_core::ui::{Head, Page};
-//! use widgets_core::{Access, Answer, NoticeKind, Endpoint, Widget};
+//! use widgets_core::{Access, Action, Answer, Endpoint, Input, NoticeKind, Problem, UserCtx, Widget};
 //!
 //! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
-//! let show = Endpoint::get("show", "/hello", Access::user(), |ctx, _input| async move {
+//! let show = Endpoint::get("show", "/hello", Access::user(), |ctx, _: Input| async move {
 //!     let email = ctx.admission().account.email.to_string();
 //!     Ok(Answer::page(email, |ctx, email| {
 //!         Page::new("Hello", ctx.elements().head(&Head::new("Hello", email)))
@@ -30,11 +30,28 @@
 //! });
 //! let hello = Widget::new("hello")
 //!     .endpoint(show.navigation(|_messages| "Hello".to_owned()))
-//!     .post("wave", "/hello", Access::user(), |_ctx, _input| async move {
-//!         Ok(Answer::done((), "/hello").notice(WAVED))
-//!     })
+//!     .post("wave", "/hello", Access::user(), Waving)
 //!     .notice(WAVED);
 //! # let _ = hello;
+//!
+//! /// Hooks are chosen by this type.
+//! struct Wave;
+//!
+//! struct Waving;
+//!
+//! impl Action for Waving {
+//!     type Ctx = UserCtx;
+//!     type Path = ();
+//!     type Command = Wave;
+//!
+//!     async fn parse(&self, _: &UserCtx, _: &Input) -> Result<Wave, Problem> {
+//!         Ok(Wave)
+//!     }
+//!
+//!     async fn run(&self, _: &UserCtx, _: &Input, _: &Wave) -> Result<Answer, Problem> {
+//!         Ok(Answer::done((), "/hello").notice(WAVED))
+//!     }
+//! }
 //! ```
 //!
 //! Pass it to [`WidgetsBuilder::widget`].
@@ -69,11 +86,12 @@ pub use context::settings::session_policy::SessionPolicy;
 pub use context::{Context, OrgCtx, RequestCtx, UserCtx, events, problem};
 pub use crypto::Keys;
 pub use host::{ConfigError, RotateError, Widgets, WidgetsBuilder, service};
+pub use http::path::PathParams;
 pub use http::request::{Input, Request};
 pub use http::{request, return_path::ReturnPath};
 pub use outbox::worker::Worker;
 pub use server::Fragments;
-pub use table::{Access, Endpoint, Route, Widget, hooks};
+pub use table::{Access, Action, Endpoint, Route, Widget, hooks};
 pub use types::entitlement::{Entitlement, Entitlements};
 pub use types::permission::Permission;
 pub use types::role::{Role, Roles};

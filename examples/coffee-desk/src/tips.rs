@@ -9,8 +9,9 @@ use serde::Serialize;
 use widgets_core::NoticeKind;
 use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::id::AccountId;
+use widgets_core::problem::ErrorPage;
 use widgets_core::ui::{Button, Card, FieldKind, FormShape, Head, Page};
-use widgets_core::{Access, Answer, Endpoint, Input, Problem, RequestCtx, UserCtx, Widget};
+use widgets_core::{Access, Action, Answer, Endpoint, Input, Problem, RequestCtx, UserCtx, Widget};
 
 /// The path of the widget below the account pages.
 const PATH: &str = "/tips";
@@ -48,14 +49,12 @@ pub(crate) fn widget() -> Widget {
     let (reading, writing) = (payouts.clone(), payouts);
     Widget::new("tips")
         .endpoint(
-            Endpoint::get("show", PATH, Access::user(), move |ctx, _| {
+            Endpoint::get("show", PATH, Access::user(), move |ctx, _: Input| {
                 show(ctx, reading.clone())
             })
             .navigation(|_| "Tips".to_owned()),
         )
-        .post("save", PATH, Access::user().fresh(), move |ctx, input| {
-            save(ctx, input, writing.clone())
-        })
+        .post("save", PATH, Access::user().fresh(), Save(writing))
         .notice(SAVED)
 }
 
@@ -70,15 +69,27 @@ async fn show(ctx: UserCtx, payouts: Payouts) -> Result<Answer, Problem> {
     }))
 }
 
-async fn save(ctx: UserCtx, input: Input, payouts: Payouts) -> Result<Answer, Problem> {
-    let payout = parse(&ctx, input.body()).map_err(|errors| {
+/// Saves where tips are paid to.
+struct Save(Payouts);
+
+impl Action for Save {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = Payout;
+
+    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<Payout, Problem> {
+        Ok(parse(ctx, input.body())?)
+    }
+
+    async fn run(&self, ctx: &UserCtx, _: &Input, payout: &Payout) -> Result<Answer, Problem> {
+        self.0.set(ctx.account_id(), payout.clone());
+        Ok(Answer::done(payout.clone(), PATH).notice(SAVED))
+    }
+
+    async fn form(&self, _: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
         let typed = typed_in(input.body());
-        Problem::invalid(errors, move |request_ctx, errors| {
-            page(request_ctx, &typed, errors)
-        })
-    })?;
-    payouts.set(ctx.account_id(), payout.clone());
-    Ok(Answer::done(payout, PATH).notice(SAVED))
+        Ok(Some(Box::new(move |ctx, errors| page(ctx, &typed, errors))))
+    }
 }
 
 fn typed_in(fields: &Fields) -> Payout {

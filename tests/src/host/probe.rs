@@ -13,6 +13,8 @@ use widgets_core::{
     Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, RequestCtx, UserCtx, Widget,
 };
 
+use super::acting::acting;
+
 /// The host's own permission.
 pub const BREW: Permission = Permission::new("coffee:brew");
 /// The host's own feature.
@@ -42,7 +44,7 @@ macro_rules! pair {
             concat!("do_", $name),
             $path,
             $access,
-            run(write),
+            acting(run(write)),
         )
     }};
 }
@@ -123,12 +125,12 @@ pub fn widget(probe: Arc<Probe>) -> Widget {
     );
     widget
         .get("panic", "/probe/panic", anyone(), panics)
-        .post("do_panic", "/probe/panic", anyone(), panics)
+        .post("do_panic", "/probe/panic", anyone(), acting(panics))
         .get(
             "panic_view",
             "/probe/panic-view",
             anyone(),
-            |_: RequestCtx, _| async {
+            |_: RequestCtx, _: Input| async {
                 Ok(Answer::page((), |_, ()| panic!("SELECT secret FROM view")))
             },
         )

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex};
 use maud::html;
 use serde_json::json;
 use widgets_core::form::FieldErrors;
+use widgets_core::problem::ErrorPage;
 use widgets_core::ui::{Button, Page};
 use widgets_core::{
-    Access, Answer, Context, Endpoint, Input, NoticeKind, OrgCtx, Problem, RequestCtx, UserCtx,
-    Widget,
+    Access, Action, Answer, Context, Endpoint, Input, NoticeKind, OrgCtx, Problem, RequestCtx,
+    UserCtx, Widget,
 };
 
 use crate::host::probe::BREW;
@@ -37,25 +38,30 @@ impl VaultWidget {
 
     /// The widget: one form for whoever is signed in, one for members who may brew.
     pub fn widget(&self) -> Widget {
-        let (own, shared) = (self.clone(), self.clone());
+        let own = Put {
+            vault: self.clone(),
+            path: |_: &UserCtx| "/vault".to_owned(),
+        };
+        let shared = Put {
+            vault: self.clone(),
+            path: |ctx: &OrgCtx| format!("/vault/o/{}", ctx.membership().organization.slug),
+        };
         Widget::new("vault")
-            .get("form", "/vault", Access::user(), |ctx: UserCtx, _| {
-                form(RequestCtx::clone(&ctx), "/vault".to_owned(), "put")
-            })
+            .get(
+                "form",
+                "/vault",
+                Access::user(),
+                |ctx: UserCtx, _: Input| form(RequestCtx::clone(&ctx), "/vault".to_owned(), "put"),
+            )
             .endpoint(
-                Endpoint::post(
-                    "put",
-                    "/vault",
-                    Access::user().fresh(),
-                    move |ctx: UserCtx, input| put(own.clone(), ctx, input),
-                )
-                .secret_fields(&["pin"]),
+                Endpoint::post("put", "/vault", Access::user().fresh(), own)
+                    .secret_fields(&["pin"]),
             )
             .get(
                 "shared_form",
                 "/vault/o/{organization}",
                 Access::member(),
-                |ctx: OrgCtx, _| {
+                |ctx: OrgCtx, _: Input| {
                     let slug = ctx.membership().organization.slug.clone();
                     form(
                         RequestCtx::clone(&ctx),
@@ -68,7 +74,7 @@ impl VaultWidget {
                 "put_shared",
                 "/vault/o/{organization}",
                 Access::member().permission(BREW).fresh(),
-                move |ctx: OrgCtx, input| put(shared.clone(), ctx, input),
+                shared,
             )
             .notice(PUT)
     }
@@ -84,30 +90,45 @@ async fn form(ctx: RequestCtx, path: String, endpoint: &str) -> Result<Answer, P
     }))
 }
 
-async fn put<C: Context>(vault: VaultWidget, _: C, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    let slug = input.param("organization").to_owned();
-    let there = FIELDS
-        .iter()
-        .flat_map(|name| fields.all(name).map(move |value| format!("{name}={value}")));
-    let there: Vec<String> = there.collect();
-    let path = if slug.is_empty() {
-        "/vault".to_owned()
-    } else {
-        format!("/vault/o/{slug}")
-    };
-    if fields.get("thing") == "panic" {
-        panic!("the vault fell over");
+/// Puts something into the vault.
+struct Put<C> {
+    vault: VaultWidget,
+    /// The path of its form.
+    path: fn(&C) -> String,
+}
+
+impl<C: Context> Action for Put<C> {
+    type Ctx = C;
+    type Path = ();
+    type Command = ();
+
+    async fn parse(&self, _: &C, input: &Input) -> Result<(), Problem> {
+        let fields = input.body();
+        if fields.get("thing").is_empty() || fields.is_set("needs_pin") && !fields.is_set("pin") {
+            return Err(FieldErrors::one("thing", "Something is missing.").into());
+        }
+        Ok(())
     }
-    if fields.get("thing").is_empty() || fields.is_set("needs_pin") && !fields.is_set("pin") {
-        let thing = fields.get("thing").to_owned();
-        let missing = FieldErrors::one("thing", "Something is missing.");
-        return Err(Problem::invalid(missing, move |ctx, errors| {
+
+    async fn run(&self, ctx: &C, input: &Input, (): &()) -> Result<Answer, Problem> {
+        let fields = input.body();
+        if fields.get("thing") == "panic" {
+            panic!("the vault fell over");
+        }
+        let there = FIELDS
+            .iter()
+            .flat_map(|name| fields.all(name).map(move |value| format!("{name}={value}")));
+        let there: Vec<String> = there.collect();
+        self.vault.0.lock().unwrap().push(there.join("&"));
+        Ok(Answer::done(json!({ "put": true }), (self.path)(ctx).as_str()).notice(PUT))
+    }
+
+    async fn form(&self, ctx: &C, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        let (path, thing) = ((self.path)(ctx), input.body().get("thing").to_owned());
+        Ok(Some(Box::new(move |ctx, errors| {
             page(ctx, &path, &thing, errors)
-        }));
+        })))
     }
-    vault.0.lock().unwrap().push(there.join("&"));
-    Ok(Answer::done(json!({ "put": true }), path.as_str()).notice(PUT))
 }
 
 fn page(ctx: &RequestCtx, path: &str, thing: &str, errors: &FieldErrors) -> Page {

@@ -13,25 +13,49 @@ use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::entitlement::Entitlement;
 use widgets_core::role::{Role, Roles};
-use widgets_core::{Access, Answer, Endpoint, Keys, Permission, Widget, Widgets};
+use widgets_core::{
+    Access, Action, Answer, Endpoint, Input, Keys, PathParams, Permission, Problem, RequestCtx,
+    Widget, Widgets,
+};
 use widgets_storage::MemoryStores;
 
 pub(crate) const BREW: Permission = Permission::new("coffee:brew");
 pub(crate) const ROASTING: Entitlement = Entitlement::new("roasting");
+
+/// Says a word again.
+struct Echo;
+
+struct Word(String);
+
+impl PathParams for Word {
+    const NAMES: &'static [&'static str] = &["word"];
+
+    fn read(value: impl Fn(&str) -> String) -> Option<Self> {
+        Some(Self(value("word")))
+    }
+}
+
+impl Action for Echo {
+    type Ctx = RequestCtx;
+    type Path = Word;
+    type Command = ();
+
+    async fn parse(&self, _: &RequestCtx, _: &Input<Word>) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn run(&self, _: &RequestCtx, input: &Input<Word>, (): &()) -> Result<Answer, Problem> {
+        Ok(Answer::done(input.path.0.clone(), "/boom"))
+    }
+}
 
 /// Widgets for `http://localhost:3000` and this mount path, over watched stores, with one owner,
 /// one member and one stranger of the organization `nordlicht`.
 pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let url = format!("http://localhost:3000{mount}");
     let stores = watch(MemoryStores::new(), calls);
-    let echo = Endpoint::post(
-        "echo",
-        "/boom/{word}",
-        Access::anyone(),
-        |_, input| async move { Ok(Answer::done(input.param("word").to_owned(), "/boom")) },
-    )
-    .body_limit(1000);
-    let boom = Widget::new("boom").get("panic", "/boom", Access::anyone(), |_, _| async {
+    let echo = Endpoint::post("echo", "/boom/{word}", Access::anyone(), Echo).body_limit(1000);
+    let boom = Widget::new("boom").get("panic", "/boom", Access::anyone(), |_, _: Input| async {
         panic!("out of beans");
     });
     let widgets = Widgets::builder(url, Keys::development(), stores)

@@ -120,7 +120,7 @@ impl<'a> ManageUsers<'a> {
                     .own_text(display_name.as_str());
                 let password = NewPassword::check(app.password_policy(), &context, &typed)
                     .map_err(ManagementError::Password)?;
-                Some(app.password_hashes().hash(password).await?)
+                Some(app.password_hashes().hash(&password).await?)
             }
             Secret::Hash(text) => {
                 Some(PasswordHash::parse(&text).ok_or(ManagementError::UnknownHash)?)

@@ -6,7 +6,7 @@ use super::RequestCtx;
 use super::notice::NoticeKind;
 use super::target::RenderTarget;
 use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::http::request::Input;
+use crate::http::request::RawInput;
 use crate::http::return_path::ReturnPath;
 use crate::ui::{File, Page};
 
@@ -33,7 +33,7 @@ pub(crate) struct Restored {
     /// Name of the endpoint.
     pub(crate) endpoint: String,
     pub(crate) target: RenderTarget,
-    pub(crate) input: Input,
+    pub(crate) input: RawInput,
 }
 
 pub(crate) enum Content {

@@ -114,6 +114,7 @@ impl Deref for OrgCtx {
 }
 
 /// The context granted by the guard.
+#[derive(Clone)]
 pub(crate) enum Ctx {
     Request(RequestCtx),
     User(UserCtx),
@@ -121,7 +122,7 @@ pub(crate) enum Ctx {
 }
 
 /// A context that an action can take: [`RequestCtx`], [`UserCtx`] or [`OrgCtx`].
-pub trait Context: sealed::Narrow {}
+pub trait Context: sealed::Narrow + AsRef<RequestCtx> + Sync {}
 
 impl Context for RequestCtx {}
 impl Context for UserCtx {}
@@ -150,4 +151,22 @@ narrow! {
     RequestCtx from Request;
     UserCtx from User;
     OrgCtx from Org;
+}
+
+impl AsRef<Self> for RequestCtx {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl AsRef<RequestCtx> for UserCtx {
+    fn as_ref(&self) -> &RequestCtx {
+        &self.ctx
+    }
+}
+
+impl AsRef<RequestCtx> for OrgCtx {
+    fn as_ref(&self) -> &RequestCtx {
+        &self.user.ctx
+    }
 }

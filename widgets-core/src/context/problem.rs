@@ -113,16 +113,6 @@ impl Problem {
         })
     }
 
-    /// Shows errors that have no page yet in the form rendered by `refused`, so that a hook's
-    /// errors appear at their fields like the widget's own.
-    #[must_use]
-    pub fn in_form(self, refused: impl FnOnce(FieldErrors) -> Self) -> Self {
-        match self {
-            Self::Invalid(Invalid { errors, page: None }) => refused(errors),
-            other => other,
-        }
-    }
-
     /// The status code.
     #[must_use]
     pub const fn status(&self) -> StatusCode {

@@ -24,7 +24,7 @@ use crate::http::fields::Fields;
 use crate::http::format::Format;
 use crate::http::path::Matched;
 use crate::http::query::RETURN_TO;
-use crate::http::request::Input;
+use crate::http::request::RawInput;
 use crate::http::return_path::ReturnPath;
 use crate::stores::{LimitKey, LimitRequest, PendingForm, Quota};
 use crate::table::{Endpoint, Table};
@@ -83,7 +83,7 @@ struct Form {
 pub(crate) async fn keep(
     ctx: &RequestCtx,
     endpoint: &Endpoint,
-    input: &Input,
+    input: &RawInput,
     resume: Resume,
 ) -> RequestCtx {
     let Some(session) = ctx.session_cookie() else {
@@ -239,7 +239,7 @@ impl Form {
     fn of(
         ctx: &RequestCtx,
         endpoint: &Endpoint,
-        input: &Input,
+        input: &RawInput,
         session: &SessionCookie,
         resume: Resume,
     ) -> Self {
@@ -257,8 +257,8 @@ impl Form {
             path: ctx.target().path().to_owned(),
             page: ctx.resume().as_ref().map(path_of),
             back: back.map(|page| page.as_str().to_owned()),
-            query: input.query.to_pairs(keeps),
-            body: input.body.to_pairs(keeps),
+            query: input.query().to_pairs(keeps),
+            body: input.body().to_pairs(keeps),
         }
     }
 
@@ -343,11 +343,11 @@ impl Form {
         Ok(Some(Restored {
             endpoint: endpoint.name().to_owned(),
             target: RenderTarget::acting(endpoint.widget(), matched.prefix, &self.path, back),
-            input: Input {
-                params: matched.params,
-                query: Fields::from_pairs(self.query)?,
-                body: Fields::from_pairs(self.body)?,
-            },
+            input: RawInput::new(
+                matched.params,
+                Fields::from_pairs(self.query)?,
+                Fields::from_pairs(self.body)?,
+            ),
         }))
     }
 }

@@ -2,7 +2,9 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::crypto::Token;
 use crate::types::fault::Malformed;
+use crate::types::id::{ChallengeId, SessionId};
 
 /// The path parameter that holds an organization's slug in member endpoints, as in
 /// `/o/{organization}/members`.
@@ -11,6 +13,66 @@ pub const ORGANIZATION: &str = "organization";
 /// The name of a parameter segment such as `{organization}`; `None` for a literal segment.
 pub(crate) fn parameter(part: &str) -> Option<&str> {
     part.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// What the parameters of an endpoint's path are read into. `build()` refuses an endpoint whose path
+/// does not hold exactly these names, beside `{organization}` for members, so a misspelled one never
+/// reaches a request.
+///
+/// ```
+/// use widgets_core::PathParams;
+///
+/// struct OrderId(u64);
+///
+/// impl PathParams for OrderId {
+///     const NAMES: &'static [&'static str] = &["order"];
+///
+///     fn read(value: impl Fn(&str) -> String) -> Option<Self> {
+///         value("order").parse().ok().map(Self)
+///     }
+/// }
+/// ```
+pub trait PathParams: Sized + Send + Sync + 'static {
+    /// The names of the parameters.
+    const NAMES: &'static [&'static str];
+
+    /// Reads them; `value` gives the percent-decoded text of one. `None` where it cannot be what it
+    /// stands for, which is answered as if there was nothing there (404).
+    fn read(value: impl Fn(&str) -> String) -> Option<Self>;
+}
+
+/// A path without parameters.
+impl PathParams for () {
+    const NAMES: &'static [&'static str] = &[];
+
+    fn read(_: impl Fn(&str) -> String) -> Option<Self> {
+        Some(())
+    }
+}
+
+impl PathParams for SessionId {
+    const NAMES: &'static [&'static str] = &["session"];
+
+    fn read(value: impl Fn(&str) -> String) -> Option<Self> {
+        Self::parse(value("session")).ok()
+    }
+}
+
+impl PathParams for ChallengeId {
+    const NAMES: &'static [&'static str] = &["challenge"];
+
+    fn read(value: impl Fn(&str) -> String) -> Option<Self> {
+        Self::parse(value("challenge")).ok()
+    }
+}
+
+/// The token of a link.
+impl PathParams for Token {
+    const NAMES: &'static [&'static str] = &["token"];
+
+    fn read(value: impl Fn(&str) -> String) -> Option<Self> {
+        Self::parse(&value("token"))
+    }
 }
 
 /// A matched path: the mount prefix and the parameters.

@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, HeaderValue, Method, header};
 
 use crate::http::fields::Fields;
+use crate::http::path::PathParams;
 
 /// A request from a web framework. The adapter converts it and limits the body; core decides
 /// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
@@ -154,46 +156,74 @@ fn warn_once_about_missing_peer() {
     }
 }
 
-/// Input of an action: path parameters, query fields and body fields. Untrusted. `Debug` prints
-/// names only.
-#[derive(Default)]
-pub struct Input {
-    pub(crate) params: Vec<(&'static str, String)>,
-    pub(crate) query: Fields,
-    pub(crate) body: Fields,
+/// What a request brings: parameters of the path, fields of the query, fields of the body. All of it
+/// is untrusted. Cheap to clone where its parameters are. `Debug` prints names and no values.
+#[derive(Clone)]
+pub struct Input<P = ()> {
+    /// The parameters of the path.
+    pub path: P,
+    fields: Arc<SentFields>,
 }
 
-impl Input {
-    /// A parameter of the endpoint's path; empty if the path has none of that name.
-    #[must_use]
-    pub fn param(&self, name: &str) -> &str {
-        self.params
-            .iter()
-            .find(|(own, _)| *own == name)
-            .map_or("", |(_, value)| value)
+#[derive(Default)]
+struct SentFields {
+    query: Fields,
+    body: Fields,
+}
+
+/// The parameters of a path as they were sent.
+pub(crate) type RawParams = Vec<(&'static str, String)>;
+
+/// What a request brings before the parameters of its path are read.
+pub(crate) type RawInput = Input<RawParams>;
+
+impl<P> Input<P> {
+    pub(crate) fn new(path: P, query: Fields, body: Fields) -> Self {
+        let fields = Arc::new(SentFields { query, body });
+        Self { path, fields }
+    }
+
+    /// The same fields beside something else that the path stands for.
+    pub(crate) fn with<Q>(&self, path: Q) -> Input<Q> {
+        Input {
+            path,
+            fields: Arc::clone(&self.fields),
+        }
     }
 
     /// The fields of the query.
     #[must_use]
-    pub const fn query(&self) -> &Fields {
-        &self.query
+    pub fn query(&self) -> &Fields {
+        &self.fields.query
     }
 
     /// The fields of the body, a form or a JSON object.
     #[must_use]
-    pub const fn body(&self) -> &Fields {
-        &self.body
+    pub fn body(&self) -> &Fields {
+        &self.fields.body
     }
 }
 
-impl fmt::Debug for Input {
+impl RawInput {
+    /// A parameter as it was sent; empty when the path has none of that name.
+    pub(crate) fn param(&self, name: &str) -> &str {
+        let mut all = self.path.iter();
+        all.find(|(own, _)| *own == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// The same with its parameters read; `None` where one cannot be what it stands for.
+    pub(crate) fn read<P: PathParams>(&self) -> Option<Input<P>> {
+        Some(self.with(P::read(|name| self.param(name).to_owned())?))
+    }
+}
+
+impl<P> fmt::Debug for Input<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let params: Vec<&str> = self.params.iter().map(|(name, _)| *name).collect();
         f.debug_struct("Input")
-            .field("params", &params)
-            .field("query", &self.query)
-            .field("body", &self.body)
-            .finish()
+            .field("query", self.query())
+            .field("body", self.body())
+            .finish_non_exhaustive()
     }
 }
 
@@ -243,11 +273,7 @@ mod tests {
     fn requests_and_input_print_no_secret() {
         let secret = "swordfish";
         let fields = || Fields::from_urlencoded(b"password=swordfish").unwrap();
-        let input = Input {
-            params: vec![("token", secret.to_owned())],
-            query: fields(),
-            body: fields(),
-        };
+        let input = Input::new(vec![("token", secret.to_owned())], fields(), fields());
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, secret.parse().unwrap());
         let request = Request {

@@ -11,10 +11,12 @@ use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
 use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
+use crate::http::path::PathParams;
 use crate::http::query::with_notice;
 use crate::http::request::Input;
 use crate::i18n::plain;
-use crate::table::{Access, Endpoint, Widget};
+use crate::table::{Access, Action, Endpoint, Widget};
+use crate::types::locale::Locale;
 use crate::ui::{File, LANGUAGE, Page, Theme};
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
@@ -22,7 +24,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     let account = Widget::new("account")
         .get("home", "/", Access::user(), home)
         .get("csrf_token", "/csrf-token", anyone(), csrf_token)
-        .post("language", "/language", anyone(), language)
+        .post("language", "/language", anyone(), ChooseLanguage)
         .get("asset", "/assets/{file}", anonymous(), asset)
         .get("brand", "/assets/brand/{file}", anonymous(), brand);
     account.endpoints().to_vec()
@@ -68,25 +70,49 @@ async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer, Problem> {
 }
 
 /// Stores the chosen language in a cookie and returns to the page the form was on.
-async fn language(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let tag = input.body().get(LANGUAGE);
-    let mut offered = ctx.app().locales();
-    let Some((locale, _)) = offered.find(|(own, _)| own.as_str() == tag) else {
-        let unknown = ctx.messages().words().language_unknown();
-        return Err(FieldErrors::one(LANGUAGE, unknown).into());
-    };
-    let answer = Answer::done(json!({}), "/");
-    Ok(answer.cookies([SetCookie::locale(Some(locale))]))
+struct ChooseLanguage;
+
+impl Action for ChooseLanguage {
+    type Ctx = RequestCtx;
+    type Path = ();
+    type Command = Locale;
+
+    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<Locale, Problem> {
+        let tag = input.body().get(LANGUAGE);
+        let mut offered = ctx.app().locales();
+        let chosen = offered.find(|(own, _)| own.as_str() == tag);
+        let chosen = chosen.map(|(locale, _)| locale.clone());
+        chosen.ok_or_else(|| {
+            let unknown = ctx.messages().words().language_unknown();
+            FieldErrors::one(LANGUAGE, unknown).into()
+        })
+    }
+
+    async fn run(&self, _: &RequestCtx, _: &Input, locale: &Locale) -> Result<Answer, Problem> {
+        let answer = Answer::done(json!({}), "/");
+        Ok(answer.cookies([SetCookie::locale(Some(locale))]))
+    }
 }
 
-async fn asset(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let file = ctx.app().assets().find(input.param("file"));
+/// The name of a file.
+struct FileName(String);
+
+impl PathParams for FileName {
+    const NAMES: &'static [&'static str] = &["file"];
+
+    fn read(value: impl Fn(&str) -> String) -> Option<Self> {
+        Some(Self(value("file")))
+    }
+}
+
+async fn asset(ctx: RequestCtx, input: Input<FileName>) -> Result<Answer, Problem> {
+    let file = ctx.app().assets().find(&input.path.0);
     file.map(Answer::file).ok_or(Problem::Missing)
 }
 
 /// The style sheet of any valid theme, decoded from its URL.
-async fn brand(_: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let name = input.param("file").strip_suffix(".css");
+async fn brand(_: RequestCtx, input: Input<FileName>) -> Result<Answer, Problem> {
+    let name = input.path.0.strip_suffix(".css");
     let theme = name.and_then(Theme::from_address).ok_or(Problem::Missing)?;
     Ok(Answer::file(File {
         media_type: HeaderValue::from_static("text/css; charset=utf-8"),

@@ -16,7 +16,7 @@ use crate::context::notice::FragmentName;
 use crate::context::problem::Problem;
 use crate::http::fields::Fields;
 use crate::http::path::{ORGANIZATION, parameter};
-use crate::http::request::Input;
+use crate::http::request::RawInput;
 use crate::server::guard;
 use crate::table::{Endpoint, Table};
 use crate::ui::Page;
@@ -115,7 +115,7 @@ impl Fragments {
 
     /// The endpoint's input: parameters set by the host, and query parameters of the host's page
     /// that are prefixed with the widget's name.
-    fn input(&self, endpoint: &Endpoint) -> Result<Input, Problem> {
+    fn input(&self, endpoint: &Endpoint) -> Result<RawInput, Problem> {
         let state = self.ctx.state();
         let mut params = Vec::new();
         for name in endpoint.path().split('/').filter_map(parameter) {
@@ -134,11 +134,8 @@ impl Fragments {
             .split('&')
             .filter_map(|pair| pair.strip_prefix(&mark));
         let own: Vec<&str> = own.collect();
-        Ok(Input {
-            params,
-            query: Fields::from_urlencoded(own.join("&").as_bytes())?,
-            body: Fields::default(),
-        })
+        let query = Fields::from_urlencoded(own.join("&").as_bytes())?;
+        Ok(RawInput::new(params, query, Fields::default()))
     }
 }
 

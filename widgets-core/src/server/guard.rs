@@ -25,7 +25,7 @@ use crate::http::cookies::SetCookie;
 use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormBinding, same_site};
 use crate::http::fields::Fields;
 use crate::http::path::{Matched, ORGANIZATION};
-use crate::http::request::{BodyFault, Input, Request};
+use crate::http::request::{BodyFault, RawInput, Request};
 use crate::stores::{LimitKey, LimitRequest, Slug};
 use crate::table::{Endpoint, Route, Table, Who};
 use crate::types::fault::Malformed;
@@ -75,9 +75,9 @@ async fn run(
         bound = None;
     }
     let asked_for = if bound.is_some() {
-        &input.body
+        input.body()
     } else {
-        &input.query
+        input.query()
     };
     if let Some(page) = ctx.return_path(asked_for) {
         *ctx = ctx.leading_back(&page);
@@ -112,7 +112,7 @@ async fn resume(
 pub(crate) async fn enter(
     request_ctx: &mut RequestCtx,
     endpoint: &Endpoint,
-    input: Input,
+    input: RawInput,
     bound: Option<Bound>,
 ) -> Result<Answer, Problem> {
     if !endpoint.rule().is_anonymous() {
@@ -123,7 +123,7 @@ pub(crate) async fn enter(
             .await;
     }
     limit(request_ctx, endpoint).await?;
-    let ctx = match grant(request_ctx, endpoint, bound) {
+    let ctx = match grant(request_ctx, endpoint, &input, bound).await {
         Ok(ctx) => ctx,
         Err(refused) => {
             // Store only forms whose CSRF token proves that they came from a page of this session.
@@ -136,15 +136,21 @@ pub(crate) async fn enter(
         }
     };
     request_ctx.touch().await;
-    let outcome = endpoint.run(ctx, input).await;
+    let outcome = endpoint.handler().run(ctx, input).await;
     if bound.is_some() && matches!(outcome, Ok(_) | Err(Problem::Invalid(_))) {
         request_ctx.sent_again(endpoint).await;
     }
     outcome
 }
 
-/// The context that the endpoint's rule grants.
-fn grant(ctx: &RequestCtx, endpoint: &Endpoint, bound: Option<Bound>) -> Result<Ctx, Problem> {
+/// The context the endpoint's rule grants, if it grants one. Input that is not valid is told before a
+/// proof is asked for.
+async fn grant(
+    ctx: &RequestCtx,
+    endpoint: &Endpoint,
+    input: &RawInput,
+    bound: Option<Bound>,
+) -> Result<Ctx, Problem> {
     let rule = endpoint.rule();
     rule.judge(ctx)?;
     if rule.who() == Who::Anyone {
@@ -156,11 +162,17 @@ fn grant(ctx: &RequestCtx, endpoint: &Endpoint, bound: Option<Bound>) -> Result<
         return Err(Refusal::InvalidCsrfToken.into());
     }
     let user = ctx.signed_in()?;
-    rule.judge_proof(&user)?;
-    if rule.who() == Who::User {
-        return Ok(Ctx::User(user));
+    rule.judge_person(&user)?;
+    let proof = rule.judge_proof(&user);
+    let granted = if rule.who() == Who::User {
+        Ctx::User(user)
+    } else {
+        Ctx::Org(OrgCtx::new(user).ok_or(Problem::Missing)?)
+    };
+    if proof.is_err() {
+        endpoint.handler().check(granted.clone(), input).await?;
     }
-    Ok(Ctx::Org(OrgCtx::new(user).ok_or(Problem::Missing)?))
+    proof.map(|()| granted)
 }
 
 impl RequestCtx {
@@ -233,18 +245,14 @@ fn read(
     endpoint: &Endpoint,
     request: &Request,
     params: Vec<(&'static str, String)>,
-) -> Result<Input, Problem> {
+) -> Result<RawInput, Problem> {
     let query = Fields::from_urlencoded(request.query.as_deref().unwrap_or_default().as_bytes())?;
     let body = if *endpoint.method() == Method::POST {
         body(request)?
     } else {
         Fields::default()
     };
-    Ok(Input {
-        params,
-        query,
-        body,
-    })
+    Ok(RawInput::new(params, query, body))
 }
 
 pub(crate) fn body(request: &Request) -> Result<Fields, Problem> {
@@ -276,7 +284,7 @@ pub(crate) fn body(request: &Request) -> Result<Fields, Problem> {
 }
 
 /// Checks the CSRF token against the claimed session, then against the browser id.
-fn csrf_token(ctx: &RequestCtx, headers: &HeaderMap, input: &Input) -> Result<Bound, Problem> {
+fn csrf_token(ctx: &RequestCtx, headers: &HeaderMap, input: &RawInput) -> Result<Bound, Problem> {
     let state = ctx.state();
     let known = ctx.user().map(|own| &own.session.id);
     if known.is_none() && state.cookies.is_empty() {
@@ -285,7 +293,7 @@ fn csrf_token(ctx: &RequestCtx, headers: &HeaderMap, input: &Input) -> Result<Bo
     let header = headers
         .get(CSRF_HEADER)
         .and_then(|token| token.to_str().ok());
-    let token = header.unwrap_or_else(|| input.body.get(CSRF_FIELD));
+    let token = header.unwrap_or_else(|| input.body().get(CSRF_FIELD));
     let holds = |binding: FormBinding<'_>| {
         ctx.app()
             .keys()

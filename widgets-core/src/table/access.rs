@@ -94,15 +94,24 @@ impl Rule {
         Ok(())
     }
 
-    /// Checks impersonation and freshness, if the endpoint requires it.
+    /// Whether it is the person themselves, as far as the endpoint asks.
     ///
     /// # Errors
     ///
-    /// [`Refusal::Impersonated`], [`Refusal::Stale`].
-    pub(crate) fn judge_proof(&self, user: &UserCtx) -> Result<(), Problem> {
+    /// [`Refusal::Impersonated`].
+    pub(crate) fn judge_person(&self, user: &UserCtx) -> Result<(), Problem> {
         if self.not_impersonated && !user.is_not_impersonated() {
             return Err(Refusal::Impersonated.into());
         }
+        Ok(())
+    }
+
+    /// Whether they proved recently who they are, as far as the endpoint asks.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Stale`].
+    pub(crate) fn judge_proof(&self, user: &UserCtx) -> Result<(), Problem> {
         if self.fresh && !user.is_fresh() {
             return Err(Refusal::Stale.into());
         }

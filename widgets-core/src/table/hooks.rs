@@ -1,13 +1,12 @@
-//! Hooks: host code that runs before and after actions.
+//! Hooks: the host's own code before and after every action.
 //!
-//! A before-hook runs before the business step, outside of its transaction, and can refuse the
-//! action. An after-hook runs after the commit and cannot undo it. Both are selected by the type of
-//! the action's input, which contains no secrets. For reliable delivery, subscribe to events
-//! instead.
+//! A before-hook runs before the business step, never inside its transaction, and may refuse it. An
+//! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
+//! action's [command](crate::Action::Command), and never see secrets. What must happen for sure
+//! subscribes to events instead.
 //!
-//! `widgets` lists the inputs of the bundled widgets. A host's widget declares the inputs it
-//! [performs](crate::Widget::performs). `build()` refuses hooks for other types, because they would
-//! never run.
+//! The commands of the bundled widgets are listed at `widgets`. A hook for a type that no action of a
+//! mounted widget takes would never run, so `build()` refuses it.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -18,7 +17,8 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
-use super::{Table, Widget};
+use super::Widget;
+use super::action::CommandType;
 use crate::context::RequestCtx;
 use crate::context::problem::{Problem, Refusal};
 use crate::http::fields::FieldErrors;
@@ -55,29 +55,13 @@ type Before<I> =
 type After<I> = Arc<dyn Fn(RequestCtx, Arc<I>) -> BoxFuture<'static, ()> + Send + Sync>;
 type ByInput = HashMap<TypeId, Vec<Box<dyn Any + Send + Sync>>>;
 
-/// The type of an action's input.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct InputType {
-    id: TypeId,
-    pub(crate) name: &'static str,
-}
-
-impl InputType {
-    pub(crate) fn of<I: 'static>() -> Self {
-        Self {
-            id: TypeId::of::<I>(),
-            name: std::any::type_name::<I>(),
-        }
-    }
-}
-
 /// The hooks of a host.
 #[derive(Default)]
 pub(crate) struct Hooks {
     before: ByInput,
     after: ByInput,
     /// Builder method and input type of each hook, for error messages.
-    registered: Vec<(&'static str, InputType)>,
+    registered: Vec<(&'static str, CommandType)>,
 }
 
 impl Hooks {
@@ -90,7 +74,7 @@ impl Hooks {
         F: Fn(RequestCtx, Arc<I>) -> R + Send + Sync + 'static,
         R: Future<Output = Result<(), HookRefusal>> + Send + 'static,
     {
-        self.registered.push(("before", InputType::of::<I>()));
+        self.registered.push(("before", CommandType::of::<I>()));
         let hook: Before<I> = Arc::new(move |ctx, input| Box::pin(hook(ctx, input)));
         self.before
             .entry(TypeId::of::<I>())
@@ -104,7 +88,7 @@ impl Hooks {
         F: Fn(RequestCtx, Arc<I>) -> R + Send + Sync + 'static,
         R: Future<Output = ()> + Send + 'static,
     {
-        self.registered.push(("after", InputType::of::<I>()));
+        self.registered.push(("after", CommandType::of::<I>()));
         let hook: After<I> = Arc::new(move |ctx, input| Box::pin(hook(ctx, input)));
         self.after
             .entry(TypeId::of::<I>())
@@ -114,23 +98,45 @@ impl Hooks {
 
     /// Hooks for inputs that none of these widgets performs.
     pub(crate) fn problems(&self, widgets: &[Widget]) -> Vec<String> {
-        let performed = |input: &InputType| {
-            let mut all = widgets.iter().flat_map(Widget::inputs);
+        let performed = |input: &CommandType| {
+            let mut all = widgets.iter().flat_map(Widget::commands);
             all.any(|own| own.id == input.id)
         };
         let idle = self.registered.iter().filter(|(_, own)| !performed(own));
         idle.map(|(call, input)| {
             format!(
-                "{call}: no action of the mounted widgets performs {}, so this hook would never \
-                 run; drop it, or declare the input on your widget with .performs()",
+                "{call}: no action of the widgets that are mounted takes {}, so this hook would \
+                 never run; drop it, or mount the widget whose action takes it",
                 input.name
             )
         })
         .collect()
     }
 
+    /// Runs an action's business step between the host's hooks: before-hooks for this type of input may
+    /// refuse it, after-hooks hear of it once it is committed.
+    ///
+    /// # Errors
+    ///
+    /// What a before-hook or the step answers. After an error no after-hook runs.
+    pub(crate) async fn around<I, T>(
+        &self,
+        ctx: &RequestCtx,
+        input: &Arc<I>,
+        step: impl Future<Output = Result<T, Problem>> + Send,
+    ) -> Result<T, Problem>
+    where
+        I: Send + Sync + 'static,
+        T: Send,
+    {
+        self.before(ctx, input).await?;
+        let outcome = step.await?;
+        self.after(ctx, input).await;
+        Ok(outcome)
+    }
+
     /// Runs the before-hooks of this input. An error, a panic or a timeout refuses the action.
-    pub(crate) async fn before<I>(&self, ctx: &RequestCtx, input: &Arc<I>) -> Result<(), Problem>
+    async fn before<I>(&self, ctx: &RequestCtx, input: &Arc<I>) -> Result<(), Problem>
     where
         I: Send + Sync + 'static,
     {
@@ -147,7 +153,7 @@ impl Hooks {
     }
 
     /// Runs the after-hooks of this input. Failures are only logged.
-    pub(crate) async fn after<I>(&self, ctx: &RequestCtx, input: &Arc<I>)
+    async fn after<I>(&self, ctx: &RequestCtx, input: &Arc<I>)
     where
         I: Send + Sync + 'static,
     {
@@ -158,28 +164,6 @@ impl Hooks {
                 tracing::error!(request = %ctx.request_id(), "an after-hook panicked or took too long");
             }
         }
-    }
-}
-
-impl RequestCtx {
-    /// Runs the business step of an action between the host's hooks: before-hooks of this input
-    /// type can refuse it, after-hooks run after the commit.
-    ///
-    /// # Errors
-    ///
-    /// Errors of a before-hook or the flow. After an error no after-hook runs.
-    pub async fn perform<I, T, F, R>(&self, input: I, flow: F) -> Result<T, Problem>
-    where
-        I: Send + Sync + 'static,
-        F: FnOnce(Arc<I>) -> R + Send,
-        R: Future<Output = Result<T, Problem>> + Send,
-    {
-        let input = Arc::new(input);
-        let hooks = Table::of(self.app()).hooks();
-        hooks.before(self, &input).await?;
-        let outcome = flow(Arc::clone(&input)).await?;
-        hooks.after(self, &input).await;
-        Ok(outcome)
     }
 }
 

@@ -2,6 +2,7 @@
 //! documentation and tests.
 
 mod access;
+pub(crate) mod action;
 pub mod hooks;
 pub(crate) mod purposes;
 pub mod route;
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 use http::Method;
 
 pub use self::access::{Access, Rule, Who};
+pub use self::action::Action;
 use self::hooks::Hooks;
 use self::purposes::MailedPurpose;
 pub use self::route::{Endpoint, Route};

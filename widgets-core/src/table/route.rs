@@ -3,20 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
 use http::Method;
 
+use crate::context::Context;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
-use crate::context::{Context, Ctx};
-use crate::http::path::{ORGANIZATION, parameter};
+use crate::http::path::{ORGANIZATION, PathParams, parameter};
 use crate::http::request::Input;
 use crate::i18n::Messages;
+use crate::table::action::{Acting, Action, Handler, Respond};
 use crate::table::{Access, Rule, Who};
-
-/// The action of an endpoint, run after the guard.
-type Action =
-    Arc<dyn Fn(Ctx, Input) -> BoxFuture<'static, Result<Answer, Problem>> + Send + Sync + 'static>;
 
 /// A label in the navigation, in the reader's language.
 pub(crate) type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
@@ -33,77 +29,74 @@ pub struct Endpoint {
     body_limit: usize,
     navigation: Option<Label>,
     secrets: &'static [&'static str],
-    action: Action,
+    handler: Arc<dyn Handler>,
 }
 
 impl Endpoint {
     /// Default limit of a form's body in bytes: 64 KiB.
     pub const BODY_LIMIT: usize = 64 * 1024;
 
-    /// A page or other read access. `name` is one word, to be prefixed with its widget's name.
-    /// `path` is below the mount path and may contain parameters such as `{session}`.
-    pub fn get<C, F, R>(
+    /// A page or a read. `name` is one word, which its widget's goes before; `path` is below the
+    /// mount path and may hold parameters such as `{session}`, which are read as
+    /// [`PathParams`].
+    pub fn get<C, P, F, R>(
         name: &'static str,
         path: &'static str,
         access: Access<C>,
-        action: F,
+        read: F,
     ) -> Self
     where
         C: Context,
-        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        P: PathParams,
+        F: Fn(C, Input<P>) -> R + Send + Sync + 'static,
         R: Future<Output = Result<Answer, Problem>> + Send + 'static,
     {
-        Self::new(name, Method::GET, path, access, action)
+        let handler = Arc::new(Respond::<C, P, F>::new(read));
+        Self::new(name, Method::GET, path, access, handler)
     }
 
-    /// An action. Always protected against CSRF.
-    pub fn post<C, F, R>(
+    /// An [action](Action). It is checked against forged and cross-site requests before anything else.
+    pub fn post<A>(
+        name: &'static str,
+        path: &'static str,
+        access: Access<A::Ctx>,
+        action: A,
+    ) -> Self
+    where
+        A: Action,
+        A::Path: PathParams,
+    {
+        Self::acting(name, path, access, Acting(action))
+    }
+
+    /// One endpoint for several actions.
+    pub(crate) fn acting<C>(
         name: &'static str,
         path: &'static str,
         access: Access<C>,
-        action: F,
-    ) -> Self
-    where
-        C: Context,
-        F: Fn(C, Input) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
-    {
-        Self::new(name, Method::POST, path, access, action)
+        handler: impl Handler + 'static,
+    ) -> Self {
+        let endpoint = Self::new(name, Method::POST, path, access, Arc::new(handler));
+        endpoint.body_limit(Self::BODY_LIMIT)
     }
 
-    fn new<C, F, R>(
+    fn new<C>(
         name: &'static str,
         method: Method,
         path: &'static str,
         access: Access<C>,
-        action: F,
-    ) -> Self
-    where
-        C: Context,
-        F: Fn(C, Input) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
-    {
-        let action: Action = Arc::new(move |ctx, input| match C::narrow(ctx) {
-            Some(ctx) => Box::pin(action(ctx, input)),
-            None => Box::pin(std::future::ready(Err(Problem::fault(
-                "the guard granted another context than the endpoint asks for",
-            )))),
-        });
-        let body_limit = if method == Method::POST {
-            Self::BODY_LIMIT
-        } else {
-            0
-        };
+        handler: Arc<dyn Handler>,
+    ) -> Self {
         Self {
             widget: "",
             name: name.to_owned(),
             method,
             path,
             rule: access.into_rule(),
-            body_limit,
+            body_limit: 0,
             navigation: None,
             secrets: &[],
-            action,
+            handler,
         }
     }
 
@@ -183,12 +176,8 @@ impl Endpoint {
         self.navigation.as_ref()
     }
 
-    pub(crate) fn run(
-        &self,
-        ctx: Ctx,
-        input: Input,
-    ) -> BoxFuture<'static, Result<Answer, Problem>> {
-        (self.action)(ctx, input)
+    pub(crate) fn handler(&self) -> &dyn Handler {
+        self.handler.as_ref()
     }
 }
 
@@ -332,12 +321,22 @@ fn path_problem(endpoint: &Endpoint) -> Option<String> {
             endpoint.name
         ));
     }
-    let named = path
-        .split('/')
-        .any(|part| parameter(part) == Some(ORGANIZATION));
-    (endpoint.rule.who() == Who::Member && !named).then(|| {
-        format!(
+    let held: Vec<&str> = path.split('/').filter_map(parameter).collect();
+    if endpoint.rule.who() == Who::Member && !held.contains(&ORGANIZATION) {
+        return Some(format!(
             "endpoint {:?} is for members: its path must hold {{{ORGANIZATION}}}",
+            endpoint.name
+        ));
+    }
+    let read = endpoint.handler.params();
+    let same = read.iter().all(|name| held.contains(name))
+        && held
+            .iter()
+            .all(|name| read.contains(name) || *name == ORGANIZATION);
+    (!same).then(|| {
+        format!(
+            "endpoint {:?} reads the parameters {read:?}, and its path {path:?} holds {held:?}: use \
+             the same names",
             endpoint.name
         )
     })

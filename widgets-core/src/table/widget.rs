@@ -7,9 +7,10 @@ use crate::context::Context;
 use crate::context::answer::Answer;
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
+use crate::http::path::PathParams;
 use crate::http::request::Input;
 use crate::i18n::Messages;
-use crate::table::hooks::InputType;
+use crate::table::action::{Action, CommandType};
 use crate::table::purposes::MailedPurpose;
 use crate::table::{Access, Endpoint};
 use crate::types::entitlement::Entitlement;
@@ -21,7 +22,6 @@ pub struct Widget {
     name: &'static str,
     endpoints: Vec<Endpoint>,
     notices: Vec<NoticeKind>,
-    inputs: Vec<InputType>,
     mails: bool,
     signs_in: bool,
     purposes: Vec<Arc<dyn MailedPurpose>>,
@@ -36,7 +36,6 @@ impl Widget {
             name,
             endpoints: Vec::new(),
             notices: Vec::new(),
-            inputs: Vec::new(),
             mails: false,
             signs_in: false,
             purposes: Vec::new(),
@@ -45,34 +44,34 @@ impl Widget {
 
     /// Adds an [`Endpoint::get`].
     #[must_use]
-    pub fn get<C, F, R>(
+    pub fn get<C, P, F, R>(
         self,
         name: &'static str,
         path: &'static str,
         access: Access<C>,
-        action: F,
+        read: F,
     ) -> Self
     where
         C: Context,
-        F: Fn(C, Input) -> R + Send + Sync + 'static,
+        P: PathParams,
+        F: Fn(C, Input<P>) -> R + Send + Sync + 'static,
         R: Future<Output = Result<Answer, Problem>> + Send + 'static,
     {
-        self.endpoint(Endpoint::get(name, path, access, action))
+        self.endpoint(Endpoint::get(name, path, access, read))
     }
 
     /// Adds an [`Endpoint::post`].
     #[must_use]
-    pub fn post<C, F, R>(
+    pub fn post<A>(
         self,
         name: &'static str,
         path: &'static str,
-        access: Access<C>,
-        action: F,
+        access: Access<A::Ctx>,
+        action: A,
     ) -> Self
     where
-        C: Context,
-        F: Fn(C, Input) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+        A: Action,
+        A::Path: PathParams,
     {
         self.endpoint(Endpoint::post(name, path, access, action))
     }
@@ -91,16 +90,11 @@ impl Widget {
         self
     }
 
-    /// Declares that its actions [perform](crate::RequestCtx::perform) inputs of type `I`, so that
-    /// [hooks](crate::table::hooks) can be registered for it.
-    #[must_use]
-    pub fn performs<I: 'static>(mut self) -> Self {
-        self.inputs.push(InputType::of::<I>());
-        self
-    }
-
-    pub(crate) fn inputs(&self) -> &[InputType] {
-        &self.inputs
+    /// The commands that its actions run.
+    pub(crate) fn commands(&self) -> impl Iterator<Item = CommandType> {
+        let endpoints = self.endpoints.iter();
+        let own = endpoints.flat_map(|endpoint| endpoint.handler().commands());
+        own.chain(self.purposes().flat_map(|purpose| purpose.commands()))
     }
 
     /// Declares that its actions send mail, so that the host must set a mailer.

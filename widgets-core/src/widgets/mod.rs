@@ -2,13 +2,13 @@
 //! and add it to the list, whose order is that of the navigation. A widget that signs users in or
 //! manages credentials declares so (`signing_in`).
 //!
-//! # Inputs
+//! # Commands
 //!
-//! [Hooks](crate::hooks) are selected by the type of an action's input:
+//! [Hooks](crate::hooks) are selected by the type of an action's [command](crate::Action::Command):
 //!
-//! | Widget | Inputs |
+//! | Widget | Commands |
 //! |---|---|
-//! | [`sign_in`] | [`EmailAndPassword`](sign_in::EmailAndPassword), [`AskForCode`](sign_in::AskForCode), [`ProvedMailbox`](sign_in::ProvedMailbox), [`OneTimeLink`](sign_in::OneTimeLink), [`SignOut`](sign_in::SignOut) |
+//! | [`sign_in`] | [`AskForCode`](sign_in::AskForCode), [`EmailAndPassword`](sign_in::EmailAndPassword), [`OneTimeLink`](sign_in::OneTimeLink), [`SignOut`](sign_in::SignOut), [`ProvedMailbox`](sign_in::ProvedMailbox) |
 //! | [`sign_up`] | [`BeginSignUp`](sign_up::BeginSignUp), [`CompleteSignUp`](sign_up::CompleteSignUp) |
 //! | [`codes`] | [`ResendCode`](codes::ResendCode), [`RevokeCode`](codes::RevokeCode) |
 //! | [`reset`] | [`AskForReset`](reset::AskForReset), [`ResetPassword`](reset::ResetPassword) |
@@ -51,18 +51,21 @@ mod tests {
         let widgets = bundled();
         let endpoints = widgets.iter().map(|widget| {
             let name = widget.name();
-            let inputs = widget.inputs().iter().map(|input| {
-                let (_, input) = input.name.rsplit_once("::").unwrap();
-                format!("[`{input}`]({name}::{input})")
-            });
-            let inputs: Vec<String> = inputs.collect();
-            format!("//! | [`{name}`] | {} |\n", inputs.join(", "))
+            let mut commands: Vec<String> = Vec::new();
+            for command in widget.commands() {
+                let (_, command) = command.name.rsplit_once("::").unwrap();
+                let link = format!("[`{command}`]({name}::{command})");
+                if !commands.contains(&link) {
+                    commands.push(link);
+                }
+            }
+            format!("//! | [`{name}`] | {} |\n", commands.join(", "))
         });
         endpoints.collect()
     }
 
     #[test]
-    fn the_table_of_inputs_is_that_of_the_widgets() {
+    fn the_table_of_commands_is_that_of_the_widgets() {
         let (_, after) = include_str!("mod.rs")
             .split_once("//! |---|---|\n")
             .unwrap();

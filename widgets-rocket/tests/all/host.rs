@@ -8,7 +8,7 @@ use rocket::{Build, Rocket};
 use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::role::{Role, Roles};
-use widgets_core::{Access, Entitlement, Keys, Permission, Widget, Widgets};
+use widgets_core::{Access, Entitlement, Input, Keys, Permission, Widget, Widgets};
 use widgets_storage::MemoryStores;
 
 pub(crate) const ORIGIN: &str = "http://localhost:8000";
@@ -145,7 +145,7 @@ pub(crate) fn csrf_token(page: &str) -> String {
 }
 
 fn panics() -> Widget {
-    Widget::new("broken").get("show", "/broken", Access::anyone(), |_, _| async {
+    Widget::new("broken").get("show", "/broken", Access::anyone(), |_, _: Input| async {
         panic!("on purpose")
     })
 }

@@ -2,14 +2,15 @@
 
 use serde_json::json;
 use widgets_core::form::FieldErrors;
-use widgets_core::{Answer, Input, Problem, UserCtx};
+use widgets_core::problem::ErrorPage;
+use widgets_core::{Action, Answer, Input, Problem, UserCtx};
 
 use super::model::Greeting;
 use super::store::Greetings;
-use super::{flows, view};
+use super::view;
 
 pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer, Problem> {
-    // What somebody had typed when their session ended.
+    // What the user had typed when their session ended.
     let kept = ctx.pending_form("greet").await.unwrap_or_default();
     Ok(Answer::page(
         greetings.all(),
@@ -20,21 +21,27 @@ pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer, Problem>
     ))
 }
 
-pub async fn greet(ctx: UserCtx, input: Input, greetings: Greetings) -> Result<Answer, Problem> {
-    let refused = |errors| {
-        let (shown, typed) = (greetings.all(), input.body().get("greeting").to_owned());
-        Problem::invalid(errors, move |request_ctx, errors| {
-            view::list(request_ctx, &shown, &typed, errors)
-        })
-    };
-    let greeting = Greeting::parse(&ctx, input.body()).map_err(refused)?;
-    let list = greetings.clone();
-    let greeted = ctx
-        .perform(
-            greeting,
-            |input| async move { flows::greet(list, &input).await },
-        )
-        .await;
-    greeted.map_err(|problem| problem.in_form(refused))?;
-    Ok(Answer::done(json!({}), "/hello").notice(super::GREETED))
+/// Puts a greeting on the list.
+pub struct Greet(pub Greetings);
+
+impl Action for Greet {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = Greeting;
+
+    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<Greeting, Problem> {
+        Ok(Greeting::parse(ctx, input.body())?)
+    }
+
+    async fn run(&self, _: &UserCtx, _: &Input, greeting: &Greeting) -> Result<Answer, Problem> {
+        self.0.add(&greeting.0);
+        Ok(Answer::done(json!({}), "/hello").notice(super::GREETED))
+    }
+
+    async fn form(&self, _: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        let (shown, typed) = (self.0.all(), input.body().get("greeting").to_owned());
+        Ok(Some(Box::new(move |ctx, errors| {
+            view::list(ctx, &shown, &typed, errors)
+        })))
+    }
 }

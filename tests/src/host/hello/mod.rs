@@ -2,12 +2,11 @@
 //! the measure of how little a new widget touches.
 
 mod actions;
-mod flows;
 mod model;
 mod store;
 mod view;
 
-use widgets_core::{Access, Endpoint, NoticeKind, Widget};
+use widgets_core::{Access, Endpoint, Input, NoticeKind, Widget};
 
 const GREETED: NoticeKind = NoticeKind::new("hello.greeted", |_| {
     "Your greeting is on the list.".to_owned()
@@ -19,14 +18,11 @@ pub fn widget() -> Widget {
     let (list, greet) = (greetings.clone(), greetings);
     Widget::new("hello")
         .endpoint(
-            Endpoint::get("list", "/hello", Access::user(), move |ctx, _| {
+            Endpoint::get("list", "/hello", Access::user(), move |ctx, _: Input| {
                 actions::list(ctx, list.clone())
             })
             .navigation(|_| "Hello".to_owned()),
         )
-        .post("greet", "/hello", Access::user(), move |ctx, input| {
-            actions::greet(ctx, input, greet.clone())
-        })
-        .performs::<model::Greeting>()
+        .post("greet", "/hello", Access::user(), actions::Greet(greet))
         .notice(GREETED)
 }

@@ -15,7 +15,9 @@ use widgets_core::request::Client;
 use widgets_core::ui::{AuthHead, Button, Elements, Frame, Layout, Markup, Notice};
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{Access, Answer, Endpoint, RequestCtx, ReturnPath, Widget, WidgetsBuilder};
+use widgets_core::{
+    Access, Answer, Endpoint, Input, RequestCtx, ReturnPath, Widget, WidgetsBuilder,
+};
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::harness::signing_up::{MAREN, typed};
 use widgets_tests::host::pages::{DESK, ENTRANCE};
@@ -118,9 +120,14 @@ impl Mailer for Through {
 
 /// A widget whose word in the navigation is the host's own code.
 fn labelled(panicking: Panicking) -> Widget {
-    let page = Endpoint::get("page", "/own", Access::anyone(), |_: RequestCtx, _| async {
-        Ok(Answer::page((), |_, ()| widgets_core::ui::Page::default()))
-    });
+    let page = Endpoint::get(
+        "page",
+        "/own",
+        Access::anyone(),
+        |_: RequestCtx, _: Input| async {
+            Ok(Answer::page((), |_, ()| widgets_core::ui::Page::default()))
+        },
+    );
     let label = move |_: &_| {
         panicking.meet();
         "Own".to_owned()
@@ -345,7 +352,9 @@ async fn attack_162_what_was_done_stays_done_when_its_page_panics(host: TestHost
     let mut browser = host.signed_in(&jo).await;
     host.clock.advance(Duration::from_secs(60 * 60));
     let form = browser.get("/account/vault").await;
-    let asked = browser.submit(&form, "/vault", &[("thing", "")]).await;
+    // The pin is not kept, so the form is shown again once the step-up is done.
+    let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
+    let asked = browser.submit(&form, "/vault", &fields).await;
     let step_up = browser.follow(asked).await;
     panicking.switch(true);
     let fields = [("password", PASSWORD)];

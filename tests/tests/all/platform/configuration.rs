@@ -9,8 +9,8 @@ use widgets_core::ops::Retention;
 use widgets_core::table::{Access, Endpoint};
 use widgets_core::widgets::sign_in::SignOut;
 use widgets_core::{
-    Answer, ConfigError, Entitlement, Keys, NoticeKind, OrgCtx, Permission, RequestCtx,
-    SessionPolicy, Widget, Widgets, WidgetsBuilder,
+    Action, Answer, ConfigError, Entitlement, Input, Keys, NoticeKind, OrgCtx, PathParams,
+    Permission, Problem, RequestCtx, SessionPolicy, UserCtx, Widget, Widgets, WidgetsBuilder,
 };
 use widgets_storage::MemoryStores;
 use widgets_tests::{Framework, Storage, TestHost};
@@ -88,6 +88,20 @@ async fn attack_164_development_keys_are_refused_in_production() {
 #[tokio::test]
 async fn hooks_that_would_never_run_are_refused() {
     struct Brew;
+    struct Brewing;
+    impl Action for Brewing {
+        type Ctx = UserCtx;
+        type Path = ();
+        type Command = Brew;
+
+        async fn parse(&self, _: &UserCtx, _: &Input) -> Result<Brew, Problem> {
+            Ok(Brew)
+        }
+
+        async fn run(&self, _: &UserCtx, _: &Input, _: &Brew) -> Result<Answer, Problem> {
+            Ok(Answer::done((), "/"))
+        }
+    }
     let local = || builder("http://localhost/account", Keys::development());
     let lost = local()
         .before(|_: RequestCtx, _: Arc<Brew>| async { Ok(()) })
@@ -97,8 +111,9 @@ async fn hooks_that_would_never_run_are_refused() {
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].starts_with("before: ") && told[0].contains("Brew"));
     assert!(told[1].starts_with("after: ") && told[1].contains("String"));
+    let coffee = Widget::new("coffee").post("brew", "/brew", Access::user(), Brewing);
     let performed = local()
-        .widget(Widget::new("coffee").performs::<Brew>())
+        .widget(coffee)
         .before(|_: RequestCtx, _: Arc<Brew>| async { Ok(()) });
     assert_eq!(problems(performed).await, [""; 0]);
 }
@@ -110,15 +125,29 @@ async fn every_contradiction_is_told_at_once() {
             name,
             path,
             Access::member().permission(Permission::new("coffee:brew")),
-            |_: OrgCtx, _| async { Ok(Answer::done((), "/")) },
+            |_: OrgCtx, _: Input| async { Ok(Answer::done((), "/")) },
         )
     };
+    struct BeanId;
+    impl PathParams for BeanId {
+        const NAMES: &'static [&'static str] = &["bean"];
+
+        fn read(_: impl Fn(&str) -> String) -> Option<Self> {
+            Some(Self)
+        }
+    }
+    let misspelled = Endpoint::get(
+        "bean",
+        "/beans/{baen}",
+        Access::anyone(),
+        |_: RequestCtx, _: Input<BeanId>| async { Ok(Answer::done((), "/")) },
+    );
     let twice = |name| {
         Endpoint::get(
             name,
             "/sessions",
             Access::anyone(),
-            |_: RequestCtx, _| async { Ok(Answer::done((), "/")) },
+            |_: RequestCtx, _: Input| async { Ok(Answer::done((), "/")) },
         )
     };
     let coffee =
@@ -135,7 +164,8 @@ async fn every_contradiction_is_told_at_once() {
         .widget(
             coffee
                 .endpoint(endpoint("brew", "/Brew"))
-                .endpoint(endpoint("tea.brew", "/o/x")),
+                .endpoint(endpoint("tea.brew", "/o/x"))
+                .endpoint(misspelled),
         )
         .widget(Widget::new("coffee").endpoint(twice("list")));
     let told = problems(builder).await;
@@ -149,6 +179,7 @@ async fn every_contradiction_is_told_at_once() {
         "entitlement \"a b\"",
         "the path \"/Brew\"",
         "its path must hold {organization}",
+        "\"coffee.bean\" reads the parameters [\"bean\"], and its path \"/beans/{baen}\" holds [\"baen\"]",
         "\"coffee.tea.brew\" must be named coffee.<word>",
         "\"coffee.two words\" must be named coffee.<word>",
         "two widgets are named \"coffee\"",

@@ -137,9 +137,9 @@ impl SignInOutcome {
         }
     }
 
-    const fn of<T>(outcome: &Result<T, Problem>) -> Self {
+    const fn of(outcome: Result<(), &Problem>) -> Self {
         match outcome {
-            Ok(_) => Self::Opened,
+            Ok(()) => Self::Opened,
             Err(Problem::Fault(_)) => Self::Failed,
             Err(Problem::Refusal(Refusal::TooMany { .. })) => Self::Limited,
             Err(_) => Self::Refused,
@@ -215,10 +215,10 @@ pub(crate) fn observed(observer: &dyn Observer, tell: impl FnOnce(&dyn Observer)
 
 impl RequestCtx {
     /// Notifies the observer of an attempt to sign in.
-    pub(crate) fn observe_sign_in<T>(
+    pub(crate) fn observe_sign_in(
         &self,
         method: stores::SignInMethod,
-        outcome: &Result<T, Problem>,
+        outcome: Result<(), &Problem>,
     ) {
         let outcome = SignInOutcome::of(outcome);
         let sign_in = SignInObserved { method, outcome };

@@ -58,9 +58,9 @@ impl PasswordHashes {
     }
 
     /// Hashes a new password.
-    pub(crate) async fn hash(&self, password: NewPassword) -> Result<PasswordHash, HashFault> {
+    pub(crate) async fn hash(&self, password: &NewPassword) -> Result<PasswordHash, HashFault> {
         let recipe = Recipe::fresh(self.parameters)?;
-        let computed = self.compute(recipe.clone(), password.0).await?;
+        let computed = self.compute(recipe.clone(), password.0.clone()).await?;
         Ok(recipe.write(self.parameters, &computed.output))
     }
 
@@ -99,7 +99,7 @@ impl PasswordHashes {
         &self,
         typed: Zeroizing<String>,
     ) -> Result<PasswordHash, HashFault> {
-        self.hash(NewPassword(composed(&typed))).await
+        self.hash(&NewPassword(composed(&typed))).await
     }
 
     /// Compares with one hash. A mismatch is delayed to the duration of the slowest kind of hash.

@@ -24,7 +24,7 @@ pub(super) fn chosen(text: &str) -> NewPassword {
 async fn a_password_verifies_whole_and_as_typed() {
     let hashes = PasswordHashes::new(CHEAP).unwrap();
     let long = format!(" {}é☕ ", "x".repeat(90));
-    let hash = hashes.hash(chosen(&long)).await.unwrap();
+    let hash = hashes.hash(&chosen(&long)).await.unwrap();
     let verdict = |text: String| {
         let (hashes, hash) = (hashes.clone(), hash.clone());
         async move { hashes.verify(&typed(&text), Some(&hash)).await.unwrap() }
@@ -42,7 +42,7 @@ async fn a_letter_of_two_characters_is_the_same_letter() {
         "cre\u{300}me bru\u{302}le\u{301}e ☕ deux",
     ];
     for spelling in [one, two] {
-        let hash = hashes.hash(chosen(spelling)).await.unwrap();
+        let hash = hashes.hash(&chosen(spelling)).await.unwrap();
         for typing in [one, two] {
             let before = hashes.computed();
             let verdict = hashes.verify(&typed(typing), Some(&hash)).await.unwrap();
@@ -55,7 +55,7 @@ async fn a_letter_of_two_characters_is_the_same_letter() {
         }
     }
     // Compatibility characters (NFKC) stay distinct: only NFC is applied.
-    let hash = hashes.hash(chosen("2 ﬁngers of espresso")).await.unwrap();
+    let hash = hashes.hash(&chosen("2 ﬁngers of espresso")).await.unwrap();
     let verdict = hashes
         .verify(&typed("2 fingers of espresso"), Some(&hash))
         .await;
@@ -66,7 +66,7 @@ async fn a_letter_of_two_characters_is_the_same_letter() {
 async fn a_hash_of_another_spelling_verifies_and_is_replaced() {
     let hashes = PasswordHashes::new(CHEAP).unwrap();
     let two = "cre\u{300}me bru\u{302}le\u{301}e ☕ deux";
-    let as_typed = hashes.hash(NewPassword(typed(two))).await.unwrap();
+    let as_typed = hashes.hash(&NewPassword(typed(two))).await.unwrap();
     let verdict = hashes.verify(&typed(two), Some(&as_typed)).await.unwrap();
     assert_eq!(verdict, Verification::RightButWeak);
     let new = hashes.strengthen(typed(two)).await.unwrap();
@@ -102,7 +102,7 @@ async fn attack_036_no_hash_means_the_same_work_and_never_a_match() {
 #[tokio::test]
 async fn attack_037_the_default_is_strong_and_weaker_hashes_are_noticed() {
     let weak = PasswordHashes::new(CHEAP).unwrap();
-    let old = weak.hash(chosen("a long enough one")).await.unwrap();
+    let old = weak.hash(&chosen("a long enough one")).await.unwrap();
     let strong = PasswordHashes::new(HashParameters::default()).unwrap();
     let verdict = strong
         .verify(&typed("a long enough one"), Some(&old))

@@ -1,11 +1,13 @@
 //! Mailed codes and links. Knows neither HTML nor JSON. Uses
 //! [`ChallengeStore`](crate::stores::ChallengeStore) and the limits.
 
+mod begin_again;
 mod invitation;
 mod limits;
 
 use std::time::Duration;
 
+pub(crate) use self::begin_again::BeginAgain;
 pub(crate) use self::invitation::Invitation;
 use crate::context::RequestCtx;
 use crate::context::events::{self, EventKind, NewEvent};

@@ -4,7 +4,6 @@
 mod answers;
 mod model;
 
-use async_trait::async_trait;
 use maud::Markup;
 
 pub(crate) use self::answers::{begun, over, over_page};
@@ -12,17 +11,18 @@ pub(crate) use self::model::{
     ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, associated_data,
 };
 use crate::context::RequestCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
-use crate::crypto::NewPassword;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::http::return_path::ReturnPath;
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
+use crate::table::action::{CommandType, Step};
 use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 
 /// A challenge to begin.
+#[derive(Clone)]
 pub(crate) struct StartProof {
     /// What completing it allows.
     pub(crate) goal: ProofGoal,
@@ -34,16 +34,22 @@ pub(crate) struct StartProof {
     pub(crate) replaces: Option<ChallengeId>,
 }
 
-/// Further input of the code form, validated.
-pub(crate) enum Wish {
-    /// Nothing.
-    Nothing,
-    /// A new password.
-    Password(NewPassword),
+/// A mailbox that was proved, by a code that was right or a link that is the proof by itself.
+pub(crate) struct Proved {
+    pub(crate) open: OpenedChallenge,
+    /// The path of the link, where that was the proof.
+    pub(crate) link: Option<String>,
+}
+
+impl Proved {
+    /// Where to go after completion.
+    pub(crate) fn next(&self, ctx: &RequestCtx) -> Next {
+        let page = self.open.payload.return_to(ctx);
+        page.map_or_else(|| Next::from("/"), Next::Return)
+    }
 }
 
 /// A purpose of mailed codes, implemented by the widget that registers it.
-#[async_trait]
 pub(crate) trait MailedPurpose: Send + Sync {
     /// The purpose as named by challenges.
     fn key(&self) -> ChallengePurpose;
@@ -54,18 +60,12 @@ pub(crate) trait MailedPurpose: Send + Sync {
     /// Label of the button that submits the code or link.
     fn button(&self, messages: &Messages) -> String;
 
-    /// Whether the address can be corrected. Not if it is an account's own.
-    fn is_correctable(&self) -> bool {
-        true
-    }
-
     /// Whether completion may redirect anywhere, so that the form must be submitted without script.
     fn leads_anywhere(&self) -> bool {
         false
     }
 
-    /// Whether the link alone suffices, in any browser. [`Self::link`] and [`Self::accept`] then
-    /// handle it.
+    /// Whether the link alone is the proof, in any browser: [`Self::link`] shows it then.
     fn link_is_proof(&self) -> bool {
         false
     }
@@ -76,15 +76,15 @@ pub(crate) trait MailedPurpose: Send + Sync {
         Markup::default()
     }
 
-    /// Parses the further fields, before an attempt is counted.
-    fn read(
+    /// Whether what the form asks for besides the code is valid: told before a try is spent.
+    fn check(
         &self,
         ctx: &RequestCtx,
         open: &OpenedChallenge,
         fields: &Fields,
-    ) -> Result<Wish, FieldErrors> {
+    ) -> Result<(), FieldErrors> {
         let _ = (ctx, open, fields);
-        Ok(Wish::Nothing)
+        Ok(())
     }
 
     /// Whether it may continue with another address.
@@ -93,41 +93,30 @@ pub(crate) trait MailedPurpose: Send + Sync {
         Ok(())
     }
 
-    /// Begins it again with another address, between the hooks of the widget's own action, so that
-    /// they see the new address.
-    async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
-        let _ = (ctx, begin);
-        Err(Problem::Missing)
+    /// What begins it with another address, where that may be corrected.
+    fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
+        None
     }
 
-    /// Performs what the proof allows.
-    async fn complete(
-        &self,
-        ctx: RequestCtx,
-        open: OpenedChallenge,
-        wish: Wish,
-    ) -> Result<Answer, Problem>;
+    /// What completing it allows.
+    fn complete(&self) -> &dyn Step<Proved>;
+
+    /// The commands of both.
+    fn commands(&self) -> Vec<CommandType> {
+        let again = self.begin_again().map(Step::commands);
+        let mut commands = again.unwrap_or_default();
+        commands.extend(self.complete().commands());
+        commands
+    }
 
     /// Renders the page behind a link that suffices as proof; `path` is the link's path.
-    async fn link(
+    fn link(
         &self,
         ctx: &RequestCtx,
         open: &OpenedChallenge,
         path: &str,
     ) -> Result<Answer, Problem> {
         let _ = (ctx, open, path);
-        Err(Problem::Missing)
-    }
-
-    /// Performs what a link that suffices as proof allows.
-    async fn accept(
-        &self,
-        ctx: RequestCtx,
-        open: OpenedChallenge,
-        path: &str,
-        fields: &Fields,
-    ) -> Result<Answer, Problem> {
-        let _ = (ctx, open, path, fields);
         Err(Problem::Missing)
     }
 }

@@ -1,27 +1,24 @@
-//! Actions: parse input, run the flow, choose the response.
+//! The verbs of the widget: pages of a code and of a link, and what goes on from them.
 
 use serde_json::json;
 
-use super::model::{CodeForm, LinkPage, ResendCode, RevokeCode, read_challenge, read_token};
+use super::model::{CodeForm, LinkPage, ResendCode, RevokeCode};
 use super::{SENT, view};
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
-use crate::context::problem::Problem;
-use crate::crypto::Code;
+use crate::context::problem::{ErrorPage, Invalid, Problem};
+use crate::crypto::{Code, Token};
 use crate::flows::mailed_code::{self, Attempt, resend_at};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::{ResendOutcome, SignInMethod};
-use crate::table::Table;
-use crate::table::purposes::{
-    MailedPurpose, OpenedChallenge, StartProof, Wish, begun, over, over_page,
-};
+use crate::table::purposes::{MailedPurpose, OpenedChallenge, Proved, StartProof, over, over_page};
+use crate::table::{Action, Table};
 use crate::types::clock::wait_seconds;
 use crate::types::id::ChallengeId;
 
-pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let id = read_challenge(&input)?;
-    Ok(match mailed_code::find(&ctx, &id).await? {
+pub(super) async fn form(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+    Ok(match mailed_code::find(&ctx, &input.path).await? {
         Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::form(ctx, form, &FieldErrors::default())
         }),
@@ -29,10 +26,10 @@ pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Proble
     })
 }
 
-/// Further fields are parsed before an attempt is counted.
-pub(super) async fn confirm(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let id = read_challenge(&input)?;
-    let Some(open) = mailed_code::find(&ctx, &id).await? else {
+/// Takes the code, and goes on with what it allows. What else the form asks for is checked before a try
+/// is spent.
+pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+    let Some(open) = mailed_code::find(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
     let shown = CodeForm::of(&open);
@@ -40,13 +37,16 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input) -> Result<Answer, Pro
         let shown = shown.clone();
         Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors))
     };
-    let wish = purpose(&ctx, &open)?
-        .read(&ctx, &open, input.body())
-        .map_err(refused)?;
+    let purpose = purpose(&ctx, &open)?;
+    purpose.check(&ctx, &open, input.body()).map_err(refused)?;
     let code = read_code(&ctx, &input).map_err(refused)?;
     let words = ctx.messages().words();
-    let errors = match mailed_code::attempt(&ctx, &id, &code).await? {
-        Attempt::Right(open) => return complete(ctx, *open, wish).await,
+    let errors = match mailed_code::attempt(&ctx, &input.path, &code).await? {
+        Attempt::Right(open) => {
+            let (open, link) = (*open, None);
+            let proved = input.with(Proved { open, link });
+            return purpose.complete().act(&ctx, &proved).await;
+        }
         Attempt::Wrong { left: 0 } | Attempt::Over => {
             FieldErrors::one("code", words.codes_code_over())
         }
@@ -54,14 +54,14 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input) -> Result<Answer, Pro
             FieldErrors::one("code", words.codes_code_wrong(i64::from(left)))
         }
     };
-    let refused = Err(refused(errors));
+    let refused = refused(errors);
     if shown.purpose.signs_in() {
-        ctx.observe_sign_in(SignInMethod::EMAIL, &refused);
+        ctx.observe_sign_in(SignInMethod::EMAIL, Err(&refused));
     }
-    refused
+    Err(refused)
 }
 
-fn read_code(ctx: &RequestCtx, input: &Input) -> Result<Code, FieldErrors> {
+fn read_code(ctx: &RequestCtx, input: &Input<ChallengeId>) -> Result<Code, FieldErrors> {
     let words = ctx.messages().words();
     let mut form = ctx.read_form(input.body());
     let code = form.read("code", |typed| {
@@ -73,43 +73,76 @@ fn read_code(ctx: &RequestCtx, input: &Input) -> Result<Code, FieldErrors> {
     code.ok_or_else(|| form.into_errors())
 }
 
-pub(super) async fn resend(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let id = read_challenge(&input)?;
-    let Some(open) = mailed_code::find(&ctx, &id).await? else {
-        return Err(over(&ctx));
-    };
-    let words = ctx.messages().words();
-    let refused = |message| {
-        let shown = CodeForm::of(&open);
-        Problem::invalid(FieldErrors::one(FORM, message), move |ctx, errors| {
-            view::form(ctx, &shown, errors)
-        })
-    };
-    match resend_at(&open.challenge) {
-        None => return Err(refused(words.codes_resend_over())),
-        Some(at) if at > ctx.now() => {
-            let seconds = wait_seconds(at.since(ctx.now()));
-            let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-            return Err(refused(words.codes_resend_early(seconds)));
+/// Sends the code again.
+pub(super) struct Resend;
+
+impl Action for Resend {
+    type Ctx = RequestCtx;
+    type Path = ChallengeId;
+    type Command = ResendCode;
+
+    async fn parse(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<ChallengeId>,
+    ) -> Result<ResendCode, Problem> {
+        let found = mailed_code::find(ctx, &input.path).await?;
+        let open = found.ok_or_else(|| over(ctx))?;
+        let words = ctx.messages().words();
+        let refused = match resend_at(&open.challenge) {
+            None => Some(words.codes_resend_over()),
+            Some(at) if at > ctx.now() => {
+                let seconds = wait_seconds(at.since(ctx.now()));
+                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+                Some(words.codes_resend_early(seconds))
+            }
+            Some(_) => None,
+        };
+        match refused {
+            Some(message) => Err(FieldErrors::one(FORM, message).into()),
+            None => Ok(ResendCode {
+                purpose: open.challenge.purpose,
+                open,
+            }),
         }
-        Some(_) => {}
     }
-    let purpose = open.challenge.purpose;
-    let outcome = ctx
-        .perform(ResendCode { purpose }, |_| mailed_code::resend(&ctx, &open))
-        .await?;
-    match outcome {
-        ResendOutcome::Sent => {
-            let next = Next::Step(format!("/code/{id}"));
-            Ok(Answer::done(json!({}), next).notice(SENT))
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<ChallengeId>,
+        command: &ResendCode,
+    ) -> Result<Answer, Problem> {
+        match mailed_code::resend(ctx, &command.open).await? {
+            ResendOutcome::Sent => {
+                let next = Next::Step(format!("/code/{}", input.path));
+                Ok(Answer::done(json!({}), next).notice(SENT))
+            }
+            ResendOutcome::Refused => {
+                let refused = ctx.messages().words().codes_resend_refused();
+                Err(FieldErrors::one(FORM, refused).into())
+            }
         }
-        ResendOutcome::Refused => Err(refused(words.codes_resend_refused())),
+    }
+
+    async fn form(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<ChallengeId>,
+    ) -> Result<Option<ErrorPage>, Problem> {
+        let found = mailed_code::find(ctx, &input.path).await?;
+        let shown = CodeForm::of(&found.ok_or_else(|| over(ctx))?);
+        Ok(Some(Box::new(move |ctx, errors| {
+            view::form(ctx, &shown, errors)
+        })))
     }
 }
 
-pub(super) async fn address_form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let id = read_challenge(&input)?;
-    Ok(match correctable(&ctx, &id).await? {
+pub(super) async fn address_form(
+    ctx: RequestCtx,
+    input: Input<ChallengeId>,
+) -> Result<Answer, Problem> {
+    Ok(match correctable(&ctx, &input.path).await? {
         Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::address(ctx, form, &form.email, &FieldErrors::default())
         }),
@@ -117,9 +150,9 @@ pub(super) async fn address_form(ctx: RequestCtx, input: Input) -> Result<Answer
     })
 }
 
-pub(super) async fn address(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let id = read_challenge(&input)?;
-    let Some(open) = correctable(&ctx, &id).await? else {
+/// Begins anew with an address that was corrected.
+pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+    let Some(open) = correctable(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
     let fields = input.body();
@@ -140,12 +173,12 @@ pub(super) async fn address(ctx: RequestCtx, input: Input) -> Result<Answer, Pro
         goal: open.payload.goal.clone(),
         email,
         return_to: open.payload.return_to(&ctx),
-        replaces: Some(id),
+        replaces: Some(input.path.clone()),
     };
-    let begun_again = purpose.begin_again(&ctx, begin).await;
-    match begun_again {
-        Ok(path) => Ok(begun(&ctx, path)),
-        Err(problem) => Err(problem.in_form(refused)),
+    let again = purpose.begin_again().ok_or(Problem::Missing)?;
+    match again.act(&ctx, &input.with(begin)).await {
+        Err(Problem::Invalid(Invalid { errors, page: None })) => Err(refused(errors)),
+        answered => answered,
     }
 }
 
@@ -158,30 +191,25 @@ fn purpose<'a>(
     purpose.ok_or(Problem::Missing)
 }
 
-async fn complete(ctx: RequestCtx, open: OpenedChallenge, wish: Wish) -> Result<Answer, Problem> {
-    let own = ctx.clone();
-    purpose(&own, &open)?.complete(ctx, open, wish).await
-}
-
 /// The challenge, if its address can be corrected. Not if it is an account's own.
 async fn correctable(
     ctx: &RequestCtx,
     id: &ChallengeId,
 ) -> Result<Option<OpenedChallenge>, Problem> {
     let found = mailed_code::find(ctx, id).await?;
-    let may = |open: &OpenedChallenge| purpose(ctx, open).is_ok_and(|own| own.is_correctable());
+    let may =
+        |open: &OpenedChallenge| purpose(ctx, open).is_ok_and(|own| own.begin_again().is_some());
     Ok(found.filter(may))
 }
 
-pub(super) async fn link(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let token = read_token(&input)?;
-    let Some(open) = mailed_code::find_by_link(&ctx, &token).await? else {
+pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+    let Some(open) = mailed_code::find_by_link(&ctx, &input.path).await? else {
         return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
     };
-    let path = format!("/link/{}", token.reveal());
+    let path = format!("/link/{}", input.path.reveal());
     let for_what = purpose(&ctx, &open)?;
     if for_what.link_is_proof() {
-        return for_what.link(&ctx, &open, &path).await;
+        return for_what.link(&ctx, &open, &path);
     }
     let purpose = open.challenge.purpose;
     let works = mailed_code::works(&ctx, &open);
@@ -202,35 +230,35 @@ pub(super) async fn link(ctx: RequestCtx, input: Input) -> Result<Answer, Proble
     Ok(Answer::page(page, view::elsewhere))
 }
 
-pub(super) async fn open_link(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let token = read_token(&input)?;
-    let found = mailed_code::find_by_link(&ctx, &token).await?;
+/// Goes on with what the link allows, in the browser that asked for it.
+pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+    let found = mailed_code::find_by_link(&ctx, &input.path).await?;
     let may =
         |open: &OpenedChallenge| mailed_code::is_here(&ctx, open) && mailed_code::works(&ctx, open);
     let Some(open) = found.filter(may) else {
         return Err(over(&ctx));
     };
-    let path = format!("/link/{}", token.reveal());
-    if purpose(&ctx, &open)?.link_is_proof() {
-        let own = ctx.clone();
-        return purpose(&own, &open)?
-            .accept(ctx, open, &path, input.body())
-            .await;
+    let path = format!("/link/{}", input.path.reveal());
+    let purpose = purpose(&ctx, &open)?;
+    if !purpose.link_is_proof() {
+        let shown = CodeForm::of(&open);
+        let link = path.clone();
+        let checked = purpose.check(&ctx, &open, input.body());
+        checked.map_err(|errors| {
+            Problem::invalid(errors, move |ctx, errors| {
+                view::link(ctx, &shown, &link, errors)
+            })
+        })?;
     }
-    let shown = CodeForm::of(&open);
-    let wish = purpose(&ctx, &open)?.read(&ctx, &open, input.body());
-    let wish = wish.map_err(|errors| {
-        Problem::invalid(errors, move |ctx, errors| {
-            view::link(ctx, &shown, &path, errors)
-        })
-    })?;
-    complete(ctx, open, wish).await
+    let link = Some(path);
+    let proved = input.with(Proved { open, link });
+    purpose.complete().act(&ctx, &proved).await
 }
 
-pub(super) async fn decline(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let token = read_token(&input)?;
-    let works = mailed_code::find_by_link(&ctx, &token).await?.is_some();
-    let path = format!("/link/{}/decline", token.reveal());
+pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+    let found = mailed_code::find_by_link(&ctx, &input.path).await?;
+    let works = found.is_some();
+    let path = format!("/link/{}/decline", input.path.reveal());
     Ok(Answer::page(json!({ "works": works }), move |ctx, _| {
         if works {
             view::decline(ctx, &path)
@@ -240,14 +268,26 @@ pub(super) async fn decline(ctx: RequestCtx, input: Input) -> Result<Answer, Pro
     }))
 }
 
-/// Idempotent: a code that no longer works need not be revoked.
-pub(super) async fn revoke(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let token = read_token(&input)?;
-    ctx.perform(RevokeCode { token }, |input| {
-        let ctx = &ctx;
-        async move { mailed_code::revoke(ctx, &input.token).await }
-    })
-    .await?;
-    let path = format!("/link/{}/decline", input.param("token"));
-    Ok(Answer::done(json!({}), Next::Step(path)))
+/// Ends the challenge of a link that its owner did not ask for. Doing it twice is no error.
+pub(super) struct Revoke;
+
+impl Action for Revoke {
+    type Ctx = RequestCtx;
+    type Path = Token;
+    type Command = RevokeCode;
+
+    async fn parse(&self, _: &RequestCtx, _: &Input<Token>) -> Result<RevokeCode, Problem> {
+        Ok(RevokeCode(()))
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Token>,
+        _: &RevokeCode,
+    ) -> Result<Answer, Problem> {
+        mailed_code::revoke(ctx, &input.path).await?;
+        let path = format!("/link/{}/decline", input.path.reveal());
+        Ok(Answer::done(json!({}), Next::Step(path)))
+    }
 }

@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use crate::context::notice::NoticeKind;
 use crate::stores::Quota;
-use crate::table::{Access, Widget};
+use crate::table::action::Respond;
+use crate::table::{Access, Endpoint, Widget};
 pub use model::{ResendCode, RevokeCode};
 
 /// A code was mailed again.
@@ -26,43 +27,22 @@ const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(5));
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     let limited = || anyone().limit(PER_CLIENT);
+    let (code, link) = ("/code/{challenge}", "/link/{token}");
+    let (address, decline) = ("/code/{challenge}/address", "/link/{token}/decline");
+    let resend = "/code/{challenge}/resend";
+    let confirming = Respond::new(actions::confirm);
+    let correcting = Respond::new(actions::address);
+    let opening = Respond::new(actions::open_link);
     Widget::new("codes")
-        .get("form", "/code/{challenge}", anyone(), actions::form)
-        .post("confirm", "/code/{challenge}", limited(), actions::confirm)
-        .post(
-            "resend",
-            "/code/{challenge}/resend",
-            limited(),
-            actions::resend,
-        )
-        .get(
-            "address_form",
-            "/code/{challenge}/address",
-            anyone(),
-            actions::address_form,
-        )
-        .post(
-            "address",
-            "/code/{challenge}/address",
-            limited(),
-            actions::address,
-        )
-        .get("link", "/link/{token}", anyone(), actions::link)
-        .post("open_link", "/link/{token}", limited(), actions::open_link)
-        .get(
-            "decline",
-            "/link/{token}/decline",
-            anyone(),
-            actions::decline,
-        )
-        .post(
-            "revoke",
-            "/link/{token}/decline",
-            limited(),
-            actions::revoke,
-        )
-        .performs::<ResendCode>()
-        .performs::<RevokeCode>()
+        .get("form", code, anyone(), actions::form)
+        .endpoint(Endpoint::acting("confirm", code, limited(), confirming))
+        .post("resend", resend, limited(), actions::Resend)
+        .get("address_form", address, anyone(), actions::address_form)
+        .endpoint(Endpoint::acting("address", address, limited(), correcting))
+        .get("link", link, anyone(), actions::link)
+        .endpoint(Endpoint::acting("open_link", link, limited(), opening))
+        .get("decline", decline, anyone(), actions::decline)
+        .post("revoke", decline, limited(), actions::Revoke)
         .signing_in()
         .notice(SENT)
 }

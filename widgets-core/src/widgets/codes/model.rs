@@ -2,27 +2,23 @@
 
 use serde::Serialize;
 
-use crate::context::problem::Problem;
-use crate::crypto::Token;
 use crate::flows::mailed_code::resend_at;
-use crate::http::request::Input;
 use crate::stores::ChallengePurpose;
 use crate::table::purposes::OpenedChallenge;
 use crate::types::clock::Timestamp;
 use crate::types::id::ChallengeId;
 
 /// Sends a code again. Hooks see its purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct ResendCode {
     /// Purpose of the code.
     pub purpose: ChallengePurpose,
+    pub(super) open: OpenedChallenge,
 }
 
 /// Declines a code that was not requested. Hooks do not see the link.
 #[derive(Debug)]
-pub struct RevokeCode {
-    pub(super) token: Token,
-}
+pub struct RevokeCode(pub(super) ());
 
 /// Data of the page that takes a code.
 #[derive(Debug, Clone, Serialize)]
@@ -62,14 +58,4 @@ pub(super) enum LinkPage {
     },
     /// The link no longer works.
     Spent,
-}
-
-/// Parses the challenge id in the path; an invalid one reads as missing.
-pub(super) fn read_challenge(input: &Input) -> Result<ChallengeId, Problem> {
-    ChallengeId::parse(input.param("challenge")).map_err(|_| Problem::Missing)
-}
-
-/// Parses the token in the path; an invalid one reads as missing.
-pub(super) fn read_token(input: &Input) -> Result<Token, Problem> {
-    Token::parse(input.param("token")).ok_or(Problem::Missing)
 }

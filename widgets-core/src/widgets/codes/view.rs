@@ -102,7 +102,7 @@ fn again(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
 /// A link to correct the address, if it is not an account's own.
 fn correct(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
     let words = ctx.messages().words();
-    if !purpose(ctx, shown.purpose).is_some_and(|own| own.is_correctable()) {
+    if purpose(ctx, shown.purpose).is_none_or(|own| own.begin_again().is_none()) {
         return html! {};
     }
     let href = ctx.link(&format!("/code/{}/address", shown.challenge));

@@ -1,17 +1,17 @@
-//! Actions: parse input, run the flow, choose the response.
+//! The verbs of the widget: pages, and what saves a profile.
 
 use serde_json::json;
 
 use super::model::{ChangeNames, ChangePreferences, NamesForm, PreferencesForm, Shown};
 use super::{NAMES_SAVED, PREFERENCES_SAVED, flows, view};
 use crate::context::answer::Answer;
-use crate::context::notice::NoticeKind;
-use crate::context::problem::Problem;
+use crate::context::problem::{ErrorPage, Problem};
 use crate::context::{RequestCtx, UserCtx};
 use crate::http::cookies::SetCookie;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::SaveOutcome;
+use crate::table::Action;
 
 pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     Ok(Answer::page(
@@ -30,19 +30,34 @@ pub(super) async fn names_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem
     }))
 }
 
-pub(super) async fn names(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    let refused = |errors| {
-        let form = NamesForm::typed(fields);
-        Problem::invalid(errors, move |request_ctx, errors| {
-            view::names(request_ctx, &form, errors)
-        })
-    };
-    let wish = ChangeNames::parse(&ctx, fields).map_err(refused)?;
-    let outcome = ctx
-        .perform(wish, |input| flows::change_names(ctx.clone(), input))
-        .await;
-    saved(&ctx, outcome, NAMES_SAVED, refused)
+/// Saves names.
+pub(super) struct SaveNames;
+
+impl Action for SaveNames {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = ChangeNames;
+
+    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<ChangeNames, Problem> {
+        Ok(ChangeNames::parse(ctx, input.body())?)
+    }
+
+    async fn run(
+        &self,
+        ctx: &UserCtx,
+        _: &Input,
+        command: &ChangeNames,
+    ) -> Result<Answer, Problem> {
+        saved(ctx, flows::change_names(ctx, command).await?)?;
+        Ok(Answer::done(json!({}), "/profile").notice(NAMES_SAVED))
+    }
+
+    async fn form(&self, _: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        let form = NamesForm::typed(input.body());
+        Ok(Some(Box::new(move |ctx, errors| {
+            view::names(ctx, &form, errors)
+        })))
+    }
 }
 
 pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
@@ -55,37 +70,46 @@ pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> Result<Answer, P
     }))
 }
 
-pub(super) async fn preferences(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    let refused = |errors| {
-        let form = PreferencesForm::typed(&ctx, fields);
-        Problem::invalid(errors, move |request_ctx, errors| {
-            view::preferences(request_ctx, &form, errors)
-        })
-    };
-    let wish = ChangePreferences::parse(&ctx, fields).map_err(refused)?;
-    // After signing out, this browser keeps the language.
-    let cookie = SetCookie::locale(wish.preferences.language.as_ref());
-    let outcome = ctx
-        .perform(wish, |input| flows::change_preferences(ctx.clone(), input))
-        .await;
-    let answer = saved(&ctx, outcome, PREFERENCES_SAVED, refused)?;
-    Ok(answer.cookies([cookie]))
+/// Saves language and time zone.
+pub(super) struct SavePreferences;
+
+impl Action for SavePreferences {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = ChangePreferences;
+
+    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<ChangePreferences, Problem> {
+        Ok(ChangePreferences::parse(ctx, input.body())?)
+    }
+
+    async fn run(
+        &self,
+        ctx: &UserCtx,
+        _: &Input,
+        command: &ChangePreferences,
+    ) -> Result<Answer, Problem> {
+        saved(ctx, flows::change_preferences(ctx, command).await?)?;
+        // The same browser goes on in the same language when it is signed out.
+        let cookie = SetCookie::locale(command.preferences.language.as_ref());
+        let answer = Answer::done(json!({}), "/profile").notice(PREFERENCES_SAVED);
+        Ok(answer.cookies([cookie]))
+    }
+
+    async fn form(&self, ctx: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        let form = PreferencesForm::typed(ctx, input.body());
+        Ok(Some(Box::new(move |ctx, errors| {
+            view::preferences(ctx, &form, errors)
+        })))
+    }
 }
 
-/// The response to an attempt to save: the profile with a notice, or the form again.
-fn saved(
-    ctx: &RequestCtx,
-    outcome: Result<SaveOutcome, Problem>,
-    notice: NoticeKind,
-    refused: impl FnOnce(FieldErrors) -> Problem,
-) -> Result<Answer, Problem> {
+/// A profile that another system manages refuses to be saved here.
+fn saved(ctx: &RequestCtx, outcome: SaveOutcome) -> Result<(), Problem> {
     match outcome {
-        Ok(SaveOutcome::Saved) => Ok(Answer::done(json!({}), "/profile").notice(notice)),
-        Ok(SaveOutcome::ManagedElsewhere) => {
+        SaveOutcome::Saved => Ok(()),
+        SaveOutcome::ManagedElsewhere => {
             let elsewhere = ctx.messages().words().profile_elsewhere();
-            Err(refused(FieldErrors::one(FORM, elsewhere)))
+            Err(FieldErrors::one(FORM, elsewhere).into())
         }
-        Err(problem) => Err(problem.in_form(refused)),
     }
 }

@@ -1,8 +1,6 @@
 //! Changes a profile. Knows neither HTML nor JSON. Uses
 //! [`ProfileStore`](crate::stores::ProfileStore).
 
-use std::sync::Arc;
-
 use super::model::{ChangeNames, ChangePreferences};
 use crate::context::UserCtx;
 use crate::context::events::{self, NewEvent};
@@ -11,8 +9,8 @@ use crate::stores::SaveOutcome;
 
 /// Sets the user's names. The audit event does not contain them.
 pub(super) async fn change_names(
-    ctx: UserCtx,
-    input: Arc<ChangeNames>,
+    ctx: &UserCtx,
+    input: &ChangeNames,
 ) -> Result<SaveOutcome, Problem> {
     let account = ctx.account_id();
     let change = ctx.change(NewEvent::new(events::PROFILE_NAMES_CHANGED).account(account))?;
@@ -24,8 +22,8 @@ pub(super) async fn change_names(
 
 /// Sets the user's language and time zone.
 pub(super) async fn change_preferences(
-    ctx: UserCtx,
-    input: Arc<ChangePreferences>,
+    ctx: &UserCtx,
+    input: &ChangePreferences,
 ) -> Result<SaveOutcome, Problem> {
     let account = ctx.account_id();
     let change = ctx.change(NewEvent::new(events::PROFILE_PREFERENCES_CHANGED).account(account))?;

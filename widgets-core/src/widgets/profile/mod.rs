@@ -40,7 +40,7 @@ pub(crate) fn widget() -> Widget {
                 .navigation(|messages| messages.words().profile_title()),
         )
         .get("names_form", "/profile/names", user(), actions::names_form)
-        .post("names", "/profile/names", user(), actions::names)
+        .post("names", "/profile/names", user(), actions::SaveNames)
         .get(
             "preferences_form",
             "/profile/preferences",
@@ -51,10 +51,8 @@ pub(crate) fn widget() -> Widget {
             "preferences",
             "/profile/preferences",
             user(),
-            actions::preferences,
+            actions::SavePreferences,
         )
-        .performs::<ChangeNames>()
-        .performs::<ChangePreferences>()
         .notice(NAMES_SAVED)
         .notice(PREFERENCES_SAVED)
 }

@@ -1,20 +1,20 @@
-//! Actions: parse input, run the flow, choose the response.
+//! The verbs of the widget: the form, what asks for a code, and what sets the password.
 
 use serde_json::json;
 
-use super::model::{AskForReset, FormState, ResetPassword};
+use super::model::{AskForReset, FormState, ResetPassword, read_password};
 use super::{DONE, flows, view};
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
-use crate::context::problem::Problem;
-use crate::crypto::NewPassword;
+use crate::context::problem::{ErrorPage, Problem};
 use crate::flows::mailed_code;
 use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::query::{RETURN_TO, with_query};
 use crate::http::request::Input;
 use crate::stores::PasswordOutcome;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, StartProof, begun, over};
+use crate::table::Action;
+use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
 
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let state = FormState::read(&ctx, input.query());
@@ -23,60 +23,83 @@ pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Proble
     }))
 }
 
-pub(super) async fn ask(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    let refused = |errors| {
-        let state = FormState::read(&ctx, fields);
-        Problem::invalid(errors, move |ctx, errors| view::form(ctx, &state, errors))
-    };
-    let wish = AskForReset::parse(&ctx, fields).map_err(refused)?;
-    ctx.check_captcha(fields).await.map_err(refused)?;
-    let return_to = ctx.return_path(fields);
-    let outcome = ctx
-        .perform(wish, |input| {
-            let ctx = ctx.clone();
-            let begin = StartProof {
-                goal: ProofGoal::Reset,
-                email: input.email.clone(),
-                return_to,
-                replaces: None,
-            };
-            async move { mailed_code::begin(&ctx, begin).await }
-        })
-        .await;
-    match outcome {
-        Ok(path) => Ok(begun(&ctx, path)),
-        Err(problem) => Err(problem.in_form(refused)),
+/// Sends a code to reset the password with.
+pub(super) struct Ask;
+
+impl Action for Ask {
+    type Ctx = RequestCtx;
+    type Path = ();
+    type Command = AskForReset;
+
+    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<AskForReset, Problem> {
+        let command = AskForReset::parse(ctx, input.body())?;
+        ctx.check_captcha(input.body()).await?;
+        Ok(command)
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input,
+        command: &AskForReset,
+    ) -> Result<Answer, Problem> {
+        let begin = StartProof {
+            goal: ProofGoal::Reset,
+            email: command.email.clone(),
+            return_to: ctx.return_path(input.body()),
+            replaces: None,
+        };
+        let path = mailed_code::begin(ctx, begin).await?;
+        Ok(begun(ctx, path))
+    }
+
+    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        let state = FormState::read(ctx, input.body());
+        Ok(Some(Box::new(move |ctx, errors| {
+            view::form(ctx, &state, errors)
+        })))
     }
 }
 
-/// Continues after the mailbox was verified.
-pub(crate) async fn complete(
-    ctx: RequestCtx,
-    open: OpenedChallenge,
-    password: NewPassword,
-) -> Result<Answer, Problem> {
-    let Some((account, epoch)) = open.challenge.account.clone() else {
-        return Err(over(&ctx));
-    };
-    let wish = ResetPassword { account };
-    let to = open.payload.to(&open.challenge);
-    let challenge = open.challenge.id.clone();
-    let outcome = ctx
-        .perform(wish, |input| {
-            flows::reset(ctx.clone(), input, (challenge, epoch, to), password)
+/// Sets the new password once the mailbox is proved.
+pub(super) struct Complete;
+
+impl Action for Complete {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Command = ResetPassword;
+
+    async fn parse(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+    ) -> Result<ResetPassword, Problem> {
+        let challenge = &input.path.open.challenge;
+        let Some((account, epoch)) = challenge.account.clone() else {
+            return Err(over(ctx));
+        };
+        Ok(ResetPassword {
+            account,
+            epoch,
+            password: read_password(ctx, &challenge.email, input.body())?,
         })
-        .await?;
-    match outcome {
-        PasswordOutcome::Set => {
-            let back = open.payload.return_to(&ctx);
-            let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
-            let next = Next::Own(with_query("/sign-in", &[], back));
-            // The reset has ended this browser's session too.
-            Ok(Answer::done(json!({}), next)
-                .notice(DONE)
-                .cookies([SetCookie::no_session()]))
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+        command: &ResetPassword,
+    ) -> Result<Answer, Problem> {
+        let outcome = flows::reset(ctx, &input.path.open, command).await?;
+        if outcome == PasswordOutcome::Refused {
+            return Err(over(ctx));
         }
-        PasswordOutcome::Refused => Err(over(&ctx)),
+        let back = input.path.open.payload.return_to(ctx);
+        let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
+        let next = Next::Own(with_query("/sign-in", &[], back));
+        // A reset ended the session of this browser too.
+        let answer = Answer::done(json!({}), next).notice(DONE);
+        Ok(answer.cookies([SetCookie::no_session()]))
     }
 }

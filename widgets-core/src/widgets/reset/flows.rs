@@ -1,39 +1,34 @@
 //! Resets a password. Knows neither HTML nor JSON. Uses
 //! [`ChallengeStore::reset_password`](crate::stores::ChallengeStore::reset_password).
 
-use std::sync::Arc;
-
 use super::model::ResetPassword;
 use crate::context::RequestCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::crypto::NewPassword;
 use crate::outbox::mail_request::{MailKind, MailRequest};
-use crate::stores::{Actor, Epoch, PasswordOutcome, ResetPasswordWrite};
-use crate::types::email::Email;
-use crate::types::id::ChallengeId;
+use crate::stores::{Actor, PasswordOutcome, ResetPasswordWrite};
+use crate::table::purposes::OpenedChallenge;
 
 /// Redeems the challenge, sets the password, and notifies the owner by mail.
 pub(super) async fn reset(
-    ctx: RequestCtx,
-    input: Arc<ResetPassword>,
-    (challenge, epoch, to): (ChallengeId, Epoch, Email),
-    password: NewPassword,
+    ctx: &RequestCtx,
+    open: &OpenedChallenge,
+    input: &ResetPassword,
 ) -> Result<PasswordOutcome, Problem> {
     let hashes = ctx.app().password_hashes();
-    let password = hashes.hash(password).await?;
+    let password = hashes.hash(&input.password).await?;
     let actor = Actor::Account(input.account.clone());
     let new_event = NewEvent::new(events::PASSWORD_RESET).account(&input.account);
     let kind = MailKind::PasswordChanged {
         at: ctx.now().as_micros(),
         reset: "/reset".to_owned(),
     };
-    let mail_request = MailRequest::new(&to, ctx.messages(), kind);
-    let change = ctx.change_by(actor, new_event)?.mail(&ctx, &mail_request)?;
+    let mail_request = MailRequest::new(&open.payload.to(&open.challenge), ctx.messages(), kind);
+    let change = ctx.change_by(actor, new_event)?.mail(ctx, &mail_request)?;
     let resetting = ResetPasswordWrite {
-        challenge,
+        challenge: open.challenge.id.clone(),
         account: input.account.clone(),
-        epoch,
+        epoch: input.epoch,
         password,
     };
     let accounts = &ctx.stores().accounts;

@@ -32,9 +32,7 @@ pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     Widget::new("reset")
         .get("form", "/reset", anyone(), actions::form)
-        .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::ask)
-        .performs::<AskForReset>()
-        .performs::<ResetPassword>()
+        .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::Ask)
         .mailing()
         .signing_in()
         .purpose(purpose::Resetting)

@@ -1,10 +1,13 @@
 //! Inputs, and data of the form.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::context::RequestCtx;
 use crate::crypto::{NewPassword, PasswordContext};
 use crate::http::fields::{FieldErrors, Fields};
+use crate::stores::Epoch;
 use crate::types::email::Email;
 use crate::types::id::AccountId;
 
@@ -26,10 +29,18 @@ impl AskForReset {
 }
 
 /// Sets a new password instead of a forgotten one. Hooks see the account, not the password.
-#[derive(Debug)]
 pub struct ResetPassword {
     /// The account.
     pub account: AccountId,
+    /// The epoch the account was at when the code was sent.
+    pub(super) epoch: Epoch,
+    pub(super) password: NewPassword,
+}
+
+impl fmt::Debug for ResetPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ResetPassword({}, ..)", self.account)
+    }
 }
 
 /// Parses the new password.

@@ -1,23 +1,21 @@
 //! The widget's purpose for mailed codes.
 
-use async_trait::async_trait;
 use maud::Markup;
 
+use super::actions::Complete;
 use super::model::{AskForReset, read_password};
-use super::{actions, view};
+use super::view;
 use crate::context::RequestCtx;
-use crate::context::answer::Answer;
-use crate::context::problem::Problem;
-use crate::flows::mailed_code;
+use crate::flows::mailed_code::BeginAgain;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::{MailedPurpose, OpenedChallenge, StartProof, Wish};
+use crate::table::action::Step;
+use crate::table::purposes::{MailedPurpose, OpenedChallenge, Proved, StartProof};
 
 /// Replacing a forgotten password.
 pub(super) struct Resetting;
 
-#[async_trait]
 impl MailedPurpose for Resetting {
     fn key(&self) -> ChallengePurpose {
         ChallengePurpose::Reset
@@ -35,30 +33,24 @@ impl MailedPurpose for Resetting {
         view::password_field(ctx, email, errors)
     }
 
-    fn read(
+    fn check(
         &self,
         ctx: &RequestCtx,
         open: &OpenedChallenge,
         fields: &Fields,
-    ) -> Result<Wish, FieldErrors> {
-        read_password(ctx, &open.challenge.email, fields).map(Wish::Password)
+    ) -> Result<(), FieldErrors> {
+        read_password(ctx, &open.challenge.email, fields).map(drop)
     }
 
-    async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
-        let email = begin.email.clone();
-        ctx.perform(AskForReset { email }, |_| mailed_code::begin(ctx, begin))
-            .await
+    fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
+        const AGAIN: BeginAgain<AskForReset> = BeginAgain(|begin| {
+            let email = begin.email.clone();
+            Some(AskForReset { email })
+        });
+        Some(&AGAIN)
     }
 
-    async fn complete(
-        &self,
-        ctx: RequestCtx,
-        open: OpenedChallenge,
-        wish: Wish,
-    ) -> Result<Answer, Problem> {
-        match wish {
-            Wish::Password(password) => actions::complete(ctx, open, password).await,
-            Wish::Nothing => Err(Problem::Missing),
-        }
+    fn complete(&self) -> &dyn Step<Proved> {
+        &Complete
     }
 }

@@ -36,8 +36,6 @@ pub(crate) fn widget() -> Widget {
     let widget = Widget::new("security")
         .endpoint(overview.navigation(|messages| messages.words().security_title()));
     password::endpoints(widget)
-        .performs::<ChangePassword>()
-        .performs::<SetPassword>()
         .mailing()
         .signing_in()
         .notice(PASSWORD_SAVED)

@@ -1,4 +1,4 @@
-//! Actions: parse input, run the flow, choose the response.
+//! The verbs of the widget: pages, and what ends sessions.
 
 use serde_json::json;
 
@@ -10,6 +10,8 @@ use crate::context::problem::Problem;
 use crate::flows::open_session::SIGNED_OUT;
 use crate::http::cookies::SetCookie;
 use crate::http::request::Input;
+use crate::table::Action;
+use crate::types::id::SessionId;
 
 pub(super) async fn list(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     let after = model::read_position(input.query().get("after"));
@@ -17,33 +19,58 @@ pub(super) async fn list(ctx: UserCtx, input: Input) -> Result<Answer, Problem> 
     Ok(Answer::page(list, view::list))
 }
 
-pub(super) async fn ask_end(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let session = model::read_session(&input)?;
-    let session = flows::find(&ctx, &session).await?;
+pub(super) async fn ask_end(ctx: UserCtx, input: Input<SessionId>) -> Result<Answer, Problem> {
+    let session = flows::find(&ctx, &input.path).await?;
     Ok(Answer::page(session, view::ask_end))
 }
 
-pub(super) async fn end(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let session = model::read_session(&input)?;
-    let own = session == ctx.session().id;
-    ctx.perform(EndSession { session }, |input| {
-        flows::end(ctx.clone(), input)
-    })
-    .await?;
-    Ok(if own {
-        let answer = Answer::done(json!({}), "/sign-in").notice(SIGNED_OUT);
-        answer.cookies([SetCookie::no_session()])
-    } else {
-        Answer::done(json!({}), "/sessions").notice(ENDED)
-    })
+/// Ends one session.
+pub(super) struct End;
+
+impl Action for End {
+    type Ctx = UserCtx;
+    type Path = SessionId;
+    type Command = EndSession;
+
+    async fn parse(&self, _: &UserCtx, input: &Input<SessionId>) -> Result<EndSession, Problem> {
+        let session = input.path.clone();
+        Ok(EndSession { session })
+    }
+
+    async fn run(
+        &self,
+        ctx: &UserCtx,
+        _: &Input<SessionId>,
+        command: &EndSession,
+    ) -> Result<Answer, Problem> {
+        flows::end(ctx, command).await?;
+        Ok(if command.session == ctx.session().id {
+            let answer = Answer::done(json!({}), "/sign-in").notice(SIGNED_OUT);
+            answer.cookies([SetCookie::no_session()])
+        } else {
+            Answer::done(json!({}), "/sessions").notice(ENDED)
+        })
+    }
 }
 
 pub(super) async fn ask_others(_: UserCtx, _: Input) -> Result<Answer, Problem> {
     Ok(Answer::page(json!({}), |ctx, _| view::ask_others(ctx)))
 }
 
-pub(super) async fn end_others(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    let flow = |input| flows::end_others(ctx.clone(), input);
-    let ended = ctx.perform(EndOtherSessions, flow).await?;
-    Ok(Answer::done(json!({ "ended": ended }), "/sessions").notice(OTHERS_ENDED))
+/// Ends every session but the one in use.
+pub(super) struct EndOthers;
+
+impl Action for EndOthers {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = EndOtherSessions;
+
+    async fn parse(&self, _: &UserCtx, _: &Input) -> Result<EndOtherSessions, Problem> {
+        Ok(EndOtherSessions)
+    }
+
+    async fn run(&self, ctx: &UserCtx, _: &Input, _: &EndOtherSessions) -> Result<Answer, Problem> {
+        let ended = flows::end_others(ctx).await?;
+        Ok(Answer::done(json!({ "ended": ended }), "/sessions").notice(OTHERS_ENDED))
+    }
 }

@@ -1,9 +1,7 @@
 //! Lists and ends sessions. Knows neither HTML nor JSON. Uses
 //! [`SessionStore`](crate::stores::SessionStore).
 
-use std::sync::Arc;
-
-use super::model::{self, EndOtherSessions, EndSession, Listed, SessionList};
+use super::model::{self, EndSession, Listed, SessionList};
 use crate::context::UserCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
@@ -56,7 +54,7 @@ pub(super) async fn find(ctx: &UserCtx, session: &SessionId) -> Result<Listed, P
 }
 
 /// Ends a session of the user.
-pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Problem> {
+pub(super) async fn end(ctx: &UserCtx, input: &EndSession) -> Result<(), Problem> {
     let account = ctx.account_id();
     let new_event = NewEvent::new(events::SESSION_ENDED)
         .account(account)
@@ -74,7 +72,7 @@ pub(super) async fn end(ctx: UserCtx, input: Arc<EndSession>) -> Result<(), Prob
 }
 
 /// Ends all sessions of the user except the current one, and returns how many.
-pub(super) async fn end_others(ctx: UserCtx, _: Arc<EndOtherSessions>) -> Result<u64, Problem> {
+pub(super) async fn end_others(ctx: &UserCtx) -> Result<u64, Problem> {
     let (account, keep) = (ctx.account_id(), &ctx.session().id);
     let new_event = NewEvent::new(events::SESSION_OTHERS_ENDED)
         .account(account)

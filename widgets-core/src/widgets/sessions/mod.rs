@@ -43,7 +43,7 @@ pub(crate) fn widget() -> Widget {
             "end",
             "/sessions/{session}/end",
             not_impersonated(),
-            actions::end,
+            actions::End,
         )
         .get(
             "ask_end_others",
@@ -55,10 +55,8 @@ pub(crate) fn widget() -> Widget {
             "end_others",
             "/sessions/others/end",
             not_impersonated(),
-            actions::end_others,
+            actions::EndOthers,
         )
-        .performs::<EndSession>()
-        .performs::<EndOtherSessions>()
         .signing_in()
         .notice(ENDED)
         .notice(OTHERS_ENDED)

@@ -3,8 +3,6 @@
 use serde::Serialize;
 
 use super::device::Device;
-use crate::context::problem::Problem;
-use crate::http::request::Input;
 use crate::stores::{Impersonation, Proofs, Session, SessionPosition};
 use crate::types::clock::Timestamp;
 use crate::types::id::SessionId;
@@ -19,11 +17,6 @@ pub struct EndSession {
 /// Ends all sessions of the user except the current one.
 #[derive(Debug, Clone, Copy)]
 pub struct EndOtherSessions;
-
-/// Parses the session id in the path; an invalid one reads as missing.
-pub(super) fn read_session(input: &Input) -> Result<SessionId, Problem> {
-    SessionId::parse(input.param("session")).map_err(|_| Problem::Missing)
-}
 
 /// A session in the list.
 #[derive(Debug, Clone, Serialize)]

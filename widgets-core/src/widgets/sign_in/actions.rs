@@ -1,5 +1,6 @@
-//! Actions: parse input, run the flow, choose the response.
+//! The verbs of signing in and out.
 
+use async_trait::async_trait;
 use serde_json::json;
 
 use super::model::{
@@ -7,16 +8,19 @@ use super::model::{
 };
 use super::{SIGNED_OUT, SIGNED_OUT_EVERYWHERE, flows, view};
 use crate::context::answer::{Answer, Next};
-use crate::context::problem::Problem;
-use crate::context::{RequestCtx, UserCtx};
+use crate::context::problem::{ErrorPage, Problem};
+use crate::context::{Ctx, RequestCtx, UserCtx};
+use crate::crypto::Token;
 use crate::flows::mailed_code;
 use crate::flows::open_session::{Outcome, SignedIn};
 use crate::http::cookies::SetCookie;
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::query::with_query;
-use crate::http::request::Input;
+use crate::http::request::{Input, RawInput};
 use crate::stores::SignInMethod;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, StartProof, begun, over};
+use crate::table::Action;
+use crate::table::action::{Acting, CommandType, Handler};
+use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
 
 /// The sign-in form. Redirects signed-in users, unless a [`Prompt`] asks otherwise.
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
@@ -52,145 +56,236 @@ fn carried(fields: &Fields) -> String {
 }
 
 /// Handles the form: next step, mailed code, or password.
-pub(super) async fn enter(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    match fields.get("way") {
-        "email" => return ask_for_code(ctx, fields).await,
-        "ask" => return identify(&ctx, fields),
-        _ => {}
+pub(super) struct Enter;
+
+#[async_trait]
+impl Handler for Enter {
+    fn params(&self) -> &'static [&'static str] {
+        &[]
     }
-    if fields.all("password").next().is_none() {
-        return identify(&ctx, fields);
+
+    fn commands(&self) -> Vec<CommandType> {
+        [Acting(SendCode).commands(), Acting(WithPassword).commands()].concat()
     }
-    password(ctx, fields).await
+
+    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
+        let fields = input.body();
+        match fields.get("way") {
+            "email" => Acting(SendCode).run(ctx, input).await,
+            "ask" => Acting(Identify).run(ctx, input).await,
+            _ if fields.all("password").next().is_none() => Acting(Identify).run(ctx, input).await,
+            _ => Acting(WithPassword).run(ctx, input).await,
+        }
+    }
 }
 
-/// Continues to the next step, regardless of whether the address has an account.
-fn identify(ctx: &RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
-    AskForCode::parse(ctx, fields).map_err(|errors| refused(ctx, fields, errors))?;
-    let state = FormState::read(ctx, fields);
-    Ok(Answer::page(state, |ctx, state| {
-        view::form(ctx, state, false, &FieldErrors::default())
-    }))
+/// Shows the next step, which every address is taken to.
+struct Identify;
+
+impl Action for Identify {
+    type Ctx = RequestCtx;
+    type Path = ();
+    type Command = Identified;
+
+    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<Identified, Problem> {
+        AskForCode::parse(ctx, input.body())?;
+        Ok(Identified)
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input,
+        _: &Identified,
+    ) -> Result<Answer, Problem> {
+        let state = FormState::read(ctx, input.body());
+        Ok(Answer::page(state, |ctx, state| {
+            view::form(ctx, state, false, &FieldErrors::default())
+        }))
+    }
+
+    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(ctx, input))
+    }
 }
 
-async fn password(ctx: RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
-    let attempt =
-        EmailAndPassword::parse(&ctx, fields).map_err(|errors| refused(&ctx, fields, errors))?;
-    let outcome = ctx
-        .perform(attempt, |input| async {
-            match flows::with_password(ctx.clone(), input).await? {
-                Outcome::SignedIn(signed_in) => Ok(signed_in),
-                // Turned into an error, so that no after-hook runs.
-                Outcome::Refused => {
-                    let wrong = ctx.messages().words().sign_in_wrong();
-                    Err(FieldErrors::one(FORM, wrong).into())
-                }
+/// Somebody said who they are. No hook sees it: nothing is done yet.
+struct Identified;
+
+/// Signs in with a password.
+struct WithPassword;
+
+impl Action for WithPassword {
+    type Ctx = RequestCtx;
+    type Path = ();
+    type Command = EmailAndPassword;
+
+    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<EmailAndPassword, Problem> {
+        Ok(EmailAndPassword::parse(ctx, input.body())?)
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input,
+        command: &EmailAndPassword,
+    ) -> Result<Answer, Problem> {
+        let signed_in = match flows::with_password(ctx, command).await? {
+            Outcome::SignedIn(signed_in) => signed_in,
+            Outcome::Refused => {
+                let wrong = ctx.messages().words().sign_in_wrong();
+                return Err(FieldErrors::one(FORM, wrong).into());
             }
-        })
-        .await;
-    ctx.observe_sign_in(SignInMethod::PASSWORD, &outcome);
-    match outcome {
-        Ok(signed_in) => Ok(done(next(&ctx, fields), signed_in)),
-        Err(problem) => Err(problem.in_form(|errors| refused(&ctx, fields, errors))),
+        };
+        Ok(done(next(ctx, input.body()), signed_in))
+    }
+
+    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(ctx, input))
+    }
+
+    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
+        ctx.observe_sign_in(SignInMethod::PASSWORD, outcome);
     }
 }
 
-async fn ask_for_code(ctx: RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
-    let wish = AskForCode::parse(&ctx, fields).map_err(|errors| refused(&ctx, fields, errors))?;
-    let answered = ctx.check_captcha(fields).await;
-    answered.map_err(|errors| refused(&ctx, fields, errors))?;
-    let return_to = ctx.return_path(fields);
-    let outcome = ctx
-        .perform(wish, |input| {
-            let (ctx, goal) = (ctx.clone(), ProofGoal::SignIn { keep: input.keep });
-            let begin = StartProof {
-                goal,
-                email: input.email.clone(),
-                return_to,
-                replaces: None,
-            };
-            async move { mailed_code::begin(&ctx, begin).await }
-        })
-        .await;
-    match outcome {
-        Ok(path) => Ok(begun(&ctx, path)),
-        Err(problem) => Err(problem.in_form(|errors| refused(&ctx, fields, errors))),
+/// Sends a code to sign in with.
+struct SendCode;
+
+impl Action for SendCode {
+    type Ctx = RequestCtx;
+    type Path = ();
+    type Command = AskForCode;
+
+    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<AskForCode, Problem> {
+        let command = AskForCode::parse(ctx, input.body())?;
+        ctx.check_captcha(input.body()).await?;
+        Ok(command)
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input,
+        command: &AskForCode,
+    ) -> Result<Answer, Problem> {
+        let begin = StartProof {
+            goal: ProofGoal::SignIn { keep: command.keep },
+            email: command.email.clone(),
+            return_to: ctx.return_path(input.body()),
+            replaces: None,
+        };
+        let path = mailed_code::begin(ctx, begin).await?;
+        Ok(begun(ctx, path))
+    }
+
+    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(ctx, input))
     }
 }
 
 /// Shows the form again, at the step with the error.
-fn refused(ctx: &RequestCtx, fields: &Fields, errors: FieldErrors) -> Problem {
-    let state = FormState::read(ctx, fields);
-    let state = if errors.of("email").is_some() {
-        state.at_address()
-    } else {
-        state
-    };
-    Problem::invalid(errors, move |ctx, errors| {
+fn form_again(ctx: &RequestCtx, input: &Input) -> Option<ErrorPage> {
+    let state = FormState::read(ctx, input.body());
+    Some(Box::new(move |ctx, errors| {
+        let state = if errors.of("email").is_some() {
+            state.at_address()
+        } else {
+            state
+        };
         view::form(ctx, &state, false, errors)
-    })
+    }))
 }
 
-/// Continues after the mailbox was verified.
-pub(crate) async fn with_mailbox(
-    ctx: RequestCtx,
-    open: OpenedChallenge,
-) -> Result<Answer, Problem> {
-    let (Some((account, epoch)), ProofGoal::SignIn { keep }) =
-        (open.challenge.account.clone(), &open.payload.goal)
-    else {
-        return Err(over(&ctx));
-    };
-    let wish = ProvedMailbox {
-        account,
-        keep: *keep,
-    };
-    let outcome = ctx
-        .perform(wish, |input| async {
-            let id = open.challenge.id.clone();
-            match flows::with_mailbox(ctx.clone(), input, id, epoch).await? {
-                Outcome::SignedIn(signed_in) => Ok(signed_in),
-                Outcome::Refused => Err(over(&ctx)),
-            }
-        })
-        .await;
-    ctx.observe_sign_in(SignInMethod::EMAIL, &outcome);
-    let next = open.payload.return_to(&ctx);
-    let next = next.map_or_else(|| Next::from("/"), Next::Return);
-    Ok(done(next, outcome?))
+/// Signs in with a mailbox that was proved.
+pub(super) struct WithMailbox;
+
+impl Action for WithMailbox {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Command = ProvedMailbox;
+
+    async fn parse(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+    ) -> Result<ProvedMailbox, Problem> {
+        let open = &input.path.open;
+        match (&open.challenge.account, &open.payload.goal) {
+            (Some((account, epoch)), ProofGoal::SignIn { keep }) => Ok(ProvedMailbox {
+                account: account.clone(),
+                keep: *keep,
+                epoch: *epoch,
+            }),
+            _ => Err(over(ctx)),
+        }
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+        command: &ProvedMailbox,
+    ) -> Result<Answer, Problem> {
+        let challenge = input.path.open.challenge.id.clone();
+        let signed_in = match flows::with_mailbox(ctx, command, challenge).await? {
+            Outcome::SignedIn(signed_in) => signed_in,
+            Outcome::Refused => return Err(over(ctx)),
+        };
+        Ok(done(input.path.next(ctx), signed_in))
+    }
+
+    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
+        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
+    }
 }
 
-pub(super) async fn link(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let link = OneTimeLink::read(&input)?;
-    let state = flows::look_at_link(&ctx, &link).await?;
-    let path = format!("/sign-in/link/{}", input.param("token"));
+pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+    let state = flows::look_at_link(&ctx, &input.path).await?;
+    let path = format!("/sign-in/link/{}", input.path.reveal());
     Ok(Answer::page(state, move |ctx, state| match state {
         LinkState { works: false, .. } => view::spent_link(ctx),
         state => view::link(ctx, &path, state),
     }))
 }
 
-pub(super) async fn open_link(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let link = OneTimeLink::read(&input)?;
-    let outcome = ctx
-        .perform(link, |input| async {
-            match flows::with_link(ctx.clone(), input).await? {
-                Outcome::SignedIn(signed_in) => Ok(signed_in),
-                Outcome::Refused => {
-                    let spent = ctx.messages().words().sign_in_link_spent_text();
-                    Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
-                        view::spent_link(ctx)
-                    }))
-                }
+/// Signs in with a one-time link.
+pub(super) struct OpenLink;
+
+impl Action for OpenLink {
+    type Ctx = RequestCtx;
+    type Path = Token;
+    type Command = OneTimeLink;
+
+    async fn parse(&self, _: &RequestCtx, _: &Input<Token>) -> Result<OneTimeLink, Problem> {
+        Ok(OneTimeLink(()))
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Token>,
+        _: &OneTimeLink,
+    ) -> Result<Answer, Problem> {
+        let signed_in = match flows::with_link(ctx, &input.path).await? {
+            Outcome::SignedIn(signed_in) => signed_in,
+            Outcome::Refused => {
+                let spent = ctx.messages().words().sign_in_link_spent_text();
+                return Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
+                    view::spent_link(ctx)
+                }));
             }
-        })
-        .await;
-    let method = outcome
-        .as_ref()
-        .map_or(SignInMethod::LINK, |own| own.method.clone());
-    ctx.observe_sign_in(method, &outcome);
-    Ok(done(next(&ctx, input.body()), outcome?))
+        };
+        ctx.observe_sign_in(signed_in.method.clone(), Ok(()));
+        Ok(done(next(ctx, input.body()), signed_in))
+    }
+
+    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
+        // What opened a session was told with its own method: staff may have opened it.
+        if outcome.is_err() {
+            ctx.observe_sign_in(SignInMethod::LINK, outcome);
+        }
+    }
 }
 
 pub(super) async fn leave(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
@@ -200,22 +295,32 @@ pub(super) async fn leave(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     }))
 }
 
-pub(super) async fn sign_out(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let everywhere = input.body().is_set("everywhere");
-    ctx.perform(SignOut { everywhere }, |input| {
-        flows::sign_out(ctx.clone(), input)
-    })
-    .await?;
-    let notice = if everywhere {
-        SIGNED_OUT_EVERYWHERE
-    } else {
-        SIGNED_OUT
-    };
-    let answer = match ctx.app().signed_out_to() {
-        Some(place) => Answer::done(json!({}), Next::Return(place.clone())),
-        None => Answer::done(json!({}), "/sign-in").notice(notice),
-    };
-    Ok(answer.cookies([SetCookie::no_session()]))
+/// Signs out.
+pub(super) struct Leave;
+
+impl Action for Leave {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = SignOut;
+
+    async fn parse(&self, _: &UserCtx, input: &Input) -> Result<SignOut, Problem> {
+        let everywhere = input.body().is_set("everywhere");
+        Ok(SignOut { everywhere })
+    }
+
+    async fn run(&self, ctx: &UserCtx, _: &Input, command: &SignOut) -> Result<Answer, Problem> {
+        flows::sign_out(ctx, command).await?;
+        let notice = if command.everywhere {
+            SIGNED_OUT_EVERYWHERE
+        } else {
+            SIGNED_OUT
+        };
+        let answer = match ctx.app().signed_out_to() {
+            Some(place) => Answer::done(json!({}), Next::Return(place.clone())),
+            None => Answer::done(json!({}), "/sign-in").notice(notice),
+        };
+        Ok(answer.cookies([SetCookie::no_session()]))
+    }
 }
 
 fn done(next: Next, mut signed_in: SignedIn) -> Answer {

@@ -1,37 +1,33 @@
 //! Signs users in and out. Knows neither HTML nor JSON. Uses
 //! [`CredentialStore`](crate::stores::CredentialStore), limits and sessions.
 
-use std::sync::Arc;
-
-use super::model::{EmailAndPassword, LinkState, OneTimeLink, ProvedMailbox, SignOut, Staff};
+use super::model::{EmailAndPassword, LinkState, ProvedMailbox, SignOut, Staff};
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
+use crate::crypto::Token;
 use crate::flows::open_session::{Outcome, ProvedAccount, open};
 use crate::flows::prove_password;
-use crate::stores::{Epoch, Redeem, SignInMethod};
+use crate::stores::{Redeem, SignInMethod};
 use crate::types::id::ChallengeId;
 
 /// Signs in by password.
 pub(super) async fn with_password(
-    ctx: RequestCtx,
-    input: Arc<EmailAndPassword>,
+    ctx: &RequestCtx,
+    input: &EmailAndPassword,
 ) -> Result<Outcome, Problem> {
-    let Some(proven) = prove_password::prove(&ctx, input.email().key(), input.password()).await?
+    let Some(proven) = prove_password::prove(ctx, input.email().key(), input.password()).await?
     else {
         return Ok(Outcome::Refused);
     };
-    let proof = proven.settle(&ctx, input.password()).await?;
-    open(&ctx, proof, input.keep()).await
+    let proof = proven.settle(ctx, input.password()).await?;
+    open(ctx, proof, input.keep()).await
 }
 
 /// What opening a link would do. Does not redeem it.
-pub(super) async fn look_at_link(
-    ctx: &RequestCtx,
-    link: &OneTimeLink,
-) -> Result<LinkState, Problem> {
+pub(super) async fn look_at_link(ctx: &RequestCtx, link: &Token) -> Result<LinkState, Problem> {
     let accounts = &ctx.stores().accounts;
-    let found = accounts.find_link(&link.token().hash(), ctx.now()).await?;
+    let found = accounts.find_link(&link.hash(), ctx.now()).await?;
     let Some(link) = found else {
         return Ok(LinkState::default());
     };
@@ -50,11 +46,8 @@ pub(super) async fn look_at_link(
 }
 
 /// Signs in by a one-time link, and redeems it.
-pub(super) async fn with_link(
-    ctx: RequestCtx,
-    input: Arc<OneTimeLink>,
-) -> Result<Outcome, Problem> {
-    let hash = input.token().hash();
+pub(super) async fn with_link(ctx: &RequestCtx, link: &Token) -> Result<Outcome, Problem> {
+    let hash = link.hash();
     let Some(link) = ctx.stores().accounts.find_link(&hash, ctx.now()).await? else {
         return Ok(Outcome::Refused);
     };
@@ -69,28 +62,27 @@ pub(super) async fn with_link(
         redeem: Some(Redeem::Link(hash)),
         impersonation: link.impersonation,
     };
-    open(&ctx, proof, false).await
+    open(ctx, proof, false).await
 }
 
 /// Signs in by a mailed code or link, and redeems it.
 pub(super) async fn with_mailbox(
-    ctx: RequestCtx,
-    input: Arc<ProvedMailbox>,
+    ctx: &RequestCtx,
+    input: &ProvedMailbox,
     challenge: ChallengeId,
-    epoch: Epoch,
 ) -> Result<Outcome, Problem> {
     let proof = ProvedAccount {
         account: input.account.clone(),
-        epoch,
+        epoch: input.epoch,
         method: SignInMethod::EMAIL,
         redeem: Some(Redeem::Challenge(challenge)),
         impersonation: None,
     };
-    open(&ctx, proof, input.keep).await
+    open(ctx, proof, input.keep).await
 }
 
 /// Ends this session, or all sessions of the account; the latter is refused during impersonation.
-pub(super) async fn sign_out(ctx: UserCtx, input: Arc<SignOut>) -> Result<(), Problem> {
+pub(super) async fn sign_out(ctx: &UserCtx, input: &SignOut) -> Result<(), Problem> {
     if input.everywhere && !ctx.is_not_impersonated() {
         return Err(Refusal::Impersonated.into());
     }

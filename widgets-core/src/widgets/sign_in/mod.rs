@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::context::notice::{FragmentName, NoticeKind};
 use crate::stores::Quota;
-use crate::table::{Access, Widget};
+use crate::table::{Access, Endpoint, Widget};
 pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
 
 pub use crate::flows::open_session::SIGNED_OUT;
@@ -31,28 +31,16 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 /// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
+    let limited = || anyone().limit(PER_CLIENT);
+    let enter = Endpoint::acting("enter", "/sign-in", limited(), actions::Enter);
+    let link = "/sign-in/link/{token}";
     Widget::new("sign_in")
         .get("form", "/sign-in", anyone(), actions::form)
-        .post(
-            "enter",
-            "/sign-in",
-            anyone().limit(PER_CLIENT),
-            actions::enter,
-        )
-        .get("link", "/sign-in/link/{token}", anyone(), actions::link)
-        .post(
-            "open_link",
-            "/sign-in/link/{token}",
-            anyone().limit(PER_CLIENT),
-            actions::open_link,
-        )
+        .endpoint(enter)
+        .get("link", link, anyone(), actions::link)
+        .post("open_link", link, limited(), actions::OpenLink)
         .get("leave", "/sign-out", Access::user(), actions::leave)
-        .post("sign_out", "/sign-out", Access::user(), actions::sign_out)
-        .performs::<EmailAndPassword>()
-        .performs::<AskForCode>()
-        .performs::<ProvedMailbox>()
-        .performs::<OneTimeLink>()
-        .performs::<SignOut>()
+        .post("sign_out", "/sign-out", Access::user(), actions::Leave)
         .mailing()
         .signing_in()
         .purpose(purpose::SigningIn)

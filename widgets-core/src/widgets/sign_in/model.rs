@@ -6,11 +6,8 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::context::RequestCtx;
-use crate::context::problem::Problem;
-use crate::crypto::Token;
 use crate::http::fields::{FieldErrors, Fields};
-use crate::http::request::Input;
-use crate::stores::{Impersonation, Slug};
+use crate::stores::{Epoch, Impersonation, Slug};
 use crate::types::email::Email;
 use crate::types::id::AccountId;
 
@@ -92,25 +89,13 @@ pub struct ProvedMailbox {
     pub account: AccountId,
     /// Whether the user wants to stay signed in.
     pub keep: bool,
+    /// The epoch the account was at when the code was sent.
+    pub(super) epoch: Epoch,
 }
 
 /// Signs in by a one-time link. Hooks do not see the link.
 #[derive(Debug)]
-pub struct OneTimeLink {
-    token: Token,
-}
-
-impl OneTimeLink {
-    /// Parses the token in the path; an invalid one reads as missing.
-    pub(super) fn read(input: &Input) -> Result<Self, Problem> {
-        let token = Token::parse(input.param("token")).ok_or(Problem::Missing)?;
-        Ok(Self { token })
-    }
-
-    pub(super) const fn token(&self) -> &Token {
-        &self.token
-    }
-}
+pub struct OneTimeLink(pub(super) ());
 
 /// What opening a link would do.
 #[derive(Debug, Default, Serialize)]

@@ -1,21 +1,16 @@
 //! The widget's purpose for mailed codes.
 
-use async_trait::async_trait;
-
-use super::actions;
+use super::actions::WithMailbox;
 use super::model::AskForCode;
-use crate::context::RequestCtx;
-use crate::context::answer::Answer;
-use crate::context::problem::Problem;
-use crate::flows::mailed_code;
+use crate::flows::mailed_code::BeginAgain;
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::{MailedPurpose, OpenedChallenge, ProofGoal, StartProof, Wish};
+use crate::table::action::Step;
+use crate::table::purposes::{MailedPurpose, ProofGoal, Proved, StartProof};
 
 /// Opening a session.
 pub(super) struct SigningIn;
 
-#[async_trait]
 impl MailedPurpose for SigningIn {
     fn key(&self) -> ChallengePurpose {
         ChallengePurpose::SignIn
@@ -29,23 +24,18 @@ impl MailedPurpose for SigningIn {
         messages.words().codes_act_sign_in()
     }
 
-    async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
-        let ProofGoal::SignIn { keep } = begin.goal else {
-            return Err(Problem::Missing);
-        };
-        let email = begin.email.clone();
-        ctx.perform(AskForCode { email, keep }, |_| {
-            mailed_code::begin(ctx, begin)
-        })
-        .await
+    fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
+        const AGAIN: BeginAgain<AskForCode> = BeginAgain(|begin| match begin.goal {
+            ProofGoal::SignIn { keep } => Some(AskForCode {
+                email: begin.email.clone(),
+                keep,
+            }),
+            _ => None,
+        });
+        Some(&AGAIN)
     }
 
-    async fn complete(
-        &self,
-        ctx: RequestCtx,
-        open: OpenedChallenge,
-        _: Wish,
-    ) -> Result<Answer, Problem> {
-        actions::with_mailbox(ctx, open).await
+    fn complete(&self) -> &dyn Step<Proved> {
+        &WithMailbox
     }
 }

@@ -1,18 +1,20 @@
-//! Actions: parse input, run the flow, choose the response.
+//! The verbs of the widget: the form, what begins a sign-up, and what completes it.
 
 use serde_json::json;
 
-use super::flows::{self, Completion, Rest};
-use super::model::{self, BeginSignUp, CompleteSignUp, FormState};
+use super::flows::{self, Completion};
+use super::model::{self, BeginSignUp, ChosenPassword, CompleteSignUp, FormState};
 use super::{DONE, view};
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
-use crate::context::problem::{Problem, Refusal};
+use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::crypto::PasswordHash;
+use crate::flows::open_session::SignedIn;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::SignInMethod;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, begun, over};
+use crate::table::Action;
+use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved, begun, over};
 use crate::types::name::Name;
 
 /// The sign-up form. Redirects signed-in users.
@@ -34,79 +36,111 @@ pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Proble
     }))
 }
 
-pub(super) async fn begin(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    if !ctx.app().sign_up().has_form() {
-        return Err(Refusal::SignUpClosed.into());
+/// Sends a code to the address that somebody wants to sign up with.
+pub(super) struct Begin;
+
+impl Action for Begin {
+    type Ctx = RequestCtx;
+    type Path = ();
+    type Command = BeginSignUp;
+
+    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<BeginSignUp, Problem> {
+        if !ctx.app().sign_up().has_form() {
+            return Err(Refusal::SignUpClosed.into());
+        }
+        let command = BeginSignUp::parse(ctx, input.body())?;
+        ctx.check_captcha(input.body()).await?;
+        Ok(command)
     }
-    let fields = input.body();
-    let refused = |errors| {
-        let state = FormState::read(&ctx, fields);
-        Problem::invalid(errors, move |ctx, errors| view::form(ctx, &state, errors))
-    };
-    let (wish, password) = BeginSignUp::parse(&ctx, fields).map_err(refused)?;
-    ctx.check_captcha(fields).await.map_err(refused)?;
-    let outcome = ctx
-        .perform(wish, |input| {
-            flows::begin(ctx.clone(), input, password, ctx.return_path(fields))
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input,
+        command: &BeginSignUp,
+    ) -> Result<Answer, Problem> {
+        let path = flows::begin(ctx, command, ctx.return_path(input.body())).await?;
+        Ok(begun(ctx, path))
+    }
+
+    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        let state = FormState::read(ctx, input.body());
+        Ok(Some(Box::new(move |ctx, errors| {
+            view::form(ctx, &state, errors)
+        })))
+    }
+}
+
+/// Creates the account once the mailbox is proved.
+pub(super) struct Complete;
+
+impl Action for Complete {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Command = CompleteSignUp;
+
+    async fn parse(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+    ) -> Result<CompleteSignUp, Problem> {
+        let open = &input.path.open;
+        let ProofGoal::SignUp {
+            password,
+            display_name,
+            terms,
+            keep,
+        } = &open.payload.goal
+        else {
+            return Err(Problem::fault(
+                "a challenge for something else signs nobody up",
+            ));
+        };
+        model::accepts(ctx, &open.challenge.email)?;
+        let password = password.as_deref().and_then(PasswordHash::parse);
+        Ok(CompleteSignUp {
+            email: open.challenge.email.clone(),
+            display_name: Name::lossy(display_name),
+            terms: terms.clone(),
+            invited: false,
+            password: password.map_or(ChosenPassword::None, ChosenPassword::Hashed),
+            keep: *keep,
         })
-        .await;
-    match outcome {
-        Ok(path) => Ok(begun(&ctx, path)),
-        Err(problem) => Err(problem.in_form(refused)),
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+        command: &CompleteSignUp,
+    ) -> Result<Answer, Problem> {
+        let signed_in = complete(ctx, &input.path.open, command).await?;
+        Ok(completed(ctx, &input.path, signed_in))
+    }
+
+    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
+        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
     }
 }
 
-/// Continues after the mailbox was verified.
-pub(crate) async fn complete(ctx: RequestCtx, open: OpenedChallenge) -> Result<Answer, Problem> {
-    let ProofGoal::SignUp {
-        password,
-        display_name,
-        terms,
-        keep,
-    } = &open.payload.goal
-    else {
-        return Err(Problem::fault(
-            "a challenge for something else signs nobody up",
-        ));
-    };
-    model::accepts(&ctx, &open.challenge.email)?;
-    let wish = CompleteSignUp {
-        email: open.challenge.email.clone(),
-        display_name: Name::lossy(display_name),
-        terms: terms.clone(),
-        invited: false,
-    };
-    let rest = Rest {
-        challenge: open.challenge.id.clone(),
-        password: password.as_deref().and_then(PasswordHash::parse),
-        keep: *keep,
-    };
-    finish(&ctx, &open, wish, rest).await
-}
-
-/// Creates the account and renders the result.
-pub(super) async fn finish(
+/// Creates the account. A refusal is an error, so that no after-hook runs.
+pub(super) async fn complete(
     ctx: &RequestCtx,
     open: &OpenedChallenge,
-    wish: CompleteSignUp,
-    rest: Rest,
-) -> Result<Answer, Problem> {
-    let completion = ctx
-        .perform(wish, |input| async {
-            match flows::complete(ctx.clone(), input, rest).await? {
-                Completion::Done(signed_in) => Ok(signed_in),
-                // Turned into an error, so that no after-hook runs.
-                Completion::Taken => Err(taken(ctx, open)),
-                Completion::Refused => Err(over(ctx)),
-            }
-        })
-        .await;
-    ctx.observe_sign_in(SignInMethod::EMAIL, &completion);
-    let mut signed_in = completion?;
+    command: &CompleteSignUp,
+) -> Result<SignedIn, Problem> {
+    match flows::complete(ctx, command, open.challenge.id.clone()).await? {
+        Completion::Done(signed_in) => Ok(signed_in),
+        Completion::Taken => Err(taken(ctx, open)),
+        Completion::Refused => Err(over(ctx)),
+    }
+}
+
+/// Whoever signed up is signed in, and goes where they wanted to.
+pub(super) fn completed(ctx: &RequestCtx, proved: &Proved, mut signed_in: SignedIn) -> Answer {
     let cookies = std::mem::take(&mut signed_in.cookies);
-    let next = open.payload.return_to(ctx);
-    let next = next.map_or_else(|| Next::from("/"), Next::Return);
-    Ok(Answer::done(signed_in, next).notice(DONE).cookies(cookies))
+    let answer = Answer::done(signed_in, proved.next(ctx)).notice(DONE);
+    answer.cookies(cookies)
 }
 
 /// Safe to reveal that the address has an account: the mailbox was verified.

@@ -2,13 +2,10 @@
 //! [`ChallengeStore::complete_sign_up`](crate::stores::ChallengeStore::complete_sign_up), then
 //! saves the name in the profile.
 
-use std::sync::Arc;
-
-use super::model::{BeginSignUp, CompleteSignUp};
+use super::model::{BeginSignUp, ChosenPassword, CompleteSignUp};
 use crate::context::RequestCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::crypto::{NewPassword, PasswordHash};
 use crate::flows::mailed_code;
 use crate::flows::open_session::{PreparedSession, SignedIn};
 use crate::http::return_path::ReturnPath;
@@ -21,13 +18,15 @@ use crate::types::name::Name;
 /// address is looked up, so that known and unknown addresses cost the same (against account
 /// enumeration).
 pub(super) async fn begin(
-    ctx: RequestCtx,
-    input: Arc<BeginSignUp>,
-    password: Option<NewPassword>,
+    ctx: &RequestCtx,
+    input: &BeginSignUp,
     return_to: Option<ReturnPath>,
 ) -> Result<String, Problem> {
     let details = &input.details;
-    let password = hash(&ctx, password).await?;
+    let password = match &details.password {
+        Some(password) => Some(ctx.app().password_hashes().hash(password).await?),
+        None => None,
+    };
     let begin = StartProof {
         goal: ProofGoal::SignUp {
             password: password.map(|own| own.as_str().to_owned()),
@@ -39,27 +38,7 @@ pub(super) async fn begin(
         return_to,
         replaces: None,
     };
-    mailed_code::begin(&ctx, begin).await
-}
-
-pub(super) async fn hash(
-    ctx: &RequestCtx,
-    password: Option<NewPassword>,
-) -> Result<Option<PasswordHash>, Problem> {
-    let Some(password) = password else {
-        return Ok(None);
-    };
-    Ok(Some(ctx.app().password_hashes().hash(password).await?))
-}
-
-/// What the account needs besides the input, hidden from hooks.
-pub(super) struct Rest {
-    /// The challenge to redeem.
-    pub(super) challenge: ChallengeId,
-    /// Hash of the chosen password.
-    pub(super) password: Option<PasswordHash>,
-    /// Whether to stay signed in.
-    pub(super) keep: bool,
+    mailed_code::begin(ctx, begin).await
 }
 
 /// Result of a sign-up.
@@ -76,12 +55,17 @@ pub(super) enum Completion {
 /// Creates the account, redeems the challenge and opens the first session in one transaction. The
 /// name is saved in the profile afterwards.
 pub(super) async fn complete(
-    ctx: RequestCtx,
-    input: Arc<CompleteSignUp>,
-    rest: Rest,
+    ctx: &RequestCtx,
+    input: &CompleteSignUp,
+    challenge: ChallengeId,
 ) -> Result<Completion, Problem> {
+    let password = match &input.password {
+        ChosenPassword::None => None,
+        ChosenPassword::New(typed) => Some(ctx.app().password_hashes().hash(typed).await?),
+        ChosenPassword::Hashed(hash) => Some(hash.clone()),
+    };
     let account = AccountId::mint(ctx.now())?;
-    let first = PreparedSession::new(&ctx, &account, &SignInMethod::EMAIL, rest.keep)?;
+    let first = PreparedSession::new(ctx, &account, &SignInMethod::EMAIL, input.keep)?;
     let how = if input.invited { "invitation" } else { "form" };
     let mut created = NewEvent::new(events::ACCOUNT_CREATED)
         .account(&account)
@@ -94,23 +78,23 @@ pub(super) async fn complete(
         .change_by(actor.clone(), created)?
         .and(ctx.change_by(actor, first.happened(events::SESSION_OPENED))?);
     let completion = CompleteSignUpWrite {
-        challenge: rest.challenge,
+        challenge,
         account: NewAccount {
             id: account.clone(),
             email: input.email.clone(),
             verified: true,
-            password: rest.password,
+            password,
             terms: input.terms.clone(),
         },
         session: first.session(),
         replaces: ctx.user().map(|own| own.session.id.clone()),
-        device: first.device(&ctx),
+        device: first.device(ctx),
     };
     let accounts = &ctx.stores().accounts;
     match accounts.complete_sign_up(completion, change).await? {
         SignUpOutcome::Completed => {
-            save_name(&ctx, &account, &input.display_name).await;
-            Ok(Completion::Done(first.opened(&ctx)))
+            save_name(ctx, &account, &input.display_name).await;
+            Ok(Completion::Done(first.opened(ctx)))
         }
         SignUpOutcome::Taken => Ok(Completion::Taken),
         SignUpOutcome::Refused => Ok(Completion::Refused),

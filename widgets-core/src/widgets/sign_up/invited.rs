@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
-use super::actions::finish;
-use super::flows::{self, Rest};
-use super::model::{CompleteSignUp, Details, FormState, check_address};
+use super::actions::{complete, completed};
+use super::model::{ChosenPassword, CompleteSignUp, Details, FormState, check_address};
 use super::view;
 use crate::context::RequestCtx;
 use crate::context::answer::Answer;
-use crate::context::problem::{Problem, Refusal};
+use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::http::fields::{FieldErrors, Fields};
-use crate::table::purposes::{OpenedChallenge, ProofGoal};
+use crate::http::request::Input;
+use crate::stores::SignInMethod;
+use crate::table::Action;
+use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved};
 
 /// Data of the invitation page.
 #[derive(Debug, Serialize)]
@@ -61,38 +63,61 @@ pub(crate) fn invitation(
     }))
 }
 
-/// Creates the account of an invited user.
-pub(crate) async fn accept(
-    ctx: RequestCtx,
-    open: OpenedChallenge,
-    path: &str,
-    fields: &Fields,
-) -> Result<Answer, Problem> {
-    if !ctx.app().sign_up().takes_invited() {
-        return Err(Refusal::SignUpClosed.into());
-    }
-    let refused = |errors| {
-        let shown = Invitation::of(&ctx, &open, fields, path);
-        Problem::invalid(errors, move |ctx, errors| {
-            view::invitation(ctx, &shown, errors)
+/// Creates the account of somebody who accepts one.
+pub(super) struct Accept;
+
+impl Action for Accept {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Command = CompleteSignUp;
+
+    async fn parse(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+    ) -> Result<CompleteSignUp, Problem> {
+        if !ctx.app().sign_up().takes_invited() {
+            return Err(Refusal::SignUpClosed.into());
+        }
+        let email = &input.path.open.challenge.email;
+        check_address(ctx, email, false).map_err(|message| FieldErrors::one("email", message))?;
+        let details = Details::parse(ctx, input.body(), Some(email))?;
+        Ok(CompleteSignUp {
+            email: email.clone(),
+            display_name: details.display_name,
+            terms: details.terms,
+            invited: true,
+            password: details
+                .password
+                .map_or(ChosenPassword::None, ChosenPassword::New),
+            keep: details.keep,
         })
-    };
-    let email = &open.challenge.email;
-    check_address(&ctx, email, false)
-        .map_err(|message| refused(FieldErrors::one("email", message)))?;
-    let (details, password) = Details::parse(&ctx, fields, Some(email)).map_err(refused)?;
-    let password = flows::hash(&ctx, password).await?;
-    let wish = CompleteSignUp {
-        email: email.clone(),
-        display_name: details.display_name,
-        terms: details.terms,
-        invited: true,
-    };
-    let rest = Rest {
-        challenge: open.challenge.id.clone(),
-        password,
-        keep: details.keep,
-    };
-    let finished = finish(&ctx, &open, wish, rest).await;
-    finished.map_err(|problem| problem.in_form(refused))
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+        command: &CompleteSignUp,
+    ) -> Result<Answer, Problem> {
+        let signed_in = complete(ctx, &input.path.open, command).await?;
+        Ok(completed(ctx, &input.path, signed_in))
+    }
+
+    async fn form(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+    ) -> Result<Option<ErrorPage>, Problem> {
+        let Proved { open, link } = &input.path;
+        let path = link.as_deref().unwrap_or_default();
+        let shown = Invitation::of(ctx, open, input.body(), path);
+        Ok(Some(Box::new(move |ctx, errors| {
+            view::invitation(ctx, &shown, errors)
+        })))
+    }
+
+    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
+        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
+    }
 }

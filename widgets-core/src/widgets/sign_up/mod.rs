@@ -33,16 +33,10 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(30));
 /// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
+    let limited = anyone().limit(PER_CLIENT);
     Widget::new("sign_up")
         .get("form", "/sign-up", anyone(), actions::form)
-        .post(
-            "begin",
-            "/sign-up",
-            anyone().limit(PER_CLIENT),
-            actions::begin,
-        )
-        .performs::<BeginSignUp>()
-        .performs::<CompleteSignUp>()
+        .post("begin", "/sign-up", limited, actions::Begin)
         .mailing()
         .signing_in()
         .purpose(purpose::SigningUp)

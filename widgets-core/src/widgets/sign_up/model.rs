@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::context::RequestCtx;
 use crate::context::settings::sign_up::Terms;
-use crate::crypto::{NewPassword, PasswordContext};
+use crate::crypto::{NewPassword, PasswordContext, PasswordHash};
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::types::email::Email;
 use crate::types::name::{InvalidName, Name};
@@ -19,11 +19,8 @@ pub struct BeginSignUp {
 }
 
 impl BeginSignUp {
-    /// Parses the form. Returns the password separately, if one is required.
-    pub(super) fn parse(
-        ctx: &RequestCtx,
-        fields: &Fields,
-    ) -> Result<(Self, Option<NewPassword>), FieldErrors> {
+    /// Reads the form.
+    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
         let mut form = ctx.read_form(fields);
         let email = form.read("email", |typed| {
             let email = ctx.read_email(typed)?;
@@ -33,7 +30,7 @@ impl BeginSignUp {
         let errors = form.into_errors();
         let details = Details::parse(ctx, fields, email.as_ref());
         match (email, details) {
-            (Some(email), Ok((details, password))) => Ok((Self { email, details }, password)),
+            (Some(email), Ok(details)) => Ok(Self { email, details }),
             (_, details) => Err(joined(errors, details.err())),
         }
     }
@@ -49,6 +46,7 @@ impl BeginSignUp {
             display_name: Name::lossy(display_name),
             terms,
             keep,
+            password: None,
         };
         Self { email, details }
     }
@@ -78,8 +76,8 @@ impl fmt::Debug for BeginSignUp {
     }
 }
 
-/// Creates the account, once the address is verified. If a hook refuses, code and link stay valid.
-#[derive(Debug, Clone)]
+/// Creating the account, once the address is proved. Hooks do not see the password. A hook that refuses
+/// leaves the code and the link as they are.
 pub struct CompleteSignUp {
     /// Email address.
     pub email: Email,
@@ -89,13 +87,38 @@ pub struct CompleteSignUp {
     pub terms: Option<String>,
     /// Whether the user was invited by the host.
     pub invited: bool,
+    pub(super) password: ChosenPassword,
+    /// Whether to stay signed in.
+    pub(super) keep: bool,
 }
 
-/// Fields besides the address and the password.
+impl fmt::Debug for CompleteSignUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CompleteSignUp")
+            .field("email", &self.email)
+            .field("display_name", &self.display_name)
+            .field("terms", &self.terms)
+            .field("invited", &self.invited)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The password of a new account.
+pub(super) enum ChosenPassword {
+    /// It has none.
+    None,
+    /// It was typed a moment ago.
+    New(NewPassword),
+    /// It was typed before the address was proved.
+    Hashed(PasswordHash),
+}
+
+/// What the form asks for besides the address.
 pub(super) struct Details {
     pub(super) display_name: Name,
     pub(super) terms: Option<String>,
     pub(super) keep: bool,
+    pub(super) password: Option<NewPassword>,
 }
 
 impl Details {
@@ -105,7 +128,7 @@ impl Details {
         ctx: &RequestCtx,
         fields: &Fields,
         email: Option<&Email>,
-    ) -> Result<(Self, Option<NewPassword>), FieldErrors> {
+    ) -> Result<Self, FieldErrors> {
         let options = ctx.app().sign_up();
         let mut form = ctx.read_form(fields);
         let display_name = form.read("display_name", |typed| read_name(ctx, typed));
@@ -135,14 +158,12 @@ impl Details {
             errors.add("terms", message);
         }
         match display_name {
-            Some(display_name) if errors.is_empty() => {
-                let details = Self {
-                    display_name,
-                    terms: terms.map(|own| own.edition.clone()),
-                    keep: fields.is_set("keep"),
-                };
-                Ok((details, password))
-            }
+            Some(display_name) if errors.is_empty() => Ok(Self {
+                display_name,
+                terms: terms.map(|own| own.edition.clone()),
+                keep: fields.is_set("keep"),
+                password,
+            }),
             _ => Err(errors),
         }
     }

@@ -1,23 +1,22 @@
 //! The widget's purposes for mailed codes: sign-up and invitation.
 
-use async_trait::async_trait;
-
+use super::actions::Complete;
+use super::invited;
 use super::model::{self, BeginSignUp};
-use super::{actions, invited};
 use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
-use crate::flows::mailed_code;
-use crate::http::fields::{FieldErrors, Fields};
+use crate::flows::mailed_code::BeginAgain;
+use crate::http::fields::FieldErrors;
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::{MailedPurpose, OpenedChallenge, ProofGoal, StartProof, Wish};
+use crate::table::action::Step;
+use crate::table::purposes::{MailedPurpose, OpenedChallenge, ProofGoal, Proved, StartProof};
 use crate::types::email::Email;
 
 /// Creating an account for the address.
 pub(super) struct SigningUp;
 
-#[async_trait]
 impl MailedPurpose for SigningUp {
     fn key(&self) -> ChallengePurpose {
         ChallengePurpose::SignUp
@@ -35,34 +34,32 @@ impl MailedPurpose for SigningUp {
         model::accepts(ctx, email)
     }
 
-    async fn begin_again(&self, ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
-        let ProofGoal::SignUp {
-            display_name,
-            terms,
-            keep,
-            ..
-        } = begin.goal.clone()
-        else {
-            return Err(Problem::Missing);
-        };
-        let wish = BeginSignUp::again(begin.email.clone(), &display_name, terms, keep);
-        ctx.perform(wish, |_| mailed_code::begin(ctx, begin)).await
+    fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
+        const AGAIN: BeginAgain<BeginSignUp> = BeginAgain(|begin| match &begin.goal {
+            ProofGoal::SignUp {
+                display_name,
+                terms,
+                keep,
+                ..
+            } => Some(BeginSignUp::again(
+                begin.email.clone(),
+                display_name,
+                terms.clone(),
+                *keep,
+            )),
+            _ => None,
+        });
+        Some(&AGAIN)
     }
 
-    async fn complete(
-        &self,
-        ctx: RequestCtx,
-        open: OpenedChallenge,
-        _: Wish,
-    ) -> Result<Answer, Problem> {
-        actions::complete(ctx, open).await
+    fn complete(&self) -> &dyn Step<Proved> {
+        &Complete
     }
 }
 
 /// Creating an account on invitation. The link alone is the proof.
 pub(super) struct Invited;
 
-#[async_trait]
 impl MailedPurpose for Invited {
     fn key(&self) -> ChallengePurpose {
         ChallengePurpose::Invitation
@@ -80,31 +77,16 @@ impl MailedPurpose for Invited {
         true
     }
 
-    async fn complete(
-        &self,
-        _: RequestCtx,
-        _: OpenedChallenge,
-        _: Wish,
-    ) -> Result<Answer, Problem> {
-        Err(Problem::Missing)
+    fn complete(&self) -> &dyn Step<Proved> {
+        &invited::Accept
     }
 
-    async fn link(
+    fn link(
         &self,
         ctx: &RequestCtx,
         open: &OpenedChallenge,
         path: &str,
     ) -> Result<Answer, Problem> {
         invited::invitation(ctx, open, path)
-    }
-
-    async fn accept(
-        &self,
-        ctx: RequestCtx,
-        open: OpenedChallenge,
-        path: &str,
-        fields: &Fields,
-    ) -> Result<Answer, Problem> {
-        invited::accept(ctx, open, path, fields).await
     }
 }

@@ -1,4 +1,4 @@
-//! Actions: parse input, run the flow, choose the response.
+//! The verbs of the widget: the page, and the ways to confirm.
 
 use serde_json::json;
 
@@ -6,13 +6,14 @@ use super::flows::{self, Confirmation};
 use super::model::{AskForCode, Asking, ConfirmPassword, ConfirmedMailbox};
 use super::view;
 use crate::context::answer::{Answer, Next};
-use crate::context::problem::{Problem, Refusal};
+use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
 use crate::flows::open_session::SignedIn;
 use crate::flows::{mailed_code, pending_form};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, StartProof, begun, over};
+use crate::table::Action;
+use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
 
 /// Hidden field with the name of the endpoint whose form is pending.
 pub(super) const WAITING: &str = "waiting";
@@ -30,87 +31,110 @@ pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> 
     }))
 }
 
-pub(super) async fn password(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    let attempt = match ConfirmPassword::parse(&ctx, fields) {
-        Ok(attempt) => attempt,
-        Err(errors) => return Err(refused(&ctx, errors).await?),
-    };
-    let outcome = ctx
-        .perform(attempt, |input| async {
-            match flows::with_password(ctx.clone(), input).await? {
-                // Turned into an error, so that no after-hook runs.
-                Confirmation::Wrong => {
-                    let wrong = ctx.messages().words().step_up_wrong();
-                    Err(FieldErrors::one("password", wrong).into())
-                }
-                confirmation => Ok(confirmation),
+/// Confirms with the account's password.
+pub(super) struct WithPassword;
+
+impl Action for WithPassword {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = ConfirmPassword;
+
+    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<ConfirmPassword, Problem> {
+        Ok(ConfirmPassword::parse(ctx, input.body())?)
+    }
+
+    async fn run(
+        &self,
+        ctx: &UserCtx,
+        input: &Input,
+        command: &ConfirmPassword,
+    ) -> Result<Answer, Problem> {
+        let confirmation = match flows::with_password(ctx, command).await? {
+            Confirmation::Wrong => {
+                let wrong = ctx.messages().words().step_up_wrong();
+                return Err(FieldErrors::one("password", wrong).into());
             }
-        })
-        .await;
-    match outcome {
-        Ok(Confirmation::Renewed(signed_in)) => {
-            let waiting = Some(fields.get(WAITING));
-            Ok(renewed(&ctx, signed_in, next(&ctx, fields), waiting).await)
+            confirmation => confirmation,
+        };
+        let (fields, next) = (input.body(), next(ctx, input.body()));
+        match confirmation {
+            Confirmation::Renewed(signed_in) => {
+                Ok(renewed(ctx, signed_in, next, Some(fields.get(WAITING))).await)
+            }
+            // Back there, the step-up is requested again if it is still required.
+            Confirmation::Wrong | Confirmation::Overtaken => Ok(Answer::done(json!({}), next)),
         }
-        // Back there, the step-up is requested again if it is still required.
-        Ok(_) => Ok(Answer::done(json!({}), next(&ctx, fields))),
-        // Shows a hook's error in the form, like the widget's own.
-        Err(Problem::Invalid(invalid)) => Err(refused(&ctx, invalid.errors).await?),
-        Err(problem) => Err(problem),
+    }
+
+    async fn form(&self, ctx: &UserCtx, _: &Input) -> Result<Option<ErrorPage>, Problem> {
+        let methods = flows::ways(ctx).await?;
+        let asking = Asking::new(ctx, methods, pending_form::awaiting_proof(ctx).await?);
+        Ok(Some(Box::new(move |ctx, errors| {
+            view::form(ctx, &asking, errors)
+        })))
     }
 }
 
 /// Mails a code to the account's address.
-pub(super) async fn email(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let begin = StartProof {
-        goal: ProofGoal::StepUp,
-        email: ctx.admission().account.email.clone(),
-        return_to: ctx.return_path(input.body()),
-        replaces: None,
-    };
-    let path = ctx
-        .perform(AskForCode, |_| mailed_code::begin(&ctx, begin))
-        .await?;
-    Ok(begun(&ctx, path))
-}
+pub(super) struct SendCode;
 
-/// Continues after the mailbox was verified.
-pub(crate) async fn with_mailbox(
-    request_ctx: RequestCtx,
-    open: OpenedChallenge,
-) -> Result<Answer, Problem> {
-    let ctx = request_ctx.signed_in()?;
-    if !ctx.is_not_impersonated() {
-        return Err(Refusal::Impersonated.into());
+impl Action for SendCode {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = AskForCode;
+
+    async fn parse(&self, _: &UserCtx, _: &Input) -> Result<AskForCode, Problem> {
+        Ok(AskForCode)
     }
-    let Some(whose) = open.challenge.account.clone() else {
-        return Err(over(&request_ctx));
-    };
-    let signed_in = ctx
-        .perform(ConfirmedMailbox, |_| async {
-            let id = open.challenge.id.clone();
-            match flows::with_mailbox(ctx.clone(), id, whose).await? {
-                Confirmation::Renewed(signed_in) => Ok(signed_in),
-                Confirmation::Wrong | Confirmation::Overtaken => Err(over(&ctx)),
-            }
-        })
-        .await?;
-    let next = open.payload.return_to(&ctx);
-    let next = next.map_or_else(|| Next::from("/"), Next::Return);
-    Ok(renewed(&ctx, signed_in, next, None).await)
+
+    async fn run(&self, ctx: &UserCtx, input: &Input, _: &AskForCode) -> Result<Answer, Problem> {
+        let begin = StartProof {
+            goal: ProofGoal::StepUp,
+            email: ctx.admission().account.email.clone(),
+            return_to: ctx.return_path(input.body()),
+            replaces: None,
+        };
+        let path = mailed_code::begin(ctx, begin).await?;
+        Ok(begun(ctx, path))
+    }
 }
 
-/// Shows the form again.
-async fn refused(ctx: &UserCtx, errors: FieldErrors) -> Result<Problem, Problem> {
-    let asking = Asking::new(
-        ctx,
-        flows::ways(ctx).await?,
-        pending_form::awaiting_proof(ctx).await?,
-    );
-    Ok(Problem::invalid(errors, move |request_ctx, errors| {
-        view::form(request_ctx, &asking, errors)
-    }))
+/// Confirms with a mailbox that was proved.
+pub(super) struct WithMailbox;
+
+impl Action for WithMailbox {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Command = ConfirmedMailbox;
+
+    async fn parse(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+    ) -> Result<ConfirmedMailbox, Problem> {
+        if !ctx.signed_in()?.is_not_impersonated() {
+            return Err(Refusal::Impersonated.into());
+        }
+        let account = input.path.open.challenge.account.as_ref();
+        account.map(|_| ConfirmedMailbox).ok_or_else(|| over(ctx))
+    }
+
+    async fn run(
+        &self,
+        ctx: &RequestCtx,
+        input: &Input<Proved>,
+        _: &ConfirmedMailbox,
+    ) -> Result<Answer, Problem> {
+        let challenge = &input.path.open.challenge;
+        let whose = challenge.account.clone().ok_or_else(|| over(ctx))?;
+        let user = ctx.signed_in()?;
+        let signed_in = match flows::with_mailbox(&user, challenge.id.clone(), whose).await? {
+            Confirmation::Renewed(signed_in) => signed_in,
+            Confirmation::Wrong | Confirmation::Overtaken => return Err(over(ctx)),
+        };
+        let user = ctx.signed_in()?;
+        Ok(renewed(&user, signed_in, input.path.next(ctx), None).await)
+    }
 }
 
 /// Continues after the session was renewed, by any method: submits the pending form, or redirects.

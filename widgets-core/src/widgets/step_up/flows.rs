@@ -1,8 +1,6 @@
 //! Step-up. Knows neither HTML nor JSON. Uses [`CredentialStore`](crate::stores::CredentialStore),
 //! limits and pending forms.
 
-use std::sync::Arc;
-
 use super::model::{ConfirmPassword, Way};
 use crate::context::UserCtx;
 use crate::context::problem::Problem;
@@ -39,21 +37,21 @@ pub(crate) async fn ways(ctx: &UserCtx) -> Result<Vec<Way>, Problem> {
 
 /// Steps up by password, with the same limits and cost as a sign-in.
 pub(super) async fn with_password(
-    ctx: UserCtx,
-    input: Arc<ConfirmPassword>,
+    ctx: &UserCtx,
+    input: &ConfirmPassword,
 ) -> Result<Confirmation, Problem> {
     let email = ctx.admission().account.email.clone();
-    let proven = prove(&ctx, email.key(), input.password()).await?;
+    let proven = prove(ctx, email.key(), input.password()).await?;
     let Some(proven) = proven else {
         return Ok(Confirmation::Wrong);
     };
-    let proof = proven.settle(&ctx, input.password()).await?;
-    renew(&ctx, proof).await
+    let proof = proven.settle(ctx, input.password()).await?;
+    renew(ctx, proof).await
 }
 
 /// Steps up by a mailed code or link, and redeems it.
 pub(super) async fn with_mailbox(
-    ctx: UserCtx,
+    ctx: &UserCtx,
     challenge: ChallengeId,
     (account, epoch): (AccountId, Epoch),
 ) -> Result<Confirmation, Problem> {
@@ -64,7 +62,7 @@ pub(super) async fn with_mailbox(
         redeem: Some(Redeem::Challenge(challenge)),
         impersonation: None,
     };
-    renew(&ctx, proof).await
+    renew(ctx, proof).await
 }
 
 async fn renew(ctx: &UserCtx, proof: ProvedAccount) -> Result<Confirmation, Problem> {

@@ -29,7 +29,7 @@ pub(crate) fn widget() -> Widget {
                 "password",
                 "/step-up",
                 user().limit(PER_CLIENT),
-                actions::password,
+                actions::WithPassword,
             )
             // Nothing in this form is worth storing.
             .secret_fields(&["email", actions::WAITING]),
@@ -38,11 +38,8 @@ pub(crate) fn widget() -> Widget {
             "email",
             "/step-up/email",
             user().limit(PER_CLIENT),
-            actions::email,
+            actions::SendCode,
         )
-        .performs::<ConfirmPassword>()
-        .performs::<AskForCode>()
-        .performs::<ConfirmedMailbox>()
         .signing_in()
         .purpose(purpose::SteppingUp)
         .mailing()

@@ -11,9 +11,12 @@ use std::net::TcpListener;
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::ui::Page;
-use widgets_core::{Access, Answer, Endpoint, Keys, NoticeKind, RequestCtx, Widget, Widgets};
+use widgets_core::{
+    Access, Answer, Endpoint, Input, Keys, NoticeKind, RequestCtx, Widget, Widgets,
+};
 use widgets_storage::MemoryStores;
 use widgets_tests::harness::app::{ACCOUNT, CHEAP};
+use widgets_tests::host::acting::acting;
 
 use crate::words::Say as _;
 
@@ -79,7 +82,12 @@ fn widget() -> Widget {
             shown("forms", "/gallery/forms", forms::empty)
                 .navigation(|own| own.say("Forms", "النماذج")),
         )
-        .post("save", "/gallery/forms", Access::user(), forms::save)
+        .post(
+            "save",
+            "/gallery/forms",
+            Access::user(),
+            acting(forms::save),
+        )
         .endpoint(shown("question", "/gallery/question", notices::question))
         .endpoint(shown("narrow", "/gallery/narrow", forms::entrance))
         .endpoint(
@@ -87,7 +95,7 @@ fn widget() -> Widget {
                 "table",
                 "/o/{organization}/table",
                 Access::member(),
-                async |_, _| Ok(Answer::page((), |ctx, ()| lists::table(ctx))),
+                async |_, _: Input| Ok(Answer::page((), |ctx, ()| lists::table(ctx))),
             )
             .navigation(|own| own.say("Members", "الأعضاء")),
         )
@@ -96,7 +104,7 @@ fn widget() -> Widget {
 
 /// An endpoint that shows a page which needs nothing but who asks.
 fn shown(name: &'static str, path: &'static str, page: fn(&RequestCtx) -> Page) -> Endpoint {
-    Endpoint::get(name, path, Access::user(), move |_, _| async move {
+    Endpoint::get(name, path, Access::user(), move |_, _: Input| async move {
         Ok(Answer::page((), move |ctx, ()| page(ctx)))
     })
 }

@@ -36,7 +36,7 @@ pub fn widget(mails: RecordingMailer) -> Widget {
             "terms",
             "/back-end/terms",
             Access::anyone(),
-            async |_: RequestCtx, _| Ok(Answer::page((), |ctx, ()| terms(ctx))),
+            async |_: RequestCtx, _: Input| Ok(Answer::page((), |ctx, ()| terms(ctx))),
         )
 }
 

@@ -8,6 +8,7 @@ use widgets_core::form::{FORM, FieldErrors};
 use widgets_core::ui::{Button, Page};
 use widgets_core::{Access, Answer, Input, Problem, RequestCtx, UserCtx, Widget};
 use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::host::acting::acting;
 use widgets_tests::host::pages::{DESK, ENTRANCE, LOUNGE};
 use widgets_tests::{Reply, TestHostBuilder};
 
@@ -121,7 +122,7 @@ pub fn badge() -> Widget {
     }
     Widget::new("badge")
         .get("form", "/badge", Access::user(), form)
-        .post("print", "/badge", Access::user(), refuse)
+        .post("print", "/badge", Access::user(), acting(refuse))
 }
 
 fn badge_form(ctx: &RequestCtx, errors: &FieldErrors) -> Page {

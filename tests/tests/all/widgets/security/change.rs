@@ -216,11 +216,11 @@ async fn hooks_refuse_changes_and_see_no_password(host: TestHostBuilder) {
     assert_eq!(
         *log,
         [
-            "before ChangePassword { end_others: true }",
-            "before ChangePassword { end_others: true }",
-            "before ChangePassword { end_others: false }",
-            "after ChangePassword { end_others: false }",
-            "after SetPassword { end_others: true }",
+            "before ChangePassword(end_others: true, ..)",
+            "before ChangePassword(end_others: true, ..)",
+            "before ChangePassword(end_others: false, ..)",
+            "after ChangePassword(end_others: false, ..)",
+            "after SetPassword(end_others: true, ..)",
         ]
     );
 }

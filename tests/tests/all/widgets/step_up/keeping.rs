@@ -10,6 +10,7 @@ use super::{PENDING_FORM, STEP_UP, confirm, send, stale, with_vault};
 
 over_every_combination! {
     passwords_and_other_secrets_are_never_kept,
+    invalid_input_is_told_before_a_step_up,
     a_form_that_lacks_its_secret_is_shown_again,
     what_is_kept_is_sealed,
     attack_027_a_pending_form_is_of_one_session_and_one_row,
@@ -41,6 +42,18 @@ async fn passwords_and_other_secrets_are_never_kept(host: TestHostBuilder) {
     assert!(!page.body.contains("canary"));
     confirm(&mut browser, &page).await;
     assert_eq!(vault.put(), ["thing=a ring&thing=a pearl"]);
+}
+
+async fn invalid_input_is_told_before_a_step_up(host: TestHostBuilder) {
+    let (host, vault) = with_vault(host).await;
+    let maren = host.person("Maren").await;
+    let mut browser = stale(&host, &maren).await;
+    let page = browser.get("/account/vault").await;
+    let told = browser.submit(&page, "/vault", &[("thing", "")]).await;
+    assert_eq!(told.status, 422);
+    assert_eq!(told.count("#wg-vault #thing[aria-invalid=true]"), 1);
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    assert!(vault.put().is_empty());
 }
 
 async fn a_form_that_lacks_its_secret_is_shown_again(host: TestHostBuilder) {

@@ -1,4 +1,4 @@
-//! Actions: parse input, run the flow, choose the response.
+//! The verbs of the subject: the forms, and what sets a password.
 
 use serde_json::json;
 
@@ -8,11 +8,12 @@ use super::model::{ChangePassword, PasswordForm, ProofGoal, SetPassword};
 use super::view;
 use crate::context::UserCtx;
 use crate::context::answer::Answer;
-use crate::context::problem::Problem;
+use crate::context::problem::{ErrorPage, Problem};
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Input;
+use crate::table::Action;
 
 pub(super) async fn change_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     form(&ctx, ProofGoal::Change).await
@@ -30,35 +31,63 @@ async fn form(ctx: &UserCtx, goal: ProofGoal) -> Result<Answer, Problem> {
     }))
 }
 
-pub(super) async fn change(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    let profile = ctx.profile_if_any().await;
-    let (wish, typed) = ChangePassword::parse(&ctx, &profile, fields)
-        .map_err(|errors| refused(&ctx, ProofGoal::Change, fields, errors))?;
-    let outcome = ctx
-        .perform(wish, |input| async {
-            let outcome = flows::change(ctx.clone(), input, typed).await?;
-            settled(&ctx, outcome)
-        })
-        .await;
-    saved(&ctx, ProofGoal::Change, fields, wish.end_others, outcome)
+/// Changes the password.
+pub(super) struct Change;
+
+impl Action for Change {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = ChangePassword;
+
+    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<ChangePassword, Problem> {
+        let profile = ctx.profile_if_any().await;
+        Ok(ChangePassword::parse(ctx, &profile, input.body())?)
+    }
+
+    async fn run(
+        &self,
+        ctx: &UserCtx,
+        _: &Input,
+        command: &ChangePassword,
+    ) -> Result<Answer, Problem> {
+        let token = settled(ctx, flows::change(ctx, command).await?)?;
+        Ok(saved(ctx, command.end_others, token))
+    }
+
+    async fn form(&self, ctx: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(ctx, ProofGoal::Change, input))
+    }
 }
 
-pub(super) async fn set(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.body();
-    let profile = ctx.profile_if_any().await;
-    let (wish, new) = SetPassword::parse(&ctx, &profile, fields)
-        .map_err(|errors| refused(&ctx, ProofGoal::Set, fields, errors))?;
-    let outcome = ctx
-        .perform(wish, |input| async {
-            let outcome = flows::set(ctx.clone(), input, new).await?;
-            settled(&ctx, outcome)
-        })
-        .await;
-    saved(&ctx, ProofGoal::Set, fields, wish.end_others, outcome)
+/// Sets a first password.
+pub(super) struct Set;
+
+impl Action for Set {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = SetPassword;
+
+    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<SetPassword, Problem> {
+        let profile = ctx.profile_if_any().await;
+        Ok(SetPassword::parse(ctx, &profile, input.body())?)
+    }
+
+    async fn run(
+        &self,
+        ctx: &UserCtx,
+        _: &Input,
+        command: &SetPassword,
+    ) -> Result<Answer, Problem> {
+        let token = settled(ctx, flows::set(ctx, command).await?)?;
+        Ok(saved(ctx, command.end_others, token))
+    }
+
+    async fn form(&self, ctx: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(ctx, ProofGoal::Set, input))
+    }
 }
 
-/// Turns a refusal into an error, so that no after-hook runs.
+/// A refusal is an error, so that no after-hook runs.
 fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
     let elsewhere = |has_password, text: String| {
@@ -79,38 +108,24 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     }
 }
 
-/// The response to an attempt to save: the overview with a notice, or the form again.
-fn saved(
-    ctx: &UserCtx,
-    goal: ProofGoal,
-    fields: &Fields,
-    end_others: bool,
-    outcome: Result<Token, Problem>,
-) -> Result<Answer, Problem> {
-    match outcome {
-        Ok(token) => {
-            let session = ctx.session();
-            let lasts = session
-                .persistent
-                .then(|| session.expires_at.since(ctx.now()));
-            let cookie = SessionCookie::new(ctx.app().keys(), session, token);
-            let notice = if end_others {
-                PASSWORD_SAVED_OTHERS_ENDED
-            } else {
-                PASSWORD_SAVED
-            };
-            Ok(Answer::done(json!({}), "/security")
-                .notice(notice)
-                .cookies([SetCookie::session(&cookie, lasts)]))
-        }
-        Err(problem) => Err(problem.in_form(|errors| refused(ctx, goal, fields, errors))),
-    }
+/// The overview with a notice, and the session's new token.
+fn saved(ctx: &UserCtx, end_others: bool, token: Token) -> Answer {
+    let session = ctx.session();
+    let lasts = session
+        .persistent
+        .then(|| session.expires_at.since(ctx.now()));
+    let cookie = SessionCookie::new(ctx.app().keys(), session, token);
+    let notice = if end_others {
+        PASSWORD_SAVED_OTHERS_ENDED
+    } else {
+        PASSWORD_SAVED
+    };
+    let answer = Answer::done(json!({}), "/security").notice(notice);
+    answer.cookies([SetCookie::session(&cookie, lasts)])
 }
 
 /// Shows the form again, without the passwords.
-fn refused(ctx: &UserCtx, goal: ProofGoal, fields: &Fields, errors: FieldErrors) -> Problem {
-    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, fields);
-    Problem::invalid(errors, move |request_ctx, errors| {
-        view::form(request_ctx, &form, errors)
-    })
+fn form_again(ctx: &UserCtx, goal: ProofGoal, input: &Input) -> Option<ErrorPage> {
+    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, input.body());
+    Some(Box::new(move |ctx, errors| view::form(ctx, &form, errors)))
 }

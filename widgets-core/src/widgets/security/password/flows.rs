@@ -2,13 +2,11 @@
 //! [`ChallengeStore::change_password`](crate::stores::ChallengeStore::change_password), credentials
 //! and limits.
 
-use std::sync::Arc;
-
-use super::model::{ChangePassword, SetPassword, Typed};
+use super::model::{ChangePassword, SetPassword};
 use crate::context::UserCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::crypto::{NewPassword, PasswordHash, Token, Verification};
+use crate::crypto::{PasswordHash, Token, Verification};
 use crate::flows::prove_password::attempts;
 use crate::outbox::mail_request::{MailKind, MailRequest};
 use crate::stores::{ChangePasswordWrite, Credentials, Epoch, PasswordOutcome};
@@ -46,28 +44,24 @@ async fn credentials(ctx: &UserCtx) -> Result<Credentials, Problem> {
 
 /// Changes the password after verifying the current one. Attempts count like those of sign-in and
 /// cost one hash, even if there is no password.
-pub(super) async fn change(
-    ctx: UserCtx,
-    input: Arc<ChangePassword>,
-    typed: Typed,
-) -> Result<Outcome, Problem> {
-    let own = credentials(&ctx).await?;
+pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outcome, Problem> {
+    let own = credentials(ctx).await?;
     let email = ctx.admission().account.email.key();
-    let attempts = attempts(&ctx, email, Some(&own));
+    let attempts = attempts(ctx, email, Some(&own));
     ctx.consume(&attempts).await?;
     let hashes = ctx.app().password_hashes();
-    let verdict = hashes.verify(&typed.current, own.password.as_ref()).await?;
+    let verdict = hashes.verify(&input.current, own.password.as_ref()).await?;
     if own.password.is_none() {
         return Ok(Outcome::HasNone);
     }
     if verdict == Verification::Wrong {
         return Ok(Outcome::Wrong);
     }
-    let new = hashes.hash(typed.new).await?;
+    let new = hashes.hash(&input.new).await?;
     let token = Token::mint()?;
     let passwords = (own.password, new);
-    let setting = setting(&ctx, own.epoch, passwords, &token, input.end_others);
-    match save(&ctx, setting).await? {
+    let setting = setting(ctx, own.epoch, passwords, &token, input.end_others);
+    match save(ctx, setting).await? {
         PasswordOutcome::Set => {
             let keys: Vec<_> = attempts.into_iter().map(|request| request.key).collect();
             // A failure must not prevent the new session cookie, without which the browser would be
@@ -82,19 +76,15 @@ pub(super) async fn change(
 }
 
 /// Sets the first password. The endpoint requires a recent authentication.
-pub(super) async fn set(
-    ctx: UserCtx,
-    input: Arc<SetPassword>,
-    new: NewPassword,
-) -> Result<Outcome, Problem> {
-    let new = ctx.app().password_hashes().hash(new).await?;
+pub(super) async fn set(ctx: &UserCtx, input: &SetPassword) -> Result<Outcome, Problem> {
+    let new = ctx.app().password_hashes().hash(&input.new).await?;
     let epoch = ctx.admission().account.epoch;
     let token = Token::mint()?;
-    let setting = setting(&ctx, epoch, (None, new), &token, input.end_others);
-    Ok(match save(&ctx, setting).await? {
+    let setting = setting(ctx, epoch, (None, new), &token, input.end_others);
+    Ok(match save(ctx, setting).await? {
         PasswordOutcome::Set => Outcome::Saved(token),
         // The store has refused already; this only selects the message.
-        PasswordOutcome::Refused if is_set(&ctx).await? => Outcome::HasOne,
+        PasswordOutcome::Refused if is_set(ctx).await? => Outcome::HasOne,
         PasswordOutcome::Refused => Outcome::Overtaken,
     })
 }

@@ -38,8 +38,8 @@ pub(super) fn endpoints(widget: Widget) -> Widget {
             "change_password",
             CHANGE,
             not_impersonated().limit(PER_CLIENT),
-            actions::change,
+            actions::Change,
         )
         .get("first_password_form", SET, fresh(), actions::set_form)
-        .post("set_password", SET, fresh().limit(PER_CLIENT), actions::set)
+        .post("set_password", SET, fresh().limit(PER_CLIENT), actions::Set)
 }

@@ -1,5 +1,7 @@
 //! Inputs, and data of the forms.
 
+use std::fmt;
+
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -12,23 +14,30 @@ use crate::stores::Profile;
 pub(super) const END_OTHERS: &str = "end_others";
 
 /// Changes the user's password. Hooks see the choice, not the passwords.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChangePassword {
     /// Whether to end all other sessions of the account.
     pub end_others: bool,
+    pub(super) current: Zeroizing<String>,
+    pub(super) new: NewPassword,
 }
 
 /// Sets the user's first password. Hooks see the choice, not the password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetPassword {
     /// Whether to end all other sessions of the account.
     pub end_others: bool,
+    pub(super) new: NewPassword,
 }
 
-/// The passwords of a change, which hooks do not see.
-pub(super) struct Typed {
-    pub(super) current: Zeroizing<String>,
-    pub(super) new: NewPassword,
+impl fmt::Debug for ChangePassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ChangePassword(end_others: {}, ..)", self.end_others)
+    }
+}
+
+impl fmt::Debug for SetPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SetPassword(end_others: {}, ..)", self.end_others)
+    }
 }
 
 impl ChangePassword {
@@ -37,7 +46,7 @@ impl ChangePassword {
         ctx: &UserCtx,
         profile: &Profile,
         fields: &Fields,
-    ) -> Result<(Self, Typed), FieldErrors> {
+    ) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form(fields);
         let current = form.secret("current_password", || words.security_current_empty());
@@ -48,10 +57,11 @@ impl ChangePassword {
         };
         let new = ctx.read_new_password("new_password", &context, fields);
         match (current, new) {
-            (Some(current), Ok(new)) => {
-                let end_others = ends_others(fields);
-                Ok((Self { end_others }, Typed { current, new }))
-            }
+            (Some(current), Ok(new)) => Ok(Self {
+                end_others: ends_others(fields),
+                current,
+                new,
+            }),
             (_, new) => {
                 let mut errors = form.into_errors();
                 for error in new.err().unwrap_or_default().iter() {
@@ -69,10 +79,10 @@ impl SetPassword {
         ctx: &UserCtx,
         profile: &Profile,
         fields: &Fields,
-    ) -> Result<(Self, NewPassword), FieldErrors> {
+    ) -> Result<Self, FieldErrors> {
         let new = ctx.read_new_password("new_password", &context(ctx, profile), fields)?;
         let end_others = ends_others(fields);
-        Ok((Self { end_others }, new))
+        Ok(Self { end_others, new })
     }
 }
 

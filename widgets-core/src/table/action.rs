@@ -1,0 +1,310 @@
+//! Actions: what an endpoint changes, as a type.
+//!
+//! The table keeps an action erased as a [`Handler`]. It alone calls the steps of an action, so the
+//! hooks around [`Action::run`] cannot be left out.
+
+use std::any::TypeId;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::Table;
+use crate::context::answer::Answer;
+use crate::context::problem::{ErrorPage, Invalid, Problem};
+use crate::context::{Context, Ctx, RequestCtx};
+use crate::http::path::PathParams;
+use crate::http::request::{Input, RawInput};
+
+/// Something that changes when a form is sent or a program asks for it.
+///
+/// What was sent is read once into a [command](Self::Command) that is always valid; the command is
+/// run between the host's [hooks](super::hooks), which are chosen by its type. Where input is refused, by the action or by a hook, the form is shown again with the errors
+/// at their fields.
+///
+/// ```
+/// use widgets_core::form::FieldErrors;
+/// use widgets_core::{Access, Action, Answer, Input, Problem, UserCtx, Widget};
+///
+/// #[derive(Debug)]
+/// struct Greet(String);
+///
+/// struct Greeting;
+///
+/// impl Action for Greeting {
+///     type Ctx = UserCtx;
+///     type Path = ();
+///     type Command = Greet;
+///
+///     async fn parse(&self, _: &UserCtx, input: &Input) -> Result<Greet, Problem> {
+///         match input.body().get("greeting").trim() {
+///             "" => Err(FieldErrors::one("greeting", "Write something.").into()),
+///             text => Ok(Greet(text.to_owned())),
+///         }
+///     }
+///
+///     async fn run(&self, _: &UserCtx, _: &Input, greet: &Greet) -> Result<Answer, Problem> {
+///         println!("{}", greet.0);
+///         Ok(Answer::done((), "/hello"))
+///     }
+/// }
+///
+/// let hello = Widget::new("hello").post("greet", "/hello", Access::user(), Greeting);
+/// # let _ = hello;
+/// ```
+///
+/// A function is no action, since no hook could see what it does:
+///
+/// ```compile_fail
+/// use widgets_core::{Access, Answer, UserCtx, Widget};
+///
+/// let hello = Widget::new("hello").post("greet", "/hello", Access::user(), |_: UserCtx, _| async {
+///     Ok(Answer::done((), "/hello"))
+/// });
+/// ```
+///
+/// Nor is an action that asks for more than its access grants:
+///
+/// ```compile_fail
+/// use widgets_core::{Access, Action, Answer, Input, Problem, UserCtx, Widget};
+///
+/// struct Greeting;
+///
+/// impl Action for Greeting {
+///     type Ctx = UserCtx;
+///     type Path = ();
+///     type Command = ();
+///
+///     async fn parse(&self, _: &UserCtx, _: &Input) -> Result<(), Problem> { Ok(()) }
+///     async fn run(&self, _: &UserCtx, _: &Input, _: &()) -> Result<Answer, Problem> {
+///         Ok(Answer::done((), "/hello"))
+///     }
+/// }
+///
+/// let hello = Widget::new("hello").post("greet", "/hello", Access::anyone(), Greeting);
+/// ```
+pub trait Action: Send + Sync + 'static {
+    /// The context the guard must grant.
+    type Ctx: Context;
+    /// What the path names: [`PathParams`] for an endpoint.
+    type Path: Send + Sync + 'static;
+    /// What is to be done, always valid. Hooks see it, so secrets are private fields of it.
+    type Command: Send + Sync + 'static;
+    /// Reads what was sent. It changes nothing, since it also runs for somebody who has yet to prove
+    /// who they are: input that is not valid is told before that is asked.
+    ///
+    /// # Errors
+    ///
+    /// [`FieldErrors`](crate::form::FieldErrors) become the form again, with the errors in it.
+    fn parse(
+        &self,
+        ctx: &Self::Ctx,
+        input: &Input<Self::Path>,
+    ) -> impl Future<Output = Result<Self::Command, Problem>> + Send;
+
+    /// Does it, between the hooks, and says what is answered.
+    ///
+    /// # Errors
+    ///
+    /// After an error no after-hook runs, so a refusal is an error too. Errors at fields become the
+    /// form again.
+    fn run(
+        &self,
+        ctx: &Self::Ctx,
+        input: &Input<Self::Path>,
+        command: &Self::Command,
+    ) -> impl Future<Output = Result<Answer, Problem>> + Send;
+
+    /// The form again, with what was typed and never passwords. Without one, errors are listed on a
+    /// page of their own.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the form from being shown.
+    fn form(
+        &self,
+        ctx: &Self::Ctx,
+        input: &Input<Self::Path>,
+    ) -> impl Future<Output = Result<Option<ErrorPage>, Problem>> + Send {
+        let _ = (ctx, input);
+        std::future::ready(Ok(None))
+    }
+
+    /// Hears how a command ended, whatever came of it: for counters.
+    fn observe(&self, ctx: &Self::Ctx, outcome: Result<(), &Problem>) {
+        let _ = (ctx, outcome);
+    }
+}
+
+/// A type of command, by which hooks are chosen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CommandType {
+    pub(crate) id: TypeId,
+    pub(crate) name: &'static str,
+}
+
+impl CommandType {
+    pub(crate) fn of<I: 'static>() -> Self {
+        Self {
+            id: TypeId::of::<I>(),
+            name: std::any::type_name::<I>(),
+        }
+    }
+}
+
+/// What an endpoint does once its guard let the request through, with its types erased.
+#[async_trait]
+pub(crate) trait Handler: Send + Sync {
+    /// The parameters its path must have.
+    fn params(&self) -> &'static [&'static str];
+
+    /// The commands it runs.
+    fn commands(&self) -> Vec<CommandType> {
+        Vec::new()
+    }
+
+    /// Whether what was sent is valid. Nothing is done.
+    async fn check(&self, ctx: Ctx, input: &RawInput) -> Result<(), Problem> {
+        let _ = (ctx, input);
+        Ok(())
+    }
+
+    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem>;
+}
+
+/// An endpoint that answers by a function: a page, or the choice of one of several actions.
+pub(crate) struct Respond<C, P, F> {
+    respond: F,
+    types: std::marker::PhantomData<fn(C, P)>,
+}
+
+impl<C, P, F> Respond<C, P, F> {
+    pub(crate) const fn new(respond: F) -> Self {
+        Self {
+            respond,
+            types: std::marker::PhantomData,
+        }
+    }
+}
+
+#[async_trait]
+impl<C, P, F, R> Handler for Respond<C, P, F>
+where
+    C: Context,
+    P: PathParams,
+    F: Fn(C, Input<P>) -> R + Send + Sync,
+    R: Future<Output = Result<Answer, Problem>> + Send,
+{
+    fn params(&self) -> &'static [&'static str] {
+        P::NAMES
+    }
+
+    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
+        let input = input.read().ok_or(Problem::Missing)?;
+        (self.respond)(narrow(ctx)?, input).await
+    }
+}
+
+/// An action behind its endpoint.
+pub(crate) struct Acting<A>(pub(crate) A);
+
+#[async_trait]
+impl<A> Handler for Acting<A>
+where
+    A: Action,
+    A::Path: PathParams,
+{
+    fn params(&self) -> &'static [&'static str] {
+        A::Path::NAMES
+    }
+
+    fn commands(&self) -> Vec<CommandType> {
+        vec![CommandType::of::<A::Command>()]
+    }
+
+    async fn check(&self, ctx: Ctx, input: &RawInput) -> Result<(), Problem> {
+        let (ctx, input) = (narrow(ctx)?, input.read().ok_or(Problem::Missing)?);
+        parse(&self.0, &ctx, &input).await.map(drop)
+    }
+
+    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
+        let (ctx, input) = (narrow(ctx)?, input.read().ok_or(Problem::Missing)?);
+        act(&self.0, &ctx, &input).await
+    }
+}
+
+/// An action that follows from another one, as what a mailed code allows follows from the code. `P` is
+/// what that one leaves to it.
+#[async_trait]
+pub(crate) trait Step<P>: Send + Sync {
+    /// The commands it runs.
+    fn commands(&self) -> Vec<CommandType>;
+
+    async fn act(&self, ctx: &RequestCtx, input: &Input<P>) -> Result<Answer, Problem>;
+}
+
+#[async_trait]
+impl<A, P> Step<P> for A
+where
+    A: Action<Ctx = RequestCtx, Path = P>,
+    P: Send + Sync + 'static,
+{
+    fn commands(&self) -> Vec<CommandType> {
+        vec![CommandType::of::<A::Command>()]
+    }
+
+    async fn act(&self, ctx: &RequestCtx, input: &Input<P>) -> Result<Answer, Problem> {
+        act(self, ctx, input).await
+    }
+}
+
+/// Reads, runs between the hooks, and answers.
+pub(crate) async fn act<A: Action>(
+    action: &A,
+    ctx: &A::Ctx,
+    input: &Input<A::Path>,
+) -> Result<Answer, Problem> {
+    let command = Arc::new(parse(action, ctx, input).await?);
+    let hooks = Table::of(ctx.as_ref().app()).hooks();
+    let outcome = hooks
+        .around(ctx.as_ref(), &command, action.run(ctx, input, &command))
+        .await;
+    action.observe(ctx, outcome.as_ref().map(drop));
+    match outcome {
+        Ok(answer) => Ok(answer),
+        Err(problem) => Err(in_form(action, ctx, input, problem).await),
+    }
+}
+
+async fn parse<A: Action>(
+    action: &A,
+    ctx: &A::Ctx,
+    input: &Input<A::Path>,
+) -> Result<A::Command, Problem> {
+    match action.parse(ctx, input).await {
+        Ok(command) => Ok(command),
+        Err(problem) => Err(in_form(action, ctx, input, problem).await),
+    }
+}
+
+/// Errors that no page shows yet are shown in the action's form.
+async fn in_form<A: Action>(
+    action: &A,
+    ctx: &A::Ctx,
+    input: &Input<A::Path>,
+    problem: Problem,
+) -> Problem {
+    let Problem::Invalid(Invalid { errors, page: None }) = problem else {
+        return problem;
+    };
+    match action.form(ctx, input).await {
+        Ok(page) => Problem::Invalid(Invalid { errors, page }),
+        Err(problem) => problem,
+    }
+}
+
+fn narrow<C: Context>(ctx: Ctx) -> Result<C, Problem> {
+    let granted = C::narrow(ctx);
+    granted.ok_or_else(|| {
+        Problem::fault("the guard granted another context than the endpoint asks for")
+    })
+}
