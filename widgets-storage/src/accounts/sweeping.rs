@@ -7,8 +7,8 @@
 use widgets_core::clock::Timestamp;
 use widgets_core::stores::StoreResult;
 
-use crate::driver::Arg;
-use crate::engine::{Outcome, Write, unforeseen};
+use crate::args;
+use crate::engine::Plan;
 use crate::stores::SqlStores;
 
 /// Removes up to `$2` rows of a table, found by a key, whose end is at or before `$1`.
@@ -71,19 +71,11 @@ impl SqlStores {
         for (statement, end) in expired.into_iter().chain([(SWEEP_PAST_EVENTS, older)]) {
             let Some(end) = end else { continue };
             if swept < limit {
-                swept += self.sweep_one(statement, end, limit - swept).await?;
+                let limit = i64::try_from(limit - swept).unwrap_or(i64::MAX);
+                let plan = Plan::new().answer(statement, args![end, limit]);
+                swept += self.write_counting(plan).await?;
             }
         }
         Ok(swept)
-    }
-
-    async fn sweep_one(&self, statement: &'static str, end: i64, limit: u64) -> StoreResult<u64> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut write = Write::new();
-        write.any(statement, [Arg::Int(end), Arg::Int(limit)]);
-        match self.database.commit(&write).await? {
-            Outcome::Done(rows) => Ok(rows.iter().map(|rows| rows.affected).sum()),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
     }
 }

@@ -1,9 +1,12 @@
-//! What runs the statements: deadlines, retries, and the change that goes along with a write.
+//! What runs the statements: reads by their types, writes as plans, with deadlines and retries, and
+//! the change that goes along with a write.
 
 mod change;
 mod database;
-mod write;
+mod plan;
+mod select;
+mod transaction;
 
-pub(crate) use self::change::Prepared;
-pub(crate) use self::database::{Database, Outcome};
-pub(crate) use self::write::{Write, unforeseen};
+pub(crate) use self::database::Database;
+pub use self::plan::Plan;
+pub(crate) use self::select::{Select, row, select, take};

@@ -5,16 +5,17 @@ mod memberships;
 mod opening;
 mod sealed;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use widgets_core::stores::{Checked, StoreResult, Stores};
+use widgets_core::stores::{Checked, StoreError, StoreResult, Stores};
 
-pub(crate) use self::memberships::{membership, organization, words};
-use crate::driver::Driver;
-use crate::engine::{Database, Outcome, Write};
+pub(crate) use self::memberships::{membership, organization_row};
+use crate::driver::{Driver, FromRow};
+use crate::engine::{Database, Plan};
 use crate::schema::{checks, migrations};
 
 /// How long a call may take unless it is said otherwise.
@@ -66,10 +67,44 @@ impl SqlStores {
         Ok(problems)
     }
 
-    /// Commits a write that refuses when its row is not as it must be.
-    pub(crate) async fn took_place(&self, write: &Write<'_>) -> StoreResult<bool> {
-        let outcome = self.database.commit(write).await?;
-        Ok(matches!(outcome, Outcome::Done(_)))
+    /// Carries out a plan as one transaction, with the deadline and the retries that every write
+    /// has, and answers `done`, or what the statement that refused has for an answer. A host's own
+    /// stores write their tables in the same database so, too.
+    ///
+    /// # Errors
+    ///
+    /// When the database is not available, answers with an error, or the write met others again
+    /// and again; and when a statement refused that has no answer for it.
+    pub async fn write<T>(&self, plan: Plan<'_, T>, done: T) -> StoreResult<T> {
+        let committed = self.database.commit(plan).await?;
+        Ok(committed.map_or_else(|refused| refused, |_| done))
+    }
+
+    /// The same of a plan without refusals: how many rows those statements changed that
+    /// [answer](Plan::answer).
+    ///
+    /// # Errors
+    ///
+    /// As [`SqlStores::write`].
+    pub async fn write_counting(&self, plan: Plan<'_, Infallible>) -> StoreResult<u64> {
+        let Ok(answer) = self.database.commit(plan).await?;
+        Ok(answer.affected)
+    }
+
+    /// The same of a plan without refusals: the rows that those statements returned that
+    /// [answer](Plan::answer).
+    ///
+    /// # Errors
+    ///
+    /// As [`SqlStores::write`]; and when a row holds something else.
+    pub async fn write_returning<R: FromRow>(
+        &self,
+        plan: Plan<'_, Infallible>,
+    ) -> StoreResult<Vec<R>> {
+        let Ok(answer) = self.database.commit(plan).await?;
+        let rows = answer.rows.into_iter().map(|mut row| row.take());
+        rows.collect::<Result<_, _>>()
+            .map_err(StoreError::Unavailable)
     }
 }
 
