@@ -76,19 +76,19 @@ pub(super) const RENEW_LIVE_SESSION: &str = "UPDATE wg_accounts_sessions SET tok
 pub(super) const REMOVE_CHALLENGES: &str =
     "DELETE FROM wg_accounts_challenges WHERE account_id = $1";
 
-/// Who opens or renews a session, and what a challenge for it must be.
+/// The account of a session that is opened or renewed, and what a challenge for it must be.
 pub(super) struct Redemption<'a> {
     pub(super) account: &'a AccountId,
     pub(super) epoch: Epoch,
-    /// What a challenge must be for.
+    /// The purpose a challenge must have.
     pub(super) purpose: ChallengePurpose,
-    /// The session that stays when the account is taken over.
+    /// The session that remains if the account is taken over.
     pub(super) keep: &'a str,
     pub(super) at: Timestamp,
 }
 
 impl<'a> Redemption<'a> {
-    /// A plan that begins with touching the account, and with what is redeemed.
+    /// A plan that touches the account and redeems the link or challenge.
     pub(super) fn redeem(
         &self,
         redeem: Option<&'a Redeem>,

@@ -1,4 +1,4 @@
-//! The types of columns: what each is as an argument of a statement, and how it is read from a row.
+//! The types of columns: each as an argument of a statement, and as read from a row.
 
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
@@ -16,7 +16,7 @@ use widgets_core::time_zone::ZoneName;
 use super::port::BoxError;
 use super::value::{Arg, FromRow, FromValue, Row, Value};
 
-/// The arguments of a statement, `$1` first: whatever an [`Arg`](crate::Arg) is made from.
+/// The arguments of a statement, `$1` first: anything that converts into an [`Arg`](crate::Arg).
 ///
 /// ```
 /// use widgets_storage::{Arg, args};

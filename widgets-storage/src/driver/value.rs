@@ -68,23 +68,23 @@ pub struct Misread {
     found: &'static str,
 }
 
-/// What one column holds, as a type.
+/// A type that is read from one column.
 pub trait FromValue: Sized {
-    /// Reads it.
+    /// Reads the value.
     ///
     /// # Errors
     ///
-    /// When the column holds something else.
+    /// If the column contains something else.
     fn from_value(value: Value) -> Result<Self, BoxError>;
 }
 
-/// What one or several columns hold, as a type.
+/// A type that is read from one or several columns.
 pub trait FromRow: Sized {
-    /// Reads the columns that were not taken yet, from the left to the right, as many as it needs.
+    /// Takes as many columns as the type needs, from left to right.
     ///
     /// # Errors
     ///
-    /// When one of them holds something else.
+    /// If one of them contains something else.
     fn from_row(row: &mut Row) -> Result<Self, BoxError>;
 }
 
@@ -109,7 +109,7 @@ impl<A: FromRow, B: FromRow> FromRow for (A, B) {
     }
 }
 
-/// All columns that were not taken yet.
+/// All columns not taken yet.
 impl FromRow for Row {
     fn from_row(row: &mut Row) -> Result<Self, BoxError> {
         Ok(Self(std::mem::take(&mut row.0)))
@@ -137,14 +137,14 @@ impl Row {
         self.0.collect()
     }
 
-    /// Skips values until only the last `columns` of them are left.
+    /// Skips values until only the last `columns` are left.
     pub(crate) fn skip_to_last(&mut self, columns: usize) {
         if let Some(last) = self.left().saturating_sub(columns).checked_sub(1) {
             self.0.nth(last);
         }
     }
 
-    /// How many values were not taken yet.
+    /// The number of values not taken yet.
     pub(crate) fn left(&self) -> usize {
         self.0.len()
     }

@@ -31,7 +31,7 @@ impl Prepared {
         Ok(Self { change, texts })
     }
 
-    /// Adds the change's rows to a plan. `refused` says what it means when one is there already.
+    /// Adds the change's rows to a plan. `refused` is the outcome if one exists already.
     pub(super) fn append<'a, T>(
         &'a self,
         mut plan: Plan<'a, T>,

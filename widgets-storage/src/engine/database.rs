@@ -1,4 +1,4 @@
-//! A driver with a deadline on every call and a few retries on every write.
+//! Database access with a deadline for every call, and retries for every write.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[error("the database did not answer within {0:?}")]
 struct TooSlow(Duration);
 
-/// The only way to a database. It reads [`Select`]s, and writes [`Plan`]s.
+/// The only access to the driver: it reads [`Select`]s, and writes [`Plan`]s.
 #[derive(Clone)]
 pub(crate) struct Database {
     driver: Arc<dyn Driver>,
@@ -67,8 +67,8 @@ impl Database {
         read.map_err(StoreError::Unavailable)
     }
 
-    /// Carries out a plan, and gives what its statements answered, or the outcome of the one that
-    /// refused. Nothing else writes.
+    /// Runs a plan, and returns its result, or the outcome of the statement that refused. Nothing
+    /// else writes.
     pub(crate) async fn commit<T>(&self, mut plan: Plan<'_, T>) -> StoreResult<Result<Rows, T>> {
         let change = plan.change.take().map(Prepared::new).transpose()?;
         let plan = match &change {
@@ -85,16 +85,16 @@ impl Database {
         }
     }
 
-    /// Appends a change. Appending it again is no error and adds nothing: its rows have identifiers
-    /// that nothing else has, and are appended all or none.
+    /// Appends a change. Appending it again is no error and adds nothing: its rows have unique
+    /// identifiers, and are appended all or none.
     pub(crate) async fn append(&self, change: Change) -> StoreResult<()> {
         let change = Prepared::new(change)?;
         let plan = change.append(Plan::new(), || Some(()));
         self.commit(plan).await.map(drop)
     }
 
-    /// Tries a transaction again when it met another one. Gives the position of the statement that
-    /// refused it.
+    /// Retries a transaction that conflicts with others. `Err` is the position of the statement that
+    /// refused.
     async fn commit_patiently(
         &self,
         statements: &[Statement<'_>],

@@ -1,5 +1,4 @@
-//! What runs the statements: reads by their types, writes as plans, with deadlines and retries, and
-//! the change that goes along with a write.
+//! Running statements: typed reads, writes as plans with their changes, deadlines and retries.
 
 mod change;
 mod database;

@@ -1,14 +1,14 @@
-//! A write as a plan: its statements, what each must change, and what it means when one does not.
+//! Plans: the statements of a write, what each must change, and the outcome if one does not.
 
 use widgets_core::stores::{Change, StoreError, StoreResult};
 
 use crate::driver::Arg;
 
-/// A write: statements that are carried out in order and as a whole, or not at all.
+/// A write: statements that run in order in one transaction, as a whole or not at all.
 ///
-/// [`SqlStores::write`](crate::SqlStores::write) carries it out, and nothing else does. A statement
-/// that may refuse says what that means; what the audit trail and the outbox get is appended behind
-/// all of them.
+/// [`SqlStores::write`](crate::SqlStores::write) runs it; there is no other way to write. A statement
+/// that may refuse carries the outcome of that refusal. The change (audit events, outbox rows) is
+/// appended after all statements.
 ///
 /// ```
 /// use widgets_core::stores::{Change, StoreResult};
@@ -28,8 +28,8 @@ use crate::driver::Arg;
 /// }
 /// ```
 ///
-/// There is no way around it: neither a [`Driver`](crate::Driver) nor the stores take a statement
-/// that writes.
+/// A write outside of a plan does not compile: neither a [`Driver`](crate::Driver) nor the stores
+/// accept a statement that writes.
 ///
 /// ```compile_fail,E0599
 /// async fn past_the_plan(driver: &dyn widgets_storage::Driver) {
@@ -43,10 +43,10 @@ use crate::driver::Arg;
 /// }
 /// ```
 #[derive(Debug)]
-#[must_use = "a plan changes nothing until it is carried out"]
+#[must_use = "a plan changes nothing until it is run"]
 pub struct Plan<'a, T> {
     pub(super) statements: Vec<Statement<'a>>,
-    /// What it means when the statement at the same position refuses, where anything explains it.
+    /// The outcome if the statement at the same position refuses; `None` if that is an outage.
     pub(super) refusals: Vec<Option<T>>,
     pub(super) change: Option<Change>,
 }
@@ -59,19 +59,19 @@ pub(crate) struct Statement<'a> {
     pub(super) expect: Expect,
 }
 
-/// What a statement must do.
+/// What a statement must change, and whether its result is returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expect {
-    /// Change exactly one row.
+    /// Exactly one row.
     One,
-    /// Change as many as it may be, none included.
+    /// Any number of rows, including none.
     Any,
-    /// The same, and what it gives is what the plan gives.
+    /// Any number of rows, and its result is the result of the plan.
     Answer,
 }
 
 impl<'a, T> Plan<'a, T> {
-    /// A write that appends nothing.
+    /// A plan without a change.
     pub const fn new() -> Self {
         Self {
             statements: Vec::new(),
@@ -80,7 +80,7 @@ impl<'a, T> Plan<'a, T> {
         }
     }
 
-    /// A write that appends `change` behind its last statement.
+    /// A plan that appends `change` after its last statement.
     pub const fn appending(change: Change) -> Self {
         Self {
             statements: Vec::new(),
@@ -89,30 +89,30 @@ impl<'a, T> Plan<'a, T> {
         }
     }
 
-    /// A statement that must change exactly one row and break no unique index. Else nothing is
-    /// changed, and `refused` is what the write answers.
+    /// Adds a statement that must change exactly one row and violate no unique index. Otherwise the
+    /// write changes nothing, and its outcome is `refused`.
     pub fn demand(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>, refused: T) -> Self {
         self.push(sql, args.into(), Expect::One, Some(refused))
     }
 
-    /// A statement that changes exactly one row. Else nothing is changed and the write is an outage:
-    /// there is no rule that explains it.
+    /// Adds a statement that must change exactly one row and violate no unique index. Otherwise the
+    /// write changes nothing, and reports an outage: no rule of the store explains it.
     pub fn one(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> Self {
         self.push(sql, args.into(), Expect::One, None)
     }
 
-    /// A statement that may change any number of rows.
+    /// Adds a statement that may change any number of rows.
     pub fn any(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> Self {
         self.push(sql, args.into(), Expect::Any, None)
     }
 
-    /// A statement that may change any number of rows: how many, and those that it returns, are what
-    /// the write gives. Of several, all of them.
+    /// Adds a statement that may change any number of rows, and whose result (number of rows changed,
+    /// rows returned) is the result of the write. Results of several are joined.
     pub fn answer(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> Self {
         self.push(sql, args.into(), Expect::Answer, None)
     }
 
-    /// What it means that the statement at that position refused.
+    /// The outcome after the statement at this position refused.
     pub(super) fn refused_at(self, position: usize) -> StoreResult<T> {
         let refused = self.refusals.into_iter().nth(position).flatten();
         refused.ok_or_else(|| {
@@ -140,7 +140,7 @@ impl<T> Default for Plan<'_, T> {
     }
 }
 
-/// A refusal where none can be: an identifier or token that was used before.
+/// A refusal that no rule explains, such as an identifier used before.
 #[derive(Debug, thiserror::Error)]
-#[error("a write was refused, though no rule explains it: {0}")]
+#[error("a statement changed another number of rows than one, or what it adds exists: {0}")]
 struct Unforeseen(&'static str);

@@ -1,4 +1,4 @@
-//! Statements that read, each bound to the type of its rows.
+//! Statements that read, each with the type of its rows.
 
 use std::marker::PhantomData;
 
@@ -6,14 +6,14 @@ use crate::driver::Row;
 
 const SELECT: &str = "SELECT ";
 
-/// A statement that only reads, and the type of its rows.
+/// A statement that only reads, with the type of its rows.
 pub(crate) struct Select<T = Row> {
     sql: &'static str,
     rows: PhantomData<fn() -> T>,
 }
 
 impl<T> Select<T> {
-    /// A statement that begins with `SELECT`: any other does not compile as a constant.
+    /// A statement that begins with `SELECT`. Any other does not compile as a constant.
     pub(crate) const fn new(sql: &'static str) -> Self {
         assert!(is_select(sql), "only a SELECT is read");
         let rows = PhantomData;
@@ -26,7 +26,7 @@ impl<T> Select<T> {
 }
 
 impl Select<Row> {
-    /// The statement of a host; `None` unless it only reads.
+    /// A statement of the host; `None` unless it begins with `SELECT`.
     pub(crate) fn parse(sql: &'static str) -> Option<Self> {
         is_select(sql).then(|| Self::new(sql))
     }
@@ -39,9 +39,9 @@ const fn is_select(sql: &str) -> bool {
     }
 }
 
-/// Names the columns of a type once: as the list for statements (`name!(columns)`), and as the
-/// reader of its rows. Each field reads as many columns as it has, in the same order; with `=>` by a
-/// function of its own.
+/// Defines the columns of a type once, for both the column list of statements (`name!(columns)`) and
+/// the reader of its rows. Fields are read in this order, each from as many columns as its type has;
+/// `=>` converts a column to the field.
 macro_rules! row {
     ($(#[$meta:meta])* $vis:vis $name:ident -> $type:ident {
         $first:ident: $column:literal
@@ -69,7 +69,7 @@ macro_rules! row {
     };
 }
 
-/// A statement that reads what [`row!`] has named, or two of them: `select!(session + account, ..)`.
+/// A [`Select`] of the columns of a [`row!`], or of two: `select!(session_row + account_row, ..)`.
 macro_rules! select {
     ($name:ident, $($text:expr),+ $(,)?) => {
         $crate::engine::Select::<$name!(type)>::new(concat!("SELECT ", $name!(columns), $($text),+))

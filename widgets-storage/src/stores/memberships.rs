@@ -16,9 +16,9 @@ row! {
     }
 }
 
-/// Folds rows that end with a role, the start of the membership and the organization, one for each
-/// role. A row without a role means that there is no membership. Of the first row, what stands
-/// before those was taken already.
+/// Folds rows that end with a role, the start of the membership and the organization, one row for
+/// each role. A row without a role means that there is no membership. The columns before those are
+/// taken from the first row already.
 pub(crate) fn membership(
     mut first: Row,
     others: impl Iterator<Item = Row>,

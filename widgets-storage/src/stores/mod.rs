@@ -67,21 +67,20 @@ impl SqlStores {
         Ok(problems)
     }
 
-    /// Carries out a plan as one transaction, with the deadline and the retries that every write
-    /// has, and answers `done`, or what the statement that refused has for an answer. A host's own
-    /// stores write their tables in the same database so, too.
+    /// Runs a plan in one transaction, with a deadline and retries. Returns `done`, or the outcome of
+    /// the statement that refused. Stores of the host write their tables in the same database with
+    /// it, too.
     ///
     /// # Errors
     ///
-    /// When the database is not available, answers with an error, or the write met others again
-    /// and again; and when a statement refused that has no answer for it.
+    /// If the database is unavailable or reports an error, if the write keeps conflicting with
+    /// others, or if a statement refuses that has no outcome for it.
     pub async fn write<T>(&self, plan: Plan<'_, T>, done: T) -> StoreResult<T> {
         let committed = self.database.commit(plan).await?;
         Ok(committed.map_or_else(|refused| refused, |_| done))
     }
 
-    /// The same of a plan without refusals: how many rows those statements changed that
-    /// [answer](Plan::answer).
+    /// Runs a plan without refusals, and returns how many rows its [answers](Plan::answer) changed.
     ///
     /// # Errors
     ///
@@ -91,12 +90,11 @@ impl SqlStores {
         Ok(answer.affected)
     }
 
-    /// The same of a plan without refusals: the rows that those statements returned that
-    /// [answer](Plan::answer).
+    /// Runs a plan without refusals, and returns the rows of its [answers](Plan::answer).
     ///
     /// # Errors
     ///
-    /// As [`SqlStores::write`]; and when a row holds something else.
+    /// As [`SqlStores::write`], and if a row cannot be read as this type.
     pub async fn write_returning<R: FromRow>(
         &self,
         plan: Plan<'_, Infallible>,
