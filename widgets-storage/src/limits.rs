@@ -43,7 +43,7 @@ impl LimitStore for SqlStores {
                 now.saturating_add(tolerance(request)),
             );
             let args = args![&request.key, next, now, refill, latest];
-            plan = plan.demand(TAKE, args, Some(request));
+            plan = plan.one_or(TAKE, args, Some(request));
         }
         match self.write(plan, None).await? {
             Some(refused) => self.refusal(refused, at).await,

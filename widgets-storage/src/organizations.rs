@@ -78,8 +78,8 @@ impl OrganizationStore for SqlStores {
             at
         ];
         let plan = Plan::appending(change)
-            .demand(ADD_ORGANIZATION, args, OrganizationOutcome::SlugTaken)
-            .demand(
+            .one_or(ADD_ORGANIZATION, args, OrganizationOutcome::SlugTaken)
+            .one_or(
                 TOUCH_ACCOUNT,
                 args![owner],
                 OrganizationOutcome::OwnerMissing,
@@ -118,7 +118,7 @@ impl OrganizationStore for SqlStores {
     ) -> StoreResult<bool> {
         let entitlements = words(&entitlements);
         let args = args![organization, &entitlements];
-        let plan = Plan::appending(change).demand(SET_ENTITLEMENTS, args, false);
+        let plan = Plan::appending(change).one_or(SET_ENTITLEMENTS, args, false);
         self.write(plan, true).await
     }
 
@@ -131,13 +131,13 @@ impl OrganizationStore for SqlStores {
     ) -> StoreResult<MembershipOutcome> {
         let joined = args![organization, account, change.stamp.at];
         let plan = Plan::appending(change)
-            .demand(
+            .one_or(
                 TOUCH_ORGANIZATION,
                 args![organization],
                 MembershipOutcome::Missing,
             )
-            .demand(TOUCH_ACCOUNT, args![account], MembershipOutcome::Missing)
-            .demand(ADD_MEMBERSHIP, joined, MembershipOutcome::AlreadyMember);
+            .one_or(TOUCH_ACCOUNT, args![account], MembershipOutcome::Missing)
+            .one_or(ADD_MEMBERSHIP, joined, MembershipOutcome::AlreadyMember);
         let plan = add_roles(plan, organization, account, &roles);
         self.write(plan, MembershipOutcome::Added).await
     }
@@ -152,7 +152,7 @@ impl OrganizationStore for SqlStores {
         let member = args![organization, account];
         let mut plan = change_member(organization, account, change);
         if !roles.contains(&Role::OWNER) {
-            plan = plan.demand(TOUCH_UNLESS_LAST_OWNER, member, MemberOutcome::LastOwner);
+            plan = plan.one_or(TOUCH_UNLESS_LAST_OWNER, member, MemberOutcome::LastOwner);
         }
         plan = plan.any(REMOVE_ROLES, member);
         let plan = add_roles(plan, organization, account, &roles);
@@ -167,7 +167,7 @@ impl OrganizationStore for SqlStores {
     ) -> StoreResult<MemberOutcome> {
         let member = args![organization, account];
         let plan = change_member(organization, account, change)
-            .demand(TOUCH_UNLESS_LAST_OWNER, member, MemberOutcome::LastOwner)
+            .one_or(TOUCH_UNLESS_LAST_OWNER, member, MemberOutcome::LastOwner)
             .any(REMOVE_ROLES, member)
             .one(REMOVE_MEMBERSHIP, member);
         self.write(plan, MemberOutcome::Changed).await
@@ -182,12 +182,12 @@ fn change_member<'a>(
 ) -> Plan<'a, MemberOutcome> {
     let member = args![organization, account];
     Plan::appending(change)
-        .demand(
+        .one_or(
             TOUCH_ORGANIZATION,
             args![organization],
             MemberOutcome::Missing,
         )
-        .demand(TOUCH_MEMBERSHIP, member, MemberOutcome::Missing)
+        .one_or(TOUCH_MEMBERSHIP, member, MemberOutcome::Missing)
 }
 
 fn add_roles<'a, T>(

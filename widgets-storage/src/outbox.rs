@@ -126,12 +126,12 @@ impl OutboxStore for SqlStores {
     ) -> StoreResult<bool> {
         let (plan, holder) = (Plan::new(), &holder.0);
         let plan = match &how {
-            Finish::Done => plan.demand(FINISH_DONE, args![row, holder, at, b""], false),
+            Finish::Done => plan.one_or(FINISH_DONE, args![row, holder, at, b""], false),
             Finish::Retry { due_at, error } => {
-                plan.demand(FINISH_RETRY, args![row, holder, *due_at, error], false)
+                plan.one_or(FINISH_RETRY, args![row, holder, *due_at, error], false)
             }
             Finish::Dead { error } => {
-                plan.demand(FINISH_DEAD, args![row, holder, at, error], false)
+                plan.one_or(FINISH_DEAD, args![row, holder, at, error], false)
             }
         };
         self.write(plan, true).await
@@ -151,7 +151,7 @@ impl OutboxStore for SqlStores {
     }
 
     async fn revive(&self, row: &OutboxId, at: Timestamp) -> StoreResult<bool> {
-        let plan = Plan::new().demand(REVIVE, args![row, at], false);
+        let plan = Plan::new().one_or(REVIVE, args![row, at], false);
         self.write(plan, true).await
     }
 

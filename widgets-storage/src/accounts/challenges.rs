@@ -45,37 +45,36 @@ macro_rules! account_fits {
 
 pub(super) use account_fits;
 
-pub(super) const ADD_CHALLENGE: &str = "INSERT INTO wg_accounts_challenges \
+const ADD_CHALLENGE: &str = "INSERT INTO wg_accounts_challenges \
      (id, purpose, account_id, epoch, email, email_key, browser, link, sealed, tries_left, sends, \
       sent_at, code_expires_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13)";
 
 /// Of an address there is one reset at a time. A later one takes its place, whether the address is
 /// somebody's or nobody's: whoever began the earlier one sees that, and must not learn which.
-pub(super) const REPLACE_RESET: &str =
+const REPLACE_RESET: &str =
     "DELETE FROM wg_accounts_challenges WHERE email_key = $1 AND purpose = 'reset'";
 
 /// How often a reset makes way for others of the same address that begin at the same moment. Limits
 /// let fewer through.
 const TURNS: u32 = 64;
 
-pub(super) const REPLACE_CHALLENGE: &str =
-    "DELETE FROM wg_accounts_challenges WHERE id = $1 AND browser = $2";
+const REPLACE_CHALLENGE: &str = "DELETE FROM wg_accounts_challenges WHERE id = $1 AND browser = $2";
 
-pub(super) const FIND_CHALLENGE: Select<Challenge> = select!(
+const FIND_CHALLENGE: Select<Challenge> = select!(
     challenge_row,
     " FROM wg_accounts_challenges WHERE id = $1 AND browser = $2 AND expires_at > $3 AND ",
     account_fits!()
 );
 
-pub(super) const FIND_CHALLENGE_BY_LINK: Select<Challenge> = select!(
+const FIND_CHALLENGE_BY_LINK: Select<Challenge> = select!(
     challenge_row,
     " FROM wg_accounts_challenges WHERE link = $1 AND expires_at > $2 AND ",
     account_fits!()
 );
 
 /// One statement, so that of many tries at once each finds what the one before has left.
-pub(super) const TRY_CHALLENGE: &str = concat!(
+const TRY_CHALLENGE: &str = concat!(
     "UPDATE wg_accounts_challenges SET tries_left = tries_left - 1 \
      WHERE id = $1 AND browser = $2 AND expires_at > $3 AND code_expires_at > $3 \
      AND tries_left > 0 AND ",
@@ -84,33 +83,33 @@ pub(super) const TRY_CHALLENGE: &str = concat!(
     challenge_row!(columns)
 );
 
-pub(super) const RESEND_CHALLENGE: &str = concat!(
+const RESEND_CHALLENGE: &str = concat!(
     "UPDATE wg_accounts_challenges SET link = $3, sealed = $4, tries_left = $5, \
        code_expires_at = $6, sends = sends + 1, sent_at = $7 \
      WHERE id = $1 AND browser = $2 AND expires_at > $7 AND sent_at <= $8 AND sends < $9 AND ",
     account_fits!()
 );
 
-pub(super) const REVOKE_CHALLENGE: &str = concat!(
+const REVOKE_CHALLENGE: &str = concat!(
     "DELETE FROM wg_accounts_challenges WHERE link = $1 AND expires_at > $2 AND ",
     account_fits!()
 );
 
-pub(super) const SEALED_CHALLENGES: Select<Sealed<ChallengeId>> = Select::new(
+const SEALED_CHALLENGES: Select<Sealed<ChallengeId>> = Select::new(
     "SELECT id, sealed FROM wg_accounts_challenges WHERE id > $1 ORDER BY id LIMIT $2 + 0",
 );
 
-pub(super) const RESEAL_CHALLENGE: &str =
+const RESEAL_CHALLENGE: &str =
     "UPDATE wg_accounts_challenges SET sealed = $3 WHERE id = $1 AND sealed = $2";
 
-pub(super) const ADD_PENDING_FORM: &str =
+const ADD_PENDING_FORM: &str =
     "INSERT INTO wg_accounts_pending_forms (token, sealed, expires_at) VALUES ($1, $2, $3)";
 
-pub(super) const FIND_PENDING_FORM: Select<Vec<u8>> = Select::new(
+const FIND_PENDING_FORM: Select<Vec<u8>> = Select::new(
     "SELECT sealed FROM wg_accounts_pending_forms WHERE token = $1 AND expires_at > $2",
 );
 
-pub(super) const DROP_PENDING_FORM: &str = "DELETE FROM wg_accounts_pending_forms WHERE token = $1";
+const DROP_PENDING_FORM: &str = "DELETE FROM wg_accounts_pending_forms WHERE token = $1";
 
 #[async_trait]
 impl ChallengeStore for SqlStores {
@@ -177,13 +176,13 @@ impl ChallengeStore for SqlStores {
             resend.most_sends,
         ];
         let plan = Plan::appending(change);
-        let plan = plan.demand(RESEND_CHALLENGE, args, ResendOutcome::Refused);
+        let plan = plan.one_or(RESEND_CHALLENGE, args, ResendOutcome::Refused);
         self.write(plan, ResendOutcome::Sent).await
     }
 
     async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<EndOutcome> {
         let args = args![link, change.stamp.at];
-        let plan = Plan::appending(change).demand(REVOKE_CHALLENGE, args, EndOutcome::Missing);
+        let plan = Plan::appending(change).one_or(REVOKE_CHALLENGE, args, EndOutcome::Missing);
         self.write(plan, EndOutcome::Ended).await
     }
 
@@ -248,7 +247,7 @@ impl ChallengeStore for SqlStores {
     }
 
     async fn drop_pending_form(&self, token: &TokenHash) -> StoreResult<bool> {
-        let plan = Plan::new().demand(DROP_PENDING_FORM, args![token], false);
+        let plan = Plan::new().one_or(DROP_PENDING_FORM, args![token], false);
         self.write(plan, true).await
     }
 }
@@ -276,5 +275,5 @@ fn begin(new: &NewChallenge, change: Change) -> Plan<'_, bool> {
     if let Some(replaced) = &new.replaces {
         plan = plan.any(REPLACE_CHALLENGE, args![replaced, &new.browser]);
     }
-    plan.demand(ADD_CHALLENGE, args, false)
+    plan.one_or(ADD_CHALLENGE, args, false)
 }

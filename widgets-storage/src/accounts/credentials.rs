@@ -38,7 +38,7 @@ row! {
     }
 }
 
-pub(super) const CREDENTIALS: Select<Credentials> = select!(
+const CREDENTIALS: Select<Credentials> = select!(
     credentials_row,
     " FROM wg_accounts_addresses d \
      JOIN wg_accounts a ON a.id = d.account_id \
@@ -47,7 +47,7 @@ pub(super) const CREDENTIALS: Select<Credentials> = select!(
      WHERE d.email_key = $1"
 );
 
-pub(super) const FIND_LINK: Select<SignInLink> = select!(
+const FIND_LINK: Select<SignInLink> = select!(
     link_row,
     " FROM wg_accounts_links l \
      JOIN wg_accounts a ON a.id = l.account_id \
@@ -62,22 +62,22 @@ pub(super) const ADD_SESSION: &str = "INSERT INTO wg_accounts_sessions \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
 /// What acts in somebody's place goes on doing so, and no longer than it was to.
-pub(super) const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
+const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
      token = $4, authenticated_at = $5, last_used_at = $6, idle_until = $7, \
      expires_at = CASE WHEN impersonated_until < $8 THEN impersonated_until ELSE $8 END, \
      persistent = $9, proofs = $10, address = $11, user_agent = $12 \
      WHERE token = $1 AND id = $2 AND account_id = $3 AND idle_until > $13 AND expires_at > $13";
 
-pub(super) const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
+const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
      ON CONFLICT (account_id, token) DO UPDATE SET expires_at = excluded.expires_at";
 
-pub(super) const SWEEP_DEVICES: &str =
+const SWEEP_DEVICES: &str =
     "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND expires_at <= $2";
 
 pub(super) const FORGET_OTHER_DEVICES: &str =
     "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token <> $2";
 
-pub(super) const REPLACE_PASSWORD: &str =
+const REPLACE_PASSWORD: &str =
     "UPDATE wg_accounts SET password = $3 WHERE id = $1 AND password = $2";
 
 /// Stands for "no device": no token's hash is empty.
@@ -140,7 +140,7 @@ impl CredentialStore for SqlStores {
         let proofs = renewal.session.session.proofs.to_string();
         let mut plan = redemption.redeem(renewal.redeem.as_ref(), change);
         let args = renewed_session(&renewal, &proofs, redemption.at);
-        plan = plan.demand(RENEW_SESSION, args, OpenOutcome::Refused);
+        plan = plan.one_or(RENEW_SESSION, args, OpenOutcome::Refused);
         plan = remember(
             plan,
             redemption.account,
@@ -156,7 +156,7 @@ impl CredentialStore for SqlStores {
         old: &PasswordHash,
         new: &PasswordHash,
     ) -> StoreResult<bool> {
-        let plan = Plan::new().demand(REPLACE_PASSWORD, args![account, old, new], false);
+        let plan = Plan::new().one_or(REPLACE_PASSWORD, args![account, old, new], false);
         self.write(plan, true).await
     }
 }

@@ -12,11 +12,11 @@ use super::redeeming::REMOVE_CHALLENGES;
 use crate::args;
 use crate::engine::Plan;
 
-pub(super) const TOUCH_ORGANIZATIONS_OF: &str = "UPDATE wg_organizations SET name = name WHERE id IN \
+const TOUCH_ORGANIZATIONS_OF: &str = "UPDATE wg_organizations SET name = name WHERE id IN \
        (SELECT m.organization_id FROM wg_organizations_memberships m WHERE m.account_id = $1)";
 
 /// Demands that every organization the account owns has another owner.
-pub(super) const TOUCH_UNLESS_LAST_OWNER_ANYWHERE: &str = "UPDATE wg_accounts SET epoch = epoch \
+const TOUCH_UNLESS_LAST_OWNER_ANYWHERE: &str = "UPDATE wg_accounts SET epoch = epoch \
      WHERE id = $1 AND NOT EXISTS \
        (SELECT 1 FROM wg_organizations_memberships m \
         JOIN wg_organizations_roles r \
@@ -28,23 +28,23 @@ pub(super) const TOUCH_UNLESS_LAST_OWNER_ANYWHERE: &str = "UPDATE wg_accounts SE
 
 pub(super) const REMOVE_DEVICES: &str = "DELETE FROM wg_accounts_devices WHERE account_id = $1";
 
-pub(super) const REMOVE_ROLES_OF: &str = "DELETE FROM wg_organizations_roles \
+const REMOVE_ROLES_OF: &str = "DELETE FROM wg_organizations_roles \
      WHERE account_id = $1 AND organization_id IN \
        (SELECT m.organization_id FROM wg_organizations_memberships m WHERE m.account_id = $1)";
 
-pub(super) const REMOVE_MEMBERSHIPS_OF: &str =
+const REMOVE_MEMBERSHIPS_OF: &str =
     "DELETE FROM wg_organizations_memberships WHERE account_id = $1";
 
-pub(super) const REMOVE_ADDRESSES: &str = "DELETE FROM wg_accounts_addresses WHERE account_id = $1";
+const REMOVE_ADDRESSES: &str = "DELETE FROM wg_accounts_addresses WHERE account_id = $1";
 
-pub(super) const REMOVE_ACCOUNT: &str = "DELETE FROM wg_accounts WHERE id = $1";
+const REMOVE_ACCOUNT: &str = "DELETE FROM wg_accounts WHERE id = $1";
 
-pub(super) const SWEEP_ALL_SESSIONS: &str = "DELETE FROM wg_accounts_sessions \
+const SWEEP_ALL_SESSIONS: &str = "DELETE FROM wg_accounts_sessions \
      WHERE CASE WHEN idle_until < expires_at THEN idle_until ELSE expires_at END <= $1";
 
-pub(super) const RAISE_EVERY_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1";
+const RAISE_EVERY_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1";
 
-pub(super) const END_EVERY_SESSION: &str = "DELETE FROM wg_accounts_sessions";
+const END_EVERY_SESSION: &str = "DELETE FROM wg_accounts_sessions";
 
 /// Ending every session touches every account, and may take so long.
 pub(super) const EVERY_ACCOUNT: Duration = Duration::from_secs(600);
@@ -53,10 +53,10 @@ pub(super) fn delete(account: &AccountId, change: Change) -> Plan<'_, DeleteOutc
     let own = args![account];
     Plan::appending(change)
         .any(TOUCH_ORGANIZATIONS_OF, own)
-        .demand(TOUCH_ACCOUNT, own, DeleteOutcome::Missing)
+        .one_or(TOUCH_ACCOUNT, own, DeleteOutcome::Missing)
         // Nothing joins any more now; this is for what was joined between the first two.
         .any(TOUCH_ORGANIZATIONS_OF, own)
-        .demand(
+        .one_or(
             TOUCH_UNLESS_LAST_OWNER_ANYWHERE,
             own,
             DeleteOutcome::LastOwner,

@@ -26,14 +26,14 @@ pub(super) const ADD_ADDRESS: &str = "INSERT INTO wg_accounts_addresses \
      (email_key, account_id, email, is_primary, verified, created_at) \
      VALUES ($1, $2, $3, 1, $4, $5)";
 
-pub(super) const FIND_ACCOUNT: Select<Account> = select!(
+const FIND_ACCOUNT: Select<Account> = select!(
     account_row,
     " FROM wg_accounts a \
      JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
      WHERE a.id = $1"
 );
 
-pub(super) const FIND_ACCOUNT_BY_EMAIL: Select<Account> = select!(
+const FIND_ACCOUNT_BY_EMAIL: Select<Account> = select!(
     account_row,
     " FROM wg_accounts_addresses e \
      JOIN wg_accounts a ON a.id = e.account_id \
@@ -41,19 +41,19 @@ pub(super) const FIND_ACCOUNT_BY_EMAIL: Select<Account> = select!(
      WHERE e.email_key = $1"
 );
 
-pub(super) const ENABLE: &str = "UPDATE wg_accounts SET status = $2 WHERE id = $1 AND status <> $2";
+const ENABLE: &str = "UPDATE wg_accounts SET status = $2 WHERE id = $1 AND status <> $2";
 
-pub(super) const DISABLE: &str =
+const DISABLE: &str =
     "UPDATE wg_accounts SET status = $2, epoch = epoch + 1 WHERE id = $1 AND status <> $2";
 
 pub(super) const REMOVE_SESSIONS: &str = "DELETE FROM wg_accounts_sessions WHERE account_id = $1";
 
 pub(super) const REMOVE_LINKS: &str = "DELETE FROM wg_accounts_links WHERE account_id = $1";
 
-pub(super) const SWEEP_LINKS: &str =
+const SWEEP_LINKS: &str =
     "DELETE FROM wg_accounts_links WHERE account_id = $1 AND expires_at <= $2";
 
-pub(super) const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at, \
+const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at, \
        impersonated_by, impersonated_reason, impersonated_until) \
      VALUES ($1, $2, (SELECT epoch FROM wg_accounts WHERE id = $2), $3, $4, $5, $6)";
 
@@ -67,8 +67,8 @@ impl AccountDirectory for SqlStores {
         let at = change.stamp.at;
         let address = new_address(&account, account.verified, at);
         let plan = Plan::appending(change)
-            .demand(ADD_ACCOUNT, new_account(&account, at), CreateOutcome::Taken)
-            .demand(ADD_ADDRESS, address, CreateOutcome::Taken);
+            .one_or(ADD_ACCOUNT, new_account(&account, at), CreateOutcome::Taken)
+            .one_or(ADD_ADDRESS, address, CreateOutcome::Taken);
         self.write(plan, CreateOutcome::Created).await
     }
 
@@ -90,11 +90,11 @@ impl AccountDirectory for SqlStores {
     ) -> StoreResult<StatusOutcome> {
         let switch = args![account, status];
         let plan = Plan::appending(change);
-        let plan = plan.demand(TOUCH_ACCOUNT, args![account], StatusOutcome::Missing);
+        let plan = plan.one_or(TOUCH_ACCOUNT, args![account], StatusOutcome::Missing);
         let plan = match status {
-            AccountStatus::Active => plan.demand(ENABLE, switch, StatusOutcome::Unchanged),
+            AccountStatus::Active => plan.one_or(ENABLE, switch, StatusOutcome::Unchanged),
             AccountStatus::Disabled => plan
-                .demand(DISABLE, switch, StatusOutcome::Unchanged)
+                .one_or(DISABLE, switch, StatusOutcome::Unchanged)
                 .any(REMOVE_SESSIONS, args![account])
                 .any(REMOVE_LINKS, args![account])
                 .any(REMOVE_CHALLENGES, args![account]),
@@ -114,7 +114,7 @@ impl AccountDirectory for SqlStores {
             own.map(|own| own.until),
         ];
         let plan = Plan::appending(change)
-            .demand(TOUCH_ACTIVE_ACCOUNT, args![account], LinkOutcome::Missing)
+            .one_or(TOUCH_ACTIVE_ACCOUNT, args![account], LinkOutcome::Missing)
             .any(SWEEP_LINKS, args![account, at])
             .one(ADD_LINK, args);
         self.write(plan, LinkOutcome::Issued).await

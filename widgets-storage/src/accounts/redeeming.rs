@@ -20,13 +20,13 @@ use super::sessions::END_SESSIONS;
 use crate::args;
 use crate::engine::Plan;
 
-pub(super) const REDEEM_LINK: &str = "DELETE FROM wg_accounts_links \
+const REDEEM_LINK: &str = "DELETE FROM wg_accounts_links \
      WHERE token = $1 AND account_id = $2 AND epoch = $3 AND expires_at > $4";
 
-pub(super) const REDEEM_CHALLENGE: &str = "DELETE FROM wg_accounts_challenges \
+const REDEEM_CHALLENGE: &str = "DELETE FROM wg_accounts_challenges \
      WHERE id = $1 AND account_id = $2 AND epoch = $3 AND purpose = $4 AND expires_at > $5";
 
-pub(super) const REDEEM_SIGN_UP: &str = concat!(
+const REDEEM_SIGN_UP: &str = concat!(
     "DELETE FROM wg_accounts_challenges \
      WHERE id = $1 AND email_key = $2 AND purpose IN ('sign_up', 'invitation') \
      AND expires_at > $3 AND ",
@@ -35,13 +35,13 @@ pub(super) const REDEEM_SIGN_UP: &str = concat!(
 
 /// Whoever reads the mailbox owns the account from now on: what others may have prepared in it
 /// before anybody had proved that goes.
-pub(super) const TAKE_OVER: &str = "UPDATE wg_accounts SET password = NULL, epoch = epoch + 1 \
+const TAKE_OVER: &str = "UPDATE wg_accounts SET password = NULL, epoch = epoch + 1 \
      WHERE id = $1 AND EXISTS \
        (SELECT 1 FROM wg_accounts_challenges c \
         JOIN wg_accounts_addresses d ON d.email_key = c.email_key \
         WHERE c.id = $2 AND c.account_id = $1 AND d.account_id = $1 AND d.verified = 0)";
 
-pub(super) const VERIFY_ADDRESS: &str = "UPDATE wg_accounts_addresses SET verified = 1 \
+const VERIFY_ADDRESS: &str = "UPDATE wg_accounts_addresses SET verified = 1 \
      WHERE account_id = $1 AND verified = 0 AND email_key = \
        (SELECT c.email_key FROM wg_accounts_challenges c WHERE c.id = $2 AND c.account_id = $1)";
 
@@ -52,25 +52,24 @@ macro_rules! taken_over {
     };
 }
 
-pub(super) const END_SESSIONS_IF_TAKEN_OVER: &str = concat!(
+const END_SESSIONS_IF_TAKEN_OVER: &str = concat!(
     "DELETE FROM wg_accounts_sessions WHERE id <> $3 AND ",
     taken_over!()
 );
-pub(super) const REMOVE_LINKS_IF_TAKEN_OVER: &str =
+const REMOVE_LINKS_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_links WHERE ", taken_over!());
-pub(super) const REMOVE_DEVICES_IF_TAKEN_OVER: &str =
+const REMOVE_DEVICES_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_devices WHERE ", taken_over!());
-pub(super) const REMOVE_CHALLENGES_IF_TAKEN_OVER: &str =
+const REMOVE_CHALLENGES_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_challenges WHERE ", taken_over!());
 
-pub(super) const SET_PASSWORD: &str =
-    "UPDATE wg_accounts SET password = $2, epoch = epoch + 1 WHERE id = $1";
+const SET_PASSWORD: &str = "UPDATE wg_accounts SET password = $2, epoch = epoch + 1 WHERE id = $1";
 
 /// A null in `$2` stands for "no password yet".
-pub(super) const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \
+const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \
      WHERE id = $1 AND (password = $2 OR (password IS NULL AND CAST($2 AS TEXT) IS NULL))";
 
-pub(super) const RENEW_LIVE_SESSION: &str = "UPDATE wg_accounts_sessions SET token = $4 \
+const RENEW_LIVE_SESSION: &str = "UPDATE wg_accounts_sessions SET token = $4 \
      WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3";
 
 pub(super) const REMOVE_CHALLENGES: &str =
@@ -96,18 +95,18 @@ impl<'a> Redemption<'a> {
     ) -> Plan<'a, OpenOutcome> {
         let (account, epoch, refused) = (self.account, self.epoch, OpenOutcome::Refused);
         let known = args![account, epoch];
-        let plan = Plan::appending(change).demand(TOUCH_ACCOUNT_AT_EPOCH, known, refused);
+        let plan = Plan::appending(change).one_or(TOUCH_ACCOUNT_AT_EPOCH, known, refused);
         match redeem {
             None => plan,
             Some(Redeem::Link(link)) => {
-                plan.demand(REDEEM_LINK, args![link, account, epoch, self.at], refused)
+                plan.one_or(REDEEM_LINK, args![link, account, epoch, self.at], refused)
             }
             Some(Redeem::Challenge(challenge)) => {
                 let own = args![account, challenge];
                 let fits = args![challenge, account, epoch, self.purpose, self.at];
                 plan.any(TAKE_OVER, own)
                     .any(VERIFY_ADDRESS, own)
-                    .demand(REDEEM_CHALLENGE, fits, refused)
+                    .one_or(REDEEM_CHALLENGE, fits, refused)
                     .any(END_SESSIONS_IF_TAKEN_OVER, args![account, epoch, self.keep])
                     .any(REMOVE_LINKS_IF_TAKEN_OVER, known)
                     .any(REMOVE_DEVICES_IF_TAKEN_OVER, known)
@@ -125,9 +124,9 @@ pub(super) fn sign_up<'a>(
     let (account, at) = (&completion.account, change.stamp.at);
     let fits = args![&completion.challenge, account.email.key(), at];
     let mut plan = Plan::appending(change)
-        .demand(REDEEM_SIGN_UP, fits, SignUpOutcome::Refused)
+        .one_or(REDEEM_SIGN_UP, fits, SignUpOutcome::Refused)
         .one(ADD_ACCOUNT, new_account(account, at))
-        .demand(
+        .one_or(
             ADD_ADDRESS,
             new_address(account, true, at),
             SignUpOutcome::Taken,
@@ -148,9 +147,9 @@ pub(super) fn reset_password(
     let purpose = ChallengePurpose::Reset;
     let fits = args![challenge, account, epoch, purpose, change.stamp.at];
     Plan::appending(change)
-        .demand(TOUCH_ACCOUNT_AT_EPOCH, args![account, epoch], refused)
+        .one_or(TOUCH_ACCOUNT_AT_EPOCH, args![account, epoch], refused)
         .any(VERIFY_ADDRESS, args![account, challenge])
-        .demand(REDEEM_CHALLENGE, fits, refused)
+        .one_or(REDEEM_CHALLENGE, fits, refused)
         .one(SET_PASSWORD, args![account, &reset.password])
         .any(REMOVE_SESSIONS, own)
         .any(REMOVE_LINKS, own)
@@ -167,13 +166,13 @@ pub(super) fn change_password(
     let known = args![account, setting.epoch];
     let renewed = args![account, session, at, &setting.token];
     let mut plan = Plan::appending(change)
-        .demand(TOUCH_ACCOUNT_AT_EPOCH, known, refused)
-        .demand(
+        .one_or(TOUCH_ACCOUNT_AT_EPOCH, known, refused)
+        .one_or(
             TOUCH_ACCOUNT_WITH_PASSWORD,
             args![account, setting.old.as_ref()],
             refused,
         )
-        .demand(RENEW_LIVE_SESSION, renewed, refused)
+        .one_or(RENEW_LIVE_SESSION, renewed, refused)
         .one(SET_PASSWORD, args![account, &setting.new]);
     if setting.end_others {
         let device = setting.device.as_ref();

@@ -16,7 +16,7 @@ use crate::driver::{BoxError, Row};
 use crate::engine::{Plan, Select, select};
 use crate::stores::{SqlStores, membership, organization_row};
 
-pub(super) const ADMIT: Select<(Session, Account)> = select!(
+const ADMIT: Select<(Session, Account)> = select!(
     session_row + account_row,
     " FROM wg_accounts_sessions s \
      JOIN wg_accounts a ON a.id = s.account_id \
@@ -25,7 +25,7 @@ pub(super) const ADMIT: Select<(Session, Account)> = select!(
 );
 
 /// One row for each role in the organization; one without when the account is no member.
-pub(super) const ADMIT_TO_ORGANIZATION: Select = Select::new(concat!(
+const ADMIT_TO_ORGANIZATION: Select = Select::new(concat!(
     "SELECT ",
     session_row!(columns),
     ", ",
@@ -43,13 +43,13 @@ pub(super) const ADMIT_TO_ORGANIZATION: Select = Select::new(concat!(
      WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'"
 ));
 
-pub(super) const HAS_SESSION: Select<SessionId> = Select::new(
+const HAS_SESSION: Select<SessionId> = Select::new(
     "SELECT s.id FROM wg_accounts_sessions s \
      JOIN wg_accounts a ON a.id = s.account_id \
      WHERE s.id = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'",
 );
 
-pub(super) const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
+const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
      last_used_at = CASE WHEN $2 > last_used_at THEN $2 ELSE last_used_at END, \
      idle_until = CASE \
        WHEN $3 <= idle_until THEN idle_until \
@@ -60,7 +60,7 @@ pub(super) const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
 
 /// The limit is a sum, since SQLite compiles a statement anew at each use when a bare parameter
 /// limits it.
-pub(super) const LIST_SESSIONS: Select<Session> = select!(
+const LIST_SESSIONS: Select<Session> = select!(
     session_row,
     " FROM wg_accounts_sessions s \
      WHERE s.account_id = $1 AND s.id <> $2 AND (s.created_at, s.id) < ($3, $4) \
@@ -68,13 +68,13 @@ pub(super) const LIST_SESSIONS: Select<Session> = select!(
      ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0"
 );
 
-pub(super) const FIND_SESSION: Select<Session> = select!(
+const FIND_SESSION: Select<Session> = select!(
     session_row,
     " FROM wg_accounts_sessions s \
      WHERE s.id = $2 AND s.account_id = $1 AND s.idle_until > $3 AND s.expires_at > $3"
 );
 
-pub(super) const END_SESSION: &str = "DELETE FROM wg_accounts_sessions \
+const END_SESSION: &str = "DELETE FROM wg_accounts_sessions \
      WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3";
 
 /// Removes those that are no longer live.
@@ -158,8 +158,8 @@ impl SessionStore for SqlStores {
     ) -> StoreResult<EndOutcome> {
         let args = args![account, session, change.stamp.at];
         let plan = Plan::appending(change)
-            .demand(TOUCH_ACCOUNT, args![account], EndOutcome::Missing)
-            .demand(END_SESSION, args, EndOutcome::Missing);
+            .one_or(TOUCH_ACCOUNT, args![account], EndOutcome::Missing)
+            .one_or(END_SESSION, args, EndOutcome::Missing);
         self.write(plan, EndOutcome::Ended).await
     }
 

@@ -34,18 +34,16 @@ macro_rules! sweep {
     };
 }
 
-pub(super) const SWEEP_PAST_SESSIONS: &str = sweep!(
+const SWEEP_PAST_SESSIONS: &str = sweep!(
     "wg_accounts_sessions",
     "id",
     "CASE WHEN idle_until < expires_at THEN idle_until ELSE expires_at END"
 );
-pub(super) const SWEEP_PAST_LINKS: &str = sweep!("wg_accounts_links", "token", "expires_at");
-pub(super) const SWEEP_PAST_CHALLENGES: &str = sweep!("wg_accounts_challenges", "id", "expires_at");
-pub(super) const SWEEP_PAST_DEVICES: &str =
-    sweep!("wg_accounts_devices", "account_id, token", "expires_at");
-pub(super) const SWEEP_PAST_FORMS: &str =
-    sweep!("wg_accounts_pending_forms", "token", "expires_at");
-pub(super) const SWEEP_PAST_EVENTS: &str = sweep!("wg_audit_events", "id", "at");
+const SWEEP_PAST_LINKS: &str = sweep!("wg_accounts_links", "token", "expires_at");
+const SWEEP_PAST_CHALLENGES: &str = sweep!("wg_accounts_challenges", "id", "expires_at");
+const SWEEP_PAST_DEVICES: &str = sweep!("wg_accounts_devices", "account_id, token", "expires_at");
+const SWEEP_PAST_FORMS: &str = sweep!("wg_accounts_pending_forms", "token", "expires_at");
+const SWEEP_PAST_EVENTS: &str = sweep!("wg_audit_events", "id", "at");
 
 const EXPIRING: [&str; 5] = [
     SWEEP_PAST_SESSIONS,

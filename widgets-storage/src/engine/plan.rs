@@ -22,7 +22,7 @@ use crate::driver::Arg;
 ///
 /// async fn brew(stores: &SqlStores, tea: &str, change: Change) -> StoreResult<Brewed> {
 ///     let plan = Plan::appending(change)
-///         .demand("UPDATE tea SET left = left - 1 WHERE id = $1", args![tea], Brewed::NoTea)
+///         .one_or("UPDATE tea SET left = left - 1 WHERE id = $1", args![tea], Brewed::NoTea)
 ///         .any("DELETE FROM tea WHERE left = 0", args![]);
 ///     stores.write(plan, Brewed::Done).await
 /// }
@@ -91,7 +91,7 @@ impl<'a, T> Plan<'a, T> {
 
     /// Adds a statement that must change exactly one row and violate no unique index. Otherwise the
     /// write changes nothing, and its outcome is `refused`.
-    pub fn demand(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>, refused: T) -> Self {
+    pub fn one_or(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>, refused: T) -> Self {
         self.push(sql, args.into(), Expect::One, Some(refused))
     }
 

@@ -131,7 +131,7 @@ async fn apply(database: &Database, migration: &Migration) -> StoreResult<()> {
     }
     // Refused if another instance applied it concurrently.
     let entry = args![migration.version, migration.name];
-    plan = plan.any(CREATE_LEDGER, []).demand(ENTER, entry, ());
+    plan = plan.any(CREATE_LEDGER, []).one_or(ENTER, entry, ());
     for statement in migration.statements {
         plan = plan.any(statement, []);
     }

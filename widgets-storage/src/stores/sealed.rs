@@ -24,7 +24,7 @@ impl SqlStores {
         old: &[u8],
         new: &[u8],
     ) -> StoreResult<bool> {
-        let plan = Plan::new().demand(statement, args![id, old, new], false);
+        let plan = Plan::new().one_or(statement, args![id, old, new], false);
         self.write(plan, true).await
     }
 }

@@ -58,11 +58,11 @@ pub(crate) async fn try_all(rig: &FaultRig) {
 fn plan(rig: &FaultRig, shape: Shape) -> Plan<'static, Written> {
     match shape {
         Shape::Several => Plan::appending(rig.checks.change(at(50)))
-            .demand(MOVE, args![b"a"], Written::Refused)
+            .one_or(MOVE, args![b"a"], Written::Refused)
             .one(ADD, args![b"c"])
             .any(DROP, args![b"b"])
             .answer(MOVE_ALL, args![b""]),
-        Shape::One => Plan::new().demand(MOVE, args![b"a"], Written::Refused),
+        Shape::One => Plan::new().one_or(MOVE, args![b"a"], Written::Refused),
         Shape::Bare => Plan::new().any(MOVE_ALL, args![b""]),
     }
 }
@@ -131,7 +131,7 @@ async fn is_given_up_in_the_middle(rig: &FaultRig) {
     let (mut polls, mut attempts) = (1, 0);
     loop {
         let plan = plan(rig, Shape::Several).any(long, []);
-        let plan = plan.demand(MOVE, args![b"nobody"], Written::Refused);
+        let plan = plan.one_or(MOVE, args![b"nobody"], Written::Refused);
         let ended = dropped_after(polls, rig.stores.write(plan, Written::Done)).await;
         assert_eq!(rig.dump().await, before, "after {polls} steps");
         match ended {
@@ -173,7 +173,7 @@ async fn refusals_leave_nothing(rig: &FaultRig) {
     let refused: [(_, &[u8]); 3] = [(MOVE, b"nobody"), (ADD, b"a"), (MOVE_ALL, b"")];
     for (sql, key) in refused {
         let begun = || Plan::appending(rig.checks.change(at(50))).any(ADD, args![b"c"]);
-        let plan = begun().demand(sql, args![key], Written::Refused);
+        let plan = begun().one_or(sql, args![key], Written::Refused);
         let written = rig.stores.write(plan, Written::Done).await;
         assert_eq!(written.unwrap(), Written::Refused, "{sql}");
         let written = rig

@@ -63,7 +63,7 @@ async fn own_statements_and_their_change_are_one_write(stores: SqlStores) {
     for refusing in [REMOVE_BOTH, ADD_AGAIN] {
         let plan = Plan::appending(change("b"))
             .any(ADD, args![4, "white"])
-            .demand(refusing, [], "refused");
+            .one_or(refusing, [], "refused");
         assert_eq!(stores.write(plan, "done").await.unwrap(), "refused");
         let plan = Plan::appending(change("b"))
             .any(ADD, args![4, "white"])
