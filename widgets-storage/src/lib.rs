@@ -8,8 +8,9 @@
 //!   `postgres`.
 //! - [`Driver`] is the port for other drivers of these two databases. SQL, migrations,
 //!   transactions, deadlines and retries remain here.
-//! - [`SqlStores::write`] is for stores of the host: it runs statements on the host's tables in the
-//!   same database together with the change of a write, or appends only the change.
+//! - [`Plan`] is a write: its statements, and the outcome if one of them refuses. All stores here
+//!   write plans, and stores of the host write their own tables in the same database with them
+//!   ([`SqlStores::write`]).
 //! - The crate `widgets-conformance` tests that a store fulfils the contract, bundled or not.
 //!
 //! Either converts into the stores of the widgets by `into()`, as a whole or in part:
@@ -44,10 +45,10 @@ pub use driver::PostgresDriver;
 #[cfg(feature = "sqlite")]
 pub use driver::SqliteDriver;
 pub use driver::{
-    Arg, BoxError, CommitError, Connection, Dialect, Driver, DriverError, Expect, Misread, Row,
-    Rows, Statement, Value,
+    Arg, BoxError, Connection, Dialect, Driver, DriverError, FromRow, FromValue, Misread, Row,
+    Rows, Value,
 };
-pub use host::Written;
+pub use engine::Plan;
 pub use memory::MemoryStores;
 pub use schema::migrations::{Migration, migrations};
 pub use stores::SqlStores;

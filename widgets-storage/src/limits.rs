@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, LimitStore, StoreResult};
 
-use crate::driver::{Arg, Row};
-use crate::engine::{Outcome, Write, unforeseen};
+use crate::args;
+use crate::engine::{Plan, Select};
 use crate::stores::SqlStores;
 
 /// `$2` is now and a refill, `$3` now, `$4` the refill, `$5` the latest arrival time that leaves
@@ -15,7 +15,7 @@ const TAKE: &str = "INSERT INTO wg_limits (id, tat) VALUES ($1, $2) \
        tat = CASE WHEN wg_limits.tat > $3 THEN wg_limits.tat ELSE $3 END + $4 \
      WHERE wg_limits.tat <= $5";
 
-const ARRIVAL: &str = "SELECT tat FROM wg_limits WHERE id = $1";
+const ARRIVAL: Select<i64> = Select::new("SELECT tat FROM wg_limits WHERE id = $1");
 
 const CLEAR: &str = "DELETE FROM wg_limits WHERE id = $1";
 
@@ -35,63 +35,41 @@ impl LimitStore for SqlStores {
         // In one order everywhere, so that two instances never wait for each other.
         sorted.sort_unstable_by(|one, other| one.key.cmp(&other.key));
         let now = at.as_micros();
-        let mut write = Write::new();
-        for request in &sorted {
+        let mut plan = Plan::new();
+        for request in sorted {
             let refill = request.quota.refill_micros().min(LONGEST);
-            write.one(
-                TAKE,
-                [
-                    Arg::Bytes(request.key.as_bytes()),
-                    Arg::Int(now.saturating_add(refill)),
-                    Arg::Int(now),
-                    Arg::Int(refill),
-                    Arg::Int(now.saturating_add(tolerance(request))),
-                ],
+            let (next, latest) = (
+                now.saturating_add(refill),
+                now.saturating_add(tolerance(request)),
             );
+            let args = args![&request.key, next, now, refill, latest];
+            plan = plan.one_or(TAKE, args, Some(request));
         }
-        if sorted.is_empty() {
-            return Ok(LimitOutcome::Allowed);
-        }
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(LimitOutcome::Allowed),
-            Outcome::Refused(place) => match sorted.get(place) {
-                Some(request) => self.refusal(request, at).await,
-                None => Err(unforeseen(place)),
-            },
+        match self.write(plan, None).await? {
+            Some(refused) => self.refusal(refused, at).await,
+            None => Ok(LimitOutcome::Allowed),
         }
     }
 
     async fn clear(&self, keys: &[LimitKey]) -> StoreResult<()> {
         let mut sorted: Vec<&LimitKey> = keys.iter().collect();
         sorted.sort_unstable();
-        let mut write = Write::new();
+        let mut plan = Plan::new();
         for key in sorted {
-            write.any(CLEAR, [Arg::Bytes(key.as_bytes())]);
+            plan = plan.any(CLEAR, args![key]);
         }
-        if write.len() == 0 {
-            return Ok(());
-        }
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(()),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        self.write(plan, ()).await
     }
 
     async fn sweep_limits(&self, at: Timestamp, limit: u32) -> StoreResult<u64> {
-        let args = [Arg::Int(at.as_micros()), Arg::Int(i64::from(limit))];
-        let mut write = Write::new();
-        write.any(SWEEP_LIMITS, args);
-        match self.database.commit(&write).await? {
-            Outcome::Done(rows) => Ok(rows.iter().map(|rows| rows.affected).sum()),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        let plan = Plan::new().answer(SWEEP_LIMITS, args![at, limit]);
+        self.write_counting(plan).await
     }
 }
 
 impl SqlStores {
     async fn refusal(&self, request: &LimitRequest, at: Timestamp) -> StoreResult<LimitOutcome> {
-        let args = [Arg::Bytes(request.key.as_bytes())];
-        let arrival = self.database.find(ARRIVAL, &args, Row::int).await?;
+        let arrival = self.database.find(ARRIVAL, &args![&request.key]).await?;
         let retry_at = arrival.map_or(at, |arrival| {
             Timestamp::from_micros(arrival.saturating_sub(tolerance(request)))
         });

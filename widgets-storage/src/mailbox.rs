@@ -1,12 +1,19 @@
 //! The mails of the development mailbox.
 
 use async_trait::async_trait;
-use widgets_core::clock::Timestamp;
-use widgets_core::stores::{KeptMail, MailboxStore, Sealed, StoreError, StoreResult};
+use widgets_core::stores::{KeptMail, MailboxStore, Sealed, StoreResult};
 
-use crate::driver::{Arg, BoxError, Row};
-use crate::engine::{Outcome, Write, unforeseen};
+use crate::args;
+use crate::engine::{Plan, Select, row, select};
 use crate::stores::SqlStores;
+
+row! {
+    mail_row -> KeptMail {
+        id: "id",
+        at: "at",
+        sealed: "sealed",
+    }
+}
 
 /// Mails are counted as they come. Two that come at once may have one number; nobody minds.
 const KEEP_MAIL: &str = "INSERT INTO wg_mailbox (id, number, at, sealed) \
@@ -18,38 +25,26 @@ const KEEP_MAIL: &str = "INSERT INTO wg_mailbox (id, number, at, sealed) \
 const DROP_MAILS: &str = "DELETE FROM wg_mailbox WHERE number <= \
      (SELECT number FROM wg_mailbox WHERE number > 0 ORDER BY number DESC, id DESC LIMIT 1) - $1";
 
-const NEWEST_MAILS: &str = "SELECT id, at, sealed FROM wg_mailbox WHERE number > 0 \
-     ORDER BY number DESC, id DESC LIMIT $1 + 0";
+const NEWEST_MAILS: Select<KeptMail> = select!(
+    mail_row,
+    " FROM wg_mailbox WHERE number > 0 ORDER BY number DESC, id DESC LIMIT $1 + 0"
+);
 
 const RESEAL_MAIL: &str = "UPDATE wg_mailbox SET sealed = $3 WHERE id = $1 AND sealed = $2";
 
-const FIND_MAIL: &str = "SELECT id, at, sealed FROM wg_mailbox WHERE id = $1";
+const FIND_MAIL: Select<KeptMail> = select!(mail_row, " FROM wg_mailbox WHERE id = $1");
 
 #[async_trait]
 impl MailboxStore for SqlStores {
     async fn keep_mail(&self, mail: KeptMail, most: u32) -> StoreResult<()> {
-        let mut write = Write::new();
-        write
-            .one(
-                KEEP_MAIL,
-                [
-                    Arg::Text(&mail.id),
-                    Arg::Int(mail.at.as_micros()),
-                    Arg::Bytes(&mail.sealed),
-                ],
-            )
-            .any(DROP_MAILS, [Arg::Int(i64::from(most))]);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(()),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        let plan = Plan::new()
+            .one(KEEP_MAIL, args![&mail.id, mail.at, &mail.sealed])
+            .any(DROP_MAILS, args![most]);
+        self.write(plan, ()).await
     }
 
     async fn newest_mails(&self, limit: u32) -> StoreResult<Vec<KeptMail>> {
-        let args = [Arg::Int(i64::from(limit))];
-        let rows = self.database.query(NEWEST_MAILS, &args).await?;
-        let mails: Result<_, BoxError> = rows.into_iter().map(|mut row| mail(&mut row)).collect();
-        mails.map_err(StoreError::Unavailable)
+        self.database.list(NEWEST_MAILS, &args![limit]).await
     }
 
     async fn reseal_mail(&self, old: &Sealed<String>, new: Vec<u8>) -> StoreResult<bool> {
@@ -57,14 +52,6 @@ impl MailboxStore for SqlStores {
     }
 
     async fn find_mail(&self, id: &str) -> StoreResult<Option<KeptMail>> {
-        self.database.find(FIND_MAIL, &[Arg::Text(id)], mail).await
+        self.database.find(FIND_MAIL, &args![id]).await
     }
-}
-
-fn mail(row: &mut Row) -> Result<KeptMail, BoxError> {
-    Ok(KeptMail {
-        id: row.text()?,
-        at: Timestamp::from_micros(row.int()?),
-        sealed: row.bytes()?,
-    })
 }

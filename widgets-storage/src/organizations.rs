@@ -13,22 +13,28 @@ use widgets_core::stores::{
 };
 
 use crate::accounts::TOUCH_ACCOUNT;
-use crate::driver::Arg;
-use crate::engine::{Outcome, Prepared, Write, unforeseen};
-use crate::stores::{SqlStores, membership, organization, words};
+use crate::args;
+use crate::driver::words;
+use crate::engine::{Plan, Select, select};
+use crate::stores::{SqlStores, membership, organization_row};
 
 const ADD_ORGANIZATION: &str = "INSERT INTO wg_organizations (id, slug, name, entitlements, created_at) \
      VALUES ($1, $2, $3, $4, $5)";
 
-const FIND_ORGANIZATION: &str =
-    "SELECT o.id, o.slug, o.name, o.entitlements FROM wg_organizations o WHERE o.slug = $1";
+const FIND_ORGANIZATION: Select<Organization> = select!(
+    organization_row,
+    " FROM wg_organizations o WHERE o.slug = $1"
+);
 
 /// One row a role.
-const FIND_MEMBERSHIP: &str = "SELECT r.role, m.since, o.id, o.slug, o.name, o.entitlements \
-     FROM wg_organizations o \
+const FIND_MEMBERSHIP: Select = Select::new(concat!(
+    "SELECT r.role, m.since, ",
+    organization_row!(columns),
+    " FROM wg_organizations o \
      JOIN wg_organizations_memberships m ON m.organization_id = o.id AND m.account_id = $1 \
      JOIN wg_organizations_roles r ON r.organization_id = o.id AND r.account_id = m.account_id \
-     WHERE o.slug = $2";
+     WHERE o.slug = $2"
+));
 
 const SET_ENTITLEMENTS: &str = "UPDATE wg_organizations SET entitlements = $2 WHERE id = $1";
 
@@ -62,39 +68,29 @@ impl OrganizationStore for SqlStores {
         new: NewOrganization,
         change: Change,
     ) -> StoreResult<OrganizationOutcome> {
-        let change = Prepared::new(change)?;
-        let entitlements = words(&new.organization.entitlements);
-        let id = Arg::Text(new.organization.id.as_str());
-        let owner = Arg::Text(new.owner.as_str());
-        let at = Arg::Int(change.at());
-        let mut write = Write::new();
-        write.one(
-            ADD_ORGANIZATION,
-            [
-                id,
-                Arg::Text(new.organization.slug.as_str()),
-                Arg::Text(&new.organization.name),
-                Arg::Text(&entitlements),
-                at,
-            ],
-        );
-        write.one(TOUCH_ACCOUNT, [owner]);
-        write.one(ADD_MEMBERSHIP, [id, owner, at]);
-        write.one(ADD_ROLE, [id, owner, Arg::Text(Role::OWNER.as_str())]);
-        change.append(&mut write);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(OrganizationOutcome::Created),
-            Outcome::Refused(0) => Ok(OrganizationOutcome::SlugTaken),
-            Outcome::Refused(1) => Ok(OrganizationOutcome::OwnerMissing),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        let (organization, owner, at) = (&new.organization, &new.owner, change.stamp.at);
+        let (id, entitlements) = (&organization.id, words(&organization.entitlements));
+        let args = args![
+            id,
+            &organization.slug,
+            &organization.name,
+            &entitlements,
+            at
+        ];
+        let plan = Plan::appending(change)
+            .one_or(ADD_ORGANIZATION, args, OrganizationOutcome::SlugTaken)
+            .one_or(
+                TOUCH_ACCOUNT,
+                args![owner],
+                OrganizationOutcome::OwnerMissing,
+            )
+            .one(ADD_MEMBERSHIP, args![id, owner, at])
+            .one(ADD_ROLE, args![id, owner, &Role::OWNER]);
+        self.write(plan, OrganizationOutcome::Created).await
     }
 
     async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>> {
-        let args = [Arg::Text(slug.as_str())];
-        self.database
-            .find(FIND_ORGANIZATION, &args, organization)
-            .await
+        self.database.find(FIND_ORGANIZATION, &args![slug]).await
     }
 
     async fn find_membership(
@@ -102,19 +98,16 @@ impl OrganizationStore for SqlStores {
         account: &AccountId,
         organization: &Slug,
     ) -> StoreResult<Option<Membership>> {
-        let args = [
-            Arg::Text(account.as_str()),
-            Arg::Text(organization.as_str()),
-        ];
+        let args = args![account, organization];
         let mut rows = self
             .database
-            .query(FIND_MEMBERSHIP, &args)
+            .list(FIND_MEMBERSHIP, &args)
             .await?
             .into_iter();
         let Some(first) = rows.next() else {
             return Ok(None);
         };
-        membership(first, rows, 0).map_err(StoreError::Unavailable)
+        membership(first, rows).map_err(StoreError::Unavailable)
     }
 
     async fn set_entitlements(
@@ -123,19 +116,10 @@ impl OrganizationStore for SqlStores {
         entitlements: Entitlements,
         change: Change,
     ) -> StoreResult<bool> {
-        let change = Prepared::new(change)?;
         let entitlements = words(&entitlements);
-        let mut write = Write::new();
-        write.one(
-            SET_ENTITLEMENTS,
-            [Arg::Text(organization.as_str()), Arg::Text(&entitlements)],
-        );
-        change.append(&mut write);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(true),
-            Outcome::Refused(0) => Ok(false),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        let args = args![organization, &entitlements];
+        let plan = Plan::appending(change).one_or(SET_ENTITLEMENTS, args, false);
+        self.write(plan, true).await
     }
 
     async fn add_member(
@@ -145,24 +129,17 @@ impl OrganizationStore for SqlStores {
         roles: Roles,
         change: Change,
     ) -> StoreResult<MembershipOutcome> {
-        let change = Prepared::new(change)?;
-        let organization = Arg::Text(organization.as_str());
-        let account = Arg::Text(account.as_str());
-        let mut write = Write::new();
-        write.one(TOUCH_ORGANIZATION, [organization]);
-        write.one(TOUCH_ACCOUNT, [account]);
-        write.one(
-            ADD_MEMBERSHIP,
-            [organization, account, Arg::Int(change.at())],
-        );
-        add_roles(&mut write, organization, account, &roles);
-        change.append(&mut write);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(MembershipOutcome::Added),
-            Outcome::Refused(0 | 1) => Ok(MembershipOutcome::Missing),
-            Outcome::Refused(2) => Ok(MembershipOutcome::AlreadyMember),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        let joined = args![organization, account, change.stamp.at];
+        let plan = Plan::appending(change)
+            .one_or(
+                TOUCH_ORGANIZATION,
+                args![organization],
+                MembershipOutcome::Missing,
+            )
+            .one_or(TOUCH_ACCOUNT, args![account], MembershipOutcome::Missing)
+            .one_or(ADD_MEMBERSHIP, joined, MembershipOutcome::AlreadyMember);
+        let plan = add_roles(plan, organization, account, &roles);
+        self.write(plan, MembershipOutcome::Added).await
     }
 
     async fn set_member_roles(
@@ -172,21 +149,14 @@ impl OrganizationStore for SqlStores {
         roles: Roles,
         change: Change,
     ) -> StoreResult<MemberOutcome> {
-        let change = Prepared::new(change)?;
-        let organization = Arg::Text(organization.as_str());
-        let account = Arg::Text(account.as_str());
-        let mut write = Write::new();
-        write.one(TOUCH_ORGANIZATION, [organization]);
-        write.one(TOUCH_MEMBERSHIP, [organization, account]);
+        let member = args![organization, account];
+        let mut plan = change_member(organization, account, change);
         if !roles.contains(&Role::OWNER) {
-            write.one(TOUCH_UNLESS_LAST_OWNER, [organization, account]);
+            plan = plan.one_or(TOUCH_UNLESS_LAST_OWNER, member, MemberOutcome::LastOwner);
         }
-        let rules = write.len();
-        write.any(REMOVE_ROLES, [organization, account]);
-        add_roles(&mut write, organization, account, &roles);
-        change.append(&mut write);
-        let outcome = self.database.commit(&write).await?;
-        member_change(&outcome, rules)
+        plan = plan.any(REMOVE_ROLES, member);
+        let plan = add_roles(plan, organization, account, &roles);
+        self.write(plan, MemberOutcome::Changed).await
     }
 
     async fn remove_member(
@@ -195,34 +165,37 @@ impl OrganizationStore for SqlStores {
         account: &AccountId,
         change: Change,
     ) -> StoreResult<MemberOutcome> {
-        let change = Prepared::new(change)?;
-        let organization = Arg::Text(organization.as_str());
-        let account = Arg::Text(account.as_str());
-        let mut write = Write::new();
-        write.one(TOUCH_ORGANIZATION, [organization]);
-        write.one(TOUCH_MEMBERSHIP, [organization, account]);
-        write.one(TOUCH_UNLESS_LAST_OWNER, [organization, account]);
-        let rules = write.len();
-        write.any(REMOVE_ROLES, [organization, account]);
-        write.one(REMOVE_MEMBERSHIP, [organization, account]);
-        change.append(&mut write);
-        let outcome = self.database.commit(&write).await?;
-        member_change(&outcome, rules)
+        let member = args![organization, account];
+        let plan = change_member(organization, account, change)
+            .one_or(TOUCH_UNLESS_LAST_OWNER, member, MemberOutcome::LastOwner)
+            .any(REMOVE_ROLES, member)
+            .one(REMOVE_MEMBERSHIP, member);
+        self.write(plan, MemberOutcome::Changed).await
     }
 }
 
-fn add_roles<'a>(write: &mut Write<'a>, organization: Arg<'a>, account: Arg<'a>, roles: &'a Roles) {
-    for role in roles.iter() {
-        write.one(ADD_ROLE, [organization, account, Arg::Text(role.as_str())]);
-    }
+/// The beginning of what changes a membership.
+fn change_member<'a>(
+    organization: &'a OrganizationId,
+    account: &'a AccountId,
+    change: Change,
+) -> Plan<'a, MemberOutcome> {
+    let member = args![organization, account];
+    Plan::appending(change)
+        .one_or(
+            TOUCH_ORGANIZATION,
+            args![organization],
+            MemberOutcome::Missing,
+        )
+        .one_or(TOUCH_MEMBERSHIP, member, MemberOutcome::Missing)
 }
 
-/// The first two rules ask for the organization and the membership, the third for another owner.
-fn member_change(outcome: &Outcome, rules: usize) -> StoreResult<MemberOutcome> {
-    match outcome {
-        Outcome::Done(_) => Ok(MemberOutcome::Changed),
-        Outcome::Refused(0 | 1) => Ok(MemberOutcome::Missing),
-        Outcome::Refused(at) if *at < rules => Ok(MemberOutcome::LastOwner),
-        Outcome::Refused(at) => Err(unforeseen(*at)),
-    }
+fn add_roles<'a, T>(
+    plan: Plan<'a, T>,
+    organization: &'a OrganizationId,
+    account: &'a AccountId,
+    roles: &'a Roles,
+) -> Plan<'a, T> {
+    let add = |plan: Plan<'a, T>, role| plan.one(ADD_ROLE, args![organization, account, role]);
+    roles.iter().fold(plan, add)
 }

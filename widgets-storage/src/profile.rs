@@ -2,19 +2,34 @@
 
 use async_trait::async_trait;
 use widgets_core::id::AccountId;
-use widgets_core::locale::Locale;
-use widgets_core::name::Name;
 use widgets_core::stores::{
     Change, Names, Preferences, Profile, ProfileStore, SaveOutcome, StoreResult,
 };
-use widgets_core::time_zone::ZoneName;
 
-use crate::driver::{Arg, BoxError, Row};
-use crate::engine::{Outcome, Prepared, Write, unforeseen};
+use crate::args;
+use crate::engine::{Plan, Select, row, select};
 use crate::stores::SqlStores;
 
-const FIND_PROFILE: &str = "SELECT display_name, given_name, middle_name, family_name, \
-     language, time_zone FROM wg_profile WHERE account_id = $1";
+row! {
+    names_row -> Names {
+        display_name: "display_name",
+        given_name: "given_name",
+        middle_name: "middle_name",
+        family_name: "family_name",
+    }
+}
+
+row! {
+    preferences_row -> Preferences {
+        language: "language",
+        time_zone: "time_zone",
+    }
+}
+
+const FIND_PROFILE: Select<(Names, Preferences)> = select!(
+    names_row + preferences_row,
+    " FROM wg_profile WHERE account_id = $1"
+);
 
 const SAVE_NAMES: &str = "INSERT INTO wg_profile \
      (account_id, display_name, given_name, middle_name, family_name) VALUES ($1, $2, $3, $4, $5) \
@@ -32,8 +47,8 @@ const REMOVE_PROFILE: &str = "DELETE FROM wg_profile WHERE account_id = $1";
 #[async_trait]
 impl ProfileStore for SqlStores {
     async fn find_profile(&self, account: &AccountId) -> StoreResult<Option<Profile>> {
-        let args = [Arg::Text(account.as_str())];
-        self.database.find(FIND_PROFILE, &args, profile).await
+        let found = self.database.find(FIND_PROFILE, &args![account]).await?;
+        Ok(found.map(|(names, preferences)| Profile { names, preferences }))
     }
 
     async fn save_names(
@@ -42,14 +57,15 @@ impl ProfileStore for SqlStores {
         names: Names,
         change: Change,
     ) -> StoreResult<SaveOutcome> {
-        let args = [
-            Arg::Text(account.as_str()),
-            Arg::Text(names.display_name.as_str()),
-            Arg::Text(names.given_name.as_str()),
-            Arg::Text(names.middle_name.as_str()),
-            Arg::Text(names.family_name.as_str()),
+        let args = args![
+            account,
+            &names.display_name,
+            &names.given_name,
+            &names.middle_name,
+            &names.family_name,
         ];
-        self.save(SAVE_NAMES, &args, change).await
+        let plan = Plan::appending(change).one(SAVE_NAMES, args);
+        self.write(plan, SaveOutcome::Saved).await
     }
 
     async fn save_preferences(
@@ -58,12 +74,13 @@ impl ProfileStore for SqlStores {
         preferences: Preferences,
         change: Change,
     ) -> StoreResult<SaveOutcome> {
-        let args = [
-            Arg::Text(account.as_str()),
-            Arg::text(preferences.language.as_ref().map(Locale::as_str)),
-            Arg::text(preferences.time_zone.as_ref().map(ZoneName::as_str)),
-        ];
-        self.save(SAVE_PREFERENCES, &args, change).await
+        let (language, zone) = (
+            preferences.language.as_ref(),
+            preferences.time_zone.as_ref(),
+        );
+        let args = args![account, language, zone];
+        let plan = Plan::appending(change).one(SAVE_PREFERENCES, args);
+        self.write(plan, SaveOutcome::Saved).await
     }
 
     async fn delete_profile(
@@ -71,48 +88,7 @@ impl ProfileStore for SqlStores {
         account: &AccountId,
         change: Change,
     ) -> StoreResult<SaveOutcome> {
-        let change = Prepared::new(change)?;
-        let mut write = Write::new();
-        write.any(REMOVE_PROFILE, [Arg::Text(account.as_str())]);
-        change.append(&mut write);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(SaveOutcome::Saved),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        let plan = Plan::appending(change).any(REMOVE_PROFILE, args![account]);
+        self.write(plan, SaveOutcome::Saved).await
     }
-}
-
-impl SqlStores {
-    async fn save(
-        &self,
-        statement: &'static str,
-        args: &[Arg<'_>],
-        change: Change,
-    ) -> StoreResult<SaveOutcome> {
-        let change = Prepared::new(change)?;
-        let mut write = Write::new();
-        write.one(statement, args);
-        change.append(&mut write);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(SaveOutcome::Saved),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
-    }
-}
-
-/// Names from before there was a limit are cut; what is no tag or zone name reads as not chosen.
-fn profile(row: &mut Row) -> Result<Profile, BoxError> {
-    let mut name = || Ok::<_, BoxError>(Name::lossy(&row.text()?));
-    let names = Names {
-        display_name: name()?,
-        given_name: name()?,
-        middle_name: name()?,
-        family_name: name()?,
-    };
-    let language = row.optional_text()?;
-    let preferences = Preferences {
-        language: language.and_then(|tag| Locale::parse(&tag)),
-        time_zone: row.optional_text()?.and_then(ZoneName::from_stored),
-    };
-    Ok(Profile { names, preferences })
 }

@@ -70,7 +70,7 @@ impl Profiles {
         let account = account.clone();
         let saving = tokio::spawn(async move {
             blocking(move || write(&file, account.as_str())).await?;
-            trail.write(&[], change).await
+            trail.append(change).await
         });
         in_time(async { saving.await.map_err(StoreError::unavailable)? }).await?;
         Ok(SaveOutcome::Saved)

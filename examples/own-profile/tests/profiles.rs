@@ -17,7 +17,7 @@ use widgets_core::name::Name;
 use widgets_core::stores::{
     Actor, Change, Event, Names, ProfileStore as _, SaveOutcome, Stamp, StoreError, Stores,
 };
-use widgets_storage::{Expect, SqlStores, Statement};
+use widgets_storage::{Plan, SqlStores};
 
 /// A folder of its own for each test, removed afterwards.
 struct Folder(PathBuf);
@@ -135,14 +135,7 @@ async fn a_save_without_its_event_is_an_outage_and_is_mended_by_saving_again() {
     let (account, names) = maren();
     let sql = folder.sql().await;
     let profiles = folder.profiles(sql.clone());
-    let run = async |sql_text| {
-        let statement = Statement {
-            sql: sql_text,
-            args: Vec::new(),
-            expect: Expect::Any,
-        };
-        sql.write(&[statement], None).await.unwrap();
-    };
+    let run = async |text| sql.write(Plan::new().any(text, []), ()).await.unwrap();
     run("ALTER TABLE wg_audit_events RENAME TO elsewhere").await;
     let save = async || profiles.save_names(&account, names.clone(), change()).await;
     assert!(matches!(save().await, Err(StoreError::Unavailable(_))));

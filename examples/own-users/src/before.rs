@@ -4,9 +4,9 @@ use widgets_core::Widgets;
 use widgets_core::admin::{ManageUsers, ManagementError, Secret, UserToCreate};
 use widgets_core::id::AccountId;
 use widgets_core::stores::{StoreError, StoreResult};
-use widgets_storage::{Arg, Value};
+use widgets_storage::{BoxError, Plan, Row, args};
 
-use crate::users::{Users, statement};
+use crate::users::Users;
 
 /// The shop's tables. `account_id` is the one column that is new. No number is given twice.
 const TABLES: [&str; 2] = [
@@ -52,18 +52,16 @@ impl Users {
     ///
     /// An outage.
     pub async fn as_before(&self) -> StoreResult<()> {
-        for sql in TABLES {
-            self.write(statement(sql, Vec::new())).await?;
-        }
+        let tables = Plan::new().any(TABLES[0], []).any(TABLES[1], []);
+        self.database.write(tables, ()).await?;
         if self
             .database
             .read("SELECT id FROM orders", &[])
             .await?
             .is_empty()
         {
-            for sql in [USERS, ORDERS] {
-                self.write(statement(sql, Vec::new())).await?;
-            }
+            let rows = Plan::new().any(USERS, []).any(ORDERS, []);
+            self.database.write(rows, ()).await?;
         }
         Ok(())
     }
@@ -82,37 +80,37 @@ impl Users {
                 return Ok(());
             }
             for row in waiting {
-                self.bring(&management.users(), &row.rest()).await?;
+                self.bring(&management.users(), row).await?;
             }
         }
     }
 
-    async fn bring(&self, users: &ManageUsers<'_>, row: &[Value]) -> Result<(), ManagementError> {
-        let [Value::Int(number), Value::Text(email), password] = row else {
-            return Err(StoreError::unavailable("a user without an address").into());
-        };
+    async fn bring(&self, users: &ManageUsers<'_>, row: Row) -> Result<(), ManagementError> {
+        let (number, email, password) = waiting(row).map_err(StoreError::Unavailable)?;
         let account = AccountId::parse(number.to_string()).map_err(StoreError::unavailable)?;
         let user = UserToCreate {
             email: email.clone(),
             verified: true,
             display_name: String::new(),
-            secret: match password {
-                Value::Text(hash) => Secret::Hash(hash.clone()),
-                _ => Secret::None,
-            },
+            secret: password.map_or(Secret::None, Secret::Hash),
         };
         match users.create_as(&account, user).await {
             Ok(()) => {}
             // It came this far before.
             Err(ManagementError::Taken)
                 if users
-                    .find(email)
+                    .find(&email)
                     .await?
                     .is_some_and(|own| own.id == account) => {}
             Err(error) => return Err(error),
         }
-        let args = vec![Arg::Int(*number), Arg::Text(account.as_str())];
-        self.write(statement(MOVED, args)).await?;
+        let moved = Plan::new().one(MOVED, args![number, &account]);
+        self.database.write(moved, ()).await?;
         Ok(())
     }
+}
+
+/// Their number, address and hash. Nobody comes along without an address.
+fn waiting(mut row: Row) -> Result<(i64, String, Option<String>), BoxError> {
+    Ok((row.take()?, row.take()?, row.take()?))
 }

@@ -3,16 +3,13 @@
 
 use async_trait::async_trait;
 use widgets_core::id::AccountId;
-use widgets_core::locale::Locale;
-use widgets_core::name::Name;
 use widgets_core::stores::{
     Change, Checked, Names, Preferences, Profile, ProfileStore, SaveOutcome, StoreError,
     StoreResult,
 };
-use widgets_core::time_zone::ZoneName;
-use widgets_storage::{Arg, Row, Statement, Value, Written};
+use widgets_storage::{BoxError, Plan, Row, args};
 
-use crate::users::{Users, statement};
+use crate::users::Users;
 
 const FIND: &str = "SELECT display_name, given_name, middle_name, family_name, language, \
      time_zone FROM users WHERE account_id = $1";
@@ -33,9 +30,9 @@ const REMOVE: &str = "DELETE FROM users WHERE account_id = $1";
 #[async_trait]
 impl ProfileStore for Users {
     async fn find_profile(&self, account: &AccountId) -> StoreResult<Option<Profile>> {
-        let args = [Arg::Text(account.as_str())];
-        let rows = self.database.read(FIND, &args).await?;
-        Ok(rows.into_iter().next().map(profile))
+        let rows = self.database.read(FIND, &args![account]).await?;
+        let profile = rows.into_iter().next().map(profile).transpose();
+        profile.map_err(StoreError::Unavailable)
     }
 
     async fn save_names(
@@ -44,14 +41,15 @@ impl ProfileStore for Users {
         names: Names,
         change: Change,
     ) -> StoreResult<SaveOutcome> {
-        let args = vec![
-            Arg::Text(account.as_str()),
-            Arg::Text(names.display_name.as_str()),
-            Arg::Text(names.given_name.as_str()),
-            Arg::Text(names.middle_name.as_str()),
-            Arg::Text(names.family_name.as_str()),
+        let args = args![
+            account,
+            &names.display_name,
+            &names.given_name,
+            &names.middle_name,
+            &names.family_name,
         ];
-        self.save(statement(SAVE_NAMES, args), change).await
+        let plan = Plan::appending(change).one(SAVE_NAMES, args);
+        self.database.write(plan, SaveOutcome::Saved).await
     }
 
     async fn save_preferences(
@@ -60,12 +58,10 @@ impl ProfileStore for Users {
         preferences: Preferences,
         change: Change,
     ) -> StoreResult<SaveOutcome> {
-        let args = vec![
-            Arg::Text(account.as_str()),
-            Arg::text(preferences.language.as_ref().map(Locale::as_str)),
-            Arg::text(preferences.time_zone.as_ref().map(ZoneName::as_str)),
-        ];
-        self.save(statement(SAVE_PREFERENCES, args), change).await
+        let (language, zone) = (preferences.language, preferences.time_zone);
+        let args = args![account, language.as_ref(), zone.as_ref()];
+        let plan = Plan::appending(change).one(SAVE_PREFERENCES, args);
+        self.database.write(plan, SaveOutcome::Saved).await
     }
 
     async fn delete_profile(
@@ -73,8 +69,8 @@ impl ProfileStore for Users {
         account: &AccountId,
         change: Change,
     ) -> StoreResult<SaveOutcome> {
-        let args = vec![Arg::Text(account.as_str())];
-        self.save(statement(REMOVE, args), change).await
+        let plan = Plan::appending(change).any(REMOVE, args![account]);
+        self.database.write(plan, SaveOutcome::Saved).await
     }
 }
 
@@ -82,37 +78,22 @@ impl ProfileStore for Users {
 impl Checked for Users {
     /// Asks for a row, which shows that the table is there with its columns.
     async fn problems(&self) -> StoreResult<Vec<String>> {
-        self.database.read(FIND, &[Arg::Text("")]).await?;
+        self.database.read(FIND, &args![""]).await?;
         Ok(Vec::new())
     }
 }
 
-impl Users {
-    async fn save(&self, own: Statement<'_>, change: Change) -> StoreResult<SaveOutcome> {
-        match self.database.write(&[own], change).await? {
-            Written::Done(_) => Ok(SaveOutcome::Saved),
-            Written::Refused { .. } => Err(StoreError::unavailable("the table refused a profile")),
-        }
-    }
-}
-
 /// A shop's table holds what it held before: names are cut to what pages can show.
-fn profile(row: Row) -> Profile {
-    let mut values = row.rest().into_iter().map(|value| match value {
-        Value::Text(text) => Some(text),
-        _ => None,
-    });
-    let mut next = || values.next().flatten();
-    let mut name = || Name::lossy(&next().unwrap_or_default());
+fn profile(mut row: Row) -> Result<Profile, BoxError> {
     let names = Names {
-        display_name: name(),
-        given_name: name(),
-        middle_name: name(),
-        family_name: name(),
+        display_name: row.take()?,
+        given_name: row.take()?,
+        middle_name: row.take()?,
+        family_name: row.take()?,
     };
     let preferences = Preferences {
-        language: next().and_then(|tag| Locale::parse(&tag)),
-        time_zone: next().and_then(ZoneName::from_stored),
+        language: row.take()?,
+        time_zone: row.take()?,
     };
-    Profile { names, preferences }
+    Ok(Profile { names, preferences })
 }

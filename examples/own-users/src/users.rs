@@ -6,7 +6,7 @@
 
 use widgets_core::id::AccountId;
 use widgets_core::stores::{AccountDirectory as _, StoreError, StoreResult};
-use widgets_storage::{Arg, Expect, Row, Rows, SqlStores, Statement, Value, Written};
+use widgets_storage::{Plan, SqlStores, args};
 
 /// A row that was made by saving a name has no address yet, and counts as missing here.
 const FIND: &str = "SELECT id FROM users WHERE account_id = $1 AND email IS NOT NULL";
@@ -49,14 +49,14 @@ impl Users {
     ///
     /// An outage.
     pub async fn number(&self, account: &AccountId, email: &str) -> StoreResult<i64> {
-        let by_account = [Arg::Text(account.as_str())];
-        let found = self.database.read(FIND, &by_account).await?;
-        if let Some(number) = first_number(found) {
-            return Ok(number);
+        let found = self.database.read(FIND, &args![account]).await?;
+        if let Some(mut row) = found.into_iter().next() {
+            return row.take().map_err(StoreError::Unavailable);
         }
-        let args = vec![Arg::Text(account.as_str()), Arg::Text(email)];
-        let added = self.write(statement(ADD, args)).await?;
-        first_number(added.rows).ok_or_else(|| StoreError::unavailable("no number was given"))
+        let add = Plan::new().answer(ADD, args![account, email]);
+        let mut added = self.database.write_returning(add).await?;
+        let number = added.pop();
+        number.ok_or_else(|| StoreError::unavailable("no number was given"))
     }
 
     /// Gives a new account its row, unless it was deleted meanwhile: events may come late.
@@ -77,8 +77,8 @@ impl Users {
     ///
     /// An outage, or a user that is not there.
     pub async fn order(&self, user: i64, what: &str) -> StoreResult<()> {
-        let args = vec![Arg::Int(user), Arg::Text(what)];
-        self.write(statement(ORDER, args)).await.map(drop)
+        let order = Plan::new().one(ORDER, args![user, what]);
+        self.database.write(order, ()).await
     }
 
     /// What a user ordered.
@@ -88,39 +88,11 @@ impl Users {
     /// An outage.
     pub async fn ordered(&self, user: i64) -> StoreResult<Ordered> {
         let mut ordered = Ordered::default();
-        for row in self.database.read(ORDERS, &[Arg::Int(user)]).await? {
-            let mut values = row.rest().into_iter();
-            if let Some(Value::Text(name)) = values.next() {
-                ordered.name = name;
-            }
-            if let Some(Value::Text(what)) = values.next() {
-                ordered.orders.push(what);
-            }
+        for mut row in self.database.read(ORDERS, &args![user]).await? {
+            let (name, what): (_, Option<String>) = row.take().map_err(StoreError::Unavailable)?;
+            ordered.name = name;
+            ordered.orders.extend(what);
         }
         Ok(ordered)
-    }
-
-    /// A write of the shop's that is nothing for the audit trail.
-    pub(crate) async fn write(&self, statement: Statement<'_>) -> StoreResult<Rows> {
-        match self.database.write(&[statement], None).await? {
-            Written::Done(mut rows) => rows.pop().ok_or_else(|| "nothing was answered".into()),
-            Written::Refused { .. } => Err("a row is there already".into()),
-        }
-        .map_err(StoreError::Unavailable)
-    }
-}
-
-pub(crate) const fn statement<'a>(sql: &'static str, args: Vec<Arg<'a>>) -> Statement<'a> {
-    Statement {
-        sql,
-        args,
-        expect: Expect::Any,
-    }
-}
-
-fn first_number(rows: Vec<Row>) -> Option<i64> {
-    match rows.into_iter().next()?.rest().first() {
-        Some(Value::Int(number)) => Some(*number),
-        _ => None,
     }
 }

@@ -17,10 +17,10 @@
 //! # Your own store
 //!
 //! A store in the **same database** as the others commits its write and the change in one
-//! transaction: pass both to `SqlStores::write` of `widgets-storage`.
+//! transaction: both are one `Plan` of `widgets-storage`, run by `SqlStores::write`.
 //!
 //! A store in **another database** cannot do that. It writes first and appends the change
-//! afterwards (`SqlStores::write` without statements). If appending fails, it reports an outage and
+//! afterwards (`SqlStores::append`). If appending fails, it reports an outage and
 //! the user tries again; that is harmless if the write is idempotent, as those of profiles are. A
 //! process that ends between the two leaves a write without its event.
 //!

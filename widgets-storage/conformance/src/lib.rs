@@ -28,11 +28,11 @@
 //! crate that runs them needs `tokio` with `macros` and `rt-multi-thread`.
 //!
 //! A driver of one's own under [`SqlStores`](widgets_storage::SqlStores) has a further part,
-//! `conformance!(driver, async || ...)`, whose factory gives the driver of an empty database. It
-//! lets every method that writes fail at each of its statements, before its commit, dropped in the
-//! middle and met by others, and demands that nothing of it stays; it loses the answer of each, and
-//! demands that calling it again is safe; and it lets every method that reads fail, which must be
-//! told as an outage. [`FailingDriver`] does that to any driver, for tests of one's own.
+//! `conformance!(driver, async || ...)`, whose factory gives the driver of an empty database. Every
+//! write is a [`Plan`](widgets_storage::Plan), so it lets plans fail at each statement, before the
+//! commit, dropped in the middle and met by others, and demands that nothing of them stays; it loses
+//! the answers of writes, and demands that calling them again is safe; and it lets reads fail, which
+//! must be told as outages. [`FailingDriver`] does that to any driver, for tests of one's own.
 //!
 //! [`watch`] puts an eye on every call of any stores, for tests of a host's own that count work or
 //! need an outage: [`Calls`] does both.
@@ -78,4 +78,4 @@ pub mod checks {
 
 pub use faults::FailingDriver;
 pub use fixture::{DriverFixture, Fixture, RecordedEvent};
-pub use watch::{Boundary, Calls, Failure, Watcher, watch, watch_mailbox};
+pub use watch::{Boundary, Calls, Failure, Watcher, watch};

@@ -25,8 +25,6 @@ pub enum Boundary {
     Limits,
     /// [`Stores::outbox`].
     Outbox,
-    /// A [`MailboxStore`], which is no field of [`Stores`].
-    Mailbox,
 }
 
 /// Hears of every call of [watched](watch) stores before it is made, and may make it fail.
@@ -110,39 +108,12 @@ pub fn watch(stores: impl Into<Stores>, watcher: &Arc<impl Watcher>) -> Stores {
     }
 }
 
-/// The same mailbox, each call of which `watcher` hears of.
-pub fn watch_mailbox(
-    mailbox: Arc<dyn MailboxStore>,
-    watcher: &Arc<impl Watcher>,
-) -> Arc<dyn MailboxStore> {
-    Arc::new(Watched(mailbox, watcher.clone() as Arc<dyn Watcher>))
-}
-
 struct Watched<S: ?Sized>(Arc<S>, Arc<dyn Watcher>);
 
-/// A method of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Method {
-    pub(crate) boundary: Boundary,
-    pub(crate) name: &'static str,
-    pub(crate) writes: bool,
-}
-
-macro_rules! writes {
-    (reads) => {
-        false
-    };
-    (writes) => {
-        true
-    };
-}
-
-/// Implements the traits of the contract by telling the watcher and handing on, and lists their
-/// methods. A trait does not build here without all of its methods, and each says whether it
-/// writes; the kit demands of each that it is seen to fail.
+/// Implements the traits of the contract by telling the watcher and handing on.
 macro_rules! watched {
     ($($trait:ident of $store:ident as $boundary:ident {$(
-        $kind:ident $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;
+        $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;
     )+})+) => {
         $(
             #[async_trait]
@@ -153,141 +124,128 @@ macro_rules! watched {
                 }
             )+}
         )+
-
-        pub(crate) const METHODS: &[Method] = &[$($(Method {
-            boundary: Boundary::$boundary,
-            name: stringify!($name),
-            writes: writes!($kind),
-        }),+),+];
     };
 }
 
 watched! {
-    Checked of AccountStore as Accounts { reads problems() -> Vec<String>; }
-    Checked of OrganizationStore as Organizations { reads problems() -> Vec<String>; }
-    Checked of ProfileStore as Profile { reads problems() -> Vec<String>; }
-    Checked of LimitStore as Limits { reads problems() -> Vec<String>; }
-    Checked of OutboxStore as Outbox { reads problems() -> Vec<String>; }
+    Checked of AccountStore as Accounts { problems() -> Vec<String>; }
+    Checked of OrganizationStore as Organizations { problems() -> Vec<String>; }
+    Checked of ProfileStore as Profile { problems() -> Vec<String>; }
+    Checked of LimitStore as Limits { problems() -> Vec<String>; }
+    Checked of OutboxStore as Outbox { problems() -> Vec<String>; }
 
     SessionStore of AccountStore as Accounts {
-        reads admit(token: &TokenHash, slug: Option<&Slug>, at: Timestamp) -> Option<Admission>;
-        writes touch_session(session: &SessionId, last_used_at: Timestamp, idle_until: Timestamp) -> ();
-        reads list_sessions(
+        admit(token: &TokenHash, slug: Option<&Slug>, at: Timestamp) -> Option<Admission>;
+        touch_session(session: &SessionId, last_used_at: Timestamp, idle_until: Timestamp) -> ();
+        list_sessions(
             account: &AccountId,
             except: &SessionId,
             after: Option<&SessionPosition>,
             limit: u32,
             at: Timestamp
         ) -> Vec<Session>;
-        reads find_session(
+        find_session(
             account: &AccountId, session: &SessionId, at: Timestamp
         ) -> Option<Session>;
-        reads has_session(session: &SessionId, at: Timestamp) -> bool;
-        writes end_session(account: &AccountId, session: &SessionId, change: Change) -> EndOutcome;
-        writes end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
+        has_session(session: &SessionId, at: Timestamp) -> bool;
+        end_session(account: &AccountId, session: &SessionId, change: Change) -> EndOutcome;
+        end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
     }
 
     CredentialStore of AccountStore as Accounts {
-        reads credentials(
+        credentials(
             email: &EmailKey, device: Option<&TokenHash>, at: Timestamp
         ) -> Option<Credentials>;
-        reads find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
-        writes open_session(open_session: OpenSession, change: Change) -> OpenOutcome;
-        writes renew_session(renewal: RenewSession, change: Change) -> OpenOutcome;
-        writes replace_password_hash(
+        find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
+        open_session(open_session: OpenSession, change: Change) -> OpenOutcome;
+        renew_session(renewal: RenewSession, change: Change) -> OpenOutcome;
+        replace_password_hash(
             account: &AccountId, old: &PasswordHash, new: &PasswordHash
         ) -> bool;
     }
 
     ChallengeStore of AccountStore as Accounts {
-        writes begin_challenge(challenge: NewChallenge, change: Change) -> ();
-        reads find_challenge(
+        begin_challenge(challenge: NewChallenge, change: Change) -> ();
+        find_challenge(
             id: &ChallengeId, browser: &TokenHash, at: Timestamp
         ) -> Option<Challenge>;
-        reads find_challenge_by_link(link: &TokenHash, at: Timestamp) -> Option<Challenge>;
-        writes try_challenge(
+        find_challenge_by_link(link: &TokenHash, at: Timestamp) -> Option<Challenge>;
+        try_challenge(
             id: &ChallengeId, browser: &TokenHash, at: Timestamp
         ) -> Option<Challenge>;
-        writes resend_challenge(resend: ResendChallenge, change: Change) -> ResendOutcome;
-        writes revoke_challenge(link: &TokenHash, change: Change) -> EndOutcome;
-        writes complete_sign_up(completion: CompleteSignUpWrite, change: Change) -> SignUpOutcome;
-        writes reset_password(reset: ResetPasswordWrite, change: Change) -> PasswordOutcome;
-        writes change_password(setting: ChangePasswordWrite, change: Change) -> PasswordOutcome;
-        writes add_pending_form(form: PendingForm) -> ();
-        reads find_pending_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
-        writes drop_pending_form(token: &TokenHash) -> bool;
-        reads sealed_challenges(
+        resend_challenge(resend: ResendChallenge, change: Change) -> ResendOutcome;
+        revoke_challenge(link: &TokenHash, change: Change) -> EndOutcome;
+        complete_sign_up(completion: CompleteSignUpWrite, change: Change) -> SignUpOutcome;
+        reset_password(reset: ResetPasswordWrite, change: Change) -> PasswordOutcome;
+        change_password(setting: ChangePasswordWrite, change: Change) -> PasswordOutcome;
+        add_pending_form(form: PendingForm) -> ();
+        find_pending_form(token: &TokenHash, at: Timestamp) -> Option<Vec<u8>>;
+        drop_pending_form(token: &TokenHash) -> bool;
+        sealed_challenges(
             after: Option<&ChallengeId>, limit: u32
         ) -> Vec<Sealed<ChallengeId>>;
-        writes reseal_challenge(old: &Sealed<ChallengeId>, new: Vec<u8>) -> bool;
+        reseal_challenge(old: &Sealed<ChallengeId>, new: Vec<u8>) -> bool;
     }
 
     AccountDirectory of AccountStore as Accounts {
-        writes create_account(account: NewAccount, change: Change) -> CreateOutcome;
-        reads find_account(account: &AccountId) -> Option<Account>;
-        reads find_account_by_email(email: &EmailKey) -> Option<Account>;
-        writes set_account_status(
+        create_account(account: NewAccount, change: Change) -> CreateOutcome;
+        find_account(account: &AccountId) -> Option<Account>;
+        find_account_by_email(email: &EmailKey) -> Option<Account>;
+        set_account_status(
             account: &AccountId, status: AccountStatus, change: Change
         ) -> StatusOutcome;
-        writes issue_link(link: NewLink, change: Change) -> LinkOutcome;
-        writes delete_account(account: &AccountId, change: Change) -> DeleteOutcome;
-        writes end_all_sessions(change: Change) -> u64;
-        writes sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
+        issue_link(link: NewLink, change: Change) -> LinkOutcome;
+        delete_account(account: &AccountId, change: Change) -> DeleteOutcome;
+        end_all_sessions(change: Change) -> u64;
+        sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
     }
 
     OrganizationStore of OrganizationStore as Organizations {
-        writes create_organization(
+        create_organization(
             organization: NewOrganization, change: Change
         ) -> OrganizationOutcome;
-        reads find_organization(slug: &Slug) -> Option<Organization>;
-        reads find_membership(account: &AccountId, organization: &Slug) -> Option<Membership>;
-        writes set_entitlements(
+        find_organization(slug: &Slug) -> Option<Organization>;
+        find_membership(account: &AccountId, organization: &Slug) -> Option<Membership>;
+        set_entitlements(
             organization: &OrganizationId,
             entitlements: Entitlements,
             change: Change
         ) -> bool;
-        writes add_member(
+        add_member(
             organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
         ) -> MembershipOutcome;
-        writes set_member_roles(
+        set_member_roles(
             organization: &OrganizationId, account: &AccountId, roles: Roles, change: Change
         ) -> MemberOutcome;
-        writes remove_member(
+        remove_member(
             organization: &OrganizationId, account: &AccountId, change: Change
         ) -> MemberOutcome;
     }
 
     ProfileStore of ProfileStore as Profile {
-        reads find_profile(account: &AccountId) -> Option<Profile>;
-        writes save_names(account: &AccountId, names: Names, change: Change) -> SaveOutcome;
-        writes save_preferences(
+        find_profile(account: &AccountId) -> Option<Profile>;
+        save_names(account: &AccountId, names: Names, change: Change) -> SaveOutcome;
+        save_preferences(
             account: &AccountId, preferences: Preferences, change: Change
         ) -> SaveOutcome;
-        writes delete_profile(account: &AccountId, change: Change) -> SaveOutcome;
+        delete_profile(account: &AccountId, change: Change) -> SaveOutcome;
     }
 
     LimitStore of LimitStore as Limits {
-        writes consume(requests: &[LimitRequest], at: Timestamp) -> LimitOutcome;
-        writes clear(keys: &[LimitKey]) -> ();
-        writes sweep_limits(at: Timestamp, limit: u32) -> u64;
+        consume(requests: &[LimitRequest], at: Timestamp) -> LimitOutcome;
+        clear(keys: &[LimitKey]) -> ();
+        sweep_limits(at: Timestamp, limit: u32) -> u64;
     }
 
     OutboxStore of OutboxStore as Outbox {
-        writes claim(
+        claim(
             holder: &Holder, limit: u32, at: Timestamp, lease_until: Timestamp
         ) -> Vec<ClaimedRow>;
-        writes finish(holder: &Holder, row: &OutboxId, how: Finish, at: Timestamp) -> bool;
-        reads dead_letters(after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter>;
-        writes revive(row: &OutboxId, at: Timestamp) -> bool;
-        reads sealed_rows(after: Option<&OutboxId>, limit: u32) -> Vec<Sealed<OutboxId>>;
-        writes reseal_row(old: &Sealed<OutboxId>, new: Vec<u8>) -> bool;
-        writes sweep(sweep: OutboxSweep) -> u64;
-    }
-
-    MailboxStore of MailboxStore as Mailbox {
-        writes keep_mail(mail: KeptMail, most: u32) -> ();
-        reads newest_mails(limit: u32) -> Vec<KeptMail>;
-        writes reseal_mail(old: &Sealed<String>, new: Vec<u8>) -> bool;
-        reads find_mail(id: &str) -> Option<KeptMail>;
+        finish(holder: &Holder, row: &OutboxId, how: Finish, at: Timestamp) -> bool;
+        dead_letters(after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter>;
+        revive(row: &OutboxId, at: Timestamp) -> bool;
+        sealed_rows(after: Option<&OutboxId>, limit: u32) -> Vec<Sealed<OutboxId>>;
+        reseal_row(old: &Sealed<OutboxId>, new: Vec<u8>) -> bool;
+        sweep(sweep: OutboxSweep) -> u64;
     }
 }

@@ -6,31 +6,53 @@ use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::{
-    ChallengePurpose, Change, CredentialStore, Credentials, Epoch, NewSession, OpenOutcome,
-    OpenSession, RememberDevice, RenewSession, SignInLink, StoreResult,
+    ChallengePurpose, Change, CredentialStore, Credentials, NewSession, OpenOutcome, OpenSession,
+    RememberDevice, RenewSession, SignInLink, StoreResult,
 };
 
-use super::TOUCH_ACCOUNT_AT_EPOCH;
 use super::redeeming::Redemption;
-use super::rows::{email, impersonation, impersonation_args, moment, status};
 use super::sessions::{NO_SESSION, SWEEP_SESSIONS};
-use crate::driver::{Arg, BoxError, Row};
-use crate::engine::{Outcome, Prepared, Write, unforeseen};
+use crate::args;
+use crate::driver::Arg;
+use crate::engine::{Plan, Select, row, select};
 use crate::stores::SqlStores;
 
-pub(super) const CREDENTIALS: &str = "SELECT a.id, d.email, d.email_key, a.epoch, a.status, d.verified, \
-       a.password, v.expires_at \
-     FROM wg_accounts_addresses d \
+row! {
+    credentials_row -> Credentials {
+        account: "a.id",
+        email: "d.email, d.email_key",
+        epoch: "a.epoch",
+        status: "a.status",
+        verified: "d.verified",
+        password: "a.password",
+        known_device: "v.expires_at" => |expires_at: Option<i64>| expires_at.is_some(),
+    }
+}
+
+row! {
+    link_row -> SignInLink {
+        account: "l.account_id",
+        epoch: "l.epoch",
+        expires_at: "l.expires_at",
+        impersonation: "l.impersonated_by, l.impersonated_reason, l.impersonated_until",
+    }
+}
+
+const CREDENTIALS: Select<Credentials> = select!(
+    credentials_row,
+    " FROM wg_accounts_addresses d \
      JOIN wg_accounts a ON a.id = d.account_id \
      LEFT JOIN wg_accounts_devices v \
        ON v.account_id = a.id AND v.token = $2 AND v.expires_at > $3 \
-     WHERE d.email_key = $1";
+     WHERE d.email_key = $1"
+);
 
-pub(super) const FIND_LINK: &str = "SELECT l.account_id, l.epoch, l.expires_at, \
-       l.impersonated_by, l.impersonated_reason, l.impersonated_until \
-     FROM wg_accounts_links l \
+const FIND_LINK: Select<SignInLink> = select!(
+    link_row,
+    " FROM wg_accounts_links l \
      JOIN wg_accounts a ON a.id = l.account_id \
-     WHERE l.token = $1 AND l.expires_at > $2 AND a.status = 'active' AND a.epoch = l.epoch";
+     WHERE l.token = $1 AND l.expires_at > $2 AND a.status = 'active' AND a.epoch = l.epoch"
+);
 
 pub(super) const REPLACE_SESSION: &str = "DELETE FROM wg_accounts_sessions WHERE id = $1";
 
@@ -40,22 +62,22 @@ pub(super) const ADD_SESSION: &str = "INSERT INTO wg_accounts_sessions \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
 /// What acts in somebody's place goes on doing so, and no longer than it was to.
-pub(super) const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
+const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
      token = $4, authenticated_at = $5, last_used_at = $6, idle_until = $7, \
      expires_at = CASE WHEN impersonated_until < $8 THEN impersonated_until ELSE $8 END, \
      persistent = $9, proofs = $10, address = $11, user_agent = $12 \
      WHERE token = $1 AND id = $2 AND account_id = $3 AND idle_until > $13 AND expires_at > $13";
 
-pub(super) const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
+const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
      ON CONFLICT (account_id, token) DO UPDATE SET expires_at = excluded.expires_at";
 
-pub(super) const SWEEP_DEVICES: &str =
+const SWEEP_DEVICES: &str =
     "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND expires_at <= $2";
 
 pub(super) const FORGET_OTHER_DEVICES: &str =
     "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token <> $2";
 
-pub(super) const REPLACE_PASSWORD: &str =
+const REPLACE_PASSWORD: &str =
     "UPDATE wg_accounts SET password = $3 WHERE id = $1 AND password = $2";
 
 /// Stands for "no device": no token's hash is empty.
@@ -70,17 +92,13 @@ impl CredentialStore for SqlStores {
         at: Timestamp,
     ) -> StoreResult<Option<Credentials>> {
         let device = device.map_or(NO_DEVICE, |device| device.as_bytes());
-        let args = [
-            Arg::Text(email.as_str()),
-            Arg::Bytes(device),
-            Arg::Int(at.as_micros()),
-        ];
-        self.database.find(CREDENTIALS, &args, credentials).await
+        self.database
+            .find(CREDENTIALS, &args![email, device, at])
+            .await
     }
 
     async fn find_link(&self, link: &TokenHash, at: Timestamp) -> StoreResult<Option<SignInLink>> {
-        let args = [Arg::Bytes(link.as_bytes()), Arg::Int(at.as_micros())];
-        self.database.find(FIND_LINK, &args, sign_in_link).await
+        self.database.find(FIND_LINK, &args![link, at]).await
     }
 
     async fn open_session(
@@ -88,34 +106,23 @@ impl CredentialStore for SqlStores {
         open_session: OpenSession,
         change: Change,
     ) -> StoreResult<OpenOutcome> {
-        let change = Prepared::new(change)?;
-        let proofs = open_session.session.session.proofs.to_string();
-        let account = Arg::Text(open_session.session.session.account.as_str());
-        let epoch = Arg::Int(open_session.epoch.0);
-        let at = Arg::Int(change.at());
         let redemption = Redemption {
-            account,
-            epoch,
+            account: &open_session.session.session.account,
+            epoch: open_session.epoch,
             purpose: ChallengePurpose::SignIn,
             keep: NO_SESSION,
-            at,
+            at: change.stamp.at,
         };
-        let mut write = Write::new();
-        write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, epoch]);
-        redemption.add(&mut write, open_session.redeem.as_ref());
-        let rules = write.len();
-        write.any(SWEEP_SESSIONS, [account, at]);
+        let proofs = open_session.session.session.proofs.to_string();
+        let mut plan = redemption.redeem(open_session.redeem.as_ref(), change);
+        plan = plan.any(SWEEP_SESSIONS, args![redemption.account, redemption.at]);
         if let Some(replaced) = &open_session.replaces {
-            write.any(REPLACE_SESSION, [Arg::Text(replaced.as_str())]);
+            plan = plan.any(REPLACE_SESSION, args![replaced]);
         }
-        write.one(ADD_SESSION, new_session(&open_session.session, &proofs));
-        remember(&mut write, account, open_session.device.as_ref(), at);
-        change.append(&mut write);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(OpenOutcome::Opened),
-            Outcome::Refused(at) if at < rules => Ok(OpenOutcome::Refused),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        plan = plan.one(ADD_SESSION, new_session(&open_session.session, &proofs));
+        let device = open_session.device.as_ref();
+        plan = remember(plan, redemption.account, device, redemption.at);
+        self.write(plan, OpenOutcome::Opened).await
     }
 
     async fn renew_session(
@@ -123,30 +130,24 @@ impl CredentialStore for SqlStores {
         renewal: RenewSession,
         change: Change,
     ) -> StoreResult<OpenOutcome> {
-        let change = Prepared::new(change)?;
-        let proofs = renewal.session.session.proofs.to_string();
-        let account = Arg::Text(renewal.session.session.account.as_str());
-        let epoch = Arg::Int(renewal.epoch.0);
-        let at = Arg::Int(change.at());
         let redemption = Redemption {
-            account,
-            epoch,
+            account: &renewal.session.session.account,
+            epoch: renewal.epoch,
             purpose: ChallengePurpose::StepUp,
             keep: renewal.session.session.id.as_str(),
-            at,
+            at: change.stamp.at,
         };
-        let mut write = Write::new();
-        write.one(TOUCH_ACCOUNT_AT_EPOCH, [account, epoch]);
-        redemption.add(&mut write, renewal.redeem.as_ref());
-        write.one(RENEW_SESSION, renewed_session(&renewal, &proofs, at));
-        let rules = write.len();
-        remember(&mut write, account, renewal.device.as_ref(), at);
-        change.append(&mut write);
-        match self.database.commit(&write).await? {
-            Outcome::Done(_) => Ok(OpenOutcome::Opened),
-            Outcome::Refused(at) if at < rules => Ok(OpenOutcome::Refused),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
+        let proofs = renewal.session.session.proofs.to_string();
+        let mut plan = redemption.redeem(renewal.redeem.as_ref(), change);
+        let args = renewed_session(&renewal, &proofs, redemption.at);
+        plan = plan.one_or(RENEW_SESSION, args, OpenOutcome::Refused);
+        plan = remember(
+            plan,
+            redemption.account,
+            renewal.device.as_ref(),
+            redemption.at,
+        );
+        self.write(plan, OpenOutcome::Opened).await
     }
 
     async fn replace_password_hash(
@@ -155,103 +156,61 @@ impl CredentialStore for SqlStores {
         old: &PasswordHash,
         new: &PasswordHash,
     ) -> StoreResult<bool> {
-        let mut write = Write::new();
-        write.one(
-            REPLACE_PASSWORD,
-            [
-                Arg::Text(account.as_str()),
-                Arg::Text(old.as_str()),
-                Arg::Text(new.as_str()),
-            ],
-        );
-        Ok(matches!(
-            self.database.commit(&write).await?,
-            Outcome::Done(_)
-        ))
+        let plan = Plan::new().one_or(REPLACE_PASSWORD, args![account, old, new], false);
+        self.write(plan, true).await
     }
-}
-
-fn credentials(row: &mut Row) -> Result<Credentials, BoxError> {
-    Ok(Credentials {
-        account: AccountId::parse(row.text()?)?,
-        email: email(row)?,
-        epoch: Epoch(row.int()?),
-        status: status(&row.text()?)?,
-        verified: row.int()? == 1,
-        password: match row.optional_text()? {
-            Some(hash) => Some(PasswordHash::parse(&hash).ok_or("a password's hash is malformed")?),
-            None => None,
-        },
-        known_device: row.optional_int()?.is_some(),
-    })
-}
-
-fn sign_in_link(row: &mut Row) -> Result<SignInLink, BoxError> {
-    Ok(SignInLink {
-        account: AccountId::parse(row.text()?)?,
-        epoch: Epoch(row.int()?),
-        expires_at: moment(row)?,
-        impersonation: impersonation(row)?,
-    })
 }
 
 pub(super) fn new_session<'a>(new: &'a NewSession, proofs: &'a str) -> [Arg<'a>; 15] {
     let session = &new.session;
     let own = session.impersonation.as_ref();
-    let expires_at = own.map_or(session.expires_at, |own| own.until.min(session.expires_at));
-    let [by, reason, until] = impersonation_args(own);
-    [
-        Arg::Text(session.id.as_str()),
-        Arg::Text(session.account.as_str()),
-        Arg::Bytes(new.token.as_bytes()),
-        Arg::Int(session.created_at.as_micros()),
-        Arg::Int(session.authenticated_at.as_micros()),
-        Arg::Int(session.last_used_at.as_micros()),
-        Arg::Int(session.idle_until.as_micros()),
-        Arg::Int(expires_at.as_micros()),
-        Arg::Int(i64::from(session.persistent)),
-        Arg::Text(proofs),
-        Arg::Text(&session.address),
-        Arg::Text(&session.user_agent),
-        by,
-        reason,
-        until,
+    args![
+        &session.id,
+        &session.account,
+        &new.token,
+        session.created_at,
+        session.authenticated_at,
+        session.last_used_at,
+        session.idle_until,
+        own.map_or(session.expires_at, |own| own.until.min(session.expires_at)),
+        session.persistent,
+        proofs,
+        &session.address,
+        &session.user_agent,
+        own.map(|own| &own.by),
+        own.map(|own| &own.reason),
+        own.map(|own| own.until),
     ]
 }
 
-fn renewed_session<'a>(renewal: &'a RenewSession, proofs: &'a str, at: Arg<'a>) -> [Arg<'a>; 13] {
+fn renewed_session<'a>(renewal: &'a RenewSession, proofs: &'a str, at: Timestamp) -> [Arg<'a>; 13] {
     let session = &renewal.session.session;
-    [
-        Arg::Bytes(renewal.old_token.as_bytes()),
-        Arg::Text(session.id.as_str()),
-        Arg::Text(session.account.as_str()),
-        Arg::Bytes(renewal.session.token.as_bytes()),
-        Arg::Int(session.authenticated_at.as_micros()),
-        Arg::Int(session.last_used_at.as_micros()),
-        Arg::Int(session.idle_until.as_micros()),
-        Arg::Int(session.expires_at.as_micros()),
-        Arg::Int(i64::from(session.persistent)),
-        Arg::Text(proofs),
-        Arg::Text(&session.address),
-        Arg::Text(&session.user_agent),
+    args![
+        &renewal.old_token,
+        &session.id,
+        &session.account,
+        &renewal.session.token,
+        session.authenticated_at,
+        session.last_used_at,
+        session.idle_until,
+        session.expires_at,
+        session.persistent,
+        proofs,
+        &session.address,
+        &session.user_agent,
         at,
     ]
 }
 
-pub(super) fn remember<'a>(
-    write: &mut Write<'a>,
-    account: Arg<'a>,
+pub(super) fn remember<'a, T>(
+    plan: Plan<'a, T>,
+    account: &'a AccountId,
     device: Option<&'a RememberDevice>,
-    at: Arg<'a>,
-) {
-    let Some(device) = device else { return };
-    write.any(SWEEP_DEVICES, [account, at]);
-    write.one(
+    at: Timestamp,
+) -> Plan<'a, T> {
+    let Some(device) = device else { return plan };
+    plan.any(SWEEP_DEVICES, args![account, at]).one(
         REMEMBER_DEVICE,
-        [
-            account,
-            Arg::Bytes(device.token.as_bytes()),
-            Arg::Int(device.expires_at.as_micros()),
-        ],
-    );
+        args![account, &device.token, device.expires_at],
+    )
 }

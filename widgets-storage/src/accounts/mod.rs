@@ -7,7 +7,6 @@ mod challenges;
 mod credentials;
 mod deleting;
 mod directory;
-mod pending_forms;
 mod redeeming;
 mod rows;
 mod sessions;
@@ -21,6 +20,3 @@ const TOUCH_ACCOUNT_AT_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch \
 
 const TOUCH_ACTIVE_ACCOUNT: &str =
     "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND status = 'active'";
-
-/// How many columns of an admission stand before those of the membership.
-const ADMISSION_COLUMNS: usize = 22;

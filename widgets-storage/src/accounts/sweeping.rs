@@ -7,8 +7,8 @@
 use widgets_core::clock::Timestamp;
 use widgets_core::stores::StoreResult;
 
-use crate::driver::Arg;
-use crate::engine::{Outcome, Write, unforeseen};
+use crate::args;
+use crate::engine::Plan;
 use crate::stores::SqlStores;
 
 /// Removes up to `$2` rows of a table, found by a key, whose end is at or before `$1`.
@@ -34,18 +34,16 @@ macro_rules! sweep {
     };
 }
 
-pub(super) const SWEEP_PAST_SESSIONS: &str = sweep!(
+const SWEEP_PAST_SESSIONS: &str = sweep!(
     "wg_accounts_sessions",
     "id",
     "CASE WHEN idle_until < expires_at THEN idle_until ELSE expires_at END"
 );
-pub(super) const SWEEP_PAST_LINKS: &str = sweep!("wg_accounts_links", "token", "expires_at");
-pub(super) const SWEEP_PAST_CHALLENGES: &str = sweep!("wg_accounts_challenges", "id", "expires_at");
-pub(super) const SWEEP_PAST_DEVICES: &str =
-    sweep!("wg_accounts_devices", "account_id, token", "expires_at");
-pub(super) const SWEEP_PAST_FORMS: &str =
-    sweep!("wg_accounts_pending_forms", "token", "expires_at");
-pub(super) const SWEEP_PAST_EVENTS: &str = sweep!("wg_audit_events", "id", "at");
+const SWEEP_PAST_LINKS: &str = sweep!("wg_accounts_links", "token", "expires_at");
+const SWEEP_PAST_CHALLENGES: &str = sweep!("wg_accounts_challenges", "id", "expires_at");
+const SWEEP_PAST_DEVICES: &str = sweep!("wg_accounts_devices", "account_id, token", "expires_at");
+const SWEEP_PAST_FORMS: &str = sweep!("wg_accounts_pending_forms", "token", "expires_at");
+const SWEEP_PAST_EVENTS: &str = sweep!("wg_audit_events", "id", "at");
 
 const EXPIRING: [&str; 5] = [
     SWEEP_PAST_SESSIONS,
@@ -71,19 +69,11 @@ impl SqlStores {
         for (statement, end) in expired.into_iter().chain([(SWEEP_PAST_EVENTS, older)]) {
             let Some(end) = end else { continue };
             if swept < limit {
-                swept += self.sweep_one(statement, end, limit - swept).await?;
+                let limit = i64::try_from(limit - swept).unwrap_or(i64::MAX);
+                let plan = Plan::new().answer(statement, args![end, limit]);
+                swept += self.write_counting(plan).await?;
             }
         }
         Ok(swept)
-    }
-
-    async fn sweep_one(&self, statement: &'static str, end: i64, limit: u64) -> StoreResult<u64> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut write = Write::new();
-        write.any(statement, [Arg::Int(end), Arg::Int(limit)]);
-        match self.database.commit(&write).await? {
-            Outcome::Done(rows) => Ok(rows.iter().map(|rows| rows.affected).sum()),
-            Outcome::Refused(at) => Err(unforeseen(at)),
-        }
     }
 }

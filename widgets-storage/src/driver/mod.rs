@@ -1,18 +1,17 @@
-//! The database port, transactions over it, and the bundled drivers.
+//! The database port, the values that go through it, and the bundled drivers.
 
+mod columns;
 mod port;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "sqlite")]
 mod sqlite;
-mod transaction;
 mod value;
 
-pub use self::port::{
-    BoxError, CommitError, Connection, Dialect, Driver, DriverError, Expect, Rows, Statement,
-};
+pub(crate) use self::columns::words;
+pub use self::port::{BoxError, Connection, Dialect, Driver, DriverError, Rows};
 #[cfg(feature = "postgres")]
 pub use self::postgres::PostgresDriver;
 #[cfg(feature = "sqlite")]
 pub use self::sqlite::SqliteDriver;
-pub use self::value::{Arg, Misread, Row, Value};
+pub use self::value::{Arg, FromRow, FromValue, Misread, Row, Value};

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 
-use super::transaction;
 use super::value::{Arg, Row};
 
 /// Cause of an outage.
@@ -18,26 +17,6 @@ pub enum Dialect {
     Sqlite,
     /// PostgreSQL, 13 or newer.
     Postgres,
-}
-
-/// How many rows a statement must change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expect {
-    /// Any number, including none.
-    Any,
-    /// Exactly this number.
-    Exactly(u64),
-}
-
-/// A statement of a transaction.
-#[derive(Debug, Clone)]
-pub struct Statement<'a> {
-    /// SQL text.
-    pub sql: &'static str,
-    /// Arguments, `$1` first.
-    pub args: Vec<Arg<'a>>,
-    /// How many rows it must change. Only for INSERT, UPDATE and DELETE.
-    pub expect: Expect,
 }
 
 /// Result of a statement.
@@ -69,25 +48,6 @@ impl From<BoxError> for DriverError {
     fn from(cause: BoxError) -> Self {
         Self::Unavailable(cause)
     }
-}
-
-/// Why a transaction was rolled back as a whole.
-#[derive(Debug, thiserror::Error)]
-pub enum CommitError {
-    /// The statement at this position (from 0) changed another number of rows than expected, or
-    /// violates a unique index.
-    #[error("statement {at} met something else than it expects")]
-    Conflict {
-        /// Position of the statement.
-        at: usize,
-    },
-    /// It conflicts with another transaction (deadlock, serialization failure, busy database).
-    /// Retrying may succeed.
-    #[error("the transaction met another one")]
-    Contended,
-    /// The database is unavailable, or failed unexpectedly.
-    #[error("the database is unavailable: {0}")]
-    Unavailable(#[source] BoxError),
 }
 
 /// A database connection provider for the portable SQL.
@@ -146,20 +106,6 @@ pub trait Driver: Send + Sync + 'static {
     async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
         Ok(self.query(sql, args).await?.into_iter().next())
     }
-
-    /// Runs the statements in order in one transaction, and commits it. Isolation is READ
-    /// COMMITTED, so reads stay valid until the commit only for rows that the transaction has
-    /// touched; SQLite takes the write lock at the start (`BEGIN IMMEDIATE`).
-    ///
-    /// The default implementation uses [`Connection::run`] and fits every driver.
-    ///
-    /// # Errors
-    ///
-    /// [`CommitError`]. The transaction is rolled back as a whole, except that an outage during the
-    /// commit itself leaves open whether it took place.
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        transaction::commit(self, statements).await
-    }
 }
 
 /// A borrowed connection.
@@ -198,9 +144,5 @@ impl<D: Driver + ?Sized> Driver for std::sync::Arc<D> {
 
     async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
         (**self).first(sql, args).await
-    }
-
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        (**self).commit(statements).await
     }
 }

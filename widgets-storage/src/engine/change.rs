@@ -2,8 +2,8 @@
 
 use widgets_core::stores::{Change, Event, StoreError, StoreResult};
 
-use super::write::Write;
-use crate::driver::Arg;
+use super::plan::{Expect, Plan};
+use crate::args;
 
 const APPEND_EVENT: &str = "INSERT INTO wg_audit_events \
      (id, at, actor_kind, actor, action, account_id, organization_id, request, address, details) \
@@ -14,7 +14,7 @@ const APPEND_OUTBOX: &str = "INSERT INTO wg_outbox \
      VALUES ($1, $2, $3, $4, 'waiting', 0, NULL, 0)";
 
 /// A change with the texts its rows need; the statements borrow from it.
-pub(crate) struct Prepared {
+pub(super) struct Prepared {
     change: Change,
     texts: Vec<EventTexts>,
 }
@@ -25,48 +25,39 @@ struct EventTexts {
 }
 
 impl Prepared {
-    pub(crate) fn new(change: Change) -> StoreResult<Self> {
+    pub(super) fn new(change: Change) -> StoreResult<Self> {
         let texts = change.events.iter().map(EventTexts::of);
         let texts = texts.collect::<StoreResult<Vec<_>>>()?;
         Ok(Self { change, texts })
     }
 
-    /// The change's moment.
-    pub(crate) fn at(&self) -> i64 {
-        self.change.stamp.at.as_micros()
-    }
-
-    /// Adds the change's rows to `write`, behind the statements that may refuse.
-    pub(crate) fn append<'a>(&'a self, write: &mut Write<'a>) {
+    /// Adds the change's rows to a plan. `refused` is the outcome if one exists already.
+    pub(super) fn append<'a, T>(
+        &'a self,
+        mut plan: Plan<'a, T>,
+        refused: impl Fn() -> Option<T>,
+    ) -> Plan<'a, T> {
         for (event, texts) in self.change.events.iter().zip(&self.texts) {
             let (kind, actor) = event.actor.parts();
-            write.one(
-                APPEND_EVENT,
-                [
-                    Arg::Text(event.id.as_str()),
-                    Arg::Int(event.at.as_micros()),
-                    Arg::Text(kind),
-                    Arg::Text(actor),
-                    Arg::Text(event.action),
-                    Arg::text(event.account.as_ref().map(|id| id.as_str())),
-                    Arg::text(event.organization.as_ref().map(|id| id.as_str())),
-                    Arg::Text(event.request.as_str()),
-                    Arg::text(texts.address.as_deref()),
-                    Arg::Text(&texts.details),
-                ],
-            );
+            let args = args![
+                &event.id,
+                event.at,
+                kind,
+                actor,
+                event.action,
+                event.account.as_ref(),
+                event.organization.as_ref(),
+                event.request.as_str(),
+                texts.address.as_ref(),
+                &texts.details,
+            ];
+            plan = plan.push(APPEND_EVENT, args.into(), Expect::One, refused());
         }
         for row in &self.change.outbox {
-            write.one(
-                APPEND_OUTBOX,
-                [
-                    Arg::Text(row.id.as_str()),
-                    Arg::Text(row.topic),
-                    Arg::Bytes(&row.payload),
-                    Arg::Int(row.due_at.as_micros()),
-                ],
-            );
+            let args = args![&row.id, row.topic, &row.payload, row.due_at];
+            plan = plan.push(APPEND_OUTBOX, args.into(), Expect::One, refused());
         }
+        plan
     }
 }
 

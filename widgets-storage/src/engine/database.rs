@@ -1,13 +1,16 @@
-//! A driver with a deadline on every call and a few retries on every write.
+//! Database access with a deadline for every call, and retries for every write.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
-use widgets_core::stores::{StoreError, StoreResult};
+use widgets_core::stores::{Change, StoreError, StoreResult};
 
-use super::write::Write;
-use crate::driver::{Arg, BoxError, CommitError, Dialect, Driver, DriverError, Row, Rows};
+use super::change::Prepared;
+use super::plan::{Plan, Statement};
+use super::select::Select;
+use super::transaction::{self, Undone};
+use crate::driver::{Arg, Dialect, Driver, DriverError, FromRow, Rows};
 
 const RETRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(5);
@@ -17,18 +20,11 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[error("the database did not answer within {0:?}")]
 struct TooSlow(Duration);
 
+/// The only access to the driver: it reads [`Select`]s, and writes [`Plan`]s.
 #[derive(Clone)]
 pub(crate) struct Database {
     driver: Arc<dyn Driver>,
     deadline: Duration,
-}
-
-/// What became of a write.
-pub(crate) enum Outcome {
-    /// It is committed; one answer per statement.
-    Done(Vec<Rows>),
-    /// The statement at this position refused, so nothing changed.
-    Refused(usize),
 }
 
 impl Database {
@@ -44,50 +40,73 @@ impl Database {
         self.driver.dialect()
     }
 
-    pub(crate) async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> StoreResult<Vec<Row>> {
-        match timeout(self.deadline, self.driver.query(sql, args)).await {
-            Ok(answer) => answer.map_err(outage),
-            Err(_) => Err(self.too_slow()),
-        }
-    }
-
-    /// The first row, read by `read`.
-    pub(crate) async fn find<T>(
+    /// All rows.
+    pub(crate) async fn list<T: FromRow>(
         &self,
-        sql: &'static str,
+        select: Select<T>,
         args: &[Arg<'_>],
-        read: impl FnOnce(&mut Row) -> Result<T, BoxError>,
+    ) -> StoreResult<Vec<T>> {
+        let rows = self.driver.query(select.sql(), args);
+        let rows = self.in_time(rows).await?.map_err(outage)?;
+        let mut read = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            read.push(row.take().map_err(StoreError::Unavailable)?);
+        }
+        Ok(read)
+    }
+
+    /// The first row.
+    pub(crate) async fn find<T: FromRow>(
+        &self,
+        select: Select<T>,
+        args: &[Arg<'_>],
     ) -> StoreResult<Option<T>> {
-        match timeout(self.deadline, self.driver.first(sql, args)).await {
-            Ok(Ok(first)) => {
-                let read = first.map(|mut row| read(&mut row)).transpose();
-                read.map_err(StoreError::Unavailable)
-            }
-            Ok(Err(error)) => Err(outage(error)),
-            Err(_) => Err(self.too_slow()),
+        let first = self.driver.first(select.sql(), args);
+        let first = self.in_time(first).await?.map_err(outage)?;
+        let read = first.map(|mut row| row.take()).transpose();
+        read.map_err(StoreError::Unavailable)
+    }
+
+    /// Runs a plan, and returns its result, or the outcome of the statement that refused. Nothing
+    /// else writes.
+    pub(crate) async fn commit<T>(&self, mut plan: Plan<'_, T>) -> StoreResult<Result<Rows, T>> {
+        let change = plan.change.take().map(Prepared::new).transpose()?;
+        let plan = match &change {
+            Some(change) => change.append(plan, || None),
+            None => plan,
+        };
+        if plan.statements.is_empty() {
+            return Ok(Ok(Rows::default()));
+        }
+        let committed = self.commit_patiently(&plan.statements);
+        match self.in_time(committed).await?? {
+            Ok(rows) => Ok(Ok(rows)),
+            Err(at) => plan.refused_at(at).map(Err),
         }
     }
 
-    pub(crate) async fn commit(&self, write: &Write<'_>) -> StoreResult<Outcome> {
-        match timeout(self.deadline, self.commit_patiently(write)).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(self.too_slow()),
-        }
+    /// Appends a change. Appending it again is no error and adds nothing: its rows have unique
+    /// identifiers, and are appended all or none.
+    pub(crate) async fn append(&self, change: Change) -> StoreResult<()> {
+        let change = Prepared::new(change)?;
+        let plan = change.append(Plan::new(), || Some(()));
+        self.commit(plan).await.map(drop)
     }
 
-    async fn commit_patiently(&self, write: &Write<'_>) -> StoreResult<Outcome> {
+    /// Retries a transaction that conflicts with others. `Err` is the position of the statement that
+    /// refused.
+    async fn commit_patiently(
+        &self,
+        statements: &[Statement<'_>],
+    ) -> StoreResult<Result<Rows, usize>> {
         let mut retries = 0;
         loop {
-            match self.driver.commit(write.statements()).await {
-                Ok(rows) => return Ok(Outcome::Done(rows)),
-                Err(CommitError::Conflict { at }) => return Ok(Outcome::Refused(at)),
-                Err(CommitError::Unavailable(source)) => {
-                    return Err(StoreError::Unavailable(source));
-                }
-                Err(CommitError::Contended) if retries == RETRIES => {
-                    return Err(StoreError::Conflict);
-                }
-                Err(CommitError::Contended) => {
+            match transaction::commit(&*self.driver, statements).await {
+                Ok(rows) => return Ok(Ok(rows)),
+                Err(Undone::Refused(at)) => return Ok(Err(at)),
+                Err(Undone::Unavailable(source)) => return Err(StoreError::Unavailable(source)),
+                Err(Undone::Contended) if retries == RETRIES => return Err(StoreError::Conflict),
+                Err(Undone::Contended) => {
                     retries += 1;
                     sleep(PAUSE * retries).await;
                 }
@@ -95,8 +114,9 @@ impl Database {
         }
     }
 
-    fn too_slow(&self) -> StoreError {
-        StoreError::unavailable(TooSlow(self.deadline))
+    async fn in_time<T>(&self, call: impl Future<Output = T>) -> StoreResult<T> {
+        let answer = timeout(self.deadline, call).await;
+        answer.map_err(|_| StoreError::unavailable(TooSlow(self.deadline)))
     }
 }
 

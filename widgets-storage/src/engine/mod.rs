@@ -1,9 +1,11 @@
-//! What runs the statements: deadlines, retries, and the change that goes along with a write.
+//! Running statements: typed reads, writes as plans with their changes, deadlines and retries.
 
 mod change;
 mod database;
-mod write;
+mod plan;
+mod select;
+mod transaction;
 
-pub(crate) use self::change::Prepared;
-pub(crate) use self::database::{Database, Outcome};
-pub(crate) use self::write::{Write, unforeseen};
+pub(crate) use self::database::Database;
+pub use self::plan::Plan;
+pub(crate) use self::select::{Select, row, select, take};

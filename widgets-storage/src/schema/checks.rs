@@ -3,18 +3,20 @@
 use widgets_core::stores::{StoreError, StoreResult};
 
 use crate::driver::{BoxError, Dialect, Row};
-use crate::engine::Database;
+use crate::engine::{Database, Select};
 
-const JOURNAL_MODE: &str = "SELECT journal_mode FROM pragma_journal_mode";
-const FOREIGN_KEYS: &str = "SELECT foreign_keys FROM pragma_foreign_keys";
-const SYNCHRONOUS: &str = "SELECT synchronous FROM pragma_synchronous";
-const BUSY_TIMEOUT: &str = "SELECT timeout FROM pragma_busy_timeout";
+const JOURNAL_MODE: Select<String> = Select::new("SELECT journal_mode FROM pragma_journal_mode");
+const FOREIGN_KEYS: Select<i64> = Select::new("SELECT foreign_keys FROM pragma_foreign_keys");
+const SYNCHRONOUS: Select<i64> = Select::new("SELECT synchronous FROM pragma_synchronous");
+const BUSY_TIMEOUT: Select<i64> = Select::new("SELECT timeout FROM pragma_busy_timeout");
 
-const SERVER_VERSION: &str = "SELECT CAST(current_setting('server_version_num') AS BIGINT)";
+const SERVER_VERSION: Select<i64> =
+    Select::new("SELECT CAST(current_setting('server_version_num') AS BIGINT)");
 const OLDEST_SERVER: i64 = 130_000;
 
 /// For each table, the privileges the role lacks; null if there is no such table.
-const PRIVILEGES: &str = "SELECT t.name, \
+const PRIVILEGES: Select = Select::new(
+    "SELECT t.name, \
        CASE WHEN has_table_privilege(t.oid, 'SELECT') THEN '' ELSE ' SELECT' END \
     || CASE WHEN has_table_privilege(t.oid, 'INSERT') THEN '' ELSE ' INSERT' END \
     || CASE WHEN has_table_privilege(t.oid, 'UPDATE') THEN '' ELSE ' UPDATE' END \
@@ -25,7 +27,8 @@ const PRIVILEGES: &str = "SELECT t.name, \
        ('wg_accounts_links'), ('wg_accounts_devices'), ('wg_accounts_challenges'), \
        ('wg_accounts_pending_forms'), ('wg_organizations'), \
        ('wg_organizations_memberships'), ('wg_organizations_roles'), ('wg_profile'), \
-       ('wg_limits'), ('wg_outbox'), ('wg_audit_events')) AS n (name)) AS t";
+       ('wg_limits'), ('wg_outbox'), ('wg_audit_events')) AS n (name)) AS t",
+);
 
 /// Checks the set-up. If `migrated`, all tables must exist.
 pub(crate) async fn problems(database: &Database, migrated: bool) -> StoreResult<Vec<String>> {
@@ -36,10 +39,10 @@ pub(crate) async fn problems(database: &Database, migrated: bool) -> StoreResult
 }
 
 async fn sqlite(database: &Database) -> StoreResult<Vec<String>> {
-    let journal = database.find(JOURNAL_MODE, &[], Row::text).await?;
-    let foreign_keys = database.find(FOREIGN_KEYS, &[], Row::int).await?;
-    let synchronous = database.find(SYNCHRONOUS, &[], Row::int).await?;
-    let busy_timeout = database.find(BUSY_TIMEOUT, &[], Row::int).await?;
+    let journal = database.find(JOURNAL_MODE, &[]).await?;
+    let foreign_keys = database.find(FOREIGN_KEYS, &[]).await?;
+    let synchronous = database.find(SYNCHRONOUS, &[]).await?;
+    let busy_timeout = database.find(BUSY_TIMEOUT, &[]).await?;
     let mut problems = Vec::new();
     if journal.as_deref() != Some("wal") {
         problems.push(format!(
@@ -73,7 +76,7 @@ async fn sqlite(database: &Database) -> StoreResult<Vec<String>> {
 
 async fn postgres(database: &Database, migrated: bool) -> StoreResult<Vec<String>> {
     let mut problems = Vec::new();
-    let version = database.find(SERVER_VERSION, &[], Row::int).await?;
+    let version = database.find(SERVER_VERSION, &[]).await?;
     if let Some(version) = version.filter(|version| *version < OLDEST_SERVER) {
         problems.push(format!(
             "The PostgreSQL server is version {}. Upgrade it to 13 or newer.",
@@ -83,7 +86,7 @@ async fn postgres(database: &Database, migrated: bool) -> StoreResult<Vec<String
     if !migrated {
         return Ok(problems);
     }
-    for mut row in database.query(PRIVILEGES, &[]).await? {
+    for mut row in database.list(PRIVILEGES, &[]).await? {
         let problem = privilege_problem(&mut row).map_err(StoreError::Unavailable)?;
         problems.extend(problem);
     }
@@ -91,16 +94,16 @@ async fn postgres(database: &Database, migrated: bool) -> StoreResult<Vec<String
 }
 
 fn privilege_problem(row: &mut Row) -> Result<Option<String>, BoxError> {
-    let table = row.text()?;
-    let lacking = row.optional_text()?.unwrap_or_default();
-    let present = row.int()? == 1;
+    let table: String = row.take()?;
+    let lacking: Option<String> = row.take()?;
+    let present: bool = row.take()?;
     if !present {
         return Ok(Some(format!(
             "The table {table} is not there, although the migration that makes it was applied. \
              Restore it from a backup."
         )));
     }
-    let lacking = lacking.trim().replace(' ', ", ");
+    let lacking = lacking.unwrap_or_default().trim().replace(' ', ", ");
     Ok((!lacking.is_empty()).then(|| {
         format!(
             "The database role may not {lacking} on the table {table}. Run: GRANT {lacking} ON \

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use widgets_core::stores::{StoreError, StoreResult};
+use widgets_core::stores::StoreResult;
 
 use super::tables;
-use crate::driver::{Arg, BoxError, Dialect};
-use crate::engine::{Database, Outcome, Write, unforeseen};
+use crate::args;
+use crate::driver::Dialect;
+use crate::engine::{Database, Plan, Select};
 
 /// Long enough to wait for another migrating instance, and for large tables.
 const DEADLINE: Duration = Duration::from_secs(120);
@@ -22,11 +23,13 @@ const CREATE_LEDGER: &str = "CREATE TABLE IF NOT EXISTS wg_migrations (\n  \
 
 const ENTER: &str = "INSERT INTO wg_migrations (version, name) VALUES ($1, $2)";
 
-const LEDGER_ON_SQLITE: &str =
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'wg_migrations'";
-const LEDGER_ON_POSTGRES: &str = "SELECT CAST(t.oid AS TEXT) FROM (SELECT to_regclass('wg_migrations') AS oid) t \
-     WHERE t.oid IS NOT NULL";
-const APPLIED: &str = "SELECT version FROM wg_migrations ORDER BY version";
+const LEDGER_ON_SQLITE: Select =
+    Select::new("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'wg_migrations'");
+const LEDGER_ON_POSTGRES: Select = Select::new(
+    "SELECT CAST(t.oid AS TEXT) FROM (SELECT to_regclass('wg_migrations') AS oid) t \
+     WHERE t.oid IS NOT NULL",
+);
+const APPLIED: Select<i64> = Select::new("SELECT version FROM wg_migrations ORDER BY version");
 
 /// A numbered migration step.
 #[derive(Debug, Clone, Copy)]
@@ -115,32 +118,22 @@ async fn applied(database: &Database) -> StoreResult<BTreeSet<i64>> {
         Dialect::Sqlite => LEDGER_ON_SQLITE,
         Dialect::Postgres => LEDGER_ON_POSTGRES,
     };
-    if database.query(ledger, &[]).await?.is_empty() {
+    if database.list(ledger, &[]).await?.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let rows = database.query(APPLIED, &[]).await?;
-    let versions: Result<_, BoxError> = rows.into_iter().map(|mut row| row.int()).collect();
-    versions.map_err(StoreError::Unavailable)
+    Ok(database.list(APPLIED, &[]).await?.into_iter().collect())
 }
 
 async fn apply(database: &Database, migration: &Migration) -> StoreResult<()> {
-    let mut write = Write::new();
+    let mut plan = Plan::new();
     if database.dialect() == Dialect::Postgres {
-        write.any(LOCK, []);
+        plan = plan.any(LOCK, []);
     }
-    write.any(CREATE_LEDGER, []);
-    let entry = write.len();
-    write.one(
-        ENTER,
-        [Arg::Int(migration.version), Arg::Text(migration.name)],
-    );
+    // Refused if another instance applied it concurrently.
+    let entry = args![migration.version, migration.name];
+    plan = plan.any(CREATE_LEDGER, []).one_or(ENTER, entry, ());
     for statement in migration.statements {
-        write.any(statement, []);
+        plan = plan.any(statement, []);
     }
-    match database.commit(&write).await? {
-        Outcome::Done(_) => Ok(()),
-        // Another instance applied it concurrently.
-        Outcome::Refused(at) if at == entry => Ok(()),
-        Outcome::Refused(at) => Err(unforeseen(at)),
-    }
+    database.commit(plan).await.map(drop)
 }

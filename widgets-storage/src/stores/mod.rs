@@ -5,16 +5,17 @@ mod memberships;
 mod opening;
 mod sealed;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use widgets_core::stores::{Checked, StoreResult, Stores};
+use widgets_core::stores::{Checked, StoreError, StoreResult, Stores};
 
-pub(crate) use self::memberships::{membership, organization, words};
-use crate::driver::Driver;
-use crate::engine::{Database, Outcome, Write};
+pub(crate) use self::memberships::{membership, organization_row};
+use crate::driver::{Driver, FromRow};
+use crate::engine::{Database, Plan};
 use crate::schema::{checks, migrations};
 
 /// How long a call may take unless it is said otherwise.
@@ -66,10 +67,42 @@ impl SqlStores {
         Ok(problems)
     }
 
-    /// Commits a write that refuses when its row is not as it must be.
-    pub(crate) async fn took_place(&self, write: &Write<'_>) -> StoreResult<bool> {
-        let outcome = self.database.commit(write).await?;
-        Ok(matches!(outcome, Outcome::Done(_)))
+    /// Runs a plan in one transaction, with a deadline and retries. Returns `done`, or the outcome of
+    /// the statement that refused. Stores of the host write their tables in the same database with
+    /// it, too.
+    ///
+    /// # Errors
+    ///
+    /// If the database is unavailable or reports an error, if the write keeps conflicting with
+    /// others, or if a statement refuses that has no outcome for it.
+    pub async fn write<T>(&self, plan: Plan<'_, T>, done: T) -> StoreResult<T> {
+        let committed = self.database.commit(plan).await?;
+        Ok(committed.map_or_else(|refused| refused, |_| done))
+    }
+
+    /// Runs a plan without refusals, and returns how many rows its [answers](Plan::answer) changed.
+    ///
+    /// # Errors
+    ///
+    /// As [`SqlStores::write`].
+    pub async fn write_counting(&self, plan: Plan<'_, Infallible>) -> StoreResult<u64> {
+        let Ok(answer) = self.database.commit(plan).await?;
+        Ok(answer.affected)
+    }
+
+    /// Runs a plan without refusals, and returns the rows of its [answers](Plan::answer).
+    ///
+    /// # Errors
+    ///
+    /// As [`SqlStores::write`], and if a row cannot be read as this type.
+    pub async fn write_returning<R: FromRow>(
+        &self,
+        plan: Plan<'_, Infallible>,
+    ) -> StoreResult<Vec<R>> {
+        let Ok(answer) = self.database.commit(plan).await?;
+        let rows = answer.rows.into_iter().map(|mut row| row.take());
+        rows.collect::<Result<_, _>>()
+            .map_err(StoreError::Unavailable)
     }
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use own_driver::TokioPostgres;
 use tokio::time::timeout;
-use widgets_storage::{Arg, CommitError, Driver as _, Expect, Statement, Value};
+use widgets_core::stores::StoreResult;
+use widgets_storage::{Arg, Driver as _, DriverError, Plan, SqlStores, Value, args};
 
 use crate::server::Schema;
 
@@ -29,12 +30,11 @@ async fn tea() -> (Schema, tokio_postgres::Client, TokioPostgres) {
     (schema, onlooker, driver)
 }
 
-fn add(id: i64) -> Statement<'static> {
-    Statement {
-        sql: ADD,
-        args: vec![Arg::Int(id)],
-        expect: Expect::Exactly(1),
-    }
+/// A write of some numbers.
+async fn add(driver: &TokioPostgres, ids: &[i64]) -> StoreResult<()> {
+    let add = |plan: Plan<'static, ()>, id: &i64| plan.one(ADD, args![*id]);
+    let plan = ids.iter().fold(Plan::new(), add);
+    SqlStores::over(driver.clone()).write(plan, ()).await
 }
 
 async fn ids(driver: &TokioPostgres) -> Vec<i64> {
@@ -53,8 +53,8 @@ async fn attack_155_a_write_given_up_at_any_step_leaves_no_open_transaction() {
     let (schema, onlooker, driver) = tea().await;
     let mut steps = 0;
     loop {
-        let statements = [add(2 * steps), add(2 * steps + 1)];
-        let mut commit = pin!(driver.commit(&statements));
+        let both = [2 * steps, 2 * steps + 1];
+        let mut commit = pin!(add(&driver, &both));
         let mut left = steps;
         let ended = std::future::poll_fn(|context| match commit.as_mut().poll(context) {
             Poll::Ready(answer) => Poll::Ready(Some(answer)),
@@ -65,7 +65,7 @@ async fn attack_155_a_write_given_up_at_any_step_leaves_no_open_transaction() {
             }
         });
         if let Some(answer) = ended.await {
-            assert_eq!(answer.unwrap().len(), 2);
+            answer.unwrap();
             break;
         }
         steps += 1;
@@ -83,13 +83,12 @@ async fn attack_155_a_write_given_up_at_any_step_leaves_no_open_transaction() {
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_157_calls_given_up_while_they_wait_for_a_lock_leave_the_pool_usable() {
     let (schema, onlooker, driver) = tea().await;
-    driver.commit(&[add(1)]).await.unwrap();
+    add(&driver, &[1]).await.unwrap();
     let locker = schema.client().await;
     let lock = "BEGIN; CREATE TABLE other (id BIGINT); LOCK TABLE tea IN ACCESS EXCLUSIVE MODE";
     locker.batch_execute(lock).await.unwrap();
     for _ in 0..15 {
-        let statements = [add(2), add(3)];
-        let write = timeout(Duration::from_millis(200), driver.commit(&statements));
+        let write = timeout(Duration::from_millis(200), add(&driver, &[2, 3]));
         let answer = write.await;
         assert!(answer.is_err(), "the lock is held: {answer:?}");
     }
@@ -106,7 +105,7 @@ async fn attack_157_calls_given_up_while_they_wait_for_a_lock_leave_the_pool_usa
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_158_a_pool_whose_connections_were_killed_heals() {
     let (schema, onlooker, driver) = tea().await;
-    driver.commit(&[add(1)]).await.unwrap();
+    add(&driver, &[1]).await.unwrap();
     assert!(schema.count(&onlooker, "true").await > 0);
     schema.kill_connections(&onlooker).await;
     schema.until_none(&onlooker, "true").await;
@@ -123,22 +122,20 @@ async fn attack_158_a_pool_whose_connections_were_killed_heals() {
 async fn what_an_error_means_follows_from_its_code() {
     let (schema, onlooker, driver) = tea().await;
     let failing = async |code| {
-        let failing = Statement {
-            sql: FAIL,
-            args: vec![Arg::Text(code)],
-            expect: Expect::Any,
-        };
-        driver.commit(&[add(1), failing]).await.unwrap_err()
+        let mut connection = driver.connection().await.unwrap();
+        let error = connection.run(FAIL, &[Arg::Text(code)]).await.unwrap_err();
+        connection.give_back();
+        error
     };
     for contended in ["40001", "40P01", "55P03"] {
         let error = failing(contended).await;
-        assert!(matches!(error, CommitError::Contended), "{error}");
+        assert!(matches!(error, DriverError::Contended), "{error}");
     }
     let error = failing("23505").await;
-    assert!(matches!(error, CommitError::Conflict { at: 1 }), "{error}");
+    assert!(matches!(error, DriverError::NotUnique), "{error}");
     for outage in ["57014", "53100", "23502", "25006"] {
         let error = failing(outage).await;
-        assert!(matches!(error, CommitError::Unavailable(_)), "{error}");
+        assert!(matches!(error, DriverError::Unavailable(_)), "{error}");
         assert!(error.to_string().contains(outage), "{error}");
         assert!(!format!("{error:?}").contains("a hash"), "{error:?}");
     }
@@ -150,7 +147,7 @@ async fn what_an_error_means_follows_from_its_code() {
 async fn a_connection_prepares_a_statement_once() {
     let (_schema, _, driver) = tea().await;
     for id in 0..5 {
-        driver.commit(&[add(id)]).await.unwrap();
+        add(&driver, &[id]).await.unwrap();
     }
     assert_eq!(ids(&driver).await.len(), 5);
     let prepared = "SELECT name FROM pg_prepared_statements WHERE statement LIKE 'INSERT%'";

@@ -3,18 +3,13 @@
 use tokio::task::JoinSet;
 use widgets_core::admin::ManagementError;
 use widgets_core::id::AccountId;
-use widgets_storage::{Expect, SqlStores, Statement};
+use widgets_storage::{Plan, SqlStores};
 
 use crate::shop::Shop;
 
 async fn run(shop: &Shop, sql: &'static str) {
-    let statement = Statement {
-        sql,
-        args: Vec::new(),
-        expect: Expect::Any,
-    };
     let database: &SqlStores = &shop.database;
-    database.write(&[statement], None).await.unwrap();
+    database.write(Plan::new().any(sql, []), ()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,29 +1,11 @@
 //! A driver that fails where it is told to.
 
 use std::fmt;
-use std::future::poll_fn;
-use std::pin::pin;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use widgets_storage::{
-    Arg, CommitError, Connection, Dialect, Driver, DriverError, Expect, Row, Rows, Statement,
-};
-
-/// No statement changes so many rows, so one that demands it fails in any database, once it has
-/// run.
-const NEVER: Expect = Expect::Exactly(u64::MAX);
-
-/// Fails behind all statements of a transaction. It needs the table of migrations.
-const LAST: &str = "DELETE FROM wg_migrations WHERE version < 0";
-
-/// Take long enough for whoever runs them to wait.
-const LONG_ON_SQLITE: &str = "WITH RECURSIVE numbers (number) AS \
-     (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 50000) \
-     SELECT count(*) FROM numbers";
-const LONG_ON_POSTGRES: &str = "SELECT CAST(1 AS BIGINT) AS one FROM pg_sleep(0.02)";
+use widgets_storage::{Arg, Connection, Dialect, Driver, DriverError, Row, Rows};
 
 /// Wraps any driver and makes its transactions and queries fail in the way it was told last.
 ///
@@ -35,201 +17,88 @@ pub struct FailingDriver {
     orders: Arc<Orders>,
 }
 
+#[derive(Default)]
 struct Orders {
     fault: Mutex<Fault>,
     meetings: AtomicUsize,
-    statements: AtomicUsize,
-    gave_up: AtomicBool,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Fault {
+    #[default]
     None,
     Query,
     Statement(usize),
     BeforeCommit,
     AfterCommit,
-    GivenUp { polls: usize },
 }
 
 impl FailingDriver {
     /// A driver that does not fail yet.
     pub fn over(inner: impl Driver) -> Self {
-        let orders = Orders {
-            fault: Mutex::new(Fault::None),
-            meetings: AtomicUsize::new(0),
-            statements: AtomicUsize::new(0),
-            gave_up: AtomicBool::new(false),
-        };
         Self {
             inner: Arc::new(inner),
-            orders: Arc::new(orders),
+            orders: Arc::default(),
         }
     }
 
     /// From now on the statement at this position of every transaction fails, after it and all
     /// before it have run; transactions with fewer statements succeed.
     pub fn fail_at(&self, position: usize) {
-        self.order(Fault::Statement(position));
+        *self.orders.fault() = Fault::Statement(position);
     }
 
     /// From now on every transaction fails behind its last statement, before it is committed.
     pub fn fail_before_commit(&self) {
-        self.order(Fault::BeforeCommit);
+        *self.orders.fault() = Fault::BeforeCommit;
     }
 
-    /// From now on every transaction that changes something is committed, and its answer lost.
+    /// From now on every transaction that changes something is committed, and its answer lost
+    /// together with its connection.
     pub fn fail_after_commit(&self) {
-        self.order(Fault::AfterCommit);
+        *self.orders.fault() = Fault::AfterCommit;
     }
 
     /// From now on every query fails.
     pub fn fail_queries(&self) {
-        self.order(Fault::Query);
+        *self.orders.fault() = Fault::Query;
     }
 
-    /// From now on every transaction is dropped in the middle, after it had to wait so many times;
-    /// one that waits less often fails before it is committed. [`FailingDriver::gave_up`] tells
-    /// which.
-    pub fn give_up_after(&self, polls: usize) {
-        self.orders.gave_up.store(false, Ordering::SeqCst);
-        self.order(Fault::GivenUp { polls });
-    }
-
-    /// Whether a transaction was dropped in the middle since [`FailingDriver::give_up_after`].
-    pub fn gave_up(&self) -> bool {
-        self.orders.gave_up.load(Ordering::SeqCst)
-    }
-
-    /// The next so many transactions meet another one, before whatever else becomes of them.
+    /// The next so many transactions meet another one at their commit, before whatever else becomes
+    /// of them.
     pub fn meet_others(&self, times: usize) {
         self.orders.meetings.store(times, Ordering::SeqCst);
-    }
-
-    /// How many statements the last transaction had.
-    pub fn statements(&self) -> usize {
-        self.orders.statements.load(Ordering::SeqCst)
     }
 
     /// From now on nothing fails.
     pub fn fail_nowhere(&self) {
         self.meet_others(0);
-        self.order(Fault::None);
-    }
-
-    fn order(&self, fault: Fault) {
-        let own = self.orders.fault.lock();
-        *own.unwrap_or_else(PoisonError::into_inner) = fault;
-    }
-
-    fn fault(&self) -> Fault {
-        let fault = self.orders.fault.lock();
-        *fault.unwrap_or_else(PoisonError::into_inner)
+        *self.orders.fault() = Fault::None;
     }
 
     fn may_query(&self) -> Result<(), DriverError> {
-        match self.fault() {
-            Fault::Query => {
-                let cause = "the query failed, as it was told to";
-                Err(DriverError::Unavailable(cause.into()))
-            }
+        match *self.orders.fault() {
+            Fault::Query => Err(told_to_fail()),
             _ => Ok(()),
         }
     }
+}
+
+impl Orders {
+    fn fault(&self) -> MutexGuard<'_, Fault> {
+        self.fault.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
     fn meets_another(&self) -> bool {
-        let meetings = &self.orders.meetings;
         let less = |left: usize| left.checked_sub(1);
-        meetings
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, less)
-            .is_ok()
-    }
-
-    /// Runs a transaction whose statement at `position` fails, or one behind them all.
-    async fn fail(
-        &self,
-        statements: &[Statement<'_>],
-        position: usize,
-        error: CommitError,
-    ) -> Result<Vec<Rows>, CommitError> {
-        let statements = doomed(statements, position);
-        match self.inner.commit(&statements).await {
-            Err(CommitError::Conflict { at }) if at == position => Err(error),
-            answer => answer,
-        }
-    }
-
-    /// Drops a transaction that could not be committed anyway, so that none is left under way.
-    async fn give_up(
-        &self,
-        statements: &[Statement<'_>],
-        polls: usize,
-    ) -> Result<Vec<Rows>, CommitError> {
-        let mut longer = statements.to_vec();
-        longer.push(Statement {
-            sql: match self.dialect() {
-                Dialect::Sqlite => LONG_ON_SQLITE,
-                Dialect::Postgres => LONG_ON_POSTGRES,
-            },
-            args: Vec::new(),
-            expect: Expect::Any,
-        });
-        let error = unavailable("the transaction was not given up".to_owned());
-        let mut commit = pin!(self.fail(&longer, longer.len(), error));
-        let mut waits = 0;
-        let answer = poll_fn(|context| match commit.as_mut().poll(context) {
-            Poll::Ready(answer) => Poll::Ready(Some(answer)),
-            Poll::Pending => {
-                waits += 1;
-                if waits < polls {
-                    Poll::Pending
-                } else {
-                    Poll::Ready(None)
-                }
-            }
-        });
-        match answer.await {
-            Some(answer) => answer,
-            None => {
-                self.orders.gave_up.store(true, Ordering::SeqCst);
-                Err(unavailable(
-                    "the transaction was given up, as it was told to".to_owned(),
-                ))
-            }
-        }
-    }
-
-    async fn lose_the_answer(
-        &self,
-        statements: &[Statement<'_>],
-    ) -> Result<Vec<Rows>, CommitError> {
-        let rows = self.inner.commit(statements).await?;
-        if rows.iter().all(|rows| rows.affected == 0) {
-            return Ok(rows);
-        }
-        Err(unavailable(
-            "the answer was lost, as it was told to".to_owned(),
-        ))
+        let meetings = &self.meetings;
+        let met = meetings.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less);
+        met.is_ok()
     }
 }
 
-/// The same statements, of which the one at `position` fails; one is added for it if need be.
-fn doomed<'a>(statements: &[Statement<'a>], position: usize) -> Vec<Statement<'a>> {
-    let mut statements = statements.to_vec();
-    if position == statements.len() {
-        statements.push(Statement {
-            sql: LAST,
-            args: Vec::new(),
-            expect: NEVER,
-        });
-    } else if let Some(statement) = statements.get_mut(position) {
-        statement.expect = NEVER;
-    }
-    statements
-}
-
-fn unavailable(cause: String) -> CommitError {
-    CommitError::Unavailable(cause.into())
+fn told_to_fail() -> DriverError {
+    DriverError::Unavailable("it failed, as it was told to".into())
 }
 
 impl fmt::Debug for FailingDriver {
@@ -244,9 +113,16 @@ impl Driver for FailingDriver {
         self.inner.dialect()
     }
 
-    /// One that never fails: what is told to fail are whole calls.
     async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
-        self.inner.connection().await
+        Ok(Box::new(FailingConnection {
+            inner: self.inner.connection().await?,
+            fault: *self.orders.fault(),
+            meets_another: self.orders.meets_another(),
+            begun: false,
+            position: 0,
+            changed: 0,
+            lost: false,
+        }))
     }
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
@@ -258,23 +134,77 @@ impl Driver for FailingDriver {
         self.may_query()?;
         self.inner.first(sql, args).await
     }
+}
 
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        let last = statements.len();
-        self.orders.statements.store(last, Ordering::SeqCst);
-        if self.meets_another() {
-            return self.fail(statements, last, CommitError::Contended).await;
+/// Runs one transaction, which fails as the driver was told when the connection was lent.
+struct FailingConnection {
+    inner: Box<dyn Connection>,
+    fault: Fault,
+    meets_another: bool,
+    begun: bool,
+    position: usize,
+    changed: u64,
+    lost: bool,
+}
+
+impl FailingConnection {
+    /// A statement of a transaction that has begun.
+    async fn statement(
+        &mut self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<Rows, DriverError> {
+        let answer = self.inner.run(sql, args).await?;
+        self.changed += answer.affected;
+        let fails = self.fault == Fault::Statement(self.position);
+        self.position += 1;
+        if fails {
+            Err(told_to_fail())
+        } else {
+            Ok(answer)
         }
-        let failed =
-            |position| unavailable(format!("statement {position} failed, as it was told to"));
-        match self.fault() {
-            Fault::Statement(position) if position < last => {
-                self.fail(statements, position, failed(position)).await
+    }
+
+    /// What commits: the end of a transaction, or a statement that is one by itself.
+    async fn commit(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError> {
+        if self.meets_another {
+            return Err(DriverError::Contended);
+        }
+        match self.fault {
+            Fault::BeforeCommit => return Err(told_to_fail()),
+            Fault::Statement(0) if !self.begun => return Err(told_to_fail()),
+            _ => {}
+        }
+        let answer = self.inner.run(sql, args).await?;
+        if !self.begun {
+            self.changed = answer.affected;
+        }
+        if self.fault == Fault::AfterCommit && self.changed > 0 {
+            self.lost = true;
+            return Err(told_to_fail());
+        }
+        Ok(answer)
+    }
+}
+
+#[async_trait]
+impl Connection for FailingConnection {
+    async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError> {
+        match sql {
+            _ if self.lost => Err(told_to_fail()),
+            "ROLLBACK" => self.inner.run(sql, args).await,
+            _ if sql.starts_with("BEGIN") => {
+                self.begun = true;
+                self.inner.run(sql, args).await
             }
-            Fault::BeforeCommit => self.fail(statements, last, failed(last)).await,
-            Fault::AfterCommit => self.lose_the_answer(statements).await,
-            Fault::GivenUp { polls } => self.give_up(statements, polls).await,
-            Fault::None | Fault::Query | Fault::Statement(_) => self.inner.commit(statements).await,
+            _ if sql == "COMMIT" || !self.begun => self.commit(sql, args).await,
+            _ => self.statement(sql, args).await,
+        }
+    }
+
+    fn give_back(self: Box<Self>) {
+        if !self.lost {
+            self.inner.give_back();
         }
     }
 }

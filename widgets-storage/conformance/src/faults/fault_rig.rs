@@ -3,14 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use widgets_core::stores::MailboxStore;
 use widgets_storage::{Dialect, Driver, Row, SqlStores, Value, migrations};
 
 use super::failing::FailingDriver;
-use super::trial::Coverage;
 use crate::fixture::{DriverFixture, Fixture};
 use crate::setup::Checks;
-use crate::watch::{watch, watch_mailbox};
 
 /// The names of our tables.
 const TABLES_ON_SQLITE: &str =
@@ -24,11 +21,10 @@ pub(crate) type Dump = BTreeMap<String, Vec<Vec<Value>>>;
 /// Stores over a driver that fails on demand, and a look at its tables.
 pub(crate) struct FaultRig {
     pub(crate) checks: Checks,
+    pub(crate) stores: SqlStores,
     tables: BTreeSet<String>,
-    pub(crate) mailbox: Arc<dyn MailboxStore>,
     pub(crate) driver: Arc<dyn Driver>,
     pub(crate) failing: FailingDriver,
-    pub(crate) coverage: Arc<Coverage>,
 }
 
 impl FaultRig {
@@ -36,20 +32,16 @@ impl FaultRig {
         let failing = FailingDriver::over(Arc::clone(&fixture.driver));
         let stores = SqlStores::over(failing.clone());
         stores.migrate().await.unwrap();
-        let coverage = Arc::new(Coverage::default());
-        let mailbox = watch_mailbox(Arc::new(stores.clone()), &coverage);
-        let mut checks = Fixture::from(stores);
-        checks.stores = watch(checks.stores, &coverage);
+        let mut checks = Fixture::from(stores.clone());
         if let Some(guard) = fixture.guard {
             checks = checks.guarded_by(guard);
         }
         Self {
             checks: Checks::new(checks),
+            stores,
             tables: tables(&*fixture.driver).await,
-            mailbox,
             driver: fixture.driver,
             failing,
-            coverage,
         }
     }
 

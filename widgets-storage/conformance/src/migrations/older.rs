@@ -1,7 +1,7 @@
 //! Databases of older versions, filled as an application of that time filled them.
 
 use widgets_core::crypto::TokenHash;
-use widgets_storage::{Arg, Driver, Expect, Row, Statement, Value, migrations};
+use widgets_storage::{Arg, Driver, Row, Value, migrations};
 
 use crate::setup::at;
 
@@ -28,7 +28,7 @@ pub(super) async fn filled(driver: &dyn Driver, version: i64) {
     let rows = old_rows(&held, &long).into_iter();
     let rows = rows.filter(|(since, _)| *since <= version);
     let rows: Vec<_> = rows.map(|(_, row)| row).collect();
-    driver.commit(&rows).await.unwrap();
+    run(driver, &rows).await;
 }
 
 pub(super) fn old_token() -> TokenHash {
@@ -238,17 +238,26 @@ async fn at_version(driver: &dyn Driver, version: i64) {
         statements.extend(all.map(|sql| statement(sql, &[])));
         statements.push(statement(ENTER, entry));
     }
-    driver.commit(&statements).await.unwrap();
+    run(driver, &statements).await;
 }
 
 const ENTER: &str = "INSERT INTO wg_migrations (version, name) VALUES ($1, $2)";
 
+type Statement<'a> = (&'static str, Vec<Arg<'a>>);
+
 fn statement<'a>(sql: &'static str, args: &[Arg<'a>]) -> Statement<'a> {
-    Statement {
-        sql,
-        args: args.to_vec(),
-        expect: Expect::Any,
+    (sql, args.to_vec())
+}
+
+/// Runs what an application of that time ran.
+async fn run(driver: &dyn Driver, statements: &[Statement<'_>]) {
+    let mut connection = driver.connection().await.unwrap();
+    connection.run("BEGIN", &[]).await.unwrap();
+    for (sql, args) in statements {
+        connection.run(sql, args).await.unwrap();
     }
+    connection.run("COMMIT", &[]).await.unwrap();
+    connection.give_back();
 }
 
 /// What a database of that version held, in the columns it had, whatever they are called by now.

@@ -7,8 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use widgets_storage::{
-    Arg, CommitError, Connection, Dialect, Driver, DriverError, Row, Rows, SqliteDriver, Statement,
-    Value,
+    Arg, Connection, Dialect, Driver, DriverError, Row, Rows, SqliteDriver, Value,
 };
 
 /// Words that only one of the dialects knows, or that read more rows than they return.
@@ -23,8 +22,16 @@ const ONE_DIALECT: [&str; 8] = [
     "?",
 ];
 
-/// Looks at the database's set-up or at its migrations, not at rows of ours.
-const SET_UP: [&str; 3] = ["sqlite_master", "pragma_", "wg_migrations"];
+/// Looks at the database's set-up or at its migrations, not at rows of ours, or begins or ends a
+/// transaction.
+const SET_UP: [&str; 6] = [
+    "sqlite_master",
+    "pragma_",
+    "wg_migrations",
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+];
 
 /// Mean every row of a table: they end the sessions of all accounts.
 const EVERY_ROW: [&str; 2] = [
@@ -35,6 +42,7 @@ const EVERY_ROW: [&str; 2] = [
 /// What a plan says when rows are found otherwise than by an index.
 const SLOW: [&str; 3] = ["SCAN ", "AUTOMATIC", "TEMP B-TREE"];
 
+#[derive(Clone)]
 pub(crate) struct Explained(pub(crate) SqliteDriver);
 
 impl Explained {
@@ -75,7 +83,9 @@ impl Driver for Explained {
     }
 
     async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
-        self.0.connection().await
+        let inner = self.0.connection().await?;
+        let explained = self.clone();
+        Ok(Box::new(ExplainedConnection { inner, explained }))
     }
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
@@ -87,11 +97,21 @@ impl Driver for Explained {
         self.explain(sql, args).await;
         self.0.first(sql, args).await
     }
+}
 
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        for statement in statements {
-            self.explain(statement.sql, &statement.args).await;
-        }
-        self.0.commit(statements).await
+struct ExplainedConnection {
+    inner: Box<dyn Connection>,
+    explained: Explained,
+}
+
+#[async_trait]
+impl Connection for ExplainedConnection {
+    async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError> {
+        self.explained.explain(sql, args).await;
+        self.inner.run(sql, args).await
+    }
+
+    fn give_back(self: Box<Self>) {
+        self.inner.give_back();
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use widgets_core::id::{EventId, OutboxId};
 use widgets_core::stores::{Change, Event, OutboxRow, StoreError};
-use widgets_storage::{Arg, Expect, Row, SqlStores, Statement, Value, Written};
+use widgets_storage::{Plan, Row, SqlStores, Value, args};
 
 use crate::folder::Folder;
 use crate::people::{NOW, silently};
@@ -12,18 +12,11 @@ use crate::postgres::server::Schema;
 
 const TABLE: &str = "CREATE TABLE cups (id BIGINT NOT NULL PRIMARY KEY, tea TEXT NOT NULL)";
 const ADD: &str = "INSERT INTO cups (id, tea) VALUES ($1, $2) RETURNING tea";
+const ADD_AGAIN: &str = "INSERT INTO cups (id, tea) VALUES (1, 'black')";
+const REMOVE_BOTH: &str = "DELETE FROM cups WHERE id < 3";
 const ALL: &str = "SELECT id, tea FROM cups ORDER BY id";
 const APPENDED: &str = "SELECT id FROM wg_audit_events UNION ALL SELECT id FROM wg_outbox \
      ORDER BY id";
-
-fn add(id: i64, expect: Expect) -> Statement<'static> {
-    let args = vec![Arg::Int(id), Arg::Text("green")];
-    Statement {
-        sql: ADD,
-        args,
-        expect,
-    }
-}
 
 /// A change with an event and a row of the outbox.
 fn change(name: &str) -> Change {
@@ -54,48 +47,46 @@ async fn found(stores: &SqlStores, sql: &'static str) -> Vec<Vec<Value>> {
 }
 
 async fn own_statements_and_their_change_are_one_write(stores: SqlStores) {
-    let table = Statement {
-        sql: TABLE,
-        args: Vec::new(),
-        expect: Expect::Any,
-    };
-    stores.write(&[table], None).await.unwrap();
+    let table = Plan::new().any(TABLE, []);
+    stores.write(table, ()).await.unwrap();
 
-    let both = [add(1, Expect::Exactly(1)), add(2, Expect::Any)];
-    let Written::Done(rows) = stores.write(&both, change("a")).await.unwrap() else {
-        panic!("nothing refuses");
-    };
-    assert_eq!(rows.len(), 2, "the rows of the change are not the host's");
-    for rows in rows {
-        assert_eq!(rows.affected, 1);
-        let tea: Vec<_> = rows.rows.into_iter().flat_map(Row::rest).collect();
-        assert_eq!(tea, [Value::Text("green".to_owned())]);
-    }
+    let both = Plan::appending(change("a"))
+        .one(ADD, args![1, "black"])
+        .answer(ADD, args![2, "green"]);
+    let teas: Vec<String> = stores.write_returning(both).await.unwrap();
+    assert_eq!(teas, ["green"], "the row of the statement that answers");
     let text = |text: &str| vec![Value::Text(text.to_owned())];
     let appended = [text("evt_a"), text("out_a")];
     assert_eq!(found(&stores, APPENDED).await, appended);
 
     // A number of rows that is not met, and a unique index: neither leaves anything.
-    for refused in [add(3, Expect::Exactly(2)), add(1, Expect::Any)] {
-        let written = stores
-            .write(&[add(4, Expect::Any), refused], change("b"))
-            .await;
-        assert!(matches!(written.unwrap(), Written::Refused { at: 1 }));
+    for refusing in [REMOVE_BOTH, ADD_AGAIN] {
+        let plan = Plan::appending(change("b"))
+            .any(ADD, args![4, "white"])
+            .one_or(refusing, [], "refused");
+        assert_eq!(stores.write(plan, "done").await.unwrap(), "refused");
+        let plan = Plan::appending(change("b"))
+            .any(ADD, args![4, "white"])
+            .one(refusing, []);
+        let unexplained = stores.write(plan, ()).await;
+        assert!(matches!(unexplained, Err(StoreError::Unavailable(_))));
     }
     assert_eq!(found(&stores, ALL).await.len(), 2);
     assert_eq!(found(&stores, APPENDED).await, appended);
 
     // A change that was appended already is a mistake beside statements, and none alone.
-    let twice = stores.write(&[add(5, Expect::Any)], change("a")).await;
+    let twice = Plan::appending(change("a")).any(ADD, args![5, "white"]);
+    let twice = stores.write(twice, ()).await;
     assert!(matches!(twice, Err(StoreError::Unavailable(_))));
     assert_eq!(found(&stores, ALL).await.len(), 2);
     for _ in 0..2 {
-        let alone = stores.write(&[], change("c")).await.unwrap();
-        assert!(matches!(alone, Written::Done(rows) if rows.is_empty()));
+        stores.append(change("c")).await.unwrap();
     }
-    let nothing = stores.write(&[], silently()).await.unwrap();
-    assert!(matches!(nothing, Written::Done(rows) if rows.is_empty()));
+    stores.append(silently()).await.unwrap();
+    stores.write(Plan::new(), ()).await.unwrap();
     assert_eq!(found(&stores, APPENDED).await.len(), 4);
+    let none = Plan::new().answer("DELETE FROM cups WHERE id > $1", args![0]);
+    assert_eq!(stores.write_counting(none).await.unwrap(), 2);
 }
 
 #[tokio::test]

@@ -1,0 +1,94 @@
+//! Statements that read, each with the type of its rows.
+
+use std::marker::PhantomData;
+
+use crate::driver::Row;
+
+const SELECT: &str = "SELECT ";
+
+/// A statement that only reads, with the type of its rows.
+pub(crate) struct Select<T = Row> {
+    sql: &'static str,
+    rows: PhantomData<fn() -> T>,
+}
+
+impl<T> Select<T> {
+    /// A statement that begins with `SELECT`. Any other does not compile as a constant.
+    pub(crate) const fn new(sql: &'static str) -> Self {
+        assert!(is_select(sql), "only a SELECT is read");
+        let rows = PhantomData;
+        Self { sql, rows }
+    }
+
+    pub(super) const fn sql(&self) -> &'static str {
+        self.sql
+    }
+}
+
+impl Select<Row> {
+    /// A statement of the host; `None` unless it begins with `SELECT`.
+    pub(crate) fn parse(sql: &'static str) -> Option<Self> {
+        is_select(sql).then(|| Self::new(sql))
+    }
+}
+
+const fn is_select(sql: &str) -> bool {
+    match sql.as_bytes().split_at_checked(SELECT.len()) {
+        Some((verb, _)) => verb.eq_ignore_ascii_case(SELECT.as_bytes()),
+        None => false,
+    }
+}
+
+/// Defines the columns of a type once, for both the column list of statements (`name!(columns)`) and
+/// the reader of its rows. Fields are read in this order, each from as many columns as its type has;
+/// `=>` converts a column to the field.
+macro_rules! row {
+    ($(#[$meta:meta])* $vis:vis $name:ident -> $type:ident {
+        $first:ident: $column:literal
+        $(, $field:ident: $further:literal $(=> $read:expr)?)* $(,)?
+    }) => {
+        $(#[$meta])*
+        macro_rules! $name {
+            (columns) => { concat!($column $(, ", ", $further)*) };
+            (type) => { $type };
+        }
+
+        #[allow(unused_imports)]
+        $vis use $name;
+
+        impl $crate::driver::FromRow for $type {
+            fn from_row(
+                row: &mut $crate::driver::Row,
+            ) -> Result<Self, $crate::driver::BoxError> {
+                Ok(Self {
+                    $first: row.take()?,
+                    $($field: $crate::engine::take!(row $(, $read)?),)*
+                })
+            }
+        }
+    };
+}
+
+/// A [`Select`] of the columns of a [`row!`], or of two: `select!(session_row + account_row, ..)`.
+macro_rules! select {
+    ($name:ident, $($text:expr),+ $(,)?) => {
+        $crate::engine::Select::<$name!(type)>::new(concat!("SELECT ", $name!(columns), $($text),+))
+    };
+    ($name:ident + $other:ident, $($text:expr),+ $(,)?) => {
+        $crate::engine::Select::<($name!(type), $other!(type))>::new(concat!(
+            "SELECT ", $name!(columns), ", ", $other!(columns), $($text),+
+        ))
+    };
+}
+
+/// The next field of a row.
+macro_rules! take {
+    ($row:ident) => {
+        $row.take()?
+    };
+    ($row:ident, $read:expr) => {
+        $read($row.take()?)
+    };
+}
+
+pub(crate) use {row, select, take};
