@@ -18,7 +18,7 @@
 //!
 //! ```
 //! use widgets_core::ui::{Head, Page};
-//! use widgets_core::{Access, Action, Answer, Endpoint, Input, NoticeKind, Problem, UserCtx, Widget};
+//! use widgets_core::{Access, Action, Answer, Call, Endpoint, Input, NoticeKind, Problem, UserCtx, Widget};
 //!
 //! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
@@ -44,11 +44,11 @@
 //!     type Path = ();
 //!     type Command = Wave;
 //!
-//!     async fn parse(&self, _: &UserCtx, _: &Input) -> Result<Wave, Problem> {
+//!     async fn parse(&self, _: &Call<Self>) -> Result<Wave, Problem> {
 //!         Ok(Wave)
 //!     }
 //!
-//!     async fn run(&self, _: &UserCtx, _: &Input, _: &Wave) -> Result<Answer, Problem> {
+//!     async fn run(&self, _: &Call<Self>, _: &Wave) -> Result<Answer, Problem> {
 //!         Ok(Answer::done((), "/hello").notice(WAVED))
 //!     }
 //! }
@@ -91,7 +91,7 @@ pub use http::request::{Input, Request};
 pub use http::{request, return_path::ReturnPath};
 pub use outbox::worker::Worker;
 pub use server::Fragments;
-pub use table::{Access, Action, Endpoint, Route, Widget, hooks};
+pub use table::{Access, Action, Call, Endpoint, Route, Widget, hooks};
 pub use types::entitlement::{Entitlement, Entitlements};
 pub use types::permission::Permission;
 pub use types::role::{Role, Roles};

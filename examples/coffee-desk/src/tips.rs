@@ -11,7 +11,9 @@ use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::id::AccountId;
 use widgets_core::problem::ErrorPage;
 use widgets_core::ui::{Button, Card, FieldKind, FormShape, Head, Page};
-use widgets_core::{Access, Action, Answer, Endpoint, Input, Problem, RequestCtx, UserCtx, Widget};
+use widgets_core::{
+    Access, Action, Answer, Call, Endpoint, Input, Problem, RequestCtx, UserCtx, Widget,
+};
 
 /// The path of the widget below the account pages.
 const PATH: &str = "/tips";
@@ -77,17 +79,17 @@ impl Action for Save {
     type Path = ();
     type Command = Payout;
 
-    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<Payout, Problem> {
-        Ok(parse(ctx, input.body())?)
+    async fn parse(&self, call: &Call<Self>) -> Result<Payout, Problem> {
+        Ok(parse(&call.ctx, call.input.body())?)
     }
 
-    async fn run(&self, ctx: &UserCtx, _: &Input, payout: &Payout) -> Result<Answer, Problem> {
-        self.0.set(ctx.account_id(), payout.clone());
+    async fn run(&self, call: &Call<Self>, payout: &Payout) -> Result<Answer, Problem> {
+        self.0.set(call.ctx.account_id(), payout.clone());
         Ok(Answer::done(payout.clone(), PATH).notice(SAVED))
     }
 
-    async fn form(&self, _: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        let typed = typed_in(input.body());
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let typed = typed_in(call.input.body());
         Ok(Some(Box::new(move |ctx, errors| page(ctx, &typed, errors))))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use widgets_core::{Action, Answer, Context, Input, PathParams, Problem};
+use widgets_core::{Action, Answer, Call, Context, Input, PathParams, Problem};
 
 /// An action that is one function and takes no command a hook could see.
 pub struct Acting<C, P, F> {
@@ -30,11 +30,11 @@ where
     type Path = P;
     type Command = ();
 
-    async fn parse(&self, _: &C, _: &Input<P>) -> Result<(), Problem> {
+    async fn parse(&self, _: &Call<Self>) -> Result<(), Problem> {
         Ok(())
     }
 
-    async fn run(&self, ctx: &C, input: &Input<P>, (): &()) -> Result<Answer, Problem> {
-        (self.act)(ctx.clone(), input.clone()).await
+    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer, Problem> {
+        (self.act)(call.ctx.clone(), call.input.clone()).await
     }
 }

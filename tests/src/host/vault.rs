@@ -9,8 +9,8 @@ use widgets_core::form::FieldErrors;
 use widgets_core::problem::ErrorPage;
 use widgets_core::ui::{Button, Page};
 use widgets_core::{
-    Access, Action, Answer, Context, Endpoint, Input, NoticeKind, OrgCtx, Problem, RequestCtx,
-    UserCtx, Widget,
+    Access, Action, Answer, Call, Context, Endpoint, Input, NoticeKind, OrgCtx, Problem,
+    RequestCtx, UserCtx, Widget,
 };
 
 use crate::host::probe::BREW;
@@ -102,16 +102,16 @@ impl<C: Context> Action for Put<C> {
     type Path = ();
     type Command = ();
 
-    async fn parse(&self, _: &C, input: &Input) -> Result<(), Problem> {
-        let fields = input.body();
+    async fn parse(&self, call: &Call<Self>) -> Result<(), Problem> {
+        let fields = call.input.body();
         if fields.get("thing").is_empty() || fields.is_set("needs_pin") && !fields.is_set("pin") {
             return Err(FieldErrors::one("thing", "Something is missing.").into());
         }
         Ok(())
     }
 
-    async fn run(&self, ctx: &C, input: &Input, (): &()) -> Result<Answer, Problem> {
-        let fields = input.body();
+    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer, Problem> {
+        let fields = call.input.body();
         if fields.get("thing") == "panic" {
             panic!("the vault fell over");
         }
@@ -120,11 +120,12 @@ impl<C: Context> Action for Put<C> {
             .flat_map(|name| fields.all(name).map(move |value| format!("{name}={value}")));
         let there: Vec<String> = there.collect();
         self.vault.0.lock().unwrap().push(there.join("&"));
-        Ok(Answer::done(json!({ "put": true }), (self.path)(ctx).as_str()).notice(PUT))
+        Ok(Answer::done(json!({ "put": true }), (self.path)(&call.ctx).as_str()).notice(PUT))
     }
 
-    async fn form(&self, ctx: &C, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        let (path, thing) = ((self.path)(ctx), input.body().get("thing").to_owned());
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let ctx = &call.ctx;
+        let (path, thing) = ((self.path)(ctx), call.input.body().get("thing").to_owned());
         Ok(Some(Box::new(move |ctx, errors| {
             page(ctx, &path, &thing, errors)
         })))

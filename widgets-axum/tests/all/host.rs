@@ -14,8 +14,8 @@ use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::entitlement::Entitlement;
 use widgets_core::role::{Role, Roles};
 use widgets_core::{
-    Access, Action, Answer, Endpoint, Input, Keys, PathParams, Permission, Problem, RequestCtx,
-    Widget, Widgets,
+    Access, Action, Answer, Call, Endpoint, Input, Keys, PathParams, Permission, Problem,
+    RequestCtx, Widget, Widgets,
 };
 use widgets_storage::MemoryStores;
 
@@ -40,12 +40,12 @@ impl Action for Echo {
     type Path = Word;
     type Command = ();
 
-    async fn parse(&self, _: &RequestCtx, _: &Input<Word>) -> Result<(), Problem> {
+    async fn parse(&self, _: &Call<Self>) -> Result<(), Problem> {
         Ok(())
     }
 
-    async fn run(&self, _: &RequestCtx, input: &Input<Word>, (): &()) -> Result<Answer, Problem> {
-        Ok(Answer::done(input.path.0.clone(), "/boom"))
+    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer, Problem> {
+        Ok(Answer::done(call.input.path.0.clone(), "/boom"))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::http::path::PathParams;
 use crate::http::query::with_notice;
 use crate::http::request::Input;
 use crate::i18n::plain;
-use crate::table::{Access, Action, Endpoint, Widget};
+use crate::table::{Access, Action, Call, Endpoint, Widget};
 use crate::types::locale::Locale;
 use crate::ui::{File, LANGUAGE, Page, Theme};
 
@@ -77,8 +77,9 @@ impl Action for ChooseLanguage {
     type Path = ();
     type Command = Locale;
 
-    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<Locale, Problem> {
-        let tag = input.body().get(LANGUAGE);
+    async fn parse(&self, call: &Call<Self>) -> Result<Locale, Problem> {
+        let ctx = &call.ctx;
+        let tag = call.input.body().get(LANGUAGE);
         let mut offered = ctx.app().locales();
         let chosen = offered.find(|(own, _)| own.as_str() == tag);
         let chosen = chosen.map(|(locale, _)| locale.clone());
@@ -88,7 +89,7 @@ impl Action for ChooseLanguage {
         })
     }
 
-    async fn run(&self, _: &RequestCtx, _: &Input, locale: &Locale) -> Result<Answer, Problem> {
+    async fn run(&self, _: &Call<Self>, locale: &Locale) -> Result<Answer, Problem> {
         let answer = Answer::done(json!({}), "/");
         Ok(answer.cookies([SetCookie::locale(Some(locale))]))
     }

@@ -23,7 +23,7 @@ use crate::http::request::{Input, RawInput};
 ///
 /// ```
 /// use widgets_core::form::FieldErrors;
-/// use widgets_core::{Access, Action, Answer, Input, Problem, UserCtx, Widget};
+/// use widgets_core::{Access, Action, Answer, Call, Problem, UserCtx, Widget};
 ///
 /// #[derive(Debug)]
 /// struct Greet(String);
@@ -35,14 +35,14 @@ use crate::http::request::{Input, RawInput};
 ///     type Path = ();
 ///     type Command = Greet;
 ///
-///     async fn parse(&self, _: &UserCtx, input: &Input) -> Result<Greet, Problem> {
-///         match input.body().get("greeting").trim() {
+///     async fn parse(&self, call: &Call<Self>) -> Result<Greet, Problem> {
+///         match call.input.body().get("greeting").trim() {
 ///             "" => Err(FieldErrors::one("greeting", "Write something.").into()),
 ///             text => Ok(Greet(text.to_owned())),
 ///         }
 ///     }
 ///
-///     async fn run(&self, _: &UserCtx, _: &Input, greet: &Greet) -> Result<Answer, Problem> {
+///     async fn run(&self, _: &Call<Self>, greet: &Greet) -> Result<Answer, Problem> {
 ///         println!("{}", greet.0);
 ///         Ok(Answer::done((), "/hello"))
 ///     }
@@ -65,7 +65,7 @@ use crate::http::request::{Input, RawInput};
 /// Nor is an action that asks for more than its access grants:
 ///
 /// ```compile_fail
-/// use widgets_core::{Access, Action, Answer, Input, Problem, UserCtx, Widget};
+/// use widgets_core::{Access, Action, Answer, Call, Problem, UserCtx, Widget};
 ///
 /// struct Greeting;
 ///
@@ -74,15 +74,15 @@ use crate::http::request::{Input, RawInput};
 ///     type Path = ();
 ///     type Command = ();
 ///
-///     async fn parse(&self, _: &UserCtx, _: &Input) -> Result<(), Problem> { Ok(()) }
-///     async fn run(&self, _: &UserCtx, _: &Input, _: &()) -> Result<Answer, Problem> {
+///     async fn parse(&self, _: &Call<Self>) -> Result<(), Problem> { Ok(()) }
+///     async fn run(&self, _: &Call<Self>, _: &()) -> Result<Answer, Problem> {
 ///         Ok(Answer::done((), "/hello"))
 ///     }
 /// }
 ///
 /// let hello = Widget::new("hello").post("greet", "/hello", Access::anyone(), Greeting);
 /// ```
-pub trait Action: Send + Sync + 'static {
+pub trait Action: Send + Sync + Sized + 'static {
     /// The context the guard must grant.
     type Ctx: Context;
     /// What the path names: [`PathParams`] for an endpoint.
@@ -97,8 +97,7 @@ pub trait Action: Send + Sync + 'static {
     /// [`FieldErrors`](crate::form::FieldErrors) become the form again, with the errors in it.
     fn parse(
         &self,
-        ctx: &Self::Ctx,
-        input: &Input<Self::Path>,
+        call: &Call<Self>,
     ) -> impl Future<Output = Result<Self::Command, Problem>> + Send;
 
     /// Does it, between the hooks, and says what is answered.
@@ -109,8 +108,7 @@ pub trait Action: Send + Sync + 'static {
     /// form again.
     fn run(
         &self,
-        ctx: &Self::Ctx,
-        input: &Input<Self::Path>,
+        call: &Call<Self>,
         command: &Self::Command,
     ) -> impl Future<Output = Result<Answer, Problem>> + Send;
 
@@ -122,10 +120,9 @@ pub trait Action: Send + Sync + 'static {
     /// What keeps the form from being shown.
     fn form(
         &self,
-        ctx: &Self::Ctx,
-        input: &Input<Self::Path>,
+        call: &Call<Self>,
     ) -> impl Future<Output = Result<Option<ErrorPage>, Problem>> + Send {
-        let _ = (ctx, input);
+        let _ = call;
         std::future::ready(Ok(None))
     }
 
@@ -133,6 +130,14 @@ pub trait Action: Send + Sync + 'static {
     fn observe(&self, ctx: &Self::Ctx, outcome: Result<(), &Problem>) {
         let _ = (ctx, outcome);
     }
+}
+
+/// One request for an [`Action`].
+pub struct Call<A: Action> {
+    /// The context that the guard granted.
+    pub ctx: A::Ctx,
+    /// What was sent: parameters of the path, fields of the query and of the body.
+    pub input: Input<A::Path>,
 }
 
 /// A type of command, by which hooks are chosen.
@@ -222,13 +227,26 @@ where
     }
 
     async fn check(&self, ctx: Ctx, input: &RawInput) -> Result<(), Problem> {
-        let (ctx, input) = (narrow(ctx)?, input.read().ok_or(Problem::Missing)?);
-        parse(&self.0, &ctx, &input).await.map(drop)
+        let call = self.call(ctx, input)?;
+        parse(&self.0, &call).await.map(drop)
     }
 
     async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
-        let (ctx, input) = (narrow(ctx)?, input.read().ok_or(Problem::Missing)?);
-        act(&self.0, &ctx, &input).await
+        let call = self.call(ctx, &input)?;
+        act(&self.0, &call).await
+    }
+}
+
+impl<A> Acting<A>
+where
+    A: Action,
+    A::Path: PathParams,
+{
+    fn call(&self, ctx: Ctx, input: &RawInput) -> Result<Call<A>, Problem> {
+        Ok(Call {
+            ctx: narrow(ctx)?,
+            input: input.read().ok_or(Problem::Missing)?,
+        })
     }
 }
 
@@ -239,7 +257,7 @@ pub(crate) trait Step<P>: Send + Sync {
     /// The commands it runs.
     fn commands(&self) -> Vec<CommandType>;
 
-    async fn act(&self, ctx: &RequestCtx, input: &Input<P>) -> Result<Answer, Problem>;
+    async fn act(&self, ctx: RequestCtx, input: Input<P>) -> Result<Answer, Problem>;
 }
 
 #[async_trait]
@@ -252,51 +270,38 @@ where
         vec![CommandType::of::<A::Command>()]
     }
 
-    async fn act(&self, ctx: &RequestCtx, input: &Input<P>) -> Result<Answer, Problem> {
-        act(self, ctx, input).await
+    async fn act(&self, ctx: RequestCtx, input: Input<P>) -> Result<Answer, Problem> {
+        act(self, &Call { ctx, input }).await
     }
 }
 
 /// Reads, runs between the hooks, and answers.
-pub(crate) async fn act<A: Action>(
-    action: &A,
-    ctx: &A::Ctx,
-    input: &Input<A::Path>,
-) -> Result<Answer, Problem> {
-    let command = Arc::new(parse(action, ctx, input).await?);
-    let hooks = Table::of(ctx.as_ref().app()).hooks();
-    let outcome = hooks
-        .around(ctx.as_ref(), &command, action.run(ctx, input, &command))
-        .await;
-    action.observe(ctx, outcome.as_ref().map(drop));
+async fn act<A: Action>(action: &A, call: &Call<A>) -> Result<Answer, Problem> {
+    let command = Arc::new(parse(action, call).await?);
+    let ctx = call.ctx.as_ref();
+    let hooks = Table::of(ctx.app()).hooks();
+    let running = action.run(call, &command);
+    let outcome = hooks.around(ctx, &command, running).await;
+    action.observe(&call.ctx, outcome.as_ref().map(drop));
     match outcome {
         Ok(answer) => Ok(answer),
-        Err(problem) => Err(in_form(action, ctx, input, problem).await),
+        Err(problem) => Err(in_form(action, call, problem).await),
     }
 }
 
-async fn parse<A: Action>(
-    action: &A,
-    ctx: &A::Ctx,
-    input: &Input<A::Path>,
-) -> Result<A::Command, Problem> {
-    match action.parse(ctx, input).await {
+async fn parse<A: Action>(action: &A, call: &Call<A>) -> Result<A::Command, Problem> {
+    match action.parse(call).await {
         Ok(command) => Ok(command),
-        Err(problem) => Err(in_form(action, ctx, input, problem).await),
+        Err(problem) => Err(in_form(action, call, problem).await),
     }
 }
 
 /// Errors that no page shows yet are shown in the action's form.
-async fn in_form<A: Action>(
-    action: &A,
-    ctx: &A::Ctx,
-    input: &Input<A::Path>,
-    problem: Problem,
-) -> Problem {
+async fn in_form<A: Action>(action: &A, call: &Call<A>, problem: Problem) -> Problem {
     let Problem::Invalid(Invalid { errors, page: None }) = problem else {
         return problem;
     };
-    match action.form(ctx, input).await {
+    match action.form(call).await {
         Ok(page) => Problem::Invalid(Invalid { errors, page }),
         Err(problem) => problem,
     }

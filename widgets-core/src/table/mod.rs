@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use http::Method;
 
 pub use self::access::{Access, Rule, Who};
-pub use self::action::Action;
+pub use self::action::{Action, Call};
 use self::hooks::Hooks;
 use self::purposes::MailedPurpose;
 pub use self::route::{Endpoint, Route};

@@ -3,7 +3,7 @@
 use serde_json::json;
 use widgets_core::form::FieldErrors;
 use widgets_core::problem::ErrorPage;
-use widgets_core::{Action, Answer, Input, Problem, UserCtx};
+use widgets_core::{Action, Answer, Call, Problem, UserCtx};
 
 use super::model::Greeting;
 use super::store::Greetings;
@@ -29,17 +29,17 @@ impl Action for Greet {
     type Path = ();
     type Command = Greeting;
 
-    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<Greeting, Problem> {
-        Ok(Greeting::parse(ctx, input.body())?)
+    async fn parse(&self, call: &Call<Self>) -> Result<Greeting, Problem> {
+        Ok(Greeting::parse(&call.ctx, call.input.body())?)
     }
 
-    async fn run(&self, _: &UserCtx, _: &Input, greeting: &Greeting) -> Result<Answer, Problem> {
+    async fn run(&self, _: &Call<Self>, greeting: &Greeting) -> Result<Answer, Problem> {
         self.0.add(&greeting.0);
         Ok(Answer::done(json!({}), "/hello").notice(super::GREETED))
     }
 
-    async fn form(&self, _: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        let (shown, typed) = (self.0.all(), input.body().get("greeting").to_owned());
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let (shown, typed) = (self.0.all(), call.input.body().get("greeting").to_owned());
         Ok(Some(Box::new(move |ctx, errors| {
             view::list(ctx, &shown, &typed, errors)
         })))

@@ -9,7 +9,7 @@ use widgets_core::ops::Retention;
 use widgets_core::table::{Access, Endpoint};
 use widgets_core::widgets::sign_in::SignOut;
 use widgets_core::{
-    Action, Answer, ConfigError, Entitlement, Input, Keys, NoticeKind, OrgCtx, PathParams,
+    Action, Answer, Call, ConfigError, Entitlement, Input, Keys, NoticeKind, OrgCtx, PathParams,
     Permission, Problem, RequestCtx, SessionPolicy, UserCtx, Widget, Widgets, WidgetsBuilder,
 };
 use widgets_storage::MemoryStores;
@@ -94,11 +94,11 @@ async fn hooks_that_would_never_run_are_refused() {
         type Path = ();
         type Command = Brew;
 
-        async fn parse(&self, _: &UserCtx, _: &Input) -> Result<Brew, Problem> {
+        async fn parse(&self, _: &Call<Self>) -> Result<Brew, Problem> {
             Ok(Brew)
         }
 
-        async fn run(&self, _: &UserCtx, _: &Input, _: &Brew) -> Result<Answer, Problem> {
+        async fn run(&self, _: &Call<Self>, _: &Brew) -> Result<Answer, Problem> {
             Ok(Answer::done((), "/"))
         }
     }

@@ -4,9 +4,8 @@ use super::begin;
 use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
-use crate::http::request::Input;
-use crate::table::Action;
 use crate::table::purposes::{StartProof, begun};
+use crate::table::{Action, Call};
 
 /// Begins a proof anew, between the hooks of the command that began it first: they see the corrected
 /// address too. The function makes that command; `None` for a proof of something else.
@@ -17,17 +16,13 @@ impl<C: Send + Sync + 'static> Action for BeginAgain<C> {
     type Path = StartProof;
     type Command = C;
 
-    async fn parse(&self, _: &RequestCtx, input: &Input<StartProof>) -> Result<C, Problem> {
-        (self.0)(&input.path).ok_or(Problem::Missing)
+    async fn parse(&self, call: &Call<Self>) -> Result<C, Problem> {
+        (self.0)(&call.input.path).ok_or(Problem::Missing)
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<StartProof>,
-        _: &C,
-    ) -> Result<Answer, Problem> {
-        let path = begin(ctx, input.path.clone()).await?;
+    async fn run(&self, call: &Call<Self>, _: &C) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let path = begin(ctx, call.input.path.clone()).await?;
         Ok(begun(ctx, path))
     }
 }

@@ -13,7 +13,7 @@ use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::{ResendOutcome, SignInMethod};
 use crate::table::purposes::{MailedPurpose, OpenedChallenge, Proved, StartProof, over, over_page};
-use crate::table::{Action, Table};
+use crate::table::{Action, Call, Table};
 use crate::types::clock::wait_seconds;
 use crate::types::id::ChallengeId;
 
@@ -45,7 +45,7 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         Attempt::Right(open) => {
             let (open, link) = (*open, None);
             let proved = input.with(Proved { open, link });
-            return purpose.complete().act(&ctx, &proved).await;
+            return purpose.complete().act(ctx.clone(), proved).await;
         }
         Attempt::Wrong { left: 0 } | Attempt::Over => {
             FieldErrors::one("code", words.codes_code_over())
@@ -81,12 +81,9 @@ impl Action for Resend {
     type Path = ChallengeId;
     type Command = ResendCode;
 
-    async fn parse(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<ChallengeId>,
-    ) -> Result<ResendCode, Problem> {
-        let found = mailed_code::find(ctx, &input.path).await?;
+    async fn parse(&self, call: &Call<Self>) -> Result<ResendCode, Problem> {
+        let ctx = &call.ctx;
+        let found = mailed_code::find(ctx, &call.input.path).await?;
         let open = found.ok_or_else(|| over(ctx))?;
         let words = ctx.messages().words();
         let refused = match resend_at(&open.challenge) {
@@ -107,15 +104,11 @@ impl Action for Resend {
         }
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<ChallengeId>,
-        command: &ResendCode,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ResendCode) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         match mailed_code::resend(ctx, &command.open).await? {
             ResendOutcome::Sent => {
-                let next = Next::Step(format!("/code/{}", input.path));
+                let next = Next::Step(format!("/code/{}", call.input.path));
                 Ok(Answer::done(json!({}), next).notice(SENT))
             }
             ResendOutcome::Refused => {
@@ -125,12 +118,9 @@ impl Action for Resend {
         }
     }
 
-    async fn form(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<ChallengeId>,
-    ) -> Result<Option<ErrorPage>, Problem> {
-        let found = mailed_code::find(ctx, &input.path).await?;
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let ctx = &call.ctx;
+        let found = mailed_code::find(ctx, &call.input.path).await?;
         let shown = CodeForm::of(&found.ok_or_else(|| over(ctx))?);
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &shown, errors)
@@ -176,7 +166,7 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         replaces: Some(input.path.clone()),
     };
     let again = purpose.begin_again().ok_or(Problem::Missing)?;
-    match again.act(&ctx, &input.with(begin)).await {
+    match again.act(ctx.clone(), input.with(begin)).await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => Err(refused(errors)),
         answered => answered,
     }
@@ -252,7 +242,7 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<An
     }
     let link = Some(path);
     let proved = input.with(Proved { open, link });
-    purpose.complete().act(&ctx, &proved).await
+    purpose.complete().act(ctx.clone(), proved).await
 }
 
 pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
@@ -276,18 +266,13 @@ impl Action for Revoke {
     type Path = Token;
     type Command = RevokeCode;
 
-    async fn parse(&self, _: &RequestCtx, _: &Input<Token>) -> Result<RevokeCode, Problem> {
+    async fn parse(&self, _: &Call<Self>) -> Result<RevokeCode, Problem> {
         Ok(RevokeCode(()))
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Token>,
-        _: &RevokeCode,
-    ) -> Result<Answer, Problem> {
-        mailed_code::revoke(ctx, &input.path).await?;
-        let path = format!("/link/{}/decline", input.path.reveal());
+    async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> Result<Answer, Problem> {
+        mailed_code::revoke(&call.ctx, &call.input.path).await?;
+        let path = format!("/link/{}/decline", call.input.path.reveal());
         Ok(Answer::done(json!({}), Next::Step(path)))
     }
 }

@@ -11,7 +11,7 @@ use crate::http::cookies::SetCookie;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::SaveOutcome;
-use crate::table::Action;
+use crate::table::{Action, Call};
 
 pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     Ok(Answer::page(
@@ -38,22 +38,18 @@ impl Action for SaveNames {
     type Path = ();
     type Command = ChangeNames;
 
-    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<ChangeNames, Problem> {
-        Ok(ChangeNames::parse(ctx, input.body())?)
+    async fn parse(&self, call: &Call<Self>) -> Result<ChangeNames, Problem> {
+        Ok(ChangeNames::parse(&call.ctx, call.input.body())?)
     }
 
-    async fn run(
-        &self,
-        ctx: &UserCtx,
-        _: &Input,
-        command: &ChangeNames,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ChangeNames) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         saved(ctx, flows::change_names(ctx, command).await?)?;
         Ok(Answer::done(json!({}), "/profile").notice(NAMES_SAVED))
     }
 
-    async fn form(&self, _: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        let form = NamesForm::typed(input.body());
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let form = NamesForm::typed(call.input.body());
         Ok(Some(Box::new(move |ctx, errors| {
             view::names(ctx, &form, errors)
         })))
@@ -78,16 +74,12 @@ impl Action for SavePreferences {
     type Path = ();
     type Command = ChangePreferences;
 
-    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<ChangePreferences, Problem> {
-        Ok(ChangePreferences::parse(ctx, input.body())?)
+    async fn parse(&self, call: &Call<Self>) -> Result<ChangePreferences, Problem> {
+        Ok(ChangePreferences::parse(&call.ctx, call.input.body())?)
     }
 
-    async fn run(
-        &self,
-        ctx: &UserCtx,
-        _: &Input,
-        command: &ChangePreferences,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ChangePreferences) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         saved(ctx, flows::change_preferences(ctx, command).await?)?;
         // The same browser goes on in the same language when it is signed out.
         let cookie = SetCookie::locale(command.preferences.language.as_ref());
@@ -95,8 +87,9 @@ impl Action for SavePreferences {
         Ok(answer.cookies([cookie]))
     }
 
-    async fn form(&self, ctx: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        let form = PreferencesForm::typed(ctx, input.body());
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let ctx = &call.ctx;
+        let form = PreferencesForm::typed(ctx, call.input.body());
         Ok(Some(Box::new(move |ctx, errors| {
             view::preferences(ctx, &form, errors)
         })))

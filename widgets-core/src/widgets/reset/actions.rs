@@ -13,8 +13,8 @@ use crate::http::fields::FieldErrors;
 use crate::http::query::{RETURN_TO, with_query};
 use crate::http::request::Input;
 use crate::stores::PasswordOutcome;
-use crate::table::Action;
 use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
+use crate::table::{Action, Call};
 
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let state = FormState::read(&ctx, input.query());
@@ -31,30 +31,28 @@ impl Action for Ask {
     type Path = ();
     type Command = AskForReset;
 
-    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<AskForReset, Problem> {
-        let command = AskForReset::parse(ctx, input.body())?;
-        ctx.check_captcha(input.body()).await?;
+    async fn parse(&self, call: &Call<Self>) -> Result<AskForReset, Problem> {
+        let ctx = &call.ctx;
+        let command = AskForReset::parse(ctx, call.input.body())?;
+        ctx.check_captcha(call.input.body()).await?;
         Ok(command)
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input,
-        command: &AskForReset,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &AskForReset) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         let begin = StartProof {
             goal: ProofGoal::Reset,
             email: command.email.clone(),
-            return_to: ctx.return_path(input.body()),
+            return_to: ctx.return_path(call.input.body()),
             replaces: None,
         };
         let path = mailed_code::begin(ctx, begin).await?;
         Ok(begun(ctx, path))
     }
 
-    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        let state = FormState::read(ctx, input.body());
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let ctx = &call.ctx;
+        let state = FormState::read(ctx, call.input.body());
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &state, errors)
         })))
@@ -69,33 +67,26 @@ impl Action for Complete {
     type Path = Proved;
     type Command = ResetPassword;
 
-    async fn parse(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-    ) -> Result<ResetPassword, Problem> {
-        let challenge = &input.path.open.challenge;
+    async fn parse(&self, call: &Call<Self>) -> Result<ResetPassword, Problem> {
+        let ctx = &call.ctx;
+        let challenge = &call.input.path.open.challenge;
         let Some((account, epoch)) = challenge.account.clone() else {
             return Err(over(ctx));
         };
         Ok(ResetPassword {
             account,
             epoch,
-            password: read_password(ctx, &challenge.email, input.body())?,
+            password: read_password(ctx, &challenge.email, call.input.body())?,
         })
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-        command: &ResetPassword,
-    ) -> Result<Answer, Problem> {
-        let outcome = flows::reset(ctx, &input.path.open, command).await?;
+    async fn run(&self, call: &Call<Self>, command: &ResetPassword) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let outcome = flows::reset(ctx, &call.input.path.open, command).await?;
         if outcome == PasswordOutcome::Refused {
             return Err(over(ctx));
         }
-        let back = input.path.open.payload.return_to(ctx);
+        let back = call.input.path.open.payload.return_to(ctx);
         let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
         let next = Next::Own(with_query("/sign-in", &[], back));
         // A reset ended the session of this browser too.

@@ -10,7 +10,7 @@ use crate::context::problem::Problem;
 use crate::flows::open_session::SIGNED_OUT;
 use crate::http::cookies::SetCookie;
 use crate::http::request::Input;
-use crate::table::Action;
+use crate::table::{Action, Call};
 use crate::types::id::SessionId;
 
 pub(super) async fn list(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
@@ -32,17 +32,13 @@ impl Action for End {
     type Path = SessionId;
     type Command = EndSession;
 
-    async fn parse(&self, _: &UserCtx, input: &Input<SessionId>) -> Result<EndSession, Problem> {
-        let session = input.path.clone();
+    async fn parse(&self, call: &Call<Self>) -> Result<EndSession, Problem> {
+        let session = call.input.path.clone();
         Ok(EndSession { session })
     }
 
-    async fn run(
-        &self,
-        ctx: &UserCtx,
-        _: &Input<SessionId>,
-        command: &EndSession,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &EndSession) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         flows::end(ctx, command).await?;
         Ok(if command.session == ctx.session().id {
             let answer = Answer::done(json!({}), "/sign-in").notice(SIGNED_OUT);
@@ -65,12 +61,12 @@ impl Action for EndOthers {
     type Path = ();
     type Command = EndOtherSessions;
 
-    async fn parse(&self, _: &UserCtx, _: &Input) -> Result<EndOtherSessions, Problem> {
+    async fn parse(&self, _: &Call<Self>) -> Result<EndOtherSessions, Problem> {
         Ok(EndOtherSessions)
     }
 
-    async fn run(&self, ctx: &UserCtx, _: &Input, _: &EndOtherSessions) -> Result<Answer, Problem> {
-        let ended = flows::end_others(ctx).await?;
+    async fn run(&self, call: &Call<Self>, _: &EndOtherSessions) -> Result<Answer, Problem> {
+        let ended = flows::end_others(&call.ctx).await?;
         Ok(Answer::done(json!({ "ended": ended }), "/sessions").notice(OTHERS_ENDED))
     }
 }

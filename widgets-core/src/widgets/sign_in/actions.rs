@@ -18,9 +18,9 @@ use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::query::with_query;
 use crate::http::request::{Input, RawInput};
 use crate::stores::SignInMethod;
-use crate::table::Action;
 use crate::table::action::{Acting, CommandType, Handler};
 use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
+use crate::table::{Action, Call};
 
 /// The sign-in form. Redirects signed-in users, unless a [`Prompt`] asks otherwise.
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
@@ -87,25 +87,21 @@ impl Action for Identify {
     type Path = ();
     type Command = Identified;
 
-    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<Identified, Problem> {
-        AskForCode::parse(ctx, input.body())?;
+    async fn parse(&self, call: &Call<Self>) -> Result<Identified, Problem> {
+        AskForCode::parse(&call.ctx, call.input.body())?;
         Ok(Identified)
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input,
-        _: &Identified,
-    ) -> Result<Answer, Problem> {
-        let state = FormState::read(ctx, input.body());
+    async fn run(&self, call: &Call<Self>, _: &Identified) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let state = FormState::read(ctx, call.input.body());
         Ok(Answer::page(state, |ctx, state| {
             view::form(ctx, state, false, &FieldErrors::default())
         }))
     }
 
-    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(ctx, input))
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(&call.ctx, &call.input))
     }
 }
 
@@ -120,16 +116,12 @@ impl Action for WithPassword {
     type Path = ();
     type Command = EmailAndPassword;
 
-    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<EmailAndPassword, Problem> {
-        Ok(EmailAndPassword::parse(ctx, input.body())?)
+    async fn parse(&self, call: &Call<Self>) -> Result<EmailAndPassword, Problem> {
+        Ok(EmailAndPassword::parse(&call.ctx, call.input.body())?)
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input,
-        command: &EmailAndPassword,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &EmailAndPassword) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         let signed_in = match flows::with_password(ctx, command).await? {
             Outcome::SignedIn(signed_in) => signed_in,
             Outcome::Refused => {
@@ -137,11 +129,11 @@ impl Action for WithPassword {
                 return Err(FieldErrors::one(FORM, wrong).into());
             }
         };
-        Ok(done(next(ctx, input.body()), signed_in))
+        Ok(done(next(ctx, call.input.body()), signed_in))
     }
 
-    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(ctx, input))
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(&call.ctx, &call.input))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
@@ -157,30 +149,27 @@ impl Action for SendCode {
     type Path = ();
     type Command = AskForCode;
 
-    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<AskForCode, Problem> {
-        let command = AskForCode::parse(ctx, input.body())?;
-        ctx.check_captcha(input.body()).await?;
+    async fn parse(&self, call: &Call<Self>) -> Result<AskForCode, Problem> {
+        let ctx = &call.ctx;
+        let command = AskForCode::parse(ctx, call.input.body())?;
+        ctx.check_captcha(call.input.body()).await?;
         Ok(command)
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input,
-        command: &AskForCode,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         let begin = StartProof {
             goal: ProofGoal::SignIn { keep: command.keep },
             email: command.email.clone(),
-            return_to: ctx.return_path(input.body()),
+            return_to: ctx.return_path(call.input.body()),
             replaces: None,
         };
         let path = mailed_code::begin(ctx, begin).await?;
         Ok(begun(ctx, path))
     }
 
-    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(ctx, input))
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(&call.ctx, &call.input))
     }
 }
 
@@ -205,34 +194,26 @@ impl Action for WithMailbox {
     type Path = Proved;
     type Command = ProvedMailbox;
 
-    async fn parse(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-    ) -> Result<ProvedMailbox, Problem> {
-        let open = &input.path.open;
+    async fn parse(&self, call: &Call<Self>) -> Result<ProvedMailbox, Problem> {
+        let open = &call.input.path.open;
         match (&open.challenge.account, &open.payload.goal) {
             (Some((account, epoch)), ProofGoal::SignIn { keep }) => Ok(ProvedMailbox {
                 account: account.clone(),
                 keep: *keep,
                 epoch: *epoch,
             }),
-            _ => Err(over(ctx)),
+            _ => Err(over(&call.ctx)),
         }
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-        command: &ProvedMailbox,
-    ) -> Result<Answer, Problem> {
-        let challenge = input.path.open.challenge.id.clone();
+    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let challenge = call.input.path.open.challenge.id.clone();
         let signed_in = match flows::with_mailbox(ctx, command, challenge).await? {
             Outcome::SignedIn(signed_in) => signed_in,
             Outcome::Refused => return Err(over(ctx)),
         };
-        Ok(done(input.path.next(ctx), signed_in))
+        Ok(done(call.input.path.next(ctx), signed_in))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
@@ -257,17 +238,13 @@ impl Action for OpenLink {
     type Path = Token;
     type Command = OneTimeLink;
 
-    async fn parse(&self, _: &RequestCtx, _: &Input<Token>) -> Result<OneTimeLink, Problem> {
+    async fn parse(&self, _: &Call<Self>) -> Result<OneTimeLink, Problem> {
         Ok(OneTimeLink(()))
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Token>,
-        _: &OneTimeLink,
-    ) -> Result<Answer, Problem> {
-        let signed_in = match flows::with_link(ctx, &input.path).await? {
+    async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let signed_in = match flows::with_link(ctx, &call.input.path).await? {
             Outcome::SignedIn(signed_in) => signed_in,
             Outcome::Refused => {
                 let spent = ctx.messages().words().sign_in_link_spent_text();
@@ -277,7 +254,7 @@ impl Action for OpenLink {
             }
         };
         ctx.observe_sign_in(signed_in.method.clone(), Ok(()));
-        Ok(done(next(ctx, input.body()), signed_in))
+        Ok(done(next(ctx, call.input.body()), signed_in))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
@@ -303,12 +280,13 @@ impl Action for Leave {
     type Path = ();
     type Command = SignOut;
 
-    async fn parse(&self, _: &UserCtx, input: &Input) -> Result<SignOut, Problem> {
-        let everywhere = input.body().is_set("everywhere");
+    async fn parse(&self, call: &Call<Self>) -> Result<SignOut, Problem> {
+        let everywhere = call.input.body().is_set("everywhere");
         Ok(SignOut { everywhere })
     }
 
-    async fn run(&self, ctx: &UserCtx, _: &Input, command: &SignOut) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &SignOut) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         flows::sign_out(ctx, command).await?;
         let notice = if command.everywhere {
             SIGNED_OUT_EVERYWHERE

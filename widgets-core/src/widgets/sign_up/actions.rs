@@ -13,8 +13,8 @@ use crate::flows::open_session::SignedIn;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::SignInMethod;
-use crate::table::Action;
 use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved, begun, over};
+use crate::table::{Action, Call};
 use crate::types::name::Name;
 
 /// The sign-up form. Redirects signed-in users.
@@ -44,27 +44,25 @@ impl Action for Begin {
     type Path = ();
     type Command = BeginSignUp;
 
-    async fn parse(&self, ctx: &RequestCtx, input: &Input) -> Result<BeginSignUp, Problem> {
+    async fn parse(&self, call: &Call<Self>) -> Result<BeginSignUp, Problem> {
+        let ctx = &call.ctx;
         if !ctx.app().sign_up().has_form() {
             return Err(Refusal::SignUpClosed.into());
         }
-        let command = BeginSignUp::parse(ctx, input.body())?;
-        ctx.check_captcha(input.body()).await?;
+        let command = BeginSignUp::parse(ctx, call.input.body())?;
+        ctx.check_captcha(call.input.body()).await?;
         Ok(command)
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input,
-        command: &BeginSignUp,
-    ) -> Result<Answer, Problem> {
-        let path = flows::begin(ctx, command, ctx.return_path(input.body())).await?;
+    async fn run(&self, call: &Call<Self>, command: &BeginSignUp) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let path = flows::begin(ctx, command, ctx.return_path(call.input.body())).await?;
         Ok(begun(ctx, path))
     }
 
-    async fn form(&self, ctx: &RequestCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        let state = FormState::read(ctx, input.body());
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let ctx = &call.ctx;
+        let state = FormState::read(ctx, call.input.body());
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &state, errors)
         })))
@@ -79,12 +77,8 @@ impl Action for Complete {
     type Path = Proved;
     type Command = CompleteSignUp;
 
-    async fn parse(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-    ) -> Result<CompleteSignUp, Problem> {
-        let open = &input.path.open;
+    async fn parse(&self, call: &Call<Self>) -> Result<CompleteSignUp, Problem> {
+        let open = &call.input.path.open;
         let ProofGoal::SignUp {
             password,
             display_name,
@@ -96,7 +90,7 @@ impl Action for Complete {
                 "a challenge for something else signs nobody up",
             ));
         };
-        model::accepts(ctx, &open.challenge.email)?;
+        model::accepts(&call.ctx, &open.challenge.email)?;
         let password = password.as_deref().and_then(PasswordHash::parse);
         Ok(CompleteSignUp {
             email: open.challenge.email.clone(),
@@ -108,14 +102,10 @@ impl Action for Complete {
         })
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-        command: &CompleteSignUp,
-    ) -> Result<Answer, Problem> {
-        let signed_in = complete(ctx, &input.path.open, command).await?;
-        Ok(completed(ctx, &input.path, signed_in))
+    async fn run(&self, call: &Call<Self>, command: &CompleteSignUp) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let signed_in = complete(ctx, &call.input.path.open, command).await?;
+        Ok(completed(ctx, &call.input.path, signed_in))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {

@@ -9,10 +9,9 @@ use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::http::fields::{FieldErrors, Fields};
-use crate::http::request::Input;
 use crate::stores::SignInMethod;
-use crate::table::Action;
 use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved};
+use crate::table::{Action, Call};
 
 /// Data of the invitation page.
 #[derive(Debug, Serialize)]
@@ -71,17 +70,14 @@ impl Action for Accept {
     type Path = Proved;
     type Command = CompleteSignUp;
 
-    async fn parse(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-    ) -> Result<CompleteSignUp, Problem> {
+    async fn parse(&self, call: &Call<Self>) -> Result<CompleteSignUp, Problem> {
+        let ctx = &call.ctx;
         if !ctx.app().sign_up().takes_invited() {
             return Err(Refusal::SignUpClosed.into());
         }
-        let email = &input.path.open.challenge.email;
+        let email = &call.input.path.open.challenge.email;
         check_address(ctx, email, false).map_err(|message| FieldErrors::one("email", message))?;
-        let details = Details::parse(ctx, input.body(), Some(email))?;
+        let details = Details::parse(ctx, call.input.body(), Some(email))?;
         Ok(CompleteSignUp {
             email: email.clone(),
             display_name: details.display_name,
@@ -94,24 +90,17 @@ impl Action for Accept {
         })
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-        command: &CompleteSignUp,
-    ) -> Result<Answer, Problem> {
-        let signed_in = complete(ctx, &input.path.open, command).await?;
-        Ok(completed(ctx, &input.path, signed_in))
+    async fn run(&self, call: &Call<Self>, command: &CompleteSignUp) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let signed_in = complete(ctx, &call.input.path.open, command).await?;
+        Ok(completed(ctx, &call.input.path, signed_in))
     }
 
-    async fn form(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-    ) -> Result<Option<ErrorPage>, Problem> {
-        let Proved { open, link } = &input.path;
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let ctx = &call.ctx;
+        let Proved { open, link } = &call.input.path;
         let path = link.as_deref().unwrap_or_default();
-        let shown = Invitation::of(ctx, open, input.body(), path);
+        let shown = Invitation::of(ctx, open, call.input.body(), path);
         Ok(Some(Box::new(move |ctx, errors| {
             view::invitation(ctx, &shown, errors)
         })))

@@ -12,8 +12,8 @@ use crate::flows::open_session::SignedIn;
 use crate::flows::{mailed_code, pending_form};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::table::Action;
 use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
+use crate::table::{Action, Call};
 
 /// Hidden field with the name of the endpoint whose form is pending.
 pub(super) const WAITING: &str = "waiting";
@@ -39,16 +39,12 @@ impl Action for WithPassword {
     type Path = ();
     type Command = ConfirmPassword;
 
-    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<ConfirmPassword, Problem> {
-        Ok(ConfirmPassword::parse(ctx, input.body())?)
+    async fn parse(&self, call: &Call<Self>) -> Result<ConfirmPassword, Problem> {
+        Ok(ConfirmPassword::parse(&call.ctx, call.input.body())?)
     }
 
-    async fn run(
-        &self,
-        ctx: &UserCtx,
-        input: &Input,
-        command: &ConfirmPassword,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ConfirmPassword) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         let confirmation = match flows::with_password(ctx, command).await? {
             Confirmation::Wrong => {
                 let wrong = ctx.messages().words().step_up_wrong();
@@ -56,7 +52,7 @@ impl Action for WithPassword {
             }
             confirmation => confirmation,
         };
-        let (fields, next) = (input.body(), next(ctx, input.body()));
+        let (fields, next) = (call.input.body(), next(ctx, call.input.body()));
         match confirmation {
             Confirmation::Renewed(signed_in) => {
                 Ok(renewed(ctx, signed_in, next, Some(fields.get(WAITING))).await)
@@ -66,7 +62,8 @@ impl Action for WithPassword {
         }
     }
 
-    async fn form(&self, ctx: &UserCtx, _: &Input) -> Result<Option<ErrorPage>, Problem> {
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        let ctx = &call.ctx;
         let methods = flows::ways(ctx).await?;
         let asking = Asking::new(ctx, methods, pending_form::awaiting_proof(ctx).await?);
         Ok(Some(Box::new(move |ctx, errors| {
@@ -83,15 +80,16 @@ impl Action for SendCode {
     type Path = ();
     type Command = AskForCode;
 
-    async fn parse(&self, _: &UserCtx, _: &Input) -> Result<AskForCode, Problem> {
+    async fn parse(&self, _: &Call<Self>) -> Result<AskForCode, Problem> {
         Ok(AskForCode)
     }
 
-    async fn run(&self, ctx: &UserCtx, input: &Input, _: &AskForCode) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &AskForCode) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         let begin = StartProof {
             goal: ProofGoal::StepUp,
             email: ctx.admission().account.email.clone(),
-            return_to: ctx.return_path(input.body()),
+            return_to: ctx.return_path(call.input.body()),
             replaces: None,
         };
         let path = mailed_code::begin(ctx, begin).await?;
@@ -107,25 +105,18 @@ impl Action for WithMailbox {
     type Path = Proved;
     type Command = ConfirmedMailbox;
 
-    async fn parse(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-    ) -> Result<ConfirmedMailbox, Problem> {
+    async fn parse(&self, call: &Call<Self>) -> Result<ConfirmedMailbox, Problem> {
+        let ctx = &call.ctx;
         if !ctx.signed_in()?.is_not_impersonated() {
             return Err(Refusal::Impersonated.into());
         }
-        let account = input.path.open.challenge.account.as_ref();
+        let account = call.input.path.open.challenge.account.as_ref();
         account.map(|_| ConfirmedMailbox).ok_or_else(|| over(ctx))
     }
 
-    async fn run(
-        &self,
-        ctx: &RequestCtx,
-        input: &Input<Proved>,
-        _: &ConfirmedMailbox,
-    ) -> Result<Answer, Problem> {
-        let challenge = &input.path.open.challenge;
+    async fn run(&self, call: &Call<Self>, _: &ConfirmedMailbox) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let challenge = &call.input.path.open.challenge;
         let whose = challenge.account.clone().ok_or_else(|| over(ctx))?;
         let user = ctx.signed_in()?;
         let signed_in = match flows::with_mailbox(&user, challenge.id.clone(), whose).await? {
@@ -133,7 +124,7 @@ impl Action for WithMailbox {
             Confirmation::Wrong | Confirmation::Overtaken => return Err(over(ctx)),
         };
         let user = ctx.signed_in()?;
-        Ok(renewed(&user, signed_in, input.path.next(ctx), None).await)
+        Ok(renewed(&user, signed_in, call.input.path.next(ctx), None).await)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::table::Action;
+use crate::table::{Action, Call};
 
 pub(super) async fn change_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     form(&ctx, ProofGoal::Change).await
@@ -39,23 +39,20 @@ impl Action for Change {
     type Path = ();
     type Command = ChangePassword;
 
-    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<ChangePassword, Problem> {
+    async fn parse(&self, call: &Call<Self>) -> Result<ChangePassword, Problem> {
+        let ctx = &call.ctx;
         let profile = ctx.profile_if_any().await;
-        Ok(ChangePassword::parse(ctx, &profile, input.body())?)
+        Ok(ChangePassword::parse(ctx, &profile, call.input.body())?)
     }
 
-    async fn run(
-        &self,
-        ctx: &UserCtx,
-        _: &Input,
-        command: &ChangePassword,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ChangePassword) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         let token = settled(ctx, flows::change(ctx, command).await?)?;
         Ok(saved(ctx, command.end_others, token))
     }
 
-    async fn form(&self, ctx: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(ctx, ProofGoal::Change, input))
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(&call.ctx, ProofGoal::Change, &call.input))
     }
 }
 
@@ -67,23 +64,20 @@ impl Action for Set {
     type Path = ();
     type Command = SetPassword;
 
-    async fn parse(&self, ctx: &UserCtx, input: &Input) -> Result<SetPassword, Problem> {
+    async fn parse(&self, call: &Call<Self>) -> Result<SetPassword, Problem> {
+        let ctx = &call.ctx;
         let profile = ctx.profile_if_any().await;
-        Ok(SetPassword::parse(ctx, &profile, input.body())?)
+        Ok(SetPassword::parse(ctx, &profile, call.input.body())?)
     }
 
-    async fn run(
-        &self,
-        ctx: &UserCtx,
-        _: &Input,
-        command: &SetPassword,
-    ) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &SetPassword) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
         let token = settled(ctx, flows::set(ctx, command).await?)?;
         Ok(saved(ctx, command.end_others, token))
     }
 
-    async fn form(&self, ctx: &UserCtx, input: &Input) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(ctx, ProofGoal::Set, input))
+    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
+        Ok(form_again(&call.ctx, ProofGoal::Set, &call.input))
     }
 }
 
