@@ -1,7 +1,7 @@
 //! Requests as adapters pass them to core, and what is read from them without a query.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -85,13 +85,17 @@ impl Client {
     ///
     /// With 0 trusted hops, the peer is the client. With n, the client is the n-th address from the
     /// right of `X-Forwarded-For`, to which each proxy appends one. If that list is too short or
-    /// the entry does not parse, the peer is the client.
+    /// the entry does not parse, the client is unknown: taking the peer instead would count everybody
+    /// as the proxy.
     pub(crate) fn read(peer: Option<IpAddr>, headers: &HeaderMap, trusted_hops: usize) -> Self {
-        let address = forwarded(headers, trusted_hops).or(peer);
+        let address = match trusted_hops {
+            0 => peer,
+            hops => forwarded(headers, hops),
+        };
         // An IPv4-mapped IPv6 address counts as the IPv4 address.
         let address = address.map(|address| address.to_canonical());
         if address.is_none() {
-            warn_once_about_missing_peer();
+            warn_once_about_unknown_clients(trusted_hops);
         }
         let sent = headers.get(header::USER_AGENT);
         let sent = sent.map(HeaderValue::as_bytes).unwrap_or_default();
@@ -129,29 +133,44 @@ impl Client {
     }
 }
 
-/// The n-th address from the right of all `X-Forwarded-For` headers joined.
-fn forwarded(headers: &HeaderMap, trusted_hops: usize) -> Option<IpAddr> {
-    let from_right = trusted_hops.checked_sub(1)?;
-    let lines: Vec<&str> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .map(|line| line.to_str())
-        .collect::<Result<_, _>>()
-        .ok()?;
-    let hops: Vec<&str> = lines
-        .iter()
-        .flat_map(|line| line.split(','))
-        .map(str::trim)
-        .collect();
-    hops.iter().rev().nth(from_right)?.parse().ok()
+/// The n-th address from the right of all `X-Forwarded-For` headers joined. Only that entry is looked
+/// at: what stands in the others is the client's to invent.
+fn forwarded(headers: &HeaderMap, from_right: usize) -> Option<IpAddr> {
+    let lines = headers.get_all("x-forwarded-for").iter();
+    let lines: Vec<&[u8]> = lines.map(HeaderValue::as_bytes).collect();
+    let mut entries = lines
+        .into_iter()
+        .rev()
+        .flat_map(|line| line.rsplit(|byte| *byte == b','));
+    let entry = std::str::from_utf8(entries.nth(from_right - 1)?).ok()?;
+    address(entry.trim())
 }
 
-fn warn_once_about_missing_peer() {
+/// An address, with or without a port: `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`, `[2001:db8::1]`,
+/// `[2001:db8::1]:80`.
+fn address(entry: &str) -> Option<IpAddr> {
+    let bare = entry
+        .strip_prefix('[')
+        .and_then(|own| own.strip_suffix(']'));
+    let parsed = bare.unwrap_or(entry).parse().ok();
+    parsed.or_else(|| entry.parse().ok().map(|own: SocketAddr| own.ip()))
+}
+
+fn warn_once_about_unknown_clients(trusted_hops: usize) {
     static WARNED: AtomicBool = AtomicBool::new(false);
-    if !WARNED.swap(true, Ordering::Relaxed) {
+    if WARNED.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    if trusted_hops == 0 {
         tracing::error!(
             "the host does not pass on the peer's address, so all clients share one rate limit; \
              with axum, serve with `into_make_service_with_connect_info::<SocketAddr>()`"
+        );
+    } else {
+        tracing::warn!(
+            trusted_hops,
+            "X-Forwarded-For has no readable address at that place from the right, so clients like \
+             this one share one rate limit; set trusted_hops to the number of proxies in front"
         );
     }
 }
@@ -251,12 +270,33 @@ mod tests {
             client("10.0.0.1", &["6.6.6.6", "7.7.7.7, 8.8.8.8"], 2),
             address("7.7.7.7")
         );
-        assert_eq!(client("10.0.0.1", &["a"], 1), address("10.0.0.1"));
-        assert_eq!(client("10.0.0.1", &[""], 1), address("10.0.0.1"));
-        assert_eq!(client("10.0.0.1", &["7.7.7.7"], 5), address("10.0.0.1"));
-        assert_eq!(client("10.0.0.1", &["7.7.7.7:80"], 1), address("10.0.0.1"));
+        for unreadable in ["a", "", "256.1.1.1", "unknown", "7.7.7.7:x"] {
+            assert_eq!(client("10.0.0.1", &[unreadable], 1), None, "{unreadable}");
+        }
+        assert_eq!(client("10.0.0.1", &["7.7.7.7"], 5), None);
+        assert_eq!(client("10.0.0.1", &[], 1), None);
+        for (entry, plain) in [
+            ("7.7.7.7:80", "7.7.7.7"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:80", "2001:db8::1"),
+        ] {
+            let list = format!("a, {entry}");
+            assert_eq!(client("10.0.0.1", &[&list], 1), address(plain), "{entry}");
+        }
         assert_eq!(client("::ffff:1.2.3.4", &[], 0), address("1.2.3.4"));
         assert_eq!(client("", &[], 0), None);
+    }
+
+    #[test]
+    fn one_unreadable_entry_does_not_hide_the_others() {
+        let mut headers = HeaderMap::new();
+        let line = HeaderValue::from_bytes(b"\xff, 6.6.6.6").unwrap();
+        headers.append("x-forwarded-for", line);
+        let peer = "10.0.0.1".parse().ok();
+        let read = Client::read(peer, &headers, 1).address;
+        assert_eq!(read, "6.6.6.6".parse().ok());
+        assert_eq!(Client::read(peer, &headers, 2).address, None);
     }
 
     #[test]

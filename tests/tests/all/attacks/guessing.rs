@@ -198,9 +198,9 @@ async fn attack_020_forged_addresses_skip_no_limit(host: TestHostBuilder) {
         }
     }
     assert_eq!(refused, 3);
-    // What cannot be read falls back to the peer, which all of these share.
+    // What cannot be read is an unknown client, and all of those share one limit.
     let mut statuses = Vec::new();
-    for odd in ["a", "", "1.2.3.4:99", "unknown", "256.1.1.1"] {
+    for odd in ["a", "", "1.2.3.4:x", "unknown", "256.1.1.1"] {
         browser.forwarded = Some(odd.to_owned());
         statuses.push(browser.get("/account/probe/limited").await.status.as_u16());
     }
