@@ -69,29 +69,32 @@ async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer, Problem> {
     }))
 }
 
+/// A language that the pages are available in. Private, so no hook sees it.
+struct ChosenLanguage(Locale);
+
 /// Stores the chosen language in a cookie and returns to the page the form was on.
 struct ChooseLanguage;
 
 impl Action for ChooseLanguage {
     type Ctx = RequestCtx;
     type Path = ();
-    type Command = Locale;
+    type Command = ChosenLanguage;
 
-    async fn parse(&self, call: &Call<Self>) -> Result<Locale, Problem> {
+    async fn parse(&self, call: &Call<Self>) -> Result<ChosenLanguage, Problem> {
         let ctx = &call.ctx;
         let tag = call.input.body().get(LANGUAGE);
         let mut offered = ctx.app().locales();
         let chosen = offered.find(|(own, _)| own.as_str() == tag);
-        let chosen = chosen.map(|(locale, _)| locale.clone());
+        let chosen = chosen.map(|(locale, _)| ChosenLanguage(locale.clone()));
         chosen.ok_or_else(|| {
             let unknown = ctx.messages().words().language_unknown();
             FieldErrors::one(LANGUAGE, unknown).into()
         })
     }
 
-    async fn run(&self, _: &Call<Self>, locale: &Locale) -> Result<Answer, Problem> {
+    async fn run(&self, _: &Call<Self>, chosen: &ChosenLanguage) -> Result<Answer, Problem> {
         let answer = Answer::done(json!({}), "/");
-        Ok(answer.cookies([SetCookie::locale(Some(locale))]))
+        Ok(answer.cookies([SetCookie::locale(Some(&chosen.0))]))
     }
 }
 

@@ -132,6 +132,10 @@ pub(crate) async fn enter(
             {
                 *request_ctx = pending_form::keep(request_ctx, endpoint, &input, resume).await;
             }
+            // A form that was sent again replaces the one that waits, also where it is not valid.
+            if bound.is_some() && matches!(refused, Problem::Invalid(_)) {
+                request_ctx.sent_again(endpoint).await;
+            }
             return Err(refused);
         }
     };
@@ -170,7 +174,9 @@ async fn grant(
         Ctx::Org(OrgCtx::new(user).ok_or(Problem::Missing)?)
     };
     if proof.is_err() {
-        endpoint.handler().check(granted.clone(), input).await?;
+        let shows_form = Table::of(ctx.app()).shows_stale(endpoint.path());
+        let handler = endpoint.handler();
+        handler.check(granted.clone(), input, shows_form).await?;
     }
     proof.map(|()| granted)
 }

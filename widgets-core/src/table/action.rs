@@ -89,8 +89,10 @@ pub trait Action: Send + Sync + Sized + 'static {
     type Path: Send + Sync + 'static;
     /// What is to be done, always valid. Hooks see it, so secrets are private fields of it.
     type Command: Send + Sync + 'static;
-    /// Reads what was sent. It changes nothing, since it also runs for somebody who has yet to prove
-    /// who they are: input that is not valid is told before that is asked.
+    /// Reads what was sent. It also runs for a session that has yet to step up, because input that is
+    /// not valid is reported before a step-up is asked for: so it changes nothing, reveals nothing that
+    /// a fresh sign-in protects, and where the access is fresh spends nothing, such as the answer to
+    /// a captcha.
     ///
     /// # Errors
     ///
@@ -113,7 +115,8 @@ pub trait Action: Send + Sync + Sized + 'static {
     ) -> impl Future<Output = Result<Answer, Problem>> + Send;
 
     /// The form again, with what was typed and never passwords. Without one, errors are listed on a
-    /// page of their own.
+    /// page of their own. A session that has yet to step up is shown it only if it may see the page of
+    /// the same path (its `GET` endpoint).
     ///
     /// # Errors
     ///
@@ -132,7 +135,8 @@ pub trait Action: Send + Sync + Sized + 'static {
     }
 }
 
-/// One request for an [`Action`].
+/// One request for an [`Action`]. Only the table makes one, so an action cannot be run past its hooks.
+#[non_exhaustive]
 pub struct Call<A: Action> {
     /// The context that the guard granted.
     pub ctx: A::Ctx,
@@ -167,9 +171,10 @@ pub(crate) trait Handler: Send + Sync {
         Vec::new()
     }
 
-    /// Whether what was sent is valid. Nothing is done.
-    async fn check(&self, ctx: Ctx, input: &RawInput) -> Result<(), Problem> {
-        let _ = (ctx, input);
+    /// Whether what was sent is valid. Nothing is done. Errors come with the form again only if
+    /// `shows_form`.
+    async fn check(&self, ctx: Ctx, input: &RawInput, shows_form: bool) -> Result<(), Problem> {
+        let _ = (ctx, input, shows_form);
         Ok(())
     }
 
@@ -226,9 +231,13 @@ where
         vec![CommandType::of::<A::Command>()]
     }
 
-    async fn check(&self, ctx: Ctx, input: &RawInput) -> Result<(), Problem> {
+    async fn check(&self, ctx: Ctx, input: &RawInput, shows_form: bool) -> Result<(), Problem> {
         let call = self.call(ctx, input)?;
-        parse(&self.0, &call).await.map(drop)
+        if shows_form {
+            parse(&self.0, &call).await.map(drop)
+        } else {
+            self.0.parse(&call).await.map(drop)
+        }
     }
 
     async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
@@ -280,7 +289,8 @@ async fn act<A: Action>(action: &A, call: &Call<A>) -> Result<Answer, Problem> {
     let command = Arc::new(parse(action, call).await?);
     let ctx = call.ctx.as_ref();
     let hooks = Table::of(ctx.app()).hooks();
-    let running = action.run(call, &command);
+    // Nothing of it runs before the hooks, even if `run` does its work before it gives a future.
+    let running = async { action.run(call, &command).await };
     let outcome = hooks.around(ctx, &command, running).await;
     action.observe(&call.ctx, outcome.as_ref().map(drop));
     match outcome {

@@ -60,6 +60,13 @@ impl Table {
         endpoints.find(|endpoint| endpoint.name() == name && endpoint.method() == Method::POST)
     }
 
+    /// Whether the page of that path is shown to a session that has yet to step up.
+    pub(crate) fn shows_stale(&self, path: &str) -> bool {
+        let mut endpoints = self.endpoints();
+        let page = endpoints.find(|own| own.path() == path && *own.method() == Method::GET);
+        page.is_some_and(|own| !own.rule().is_fresh())
+    }
+
     pub(crate) fn widgets(&self) -> &[Widget] {
         &self.widgets
     }

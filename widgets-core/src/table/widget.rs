@@ -16,7 +16,7 @@ use crate::table::{Access, Endpoint};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 
-/// A widget: its endpoints, notices and hook inputs. Bundled and host widgets use the same type.
+/// A widget: its endpoints, notices and commands. Bundled and host widgets use the same type.
 #[derive(Clone)]
 pub struct Widget {
     name: &'static str,

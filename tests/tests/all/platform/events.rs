@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use widgets_core::events::{DeliveredEvent, DeliveryFailure};
+use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sessions::EndOtherSessions;
 use widgets_core::widgets::sign_in::{EmailAndPassword, SignOut};
-use widgets_core::{RequestCtx, Worker};
+use widgets_core::{Access, Action, Answer, Call, Problem, RequestCtx, UserCtx, Widget, Worker};
 use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::{TestHost, TestHostBuilder};
 
@@ -16,6 +17,7 @@ over_every_combination! {
     two_workers_deliver_each_event_once,
     after_hooks_hear_of_what_took_place,
     a_stopped_code_is_told_with_account_and_purpose,
+    attack_030_nothing_of_an_action_runs_before_its_hooks,
 }
 
 type Heard = Arc<Mutex<Vec<DeliveredEvent>>>;
@@ -183,4 +185,46 @@ async fn a_stopped_code_is_told_with_account_and_purpose(host: TestHostBuilder) 
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].account.as_deref(), Some(maren.account.as_str()));
     assert_eq!(told[0].details["purpose"], "reset");
+}
+
+/// An action whose `run` does its work before it gives a future.
+struct Eager(Arc<AtomicU64>);
+
+struct Count;
+
+impl Action for Eager {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Command = Count;
+
+    async fn parse(&self, _: &Call<Self>) -> Result<Count, Problem> {
+        Ok(Count)
+    }
+
+    fn run(
+        &self,
+        _: &Call<Self>,
+        _: &Count,
+    ) -> impl Future<Output = Result<Answer, Problem>> + Send {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        std::future::ready(Ok(Answer::done((), "/")))
+    }
+}
+
+async fn attack_030_nothing_of_an_action_runs_before_its_hooks(host: TestHostBuilder) {
+    let counted = Arc::new(AtomicU64::new(0));
+    let eager = Eager(Arc::clone(&counted));
+    let widget = Widget::new("eager").post("count", "/eager", Access::user(), eager);
+    let refusing =
+        |_: RequestCtx, _: Arc<Count>| async { Err(HookRefusal::new("Not on a Friday.")) };
+    let host = host.with(move |builder| builder.widget(widget).before(refusing));
+    let host = host.start().await;
+    let maren = host.person("Maren").await;
+    let mut browser = host.signed_in(&maren).await;
+    let empty = serde_json::json!({});
+    let refused = browser
+        .post_json("/account", "/account/eager", &empty)
+        .await;
+    assert_eq!(refused.status, 403);
+    assert_eq!(counted.load(Ordering::SeqCst), 0);
 }

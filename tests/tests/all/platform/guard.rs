@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use widgets_core::table::{Endpoint, Route, Who};
 use widgets_core::{Permission, Role, Roles};
 use widgets_tests::harness::person::Person;
+use widgets_tests::host::vault::VaultWidget;
 use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
 over_every_combination! {
@@ -16,6 +17,7 @@ over_every_combination! {
     members_need_the_permission,
     organizations_need_the_entitlement,
     a_stale_sign_in_is_asked_to_prove_itself,
+    input_is_judged_after_the_person_and_before_the_proof,
     whoever_acts_in_somebodys_place_leaves_security_to_them,
     every_action_needs_the_csrf_token,
     wrong_methods_are_told_the_right_ones,
@@ -137,6 +139,38 @@ async fn strangers_do_not_learn_that_an_organization_exists(host: TestHostBuilde
 }
 
 /// An organization with an owner, an administrator and a plain member.
+async fn input_is_judged_after_the_person_and_before_the_proof(host: TestHostBuilder) {
+    let vault = VaultWidget::default();
+    let widget = vault.widget();
+    let host = host.with(|builder| builder.widget(widget)).start().await;
+    let (owner, _, member) = organization(&host).await;
+    let stranger = host.person("Nele").await;
+    let (own, shared) = ("/account/vault", "/account/vault/o/nordlicht");
+    for (person, path, told) in [
+        (&stranger, shared, (404, "missing")),
+        (&member, shared, (403, "forbidden")),
+        (&owner, shared, (422, "invalid")),
+        (&owner, own, (422, "invalid")),
+    ] {
+        let mut browser = host.signed_in(person).await;
+        host.clock.advance(Duration::from_secs(11 * 60));
+        let reply = browser.post_json("/account", path, &json!({})).await;
+        assert_eq!(
+            (reply.status.as_u16(), code(&reply).as_str()),
+            told,
+            "{path}"
+        );
+    }
+    let mut staff = host.acting_as(&owner).await;
+    host.clock.advance(Duration::from_secs(11 * 60));
+    let reply = staff.post_json("/account", own, &json!({})).await;
+    assert_eq!(
+        (reply.status.as_u16(), code(&reply).as_str()),
+        (403, "impersonated")
+    );
+    assert!(vault.put().is_empty());
+}
+
 async fn organization(host: &TestHost) -> (Person, Person, Person) {
     let maren = host.person("Maren").await;
     let organization = host.organization("nordlicht", &maren).await;

@@ -72,6 +72,10 @@ impl Action for Accept {
 
     async fn parse(&self, call: &Call<Self>) -> Result<CompleteSignUp, Problem> {
         let ctx = &call.ctx;
+        // An invitation is accepted by its link alone, never by a code.
+        if call.input.path.link.is_none() {
+            return Err(Problem::Missing);
+        }
         if !ctx.app().sign_up().takes_invited() {
             return Err(Refusal::SignUpClosed.into());
         }

@@ -77,7 +77,7 @@ impl fmt::Debug for BeginSignUp {
 }
 
 /// Creating the account, once the address is proved. Hooks do not see the password. A hook that refuses
-/// leaves the code and the link as they are.
+/// leaves the code and the link as they are, but a typed code has cost one of its tries.
 pub struct CompleteSignUp {
     /// Email address.
     pub email: Email,
