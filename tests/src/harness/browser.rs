@@ -8,6 +8,8 @@ use reqwest::redirect::Policy;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
+use crate::harness::app::ACCOUNT;
+
 /// The `User-Agent` of a browser that nobody gave another.
 pub const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 \
      (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
@@ -153,8 +155,8 @@ impl Browser {
     }
 
     /// Posts JSON as a program does, with a CSRF token fetched first.
-    pub async fn post_json(&mut self, account: &str, path: &str, body: &Value) -> Reply {
-        let token = self.csrf_token(account).await;
+    pub async fn post_json(&mut self, path: &str, body: &Value) -> Reply {
+        let token = self.csrf_token().await;
         let request = self
             .request(Method::POST, path)
             .header("accept", "application/json")
@@ -164,10 +166,47 @@ impl Browser {
         self.send(path, request).await
     }
 
+    /// Posts fields with a CSRF token fetched first, as a forger would who has the browser.
+    pub async fn post_with_token(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let token = self.csrf_token().await;
+        let fields = [&[("csrf_token", token.as_str())], fields].concat();
+        self.post(path, &fields).await
+    }
+
     /// The CSRF token of this browser or session, as a program reads it.
-    pub async fn csrf_token(&mut self, account: &str) -> String {
-        let reply = self.get_json(&format!("{account}/csrf-token")).await;
+    pub async fn csrf_token(&mut self) -> String {
+        let reply = self.get_json(&format!("{ACCOUNT}/csrf-token")).await;
         reply.json()["csrf_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Keeps a cookie that no reply set.
+    pub fn plant(&mut self, name: &str, value: impl Into<String>) {
+        self.cookies.insert(name.to_owned(), value.into());
+    }
+
+    /// Whether it has a session cookie, which need not be worth anything.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.cookies.contains_key("__Host-wg")
+    }
+
+    /// The id in the session cookie.
+    #[must_use]
+    pub fn session_id(&self) -> &str {
+        self.cookies["__Host-wg"].split('.').next().unwrap()
+    }
+
+    /// Opens the page at `path`, fills in the form that is sent there, and submits it.
+    pub async fn fill(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let page = self.get(path).await;
+        page.assert_status(200);
+        let action = path.split('?').next().unwrap();
+        self.submit(&page, action, fields).await
+    }
+
+    /// Signs out of this session.
+    pub async fn sign_out(&mut self) -> Reply {
+        self.fill("/account/sign-out", &[]).await
     }
 
     /// Fills in the form of a page whose action ends with `action`, and submits it.
@@ -250,6 +289,14 @@ impl Reply {
             .map_or("", |value| value.to_str().unwrap())
     }
 
+    /// The `Set-Cookie` line of that cookie, if there is one.
+    #[must_use]
+    pub fn set_cookie(&self, name: &str) -> Option<&str> {
+        let cookies = self.headers.get_all("set-cookie").iter();
+        let mut lines = cookies.map(|line| line.to_str().unwrap());
+        lines.find(|line| line.split('=').next() == Some(name))
+    }
+
     /// Its body as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
@@ -278,6 +325,27 @@ impl Reply {
             })
             .collect();
         (form.value().attr("action").unwrap().to_owned(), hidden)
+    }
+
+    /// A hidden field of the form whose action ends with `action`.
+    #[must_use]
+    pub fn hidden(&self, action: &str, name: &str) -> Option<String> {
+        let (_, hidden) = self.form(action);
+        let found = hidden.into_iter().find(|(own, _)| own == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The first target that contains `part`.
+    #[must_use]
+    pub fn target(&self, part: &str) -> String {
+        let found = self.targets().into_iter().find(|own| own.contains(part));
+        found.unwrap_or_else(|| panic!("{} leads to no {part}", self.path))
+    }
+
+    /// Whether a link, a form or a file leads to exactly that target.
+    #[must_use]
+    pub fn links_to(&self, target: &str) -> bool {
+        self.targets().iter().any(|own| own == target)
     }
 
     /// The targets of all links, forms and files of the page.

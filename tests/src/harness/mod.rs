@@ -1,6 +1,7 @@
 //! A running host and those who use it.
 
 pub mod app;
+pub mod assertions;
 pub mod browser;
 pub mod counting;
 pub mod database;
@@ -8,5 +9,6 @@ pub mod mail;
 pub mod message;
 pub mod outbox;
 pub mod person;
+pub mod scenario;
 pub mod signing_up;
 pub mod storage;

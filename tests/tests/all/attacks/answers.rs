@@ -1,8 +1,7 @@
 //! What every answer is protected by, and where it may lead.
 
 use http::Method;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Reply, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_080_every_response_is_protected,
@@ -11,16 +10,9 @@ over_every_combination! {
     attack_084_line_breaks_split_nothing,
 }
 
-async fn attack_080_every_response_is_protected(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_080_every_response_is_protected(SignedIn(_, _, mut browser): SignedIn) {
     let page = browser.get("/account/sessions").await;
-    let style = page
-        .targets()
-        .into_iter()
-        .find(|to| to.contains(".css"))
-        .unwrap();
+    let style = page.target(".css");
     let mut replies = vec![page, browser.get(&style).await];
     for path in [
         "/account",
@@ -65,9 +57,7 @@ async fn attack_080_every_response_is_protected(host: TestHostBuilder) {
     }
 }
 
-async fn attack_082_return_paths_stay_here(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_082_return_paths_stay_here(OnePerson(host, maren): OnePerson) {
     let tricks = [
         "//evil.example",
         "/\\evil.example",
@@ -97,21 +87,17 @@ async fn attack_082_return_paths_stay_here(host: TestHostBuilder) {
         let gone = signed_in.get(&format!("/account/sign-in?{query}")).await;
         assert_eq!(gone.location().unwrap(), "/account", "{trick:?}");
         let mut browser = host.browser();
-        let page = browser.get("/account/sign-in").await;
         let fields = [
             ("email", maren.email.as_str()),
             ("password", PASSWORD),
             ("return_to", trick),
         ];
-        let reply = browser.submit(&page, "/sign-in", &fields).await;
+        let reply = browser.fill("/account/sign-in", &fields).await;
         assert_eq!(reply.location().unwrap(), "/account", "{trick:?}");
     }
 }
 
-async fn attack_083_no_origin_is_let_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_083_no_origin_is_let_in(SignedIn(_, _, mut browser): SignedIn) {
     for origin in ["https://evil.example", "null", "http://localhost"] {
         for method in [Method::GET, Method::OPTIONS] {
             let request = browser
@@ -130,10 +116,7 @@ async fn attack_083_no_origin_is_let_in(host: TestHostBuilder) {
     }
 }
 
-async fn attack_084_line_breaks_split_nothing(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn attack_084_line_breaks_split_nothing(SignedOut(host, maren, mut browser): SignedOut) {
     let page = browser.get("/account/sign-in").await;
     let broken = "x\r\nSet-Cookie: evil=1\r\n\r\n<h1>";
     let fields = [

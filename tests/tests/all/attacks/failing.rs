@@ -1,13 +1,11 @@
 //! What fails refuses, and says nothing of itself.
 
 use std::sync::Arc;
+use widgets_tests::prelude::*;
 
 use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sign_in::EmailAndPassword;
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::person::PASSWORD;
 
 over_every_combination! {
     attack_030_a_failing_hook_denies,
@@ -39,7 +37,7 @@ async fn attack_030_a_failing_hook_denies(host: TestHostBuilder) {
         let mut browser = host.browser();
         let reply = host.sign_in(&mut browser, &person.email, PASSWORD).await;
         assert_eq!(reply.status, status, "{name}");
-        assert!(reply.text().contains(text), "{name}: {}", reply.text());
+        reply.assert_shows(&text);
         assert!(!reply.body.contains("secret"));
         assert!(!host.is_in(&mut browser).await);
     }
@@ -47,23 +45,17 @@ async fn attack_030_a_failing_hook_denies(host: TestHostBuilder) {
     host.signed_in(&fine).await;
 }
 
-async fn attack_030_a_failing_store_denies(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_030_a_failing_store_denies(OnePerson(host, maren): OnePerson) {
     for (failure, status) in [(Failure::Outage, 503), (Failure::Panic, 500)] {
         for call in ["credentials", "consume", "open_session", "clear"] {
             let mut browser = host.browser();
             let page = browser.get("/account/sign-in").await;
-            let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
             host.counts.fail(Some((call, failure)));
-            let reply = browser.submit(&page, "/sign-in", &fields).await;
+            let reply = browser.submit(&page, "/sign-in", &maren.typed()).await;
             host.counts.fail(None);
             assert_eq!(reply.status, status, "{call} {failure:?}");
             assert!(!reply.body.contains("secret"), "{call} {failure:?}");
-            assert!(
-                !browser.cookies.contains_key("__Host-wg"),
-                "{call} {failure:?}"
-            );
+            assert!(!browser.has_session(), "{call} {failure:?}");
         }
         // Somebody who is signed in is let through by nothing either, and stays signed in.
         let mut browser = host.signed_in(&maren).await;
@@ -76,8 +68,7 @@ async fn attack_030_a_failing_store_denies(host: TestHostBuilder) {
     }
 }
 
-async fn attack_162_a_panic_is_a_page_with_an_id(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_162_a_panic_is_a_page_with_an_id(host: TestHost) {
     let mut browser = host.browser();
     for path in ["/account/probe/panic", "/account/probe/panic-view"] {
         let reply = browser.get(path).await;
@@ -88,11 +79,7 @@ async fn attack_162_a_panic_is_a_page_with_an_id(host: TestHostBuilder) {
         );
     }
     let page = browser.get("/account/probe/panic").await;
-    assert!(
-        page.text().contains("tell support this number: req_"),
-        "{}",
-        page.text()
-    );
+    page.assert_shows("tell support this number: req_");
     let json = browser.get_json("/account/probe/panic").await;
     assert!(
         json.json()["instance"]
@@ -100,14 +87,12 @@ async fn attack_162_a_panic_is_a_page_with_an_id(host: TestHostBuilder) {
             .unwrap()
             .starts_with("req_")
     );
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     let reply = browser
         .post("/account/probe/panic", &[("csrf_token", &token)])
         .await;
     assert_eq!(reply.status, 500);
-    assert_eq!(
-        browser.get("/account/sign-in").await.status,
-        200,
-        "the process lives"
-    );
+    // The process lives.
+    let answer = browser.get("/account/sign-in").await;
+    answer.assert_status(200);
 }

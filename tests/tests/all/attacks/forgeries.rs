@@ -1,11 +1,9 @@
 //! Requests that no form of ours sent, and what they may hold.
 
 use http::Method;
-use serde_json::json;
 use widgets_core::Role;
 use widgets_core::table::Route;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_077_cross_site_requests_change_nothing,
@@ -29,12 +27,10 @@ fn actions(host: &TestHost) -> Vec<String> {
         .collect()
 }
 
-async fn attack_077_cross_site_requests_change_nothing(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_077_cross_site_requests_change_nothing(OnePerson(host, maren): OnePerson) {
     host.organization("nordlicht", &maren).await;
     let mut browser = host.signed_in(&maren).await;
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     let body = format!("csrf_token={token}");
     let form = "application/x-www-form-urlencoded";
     let foreign: &[&[(&str, &str)]] = &[
@@ -89,30 +85,24 @@ async fn attack_077_cross_site_requests_change_nothing(host: TestHostBuilder) {
     }
     assert!(host.is_in(&mut browser).await, "nothing signed out");
     let list = browser.get_json("/account/sessions").await;
-    assert_eq!(
-        list.json()["sessions"].as_array().unwrap().len(),
-        1,
-        "nobody signed in"
-    );
+    // Nobody signed in.
+    assert_eq!(list.json()["sessions"].as_array().unwrap().len(), 1);
     let without = browser
         .request(Method::POST, "/account/sign-out")
         .header("content-type", form);
     assert_eq!(browser.send("/account/sign-out", without).await.status, 403);
 }
 
-async fn attack_078_csrf_tokens_belong_to_one_session(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_078_csrf_tokens_belong_to_one_session(host: TestHost) {
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     let mut victim = host.browser();
-    let ctx = victim.csrf_token("/account").await;
-    let page = victim.get("/account/sign-in").await;
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    victim.submit(&page, "/sign-in", &fields).await;
-    let own = victim.csrf_token("/account").await;
+    let ctx = victim.csrf_token().await;
+    victim.fill("/account/sign-in", &maren.typed()).await;
+    let own = victim.csrf_token().await;
     let mut attacker = host.signed_in(&mallory).await;
-    let other = attacker.csrf_token("/account").await;
+    let other = attacker.csrf_token().await;
     let mut second = host.signed_in(&maren).await;
-    let twin = second.csrf_token("/account").await;
+    let twin = second.csrf_token().await;
     let (key, tag) = own.split_once('.').unwrap();
     let wrong = [
         other,
@@ -134,13 +124,10 @@ async fn attack_078_csrf_tokens_belong_to_one_session(host: TestHostBuilder) {
     assert!(host.is_in(&mut victim).await);
     // After signing out the token is stale, also in the browser it was made for.
     let copy = victim.clone();
-    assert_eq!(
-        victim
-            .post("/account/sign-out", &[("csrf_token", &own)])
-            .await
-            .status,
-        303
-    );
+    let answer = victim
+        .post("/account/sign-out", &[("csrf_token", &own)])
+        .await;
+    answer.assert_status(303);
     let stale = victim
         .post("/account/probe/user", &[("csrf_token", &own)])
         .await;
@@ -149,7 +136,7 @@ async fn attack_078_csrf_tokens_belong_to_one_session(host: TestHostBuilder) {
         .clone()
         .post("/account/probe/user", &[("csrf_token", &own)])
         .await;
-    assert!(stale.location().unwrap().starts_with("/account/sign-in"));
+    stale.assert_location_starts("/account/sign-in");
     assert_eq!(host.probe.ran(), 0);
     // No cookies at all: say so instead of looping.
     let mut cookieless = host.browser();
@@ -157,14 +144,11 @@ async fn attack_078_csrf_tokens_belong_to_one_session(host: TestHostBuilder) {
         .post("/account/sign-in", &[("csrf_token", &own)])
         .await;
     assert_eq!(reply.status, 403);
-    assert!(reply.says("no-cookies-title"));
+    reply.assert_says("no-cookies-title");
 }
 
-async fn attack_079_actions_take_forms_and_json_only(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let token = browser.csrf_token("/account").await;
+async fn attack_079_actions_take_forms_and_json_only(SignedIn(host, _, mut browser): SignedIn) {
+    let token = browser.csrf_token().await;
     for kind in [
         "text/plain",
         "application/xml",
@@ -184,10 +168,8 @@ async fn attack_079_actions_take_forms_and_json_only(host: TestHostBuilder) {
     let request = browser
         .request(Method::POST, "/account/probe/user")
         .header("x-csrf-token", &token);
-    assert_eq!(
-        browser.send("/account/probe/user", request).await.status,
-        415
-    );
+    let answer = browser.send("/account/probe/user", request).await;
+    answer.assert_status(415);
     assert_eq!(host.probe.ran(), 0);
     for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {
         let request = browser.request(method.parse().unwrap(), "/account/probe/user");
@@ -199,8 +181,7 @@ async fn attack_079_actions_take_forms_and_json_only(host: TestHostBuilder) {
     }
 }
 
-async fn attack_085_fields_nobody_asked_for_are_ignored(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_085_fields_nobody_asked_for_are_ignored(host: TestHost) {
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     host.organization("nordlicht", &maren).await;
     let extra = json!({
@@ -210,26 +191,21 @@ async fn attack_085_fields_nobody_asked_for_are_ignored(host: TestHostBuilder) {
         "expires_at": "2999-01-01T00:00:00Z", "method": "passkey", "session": "ses_mine",
     });
     let mut browser = host.browser();
-    let reply = browser
-        .post_json("/account", "/account/sign-in", &extra)
-        .await;
+    let reply = browser.post_json("/account/sign-in", &extra).await;
     assert_eq!(reply.json()["account"], mallory.account.as_str());
     assert_ne!(reply.json()["session"], "ses_mine");
     let refused = browser
-        .post_json("/account", "/account/probe/o/nordlicht/member", &extra)
+        .post_json("/account/probe/o/nordlicht/member", &extra)
         .await;
     assert_eq!(refused.status, 404, "no body makes anyone a member");
     let mut victim = host.signed_in(&maren).await;
     let end = json!({ "account": maren.account.as_str(), "user": maren.account.as_str() });
     browser
-        .post_json("/account", "/account/sessions/others/end", &end)
+        .post_json("/account/sessions/others/end", &end)
         .await;
-    assert!(
-        host.is_in(&mut victim).await,
-        "the actor comes only from the session"
-    );
-    let management = host.widgets.management("tests");
-    let organization = management
+    // The actor comes only from the session.
+    assert!(host.is_in(&mut victim).await);
+    let organization = host
         .organizations()
         .find("nordlicht")
         .await
@@ -237,7 +213,7 @@ async fn attack_085_fields_nobody_asked_for_are_ignored(host: TestHostBuilder) {
         .unwrap();
     host.member(&organization.id, &mallory, Role::MEMBER).await;
     let refused = browser
-        .post_json("/account", "/account/probe/o/nordlicht/permitted", &extra)
+        .post_json("/account/probe/o/nordlicht/permitted", &extra)
         .await;
     assert_eq!(refused.json()["code"], "forbidden");
 }

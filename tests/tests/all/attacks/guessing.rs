@@ -1,15 +1,11 @@
 //! Passwords and addresses that are guessed, one by one or at once.
 
-use std::time::Duration;
-
 use tokio::task::JoinSet;
 use widgets_core::admin::{Secret, UserToCreate};
 use widgets_core::clock::Clock as _;
 use widgets_core::crypto::HashParameters;
 use widgets_core::email::Email;
-use widgets_tests::harness::counting::Work;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_016_every_address_gets_the_same_answer_for_the_same_work,
@@ -48,12 +44,10 @@ fn outward(reply: &Reply, email: &str) -> (u16, Vec<(String, String)>, String) {
     )
 }
 
-async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(host: TestHostBuilder) {
-    let host = host.start().await;
-    let management = host.widgets.management("tests");
+async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(host: TestHost) {
     host.person("known").await;
     let disabled = host.person("disabled").await;
-    management.users().disable(&disabled.account).await.unwrap();
+    host.users().disable(&disabled.account).await.unwrap();
     for (name, verified, secret) in [
         ("unverified", false, Secret::password(PASSWORD)),
         ("passwordless", true, Secret::None),
@@ -65,7 +59,7 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(host: T
             display_name: String::new(),
             secret,
         };
-        management.users().create(user).await.unwrap();
+        host.users().create(user).await.unwrap();
     }
     let mut answers = Vec::new();
     for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
@@ -99,8 +93,7 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(host: T
 /// What an attempt answered: its status, its counted work, the names of its headers, its text.
 type Attempt = (u16, Work, Vec<String>, String);
 
-async fn attack_016_a_used_up_limit_tells_nothing_either(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_016_a_used_up_limit_tells_nothing_either(host: TestHost) {
     host.person("known").await;
     let mut answers = Vec::new();
     for name in ["known", "unknown"] {
@@ -145,18 +138,16 @@ async fn attack_016_a_used_up_limit_tells_nothing_either(host: TestHostBuilder) 
     assert_eq!(pages(&answers[0]), pages(&answers[1]));
 }
 
-async fn attack_018_guessing_stops_and_the_owner_still_gets_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_018_guessing_stops_and_the_owner_still_gets_in(OnePerson(host, maren): OnePerson) {
     let mut owner = host.signed_in(&maren).await;
-    let before = host.widgets.password_hashes().computed();
+    let before = host.hashes();
     for _ in 0..130 {
         let mut attacker = host.browser();
         host.sign_in(&mut attacker, &maren.email, "a guess that is wrong")
             .await;
-        host.clock.advance(Duration::from_secs(20 * 60));
+        host.clock.advance(20 * MINUTE);
     }
-    let guesses = host.widgets.password_hashes().computed() - before;
+    let guesses = host.hashes() - before;
     assert!(
         (90..=100).contains(&guesses),
         "{guesses} guesses were evaluated"
@@ -164,25 +155,17 @@ async fn attack_018_guessing_stops_and_the_owner_still_gets_in(host: TestHostBui
     let mut attacker = host.browser();
     let refused = host.sign_in(&mut attacker, &maren.email, PASSWORD).await;
     assert_eq!(refused.status, 429, "not even the right one");
-    assert!(refused.says("too-many-text"), "{}", refused.text());
+    refused.assert_says("too-many-text");
     // The owner's own browser goes its own way.
     owner.cookies.remove("__Host-wg");
-    assert_eq!(
-        host.sign_in(&mut owner, &maren.email, PASSWORD)
-            .await
-            .status,
-        303
-    );
+    let reply = host.sign_in(&mut owner, &maren.email, PASSWORD).await;
+    reply.assert_status(303);
     // Another browser of somebody who knows nothing of Maren does not.
     let jonas = host.person("Jonas").await;
     let mut other = host.signed_in(&jonas).await;
     other.cookies.remove("__Host-wg");
-    assert_eq!(
-        host.sign_in(&mut other, &maren.email, PASSWORD)
-            .await
-            .status,
-        429
-    );
+    let answer = host.sign_in(&mut other, &maren.email, PASSWORD).await;
+    answer.assert_status(429);
 }
 
 async fn attack_020_forged_addresses_skip_no_limit(host: TestHostBuilder) {
@@ -207,9 +190,7 @@ async fn attack_020_forged_addresses_skip_no_limit(host: TestHostBuilder) {
     assert_eq!(statuses, [200, 200, 200, 429, 429]);
 }
 
-async fn attack_022_parallel_guesses_are_counted(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_022_parallel_guesses_are_counted(OnePerson(host, maren): OnePerson) {
     let guesses = guess_at_once(&host, (0..50).map(|_| maren.email.clone())).await;
     let statuses = guesses.join_all().await;
     let count = |status| statuses.iter().filter(|own| **own == status).count();
@@ -283,8 +264,7 @@ async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(host: TestHostB
     assert!(statuses.iter().all(|own| *own == 422), "{statuses:?}");
 }
 
-async fn attack_036_an_account_without_a_password_never_lets_in(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_036_an_account_without_a_password_never_lets_in(host: TestHost) {
     // An account for each, since one account would be limited before all of them are tried.
     for (number, password) in [
         "",
@@ -306,8 +286,7 @@ async fn attack_036_an_account_without_a_password_never_lets_in(host: TestHostBu
             display_name: String::new(),
             secret: Secret::None,
         };
-        let management = host.widgets.management("tests");
-        management.users().create(user).await.unwrap();
+        host.users().create(user).await.unwrap();
         let before = host.work().hashes;
         let mut browser = host.browser();
         let reply = host.sign_in(&mut browser, &email, password).await;
@@ -318,26 +297,23 @@ async fn attack_036_an_account_without_a_password_never_lets_in(host: TestHostBu
     }
 }
 
-async fn attack_037_a_weak_hash_is_replaced_at_sign_in(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_037_a_weak_hash_is_replaced_at_sign_in(host: TestHost) {
     // An older system hashed with less memory.
-    let older = TestHost::of(host.framework, host.kind)
-        .beside(&host)
-        .with(|builder| {
-            builder.hash_parameters(HashParameters {
-                memory: 16,
-                passes: 1,
-                lanes: 1,
-            })
-        });
+    let older = host.beside().with(|builder| {
+        builder.hash_parameters(HashParameters {
+            memory: 16,
+            passes: 1,
+            lanes: 1,
+        })
+    });
     let old = older.start().await.person("old").await;
     let mut hashes = Vec::new();
     for _ in 0..2 {
-        let before = host.widgets.password_hashes().computed();
+        let before = host.hashes();
         let mut browser = host.browser();
         let reply = host.sign_in(&mut browser, &old.email, PASSWORD).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
-        hashes.push(host.widgets.password_hashes().computed() - before);
+        reply.assert_status(303);
+        hashes.push(host.hashes() - before);
     }
     assert_eq!(hashes, [2, 1], "verified and replaced, then only verified");
     let email = Email::parse(&old.email).unwrap();

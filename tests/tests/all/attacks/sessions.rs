@@ -1,16 +1,13 @@
 //! Cookies and sessions that somebody planted, copied, kept or guessed.
 
 use std::collections::HashSet;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;
-use serde_json::json;
 use widgets_core::crypto::Token;
 use widgets_core::table::Route;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Storage, TestHost, TestHostBuilder};
 
 over_every_combination! {
     attack_001_a_planted_cookie_is_worth_nothing_after_signing_in,
@@ -34,36 +31,35 @@ fn parts(browser: &Browser) -> [&str; 3] {
     parts.try_into().unwrap()
 }
 
-async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(host: TestHost) {
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     // An invented cookie, and one that Mallory really holds.
     let invented = format!("ses_planted.{}.a.b", Token::mint().unwrap().reveal());
     let mut own = host.signed_in(&mallory).await;
     for planted in [invented, session(&own).to_owned()] {
         let mut victim = host.browser();
-        victim
-            .cookies
-            .insert("__Host-wg".to_owned(), planted.clone());
-        let page = victim.get("/account/sign-in?again=1").await;
-        let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-        assert_eq!(victim.submit(&page, "/sign-in", &fields).await.status, 303);
+        victim.plant("__Host-wg", planted.clone());
+        assert_eq!(
+            victim
+                .fill("/account/sign-in?again=1", &maren.typed())
+                .await
+                .status,
+            303
+        );
         assert_ne!(session(&victim), planted);
         assert!(host.is_in(&mut victim).await);
         let mut thief = host.browser();
-        thief.cookies.insert("__Host-wg".to_owned(), planted);
+        thief.plant("__Host-wg", planted);
         assert!(!host.is_in(&mut thief).await);
     }
-    assert!(
-        !host.is_in(&mut own).await,
-        "the session it replaced has ended"
-    );
+    // The session it replaced has ended.
+    assert!(!host.is_in(&mut own).await);
     // A token under another session's id is nobody's.
     let mut mixed = host.signed_in(&maren).await;
     let other = host.signed_in(&maren).await;
     let ([id, _, _], [_, token, owner]) = (parts(&mixed), parts(&other));
     let mix = format!("{id}.{token}.{owner}");
-    mixed.cookies.insert("__Host-wg".to_owned(), mix);
+    mixed.plant("__Host-wg", mix);
     assert!(!host.is_in(&mut mixed).await);
 }
 
@@ -90,13 +86,9 @@ async fn stored_tokens(host: &TestHost) -> Option<Vec<Vec<u8>>> {
     }
 }
 
-async fn attack_002_a_dump_lets_nobody_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let users = host.widgets.management("tests");
-    let hour = Duration::from_secs(60 * 60);
-    let link = users.users().sign_in_link(&maren.account, hour).await;
+async fn attack_002_a_dump_lets_nobody_in(SignedIn(host, maren, mut browser): SignedIn) {
+    let hour = HOUR;
+    let link = host.users().sign_in_link(&maren.account, hour).await;
     let link = link
         .unwrap()
         .reveal()
@@ -119,11 +111,11 @@ async fn attack_002_a_dump_lets_nobody_in(host: TestHostBuilder) {
         for text in [URL_SAFE_NO_PAD.encode(&bytes), hex] {
             let mut thief = host.browser();
             let planted = format!("{id}.{text}.{owner}");
-            thief.cookies.insert("__Host-wg".to_owned(), planted);
+            thief.plant("__Host-wg", planted);
             assert!(!host.is_in(&mut thief).await, "{text}");
             let path = format!("/account/sign-in/link/{text}");
             let body = json!({});
-            let reply = thief.post_json("/account", &path, &body).await;
+            let reply = thief.post_json(&path, &body).await;
             assert!([404, 422].contains(&reply.status.as_u16()), "{text}");
             assert!(!host.is_in(&mut thief).await, "{text}");
         }
@@ -132,19 +124,12 @@ async fn attack_002_a_dump_lets_nobody_in(host: TestHostBuilder) {
 }
 
 async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(
-    builder: TestHostBuilder,
+    SignedIn(host, _, mut browser): SignedIn,
 ) {
-    let host = builder.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
     let stolen = browser.clone();
-    let token = browser.csrf_token("/account").await;
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
-    let second = TestHost::of(host.framework, host.kind)
-        .beside(&host)
-        .start()
-        .await;
+    let token = browser.csrf_token().await;
+    browser.sign_out().await;
+    let second = host.beside().start().await;
     for instance in [&host, &second] {
         for endpoint in instance.widgets.routes().iter().flat_map(Route::endpoints) {
             if endpoint.rule().who() == widgets_core::table::Who::Anyone {
@@ -169,78 +154,55 @@ async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(
             let reply = thief.send(&path, request).await;
             assert_eq!(reply.status, 401, "{endpoint:?}");
             assert_eq!(reply.header("clear-site-data"), "\"cache\"", "{endpoint:?}");
-            assert!(!thief.cookies.contains_key("__Host-wg"), "{endpoint:?}");
+            assert!(!thief.has_session(), "{endpoint:?}");
         }
     }
 }
 
-async fn attack_004_idle_and_absolute_limits_hold(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_004_idle_and_absolute_limits_hold(OnePerson(host, maren): OnePerson) {
     let hours = |hours: u64| Duration::from_secs(hours * 60 * 60);
     let mut idle = host.signed_in(&maren).await;
     host.clock.advance(hours(8));
-    assert!(
-        !host.is_in(&mut idle).await,
-        "nothing has swept it, and it is refused"
-    );
+    // Nothing has swept it, and it is refused.
+    assert!(!host.is_in(&mut idle).await);
     let mut busy = host.signed_in(&maren).await;
     for _ in 0..23 {
         host.clock.advance(hours(1));
         assert!(host.is_in(&mut busy).await, "use keeps it open");
     }
     host.clock.advance(hours(1));
-    assert!(
-        !host.is_in(&mut busy).await,
-        "no use passes the absolute limit"
-    );
+    // No use passes the absolute limit.
+    assert!(!host.is_in(&mut busy).await);
 }
 
-async fn attack_006_a_disabled_person_is_out_at_the_next_request(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_006_a_disabled_person_is_out_at_the_next_request(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
     let copy = browser.clone();
-    let management = host.widgets.management("tests");
-    management.users().disable(&maren.account).await.unwrap();
+    host.users().disable(&maren.account).await.unwrap();
     assert!(!host.is_in(&mut browser).await);
     let refused = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    assert!(refused.says("sign-in-wrong"));
-    let link = management
-        .users()
-        .sign_in_link(&maren.account, Duration::from_secs(60))
-        .await;
+    refused.assert_says("sign-in-wrong");
+    let link = host.users().sign_in_link(&maren.account, MINUTE).await;
     assert!(link.is_err());
-    management.users().enable(&maren.account).await.unwrap();
-    assert!(
-        !host.is_in(&mut copy.clone()).await,
-        "enabling revives nothing"
-    );
-    assert_eq!(
-        host.sign_in(&mut browser, &maren.email, PASSWORD)
-            .await
-            .status,
-        303
-    );
+    host.users().enable(&maren.account).await.unwrap();
+    // Enabling revives nothing.
+    assert!(!host.is_in(&mut copy.clone()).await);
+    let reply = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    reply.assert_status(303);
 }
 
-async fn attack_008_other_peoples_sessions_are_missing(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_008_other_peoples_sessions_are_missing(host: TestHost) {
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     let mut victim = host.signed_in(&maren).await;
     let mut attacker = host.signed_in(&mallory).await;
     let id = session(&victim).split_once('.').unwrap().0.to_owned();
     let path = format!("/account/sessions/{id}/end");
     assert_eq!(attacker.get(&path).await.status, 404);
-    assert_eq!(
-        attacker
-            .post_json("/account", &path, &json!({}))
-            .await
-            .status,
-        404
-    );
+    let reply = attacker.post_json(&path, &json!({})).await;
+    reply.assert_status(404);
     let others = attacker
-        .post_json("/account", "/account/sessions/others/end", &json!({}))
+        .post_json("/account/sessions/others/end", &json!({}))
         .await;
     assert_eq!(others.json()["ended"], 0);
     assert!(host.is_in(&mut victim).await);
@@ -248,10 +210,7 @@ async fn attack_008_other_peoples_sessions_are_missing(host: TestHostBuilder) {
     assert_eq!(made_up.status, 404);
 }
 
-async fn attack_010_every_cookie_is_bound_to_the_host(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn attack_010_every_cookie_is_bound_to_the_host(SignedOut(_, maren, mut browser): SignedOut) {
     let page = browser.get("/account/sign-in").await;
     let fields = [
         ("email", maren.email.as_str()),
@@ -259,8 +218,7 @@ async fn attack_010_every_cookie_is_bound_to_the_host(host: TestHostBuilder) {
         ("keep", "true"),
     ];
     let signed_in = browser.submit(&page, "/sign-in", &fields).await;
-    let leave = browser.get("/account/sign-out").await;
-    let out = browser.submit(&leave, "/sign-out", &[]).await;
+    let out = browser.sign_out().await;
     let mut names = HashSet::new();
     for reply in [page, signed_in, out] {
         for cookie in reply.headers.get_all("set-cookie") {
@@ -283,11 +241,10 @@ async fn attack_010_every_cookie_is_bound_to_the_host(host: TestHostBuilder) {
 }
 
 /// Browsers let any host beside ours set a cookie for ours, unless its name begins with `__Host-`.
-async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host: TestHost) {
     let mallory = host.person("Mallory").await;
     let mut own = host.signed_in(&mallory).await;
-    let known = own.csrf_token("/account").await;
+    let known = own.csrf_token().await;
     for space in ['\u{85}', '\u{a0}', '\u{2000}', '\u{2028}', '\u{3000}'] {
         let mut victim = host.browser();
         for (name, value) in &own.cookies {
@@ -303,10 +260,9 @@ async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host
     }
 }
 
-async fn attack_012_a_session_comes_only_by_its_cookie(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_012_a_session_comes_only_by_its_cookie(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
     host.signed_in(&maren).await;
     let value = session(&browser).to_owned();
     let token = parts(&browser)[1].to_owned();
@@ -326,15 +282,10 @@ async fn attack_012_a_session_comes_only_by_its_cookie(host: TestHostBuilder) {
             .request(Method::GET, "/account/sessions")
             .header("accept", "application/json")
             .header(name, value);
-        assert_eq!(
-            thief.send("/account/sessions", request).await.status,
-            401,
-            "{name}"
-        );
+        let reply = thief.send("/account/sessions", request).await;
+        reply.assert_status(401);
     }
     let list = browser.get("/account/sessions").await;
-    assert!(
-        !list.body.contains(&token),
-        "the token stands on no page and in no link"
-    );
+    // The token stands on no page and in no link.
+    assert!(!list.body.contains(&token));
 }

@@ -2,17 +2,13 @@
 //! is SQL, in two processes, one of each framework.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use widgets_core::Widgets;
 use widgets_core::admin::ImpersonationToBegin;
 use widgets_core::mail::{DevelopmentMailbox, Mail};
-use widgets_tests::harness::mail::{MailedCode, code_form};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{at_once, begin, invite};
 use widgets_tests::host::vault::VaultWidget;
-use widgets_tests::{Browser, Framework, Reply, Storage, TestHost};
 
 use crate::platform::instances::{Instance, Shared, create, newest_mail};
 
@@ -154,7 +150,7 @@ impl Deployment {
     async fn let_sign_ins_age(&self) {
         const OLDER: &str = "UPDATE wg_accounts_sessions SET authenticated_at = authenticated_at - CAST(3600000000 AS BIGINT)";
         let shared = match self {
-            Self::One(host) => return host.clock.advance(Duration::from_secs(60 * 60)),
+            Self::One(host) => return host.clock.advance(HOUR),
             Self::Two(processes) => &processes.shared,
         };
         if shared.storage == "sqlite" {
@@ -216,7 +212,7 @@ impl Item {
             Self::SignInLink => {
                 let account = create(deployment.widgets(), email).await;
                 let management = deployment.widgets().management("tests");
-                let hour = Duration::from_secs(60 * 60);
+                let hour = HOUR;
                 let link = management.users().sign_in_link(&account, hour).await;
                 crowd_with_link(deployment, link.unwrap().reveal(), &[]).await
             }
@@ -226,7 +222,7 @@ impl Item {
                 let begin = ImpersonationToBegin {
                     by: "support".to_owned(),
                     reason: "A question about orders".to_owned(),
-                    limit: Duration::from_secs(600),
+                    limit: 10 * MINUTE,
                 };
                 let link = management.users().impersonate(&account, begin).await;
                 crowd_with_link(deployment, link.unwrap().reveal(), &[]).await
@@ -252,8 +248,7 @@ impl Item {
             Self::Reset => {
                 create(deployment.widgets(), email).await;
                 let mut browser = deployment.browser();
-                let form = browser.get("/account/reset").await;
-                let asked = browser.submit(&form, "/reset", &[("email", email)]).await;
+                let asked = browser.fill("/account/reset", &[("email", email)]).await;
                 let page = browser.follow(asked).await;
                 let mailed = MailedCode::read(&deployment.mail_to(email).await);
                 let new = "a kettle on the windowsill";
@@ -295,15 +290,11 @@ impl Item {
     async fn interrupted(self, deployment: &Deployment, email: &str) -> Vec<Attempt> {
         create(deployment.widgets(), email).await;
         let mut browser = deployment.browser();
-        let sign_in_page = browser.get("/account/sign-in").await;
         let fields = [("email", email), ("password", PASSWORD)];
-        let opened = browser.submit(&sign_in_page, "/sign-in", &fields).await;
-        assert_eq!(opened.status, 303, "{}", opened.text());
+        let opened = browser.fill("/account/sign-in", &fields).await;
+        opened.assert_status(303);
         deployment.let_sign_ins_age().await;
-        let form = browser.get("/account/vault").await;
-        let asked = browser
-            .submit(&form, "/vault", &[("thing", "a ring")])
-            .await;
+        let asked = browser.fill("/account/vault", &[("thing", "a ring")]).await;
         let page = browser.follow(asked).await;
         if self == Self::StepUpByPassword {
             return crowd_on(

@@ -1,17 +1,13 @@
 //! What a thief of the database finds: no code, token, password or mail in clear.
 
 use std::path::Path;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use sqlx::{Connection as _, PgConnection, Row as _};
 use widgets_core::Keys;
 use widgets_core::admin::{ImpersonationToBegin, Secret, UserToCreate};
 use widgets_core::mail::DevelopmentMailbox;
 use widgets_storage::SqlStores;
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up;
-use widgets_tests::{Browser, Framework, Storage, TestHost};
 
 const NELE: &str = "nele@nordlicht.example";
 const NEW_PASSWORD: &str = "a kettle on the windowsill";
@@ -82,10 +78,10 @@ async fn walk(host: &TestHost) -> Vec<String> {
     let passwords = [PASSWORD, NEW_PASSWORD, FIRST_PASSWORD];
     let mut secrets = passwords.map(str::to_owned).to_vec();
     let mut browser = host.browser();
-    let page = signing_up::begin(&mut browser, NELE).await;
+    let page = begin(&mut browser, NELE).await;
     let code = mailed(host, NELE, &mut secrets).await;
-    let done = signing_up::enter(&mut browser, &page, &code).await;
-    assert_eq!(done.status, 303, "{}", done.text());
+    let done = enter(&mut browser, &page, &code).await;
+    done.assert_status(303);
 
     let mut other = host.browser();
     host.ask_to_sign_in(&mut other, NELE).await;
@@ -94,14 +90,14 @@ async fn walk(host: &TestHost) -> Vec<String> {
     let code = mailed(host, NELE, &mut secrets).await;
     let fields = [("code", code.as_str()), ("new_password", NEW_PASSWORD)];
     let reset = other.submit(&page, &code_form(&page), &fields).await;
-    assert_eq!(reset.status, 303, "{}", reset.text());
+    reset.assert_status(303);
     let signed_in = host.sign_in(&mut other, NELE, NEW_PASSWORD).await;
     assert_eq!(signed_in.status, 303);
     let newcomer = invitations(host, &mut secrets).await;
     let staff = links_of_the_back_end(host, &mut secrets).await;
     let bare = first_password(host, &mut secrets).await;
     // A sign-up that waits, its mail still in the outbox, and one kept in the mailbox for trials.
-    signing_up::begin(&mut host.browser(), "waiting@nordlicht.example").await;
+    begin(&mut host.browser(), "waiting@nordlicht.example").await;
     let stores = match host.kind {
         Storage::Postgres => SqlStores::postgres_url(&host.storage.location).await,
         _ => SqlStores::sqlite_file(&host.storage.location).await,
@@ -126,18 +122,17 @@ async fn walk(host: &TestHost) -> Vec<String> {
 
 /// Accepts one invitation and lets another wait. Gives the browser of whoever came.
 async fn invitations(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
-    let management = host.widgets.management("tests");
     let (came, waits) = ("came@nordlicht.example", "invited@nordlicht.example");
     let mut browser = host.browser();
     for email in [came, waits] {
-        let invite = signing_up::invite(email);
-        management.users().invite(invite).await.unwrap();
-        let link = signing_up::invitation_link(host, email).await;
+        let invite = invite(email);
+        host.users().invite(invite).await.unwrap();
+        let link = invitation_link(host, email).await;
         secrets.push(link.rsplit('/').next().unwrap().to_owned());
         keep_mail(host, email, secrets).await;
         if email == came {
-            let accepted = signing_up::accept(&mut browser, &link).await;
-            assert_eq!(accepted.status, 303, "{}", accepted.text());
+            let accepted = accept(&mut browser, &link).await;
+            accepted.assert_status(303);
         }
     }
     browser
@@ -146,16 +141,15 @@ async fn invitations(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
 /// Issues links that open a session, to staff and to a person, and follows the first of each.
 async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
     let person = host.person("Jonas").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+    let users = host.users();
     let mut browser = host.browser();
     for follows in [true, false] {
         let staff = ImpersonationToBegin {
             by: "Jo Bean".to_owned(),
             reason: "Ticket 4711".to_owned(),
-            limit: Duration::from_secs(600),
+            limit: 10 * MINUTE,
         };
-        let hour = Duration::from_secs(3600);
+        let hour = HOUR;
         for link in [
             users.impersonate(&person.account, staff).await.unwrap(),
             users.sign_in_link(&person.account, hour).await.unwrap(),
@@ -165,7 +159,7 @@ async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Br
             if follows {
                 let page = browser.get(path).await;
                 let opened = browser.submit(&page, path, &[]).await;
-                assert_eq!(opened.status, 303, "{}", opened.text());
+                opened.assert_status(303);
             }
         }
     }
@@ -181,18 +175,16 @@ async fn first_password(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
         display_name: String::new(),
         secret: Secret::None,
     };
-    let management = host.widgets.management("tests");
-    management.users().create(bare).await.unwrap();
+    host.users().create(bare).await.unwrap();
     let mut browser = host.browser();
     let page = host.ask_to_sign_in(&mut browser, email).await;
     let code = mailed(host, email, secrets).await;
-    signing_up::enter(&mut browser, &page, &code).await;
-    let page = browser.get("/account/security/password/set").await;
+    enter(&mut browser, &page, &code).await;
     let fields = [("new_password", FIRST_PASSWORD)];
     let set = browser
-        .submit(&page, "/security/password/set", &fields)
+        .fill("/account/security/password/set", &fields)
         .await;
-    assert_eq!(set.status, 303, "{}", set.text());
+    set.assert_status(303);
     keep_mail(host, email, secrets).await;
     browser
 }
@@ -220,10 +212,8 @@ async fn keep_mail(host: &TestHost, address: &str, secrets: &mut Vec<String>) {
 
 fn judge(bytes: &[u8], secrets: &[String]) {
     let contains = |text: &str| bytes.windows(text.len()).any(|own| own == text.as_bytes());
-    assert!(
-        contains(NELE),
-        "the search finds what stands there in clear"
-    );
+    // The search finds what stands there in clear.
+    assert!(contains(NELE));
     assert!(secrets.len() > 20, "{}", secrets.len());
     for secret in secrets {
         assert!(!contains(secret), "{secret:?} stands in the database");

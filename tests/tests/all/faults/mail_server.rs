@@ -2,14 +2,10 @@
 //! answered while it is well.
 
 use std::iter::repeat_n;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::mail::Smtp;
-use widgets_tests::harness::counting::Work;
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::servers::smtp::{MailServer, Turn, dead_port, smtp};
-use widgets_tests::{Reply, TestHost, TestHostBuilder};
 
 over_every_combination! {
     attack_052_trouble_of_the_mail_server_changes_no_answer,
@@ -36,10 +32,8 @@ async fn attack_052_trouble_of_the_mail_server_changes_no_answer(host: TestHostB
     let well = MailServer::start([]).await;
     let usual = every_form(host, well.smtp()).await;
     let sent = well.mails().len();
-    assert_eq!(
-        sent, 8,
-        "two to each but to nobody, who signs in or resets nothing"
-    );
+    // Two to each but to nobody, who signs in or resets nothing.
+    assert_eq!(sent, 8);
     let busy = MailServer::start(repeat_n(Turn::Busy, 1000)).await;
     let slow = MailServer::start(repeat_n(Turn::Silent, 1000)).await;
     let dead = smtp(dead_port().await).unencrypted();

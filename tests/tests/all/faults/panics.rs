@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use async_trait::async_trait;
 use widgets_core::captcha::{Captcha, CaptchaFailure};
@@ -15,13 +15,8 @@ use widgets_core::request::Client;
 use widgets_core::ui::{AuthHead, Button, Elements, Frame, Layout, Markup, Notice};
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{
-    Access, Answer, Endpoint, Input, RequestCtx, ReturnPath, Widget, WidgetsBuilder,
-};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{MAREN, typed};
+use widgets_core::{Access, Answer, Endpoint, RequestCtx, ReturnPath, Widget, WidgetsBuilder};
 use widgets_tests::host::pages::{DESK, ENTRANCE};
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
 over_every_combination! {
     attack_162_a_panic_of_the_hosts_code_fails_one_request,
@@ -224,9 +219,8 @@ async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(host: TestHostBu
         let ask = async |browser: &mut Browser| match met {
             Met::Page(path) | Met::SignedIn(path) => browser.get(&host.path(path)).await,
             Met::SigningIn => {
-                let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
                 browser
-                    .submit(form.as_ref().unwrap(), "/sign-in", &fields)
+                    .submit(form.as_ref().unwrap(), "/sign-in", &maren.typed())
                     .await
             }
             Met::SigningUp => {
@@ -281,7 +275,7 @@ async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(host: TestHo
     assert_eq!(json.json()["code"], "fault");
     panicking.switch(false);
     let led = browser.get("/account/profile").await;
-    assert!(led.location().unwrap().starts_with("/login"));
+    led.assert_location_starts("/login");
 }
 
 async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(host: TestHostBuilder) {
@@ -291,14 +285,8 @@ async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(host: T
     panicking.switch(true);
     is_a_fault_with_an_id("an extractor", &browser.get(DESK).await);
     panicking.switch(false);
-    assert!(
-        browser
-            .get(DESK)
-            .await
-            .location()
-            .unwrap()
-            .starts_with("/login")
-    );
+    let page = browser.get(DESK).await;
+    page.assert_location_starts("/login");
 
     let own = panicking.clone();
     let host = TestHost::of(framework, storage)
@@ -336,7 +324,7 @@ async fn attack_162_a_panic_while_mail_is_sent_is_made_up_for(host: TestHostBuil
     host.deliver().await;
     assert!(sent.mails().is_empty());
     panicking.switch(false);
-    host.clock.advance(Duration::from_secs(60));
+    host.clock.advance(MINUTE);
     host.deliver().await;
     assert_eq!(sent.mails().len(), 1);
 }
@@ -350,7 +338,7 @@ async fn attack_162_what_was_done_stays_done_when_its_page_panics(host: TestHost
     let host = host.start().await;
     let jo = host.person("Jo").await;
     let mut browser = host.signed_in(&jo).await;
-    host.clock.advance(Duration::from_secs(60 * 60));
+    host.clock.advance(HOUR);
     let form = browser.get("/account/vault").await;
     // The pin is not kept, so the form is shown again once the step-up is done.
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
@@ -361,8 +349,6 @@ async fn attack_162_what_was_done_stays_done_when_its_page_panics(host: TestHost
     let failed = browser.submit(&step_up, "/step-up", &fields).await;
     is_a_fault_with_an_id("a form that was kept", &failed);
     panicking.switch(false);
-    assert!(
-        host.is_in(&mut browser).await,
-        "the renewed session reached the browser"
-    );
+    // The renewed session reached the browser.
+    assert!(host.is_in(&mut browser).await);
 }

@@ -1,14 +1,11 @@
 //! Input that no page of ours sends: a clear 4xx, never a 500, and nothing changed.
 
-use std::time::Duration;
-
 use http::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use widgets_core::admin::ImpersonationToBegin;
 use widgets_tests::harness::browser::encode;
-use widgets_tests::harness::signing_up;
-use widgets_tests::{Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     bodies_that_cannot_be_read_are_refused,
@@ -20,11 +17,8 @@ over_every_combination! {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-async fn bodies_that_cannot_be_read_are_refused(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let token = browser.csrf_token("/account").await;
+async fn bodies_that_cannot_be_read_are_refused(SignedIn(host, _, mut browser): SignedIn) {
+    let token = browser.csrf_token().await;
     let nested = format!("{{\"a\":{}{}}}", "[".repeat(5_000), "]".repeat(5_000));
     let bodies: Vec<(&str, Vec<u8>, u16)> = vec![
         (FORM, b"a=%ff".to_vec(), 400),
@@ -64,12 +58,11 @@ async fn bodies_that_cannot_be_read_are_refused(host: TestHostBuilder) {
     assert_eq!(page.status, 200);
     let mut visitor = host.browser();
     let long = "x".repeat(5_000);
-    let page = visitor.get("/account/sign-in").await;
     let reply = visitor
-        .submit(&page, "/sign-in", &[("email", &long), ("password", &long)])
+        .fill("/account/sign-in", &[("email", &long), ("password", &long)])
         .await;
     assert_eq!(reply.status, 422);
-    assert!(reply.says("field-too-long"), "{}", reply.text());
+    reply.assert_says("field-too-long");
 }
 
 /// Sends raw bytes and gives what comes back until the other side closes.
@@ -86,11 +79,8 @@ async fn raw(host: &TestHost, bytes: &[u8], shut: bool) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-async fn a_body_that_breaks_off_changes_nothing(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let token = browser.csrf_token("/account").await;
+async fn a_body_that_breaks_off_changes_nothing(SignedIn(host, _, mut browser): SignedIn) {
+    let token = browser.csrf_token().await;
     let cookie = format!("__Host-wg={}", browser.cookies["__Host-wg"]);
     let head = format!(
         "POST /account/probe/user HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nX-CSRF-Token: {token}\r\n\
@@ -103,10 +93,7 @@ async fn a_body_that_breaks_off_changes_nothing(host: TestHostBuilder) {
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn odd_paths_and_queries_are_refused(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn odd_paths_and_queries_are_refused(SignedIn(host, _, mut browser): SignedIn) {
     let long = format!("/account/sessions/{}/end", "x".repeat(5_000));
     let paths = [
         "/account/",
@@ -161,14 +148,13 @@ async fn odd_paths_and_queries_are_refused(host: TestHostBuilder) {
     }
     let missing = browser.get("/account/nothing").await;
     assert_eq!(missing.status, 404);
-    assert!(missing.says("missing-text"));
+    missing.assert_says("missing-text");
     let json = browser.get_json("/account/nothing/at/all").await;
     assert_eq!(json.json()["code"], "missing");
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn odd_headers_and_cookies_are_nobody(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn odd_headers_and_cookies_are_nobody(host: TestHost) {
     let cookies: Vec<Vec<u8>> = vec![
         b"__Host-wg=".to_vec(),
         b"__Host-wg=.".to_vec(),
@@ -223,7 +209,7 @@ async fn odd_headers_and_cookies_are_nobody(host: TestHostBuilder) {
     .await;
     let list = odd.get("/account/sessions").await;
     assert!(!list.body.contains("<script>"), "{}", list.body);
-    assert!(list.text().contains("Chrome on Windows"));
+    list.assert_shows("Chrome on Windows");
 }
 
 /// What would be markup, a script or a scheme if anything were shown as it came.
@@ -234,8 +220,7 @@ const HOSTILE: [&str; 4] = [
     "javascript:alert(1)//{{7*7}}",
 ];
 
-async fn attack_081_what_others_typed_is_text(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_081_what_others_typed_is_text(host: TestHost) {
     for (number, hostile) in HOSTILE.into_iter().enumerate() {
         let email = format!("nele{number}@nordlicht.example");
         let mut browser = host.browser();
@@ -245,20 +230,19 @@ async fn attack_081_what_others_typed_is_text(host: TestHostBuilder) {
             ("email", email.as_str()),
             ("password", "steam over the harbour wall"),
         ];
-        let sent = signing_up::fill_in(&mut browser, &fields).await;
+        let sent = fill_in(&mut browser, &fields).await;
         let page = browser.follow(sent).await;
         let code = host.mailed_code(&email).await.code;
-        signing_up::enter(&mut browser, &page, &code).await;
+        enter(&mut browser, &page, &code).await;
         let account = browser.get_json("/account/profile").await.json();
         assert_eq!(account["display_name"].as_str(), Some(hostile), "{account}");
 
-        let users = host.widgets.management("tests");
-        let users = users.users();
+        let users = host.users();
         let found = users.find(&email).await.unwrap().unwrap();
         let begun = ImpersonationToBegin {
             by: hostile.to_owned(),
             reason: hostile.to_owned(),
-            limit: Duration::from_secs(60 * 60),
+            limit: HOUR,
         };
         let link = users.impersonate(&found.id, begun).await.unwrap();
         let path = link.reveal().split_once("/account").unwrap().1.to_owned();
@@ -283,7 +267,7 @@ async fn attack_081_what_others_typed_is_text(host: TestHostBuilder) {
                 assert_text(&page);
             }
         }
-        let refused = signing_up::fill_in(
+        let refused = fill_in(
             &mut host.browser(),
             &[("email", hostile), ("display_name", hostile)],
         )
@@ -300,6 +284,6 @@ async fn attack_081_what_others_typed_is_text(host: TestHostBuilder) {
 /// Nothing on the page came alive.
 fn assert_text(page: &Reply) {
     let alive = "script:not([src]), img[src=x], [onerror], [onfocus], [href^='javascript']";
-    assert_eq!(page.count(alive), 0, "{}: {}", page.path, page.body);
+    page.assert_count(&alive, 0);
     assert!(!page.body.contains("<script>alert"), "{}", page.path);
 }

@@ -6,10 +6,7 @@ use widgets_core::captcha::{Captcha, CaptchaFailure};
 use widgets_core::form::Fields;
 use widgets_core::request::Client;
 use widgets_core::ui::{Markup, PolicyAdditions};
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{MAREN, enter, fill_in, typed};
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     a_captcha_is_answered_first,
@@ -61,7 +58,7 @@ async fn a_captcha_is_answered_first(host: TestHostBuilder) {
         .await;
     let mut browser = host.browser();
     let page = browser.get("/account/sign-up").await;
-    assert!(page.text().contains("What are beans ground in?"));
+    page.assert_shows("What are beans ground in?");
     let policy = page.header("content-security-policy");
     assert!(
         policy.contains("script-src 'self' https://challenges.example;"),
@@ -75,26 +72,26 @@ async fn a_captcha_is_answered_first(host: TestHostBuilder) {
             .contains("challenges")
     );
 
-    let work = host.widgets.password_hashes().computed();
+    let work = host.hashes();
     for answer in ["", "a kettle"] {
         let mut fields = typed(MAREN).to_vec();
         fields.push(("beans", answer));
         let reply = browser.submit(&page, "/sign-up", &fields).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.says("captcha-wrong"), "{}", reply.text());
+        reply.assert_says("captcha-wrong");
         assert!(
             reply
                 .header("content-security-policy")
                 .contains("challenges")
         );
     }
-    assert_eq!(host.widgets.password_hashes().computed(), work);
+    assert_eq!(host.hashes(), work);
     host.deliver().await;
     assert!(host.mailbox.mails().is_empty());
     let mut fields = typed(MAREN).to_vec();
     fields.push(("beans", "a grinder"));
     let reply = browser.submit(&page, "/sign-up", &fields).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     assert_eq!(host.mails_to(MAREN).await.len(), 1);
 }
 
@@ -105,14 +102,14 @@ async fn a_captcha_that_is_out_of_order_lets_nobody_through(host: TestHostBuilde
         .start()
         .await;
     for how in [Answering::Failing, Answering::Panicking, Answering::Hanging] {
-        let own = TestHost::of(host.framework, host.kind).beside(&host);
+        let own = host.beside();
         let own = own
             .with(move |own| own.captcha(Question { how }))
             .start()
             .await;
         let reply = fill_in(&mut own.browser(), &typed(MAREN)).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.says("captcha-failed"), "{}", reply.text());
+        reply.assert_says("captcha-failed");
         assert!(!reply.body.contains("grinder<") && !reply.body.contains("jammed"));
     }
     host.deliver().await;
@@ -129,13 +126,13 @@ async fn answer(browser: &mut Browser, page: &Reply, path: &str, fields: &[(&str
         let answered = [fields, &[("beans", answer)]].concat();
         let reply = browser.submit(page, path, &answered).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.says("captcha-wrong"), "{}", reply.text());
+        reply.assert_says("captcha-wrong");
         assert_eq!(reply.count("input[name=beans]"), 1, "it is asked again");
         assert_eq!(reply.count("form[data-wg-native]"), 1, "its scripts run");
     }
     let answered = [fields, &[("beans", "a grinder")]].concat();
     let reply = browser.submit(page, path, &answered).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     browser.follow(reply).await
 }
 

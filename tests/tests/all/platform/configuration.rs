@@ -1,7 +1,7 @@
 //! What `build()` refuses: every contradiction at once, in words that say what to change.
 
 use std::sync::Arc;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::mail::RecordingMailer;
@@ -13,7 +13,6 @@ use widgets_core::{
     Permission, Problem, RequestCtx, SessionPolicy, UserCtx, Widget, Widgets, WidgetsBuilder,
 };
 use widgets_storage::MemoryStores;
-use widgets_tests::{Framework, Storage, TestHost};
 
 /// Keys written as a host writes them: each of these ids, the newest first, with 32 bytes of its
 /// own.
@@ -201,7 +200,7 @@ async fn what_hangs_on_the_public_url_is_checked_against_it() {
     let told = problems(
         builder("http://example.com/account", keys())
             .hash_parameters(weak)
-            .strict_transport(Duration::from_secs(60))
+            .strict_transport(MINUTE)
             .return_origin("app.example.com")
             .signed_out_to("//evil.example"),
     )
@@ -226,17 +225,13 @@ async fn what_hangs_on_the_public_url_is_checked_against_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_164_csrf_tokens_outlive_a_key_change_and_end_with_their_key() {
     let keys = |ids: &[&str]| Keys::parse(&ring(ids)).unwrap();
-    let host = || TestHost::of(Framework::Axum, Storage::Memory);
-    let old = host().keys(keys(&["one"])).start().await;
-    let both = host()
-        .beside(&old)
-        .keys(keys(&["two", "one"]))
-        .start()
-        .await;
-    let new = host().beside(&old).keys(keys(&["two"])).start().await;
+    let old = TestHost::of(Framework::Axum, Storage::Memory);
+    let old = old.keys(keys(&["one"])).start().await;
+    let both = old.beside().keys(keys(&["two", "one"])).start().await;
+    let new = old.beside().keys(keys(&["two"])).start().await;
     let maren = old.person("Maren").await;
     let mut browser = old.signed_in(&maren).await;
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     let mut statuses = Vec::new();
     for host in [&both, &new] {
         browser.origin.clone_from(&host.origin);
@@ -250,10 +245,8 @@ async fn attack_164_csrf_tokens_outlive_a_key_change_and_end_with_their_key() {
         );
     }
     assert_eq!(statuses, [200, 403]);
-    assert!(
-        new.is_in(&mut browser).await,
-        "sessions do not hang on the keys"
-    );
+    // Sessions do not hang on the keys.
+    assert!(new.is_in(&mut browser).await);
 }
 
 #[tokio::test]
@@ -304,7 +297,7 @@ async fn a_retention_that_cannot_be_meant_is_refused() {
     assert_eq!(problems(with(forever)).await, [""; 0]);
     let short = Retention {
         audit_events: Some(Duration::from_secs(23 * 60 * 60)),
-        finished_outbox_rows: Duration::from_secs(60),
+        finished_outbox_rows: MINUTE,
         dead_letters: Duration::ZERO,
     };
     let told = problems(with(short)).await;

@@ -2,14 +2,12 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::events::{DeliveredEvent, DeliveryFailure};
 use widgets_core::widgets::sessions::EndOtherSessions;
 use widgets_core::widgets::sign_in::{EmailAndPassword, SignOut};
 use widgets_core::{RequestCtx, Worker};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{TestHost, TestHostBuilder};
 
 over_every_combination! {
     subscribers_hear_of_every_change_at_least_once,
@@ -59,16 +57,12 @@ async fn subscribers_hear_of_every_change_at_least_once(host: TestHostBuilder) {
     let host = listening(host, &heard, 1).start().await;
     let maren = host.person("Maren").await;
     let mut browser = host.signed_in(&maren).await;
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
+    browser.sign_out().await;
     // Rocket's fairing works beside this worker, so what counts is what was heard.
     let worker = host.widgets.worker();
     heard_of(&heard, 3, &worker).await;
-    assert_eq!(
-        worker.run_once().await.unwrap(),
-        0,
-        "one was refused, and is not due yet"
-    );
+    // One was refused, and is not due yet.
+    assert_eq!(worker.run_once().await.unwrap(), 0);
     assert_eq!(heard.lock().unwrap().len(), 3);
     host.clock.advance(Duration::from_secs(10));
     heard_of(&heard, 4, &worker).await;
@@ -95,7 +89,7 @@ async fn subscribers_hear_of_every_change_at_least_once(host: TestHostBuilder) {
 async fn two_workers_deliver_each_event_once(builder: TestHostBuilder) {
     let heard = Heard::default();
     let first = listening(builder, &heard, 0).start().await;
-    let again = TestHost::of(first.framework, first.kind).beside(&first);
+    let again = first.beside();
     let second = listening(again, &heard, 0).start().await;
     for number in 0..30 {
         first.person(&format!("Person{number}")).await;
@@ -145,18 +139,11 @@ async fn after_hooks_hear_of_what_took_place(host: TestHostBuilder) {
     assert_eq!(refused.status, 422, "of this no hook hears");
     let mut browser = host.signed_in(&maren).await;
     let done = browser
-        .post_json(
-            "/account",
-            "/account/sessions/others/end",
-            &serde_json::json!({}),
-        )
+        .post_json("/account/sessions/others/end", &serde_json::json!({}))
         .await;
-    assert_eq!(
-        done.status, 200,
-        "an after-hook cannot undo what took place"
-    );
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
+    // An after-hook cannot undo what took place.
+    assert_eq!(done.status, 200);
+    browser.sign_out().await;
     let log = log.lock().unwrap();
     assert_eq!(log[0], "EmailAndPassword(maren@nordlicht.example, ..)");
     assert_eq!(log[1..], ["others", "SignOut { everywhere: false }"]);
@@ -172,10 +159,9 @@ async fn a_stopped_code_is_told_with_account_and_purpose(host: TestHostBuilder) 
     let mailed = host.mailed_code(&maren.email).await;
     let mut owner = host.browser();
     let ask = owner.get(&mailed.decline).await;
-    let path = mailed.decline.trim_start_matches("/account");
-    owner.submit(&ask, path, &[]).await;
+    owner.submit(&ask, &mailed.decline, &[]).await;
     // Done twice it is told once.
-    owner.submit(&ask, path, &[]).await;
+    owner.submit(&ask, &mailed.decline, &[]).await;
     host.deliver().await;
     let heard = heard.lock().unwrap();
     let told = heard.iter().filter(|event| event.action == "code.declined");

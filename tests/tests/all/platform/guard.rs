@@ -1,14 +1,10 @@
 //! For every endpoint of the route table: who gets in, and who is told what instead. The expectations
 //! come from the endpoints' own rules, the answers from outside.
 
-use std::time::Duration;
-
 use http::Method;
-use serde_json::{Map, Value, json};
 use widgets_core::table::{Endpoint, Route, Who};
-use widgets_core::{Permission, Role, Roles};
-use widgets_tests::harness::person::Person;
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_core::{Permission, Role};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     nobody_gets_only_what_is_for_anyone,
@@ -25,11 +21,7 @@ over_every_combination! {
 async fn ask(browser: &mut Browser, endpoint: &Endpoint, organization: &str) -> Reply {
     let path = fill(endpoint.path(), organization);
     if *endpoint.method() == Method::POST {
-        let body: Map<String, Value> = valid_fields(endpoint)
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), json!(value)))
-            .collect();
-        browser.post_json("/account", &path, &json!(body)).await
+        browser.post_json(&path, &json!({})).await
     } else {
         browser.get_json(&path).await
     }
@@ -79,9 +71,7 @@ fn passed(reply: &Reply) -> bool {
     ["answered", "missing", "invalid"].contains(&code(reply).as_str())
 }
 
-async fn nobody_gets_only_what_is_for_anyone(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn nobody_gets_only_what_is_for_anyone(OnePerson(host, maren): OnePerson) {
     host.organization("nordlicht", &maren).await;
     for endpoint in endpoints(&host) {
         let mut nobody = host.browser();
@@ -91,27 +81,18 @@ async fn nobody_gets_only_what_is_for_anyone(host: TestHostBuilder) {
             if endpoint.rule().who() == Who::Anyone {
                 assert!(passed(&reply), "{endpoint:?}: {}", reply.body);
             } else {
-                assert_eq!(
-                    (reply.status.as_u16(), code(&reply).as_str()),
-                    (401, "not_signed_in")
-                );
+                reply.assert_problem(401, "not_signed_in");
                 assert_eq!(host.probe.ran(), before, "{endpoint:?}");
                 let page = nobody.get(&fill(endpoint.path(), organization)).await;
                 if *endpoint.method() == Method::GET {
-                    assert!(
-                        page.location()
-                            .unwrap()
-                            .starts_with("/account/sign-in?return_to=")
-                    );
+                    page.assert_location_starts("/account/sign-in?return_to=");
                 }
             }
         }
     }
 }
 
-async fn strangers_do_not_learn_that_an_organization_exists(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn strangers_do_not_learn_that_an_organization_exists(OnePerson(host, maren): OnePerson) {
     host.organization("nordlicht", &maren).await;
     let stranger = host.person("Stranger").await;
     for endpoint in endpoints(&host) {
@@ -123,11 +104,7 @@ async fn strangers_do_not_learn_that_an_organization_exists(host: TestHostBuilde
             let made_up = ask(&mut browser, &endpoint, "no-such").await;
             let odd = ask(&mut browser, &endpoint, "%C3%84%20").await;
             for reply in [&own, &made_up, &odd] {
-                assert_eq!(
-                    (reply.status.as_u16(), code(reply).as_str()),
-                    (404, "missing"),
-                    "{endpoint:?}"
-                );
+                reply.assert_problem(404, "missing");
             }
             assert_eq!(host.probe.ran(), before);
         } else {
@@ -146,8 +123,7 @@ async fn organization(host: &TestHost) -> (Person, Person, Person) {
     (maren, admin, member)
 }
 
-async fn members_need_the_permission(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn members_need_the_permission(host: TestHost) {
     let (owner, admin, member) = organization(&host).await;
     let cases = [
         (owner, Role::OWNER),
@@ -171,28 +147,22 @@ async fn members_need_the_permission(host: TestHostBuilder) {
                 assert!(passed(&reply), "{endpoint:?} {role:?}: {}", reply.body);
                 assert_eq!(host.probe.ran(), before + 1);
             } else {
-                assert_eq!(
-                    (reply.status.as_u16(), code(&reply).as_str()),
-                    (403, "forbidden")
-                );
+                reply.assert_problem(403, "forbidden");
                 assert_eq!(host.probe.ran(), before, "{endpoint:?} {role:?}");
             }
         }
     }
 }
 
-async fn organizations_need_the_entitlement(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn organizations_need_the_entitlement(host: TestHost) {
     let (owner, ..) = organization(&host).await;
-    let management = host.widgets.management("tests");
-    let found = management
+    let found = host
         .organizations()
         .find("nordlicht")
         .await
         .unwrap()
         .unwrap();
-    management
-        .organizations()
+    host.organizations()
         .set_entitlements(&found.id, [])
         .await
         .unwrap();
@@ -206,24 +176,20 @@ async fn organizations_need_the_entitlement(host: TestHostBuilder) {
         if endpoint.rule().entitlement().is_none() {
             assert!(passed(&reply), "{endpoint:?}: {}", reply.body);
         } else {
-            assert_eq!(
-                (reply.status.as_u16(), code(&reply).as_str()),
-                (403, "not_entitled")
-            );
+            reply.assert_problem(403, "not_entitled");
             assert_eq!(host.probe.ran(), before, "{endpoint:?}");
         }
     }
 }
 
-async fn a_stale_sign_in_is_asked_to_prove_itself(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn a_stale_sign_in_is_asked_to_prove_itself(host: TestHost) {
     let (owner, ..) = organization(&host).await;
     for endpoint in endpoints(&host)
         .into_iter()
         .filter(|endpoint| endpoint.rule().who() != Who::Anyone)
     {
         let mut browser = host.signed_in(&owner).await;
-        host.clock.advance(Duration::from_secs(10 * 60));
+        host.clock.advance(10 * MINUTE);
         assert!(
             passed(&ask(&mut browser, &endpoint, "nordlicht").await),
             "{endpoint:?}"
@@ -233,20 +199,14 @@ async fn a_stale_sign_in_is_asked_to_prove_itself(host: TestHostBuilder) {
         let before = host.probe.ran();
         let reply = ask(&mut browser, &endpoint, "nordlicht").await;
         if endpoint.rule().is_fresh() {
-            assert_eq!(
-                (reply.status.as_u16(), code(&reply).as_str()),
-                (401, "stale"),
-                "{endpoint:?}"
-            );
+            reply.assert_problem(401, "stale");
             let way = &reply.json()["step_up"];
             assert_eq!(way["address"], "/account/step-up");
             assert_eq!(way["methods"], json!(["password", "email"]));
             let path = fill(endpoint.path(), "nordlicht");
             let page = if *endpoint.method() == Method::POST {
-                let token = browser.csrf_token("/account").await;
-                let mut fields = vec![("csrf_token", token.as_str())];
-                fields.extend(valid_fields(&endpoint));
-                browser.post(&path, &fields).await
+                let token = browser.csrf_token().await;
+                browser.post(&path, &[("csrf_token", &token)]).await
             } else {
                 browser.get(&path).await
             };
@@ -259,48 +219,42 @@ async fn a_stale_sign_in_is_asked_to_prove_itself(host: TestHostBuilder) {
     }
 }
 
-async fn whoever_acts_in_somebodys_place_leaves_security_to_them(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn whoever_acts_in_somebodys_place_leaves_security_to_them(host: TestHost) {
     let (owner, ..) = organization(&host).await;
     for endpoint in endpoints(&host) {
         if endpoint.rule().who() == Who::Anyone {
             continue;
         }
-        let mut browser = host.acting_as(&owner).await;
+        let mut browser = host.acting_as(&owner, HOUR).await;
         let before = host.probe.ran();
         let reply = ask(&mut browser, &endpoint, "nordlicht").await;
         if endpoint.rule().is_not_impersonated() {
-            assert_eq!(
-                (reply.status.as_u16(), code(&reply).as_str()),
-                (403, "impersonated"),
-                "{endpoint:?}"
-            );
+            reply.assert_problem(403, "impersonated");
             assert_eq!(host.probe.ran(), before);
         } else {
             assert!(passed(&reply), "{endpoint:?}: {}", reply.body);
         }
     }
     // Nobody can prove in somebody's place who they are, so that is what they are told first.
-    let mut browser = host.acting_as(&owner).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
+    let mut browser = host.acting_as(&owner, HOUR).await;
+    host.clock.advance(11 * MINUTE);
     let page = browser.get("/account/probe/fresh").await;
     assert_eq!(page.status, 403);
-    assert!(page.says("impersonated-title"));
+    page.assert_says("impersonated-title");
     let mut own = host.signed_in(&owner).await;
     let everywhere = json!({ "everywhere": true });
-    let mut browser = host.acting_as(&owner).await;
+    let mut browser = host.acting_as(&owner, HOUR).await;
     let leave = browser.get("/account/sign-out").await;
     assert_eq!(leave.count("input[name=everywhere]"), 0);
     let path = "/account/sign-out";
-    let refused = browser.post_json("/account", path, &everywhere).await;
+    let refused = browser.post_json(path, &everywhere).await;
     assert_eq!(code(&refused), "impersonated");
     let out = browser.submit(&leave, "/sign-out", &[]).await;
     assert_eq!(out.status, 303);
     assert!(!host.is_in(&mut browser).await && host.is_in(&mut own).await);
 }
 
-async fn every_action_needs_the_csrf_token(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn every_action_needs_the_csrf_token(host: TestHost) {
     let (owner, ..) = organization(&host).await;
     for endpoint in endpoints(&host)
         .into_iter()
@@ -326,8 +280,7 @@ async fn every_action_needs_the_csrf_token(host: TestHostBuilder) {
     }
 }
 
-async fn wrong_methods_are_told_the_right_ones(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn wrong_methods_are_told_the_right_ones(host: TestHost) {
     for route in host.widgets.routes() {
         let path = fill(route.path(), "nordlicht");
         let allowed: Vec<&str> = route

@@ -1,19 +1,16 @@
 //! What only shows between processes: two instances on one database.
 
 use std::process::Stdio;
-use std::time::Duration;
+use widgets_tests::harness::storage;
+use widgets_tests::prelude::*;
 
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 use widgets_core::mail::{DevelopmentMailbox, Mail};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
-use widgets_tests::Browser;
 use widgets_tests::harness::app::CHEAP;
 use widgets_tests::harness::database::Database;
-use widgets_tests::harness::mail::{MailedCode, code_form};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::storage;
 
 /// One instance in a process of its own; it ends with this value.
 pub(crate) struct Instance {
@@ -51,7 +48,7 @@ impl Instance {
     pub(crate) async fn come_up(&mut self) {
         let output = self.process.stdout.as_mut().unwrap();
         let mut lines = BufReader::new(output).lines();
-        let line = tokio::time::timeout(Duration::from_secs(60), lines.next_line()).await;
+        let line = tokio::time::timeout(MINUTE, lines.next_line()).await;
         let line = line.unwrap().unwrap();
         self.origin = line.expect("the instance did not come up");
     }
@@ -166,22 +163,16 @@ async fn share(shared: Shared) {
     let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
 
     let mut browser = one.browser("10.0.0.1");
-    let page = browser.get("/account/sign-in").await;
-    assert_eq!(browser.submit(&page, "/sign-in", &fields).await.status, 303);
+    assert_eq!(browser.fill("/account/sign-in", &fields).await.status, 303);
     let mut other = browser.clone();
     other.origin.clone_from(&two.origin);
-    assert_eq!(
-        other.get("/account/sessions").await.status,
-        200,
-        "the session holds at both"
-    );
-    let page = other.get("/account/sign-out").await;
-    assert_eq!(other.submit(&page, "/sign-out", &[]).await.status, 303);
-    assert_eq!(
-        browser.get("/account/sessions").await.status,
-        303,
-        "and ends at both"
-    );
+    // The session holds at both.
+    let reply = other.get("/account/sessions").await;
+    reply.assert_status(200);
+    assert_eq!(other.fill("/account/sign-out", &[]).await.status, 303);
+    // And ends at both.
+    let answer = browser.get("/account/sessions").await;
+    answer.assert_status(303);
 
     let mut statuses = Vec::new();
     for number in 0..8 {
@@ -200,11 +191,8 @@ async fn share(shared: Shared) {
                 .as_u16(),
         );
     }
-    assert_eq!(
-        statuses,
-        [422, 422, 422, 422, 422, 429, 429, 429],
-        "one count for both"
-    );
+    // One count for both.
+    assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429, 429]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -235,7 +223,7 @@ async fn outlive(shared: Shared) {
             ("password", PASSWORD),
         ];
         let sent = browser.submit(&form, "/sign-up", &fields).await;
-        assert_eq!(sent.status, 303, "{}", sent.text());
+        sent.assert_status(303);
         move_on(&mut doomed, killed_after == 1, &mut browser, &survivor).await;
         let page = browser.follow(sent).await;
         move_on(&mut doomed, killed_after == 2, &mut browser, &survivor).await;
@@ -246,7 +234,7 @@ async fn outlive(shared: Shared) {
         move_on(&mut doomed, killed_after == 3, &mut browser, &survivor).await;
         assert_eq!(browser.get("/account/sessions").await.status, 200);
         let again = browser.get(&mailed.link).await;
-        assert!(again.says("codes-over-title"));
+        again.assert_says("codes-over-title");
     }
 }
 
@@ -303,14 +291,13 @@ async fn restart(shared: Shared) {
     // A session that was ended, a link that was used, a code that was declined, a limit that is
     // used up; and a session that lives.
     let mut ended = before.browser(address);
-    let page = ended.get("/account/sign-in").await;
     let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
-    assert_eq!(ended.submit(&page, "/sign-in", &fields).await.status, 303);
+    assert_eq!(ended.fill("/account/sign-in", &fields).await.status, 303);
     let page = ended.get("/account/sign-out").await;
     let mut replayed = ended.clone();
     assert_eq!(ended.submit(&page, "/sign-out", &[]).await.status, 303);
     let management = widgets.management("tests");
-    let hour = Duration::from_secs(60 * 60);
+    let hour = HOUR;
     let link = management
         .users()
         .sign_in_link(&account, hour)
@@ -325,14 +312,15 @@ async fn restart(shared: Shared) {
     let page = living.get(&link).await;
     assert_eq!(living.submit(&page, &link, &[]).await.status, 303);
     let mut declined = before.browser("10.0.4.2");
-    let page = declined.get("/account/reset").await;
     let fields = [("email", "maren@nordlicht.example")];
-    let sent = declined.submit(&page, "/reset", &fields).await;
+    let sent = declined.fill("/account/reset", &fields).await;
     let waiting = declined.follow(sent).await;
     let mailed = newest(&mailbox, "maren@nordlicht.example").await;
     let ask = declined.get(&mailed.decline).await;
-    let path = mailed.decline.trim_start_matches("/account");
-    assert_eq!(declined.submit(&ask, path, &[]).await.status, 303);
+    assert_eq!(
+        declined.submit(&ask, &mailed.decline, &[]).await.status,
+        303
+    );
     for number in 0..5 {
         let mut guesser = before.browser(&format!("10.0.5.{number}"));
         assert_eq!(guess(&mut guesser).await, 422);
@@ -347,7 +335,7 @@ async fn restart(shared: Shared) {
         assert_eq!(replayed.clone().get("/account/sessions").await.status, 303);
         assert_eq!(living.get("/account/sessions").await.status, 200);
         let used = new.browser("10.0.4.4").get(&link).await;
-        assert!(used.says("sign-in-link-spent-title"), "{}", used.text());
+        used.assert_says("sign-in-link-spent-title");
         let fields = [
             ("code", mailed.code.as_str()),
             ("new_password", "a kettle on the windowsill"),
@@ -355,7 +343,7 @@ async fn restart(shared: Shared) {
         let late = declined
             .submit(&waiting, &code_form(&waiting), &fields)
             .await;
-        assert_eq!(late.status, 422, "{}", late.text());
+        late.assert_status(422);
         assert_eq!(guess(&mut new.browser("10.0.5.9")).await, 429);
         old = new;
     }
@@ -363,12 +351,11 @@ async fn restart(shared: Shared) {
 
 /// Guesses Maren's password, and gives the status.
 async fn guess(browser: &mut Browser) -> u16 {
-    let page = browser.get("/account/sign-in").await;
     let fields = [
         ("email", "maren@nordlicht.example"),
         ("password", "a wrong guess"),
     ];
-    let reply = browser.submit(&page, "/sign-in", &fields).await;
+    let reply = browser.fill("/account/sign-in", &fields).await;
     reply.status.as_u16()
 }
 

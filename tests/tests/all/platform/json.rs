@@ -1,17 +1,11 @@
 //! The same pages as JSON, for programs.
 
-use serde_json::json;
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-
+use widgets_tests::prelude::*;
 over_every_combination! {
     programs_do_all_of_it_in_json,
 }
 
-async fn programs_do_all_of_it_in_json(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut program = host.browser();
+async fn programs_do_all_of_it_in_json(SignedOut(host, maren, mut program): SignedOut) {
     let refused = program.get_json("/account/sessions").await;
     assert_eq!(refused.status, 401);
     assert_eq!(refused.header("content-type"), "application/problem+json");
@@ -19,17 +13,12 @@ async fn programs_do_all_of_it_in_json(host: TestHostBuilder) {
     assert_eq!(refused.json()["sign_in"], "/account/sign-in");
 
     let wrong = json!({ "email": maren.email, "password": "wrong" });
-    let refused = program
-        .post_json("/account", "/account/sign-in", &wrong)
-        .await;
-    assert_eq!(refused.status, 422);
-    assert_eq!(refused.json()["errors"][0]["field"], "form");
+    let refused = program.post_json("/account/sign-in", &wrong).await;
+    refused.assert_error_at("form");
 
     let right = json!({ "email": maren.email, "password": PASSWORD, "keep": true });
-    let signed_in = program
-        .post_json("/account", "/account/sign-in", &right)
-        .await;
-    assert_eq!(signed_in.status, 200, "{}", signed_in.body);
+    let signed_in = program.post_json("/account/sign-in", &right).await;
+    signed_in.assert_status(200);
     assert_eq!(signed_in.json()["account"], maren.account.as_str());
     let entrance = program.get_json("/account").await.json();
     let profile = json!({ "label": "Profile", "href": "/account/profile" });
@@ -50,25 +39,15 @@ async fn programs_do_all_of_it_in_json(host: TestHostBuilder) {
         "/account/sessions/{}/end",
         sessions[1]["id"].as_str().unwrap()
     );
-    assert_eq!(
-        program
-            .post_json("/account", &path, &json!({}))
-            .await
-            .status,
-        200
-    );
-    let gone = program.post_json("/account", &path, &json!({})).await;
-    assert_eq!(
-        (gone.status.as_u16(), gone.json()["code"].as_str()),
-        (404, Some("missing"))
-    );
+    let reply = program.post_json(&path, &json!({})).await;
+    reply.assert_status(200);
+    let gone = program.post_json(&path, &json!({})).await;
+    gone.assert_problem(404, "missing");
     let ended = program
-        .post_json("/account", "/account/sessions/others/end", &json!({}))
+        .post_json("/account/sessions/others/end", &json!({}))
         .await;
     assert_eq!(ended.json()["ended"], 0);
-    let out = program
-        .post_json("/account", "/account/sign-out", &json!({}))
-        .await;
+    let out = program.post_json("/account/sign-out", &json!({})).await;
     assert_eq!(out.status, 200);
     assert!(!host.is_in(&mut program).await);
 }

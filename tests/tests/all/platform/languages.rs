@@ -5,9 +5,7 @@ use scraper::{Html, Node, Selector};
 use widgets_core::i18n::Messages;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::harness::app::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Reply};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     the_browser_says_which_language,
@@ -52,8 +50,7 @@ fn spoken(reply: &Reply) -> (String, String, String) {
     spoken
 }
 
-async fn the_browser_says_which_language(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn the_browser_says_which_language(host: TestHost) {
     let english = ("en".into(), "ltr".into(), "Sign in to Coffee Desk".into());
     let german = ("de".into(), "ltr".into(), "Bei Coffee Desk anmelden".into());
     let arabic = (
@@ -79,15 +76,10 @@ async fn the_browser_says_which_language(host: TestHostBuilder) {
             "{accepted}"
         );
     }
-    browser.cookies.insert(LOCALE.to_owned(), "ar".to_owned());
-    assert_eq!(
-        spoken(&read(&mut browser, &path, "de").await),
-        arabic,
-        "the cookie comes first"
-    );
-    browser
-        .cookies
-        .insert(LOCALE.to_owned(), "<script>".to_owned());
+    browser.plant(LOCALE, "ar".to_owned());
+    // The cookie comes first.
+    assert_eq!(spoken(&read(&mut browser, &path, "de").await), arabic);
+    browser.plant(LOCALE, "<script>".to_owned());
     assert_eq!(spoken(&read(&mut browser, &path, "de").await), german);
     let page = read(&mut browser, &path, "de").await;
     let title = page
@@ -101,20 +93,11 @@ async fn the_browser_says_which_language(host: TestHostBuilder) {
     assert_eq!(title, "Bei Coffee Desk anmelden · Coffee Desk");
 }
 
-async fn problems_are_told_in_the_readers_language(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
-    browser.cookies.insert(LOCALE.to_owned(), "de".to_owned());
+async fn problems_are_told_in_the_readers_language(SignedOut(host, maren, mut browser): SignedOut) {
+    browser.plant(LOCALE, "de".to_owned());
     let reply = host.sign_in(&mut browser, &maren.email, "wrong").await;
     assert_eq!(reply.status, 422);
-    assert!(
-        reply
-            .text()
-            .contains("E-Mail-Adresse oder Passwort stimmt nicht."),
-        "{}",
-        reply.text()
-    );
+    reply.assert_shows("E-Mail-Adresse oder Passwort stimmt nicht.");
     let reply = browser.get_json("/account/sessions").await;
     assert_eq!(
         (reply.status.as_u16(), reply.header("content-language")),
@@ -126,17 +109,13 @@ async fn problems_are_told_in_the_readers_language(host: TestHostBuilder) {
     // What is said is what is counted: characters, not bytes.
     for (password, too_long) in [("ä".repeat(1_024), false), ("ä".repeat(1_025), true)] {
         let typed = serde_json::json!({ "email": maren.email, "password": password });
-        let reply = browser
-            .post_json("/account", "/account/sign-in", &typed)
-            .await;
+        let reply = browser.post_json("/account/sign-in", &typed).await;
         assert_eq!(reply.status, 422);
         let said = reply.body.contains("Höchstens 1024 Zeichen");
         assert_eq!(said, too_long, "{}", reply.body);
     }
     let long = serde_json::json!({ "email": "x".repeat(2_000), "password": PASSWORD });
-    let reply = browser
-        .post_json("/account", "/account/sign-in", &long)
-        .await;
+    let reply = browser.post_json("/account/sign-in", &long).await;
     assert!(
         !reply.body.contains(['\u{2068}', '\u{2069}']),
         "{}",
@@ -162,9 +141,7 @@ async fn every_text_is_a_message(host: TestHostBuilder) {
     let mut other = host.signed_in(&maren).await;
     other.get("/account/sessions").await;
     let mut browser = host.browser();
-    browser
-        .cookies
-        .insert(LOCALE.to_owned(), "en-XA".to_owned());
+    browser.plant(LOCALE, "en-XA".to_owned());
     let mut pages = vec![browser.get("/account/sign-in").await];
     pages.push(host.sign_in(&mut browser, &maren.email, "wrong").await);
     host.sign_in(&mut browser, &maren.email, PASSWORD).await;
@@ -196,14 +173,13 @@ async fn every_text_is_a_message(host: TestHostBuilder) {
 /// Presses the button of a language below a page.
 async fn choose(browser: &mut Browser, page: &Reply, language: &str) -> Reply {
     let button = format!("footer button[name=language][value={language}]");
-    assert_eq!(page.count(&button), 1, "{}", page.body);
+    page.assert_count(&button, 1);
     browser
         .submit(page, "/language", &[("language", language)])
         .await
 }
 
-async fn whoever_is_signed_out_chooses_a_language(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn whoever_is_signed_out_chooses_a_language(host: TestHost) {
     let mut browser = host.browser();
     let path = "/account/sign-in?again=1&return_to=/desk%3Fbeans%3D2";
     let page = browser
@@ -213,8 +189,8 @@ async fn whoever_is_signed_out_chooses_a_language(host: TestHostBuilder) {
     assert_eq!(page.count("footer button[value=en][aria-current=true]"), 1);
     assert_eq!(page.count("footer button[aria-current]"), 1);
     let chosen = choose(&mut browser, &page, "ar").await;
-    assert_eq!(chosen.status, 303, "{}", chosen.body);
-    assert_eq!(chosen.location().as_deref(), Some(path));
+    chosen.assert_status(303);
+    chosen.assert_location(&path);
     let cookie = chosen.header("set-cookie").to_owned();
     let mut parts: Vec<&str> = cookie.split("; ").collect();
     assert_eq!(parts.remove(0), "__Host-wg-locale=ar");
@@ -230,61 +206,51 @@ async fn whoever_is_signed_out_chooses_a_language(host: TestHostBuilder) {
     assert_eq!(parts, expected);
     let page = browser.follow(chosen).await;
     assert_eq!(spoken(&page).0, "ar");
-    assert_eq!(
-        page.count("footer [lang=ar] button[value=ar][aria-current=true]"),
-        1
-    );
+    page.assert_count("footer [lang=ar] button[value=ar][aria-current=true]", 1);
     // It holds on every page from now on, whatever the browser's settings say.
     let missing = read(&mut browser, "/account/nothing", "de").await;
     assert_eq!(missing.header("content-language"), "ar");
     let chosen = choose(&mut browser, &missing, "de").await;
-    assert_eq!(chosen.location().as_deref(), Some("/account/nothing"));
+    chosen.assert_location("/account/nothing");
     // Whoever is signed in has a setting instead.
     let maren = host.person("Maren").await;
     let page = host.signed_in(&maren).await.get("/account/sessions").await;
     assert_eq!(page.count("button[name=language]"), 0);
 }
 
-async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(
+    SignedOut(_, maren, mut browser): SignedOut,
+) {
     let page = browser.get("/account/sign-in?return_to=/desk").await;
     let wrong = [("email", maren.email.as_str()), ("password", "wrong")];
     let refused = browser.submit(&page, "/sign-in", &wrong).await;
     assert_eq!(refused.status, 422);
     let chosen = choose(&mut browser, &refused, "de").await;
     let back = "/account/sign-in?return_to=/desk";
-    assert_eq!(chosen.location().as_deref(), Some(back));
+    chosen.assert_location(&back);
     let page = browser.follow(chosen).await;
     assert_eq!(spoken(&page).0, "de");
     let right = [("email", maren.email.as_str()), ("password", PASSWORD)];
     let done = browser.submit(&page, "/sign-in", &right).await;
-    assert_eq!(done.location().as_deref(), Some("/desk"));
+    done.assert_location("/desk");
 }
 
-async fn the_setting_speaks_on_after_signing_out(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn the_setting_speaks_on_after_signing_out(SignedIn(_, _, mut browser): SignedIn) {
     for (language, cookie) in [("de", Some("de")), ("", None), ("ar", Some("ar"))] {
-        let form = browser.get("/account/profile/preferences").await;
         let fields = [("language", language), ("time_zone", "")];
-        let saved = browser.submit(&form, "/profile/preferences", &fields).await;
-        assert_eq!(saved.status, 303, "{}", saved.body);
+        let saved = browser.fill("/account/profile/preferences", &fields).await;
+        saved.assert_status(303);
         let kept = browser.cookies.get(LOCALE).map(String::as_str);
         assert_eq!(kept, cookie, "automatic takes the cookie away");
     }
     // What is refused changes nothing.
-    let form = browser.get("/account/profile/preferences").await;
     let fields = [("language", "de"), ("time_zone", "Nowhere")];
-    let refused = browser.submit(&form, "/profile/preferences", &fields).await;
+    let refused = browser.fill("/account/profile/preferences", &fields).await;
     assert_eq!(
         (refused.status.as_u16(), refused.header("set-cookie")),
         (422, "")
     );
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
+    browser.sign_out().await;
     let page = read(&mut browser, "/account/sign-in", "de").await;
     assert_eq!(spoken(&page).0, "ar");
 }
@@ -302,10 +268,7 @@ async fn a_language_that_is_not_offered_is_refused(host: TestHostBuilder) {
         // Nothing is shown at that address, so the next choice leads to the entrance.
         let chosen = choose(&mut browser, &refused, "de").await;
         browser.cookies.remove(LOCALE);
-        assert!(
-            chosen.location().unwrap().starts_with("/account?"),
-            "{chosen:?}"
-        );
+        chosen.assert_location_starts("/account?");
     }
     for elsewhere in ["https://evil.example/", "//evil.example"] {
         let (target, hidden) = page.form("/language");
@@ -317,7 +280,7 @@ async fn a_language_that_is_not_offered_is_refused(host: TestHostBuilder) {
             ("return_to", elsewhere),
         ];
         let chosen = browser.post(&target, &fields).await;
-        assert_eq!(chosen.location().as_deref(), Some("/account"));
+        chosen.assert_location("/account");
     }
     let unbidden = browser
         .post("/account/language", &[("language", "de")])

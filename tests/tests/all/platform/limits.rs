@@ -1,11 +1,8 @@
 //! Limits of endpoints: each client has its own, and hears how long to wait.
 
-use std::time::Duration;
-
 use http::Method;
 use widgets_core::table::{Endpoint, Who};
-use widgets_tests::harness::person::Person;
-use widgets_tests::{Browser, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 use super::guard::{code, endpoints, fill};
 
@@ -25,9 +22,7 @@ const LIMITED: [&str; 7] = [
     "security.",
 ];
 
-async fn limits_hold_per_client(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn limits_hold_per_client(OnePerson(host, maren): OnePerson) {
     let mut limited = endpoints(&host);
     limited.retain(|endpoint| endpoint.rule().limit().is_some());
     for widget in LIMITED {
@@ -72,7 +67,7 @@ impl Client {
         };
         let refill = endpoint.rule().limit().unwrap().refill_micros();
         Self {
-            token: browser.csrf_token("/account").await,
+            token: browser.csrf_token().await,
             browser,
             method: endpoint.method().clone(),
             path: fill(endpoint.path(), "nordlicht"),
@@ -95,8 +90,7 @@ impl Client {
     }
 }
 
-async fn a_used_up_limit_says_how_long_to_wait(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn a_used_up_limit_says_how_long_to_wait(host: TestHost) {
     let mut browser = host.browser();
     for _ in 0..3 {
         assert_eq!(browser.get("/account/probe/limited").await.status, 200);
@@ -104,11 +98,7 @@ async fn a_used_up_limit_says_how_long_to_wait(host: TestHostBuilder) {
     let refused = browser.get("/account/probe/limited").await;
     assert_eq!(refused.status, 429);
     assert_eq!(refused.header("retry-after"), "60");
-    assert!(
-        refused.says_with("too-many-text", &[("wait", "60 seconds")]),
-        "{}",
-        refused.text()
-    );
+    refused.assert_says_with("too-many-text", &[("wait", "60 seconds")]);
     let json = browser.get_json("/account/probe/limited").await;
     assert_eq!(
         (json.json()["code"].as_str(), json.json()["wait"].as_u64()),

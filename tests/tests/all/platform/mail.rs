@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use async_trait::async_trait;
 use http::Method;
@@ -12,8 +12,6 @@ use widgets_core::admin::{ManagementError, Secret, UserToCreate};
 use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
 use widgets_tests::harness::browser::encode;
 use widgets_tests::harness::outbox::CODE;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, TestHost, TestHostBuilder};
 
 over_every_combination! {
     a_mail_goes_out_once,
@@ -28,8 +26,7 @@ over_every_combination! {
 
 const MAREN: &str = "maren@nordlicht.example";
 
-async fn a_mail_goes_out_once(test_host: TestHostBuilder) {
-    let test_host = test_host.start().await;
+async fn a_mail_goes_out_once(test_host: TestHost) {
     let row = test_host.post(MAREN).await;
     test_host.post_nothing().await;
     let mails = test_host.mails_to(MAREN).await;
@@ -37,14 +34,13 @@ async fn a_mail_goes_out_once(test_host: TestHostBuilder) {
     let host = test_host.widgets.public_url().host_str().unwrap();
     assert_eq!(mails[0].id, format!("{row}@{host}"));
     assert!(mails[0].text.contains(CODE));
-    test_host.clock.advance(Duration::from_secs(24 * 60 * 60));
+    test_host.clock.advance(DAY);
     test_host.deliver().await;
     assert_eq!(test_host.mailbox.mails().len(), 1, "and nothing else");
 }
 
-async fn two_workers_send_each_mail_once(builder: TestHostBuilder) {
-    let first = builder.start().await;
-    let again = TestHost::of(first.framework, first.kind).beside(&first);
+async fn two_workers_send_each_mail_once(first: TestHost) {
+    let again = first.beside();
     let mailbox = first.mailbox.clone();
     let second = again
         .with(move |builder| builder.mailer(mailbox))
@@ -127,28 +123,26 @@ async fn a_mail_that_never_will_be_taken_is_given_up_at_once(host: TestHostBuild
     let (host, sent, tried) = failing(host, 1, failure).await;
     let row = host.post(MAREN).await;
     host.deliver().await;
-    host.clock.advance(Duration::from_secs(60));
+    host.clock.advance(MINUTE);
     host.deliver().await;
     assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
 
-    let management = host.widgets.management("tests");
-    let dead = management.dead_letters(None).await.unwrap();
+    let dead = host.management.dead_letters(None).await.unwrap();
     assert_eq!(dead.len(), 1);
     assert_eq!((&dead[0].id, dead[0].attempts), (&row, 1));
     assert_eq!(dead[0].topic, "mail");
     assert_eq!(dead[0].error, "550 (address) no such mailbox");
-    assert_eq!(management.dead_letters(dead.last()).await.unwrap(), []);
+    assert_eq!(host.management.dead_letters(dead.last()).await.unwrap(), []);
 
-    management.retry_dead_letter(&row).await.unwrap();
+    host.management.retry_dead_letter(&row).await.unwrap();
     host.deliver().await;
     assert_eq!(sent.mails().len(), 1);
-    assert_eq!(management.dead_letters(None).await.unwrap(), []);
-    let again = management.retry_dead_letter(&row).await;
+    assert_eq!(host.management.dead_letters(None).await.unwrap(), []);
+    let again = host.management.retry_dead_letter(&row).await;
     assert!(matches!(again, Err(ManagementError::Missing)));
 }
 
-async fn what_is_done_is_swept_after_a_week(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn what_is_done_is_swept_after_a_week(host: TestHost) {
     host.post(MAREN).await;
     host.post_nothing().await;
     host.deliver().await;
@@ -166,15 +160,14 @@ async fn a_mail_is_not_sent_once_it_is_of_no_use(host: TestHostBuilder) {
     let (host, sent, tried) = failing(host, 1, failure).await;
     host.post(MAREN).await;
     host.deliver().await;
-    host.clock.advance(Duration::from_secs(600));
+    host.clock.advance(10 * MINUTE);
     host.deliver().await;
     assert_eq!((tried.load(Ordering::SeqCst), sent.mails().len()), (1, 0));
 }
 
-async fn attack_043_no_header_decides_where_a_link_leads(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn attack_043_no_header_decides_where_a_link_leads(
+    SignedOut(host, maren, mut browser): SignedOut,
+) {
     let page = browser.get("/account/reset").await;
     let (action, hidden) = page.form("/reset");
     let mut fields: Vec<(&str, &str)> = vec![("email", maren.email.as_str())];
@@ -194,7 +187,7 @@ async fn attack_043_no_header_decides_where_a_link_leads(host: TestHostBuilder) 
         .header("content-type", "application/x-www-form-urlencoded")
         .body(encode(&fields));
     let reply = browser.send(&action, request).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     let status = ask_elsewhere(&browser, &action, &encode(&fields)).await;
     let mails = host.mails_to(&maren.email).await;
     // A whole address in the request line is taken for a path or refused; it decides nothing.
@@ -237,8 +230,7 @@ async fn ask_elsewhere(browser: &Browser, action: &str, body: &str) -> String {
     answer.split(' ').nth(1).unwrap_or_default().to_owned()
 }
 
-async fn attack_049_no_name_stands_in_a_mail_with_a_code(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_049_no_name_stands_in_a_mail_with_a_code(host: TestHost) {
     let email = "mallory@nordlicht.example";
     let user = UserToCreate {
         email: email.to_owned(),
@@ -246,8 +238,7 @@ async fn attack_049_no_name_stands_in_a_mail_with_a_code(host: TestHostBuilder) 
         display_name: "<b>You won</b> https://evil.example".to_owned(),
         secret: Secret::password(PASSWORD),
     };
-    let management = host.widgets.management("tests");
-    management.users().create(user).await.unwrap();
+    host.users().create(user).await.unwrap();
     host.ask_to_sign_in(&mut host.browser(), email).await;
     host.ask_to_reset(&mut host.browser(), email).await;
     let mails = host.mails_to(email).await;

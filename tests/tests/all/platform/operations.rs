@@ -1,17 +1,13 @@
 //! Running the widgets: whether they are well, what observers hear, what is swept away.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::ops::{
     DeliveryObserved, Observer, RequestObserved, Retention, SignInObserved, StoreState,
     SweepObserved,
 };
 use widgets_core::stores::{LimitKey, LimitRequest, Quota};
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::enter;
-use widgets_tests::{Storage, TestHost, TestHostBuilder};
 
 over_every_combination! {
     health_says_which_store_is_down_and_nothing_more,
@@ -23,11 +19,7 @@ over_every_combination! {
     two_instances_sweep_at_once,
 }
 
-const HOUR: Duration = Duration::from_secs(60 * 60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-async fn health_says_which_store_is_down_and_nothing_more(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn health_says_which_store_is_down_and_nothing_more(host: TestHost) {
     let health = host.widgets.healthy().await;
     assert!(health.healthy, "{health:?}");
     assert_eq!(health.status(), 200);
@@ -156,7 +148,7 @@ async fn observers_hear_of_mailed_codes_that_open_nothing(host: TestHostBuilder)
     assert_eq!(sign_ins(), [""; 0], "asking is no attempt");
     enter(&mut browser, &page, wrong).await;
     assert_eq!(sign_ins(), ["email refused"]);
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(sign_ins(), ["email refused"], "too late");
     let page = host.ask_to_reset(&mut browser, &maren.email).await;
@@ -202,8 +194,7 @@ async fn what_is_over_is_swept_away_and_nothing_else(host: TestHostBuilder) {
     let host = logged(host, &log).start().await;
     let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     host.signed_in(&maren).await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+    let users = host.users();
     users.sign_in_link(&maren.account, HOUR).await.unwrap();
     let later = users.sign_in_link(&maren.account, 3 * DAY).await.unwrap();
     let worker = host.widgets.worker();
@@ -227,7 +218,7 @@ async fn what_is_over_is_swept_away_and_nothing_else(host: TestHostBuilder) {
         .unwrap()
         .to_owned();
     let page = host.browser().get(&link).await;
-    assert!(page.says("sign-in-link-title"));
+    page.assert_says("sign-in-link-title");
 }
 
 async fn events(host: &TestHost) -> Option<i64> {
@@ -257,8 +248,8 @@ async fn the_audit_trail_goes_back_as_far_as_it_is_kept(builder: TestHostBuilder
     };
     let forever = builder.with(move |builder| builder.retention(kept(None)));
     let forever = forever.start().await;
-    let week = TestHost::of(forever.framework, forever.kind)
-        .beside(&forever)
+    let week = forever
+        .beside()
         .with(move |builder| builder.retention(kept(Some(7 * DAY))));
     let week = week.start().await;
     forever.person("Maren").await;
@@ -277,12 +268,8 @@ async fn the_audit_trail_goes_back_as_far_as_it_is_kept(builder: TestHostBuilder
     }
 }
 
-async fn two_instances_sweep_at_once(builder: TestHostBuilder) {
-    let host = builder.start().await;
-    let second = TestHost::of(host.framework, host.kind)
-        .beside(&host)
-        .start()
-        .await;
+async fn two_instances_sweep_at_once(host: TestHost) {
+    let second = host.beside().start().await;
     let limits = &host.widgets.stores().limits;
     let quota = Quota::new(1, Duration::from_secs(1));
     // More than fits into two batches.

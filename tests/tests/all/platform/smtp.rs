@@ -1,13 +1,9 @@
 //! Mail over SMTP, with a server that is well and one that is not.
 
-use std::time::Duration;
-
 use widgets_core::mail::Smtp;
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::outbox::CODE;
+use widgets_tests::prelude::*;
 use widgets_tests::servers::smtp::{AUTHORITY, MailServer, Protection, Turn, dead_port, smtp};
-use widgets_tests::{Storage, TestHost, TestHostBuilder};
 
 over_every_combination! {
     a_mail_server_receives_every_mail,
@@ -89,26 +85,29 @@ async fn attack_052_no_trouble_of_the_mail_server_loses_a_mail(host: TestHostBui
     let mails = server.mails();
     assert_eq!(mails.len(), 1);
     assert!(header(&mails[0], "Message-ID").contains(row.as_str()));
-    host.clock.advance(Duration::from_secs(24 * 60 * 60));
+    host.clock.advance(DAY);
     host.deliver().await;
     assert_eq!(server.mails().len(), 1);
 }
 
 async fn attack_052_nobody_waits_for_the_mail_server(host: TestHostBuilder) {
     let host = sending_by(host, smtp(dead_port().await).unencrypted()).await;
-    let management = host.widgets.management("tests");
     // The write that calls for the mail is done whatever becomes of the mail.
     let row = host.post(MAREN).await;
     for _ in 0..5 {
         host.deliver().await;
-        assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
-        host.clock.advance(Duration::from_secs(60));
+        assert_eq!(
+            host.management.dead_letters(None).await.unwrap(),
+            [],
+            "it waits"
+        );
+        host.clock.advance(MINUTE);
     }
     // What is of use for ten minutes is not tried for a day.
-    host.clock.advance(Duration::from_secs(600));
+    host.clock.advance(10 * MINUTE);
     host.deliver().await;
-    assert_eq!(management.dead_letters(None).await.unwrap(), []);
-    assert!(management.retry_dead_letter(&row).await.is_err());
+    assert_eq!(host.management.dead_letters(None).await.unwrap(), []);
+    assert!(host.management.retry_dead_letter(&row).await.is_err());
 }
 
 async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(host: TestHostBuilder) {
@@ -118,7 +117,7 @@ async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(host: TestHost
     let mut browser = host.browser();
     // The same answer as ever, whatever becomes of the mail.
     let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
-    assert!(page.text().contains(&maren.email), "{}", page.text());
+    page.assert_shows(&maren.email);
     for seconds in [0, 10, 20] {
         assert_eq!(server.mails(), [""; 0]);
         host.clock.advance(Duration::from_secs(seconds));
@@ -137,7 +136,7 @@ async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(host: TestHost
     let reply = browser
         .submit(&page, &code_form(&page), &[("code", code)])
         .await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     assert!(host.is_in(&mut browser).await);
 }
 
@@ -146,8 +145,7 @@ async fn a_recipient_refused_for_good_is_a_dead_letter(host: TestHostBuilder) {
     let host = sending_by(host, server.smtp()).await;
     let row = host.post(MAREN).await;
     host.deliver().await;
-    let management = host.widgets.management("tests");
-    let dead = management.dead_letters(None).await.unwrap();
+    let dead = host.management.dead_letters(None).await.unwrap();
     assert_eq!((dead.len(), &dead[0].id), (1, &row));
     assert!(dead[0].error.contains("550"), "{}", dead[0].error);
     assert!(!dead[0].error.contains('@'), "{}", dead[0].error);
@@ -166,8 +164,11 @@ async fn a_server_without_starttls_learns_nothing(host: TestHostBuilder) {
         let verb = command.split(' ').next().unwrap();
         assert!(["EHLO", "QUIT"].contains(&verb), "{command}");
     }
-    let management = host.widgets.management("tests");
-    assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
+    assert_eq!(
+        host.management.dead_letters(None).await.unwrap(),
+        [],
+        "it waits"
+    );
 }
 
 async fn protected_connections_carry_mail_to_whom_we_trust_alone(host: TestHostBuilder) {
@@ -193,8 +194,11 @@ async fn protected_connections_carry_mail_to_whom_we_trust_alone(host: TestHostB
         let host = sending_by(beside(), smtp).await;
         host.post(MAREN).await;
         host.deliver().await;
-        let management = host.widgets.management("tests");
-        assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
+        assert_eq!(
+            host.management.dead_letters(None).await.unwrap(),
+            [],
+            "it waits"
+        );
     }
     assert_eq!((implicit.mails().len(), starttls.mails().len()), (1, 1));
 }
@@ -215,7 +219,7 @@ async fn a_mail_sent_but_not_written_off_comes_again_under_the_same_id(host: Tes
     host.counts.fail(None);
     host.deliver().await;
     assert_eq!(server.mails().len(), 1, "somebody still holds it");
-    host.clock.advance(Duration::from_secs(60));
+    host.clock.advance(MINUTE);
     host.deliver().await;
     let mails = server.mails();
     assert_eq!(mails.len(), 2);

@@ -1,11 +1,7 @@
 //! A new password in place of a forgotten one.
 
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::mail::{MailedCode, code_form};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::enter;
-
 use super::codes::NEW_PASSWORD;
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     a_reset_sets_the_password_and_ends_every_session,
@@ -14,9 +10,7 @@ over_every_combination! {
     attack_042_a_reset_signs_nobody_in,
 }
 
-async fn a_reset_sets_the_password_and_ends_every_session(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
+async fn a_reset_sets_the_password_and_ends_every_session(OnePerson(host, maren): OnePerson) {
     let mut elsewhere = host.signed_in(&maren).await;
     let mut browser = host.browser();
     let page = host.ask_to_reset(&mut browser, &maren.email).await;
@@ -27,7 +21,7 @@ async fn a_reset_sets_the_password_and_ends_every_session(host: TestHostBuilder)
     ];
     let reply = browser.submit(&page, &code_form(&page), &fields).await;
     let done = browser.follow(reply).await;
-    assert!(done.says("reset-done"), "{}", done.text());
+    done.assert_says("reset-done");
     assert!(!host.is_in(&mut elsewhere).await);
     let old = host
         .sign_in(&mut host.browser(), &maren.email, PASSWORD)
@@ -43,16 +37,12 @@ async fn a_reset_sets_the_password_and_ends_every_session(host: TestHostBuilder)
     host.ask_to_reset(&mut again, &maren.email).await;
     let mailed = host.mailed_code(&maren.email).await;
     let page = again.get(&mailed.link).await;
-    let path = mailed.link.trim_start_matches("/account");
     let fields = [("new_password", "three spoons in the drawer")];
-    assert_eq!(again.submit(&page, path, &fields).await.status, 303);
+    assert_eq!(again.submit(&page, &mailed.link, &fields).await.status, 303);
     assert!(!host.is_in(&mut browser).await);
 }
 
-async fn a_refused_password_spends_no_try(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut browser = host.browser();
+async fn a_refused_password_spends_no_try(SignedOut(host, maren, mut browser): SignedOut) {
     let page = host.ask_to_reset(&mut browser, &maren.email).await;
     let mailed = host.mailed_code(&maren.email).await;
     for weak in ["", "too short", "maren@nordlicht.example"] {
@@ -67,19 +57,13 @@ async fn a_refused_password_spends_no_try(host: TestHostBuilder) {
         ("code", mailed.code.as_str()),
         ("new_password", NEW_PASSWORD),
     ];
-    assert_eq!(
-        browser
-            .submit(&page, &code_form(&page), &fields)
-            .await
-            .status,
-        303
-    );
+    let answer = browser.submit(&page, &code_form(&page), &fields).await;
+    answer.assert_status(303);
 }
 
-async fn attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut browser = host.browser();
+async fn attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent(
+    SignedOut(host, maren, mut browser): SignedOut,
+) {
     let first = host.ask_to_reset(&mut browser, &maren.email).await;
     let old = host.mailed_code(&maren.email).await;
     let second = host.ask_to_reset(&mut browser, &maren.email).await;
@@ -101,19 +85,15 @@ async fn attack_041_a_newer_reset_and_a_disabled_account_void_what_was_sent(host
     assert!(browser.get(&old.link).await.says("codes-over-title"));
     assert_eq!(browser.get(&second.path).await.count("input[name=code]"), 1);
     // Disabling voids what was sent, and enabling again revives nothing.
-    let management = host.widgets.management("tests");
-    management.users().disable(&maren.account).await.unwrap();
-    management.users().enable(&maren.account).await.unwrap();
+    host.users().disable(&maren.account).await.unwrap();
+    host.users().enable(&maren.account).await.unwrap();
     let reply = enter(&mut browser, &signing_in, &code.code).await;
     assert_eq!(reply.status, 422);
     let gone = browser.get(&second.path).await;
-    assert!(gone.says("codes-over-title"), "{}", gone.text());
+    gone.assert_says("codes-over-title");
 }
 
-async fn attack_042_a_reset_signs_nobody_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut browser = host.browser();
+async fn attack_042_a_reset_signs_nobody_in(SignedOut(host, maren, mut browser): SignedOut) {
     let page = host.ask_to_reset(&mut browser, &maren.email).await;
     let mailed = host.mailed_code(&maren.email).await;
     let fields = [
@@ -121,10 +101,7 @@ async fn attack_042_a_reset_signs_nobody_in(host: TestHostBuilder) {
         ("new_password", NEW_PASSWORD),
     ];
     let reply = browser.submit(&page, &code_form(&page), &fields).await;
-    assert_eq!(
-        reply.location().as_deref(),
-        Some("/account/sign-in?notice=reset.done")
-    );
+    reply.assert_location("/account/sign-in?notice=reset.done");
     assert!(!host.is_in(&mut browser).await);
-    assert!(!browser.cookies.contains_key("__Host-wg"));
+    assert!(!browser.has_session());
 }

@@ -1,8 +1,6 @@
 //! What the network between a host and PostgreSQL does.
 
-use std::time::Duration;
-
-use widgets_tests::Storage;
+use widgets_tests::prelude::*;
 use widgets_tests::servers::proxy::{Proxy, Weather};
 
 use super::Stage;

@@ -3,15 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use widgets_tests::harness::storage;
+use widgets_tests::prelude::*;
 
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::process::Command;
 use widgets_storage::SqlStores;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{fill_in, typed};
-use widgets_tests::harness::storage;
-use widgets_tests::{Browser, TestHostBuilder};
 
 use super::{count, is_unavailable, is_whole, options, over_sqlite};
 use crate::platform::instances::{Instance, Shared, create};
@@ -43,11 +41,8 @@ async fn attack_158_a_full_disk_is_503_and_heals(host: TestHostBuilder) {
         assert_eq!(count(&file, SIGN_UPS).await, sign_ups);
 
         capacity.store(PLENTY, Ordering::SeqCst);
-        assert_eq!(
-            sign_in(&mut host.browser()).await,
-            303,
-            "there is room again"
-        );
+        // There is room again.
+        assert_eq!(sign_in(&mut host.browser()).await, 303);
         assert_eq!(sign_up(&mut host.browser()).await, 303);
         (signed_in_times, sign_ups) = (signed_in_times + 1, sign_ups + 1);
         host.deliver().await;
@@ -106,13 +101,9 @@ async fn sign_up(browser: &mut Browser) -> u16 {
 }
 
 async fn sign_in(browser: &mut Browser) -> u16 {
-    let page = browser.get("/account/sign-in").await;
     let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
-    let reply = browser.submit(&page, "/sign-in", &fields).await;
-    assert_eq!(
-        reply.status == 303,
-        browser.cookies.contains_key("__Host-wg")
-    );
+    let reply = browser.fill("/account/sign-in", &fields).await;
+    assert_eq!(reply.status == 303, browser.has_session());
     reply.status.as_u16()
 }
 
@@ -168,10 +159,8 @@ async fn limit_files(instance: &Instance, bytes: &str) {
         .args(["--pid", &pid, &limit])
         .status()
         .await;
-    assert!(
-        done.unwrap().success(),
-        "prlimit (Debian package util-linux)"
-    );
+    // Prlimit (Debian package util-linux).
+    assert!(done.unwrap().success());
 }
 
 #[tokio::test(flavor = "multi_thread")]

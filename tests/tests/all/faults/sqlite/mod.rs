@@ -4,6 +4,7 @@ mod busy;
 mod full;
 mod one_connection;
 
+use widgets_tests::prelude::*;
 /// Runs scenarios over both frameworks, on SQLite.
 macro_rules! over_sqlite {
     ($($scenario:ident),+ $(,)?) => {$(
@@ -20,11 +21,9 @@ macro_rules! over_sqlite {
 pub(crate) use over_sqlite;
 
 use std::path::Path;
-use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
 use sqlx::{AssertSqlSafe, Connection as _};
-use widgets_tests::{Browser, Reply};
 
 /// What a host that hands over its own pool sets.
 fn options(file: impl AsRef<Path>) -> SqliteConnectOptions {
@@ -61,7 +60,7 @@ pub(in crate::faults) async fn is_whole(file: impl AsRef<Path>) {
 /// Saves a display name, and gives the answer.
 async fn save_name(browser: &mut Browser, name: &str) -> Reply {
     let form = browser.get("/account/profile/names").await;
-    assert_eq!(form.status, 200, "{}", form.text());
+    form.assert_status(200);
     let fields = [
         ("given_name", ""),
         ("middle_name", ""),
@@ -73,7 +72,7 @@ async fn save_name(browser: &mut Browser, name: &str) -> Reply {
 
 /// That a store which does not answer is told as such, and takes nothing from the browser.
 fn is_unavailable(reply: &Reply) {
-    assert_eq!(reply.status, 503, "{}", reply.text());
+    reply.assert_status(503);
     assert_eq!(reply.header("retry-after"), "5");
     let mut cookies = reply.headers.get_all("set-cookie").iter();
     assert!(!cookies.any(|own| own.to_str().unwrap().starts_with("__Host-wg=")));

@@ -1,17 +1,14 @@
 //! A host that hands over a pool of one connection, which all of it has to share.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use widgets_tests::harness::storage;
+use widgets_tests::prelude::*;
 
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use widgets_core::widgets::profile::ChangeNames;
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::{RequestCtx, Widgets};
 use widgets_storage::SqlStores;
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{at_once, begin, enter};
-use widgets_tests::harness::storage;
 
 use super::{is_unavailable, options, over_sqlite, save_name};
 
@@ -70,18 +67,17 @@ async fn attack_158_everything_works_with_one_connection(host: TestHostBuilder) 
             let page = begin(&mut browser, &email).await;
             let mailed = host.mailed_code(&email).await;
             let done = enter(&mut browser, &page, &mailed.code).await;
-            assert_eq!(done.status, 303, "{}", done.text());
+            done.assert_status(303);
             let mut second = host.browser();
             let signed_in = host.sign_in(&mut second, &email, PASSWORD).await;
-            assert_eq!(signed_in.status, 303, "{}", signed_in.text());
+            signed_in.assert_status(303);
             assert_eq!(save_name(&mut second, "Nobody's fool").await.status, 303);
             assert_eq!(browser.get("/account/sessions").await.status, 200);
-            let page = second.get("/account/sign-out").await;
-            assert_eq!(second.submit(&page, "/sign-out", &[]).await.status, 303);
+            assert_eq!(second.fill("/account/sign-out", &[]).await.status, 303);
             assert!(host.is_in(&mut browser).await);
         }
     });
-    let all = tokio::time::timeout(Duration::from_secs(120), at_once(people));
+    let all = tokio::time::timeout(2 * MINUTE, at_once(people));
     assert_eq!(all.await.expect("they wait for each other").len(), 8);
     host.deliver().await;
 }

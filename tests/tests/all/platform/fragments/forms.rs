@@ -3,14 +3,11 @@
 use http::Method;
 use maud::html;
 use scraper::{Html, Selector};
-use serde_json::json;
 use widgets_core::form::{FORM, FieldErrors};
 use widgets_core::ui::{Button, Page};
 use widgets_core::{Access, Answer, Input, Problem, RequestCtx, UserCtx, Widget};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::host::acting::acting;
 use widgets_tests::host::pages::{DESK, ENTRANCE, LOUNGE};
-use widgets_tests::{Reply, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 use super::hidden;
 
@@ -22,10 +19,9 @@ over_every_host! {
     a_refused_form_keeps_the_ids_of_the_hosts_page,
 }
 
-async fn a_form_comes_back_to_the_hosts_page_with_its_notice(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_form_comes_back_to_the_hosts_page_with_its_notice(
+    SignedIn(_, _, mut browser): SignedIn,
+) {
     let desk = browser.get("/desk?beans=2&notice=sessions.ended").await;
     assert_eq!(
         hidden(&desk, "/hello", "return_to").as_deref(),
@@ -34,66 +30,45 @@ async fn a_form_comes_back_to_the_hosts_page_with_its_notice(host: TestHostBuild
     let done = browser
         .submit(&desk, "/hello", &[("greeting", "Good morning")])
         .await;
-    assert_eq!(done.status, 303, "{}", done.body);
-    assert_eq!(
-        done.location().unwrap(),
-        "/desk?beans=2&notice=hello.greeted"
-    );
+    done.assert_status(303);
+    done.assert_location("/desk?beans=2&notice=hello.greeted");
     let desk = browser.follow(done).await;
     assert_eq!(desk.count("#wg-hello [data-wg-notice]"), 1);
     assert_eq!(desk.count("#wg-sessions [data-wg-notice]"), 0);
-    assert!(desk.text().contains("Good morning"));
+    desk.assert_shows("Good morning");
     let made_up = browser.get("/desk?notice=hello.%3Cb%3E").await;
     assert_eq!(made_up.count("[data-wg-notice]"), 0);
 }
 
-async fn wrong_input_shows_our_page_which_still_leads_back(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn wrong_input_shows_our_page_which_still_leads_back(SignedIn(_, _, mut browser): SignedIn) {
     let desk = browser.get(DESK).await;
     let refused = browser.submit(&desk, "/hello", &[("greeting", "")]).await;
     assert_eq!(refused.status, 422);
-    assert_eq!(
-        refused.count("main #wg-hello input[aria-invalid=true]"),
-        1,
-        "{}",
-        refused.body
-    );
-    assert!(refused.text().contains("Write 1 to 80 characters."));
+    refused.assert_count("main #wg-hello input[aria-invalid=true]", 1);
+    refused.assert_shows("Write 1 to 80 characters.");
     let done = browser
         .submit(&refused, "/hello", &[("greeting", "Hello")])
         .await;
-    assert_eq!(done.location().unwrap(), "/desk?notice=hello.greeted");
+    done.assert_location("/desk?notice=hello.greeted");
     // On our own page the same form stays there.
     let own = browser.get("/account/hello").await;
     assert_eq!(hidden(&own, "/hello", "return_to"), None);
     let done = browser
         .submit(&own, "/hello", &[("greeting", "Hello")])
         .await;
-    assert_eq!(
-        done.location().unwrap(),
-        "/account/hello?notice=hello.greeted"
-    );
+    done.assert_location("/account/hello?notice=hello.greeted");
 }
 
-async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(
+    SignedOut(host, maren, mut browser): SignedOut,
+) {
     let entrance = browser.get("/entrance?from=letter").await;
     assert_eq!(entrance.status, 200);
     assert_eq!(entrance.headers.get_all("set-cookie").iter().count(), 1);
     assert!(browser.cookies.contains_key("__Host-wg-visit"));
     assert_eq!(entrance.header("cache-control"), "no-store");
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    let done = browser.submit(&entrance, "/sign-in", &fields).await;
-    assert_eq!(
-        done.location().as_deref(),
-        Some("/entrance?from=letter"),
-        "{}",
-        done.body
-    );
+    let done = browser.submit(&entrance, "/sign-in", &maren.typed()).await;
+    done.assert_location("/entrance?from=letter");
     // Whoever is signed in is not sent round in circles: there is nothing to show.
     let inside = browser.get(ENTRANCE).await;
     assert_eq!(inside.status, 200);
@@ -189,19 +164,19 @@ async fn fields_of_the_same_name_have_ids_of_their_own(host: TestHostBuilder) {
     let maren = host.person("Maren").await;
     let mut browser = host.signed_in(&maren).await;
     let lounge = browser.get(LOUNGE).await;
-    assert_eq!(lounge.status, 200, "{}", lounge.body);
+    lounge.assert_status(200);
     assert_eq!(lounge.count("input[name=display_name]"), 2);
     assert_ids_hold(&lounge);
     for id in ["wg-badge-display_name", "wg-profile-display_name"] {
         assert_eq!(lounge.count(&format!("#{id}")), 1);
         assert_eq!(lounge.count(&format!("label[for={id}]")), 1);
         let described = format!("#{id}[aria-describedby={id}-hint]");
-        assert_eq!(lounge.count(&described), 1, "{}", lounge.body);
+        lounge.assert_count(&described, 1);
     }
     // Where the cursor begins is for the page around them to say.
     assert_eq!(lounge.count("[autofocus]"), 0);
     let own = browser.get("/account/badge").await;
-    assert_eq!(own.count("#display_name[autofocus]"), 1, "{}", own.body);
+    own.assert_count("#display_name[autofocus]", 1);
     assert_ids_hold(&own);
 }
 
@@ -211,26 +186,26 @@ async fn a_refused_form_keeps_the_ids_of_the_hosts_page(host: TestHostBuilder) {
     let mut browser = host.signed_in(&maren).await;
     let lounge = browser.get("/lounge?beans=2").await;
     let refused = browser.submit(&lounge, "/badge", &[]).await;
-    assert_eq!(refused.status, 422, "{}", refused.body);
+    refused.assert_status(422);
     assert_ids_hold(&refused);
     for selector in [
         "#wg-badge-form-error[role=alert] a[href='#wg-badge-email']",
         "#wg-badge-display_name[autofocus][aria-invalid=true]",
         "#wg-badge-email-error",
     ] {
-        assert_eq!(refused.count(selector), 1, "{selector}: {}", refused.body);
+        refused.assert_count(&selector, 1);
     }
     // Script puts the form into the host's page, where its lists go on.
     let more = "/lounge?beans=2&badge.after=2".to_owned();
-    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
+    assert!(refused.links_to(&more), "{:?}", refused.targets());
     // On a page of ours both stay as they are there.
     let own = browser.get("/account/badge").await;
     let refused = browser.submit(&own, "/badge", &[]).await;
     assert_eq!(refused.count("#form-error a[href='#email']"), 1);
     let more = "/account/badge?after=2".to_owned();
-    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
+    assert!(refused.links_to(&more), "{:?}", refused.targets());
     // Also where the page to come back to is another of ours.
     let fields = [("return_to", "/account/sessions")];
     let refused = browser.submit(&own, "/badge", &fields).await;
-    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
+    assert!(refused.links_to(&more), "{:?}", refused.targets());
 }

@@ -2,11 +2,8 @@
 
 mod forms;
 
-use std::time::Duration;
-
-use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::host::pages::{DESK, ELSEWHERE, LOUNGE, MISTAKE, ROASTERY};
-use widgets_tests::{Reply, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 use self::forms::badge;
 
@@ -31,57 +28,34 @@ fn hidden(page: &Reply, action: &str, name: &str) -> Option<String> {
         .map(|(_, value)| value)
 }
 
-async fn a_fragment_is_the_widget_without_a_page_around_it(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_fragment_is_the_widget_without_a_page_around_it(SignedIn(_, _, mut browser): SignedIn) {
     let desk = browser.get(DESK).await;
-    assert_eq!(desk.status, 200, "{}", desk.body);
+    desk.assert_status(200);
     assert_eq!(desk.count("#wg-sessions.wg[data-wg-widget=sessions]"), 1);
     assert_eq!(desk.count("#wg-hello[data-wg-widget=hello]"), 1);
-    assert!(desk.says("sessions-active-now"), "{}", desk.text());
+    desk.assert_says("sessions-active-now");
     assert_eq!(
         (desk.count("html"), desk.count("main"), desk.count("nav")),
         (1, 0, 0)
     );
-    assert_eq!(
-        desk.count("head link[rel=stylesheet][href^='/account/assets/']"),
-        2
-    );
-    assert_eq!(
-        desk.count("head script[type=module][src^='/account/assets/']"),
-        1
-    );
+    desk.assert_count("head link[rel=stylesheet][href^='/account/assets/']", 2);
+    desk.assert_count("head script[type=module][src^='/account/assets/']", 1);
     assert_eq!(desk.header("cache-control"), "no-store");
     let own = browser.get("/account/sessions").await;
     assert_eq!(own.count("main #wg-sessions[data-wg-widget=sessions]"), 1);
     assert_eq!(own.count("#wg-sessions.wg"), 0);
 }
 
-async fn a_question_leads_back_whatever_is_answered(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn a_question_leads_back_whatever_is_answered(OnePerson(host, maren): OnePerson) {
     let mut other = host.signed_in(&maren).await;
     let mut browser = host.signed_in(&maren).await;
     let desk = browser.get("/desk?beans=2").await;
     let asking = "/account/sessions/others/end?return_to=/desk%3Fbeans%3D2";
-    assert!(
-        desk.targets().contains(&asking.to_owned()),
-        "{:?}",
-        desk.targets()
-    );
+    assert!(desk.links_to(asking), "{:?}", desk.targets());
     let question = browser.get(asking).await;
-    assert_eq!(
-        question.count("main a[href='/desk?beans=2']"),
-        1,
-        "{}",
-        question.body
-    );
+    question.assert_count("main a[href='/desk?beans=2']", 1);
     let done = browser.submit(&question, "/sessions/others/end", &[]).await;
-    assert_eq!(
-        done.location().unwrap(),
-        "/desk?beans=2&notice=sessions.others_ended"
-    );
+    done.assert_location("/desk?beans=2&notice=sessions.others_ended");
     assert!(!host.is_in(&mut other).await);
     // Ending the session in use leads out, since the host's page is not theirs any more.
     let list = browser.get_json("/account/sessions").await.json();
@@ -90,15 +64,10 @@ async fn a_question_leads_back_whatever_is_answered(host: TestHostBuilder) {
         .get(&format!("/account/sessions/{own}/end?return_to=/desk"))
         .await;
     let out = browser.submit(&question, "/end", &[]).await;
-    assert_eq!(
-        out.location().unwrap(),
-        "/account/sign-in?notice=sign_in.signed_out"
-    );
+    out.assert_location("/account/sign-in?notice=sign_in.signed_out");
 }
 
-async fn lists_page_on_the_hosts_address_under_the_widgets_name(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn lists_page_on_the_hosts_address_under_the_widgets_name(OnePerson(host, maren): OnePerson) {
     for _ in 0..45 {
         host.signed_in(&maren).await;
         host.clock.advance(Duration::from_secs(1));
@@ -120,53 +89,46 @@ async fn lists_page_on_the_hosts_address_under_the_widgets_name(host: TestHostBu
     assert_ne!(first.count("#wg-sessions li"), 0);
     assert!(second.count("#wg-sessions li") > 1, "{}", second.body);
     let back = "/desk?after=mine&hello.after=x".to_owned();
-    assert!(second.targets().contains(&back), "{:?}", second.targets());
+    assert!(second.links_to(&back), "{:?}", second.targets());
     // What is done there comes back to the same page of the list.
     let return_to = hidden(&second, "/hello", "return_to").unwrap();
     assert!(return_to.contains("sessions.after="), "{return_to}");
     // The page of ours reads the plain key and leaves the other alone.
     let own = browser.get("/account/sessions?sessions.after=x&q=1").await;
-    let more = own
-        .targets()
-        .into_iter()
-        .find(|target| target.contains("&after="))
-        .unwrap();
+    let more = own.target("&after=");
     assert!(
         more.starts_with("/account/sessions?sessions.after=x&q=1&after="),
         "{more}"
     );
 }
 
-async fn whoever_is_not_signed_in_comes_back_to_the_hosts_page(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn whoever_is_not_signed_in_comes_back_to_the_hosts_page(
+    SignedOut(host, maren, mut browser): SignedOut,
+) {
     for (path, escaped) in [
         ("/elsewhere?a=1&b=2", "/elsewhere%3Fa%3D1%26b%3D2"),
         (DESK, DESK),
     ] {
         let refused = browser.get(path).await;
-        assert_eq!(refused.status, 303, "{}", refused.body);
+        refused.assert_status(303);
         let sign_in = format!("/account/sign-in?return_to={escaped}");
-        assert_eq!(refused.location().unwrap(), sign_in);
+        refused.assert_location(&sign_in);
     }
     let page = browser.get("/account/sign-in?return_to=/desk").await;
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
     let wrong = [("email", maren.email.as_str()), ("password", "not this")];
     let page = browser.submit(&page, "/sign-in", &wrong).await;
-    let done = browser.submit(&page, "/sign-in", &fields).await;
-    assert_eq!(done.location().unwrap(), DESK);
+    let done = browser.submit(&page, "/sign-in", &maren.typed()).await;
+    done.assert_location(DESK);
     let program = host.browser().get_json(DESK).await;
     assert_eq!(program.status, 401);
     assert_eq!(program.header("content-type"), "application/problem+json");
 }
 
-async fn several_fragments_and_extractors_cost_one_session_query(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn several_fragments_and_extractors_cost_one_session_query(
+    SignedIn(host, _, mut browser): SignedIn,
+) {
     // Late enough that the use of the session is noted too.
-    host.clock.advance(Duration::from_secs(120));
+    host.clock.advance(2 * MINUTE);
     let (before, ..) = host.counts.all();
     assert_eq!(browser.get(DESK).await.status, 200);
     let (after, ..) = host.counts.all();
@@ -174,23 +136,16 @@ async fn several_fragments_and_extractors_cost_one_session_query(host: TestHostB
     assert_eq!(after - before, 3);
 }
 
-async fn nobody_is_led_away_from_the_host(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn nobody_is_led_away_from_the_host(SignedIn(_, _, mut browser): SignedIn) {
     for elsewhere in [
         "https://evil.example/",
         "//evil.example/x",
         "/\\evil.example",
         "javascript:x",
     ] {
-        let page = browser.get("/account/hello").await;
         let fields = [("greeting", "Hello"), ("return_to", elsewhere)];
-        let done = browser.submit(&page, "/hello", &fields).await;
-        assert_eq!(
-            done.location().unwrap(),
-            "/account/hello?notice=hello.greeted"
-        );
+        let done = browser.fill("/account/hello", &fields).await;
+        done.assert_location("/account/hello?notice=hello.greeted");
         let query: String = elsewhere
             .bytes()
             .map(|byte| format!("%{byte:02X}"))
@@ -202,8 +157,7 @@ async fn nobody_is_led_away_from_the_host(host: TestHostBuilder) {
     }
 }
 
-async fn the_guard_decides_about_fragments_too(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn the_guard_decides_about_fragments_too(host: TestHost) {
     let (maren, stranger) = (host.person("Maren").await, host.person("Stranger").await);
     host.organization("nordlicht", &maren).await;
     let member = host.signed_in(&maren).await.get(ROASTERY).await;
@@ -216,7 +170,7 @@ async fn the_guard_decides_about_fragments_too(host: TestHostBuilder) {
     let before = host.probe.ran();
     let refused = host.signed_in(&stranger).await.get(ROASTERY).await;
     assert_eq!(refused.status, 404);
-    assert!(refused.says("missing-title"), "{}", refused.text());
+    refused.assert_says("missing-title");
     assert_eq!(host.browser().get(ROASTERY).await.status, 303);
     assert_eq!(host.probe.ran(), before);
     // A row that acts is not shown, whoever asks.
@@ -224,9 +178,7 @@ async fn the_guard_decides_about_fragments_too(host: TestHostBuilder) {
     assert_eq!(mistake.status, 500);
 }
 
-async fn fragments_of_pages_mounted_elsewhere_lead_there(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn fragments_of_pages_mounted_elsewhere_lead_there(OnePerson(host, maren): OnePerson) {
     host.signed_in(&maren).await;
     let mut browser = host.signed_in(&maren).await;
     let page = browser.get(ELSEWHERE).await;
@@ -256,18 +208,10 @@ async fn the_profile_fits_into_the_hosts_page(host: TestHostBuilder) {
     let refused = browser
         .submit(&lounge, "/profile/names", &names(&long))
         .await;
-    assert_eq!(refused.status, 422, "{}", refused.body);
-    assert_eq!(
-        refused.count("#wg-profile-given_name[aria-invalid=true]"),
-        1
-    );
+    refused.assert_status(422);
+    refused.assert_count("#wg-profile-given_name[aria-invalid=true]", 1);
     let done = browser
         .submit(&refused, "/profile/names", &names("Maren"))
         .await;
-    assert_eq!(
-        done.location().as_deref(),
-        Some("/lounge?notice=profile.names_saved"),
-        "{}",
-        done.body
-    );
+    done.assert_location("/lounge?notice=profile.names_saved");
 }

@@ -1,7 +1,7 @@
 //! Accounts of the host's: memberships, sessions and staff beside its own sign-in.
 
 use std::sync::Arc;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::admin::{ManagementError, OrganizationToCreate};
 use widgets_core::clock::Clock as _;
@@ -12,7 +12,6 @@ use widgets_core::{ConfigError, Keys, RequestCtx, Role, Roles, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::host::pages::{COUNTER, ROASTERY};
 use widgets_tests::host::probe::GRINDER;
-use widgets_tests::{TestHost, TestHostBuilder};
 
 use super::{HostSignIn, HostSignInIdentity, account, address, open};
 
@@ -30,8 +29,7 @@ async fn accounts_of_the_host_are_members_of_organizations(host: TestHostBuilder
     let (host, sign_in_of_host) = open(host).await;
     let mut maren = sign_in_of_host.let_in(&host, "Maren", "one");
     let mut jonas = sign_in_of_host.let_in(&host, "Jonas", "two");
-    let management = host.widgets.management("tests");
-    let (users, organizations) = (management.users(), management.organizations());
+    let (users, organizations) = (host.users(), host.organizations());
     let owned_by = |owner: &str| OrganizationToCreate {
         name: "Nordlicht".to_owned(),
         slug: "nordlicht".to_owned(),
@@ -55,7 +53,7 @@ async fn accounts_of_the_host_are_members_of_organizations(host: TestHostBuilder
         .adopt(&account("Jonas"), &address("Jonas"))
         .await
         .unwrap();
-    let (maren_id, minute) = (account("Maren"), Duration::from_secs(60));
+    let (maren_id, minute) = (account("Maren"), MINUTE);
     let link = users.sign_in_link(&maren_id, minute).await;
     assert!(
         matches!(link, Err(ManagementError::HostSignsIn)),
@@ -69,41 +67,32 @@ async fn accounts_of_the_host_are_members_of_organizations(host: TestHostBuilder
     assert_eq!(maren.get(member).await.status, 200);
     assert_eq!(maren.get(permitted).await.status, 200);
     assert_eq!(jonas.get(member).await.status, 404);
-    assert_eq!(
-        maren.get("/account/probe/o/no-such/member").await.status,
-        404
-    );
-    let role = Roles::one(Role::MEMBER);
+    let reply = maren.get("/account/probe/o/no-such/member").await;
+    reply.assert_status(404);
+    let role = Roles::one(Role::Member);
     organizations
         .add_member(&nordlicht.id, &account("Jonas"), role)
         .await
         .unwrap();
     assert_eq!(jonas.get(member).await.status, 200);
     assert_eq!(jonas.get(permitted).await.status, 403);
-    let token = jonas.csrf_token("/account").await;
+    let token = jonas.csrf_token().await;
     let sent = jonas.post(member, &[("csrf_token", &token)]).await;
-    assert_eq!(sent.status, 200, "{}", sent.body);
+    sent.assert_status(200);
     let last = users.delete(&account("Maren")).await;
     assert!(matches!(last, Err(ManagementError::LastOwner)), "{last:?}");
     assert!(users.delete(&account("Jonas")).await.unwrap());
     assert_eq!(jonas.get(member).await.status, 404);
 }
 
-async fn sessions_of_ours_open_nothing_beside_the_hosts(host: TestHostBuilder) {
-    let framework = (host.framework(), host.storage());
-    let before = host.start().await;
+async fn sessions_of_ours_open_nothing_beside_the_hosts(before: TestHost) {
     let maren = before.person("Maren").await;
     let mut browser = before.signed_in(&maren).await;
-    let token = browser.csrf_token("/account").await;
-    let after = TestHost::of(framework.0, framework.1).beside(&before);
-    let (after, _sign_in_of_host) = open(after).await;
+    let token = browser.csrf_token().await;
+    let (after, _sign_in_of_host) = open(before.beside()).await;
     browser.origin.clone_from(&after.origin);
     let page = browser.get("/account/profile").await;
-    assert!(
-        page.location().unwrap().starts_with("/login?"),
-        "{}",
-        page.body
-    );
+    page.assert_location_starts("/login?");
     let ran = after.probe.ran();
     for path in ["/account/probe/user", "/account/probe/anyone"] {
         let sent = browser.post(path, &[("csrf_token", &token)]).await;
@@ -129,53 +118,37 @@ async fn staff_of_the_host_in_a_persons_place_are_named(host: TestHostBuilder) {
     });
     let page = browser.get("/account/profile").await;
     assert_eq!(page.status, 200);
-    assert_eq!(
-        page.count("main form[action='/logout']"),
-        1,
-        "{}",
-        page.body
-    );
-    assert!(page.text().contains("12:15"), "{}", page.text());
+    page.assert_count("main form[action='/logout']", 1);
+    page.assert_shows("12:15");
 }
 
 async fn the_host_is_asked_once_a_request(host: TestHostBuilder) {
     let (host, sign_in_of_host) = open(host).await;
-    let management = host.widgets.management("tests");
     let maren = account("Maren");
-    management
-        .users()
-        .adopt(&maren, &address("Maren"))
-        .await
-        .unwrap();
+    host.users().adopt(&maren, &address("Maren")).await.unwrap();
     let new = OrganizationToCreate {
         name: "Nordlicht".to_owned(),
         slug: "nordlicht".to_owned(),
         entitlements: vec![],
         owner: maren,
     };
-    management.organizations().create(new).await.unwrap();
+    host.organizations().create(new).await.unwrap();
     let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
     sign_in_of_host.asked();
     let page = browser.get(COUNTER).await;
-    assert_eq!(page.status, 200, "{}", page.body);
-    assert!(page.text().contains("maren@nordlicht.example"));
+    page.assert_status(200);
+    page.assert_shows("maren@nordlicht.example");
     for widget in ["#wg-hello", "#wg-profile", "#wg-probe"] {
         assert_eq!(page.count(widget), 1, "{widget}");
     }
-    assert_eq!(
-        sign_in_of_host.asked(),
-        1,
-        "two extractors and three fragments"
-    );
+    // Two extractors and three fragments.
+    assert_eq!(sign_in_of_host.asked(), 1);
     let done = browser.submit(&page, "/hello", &[("greeting", "Hi")]).await;
-    assert_eq!(
-        done.location().unwrap(),
-        format!("{COUNTER}?notice=hello.greeted")
-    );
+    done.assert_location(&format!("{COUNTER}?notice=hello.greeted"));
     assert_eq!(sign_in_of_host.asked(), 1);
     let nobody = host.browser().get(COUNTER).await;
     let login = "/login?from=%C3%A4&next=/roasters/nordlicht/counter";
-    assert_eq!(nobody.location().as_deref(), Some(login), "{}", nobody.body);
+    nobody.assert_location(&login);
     assert_eq!(sign_in_of_host.asked(), 1);
     let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
     browser.get(&style.unwrap()).await;
@@ -199,11 +172,8 @@ async fn a_host_that_signs_people_in_needs_no_mailer_and_contradictions_are_told
     let mut own_widgets: Vec<&str> = endpoints.map(|endpoint| endpoint.widget()).collect();
     own_widgets.sort_unstable();
     own_widgets.dedup();
-    assert_eq!(
-        own_widgets,
-        ["account", "profile"],
-        "widgets that sign nobody in"
-    );
+    // Widgets that sign nobody in.
+    assert_eq!(own_widgets, ["account", "profile"]);
     let both = builder().host_identity(identity()).signed_out_to("/bye");
     let both = both.sign_up(SignUp::invited());
     let both = both.before(|_: RequestCtx, _: Arc<EmailAndPassword>| async { Ok(()) });

@@ -5,16 +5,14 @@ mod accounts;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use async_trait::async_trait;
-use serde_json::json;
 use widgets_core::ReturnPath;
 use widgets_core::clock::Clock as _;
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
-use widgets_tests::{Browser, TestHost, TestHostBuilder};
 
 over_every_combination! {
     whoever_the_host_signed_in_is_signed_in,
@@ -122,46 +120,37 @@ async fn whoever_the_host_signed_in_is_signed_in(host: TestHostBuilder) {
     let (host, sign_in_of_host) = open(host).await;
     let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
-    assert_eq!(page.status, 200, "{}", page.body);
-    assert!(page.text().contains("maren@nordlicht.example"));
+    page.assert_status(200);
+    page.assert_shows("maren@nordlicht.example");
     let (action, hidden) = page.form("/logout");
     assert_eq!(action, "/logout");
     assert_eq!(hidden, [("of".to_owned(), "one".to_owned())]);
     assert_eq!(page.count("form[action='/logout'][data-wg-native]"), 1);
-    assert_eq!(
-        page.count("form[action$='/language']"),
-        0,
-        "that is a setting"
-    );
-    let names = browser.get("/account/profile/names").await;
+    // That is a setting.
+    assert_eq!(page.count("form[action$='/language']"), 0);
     let fields = [
         ("display_name", "Maren O."),
         ("given_name", ""),
         ("middle_name", ""),
         ("family_name", ""),
     ];
-    let saved = browser.submit(&names, "/profile/names", &fields).await;
-    assert_eq!(saved.status, 303, "{}", saved.body);
+    let saved = browser.fill("/account/profile/names", &fields).await;
+    saved.assert_status(303);
     let page = browser.follow(saved).await;
-    assert!(page.text().contains("Maren O."), "{}", page.text());
-    assert!(
-        page.headers.get("set-cookie").is_none(),
-        "nothing of ours to keep"
-    );
+    page.assert_shows("Maren O.");
+    // Nothing of ours to keep.
+    assert!(page.headers.get("set-cookie").is_none());
     for widget in ["/sign-in", "/sign-out", "/sessions", "/reset"] {
-        assert_eq!(
-            browser.get(&host.path(widget)).await.status,
-            404,
-            "{widget}"
-        );
+        let answer = browser.get(&host.path(widget)).await;
+        answer.assert_status(404);
         assert!(!page.targets().iter().any(|own| own.ends_with(widget)));
     }
     // The change is in their name, and programs do it alike.
     let body = json!({ "language": "de", "time_zone": "" });
     let reply = browser
-        .post_json("/account", "/account/profile/preferences", &body)
+        .post_json("/account/profile/preferences", &body)
         .await;
-    assert_eq!(reply.status, 200, "{}", reply.body);
+    reply.assert_status(200);
     let german = browser.get("/account/profile").await;
     assert_eq!(german.header("content-language"), "de");
 }
@@ -172,7 +161,7 @@ async fn nobody_is_led_to_the_hosts_sign_in_and_back(host: TestHostBuilder) {
     let page = browser.get("/account/profile?x=1").await;
     assert_eq!(page.status, 303);
     let login = "/login?from=%C3%A4&next=/account/profile%3Fx%3D1";
-    assert_eq!(page.location().unwrap(), login);
+    page.assert_location(&login);
     let program = browser.get_json("/account/profile?x=1").await;
     assert_eq!(program.status, 401);
     let problem = program.json();
@@ -180,11 +169,11 @@ async fn nobody_is_led_to_the_hosts_sign_in_and_back(host: TestHostBuilder) {
     assert_eq!(problem["sign_in"], login);
     // Whatever they bring along that the host does not know is nobody.
     sign_in_of_host.let_in(&host, "Maren", "one");
-    browser.cookies.insert("shop".to_owned(), "two".to_owned());
+    browser.plant("shop", "two".to_owned());
     assert_eq!(browser.get("/account/profile").await.status, 303);
     let sent = browser.post("/account/profile/names", &[]).await;
     let entrance = "/login?from=%C3%A4&next=/account";
-    assert_eq!(sent.location().as_deref(), Some(entrance), "{}", sent.body);
+    sent.assert_location(&entrance);
     // Pages for anyone stay what they are.
     let anyone = browser.get("/account/probe/anyone").await;
     assert_eq!(anyone.status, 200);
@@ -204,14 +193,13 @@ async fn a_stale_person_proves_again_and_comes_back(host: TestHostBuilder) {
         (303, Some(prove))
     );
     let program = browser.get_json("/account/probe/fresh").await;
-    assert_eq!(program.status, 401);
-    assert_eq!(program.json()["code"], "stale");
+    program.assert_problem(401, "stale");
     assert!(program.body.contains(prove), "{}", program.body);
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     let sent = browser
         .post("/account/probe/fresh", &[("csrf_token", &token)])
         .await;
-    assert!(sent.location().unwrap().starts_with("/prove?next="));
+    sent.assert_location_starts("/prove?next=");
     assert_eq!(host.probe.ran(), ran, "nothing was done");
     assert_eq!(browser.get("/account/profile").await.status, 200);
     // The host asked them, and sends them back.
@@ -230,7 +218,7 @@ async fn an_outage_of_the_host_is_never_nobody(host: TestHostBuilder) {
     let (host, sign_in_of_host) = open(host).await;
     let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     let ran = host.probe.ran();
     *sign_in_of_host.broken.lock().unwrap() = true;
     for path in ["/account", "/account/profile", "/account/probe/anyone"] {
@@ -258,13 +246,13 @@ async fn an_outage_of_the_host_is_never_nobody(host: TestHostBuilder) {
 
 async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(host: TestHostBuilder) {
     let (host, sign_in_of_host) = open(host).await;
-    let ctx = host.browser().csrf_token("/account").await;
+    let ctx = host.browser().csrf_token().await;
     let mut victim = sign_in_of_host.let_in(&host, "Maren", "one");
-    let own = victim.csrf_token("/account").await;
+    let own = victim.csrf_token().await;
     let mut tokens = vec![ctx, String::new(), format!("{own}x")];
     for (name, session) in [("Mallory", "two"), ("Maren", "three")] {
         let mut other = sign_in_of_host.let_in(&host, name, session);
-        tokens.push(other.csrf_token("/account").await);
+        tokens.push(other.csrf_token().await);
     }
     let ran = host.probe.ran();
     for token in tokens {
@@ -275,8 +263,8 @@ async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(host: TestHost
     }
     // A token of this very browser from before signing in does not act either.
     let mut browser = host.browser();
-    let before = browser.csrf_token("/account").await;
-    browser.cookies.insert("shop".to_owned(), "one".to_owned());
+    let before = browser.csrf_token().await;
+    browser.plant("shop", "one".to_owned());
     let sent = browser
         .post("/account/probe/user", &[("csrf_token", &before)])
         .await;
@@ -292,7 +280,7 @@ async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(host: TestHost
     let sent = victim
         .post("/account/probe/user", &[("csrf_token", &own)])
         .await;
-    assert_eq!(sent.status, 200, "{}", sent.body);
+    sent.assert_status(200);
     let elsewhere = victim
         .request(http::Method::POST, "/account/probe/user")
         .header("sec-fetch-site", "cross-site")
@@ -305,7 +293,7 @@ async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(host: TestHost
 async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(host: TestHostBuilder) {
     let (host, sign_in_of_host) = open(host).await;
     let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     sign_in_of_host.change("one", |people, key| {
         people.remove(&key);
     });
@@ -313,6 +301,6 @@ async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(host: TestHos
     let sent = browser
         .post("/account/probe/user", &[("csrf_token", &token)])
         .await;
-    assert!(sent.location().unwrap().starts_with("/login?"));
+    sent.assert_location_starts("/login?");
     assert_eq!(host.probe.ran(), ran);
 }

@@ -1,15 +1,11 @@
 //! Staff who act in a person's place.
 
-use std::time::Duration;
-
 use http::Method;
-use serde_json::json;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use widgets_core::Endpoint;
 use widgets_core::admin::{ImpersonationToBegin, ManagementError};
 use widgets_core::table::Route;
-use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::{Browser, Reply, Storage, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 use super::{MINUTE, one_time_link, path};
 
@@ -44,14 +40,12 @@ pub async fn acting(host: &TestHost, person: &Person, limit: Duration) -> (Brows
     let mut staff = host.browser();
     let page = staff.get(&link).await;
     let opened = staff.submit(&page, &link, &[]).await;
-    assert_eq!(opened.status, 303, "{}", opened.text());
+    opened.assert_status(303);
     let page = staff.follow(opened).await;
     (staff, page)
 }
 
-async fn staff_act_in_a_persons_place_until_the_limit(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn staff_act_in_a_persons_place_until_the_limit(OnePerson(host, maren): OnePerson) {
     let mut own = host.signed_in(&maren).await;
     let link = impersonation(&host, &maren, 30 * MINUTE).await;
     let mut staff = host.browser();
@@ -63,27 +57,25 @@ async fn staff_act_in_a_persons_place_until_the_limit(host: TestHostBuilder) {
         "Why: Ticket 4711: the invoice is missing",
         "It ends at 12:30 UTC at the latest.",
     ] {
-        assert!(offer.text().contains(said), "{said}: {}", offer.text());
+        offer.assert_shows(&said);
     }
     let json = staff.get_json(&link).await.json();
     assert_eq!(json["impersonates"]["email"], maren.email);
     assert_eq!(json["impersonates"]["by"], "Jo Bean");
     let opened = staff.submit(&offer, &link, &[]).await;
-    assert!(
-        !staff.cookies.contains_key("__Host-wg-device"),
-        "the browser is not the person's"
-    );
+    // The browser is not the person's.
+    assert!(!staff.cookies.contains_key("__Host-wg-device"));
     assert!(!opened.header("set-cookie").contains("Max-Age"));
     let mut again = host.browser();
     let spent = again.get(&link).await;
-    assert!(spent.says("sign-in-link-spent-title"));
+    spent.assert_says("sign-in-link-spent-title");
     assert_banner_on_every_page(&host, &mut staff).await;
     let list = own.get("/account/sessions").await;
     for said in [
         "Opened on your behalf by Jo Bean just now",
         "Reason: Ticket 4711: the invoice is missing",
     ] {
-        assert!(list.text().contains(said), "{said}: {}", list.text());
+        list.assert_shows(&said);
     }
     assert!(!list.says("acting-text"));
     host.clock.advance(29 * MINUTE);
@@ -112,12 +104,10 @@ async fn assert_banner_on_every_page(host: &TestHost, staff: &mut Browser) {
     assert!(shown > 5, "only {shown} pages");
 }
 
-async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(OnePerson(host, maren): OnePerson) {
     let mut own = host.signed_in(&maren).await;
     let (mut staff, page) = acting(&host, &maren, 30 * MINUTE).await;
-    assert!(page.says("acting-end"));
+    page.assert_says("acting-end");
     let ended = staff.submit(&page, "/sign-out", &[]).await;
     assert_eq!(ended.status, 303);
     assert!(!host.is_in(&mut staff).await);
@@ -127,13 +117,12 @@ async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(host: TestHostBui
     // The person ends it as well, and staff are out at the next request.
     let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
     let nothing = json!({});
-    let others = own.post_json("/account", "/account/sessions/others/end", &nothing);
+    let others = own.post_json("/account/sessions/others/end", &nothing);
     assert_eq!(others.await.json()["ended"], 1);
     assert!(!host.is_in(&mut staff).await);
 }
 
-async fn a_link_says_whose_session_it_ends(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn a_link_says_whose_session_it_ends(host: TestHost) {
     let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     let told = "You are signed in here as jo@nordlicht.example. That session ends when you go on.";
     for link in [
@@ -145,7 +134,7 @@ async fn a_link_says_whose_session_it_ends(host: TestHostBuilder) {
         let mut browser = host.signed_in(&jo).await;
         let mut before = browser.clone();
         let page = browser.get(&link).await;
-        assert!(page.text().contains(told), "{}", page.text());
+        page.assert_shows(&told);
         assert_eq!(browser.submit(&page, &link, &[]).await.status, 303);
         assert!(!host.is_in(&mut before).await);
         let text = browser.get("/account/profile").await.text();
@@ -153,18 +142,15 @@ async fn a_link_says_whose_session_it_ends(host: TestHostBuilder) {
     }
 }
 
-async fn acting_in_a_persons_place_is_never_renewed(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn acting_in_a_persons_place_is_never_renewed(OnePerson(host, maren): OnePerson) {
     let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
     let before = staff.clone();
-    let page = staff.get("/account/sign-in?again=1").await;
     let fields = [
         ("email", maren.email.as_str()),
         ("password", PASSWORD),
         ("keep", "true"),
     ];
-    let signed_in = staff.submit(&page, "/sign-in", &fields).await;
+    let signed_in = staff.fill("/account/sign-in?again=1", &fields).await;
     assert_eq!(signed_in.status, 303);
     let id = |browser: &Browser| {
         let (id, _) = browser.cookies["__Host-wg"].split_once('.').unwrap();
@@ -177,11 +163,8 @@ async fn acting_in_a_persons_place_is_never_renewed(host: TestHostBuilder) {
     assert!(!page.text().contains("Jo Bean"));
 }
 
-async fn acting_in_a_persons_place_takes_who_why_and_a_limit(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn acting_in_a_persons_place_takes_who_why_and_a_limit(OnePerson(host, maren): OnePerson) {
+    let users = host.users();
     let good = ticket(30 * MINUTE);
     let with = |by: &str, reason: &str, limit: Duration| ImpersonationToBegin {
         by: by.to_owned(),
@@ -213,7 +196,7 @@ async fn acting_in_a_persons_place_takes_who_why_and_a_limit(host: TestHostBuild
     let link = impersonation(&host, &maren, 30 * MINUTE).await;
     host.clock.advance(5 * MINUTE);
     let late = host.browser().get(&link).await;
-    assert!(late.says("sign-in-link-spent-title"));
+    late.assert_says("sign-in-link-spent-title");
     users.disable(&maren.account).await.unwrap();
     let refused = users.impersonate(&maren.account, good).await;
     assert!(matches!(refused, Err(ManagementError::Missing)));
@@ -237,9 +220,7 @@ async fn trail(host: &TestHost) -> Option<Vec<(String, String, String)>> {
     }
 }
 
-async fn the_trail_names_the_staff_who_acted(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn the_trail_names_the_staff_who_acted(OnePerson(host, maren): OnePerson) {
     let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
     host.clock.advance(MINUTE);
     let names = [
@@ -248,12 +229,10 @@ async fn the_trail_names_the_staff_who_acted(host: TestHostBuilder) {
         ("middle_name", ""),
         ("family_name", ""),
     ];
-    let page = staff.get("/account/profile/names").await;
-    let saved = staff.submit(&page, "/profile/names", &names).await;
-    assert_eq!(saved.status, 303, "{}", saved.text());
+    let saved = staff.fill("/account/profile/names", &names).await;
+    saved.assert_status(303);
     host.clock.advance(MINUTE);
-    let page = staff.get("/account/sign-out").await;
-    staff.submit(&page, "/sign-out", &[]).await;
+    staff.sign_out().await;
     let Some(trail) = trail(&host).await else {
         return;
     };

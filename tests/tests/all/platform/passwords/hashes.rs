@@ -1,8 +1,7 @@
 //! Hashes, those of other systems too: what they cost, and that nobody sees them.
 
 use widgets_core::admin::{ManagementError, Secret, UserToCreate};
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::prelude::*;
 
 use super::{address, attempt, create, status, stored};
 
@@ -45,8 +44,7 @@ const IMPORTED: [(&str, &str); 6] = [
 /// How the hashes of a host begin.
 const OURS: &str = "$argon2id$v=19$m=64,t=1,p=1$";
 
-async fn attack_036_no_password_costs_what_an_unknown_address_costs(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_036_no_password_costs_what_an_unknown_address_costs(host: TestHost) {
     create(&host, "aiko", Secret::None).await.unwrap();
     for password in [" ", "null", PASSWORD, "e\u{301}", IMPORTED[0].1] {
         let known = attempt(&host, "aiko", password).await;
@@ -58,8 +56,7 @@ async fn attack_036_no_password_costs_what_an_unknown_address_costs(host: TestHo
     }
 }
 
-async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(host: TestHost) {
     for (name, hash) in IMPORTED {
         create(&host, name, Secret::Hash(hash.to_owned()))
             .await
@@ -69,12 +66,9 @@ async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(host: TestHos
         let wrong = attempt(&host, name, "not the password").await;
         assert_eq!((wrong.0, wrong.1.hashes), (422, 1), "{name}");
         assert_eq!(wrong, attempt(&host, "nobody", "not the password").await);
-        host.clock.advance(std::time::Duration::from_secs(60 * 60));
-        assert_eq!(
-            stored(&host, name).await.0,
-            hash,
-            "a wrong one replaces nothing"
-        );
+        host.clock.advance(HOUR);
+        // A wrong one replaces nothing.
+        assert_eq!(stored(&host, name).await.0, hash);
 
         let (status, work) = attempt(&host, name, PASSWORD).await;
         assert_eq!(
@@ -94,8 +88,7 @@ async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(host: TestHos
     }
 }
 
-async fn attack_037_no_hash_shows_in_anything_we_say(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_037_no_hash_shows_in_anything_we_say(host: TestHost) {
     let (name, hash) = IMPORTED[0];
     let secret = Secret::Hash(hash.to_owned());
     let user = UserToCreate {
@@ -105,8 +98,7 @@ async fn attack_037_no_hash_shows_in_anything_we_say(host: TestHostBuilder) {
         secret,
     };
     let mut told = vec![format!("{user:?}")];
-    let users = host.widgets.management("tests");
-    let account = users.users().create(user).await.unwrap();
+    let account = host.users().create(user).await.unwrap();
     let (_, shown) = stored(&host, name).await;
     assert!(shown.contains("Some(PasswordHash(..))"), "{shown}");
     told.push(shown);
@@ -115,15 +107,15 @@ async fn attack_037_no_hash_shows_in_anything_we_say(host: TestHostBuilder) {
     assert_eq!(reply.status, 303);
     let (replaced, shown) = stored(&host, name).await;
     told.push(shown);
-    told.push(format!("{:?}", users.users().find(&address(name)).await));
-    told.push(format!("{:?}", users.users().profile(&account).await));
+    told.push(format!("{:?}", host.users().find(&address(name)).await));
+    told.push(format!("{:?}", host.users().profile(&account).await));
     let again = UserToCreate {
         email: address(name),
         verified: true,
         display_name: String::new(),
         secret: Secret::Hash(replaced.clone()),
     };
-    told.push(format!("{:?}", users.users().create(again).await));
+    told.push(format!("{:?}", host.users().create(again).await));
     for path in [
         "/account/sessions",
         "/account/profile",
@@ -144,8 +136,7 @@ async fn attack_037_no_hash_shows_in_anything_we_say(host: TestHostBuilder) {
     }
 }
 
-async fn a_long_password_of_bcrypt_counts_whole_once_it_is_replaced(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn a_long_password_of_bcrypt_counts_whole_once_it_is_replaced(host: TestHost) {
     // The hash of the first 72 bytes, which is all that bcrypt reads.
     let hash = "$2b$04$abcdefghijklmnopqrstuuyFVe2MibZZFEd1Av3E8O77tzju.0bXm";
     create(&host, "maren", Secret::Hash(hash.to_owned()))
@@ -163,8 +154,7 @@ async fn a_long_password_of_bcrypt_counts_whole_once_it_is_replaced(host: TestHo
     assert_eq!(status(&host, "maren", &whole).await, 303);
 }
 
-async fn a_hash_of_no_known_kind_creates_nobody(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn a_hash_of_no_known_kind_creates_nobody(host: TestHost) {
     for hash in [
         "",
         PASSWORD,
@@ -182,7 +172,6 @@ async fn a_hash_of_no_known_kind_creates_nobody(host: TestHostBuilder) {
         assert!(matches!(refused, ManagementError::UnknownHash), "{hash}");
         assert!(hash.is_empty() || !format!("{refused} {refused:?}").contains(hash));
     }
-    let found = host.widgets.management("tests");
-    let found = found.users().find(&address("maren")).await;
+    let found = host.users().find(&address("maren")).await;
     assert!(found.unwrap().is_none());
 }

@@ -7,8 +7,7 @@ mod policy;
 use widgets_core::admin::{ManagementError, Secret, UserToCreate};
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
-use widgets_tests::TestHost;
-use widgets_tests::harness::counting::Work;
+use widgets_tests::prelude::*;
 
 fn address(name: &str) -> String {
     format!("{name}@nordlicht.example")
@@ -43,7 +42,7 @@ async fn status(host: &TestHost, name: &str, password: &str) -> u16 {
 }
 
 fn computed(host: &TestHost) -> u64 {
-    host.widgets.password_hashes().computed()
+    host.hashes()
 }
 
 /// The hash the store keeps, and how `Debug` shows it and all else that is read for a sign-in.

@@ -2,10 +2,7 @@
 
 use widgets_core::admin::{ManagementError, Secret, UserToCreate};
 use widgets_core::crypto::{PasswordFlaw, PasswordPolicy, PasswordRequirement};
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up;
-use widgets_tests::{Reply, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 use super::{address, attempt, computed, create, status};
 
@@ -18,8 +15,7 @@ over_every_combination! {
     the_policy_is_the_hosts,
 }
 
-async fn attack_032_passwords_of_any_kind_count_whole(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_032_passwords_of_any_kind_count_whole(host: TestHost) {
     let long = "a train of ninety characters that goes through the night with coffee for all of its people";
     let espresso = "☕👩\u{200d}🚀".repeat(256);
     for (name, password, others) in [
@@ -60,8 +56,7 @@ async fn attack_032_passwords_of_any_kind_count_whole(host: TestHostBuilder) {
     }
 }
 
-async fn attack_032_what_is_too_long_is_refused_before_it_is_hashed(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_032_what_is_too_long_is_refused_before_it_is_hashed(host: TestHost) {
     let before = computed(&host);
     for typed in ["x".repeat(1025), "☕".repeat(1025), "x".repeat(1_000_000)] {
         let refused = create(&host, "long", Secret::password(typed)).await;
@@ -80,9 +75,7 @@ async fn attack_032_what_is_too_long_is_refused_before_it_is_hashed(host: TestHo
     assert_eq!((status, work.hashes), (422, 1));
 }
 
-async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: TestHostBuilder) {
-    let host = host.start().await;
-    let users = host.widgets.management("tests");
+async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: TestHost) {
     let create = async |password: &str| {
         let user = UserToCreate {
             email: "maren@nordlicht.example".to_owned(),
@@ -90,7 +83,7 @@ async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: Test
             display_name: "Maren Okafor".to_owned(),
             secret: Secret::password(password),
         };
-        users.users().create(user).await
+        host.users().create(user).await
     };
     let own = PasswordFlaw::OwnWords;
     for (password, expected) in [
@@ -112,8 +105,7 @@ async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: Test
         }
     }
     assert!(
-        users
-            .users()
+        host.users()
             .find("maren@nordlicht.example")
             .await
             .unwrap()
@@ -126,20 +118,18 @@ async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: Test
     );
 }
 
-async fn attack_033_no_form_takes_a_password_of_ones_own_words(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_033_no_form_takes_a_password_of_ones_own_words(host: TestHost) {
     let weak = "maren-nordlicht-maren";
     let refuses = |reply: &Reply, field: &str| {
         assert_eq!(reply.status, 422, "{}: {}", reply.path, reply.text());
         let selector = format!("input[name={field}][aria-invalid]");
-        assert_eq!(reply.count(&selector), 1, "{}", reply.body);
+        reply.assert_count(&selector, 1);
     };
     // A change.
     let maren = host.person("maren").await;
     let mut browser = host.signed_in(&maren).await;
-    let page = browser.get("/account/security/password").await;
     let fields = [("current_password", PASSWORD), ("new_password", weak)];
-    let changed = browser.submit(&page, "/security/password", &fields).await;
+    let changed = browser.fill("/account/security/password", &fields).await;
     refuses(&changed, "new_password");
     // A reset.
     let mut browser = host.browser();
@@ -148,39 +138,31 @@ async fn attack_033_no_form_takes_a_password_of_ones_own_words(host: TestHostBui
     let fields = [("code", code.as_str()), ("new_password", weak)];
     let reset = browser.submit(&page, &code_form(&page), &fields).await;
     refuses(&reset, "new_password");
-    assert_eq!(
-        status(&host, "maren", PASSWORD).await,
-        303,
-        "it is the old one"
-    );
+    // It is the old one.
+    assert_eq!(status(&host, "maren", PASSWORD).await, 303);
     // An invitation.
     let invited = "maren.i@nordlicht.example";
-    let invite = signing_up::invite(invited);
-    let management = host.widgets.management("tests");
-    management.users().invite(invite).await.unwrap();
-    let link = signing_up::invitation_link(&host, invited).await;
+    host.users().invite(invite(invited)).await.unwrap();
+    let link = invitation_link(&host, invited).await;
     let mut browser = host.browser();
     let page = browser.get(&link).await;
-    let path = link.trim_start_matches("/account");
     let fields = [("display_name", ""), ("password", weak)];
-    refuses(&browser.submit(&page, path, &fields).await, "password");
+    refuses(&browser.submit(&page, &link, &fields).await, "password");
     // A first one.
     create(&host, "bare.maren", Secret::None).await.unwrap();
     let bare = address("bare.maren");
     let mut browser = host.browser();
     let page = host.ask_to_sign_in(&mut browser, &bare).await;
     let code = host.mailed_code(&bare).await.code;
-    signing_up::enter(&mut browser, &page, &code).await;
-    let page = browser.get("/account/security/password/set").await;
+    enter(&mut browser, &page, &code).await;
     let fields = [("new_password", weak)];
     let set = browser
-        .submit(&page, "/security/password/set", &fields)
+        .fill("/account/security/password/set", &fields)
         .await;
     refuses(&set, "new_password");
 }
 
-async fn letters_may_be_typed_composed_or_not(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn letters_may_be_typed_composed_or_not(host: TestHost) {
     let [one, two] = [
         "crème brûlée at midnight",
         "cre\u{300}me bru\u{302}le\u{301}e at midnight",

@@ -2,13 +2,9 @@
 
 mod attacks;
 
-use std::time::Duration;
-
-use serde_json::json;
-use widgets_tests::harness::person::{PASSWORD, Person};
 use widgets_tests::host::pages::DESK;
 use widgets_tests::host::vault::VaultWidget;
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     the_form_is_as_it_was_after_signing_in,
@@ -45,16 +41,14 @@ async fn send_late(
     fields: &[(&str, &str)],
 ) -> Reply {
     let page = browser.get(path).await;
-    let users = host.widgets.management("tests");
-    users.users().end_sessions(&person.account).await.unwrap();
+    host.users().end_sessions(&person.account).await.unwrap();
     browser.submit(&page, action, fields).await
 }
 
 /// Signs in on the page the answer leads to, and comes back.
 async fn come_back(browser: &mut Browser, asked: Reply, person: &Person) -> Reply {
     let page = browser.follow(asked).await;
-    let fields = [("email", person.email.as_str()), ("password", PASSWORD)];
-    let back = browser.submit(&page, "/sign-in", &fields).await;
+    let back = browser.submit(&page, "/sign-in", &person.typed()).await;
     browser.follow(back).await
 }
 
@@ -63,24 +57,18 @@ async fn names_late(host: &TestHost, browser: &mut Browser, person: &Person) -> 
     send_late(host, browser, person, form, &NAMES).await
 }
 
-async fn the_form_is_as_it_was_after_signing_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn the_form_is_as_it_was_after_signing_in(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
     assert_eq!(asked.status, 303);
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/sign-in?return_to=/account/profile/names"
-    );
-    assert!(!browser.cookies.contains_key("__Host-wg"));
+    asked.assert_location("/account/sign-in?return_to=/account/profile/names");
+    assert!(!browser.has_session());
     let sign_in = asked.location().unwrap();
     assert!(browser.get(&sign_in).await.says(WHY));
     let nobody = host.browser().get(&sign_in).await;
     assert!(!nobody.says(WHY), "{}", nobody.text());
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, "/account/profile/names");
-    assert!(page.says(ENDED), "{}", page.text());
+    page.assert_says(ENDED);
     assert_eq!(page.count("input[name=display_name][value=Captain]"), 1);
     assert!(
         page.body.contains("value=\"Ökafor &quot;&lt;b&gt;\""),
@@ -91,21 +79,15 @@ async fn the_form_is_as_it_was_after_signing_in(host: TestHostBuilder) {
     assert_eq!(profile["display_name"], "Maren", "nothing was saved yet");
     // Looked at again it is still there, and sent it is done.
     let page = browser.get("/account/profile/names").await;
-    assert!(page.says(ENDED));
+    page.assert_says(ENDED);
     let saved = browser.submit(&page, "/profile/names", &NAMES).await;
-    assert_eq!(
-        saved.location().unwrap(),
-        "/account/profile?notice=profile.names_saved"
-    );
+    saved.assert_location("/account/profile?notice=profile.names_saved");
     assert!(!browser.cookies.contains_key(PENDING_FORM));
     let page = browser.get("/account/profile/names").await;
     assert!(!page.says(ENDED));
 }
 
-async fn every_form_of_the_profile_is_found_again(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn every_form_of_the_profile_is_found_again(SignedIn(host, maren, mut browser): SignedIn) {
     let form = ("/account/profile/preferences", "/profile/preferences");
     let fields = [("language", "de"), ("time_zone", "Europe/Berlin")];
     let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
@@ -118,17 +100,13 @@ async fn every_form_of_the_profile_is_found_again(host: TestHostBuilder) {
     let fields = [("greeting", "Moin")];
     let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.says(ENDED));
+    page.assert_says(ENDED);
     assert_eq!(page.count("input[name=greeting][value=Moin]"), 1);
     let sent = browser.submit(&page, "/hello", &fields).await;
-    assert_eq!(
-        sent.location().unwrap(),
-        "/account/hello?notice=hello.greeted"
-    );
+    sent.assert_location("/account/hello?notice=hello.greeted");
 }
 
-async fn somebody_else_never_sees_it(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn somebody_else_never_sees_it(host: TestHost) {
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     let mut browser = host.signed_in(&maren).await;
     let asked = names_late(&host, &mut browser, &maren).await;
@@ -138,39 +116,30 @@ async fn somebody_else_never_sees_it(host: TestHostBuilder) {
     assert!(!page.says(ENDED) && !page.body.contains("Captain"));
     assert!(!browser.cookies.contains_key(PENDING_FORM));
     // It is gone, also for whoever typed it.
+    browser.plant(PENDING_FORM, cookie.clone());
     browser
-        .cookies
-        .insert(PENDING_FORM.to_owned(), cookie.clone());
-    let again = browser.get("/account/sign-in?again=1").await;
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    browser.submit(&again, "/sign-in", &fields).await;
+        .fill("/account/sign-in?again=1", &maren.typed())
+        .await;
     let page = browser.get("/account/profile/names").await;
     assert!(!page.body.contains("Captain"));
     // Nor does a cookie that was carried off show it.
     let mut browser = host.signed_in(&maren).await;
     names_late(&host, &mut browser, &maren).await;
     let mut thief = host.signed_in(&mallory).await;
-    thief.cookies.insert(
-        PENDING_FORM.to_owned(),
-        browser.cookies[PENDING_FORM].clone(),
-    );
+    thief.plant(PENDING_FORM, browser.cookies[PENDING_FORM].clone());
     let page = thief.get("/account/profile/names").await;
     assert!(!page.body.contains("Captain"));
     let mut nobody = host.browser();
-    nobody.cookies.insert(PENDING_FORM.to_owned(), cookie);
+    nobody.plant(PENDING_FORM, cookie);
     assert_eq!(nobody.get("/account/profile/names").await.status, 303);
 }
 
-async fn it_goes_once_it_was_sent(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn it_goes_once_it_was_sent(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
     let page = come_back(&mut browser, asked, &maren).await;
     // Another form does not touch it.
-    let other = browser.get("/account/hello").await;
     browser
-        .submit(&other, "/hello", &[("greeting", "Moin")])
+        .fill("/account/hello", &[("greeting", "Moin")])
         .await;
     assert!(browser.cookies.contains_key(PENDING_FORM));
     // What is sent and refused is on the page that says so.
@@ -190,10 +159,7 @@ async fn it_goes_once_it_was_sent(host: TestHostBuilder) {
     assert!(!page.body.contains("Captain"));
 }
 
-async fn it_goes_after_half_an_hour(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn it_goes_after_half_an_hour(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
     host.clock.advance(Duration::from_secs(30 * 60 - 1));
     let page = come_back(&mut browser, asked, &maren).await;
@@ -223,8 +189,7 @@ async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
     assert!(browser.cookies.contains_key(PENDING_FORM));
     // Where the browser does not say where the form stood, nobody guesses.
     let page = browser.get(form.0).await;
-    let users = host.widgets.management("tests");
-    users.users().end_sessions(&maren.account).await.unwrap();
+    host.users().end_sessions(&maren.account).await.unwrap();
     let (target, hidden) = page.form(form.1);
     let mut all: Vec<(&str, &str)> = vec![("thing", "a pearl")];
     all.extend(
@@ -233,7 +198,7 @@ async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
             .map(|(name, value)| (name.as_str(), value.as_str())),
     );
     let asked = browser.post(&target, &all).await;
-    assert_eq!(asked.location().unwrap(), "/account/sign-in");
+    asked.assert_location("/account/sign-in");
     come_back(&mut browser, asked, &maren).await;
     let page = browser.get(form.0).await;
     assert!(!page.body.contains("a pearl"));
@@ -246,64 +211,43 @@ async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(host: T
     let host = host.with(|builder| builder.widget(widget)).start().await;
     let maren = host.person("Maren").await;
     let mut browser = host.signed_in(&maren).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
-    let page = browser.get("/account/vault").await;
-    let asked = browser
-        .submit(&page, "/vault", &[("thing", "a ring")])
-        .await;
+    host.clock.advance(11 * MINUTE);
+    let asked = browser.fill("/account/vault", &[("thing", "a ring")]).await;
     let asking = browser.follow(asked).await;
-    let users = host.widgets.management("tests");
-    users.users().end_sessions(&maren.account).await.unwrap();
+    host.users().end_sessions(&maren.account).await.unwrap();
     let fields = [("password", PASSWORD)];
     let signed_out = browser.submit(&asking, "/step-up", &fields).await;
-    assert!(
-        signed_out
-            .location()
-            .unwrap()
-            .starts_with("/account/sign-in")
-    );
+    signed_out.assert_location_starts("/account/sign-in");
     let page = come_back(&mut browser, signed_out, &maren).await;
-    assert_eq!(
-        page.path, "/account/vault",
-        "fresh as it is, nothing asks again"
-    );
-    assert!(page.says(ENDED));
+    // Fresh as it is, nothing asks again.
+    assert_eq!(page.path, "/account/vault");
+    page.assert_says(ENDED);
     assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
     assert!(vault.put().is_empty());
     let done = browser
         .submit(&page, "/vault", &[("thing", "a ring")])
         .await;
-    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    done.assert_location("/account/vault?notice=vault.put");
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn what_has_nothing_typed_is_not_kept(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn what_has_nothing_typed_is_not_kept(SignedIn(host, maren, mut browser): SignedIn) {
     let form = ("/account/sessions/others/end", "/sessions/others/end");
     let asked = send_late(&host, &mut browser, &maren, form, &[]).await;
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/sign-in?return_to=/account/sessions/others/end"
-    );
+    asked.assert_location("/account/sign-in?return_to=/account/sessions/others/end");
     assert!(!browser.cookies.contains_key(PENDING_FORM));
     // Nor is the password of somebody who is asked to confirm.
     let mut browser = host.signed_in(&maren).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     let form = ("/account/step-up", "/step-up");
     let fields = [("password", PASSWORD)];
     send_late(&host, &mut browser, &maren, form, &fields).await;
     assert!(!browser.cookies.contains_key(PENDING_FORM));
 }
 
-async fn programs_are_asked_to_sign_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut program = host.signed_in(&maren).await;
-    let token = program.csrf_token("/account").await;
-    let users = host.widgets.management("tests");
-    users.users().end_sessions(&maren.account).await.unwrap();
+async fn programs_are_asked_to_sign_in(SignedIn(host, maren, mut program): SignedIn) {
+    let token = program.csrf_token().await;
+    host.users().end_sessions(&maren.account).await.unwrap();
     let path = "/account/hello";
     let request = program
         .request(http::Method::POST, path)
@@ -316,27 +260,23 @@ async fn programs_are_asked_to_sign_in(host: TestHostBuilder) {
     assert!(!program.cookies.contains_key(PENDING_FORM));
 }
 
-async fn a_form_in_a_page_of_the_hosts_is_found_again(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_form_in_a_page_of_the_hosts_is_found_again(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
     let fields = [("greeting", "Moin")];
     let asked = send_late(&host, &mut browser, &maren, (DESK, "/hello"), &fields).await;
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/sign-in?return_to=/desk"
-    );
+    asked.assert_location("/account/sign-in?return_to=/desk");
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, DESK);
     assert_eq!(page.count("#wg-hello [data-wg-notice]"), 1);
     assert_eq!(page.count("#wg-sessions [data-wg-notice]"), 0);
-    assert!(page.says(ENDED));
+    page.assert_says(ENDED);
     assert_eq!(page.count("#wg-hello input[name=greeting][value=Moin]"), 1);
     // Somebody else on the same page: nothing, and the cookie is taken away with the host's page.
     let mallory = host.person("Mallory").await;
     let kept = browser.cookies[PENDING_FORM].clone();
     let mut other = host.signed_in(&mallory).await;
-    other.cookies.insert(PENDING_FORM.to_owned(), kept);
+    other.plant(PENDING_FORM, kept);
     let page = other.get(DESK).await;
     assert!(!page.says(ENDED) && !page.body.contains("Moin"));
     assert!(!other.cookies.contains_key(PENDING_FORM));

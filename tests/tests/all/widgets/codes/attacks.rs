@@ -1,12 +1,7 @@
 //! What codes and links tell and give to somebody whose mailbox it is not.
 
-use std::time::Duration;
-
 use widgets_core::admin::{Secret, UserToCreate};
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{at_once, enter};
-use widgets_tests::{Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 use super::NEW_PASSWORD;
 
@@ -23,10 +18,9 @@ over_every_combination! {
 
 /// An account for each way of being somebody.
 pub async fn strangers(host: &TestHost) {
-    let management = host.widgets.management("tests");
     host.person("known").await;
     let disabled = host.person("disabled").await;
-    management.users().disable(&disabled.account).await.unwrap();
+    host.users().disable(&disabled.account).await.unwrap();
     for (name, verified, secret) in [
         ("unverified", false, Secret::password(PASSWORD)),
         ("passwordless", true, Secret::None),
@@ -37,12 +31,11 @@ pub async fn strangers(host: &TestHost) {
             display_name: String::new(),
             secret,
         };
-        management.users().create(user).await.unwrap();
+        host.users().create(user).await.unwrap();
     }
 }
 
-async fn attack_017_every_address_gets_the_same_page_for_the_same_work(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_017_every_address_gets_the_same_page_for_the_same_work(host: TestHost) {
     strangers(&host).await;
     let mut answers = Vec::new();
     for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
@@ -90,8 +83,7 @@ async fn attack_017_every_address_gets_the_same_page_for_the_same_work(host: Tes
     assert_eq!(to, expected.map(|name| format!("{name}@nordlicht.example")));
 }
 
-async fn attack_017_a_second_reset_tells_nothing_about_the_first(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_017_a_second_reset_tells_nothing_about_the_first(host: TestHost) {
     strangers(&host).await;
     for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
         let email = format!("{name}@nordlicht.example");
@@ -105,23 +97,21 @@ async fn attack_017_a_second_reset_tells_nothing_about_the_first(host: TestHostB
         assert!(ended.says("codes-over-title"), "{name}");
         let stays = first.get(&others.path).await;
         assert_eq!(stays.count("input[name=code]"), 1, "{name}");
-        host.clock.advance(Duration::from_secs(60 * 60));
+        host.clock.advance(HOUR);
     }
 }
 
-async fn attack_023_a_proved_mailbox_throws_a_planted_password_out(host: TestHostBuilder) {
-    let host = host.start().await;
-    let users = host.widgets.management("tests");
+async fn attack_023_a_proved_mailbox_throws_a_planted_password_out(host: TestHost) {
     let user = UserToCreate {
         email: "victim@nordlicht.example".to_owned(),
         verified: false,
         display_name: String::new(),
         secret: Secret::password(PASSWORD),
     };
-    let account = users.users().create(user).await.unwrap();
+    let account = host.users().create(user).await.unwrap();
     // Whoever planted it got a session by a link of the back end.
-    let hour = Duration::from_secs(60 * 60);
-    let link = users.users().sign_in_link(&account, hour).await.unwrap();
+    let hour = HOUR;
+    let link = host.users().sign_in_link(&account, hour).await.unwrap();
     let mut attacker = host.browser();
     let path = link.reveal().split_once("/account").unwrap().1.to_owned();
     let page = attacker.get(&host.path(&path)).await;
@@ -135,19 +125,15 @@ async fn attack_023_a_proved_mailbox_throws_a_planted_password_out(host: TestHos
     let mailed = host.mailed_code("victim@nordlicht.example").await;
     enter(&mut owner, &page, &mailed.code).await;
     assert!(host.is_in(&mut owner).await);
-    assert!(
-        !host.is_in(&mut attacker).await,
-        "the planted session has ended"
-    );
+    // The planted session has ended.
+    assert!(!host.is_in(&mut attacker).await);
     let planted = host
         .sign_in(&mut attacker, "victim@nordlicht.example", PASSWORD)
         .await;
     assert_eq!(planted.status, 422, "the planted password is gone");
 }
 
-async fn attack_027_a_code_belongs_to_its_browser_and_purpose(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
+async fn attack_027_a_code_belongs_to_its_browser_and_purpose(OnePerson(host, maren): OnePerson) {
     let (mut browser, mut thief) = (host.browser(), host.browser());
     let signing_in = host.ask_to_sign_in(&mut browser, &maren.email).await;
     let code = host.mailed_code(&maren.email).await.code;
@@ -184,10 +170,7 @@ async fn attack_027_a_code_belongs_to_its_browser_and_purpose(host: TestHostBuil
     assert!(host.is_in(&mut browser).await, "the owner still gets in");
 }
 
-async fn attack_039_codes_are_counted_and_run_out(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut browser = host.browser();
+async fn attack_039_codes_are_counted_and_run_out(SignedOut(host, maren, mut browser): SignedOut) {
     let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
     let code = host.mailed_code(&maren.email).await.code;
     let wrong = if code.starts_with('1') {
@@ -197,22 +180,14 @@ async fn attack_039_codes_are_counted_and_run_out(host: TestHostBuilder) {
     };
     for left in [4, 3, 2] {
         let reply = enter(&mut browser, &page, wrong).await;
-        assert!(
-            reply.text().contains(&format!("{left} more times")),
-            "{}",
-            reply.text()
-        );
+        reply.assert_shows(&format!("{left} more times"));
     }
-    assert!(
-        enter(&mut browser, &page, wrong)
-            .await
-            .text()
-            .contains("try once more")
-    );
+    let shown = enter(&mut browser, &page, wrong).await;
+    shown.assert_shows("try once more");
     enter(&mut browser, &page, wrong).await;
     let right = enter(&mut browser, &page, &code).await;
     assert_eq!(right.status, 422, "the right code comes too late");
-    assert!(right.says("codes-code-over"), "{}", right.text());
+    right.assert_says("codes-code-over");
 
     let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
     let mailed = host.mailed_code(&maren.email).await;
@@ -225,46 +200,41 @@ async fn attack_039_codes_are_counted_and_run_out(host: TestHostBuilder) {
         "{}",
         elsewhere.text()
     );
-    host.clock.advance(Duration::from_secs(60 * 60));
+    host.clock.advance(HOUR);
     assert!(browser.get(&mailed.link).await.says("codes-over-title"));
     assert!(!host.is_in(&mut browser).await);
 }
 
-async fn attack_039_a_link_lasts_no_longer_than_its_code(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut browser = host.browser();
+async fn attack_039_a_link_lasts_no_longer_than_its_code(
+    SignedOut(host, maren, mut browser): SignedOut,
+) {
     let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
     let old = host.mailed_code(&maren.email).await.link;
-    let path = old.trim_start_matches("/account");
     let opened = browser.get(&old).await;
-    host.clock.advance(Duration::from_secs(600));
-    assert_eq!(browser.submit(&opened, path, &[]).await.status, 422);
+    host.clock.advance(10 * MINUTE);
+    assert_eq!(browser.submit(&opened, &old, &[]).await.status, 422);
     assert!(!host.is_in(&mut browser).await);
     let over = browser.get(&old).await;
-    assert!(over.says("codes-over-title"), "{}", over.text());
+    over.assert_says("codes-over-title");
     // Whoever did not ask can say so all the same, and whoever did gets a new one.
     let decline = host.browser().get(&format!("{old}/decline")).await;
     assert_eq!(decline.count("form[action$='/decline']"), 1);
     browser.submit(&page, "/resend", &[]).await;
     let new = host.mailed_code(&maren.email).await.link;
     let page = browser.get(&new).await;
-    let path = new.trim_start_matches("/account");
-    browser.submit(&page, path, &[]).await;
+    browser.submit(&page, &new, &[]).await;
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn attack_040_of_many_redemptions_one_succeeds(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut browser = host.browser();
+async fn attack_040_of_many_redemptions_one_succeeds(
+    SignedOut(host, maren, mut browser): SignedOut,
+) {
     let page = host.ask_to_reset(&mut browser, &maren.email).await;
     let mailed = host.mailed_code(&maren.email).await;
     let link = browser.get(&mailed.link).await;
-    let path = mailed.link.trim_start_matches("/account").to_owned();
     let attempts = (0..50).map(|number| {
         let (mut browser, page, link) = (browser.clone(), page.clone(), link.clone());
-        let (path, code) = (path.clone(), mailed.code.clone());
+        let (path, code) = (mailed.link.clone(), mailed.code.clone());
         async move {
             let password = format!("{NEW_PASSWORD} {number}");
             let fields = [("code", code.as_str()), ("new_password", password.as_str())];
@@ -285,10 +255,7 @@ async fn attack_040_of_many_redemptions_one_succeeds(host: TestHostBuilder) {
     assert_eq!(reply.status, 303);
 }
 
-async fn attack_044_opening_a_link_spends_nothing(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut browser = host.browser();
+async fn attack_044_opening_a_link_spends_nothing(SignedOut(host, maren, mut browser): SignedOut) {
     let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
     let mailed = host.mailed_code(&maren.email).await;
     for path in [&mailed.link, &mailed.decline] {

@@ -1,24 +1,17 @@
 //! How many codes are mailed, to whom.
 
-use std::time::Duration;
-
 use widgets_core::clock::Clock as _;
 use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, Quota};
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::at_once;
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_050_mails_are_limited,
     attack_050_what_strangers_used_up_leaves_known_browsers_their_codes,
 }
 
-async fn attack_050_mails_are_limited(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
+async fn attack_050_mails_are_limited(OnePerson(host, maren): OnePerson) {
     let mut own = host.signed_in(&maren).await;
-    let page = own.get("/account/sign-out").await;
-    own.submit(&page, "/sign-out", &[]).await;
+    own.sign_out().await;
     // A hundred at once from as many clients: the address is what is counted.
     let asked = (0..100).map(|number| {
         let (mut browser, address) = (host.browser(), maren.email.clone());
@@ -62,13 +55,10 @@ async fn attack_050_mails_are_limited(host: TestHostBuilder) {
 }
 
 async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(
-    host: TestHostBuilder,
+    OnePerson(host, maren): OnePerson,
 ) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
     let mut own = host.signed_in(&maren).await;
-    let page = own.get("/account/sign-out").await;
-    own.submit(&page, "/sign-out", &[]).await;
+    own.sign_out().await;
     // As many mails as all strangers together may ask for, at once.
     let everybody = LimitRequest {
         key: LimitKey::new("codes.everybody", ""),
@@ -82,13 +72,12 @@ async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(
     assert_eq!(taken, LimitOutcome::Allowed);
     for asking in ["/sign-in", "/reset", "/sign-up"] {
         let mut stranger = host.browser();
-        let page = stranger.get(&host.path(asking)).await;
         let fields = [
             ("email", "nobody@nordlicht.example"),
             ("way", "email"),
             ("password", PASSWORD),
         ];
-        let reply = stranger.submit(&page, asking, &fields).await;
+        let reply = stranger.fill(&host.path(asking), &fields).await;
         assert_eq!(reply.status, 429, "{asking}: {}", reply.text());
     }
     host.ask_to_sign_in(&mut own, &maren.email).await;

@@ -5,15 +5,14 @@ mod names;
 mod preferences;
 
 use std::sync::{Arc, Mutex};
+use widgets_tests::prelude::*;
 
-use serde_json::json;
 use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::name::Name;
 use widgets_core::stores::*;
 use widgets_core::time_zone::ZoneName;
 use widgets_core::widgets::profile::{ChangeNames, ChangePreferences};
-use widgets_tests::{Browser, Reply, TestHostBuilder};
 
 over_every_combination! {
     programs_read_and_change_profiles_in_json,
@@ -28,7 +27,7 @@ const PREFERENCES: &str = "/account/profile/preferences";
 /// Opens the form of names, fills it in and submits it.
 async fn save_names(browser: &mut Browser, names: [&str; 4]) -> Reply {
     let form = browser.get(NAMES).await;
-    assert_eq!(form.status, 200, "{}", form.text());
+    form.assert_status(200);
     browser
         .submit(&form, "/profile/names", &fields(names))
         .await
@@ -45,15 +44,12 @@ fn fields([given, middle, family, display]: [&str; 4]) -> [(&'static str, &str);
 
 async fn save_preferences(browser: &mut Browser, language: &str, zone: &str) -> Reply {
     let form = browser.get(PREFERENCES).await;
-    assert_eq!(form.status, 200, "{}", form.text());
+    form.assert_status(200);
     let fields = [("language", language), ("time_zone", zone)];
     browser.submit(&form, "/profile/preferences", &fields).await
 }
 
-async fn programs_read_and_change_profiles_in_json(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut program = host.signed_in(&maren).await;
+async fn programs_read_and_change_profiles_in_json(SignedIn(_, maren, mut program): SignedIn) {
     let profile = program.get_json("/account/profile").await;
     let expected = json!({
         "display_name": "Maren", "given_name": "", "middle_name": "", "family_name": "",
@@ -64,17 +60,13 @@ async fn programs_read_and_change_profiles_in_json(host: TestHostBuilder) {
     assert_eq!(form["display_name"], "Maren");
 
     // What was read can be sent back, nulls and all.
-    let same = program
-        .post_json("/account", PREFERENCES, &profile.json())
-        .await;
-    assert_eq!(same.status, 200, "{}", same.body);
+    let same = program.post_json(PREFERENCES, &profile.json()).await;
+    same.assert_status(200);
     let names = json!({
         "display_name": "M.", "given_name": "Maren", "middle_name": "", "family_name": "Okafor",
     });
-    assert_eq!(
-        program.post_json("/account", NAMES, &names).await.status,
-        200
-    );
+    let reply = program.post_json(NAMES, &names).await;
+    reply.assert_status(200);
     let choices = program.get_json(PREFERENCES).await.json();
     assert!(
         choices["languages"]
@@ -88,19 +80,14 @@ async fn programs_read_and_change_profiles_in_json(host: TestHostBuilder) {
     let zones = europe["zones"].as_array().unwrap();
     assert!(zones.contains(&json!({ "name": "Europe/Berlin", "place": "Berlin" })));
     let chosen = json!({ "language": "en", "time_zone": "america/new_york" });
-    assert_eq!(
-        program
-            .post_json("/account", PREFERENCES, &chosen)
-            .await
-            .status,
-        200
-    );
+    let answer = program.post_json(PREFERENCES, &chosen).await;
+    answer.assert_status(200);
     let profile = program.get_json("/account/profile").await.json();
     assert_eq!(profile["given_name"], "Maren");
     assert_eq!(profile["time_zone"], "America/New_York");
 
     let refused = program
-        .post_json("/account", NAMES, &json!({ "given_name": "M" }))
+        .post_json(NAMES, &json!({ "given_name": "M" }))
         .await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.header("content-type"), "application/problem+json");
@@ -113,19 +100,16 @@ async fn programs_read_and_change_profiles_in_json(host: TestHostBuilder) {
     let long = json!({
         "display_name": "x".repeat(101), "given_name": "", "middle_name": "", "family_name": "",
     });
-    let refused = program.post_json("/account", NAMES, &long).await;
+    let refused = program.post_json(NAMES, &long).await;
     assert_eq!(refused.json()["errors"][0]["field"], "display_name");
     let unknown = json!({ "language": "xx", "time_zone": null });
-    let refused = program.post_json("/account", PREFERENCES, &unknown).await;
+    let refused = program.post_json(PREFERENCES, &unknown).await;
     assert_eq!(refused.json()["errors"][0]["field"], "language");
     let same = program.get_json("/account/profile").await.json();
     assert_eq!(same, profile, "what was refused changed nothing");
 }
 
-async fn a_page_reads_the_profile_once(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_page_reads_the_profile_once(SignedIn(host, _, mut browser): SignedIn) {
     let mut read = 0;
     let mut now = || {
         let before = read;
@@ -146,19 +130,13 @@ async fn a_page_reads_the_profile_once(host: TestHostBuilder) {
     browser.get_json("/account/profile").await;
     assert_eq!(now(), 1);
     browser.get_json("/account/sessions").await;
-    assert_eq!(
-        now(),
-        1,
-        "problems are told in one's own language, to programs too"
-    );
+    // Problems are told in one's own language, to programs too.
+    assert_eq!(now(), 1);
     let missing = browser.get("/account/sessions/none/end").await;
     assert_eq!((missing.status.as_u16(), now()), (404, 1));
     let refused = save_names(&mut browser, ["a\nb", "", "", ""]).await;
-    assert_eq!(
-        (refused.status.as_u16(), now()),
-        (422, 2),
-        "the form, and the form again"
-    );
+    // The form, and the form again.
+    assert_eq!((refused.status.as_u16(), now()), (422, 2));
     assert_eq!(host.browser().get("/account/profile").await.status, 303);
     assert_eq!(now(), 0, "nobody has no profile");
 }
@@ -201,11 +179,8 @@ async fn hooks_hear_of_changes_and_refuse_them(host: TestHostBuilder) {
     let mut browser = host.signed_in(&maren).await;
     let refused = save_names(&mut browser, ["Root", "", "Admin", ""]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("Not this one, please."));
-    assert_eq!(
-        refused.count("input[name=family_name][aria-invalid=true]"),
-        1
-    );
+    refused.assert_shows("Not this one, please.");
+    refused.assert_count("input[name=family_name][aria-invalid=true]", 1);
     assert_eq!(refused.count("input[name=given_name][value=Root]"), 1);
     save_names(&mut browser, ["Marenka", "", "Okafor", ""]).await;
     save_preferences(&mut browser, "", "Europe/Berlin").await;
@@ -214,20 +189,14 @@ async fn hooks_hear_of_changes_and_refuse_them(host: TestHostBuilder) {
     while host.widgets.worker().run_once().await.unwrap() > 0 {}
     let events = events.lock().unwrap();
     let count = |action: &str| events.iter().filter(|event| event.contains(action)).count();
-    assert_eq!(
-        count("profile.names_changed"),
-        2,
-        "the back end's, and the one that was accepted"
-    );
+    // The back end's, and the one that was accepted.
+    assert_eq!(count("profile.names_changed"), 2);
     assert_eq!(count("profile.preferences_changed"), 1);
     assert_eq!(count("Marenka"), 0, "names stay out of events");
 }
 
-async fn the_back_end_sets_profiles(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn the_back_end_sets_profiles(OnePerson(host, maren): OnePerson) {
+    let users = host.users();
     let names = Names {
         given_name: Name::parse("Maren").unwrap(),
         family_name: Name::parse("Okafor").unwrap(),
@@ -249,11 +218,6 @@ async fn the_back_end_sets_profiles(host: TestHostBuilder) {
     let profile = users.profile(&maren.account).await.unwrap();
     assert_eq!(profile, Profile { names, preferences });
     let mut browser = host.signed_in(&maren).await;
-    assert!(
-        browser
-            .get("/account/profile")
-            .await
-            .text()
-            .contains("Maren Okafor")
-    );
+    let page = browser.get("/account/profile").await;
+    page.assert_shows("Maren Okafor");
 }

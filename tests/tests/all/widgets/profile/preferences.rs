@@ -1,19 +1,14 @@
 //! The language and the time zone of a person.
 
-use serde_json::json;
-use widgets_tests::TestHostBuilder;
-
 use super::{PREFERENCES, save_names, save_preferences};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     preferences_are_saved_and_tell_the_time,
     a_language_is_spoken_from_the_next_page_on,
 }
 
-async fn preferences_are_saved_and_tell_the_time(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn preferences_are_saved_and_tell_the_time(SignedIn(_, _, mut browser): SignedIn) {
     let form = browser.get(PREFERENCES).await;
     assert!(
         form.count("select[name=time_zone] optgroup") >= 8,
@@ -21,28 +16,19 @@ async fn preferences_are_saved_and_tell_the_time(host: TestHostBuilder) {
         form.body
     );
     assert!(form.count("select[name=time_zone] option") > 400);
-    assert_eq!(
-        form.count("select option[selected]"),
-        2,
-        "what is chosen is chosen"
-    );
-    assert_eq!(
-        form.count("select option[value=\"\"][selected]"),
-        2,
-        "both are automatic"
-    );
+    // What is chosen is chosen.
+    assert_eq!(form.count("select option[selected]"), 2);
+    // Both are automatic.
+    assert_eq!(form.count("select option[value=\"\"][selected]"), 2);
 
     let saved = save_preferences(&mut browser, "en", "Europe/Berlin").await;
-    assert_eq!(
-        saved.location().unwrap(),
-        "/account/profile?notice=profile.preferences_saved"
-    );
+    saved.assert_location("/account/profile?notice=profile.preferences_saved");
     let profile = browser.follow(saved).await;
     for text in ["Your preferences are saved.", "English", "Europe/Berlin"] {
-        assert!(profile.text().contains(text), "{text}: {}", profile.text());
+        profile.assert_shows(&text);
     }
     // It is noon in London.
-    assert!(profile.text().contains("13:00 now"), "{}", profile.text());
+    profile.assert_shows("13:00 now");
     let form = browser.get(PREFERENCES).await;
     assert_eq!(form.count("option[value=\"Europe/Berlin\"][selected]"), 1);
     assert_eq!(form.count("option[value=en][selected]"), 1);
@@ -58,11 +44,7 @@ async fn preferences_are_saved_and_tell_the_time(host: TestHostBuilder) {
             refused.count("select[aria-invalid=true]") >= 1,
             "{language} {zone}"
         );
-        assert!(
-            refused.text().contains("is not on the list."),
-            "{}",
-            refused.text()
-        );
+        refused.assert_shows("is not on the list.");
         assert_eq!(refused.count("b"), 0);
     }
     let profile = browser.get_json("/account/profile").await.json();
@@ -75,11 +57,7 @@ async fn preferences_are_saved_and_tell_the_time(host: TestHostBuilder) {
     for zone in ["UTC", "Etc/GMT+5", "Asia/Calcutta"] {
         assert_eq!(save_preferences(&mut browser, "", zone).await.status, 303);
         let form = browser.get(PREFERENCES).await;
-        assert_eq!(
-            form.count(&format!("option[value=\"{zone}\"][selected]")),
-            1,
-            "{zone}"
-        );
+        form.assert_count(&format!("option[value=\"{zone}\"][selected]"), 1);
     }
     assert_eq!(save_preferences(&mut browser, "", "").await.status, 303);
     let profile = browser.get_json("/account/profile").await.json();
@@ -89,38 +67,19 @@ async fn preferences_are_saved_and_tell_the_time(host: TestHostBuilder) {
     );
 }
 
-async fn a_language_is_spoken_from_the_next_page_on(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_language_is_spoken_from_the_next_page_on(SignedIn(_, _, mut browser): SignedIn) {
     let saved = save_preferences(&mut browser, "de", "").await;
     let profile = browser.follow(saved).await;
-    assert_eq!(profile.count("html[lang=de]"), 1, "{}", profile.body);
-    assert!(
-        profile
-            .text()
-            .contains("Ihre Einstellungen sind gespeichert.")
-    );
-    assert!(
-        profile
-            .text()
-            .contains("Automatisch (UTC), dort ist es jetzt 12:00")
-    );
+    profile.assert_count("html[lang=de]", 1);
+    profile.assert_shows("Ihre Einstellungen sind gespeichert.");
+    profile.assert_shows("Automatisch (UTC), dort ist es jetzt 12:00");
     let wrong = save_names(&mut browser, ["", "", &"x".repeat(101), ""]).await;
-    assert!(
-        wrong.text().contains("Höchstens 100 Zeichen"),
-        "{}",
-        wrong.text()
-    );
+    wrong.assert_shows("Höchstens 100 Zeichen");
     let saved = save_preferences(&mut browser, "ar", "Asia/Riyadh").await;
     let profile = browser.follow(saved).await;
     assert_eq!(profile.count("html[lang=ar][dir=rtl]"), 1);
-    assert!(profile.text().contains("العربية"), "{}", profile.text());
+    profile.assert_shows("العربية");
     let saved = save_preferences(&mut browser, "", "").await;
-    assert!(
-        browser
-            .follow(saved)
-            .await
-            .says_with("profile-automatic", &[("value", "English")])
-    );
+    let page = browser.follow(saved).await;
+    page.assert_says_with("profile-automatic", &[("value", "English")]);
 }

@@ -1,13 +1,7 @@
 //! Attacks on changing and setting passwords, each by its number.
 
-use std::time::Duration;
-
-use serde_json::json;
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::at_once;
-
 use super::{CHANGE, NEW_PASSWORD, SET, bare, change, hashes, opens, signed_in_by_code};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_035_a_change_needs_the_current_password,
@@ -17,10 +11,9 @@ over_every_combination! {
     attack_035_of_many_first_passwords_one_is_set,
 }
 
-async fn attack_035_a_change_needs_the_current_password(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_035_a_change_needs_the_current_password(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
     let before = hashes(&host);
     let wrong = change(&mut browser, "not the password", NEW_PASSWORD, true).await;
     assert_eq!(wrong.status, 422);
@@ -30,10 +23,7 @@ async fn attack_035_a_change_needs_the_current_password(host: TestHostBuilder) {
         text.contains("This is not the password you have now."),
         "{text}"
     );
-    assert_eq!(
-        wrong.count("#current_password[autofocus][aria-invalid=true]"),
-        1
-    );
+    wrong.assert_count("#current_password[autofocus][aria-invalid=true]", 1);
     // Left out, under another name, or claimed to be proved: it is not there.
     let bodies = [
         json!({ "new_password": NEW_PASSWORD }),
@@ -41,8 +31,8 @@ async fn attack_035_a_change_needs_the_current_password(host: TestHostBuilder) {
         json!({ "new_password": NEW_PASSWORD, "verified": true, "current_password": null }),
     ];
     for body in bodies {
-        let refused = browser.post_json("/account", CHANGE, &body).await;
-        assert_eq!(refused.status, 422, "{}", refused.body);
+        let refused = browser.post_json(CHANGE, &body).await;
+        refused.assert_status(422);
         assert_eq!(refused.json()["errors"][0]["field"], "current_password");
     }
     // Somebody else's password is not the one either.
@@ -62,9 +52,7 @@ async fn attack_035_a_change_needs_the_current_password(host: TestHostBuilder) {
     assert!(host.mails_to(&maren.email).await.is_empty());
 }
 
-async fn attack_035_guesses_at_the_current_password_are_limited(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_035_guesses_at_the_current_password_are_limited(OnePerson(host, maren): OnePerson) {
     let browser = host.signed_in(&maren).await;
     let form = browser.clone().get(CHANGE).await;
     let before = hashes(&host);
@@ -92,26 +80,28 @@ async fn attack_035_guesses_at_the_current_password_are_limited(host: TestHostBu
     // They count where somebody signs in with this browser, too; the right one after a wait begins
     // anew.
     let mut own = browser.clone();
-    let page = own.get("/account/sign-in?prompt=login").await;
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    assert_eq!(own.submit(&page, "/sign-in", &fields).await.status, 429);
+    assert_eq!(
+        own.fill("/account/sign-in?prompt=login", &maren.typed())
+            .await
+            .status,
+        429
+    );
     host.clock.advance(Duration::from_secs(61));
     let done = change(&mut own, PASSWORD, NEW_PASSWORD, true).await;
-    assert_eq!(done.status, 303, "{}", done.text());
+    done.assert_status(303);
     for _ in 0..9 {
         let wrong = change(&mut own, "wrong", PASSWORD, true).await;
         assert_eq!(wrong.status, 422);
     }
 }
 
-async fn attack_035_nobody_sets_a_first_password_twice(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_035_nobody_sets_a_first_password_twice(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
     // The form is not shown, so the token comes from another.
     let shown = browser.get(SET).await;
     assert_eq!(shown.count("input[type=password]"), 0);
-    assert!(shown.targets().contains(&CHANGE.to_owned()));
+    assert!(shown.links_to(CHANGE));
     let form = browser.get(CHANGE).await;
     let (_, hidden) = form.form("/security/password");
     let mut fields: Vec<_> = hidden
@@ -120,11 +110,11 @@ async fn attack_035_nobody_sets_a_first_password_twice(host: TestHostBuilder) {
         .collect();
     fields.push(("new_password", NEW_PASSWORD));
     let refused = browser.post(SET, &fields).await;
-    assert_eq!(refused.status, 422, "{}", refused.text());
+    refused.assert_status(422);
     let text = refused.text();
     assert!(text.contains("has a password already"), "{text}");
     let body = json!({ "new_password": NEW_PASSWORD, "has_password": false });
-    let refused = browser.post_json("/account", SET, &body).await;
+    let refused = browser.post_json(SET, &body).await;
     assert_eq!(refused.status, 422);
     let told = refused.json()["errors"][0]["message"].clone();
     assert!(told.as_str().unwrap().contains("has a password already"));
@@ -136,7 +126,7 @@ async fn attack_035_nobody_sets_a_first_password_twice(host: TestHostBuilder) {
     let mut browser = signed_in_by_code(&host, &aiko).await;
     let before = hashes(&host);
     let body = json!({ "current_password": "anything", "new_password": NEW_PASSWORD });
-    let refused = browser.post_json("/account", CHANGE, &body).await;
+    let refused = browser.post_json(CHANGE, &body).await;
     assert_eq!(refused.status, 422);
     let told = refused.json()["errors"][0]["message"].clone();
     assert!(told.as_str().unwrap().contains("has no password yet"));
@@ -144,9 +134,7 @@ async fn attack_035_nobody_sets_a_first_password_twice(host: TestHostBuilder) {
     assert!(!opens(&host, &aiko, NEW_PASSWORD).await);
 }
 
-async fn attack_035_of_many_changes_one_takes_place(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_035_of_many_changes_one_takes_place(OnePerson(host, maren): OnePerson) {
     // As many browsers, so that their own limits hold none of them back.
     let mut browsers = Vec::new();
     for _ in 0..10 {
@@ -161,7 +149,7 @@ async fn attack_035_of_many_changes_one_takes_place(host: TestHostBuilder) {
             let body = json!({
                 "current_password": PASSWORD, "new_password": new, "end_others": false,
             });
-            let reply = browser.post_json("/account", CHANGE, &body).await;
+            let reply = browser.post_json(CHANGE, &body).await;
             let status = reply.status.as_u16();
             // The session has another token from the first one on.
             assert!([200, 401, 403, 422].contains(&status), "{}", reply.body);
@@ -175,8 +163,7 @@ async fn attack_035_of_many_changes_one_takes_place(host: TestHostBuilder) {
     assert_eq!(host.mails_to(&maren.email).await.len(), 1);
 }
 
-async fn attack_035_of_many_first_passwords_one_is_set(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_035_of_many_first_passwords_one_is_set(host: TestHost) {
     let aiko = bare(&host, "aiko").await;
     let browser = signed_in_by_code(&host, &aiko).await;
     let before = host.mails_to(&aiko.email).await.len();
@@ -185,7 +172,7 @@ async fn attack_035_of_many_first_passwords_one_is_set(host: TestHostBuilder) {
         async move {
             let new = format!("{NEW_PASSWORD} {number}");
             let body = json!({ "new_password": new });
-            let reply = browser.post_json("/account", SET, &body).await;
+            let reply = browser.post_json(SET, &body).await;
             let status = reply.status.as_u16();
             // The session has another token from the first one on.
             assert!([200, 401, 403, 422].contains(&status), "{}", reply.body);

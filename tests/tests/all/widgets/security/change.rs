@@ -1,15 +1,13 @@
 //! Changing a password that there is.
 
 use std::sync::{Arc, Mutex};
+use widgets_tests::prelude::*;
 
-use serde_json::json;
 use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::name::Name;
 use widgets_core::stores::Names;
 use widgets_core::widgets::security::{ChangePassword, SetPassword};
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::host::pages::VAULT;
 
 use super::{CHANGE, NEW_PASSWORD, SECURITY, bare, change, hashes, opens, set, signed_in_by_code};
@@ -45,19 +43,19 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(host: TestHostBuilder) 
     let maren = host.person("Maren").await;
     let mut browser = host.signed_in(&maren).await;
     let overview = browser.get(SECURITY).await;
-    assert!(overview.says("security-password-set"));
-    assert!(overview.targets().contains(&CHANGE.to_owned()));
+    overview.assert_says("security-password-set");
+    assert!(overview.links_to(CHANGE));
     assert_eq!(overview.count("nav a[aria-current=page]"), 1);
     let profile = browser.get("/account/profile").await;
-    assert!(profile.targets().contains(&SECURITY.to_owned()));
+    assert!(profile.links_to(SECURITY));
 
     let before = hashes(&host);
     let saved = change(&mut browser, PASSWORD, NEW_PASSWORD, true).await;
     assert_eq!(hashes(&host) - before, 2, "one to compare, one to keep");
     let notice = format!("{SECURITY}?notice=security.password_saved_others_ended");
-    assert_eq!(saved.location().unwrap(), notice, "{}", saved.text());
+    saved.assert_location(&notice);
     let overview = browser.follow(saved).await;
-    assert!(overview.says("security-saved-others-ended"));
+    overview.assert_says("security-saved-others-ended");
     assert!(host.is_in(&mut browser).await, "this session stays");
     assert!(!opens(&host, &maren, PASSWORD).await);
     assert!(opens(&host, &maren, NEW_PASSWORD).await);
@@ -80,19 +78,12 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(host: TestHostBuilder) 
     assert!(!heard.concat().contains(NEW_PASSWORD));
 }
 
-async fn a_refused_form_says_why_and_shows_no_password(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let management = host.widgets.management("tests");
+async fn a_refused_form_says_why_and_shows_no_password(OnePerson(host, maren): OnePerson) {
     let names = Names {
         family_name: Name::parse("Okaforwinter").unwrap(),
         ..Names::default()
     };
-    management
-        .users()
-        .set_names(&maren.account, names)
-        .await
-        .unwrap();
+    host.users().set_names(&maren.account, names).await.unwrap();
     let mut browser = host.signed_in(&maren).await;
     let before = hashes(&host);
     for (current, new, why) in [
@@ -105,7 +96,7 @@ async fn a_refused_form_says_why_and_shows_no_password(host: TestHostBuilder) {
     ] {
         let refused = change(&mut browser, current, new, false).await;
         assert_eq!(refused.status, 422);
-        assert!(refused.text().contains(why), "{why}: {}", refused.text());
+        refused.assert_shows(&why);
         assert_eq!(refused.count("input[type=password][value]"), 0);
         let chosen = refused.count("input[name=end_others][type=checkbox][checked]");
         assert_eq!(chosen, 0, "what was chosen stays");
@@ -114,30 +105,24 @@ async fn a_refused_form_says_why_and_shows_no_password(host: TestHostBuilder) {
     let form = browser.get(CHANGE).await;
     let chosen = "input[name=end_others][type=checkbox][checked]";
     assert_eq!(form.count(chosen), 1, "others are signed out by default");
-    assert!(form.text().contains("At least 15 characters."));
+    form.assert_shows("At least 15 characters.");
     assert!(opens(&host, &maren, PASSWORD).await);
 }
 
-async fn the_form_names_its_owner_to_password_managers(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn the_form_names_its_owner_to_password_managers(SignedIn(_, _, mut browser): SignedIn) {
     let form = browser.get(CHANGE).await;
     for selector in [
         "input[autocomplete=username][readonly][value='maren@nordlicht.example']",
         "input[autocomplete=current-password][name=current_password]",
         "input[autocomplete=new-password][name=new_password]",
     ] {
-        assert_eq!(form.count(selector), 1, "{selector}: {}", form.body);
+        form.assert_count(&selector, 1);
     }
     let forgot = "/account/reset?login_hint=maren%40nordlicht.example".to_owned();
-    assert!(form.targets().contains(&forgot), "{:?}", form.targets());
+    assert!(form.links_to(&forgot), "{:?}", form.targets());
 }
 
-async fn programs_change_passwords_in_json(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut program = host.signed_in(&maren).await;
+async fn programs_change_passwords_in_json(SignedIn(host, maren, mut program): SignedIn) {
     let mut elsewhere = host.signed_in(&maren).await;
     let overview = program.get_json(SECURITY).await.json();
     assert_eq!(overview, json!({ "has_password": true }));
@@ -145,19 +130,18 @@ async fn programs_change_passwords_in_json(host: TestHostBuilder) {
     let expected = json!({ "has_password": true, "email": maren.email, "end_others": true });
     assert_eq!(form, expected);
     let wrong = json!({ "current_password": "wrong", "new_password": NEW_PASSWORD });
-    let refused = program.post_json("/account", CHANGE, &wrong).await;
-    assert_eq!(refused.status, 422);
-    assert_eq!(refused.json()["errors"][0]["field"], "current_password");
+    let refused = program.post_json(CHANGE, &wrong).await;
+    refused.assert_error_at("current_password");
     let stay = json!({
         "current_password": PASSWORD, "new_password": NEW_PASSWORD, "end_others": false,
     });
-    let done = program.post_json("/account", CHANGE, &stay).await;
-    assert_eq!(done.status, 200, "{}", done.body);
+    let done = program.post_json(CHANGE, &stay).await;
+    done.assert_status(200);
     assert!(host.is_in(&mut elsewhere).await);
     // Who does not say that others stay signed in signs them out.
     let silent = json!({ "current_password": NEW_PASSWORD, "new_password": PASSWORD });
-    let done = program.post_json("/account", CHANGE, &silent).await;
-    assert_eq!(done.status, 200, "{}", done.body);
+    let done = program.post_json(CHANGE, &silent).await;
+    done.assert_status(200);
     assert!(!host.is_in(&mut elsewhere).await);
     assert!(host.is_in(&mut program).await);
 }
@@ -194,15 +178,8 @@ async fn hooks_refuse_changes_and_see_no_password(host: TestHostBuilder) {
     let mut browser = host.signed_in(&maren).await;
     let refused = change(&mut browser, PASSWORD, NEW_PASSWORD, true).await;
     assert_eq!(refused.status, 422);
-    assert!(
-        refused.text().contains("Not on a Friday."),
-        "{}",
-        refused.text()
-    );
-    assert_eq!(
-        refused.count("input[name=new_password][aria-invalid=true]"),
-        1
-    );
+    refused.assert_shows("Not on a Friday.");
+    refused.assert_count("input[name=new_password][aria-invalid=true]", 1);
     assert!(opens(&host, &maren, PASSWORD).await);
     let mut browser = host.signed_in(&jonas).await;
     let wrong = change(&mut browser, "wrong", NEW_PASSWORD, true).await;
@@ -225,12 +202,9 @@ async fn hooks_refuse_changes_and_see_no_password(host: TestHostBuilder) {
     );
 }
 
-async fn the_password_fits_into_the_hosts_page(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn the_password_fits_into_the_hosts_page(SignedIn(host, maren, mut browser): SignedIn) {
     let overview = browser.get(&format!("{VAULT}/show")).await;
-    assert_eq!(overview.count("#wg-security"), 1, "{}", overview.body);
+    overview.assert_count("#wg-security", 1);
     assert_eq!(overview.count("h1"), 1, "the page's own");
     let page = format!("{VAULT}/password_form");
     let form = browser.get(&page).await;
@@ -239,7 +213,7 @@ async fn the_password_fits_into_the_hosts_page(host: TestHostBuilder) {
     let refused = browser.submit(&form, "/security/password", &wrong).await;
     assert_eq!(refused.status, 422);
     let invalid = "#wg-security-new_password[aria-invalid=true]";
-    assert_eq!(refused.count(invalid), 1, "{}", refused.body);
+    refused.assert_count(&invalid, 1);
     let right = [
         ("current_password", PASSWORD),
         ("new_password", NEW_PASSWORD),

@@ -7,9 +7,7 @@ mod first_password;
 mod voiding;
 
 use widgets_core::admin::{Secret, UserToCreate};
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::Person;
-use widgets_tests::{Browser, Reply, TestHost};
+use widgets_tests::prelude::*;
 
 const SECURITY: &str = "/account/security";
 const CHANGE: &str = "/account/security/password";
@@ -19,7 +17,7 @@ const NEW_PASSWORD: &str = "a kettle on the windowsill";
 /// Opens the form that changes a password, fills it in and submits it.
 async fn change(browser: &mut Browser, current: &str, new: &str, end_others: bool) -> Reply {
     let form = browser.get(CHANGE).await;
-    assert_eq!(form.status, 200, "{}", form.text());
+    form.assert_status(200);
     let mut fields = vec![("current_password", current), ("new_password", new)];
     fields.extend(end_others.then_some(("end_others", "true")));
     browser.submit(&form, "/security/password", &fields).await
@@ -28,7 +26,7 @@ async fn change(browser: &mut Browser, current: &str, new: &str, end_others: boo
 /// The same for a first password.
 async fn set(browser: &mut Browser, new: &str) -> Reply {
     let form = browser.get(SET).await;
-    assert_eq!(form.status, 200, "{}", form.text());
+    form.assert_status(200);
     let fields = [("new_password", new), ("end_others", "true")];
     browser
         .submit(&form, "/security/password/set", &fields)
@@ -44,8 +42,7 @@ async fn bare(host: &TestHost, name: &str) -> Person {
         display_name: String::new(),
         secret: Secret::None,
     };
-    let users = host.widgets.management("tests");
-    let account = users.users().create(user).await.unwrap();
+    let account = host.users().create(user).await.unwrap();
     Person { account, email }
 }
 
@@ -55,7 +52,7 @@ async fn signed_in_by_code(host: &TestHost, person: &Person) -> Browser {
     let page = host.ask_to_sign_in(&mut browser, &person.email).await;
     let code = host.mailed_code(&person.email).await.code;
     let reply = enter(&mut browser, &page, &[("code", &code)]).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     browser
 }
 
@@ -72,5 +69,5 @@ async fn opens(host: &TestHost, person: &Person, password: &str) -> bool {
 }
 
 fn hashes(host: &TestHost) -> u64 {
-    host.widgets.password_hashes().computed()
+    host.hashes()
 }

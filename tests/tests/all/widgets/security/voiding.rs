@@ -1,12 +1,7 @@
 //! What a new password voids: sessions, codes, links and resets that were begun before.
 
-use std::time::Duration;
-
-use widgets_tests::harness::mail::MailedCode;
-use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
-
 use super::{NEW_PASSWORD, bare, change, enter, opens, set, signed_in_by_code};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_001_a_copied_cookie_is_worth_nothing_after_a_change,
@@ -33,9 +28,8 @@ impl Begun {
         let mut browser = host.browser();
         let page = host.ask_to_reset(&mut browser, &person.email).await;
         let reset = (browser, page, host.mailed_code(&person.email).await);
-        let management = host.widgets.management("tests");
-        let hour = Duration::from_secs(60 * 60);
-        let link = management.users().sign_in_link(&person.account, hour).await;
+        let hour = HOUR;
+        let link = host.users().sign_in_link(&person.account, hour).await;
         let link = link.unwrap().reveal().to_owned();
         let (_, token) = link.rsplit_once('/').unwrap();
         Self {
@@ -50,7 +44,7 @@ impl Begun {
         let late = enter(browser, page, &[("code", &mailed.code)]).await;
         assert_eq!(late.status, 422);
         let link = browser.get(&mailed.link).await;
-        assert!(link.says("codes-over-title"));
+        link.assert_says("codes-over-title");
         assert!(!host.is_in(browser).await);
         let (browser, page, mailed) = &mut self.reset;
         let fields = [
@@ -59,32 +53,30 @@ impl Begun {
         ];
         assert_eq!(enter(browser, page, &fields).await.status, 422);
         let link = browser.get(&mailed.link).await;
-        assert!(link.says("codes-over-title"));
+        link.assert_says("codes-over-title");
         let spent = host.browser().get(&self.link).await;
-        assert!(spent.says("sign-in-link-spent-title"));
+        spent.assert_says("sign-in-link-spent-title");
     }
 }
 
-async fn attack_001_a_copied_cookie_is_worth_nothing_after_a_change(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_001_a_copied_cookie_is_worth_nothing_after_a_change(
+    SignedIn(host, _, mut browser): SignedIn,
+) {
     let mut thief = browser.clone();
     let reply = change(&mut browser, PASSWORD, NEW_PASSWORD, false).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     assert!(host.is_in(&mut browser).await);
     assert!(!host.is_in(&mut thief).await);
 }
 
-async fn attack_007_a_change_voids_what_was_begun_and_ends_others_if_chosen(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_007_a_change_voids_what_was_begun_and_ends_others_if_chosen(host: TestHost) {
     for (name, end_others) in [("Maren", true), ("Jonas", false)] {
         let person = host.person(name).await;
         let mut browser = host.signed_in(&person).await;
         let mut elsewhere = host.signed_in(&person).await;
         let begun = Begun::for_person(&host, &person).await;
         let done = change(&mut browser, PASSWORD, NEW_PASSWORD, end_others).await;
-        assert_eq!(done.status, 303, "{}", done.text());
+        done.assert_status(303);
         assert!(host.is_in(&mut browser).await);
         assert_eq!(host.is_in(&mut elsewhere).await, !end_others);
         begun.comes_to_nothing(&host).await;
@@ -92,9 +84,9 @@ async fn attack_007_a_change_voids_what_was_begun_and_ends_others_if_chosen(host
     }
 }
 
-async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(
+    OnePerson(host, maren): OnePerson,
+) {
     let mut here = host.signed_in(&maren).await;
     let mut elsewhere = host.signed_in(&maren).await;
     let mut begun = Begun::for_person(&host, &maren).await;
@@ -105,7 +97,7 @@ async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(host: Te
         ("new_password", NEW_PASSWORD),
     ];
     let reply = enter(&mut here, &page, &fields).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     for browser in [&mut here, &mut elsewhere, &mut begun.sign_in.0] {
         assert!(!host.is_in(browser).await);
     }
@@ -113,8 +105,7 @@ async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(host: Te
     assert!(opens(&host, &maren, NEW_PASSWORD).await);
 }
 
-async fn attack_041_a_change_voids_links_and_resets(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_041_a_change_voids_links_and_resets(host: TestHost) {
     let aiko = bare(&host, "aiko").await;
     let mut browser = signed_in_by_code(&host, &aiko).await;
     // A first password too: whoever asked for a code before it does not get in by it.
@@ -123,10 +114,10 @@ async fn attack_041_a_change_voids_links_and_resets(host: TestHostBuilder) {
     begun.comes_to_nothing(&host).await;
     let begun = Begun::for_person(&host, &aiko).await;
     let done = change(&mut browser, NEW_PASSWORD, PASSWORD, false).await;
-    assert_eq!(done.status, 303, "{}", done.text());
+    done.assert_status(303);
     begun.comes_to_nothing(&host).await;
     // What is asked for afterwards works.
-    host.clock.advance(Duration::from_secs(60 * 60));
+    host.clock.advance(HOUR);
     let mut later = signed_in_by_code(&host, &aiko).await;
     assert!(host.is_in(&mut later).await);
 }

@@ -1,14 +1,9 @@
 //! Invitations of the host's.
 
-use std::time::Duration;
-
 use widgets_core::admin::{InviteUser, ManagementError};
 use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{
-    DAY, MAREN, accept, accept_on, at_once, has_account, invitation_link, invite, name_of,
-};
+use widgets_tests::harness::signing_up::accept_on;
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     an_invitation_is_accepted_in_any_browser,
@@ -21,8 +16,7 @@ async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
     let terms = Terms::new("2026-11", "/terms");
     let options = SignUp::invited().terms(terms);
     let host = host.with(|own| own.sign_up(options)).start().await;
-    let management = host.widgets.management("tests");
-    management.users().invite(invite(MAREN)).await.unwrap();
+    host.users().invite(invite(MAREN)).await.unwrap();
     let mails = host.mails_to(MAREN).await;
     assert!(
         mails[0].text.contains("Jona of Nordlicht"),
@@ -32,20 +26,12 @@ async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
     let link = invitation_link(&host, MAREN).await;
     let mut browser = host.browser();
     let page = browser.get(&link).await;
-    assert!(
-        page.text().contains("Jona of Nordlicht invites you"),
-        "{}",
-        page.text()
-    );
-    assert_eq!(
-        page.count("input[name=display_name][value='Maren Okafor']"),
-        1
-    );
+    page.assert_shows("Jona of Nordlicht invites you");
+    page.assert_count("input[name=display_name][value='Maren Okafor']", 1);
     assert_eq!(page.count(&format!("input[readonly][value='{MAREN}']")), 1);
-    let path = link.trim_start_matches("/account").to_owned();
-    let refused = browser.submit(&page, &path, &[("password", "short")]).await;
+    let refused = browser.submit(&page, &link, &[("password", "short")]).await;
     assert_eq!(refused.status, 422);
-    assert_eq!(refused.count("[aria-invalid]"), 2, "{}", refused.body);
+    refused.assert_count("[aria-invalid]", 2);
     assert!(!has_account(&host, MAREN).await);
     // Whatever a form says, the account is for the mailbox that got the link.
     let fields = [
@@ -54,41 +40,37 @@ async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
         ("password", PASSWORD),
         ("terms", "true"),
     ];
-    let reply = browser.submit(&page, &path, &fields).await;
+    let reply = browser.submit(&page, &link, &fields).await;
     let welcome = browser.follow(reply).await;
-    assert!(welcome.says("sign-up-done"), "{}", welcome.text());
+    welcome.assert_says("sign-up-done");
     assert!(host.is_in(&mut browser).await);
     assert!(!has_account(&host, "evil@nordlicht.example").await);
     assert_eq!(name_of(&host, MAREN).await, "Mo");
     let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
     assert_eq!(password.status, 303);
     let spent = host.browser().get(&link).await;
-    assert!(spent.says("codes-over-title"));
+    spent.assert_says("codes-over-title");
 }
 
-async fn an_invitation_is_sent_again_and_revoked(host: TestHostBuilder) {
-    let host = host.start().await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn an_invitation_is_sent_again_and_revoked(host: TestHost) {
+    let users = host.users();
     let id = users.invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
-    assert!(
-        !link.contains(id.as_str()),
-        "the name of an invitation opens nothing"
-    );
+    // The name of an invitation opens nothing.
+    assert!(!link.contains(id.as_str()));
     host.clock.advance(3 * DAY);
     users.resend_invitation(&id, None).await.unwrap();
     assert_eq!(host.mails_to(MAREN).await.len(), 2);
     assert_eq!(invitation_link(&host, MAREN).await, link);
     // No browser gets at it by its name.
     let code = host.browser().get(&format!("/account/code/{id}")).await;
-    assert!(code.says("codes-over-title"), "{}", code.text());
+    code.assert_says("codes-over-title");
     users.revoke_invitation(&id).await.unwrap();
     let missing = |done| matches!(done, Err(ManagementError::Missing));
     assert!(missing(users.revoke_invitation(&id).await));
     assert!(missing(users.resend_invitation(&id, None).await));
     let page = host.browser().get(&link).await;
-    assert!(page.says("codes-over-title"));
+    page.assert_says("codes-over-title");
 
     let id = users.invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
@@ -96,18 +78,14 @@ async fn an_invitation_is_sent_again_and_revoked(host: TestHostBuilder) {
     let page = browser.get(&link).await;
     host.clock.advance(7 * DAY);
     assert!(missing(users.resend_invitation(&id, None).await));
-    let path = link.trim_start_matches("/account");
     let fields = [("display_name", ""), ("password", PASSWORD)];
-    let reply = browser.submit(&page, path, &fields).await;
-    assert_eq!(reply.status, 422, "{}", reply.text());
+    let reply = browser.submit(&page, &link, &fields).await;
+    reply.assert_status(422);
     assert!(!has_account(&host, MAREN).await);
 }
 
-async fn invitations_are_checked(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn invitations_are_checked(OnePerson(host, maren): OnePerson) {
+    let users = host.users();
     let taken = users.invite(invite(&maren.email)).await;
     assert!(matches!(taken, Err(ManagementError::Taken)));
     let other = "jona@nordlicht.example";
@@ -136,13 +114,11 @@ async fn invitations_are_checked(host: TestHostBuilder) {
     let link = invitation_link(&host, other).await;
     let reply = accept(&mut host.browser(), &link).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.says("sign-up-taken-title"), "{}", reply.text());
+    reply.assert_says("sign-up-taken-title");
 }
 
-async fn attack_040_an_invitation_is_accepted_once(host: TestHostBuilder) {
-    let host = host.start().await;
-    let management = host.widgets.management("tests");
-    management.users().invite(invite(MAREN)).await.unwrap();
+async fn attack_040_an_invitation_is_accepted_once(host: TestHost) {
+    host.users().invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
     let mut open = Vec::new();
     for _ in 0..20 {

@@ -1,18 +1,12 @@
 //! What a host decides about signing up.
 
 use std::sync::{Arc, Mutex};
+use widgets_tests::prelude::*;
 
-use serde_json::json;
 use widgets_core::RequestCtx;
 use widgets_core::admin::ManagementError;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{
-    MAREN, accept, begin, enter, fill_in, has_account, invitation_link, invite, typed,
-};
-use widgets_tests::{TestHost, TestHostBuilder};
 
 over_every_combination! {
     only_addresses_of_the_hosts_domains_sign_up,
@@ -29,11 +23,7 @@ async fn only_addresses_of_the_hosts_domains_sign_up(host: TestHostBuilder) {
     let mut browser = host.browser();
     let rule = "Use an address that ends in nordlicht.example, bücher.example.";
     let page = browser.get("/account/sign-up").await;
-    assert!(
-        page.text().contains(rule),
-        "told before it is broken: {}",
-        page.text()
-    );
+    page.assert_shows(&rule);
     assert_eq!(page.count("#email-hint"), 1);
     for other in [
         "maren@evil.example",
@@ -52,7 +42,7 @@ async fn only_addresses_of_the_hosts_domains_sign_up(host: TestHostBuilder) {
     let fields = [("email", "maren@evil.example")];
     let reply = browser.submit(&form, &path, &fields).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.text().contains(rule), "{}", reply.text());
+    reply.assert_shows(&rule);
     host.deliver().await;
     assert_eq!(host.mailbox.mails().len(), 1);
 }
@@ -62,13 +52,12 @@ async fn signing_up_can_be_by_invitation_or_closed(host: TestHostBuilder) {
         .with(|own| own.sign_up(SignUp::invited()))
         .start()
         .await;
-    let closed = TestHost::of(host.framework, host.kind).beside(&host);
+    let closed = host.beside();
     let closed = closed
         .with(|own| own.sign_up(SignUp::closed()))
         .start()
         .await;
-    let management = host.widgets.management("tests");
-    let invitation = management.users().invite(invite(MAREN)).await.unwrap();
+    let invitation = host.users().invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
     for (host, text) in [(&host, "by invitation"), (&closed, "No new accounts")] {
         let mut browser = host.browser();
@@ -77,7 +66,7 @@ async fn signing_up_can_be_by_invitation_or_closed(host: TestHostBuilder) {
             (page.status.as_u16(), page.count(".wg-widget form")),
             (200, 0)
         );
-        assert!(page.text().contains(text), "{}", page.text());
+        page.assert_shows(&text);
         let json = browser.get_json("/account/sign-up").await;
         assert_eq!(json.json()["open"], false);
         // A form that says otherwise is refused.
@@ -87,29 +76,21 @@ async fn signing_up_can_be_by_invitation_or_closed(host: TestHostBuilder) {
         let mut fields = typed(MAREN).to_vec();
         fields.push(("csrf_token", &token.unwrap().1));
         let reply = browser.post("/account/sign-up", &fields).await;
-        assert_eq!(reply.status, 403, "{}", reply.text());
+        reply.assert_status(403);
         let wish = json!({ "email": MAREN, "password": PASSWORD });
-        let reply = browser
-            .post_json("/account", "/account/sign-up", &wish)
-            .await;
-        assert_eq!(reply.status, 403);
-        assert_eq!(reply.json()["code"], "sign_up_closed");
+        let reply = browser.post_json("/account/sign-up", &wish).await;
+        reply.assert_problem(403, "sign_up_closed");
     }
     // Where nobody signs up, an invitation of before is worth nothing either.
     let page = host.browser().get(&link).await;
     let refused = closed.browser().get(&link).await;
     assert_eq!((page.status.as_u16(), refused.status.as_u16()), (200, 403));
-    let management = closed.widgets.management("tests");
-    let refused = management
+    let refused = closed
         .users()
         .invite(invite("jona@nordlicht.example"))
         .await;
     assert!(matches!(refused, Err(ManagementError::SignUpClosed)));
-    management
-        .users()
-        .revoke_invitation(&invitation)
-        .await
-        .unwrap();
+    closed.users().revoke_invitation(&invitation).await.unwrap();
 }
 
 async fn terms_are_accepted_in_the_edition_that_was_shown(host: TestHostBuilder) {
@@ -125,7 +106,7 @@ async fn terms_are_accepted_in_the_edition_that_was_shown(host: TestHostBuilder)
         })
     });
     let host = host.start().await;
-    let newer = TestHost::of(host.framework, host.kind).beside(&host);
+    let newer = host.beside();
     let newer = newer.with(move |own| own.sign_up(terms("2026-12")));
     let newer = newer.start().await;
     let mut browser = host.browser();
@@ -146,7 +127,7 @@ async fn terms_are_accepted_in_the_edition_that_was_shown(host: TestHostBuilder)
     let all: Vec<_> = shown.chain(fields.iter().copied()).collect();
     let reply = moved.post("/account/sign-up", &all).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.says("sign-up-terms-changed"), "{}", reply.text());
+    reply.assert_says("sign-up-terms-changed");
     assert_eq!(reply.count("input[name=terms_edition][value='2026-12']"), 1);
 
     let reply = browser.submit(&page, "/sign-up", &fields).await;
@@ -206,7 +187,7 @@ async fn a_host_refuses_addresses_and_people(host: TestHostBuilder) {
     let mut browser = host.browser();
     let reply = fill_in(&mut browser, &typed("maren@throwaway.example")).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.text().contains("Use an address you keep."));
+    reply.assert_shows("Use an address you keep.");
     let fields = [
         ("display_name", "Root"),
         ("email", MAREN),
@@ -214,24 +195,19 @@ async fn a_host_refuses_addresses_and_people(host: TestHostBuilder) {
     ];
     let reply = fill_in(&mut browser, &fields).await;
     assert_eq!(reply.count("input[name=display_name][aria-invalid]"), 1);
-    assert!(reply.text().contains("That name is ours."));
+    reply.assert_shows("That name is ours.");
     let page = begin(&mut browser, MAREN).await;
     let path = format!("{}/address", code_form(&page));
     let form = browser.get(&format!("/account{path}")).await;
     let fields = [("email", "maren@throwaway.example")];
     let reply = browser.submit(&form, &path, &fields).await;
-    assert!(reply.text().contains("Use an address you keep."));
+    reply.assert_shows("Use an address you keep.");
     // An invitation of the host's does not go around it either.
-    let management = host.widgets.management("tests");
     let to = "maren@throwaway.example";
-    management.users().invite(invite(to)).await.unwrap();
+    host.users().invite(invite(to)).await.unwrap();
     let link = invitation_link(&host, to).await;
     let reply = accept(&mut host.browser(), &link).await;
-    assert!(
-        reply.text().contains("Use an address you keep."),
-        "{}",
-        reply.text()
-    );
+    reply.assert_shows("Use an address you keep.");
     assert!(!has_account(&host, to).await);
 
     let mut late = host.browser();
@@ -239,6 +215,6 @@ async fn a_host_refuses_addresses_and_people(host: TestHostBuilder) {
     let mailed = host.mailed_code("late@nordlicht.example").await;
     let reply = enter(&mut late, &page, &mailed.code).await;
     assert_eq!(reply.status, 403);
-    assert!(reply.text().contains("You came too late."));
+    reply.assert_shows("You came too late.");
     assert!(!has_account(&host, "late@nordlicht.example").await);
 }

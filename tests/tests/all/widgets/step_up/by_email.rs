@@ -1,12 +1,7 @@
 //! Confirming by a code that is mailed.
 
-use std::time::Duration;
-
-use serde_json::json;
 use widgets_core::admin::{Secret, UserToCreate};
-use widgets_tests::harness::mail::{MailedCode, code_form};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 use super::{PENDING_FORM, STEP_UP, send, stale, with_vault};
 
@@ -19,40 +14,35 @@ over_every_combination! {
 
 async fn an_account_without_a_password_confirms_by_email(host: TestHostBuilder) {
     let (host, _) = with_vault(host).await;
-    let management = host.widgets.management("tests");
     let user = UserToCreate {
         email: "nia@nordlicht.example".to_owned(),
         verified: true,
         display_name: String::new(),
         secret: Secret::None,
     };
-    let account = management.users().create(user).await.unwrap();
-    let hour = Duration::from_secs(60 * 60);
-    let link = management
-        .users()
-        .sign_in_link(&account, hour)
-        .await
-        .unwrap();
+    let account = host.users().create(user).await.unwrap();
+    let hour = HOUR;
+    let link = host.users().sign_in_link(&account, hour).await.unwrap();
     let path = link.reveal().strip_prefix(&host.origin).unwrap().to_owned();
     let mut browser = host.browser();
     let page = browser.get(&path).await;
     browser.submit(&page, &path, &[]).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     let asking = browser.get(STEP_UP).await;
     assert_eq!(asking.count("input[type=password]"), 0);
     assert_eq!(asking.count("form[action$='/step-up/email']"), 1);
-    let hashes = host.widgets.password_hashes().computed();
+    let hashes = host.hashes();
     let body = json!({ "password": PASSWORD });
-    let reply = browser.post_json("/account", STEP_UP, &body).await;
+    let reply = browser.post_json(STEP_UP, &body).await;
     assert_eq!(reply.status, 422);
-    assert_eq!(host.widgets.password_hashes().computed(), hashes + 1);
+    assert_eq!(host.hashes(), hashes + 1);
 }
 
 /// Asks for a code by email, and gives the page that takes it and what was mailed.
 async fn ask_for_code(host: &TestHost, browser: &mut Browser, email: &str) -> (Reply, MailedCode) {
     let page = browser.get(STEP_UP).await;
     let asked = browser.submit(&page, "/step-up/email", &[]).await;
-    assert_eq!(asked.status, 303, "{}", asked.body);
+    asked.assert_status(303);
     let page = browser.follow(asked).await;
     let mailed = host.mailed_code(email).await;
     (page, mailed)
@@ -108,22 +98,17 @@ async fn a_code_by_email_confirms_too(host: TestHostBuilder) {
     let wrong = give(&mut browser, &page, "00000000").await;
     assert_eq!(wrong.status, 422);
     assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
-    assert_eq!(
-        wrong.count("form[data-wg-native]"),
-        1,
-        "any answer may come"
-    );
+    // Any answer may come.
+    assert_eq!(wrong.count("form[data-wg-native]"), 1);
     let done = give(&mut browser, &page, &mailed.code).await;
-    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    done.assert_location("/account/vault?notice=vault.put");
     assert_eq!(vault.put(), ["thing=a ring"]);
     assert!(!browser.cookies.contains_key(PENDING_FORM));
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
-    assert!(
-        !host.is_in(&mut before.clone()).await,
-        "the old token is spent"
-    );
+    // The old token is spent.
+    assert!(!host.is_in(&mut before.clone()).await);
     // The code is spent, too.
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     let again = give(&mut browser, &page, &mailed.code).await;
     assert_eq!(again.status, 422);
     // Without a form that waits, and with the link: back to where they were.
@@ -134,16 +119,16 @@ async fn a_code_by_email_confirms_too(host: TestHostBuilder) {
     let mailed = host.mailed_code(&maren.email).await;
     let link = browser.get(&mailed.link).await;
     let back = browser.submit(&link, &mailed.link, &[]).await;
-    assert_eq!(back.location().unwrap(), "/account/probe/fresh");
+    back.assert_location("/account/probe/fresh");
     // A program does the same.
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     let path = "/account/step-up/email";
-    let sent = browser.post_json("/account", path, &json!({})).await;
+    let sent = browser.post_json(path, &json!({})).await;
     let path = sent.json()["code"].as_str().unwrap().to_owned();
     let mailed = host.mailed_code(&maren.email).await;
     let code = json!({ "code": mailed.code });
-    let proved = browser.post_json("/account", &path, &code).await;
-    assert_eq!(proved.status, 200, "{}", proved.body);
+    let proved = browser.post_json(&path, &code).await;
+    proved.assert_status(200);
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
 }
 
@@ -161,18 +146,18 @@ async fn attack_027_a_code_confirms_nobody_elses_session(host: TestHostBuilder) 
             .cookies
             .insert(name.to_owned(), victim.cookies[name].clone());
     }
-    let token = mixed.csrf_token("/account").await;
+    let token = mixed.csrf_token().await;
     let fields = [
         ("csrf_token", token.as_str()),
         ("code", mailed.code.as_str()),
     ];
     let refused = mixed.post(&page.path, &fields).await;
-    assert_eq!(refused.status, 422, "{}", refused.text());
+    refused.assert_status(422);
     assert_eq!(mixed.get("/account/probe/fresh").await.status, 303);
     // And with none at all.
     let mut nobody = browser.clone();
     nobody.cookies.remove("__Host-wg");
-    let token = nobody.csrf_token("/account").await;
+    let token = nobody.csrf_token().await;
     let fields = [
         ("csrf_token", token.as_str()),
         ("code", mailed.code.as_str()),
@@ -182,7 +167,7 @@ async fn attack_027_a_code_confirms_nobody_elses_session(host: TestHostBuilder) 
     assert!(!host.is_in(&mut nobody).await);
     // In another browser the code is nobody's.
     let mut other = host.signed_in(&mallory).await;
-    let token = other.csrf_token("/account").await;
+    let token = other.csrf_token().await;
     let fields = [
         ("csrf_token", token.as_str()),
         ("code", mailed.code.as_str()),

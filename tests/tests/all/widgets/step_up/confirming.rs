@@ -1,13 +1,7 @@
 //! The ways to confirm, and what becomes of the form then.
 
-use std::time::Duration;
-
-use serde_json::json;
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, TestHostBuilder};
-
 use super::{PENDING_FORM, STEP_UP, confirm, send, stale, with_vault};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     the_form_is_done_once_the_person_confirmed,
@@ -26,19 +20,19 @@ async fn the_form_is_done_once_the_person_confirmed(host: TestHostBuilder) {
     let mut browser = stale(&host, &maren).await;
     let before = browser.clone();
     let page = send(&mut browser, "a ring").await;
-    assert!(page.says("step-up-title"));
+    page.assert_says("step-up-title");
     assert!(page.text().contains(&maren.email), "it says whom it asks");
-    assert!(page.says("step-up-lead-waiting"));
+    page.assert_says("step-up-lead-waiting");
     assert!(vault.put().is_empty());
-    let hashes = host.widgets.password_hashes().computed();
+    let hashes = host.hashes();
     let done = confirm(&mut browser, &page).await;
-    assert_eq!(host.widgets.password_hashes().computed(), hashes + 1);
-    assert_eq!(done.status, 303, "{}", done.body);
-    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    assert_eq!(host.hashes(), hashes + 1);
+    done.assert_status(303);
+    done.assert_location("/account/vault?notice=vault.put");
     assert_eq!(vault.put(), ["thing=a ring"]);
     assert!(!browser.cookies.contains_key(PENDING_FORM));
     let shown = browser.follow(done).await;
-    assert!(shown.text().contains("It is in the vault."));
+    shown.assert_shows("It is in the vault.");
     assert!(!shown.says("pending-unconfirmed"));
     let id = |browser: &Browser| {
         browser.cookies["__Host-wg"]
@@ -47,19 +41,13 @@ async fn the_form_is_done_once_the_person_confirmed(host: TestHostBuilder) {
             .map(str::to_owned)
     };
     assert_eq!(id(&browser), id(&before), "the session stays");
-    assert!(
-        !host.is_in(&mut before.clone()).await,
-        "its old token does not"
-    );
+    // Its old token does not.
+    assert!(!host.is_in(&mut before.clone()).await);
     // For as long as the proof is fresh nothing asks again.
-    let page = browser.get("/account/vault").await;
     let direct = browser
-        .submit(&page, "/vault", &[("thing", "a pearl")])
+        .fill("/account/vault", &[("thing", "a pearl")])
         .await;
-    assert_eq!(
-        direct.location().unwrap(),
-        "/account/vault?notice=vault.put"
-    );
+    direct.assert_location("/account/vault?notice=vault.put");
     assert_eq!(vault.put(), ["thing=a ring", "thing=a pearl"]);
 }
 
@@ -74,25 +62,22 @@ async fn a_wrong_password_does_nothing_and_can_be_mended(host: TestHostBuilder) 
         ("wrong", "This password is wrong."),
         ("", "Enter your password."),
     ] {
-        let hashes = host.widgets.password_hashes().computed();
+        let hashes = host.hashes();
         page = browser
             .submit(&page, "/step-up", &[("password", typed)])
             .await;
         assert_eq!(page.status, 422);
-        assert!(page.text().contains(said), "{}", page.text());
+        page.assert_shows(&said);
         assert_eq!(page.count("input[type=password][aria-invalid=true]"), 1);
-        let computed = host.widgets.password_hashes().computed() - hashes;
-        assert_eq!(
-            computed,
-            u64::from(!typed.is_empty()),
-            "one hash an attempt"
-        );
+        let computed = host.hashes() - hashes;
+        // One hash an attempt.
+        assert_eq!(computed, u64::from(!typed.is_empty()));
         assert_eq!(browser.cookies["__Host-wg"], session);
         assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
         assert!(vault.put().is_empty() && browser.cookies.contains_key(PENDING_FORM));
     }
     let done = confirm(&mut browser, &page).await;
-    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    done.assert_location("/account/vault?notice=vault.put");
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
@@ -101,22 +86,17 @@ async fn a_page_comes_back_after_it(host: TestHostBuilder) {
     let maren = host.person("Maren").await;
     let mut browser = stale(&host, &maren).await;
     let asked = browser.get("/account/probe/fresh?x=1").await;
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/step-up?return_to=/account/probe/fresh%3Fx%3D1"
-    );
-    assert!(
-        !browser.cookies.contains_key(PENDING_FORM),
-        "nothing was sent"
-    );
+    asked.assert_location("/account/step-up?return_to=/account/probe/fresh%3Fx%3D1");
+    // Nothing was sent.
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
     let page = browser.follow(asked).await;
     assert!(!page.says("step-up-lead-waiting"));
     let done = confirm(&mut browser, &page).await;
-    assert_eq!(done.location().unwrap(), "/account/probe/fresh?x=1");
+    done.assert_location("/account/probe/fresh?x=1");
     assert_eq!(browser.follow(done).await.status, 200);
     // Who comes by the page later is sent on.
     let again = browser.get(&page.path).await;
-    assert_eq!(again.location().unwrap(), "/account/probe/fresh?x=1");
+    again.assert_location("/account/probe/fresh?x=1");
     assert_eq!(browser.get(STEP_UP).await.location().unwrap(), "/account");
     assert!(vault.put().is_empty());
 }
@@ -147,7 +127,7 @@ async fn programs_are_told_what_to_do(host: TestHostBuilder) {
     let maren = host.person("Maren").await;
     let mut program = stale(&host, &maren).await;
     let ring = json!({ "thing": "a ring" });
-    let refused = program.post_json("/account", "/account/vault", &ring).await;
+    let refused = program.post_json("/account/vault", &ring).await;
     assert_eq!(refused.status, 401);
     assert_eq!(refused.header("content-type"), "application/problem+json");
     assert_eq!(refused.header("www-authenticate"), "Session");
@@ -157,27 +137,24 @@ async fn programs_are_told_what_to_do(host: TestHostBuilder) {
         told["step_up"],
         json!({ "address": "/account/step-up", "methods": ["password", "email"] })
     );
-    assert!(
-        !program.cookies.contains_key(PENDING_FORM),
-        "it sends again itself"
-    );
+    // It sends again itself.
+    assert!(!program.cookies.contains_key(PENDING_FORM));
     let asking = program.get_json(STEP_UP).await.json();
     assert_eq!(asking["email"], maren.email);
     assert_eq!(asking["methods"], json!(["password", "email"]));
     let wrong = json!({ "password": "wrong" });
-    let wrong = program.post_json("/account", STEP_UP, &wrong).await;
-    assert_eq!(wrong.status, 422);
-    assert_eq!(wrong.json()["errors"][0]["field"], "password");
+    let wrong = program.post_json(STEP_UP, &wrong).await;
+    wrong.assert_error_at("password");
     let right = json!({ "password": PASSWORD });
-    let proved = program.post_json("/account", STEP_UP, &right).await;
-    assert_eq!(proved.status, 200, "{}", proved.body);
+    let proved = program.post_json(STEP_UP, &right).await;
+    proved.assert_status(200);
     assert_eq!(proved.json()["account"], maren.account.as_str());
     assert!(
         !proved
             .body
             .contains(program.cookies["__Host-wg"].split('.').nth(1).unwrap())
     );
-    let done = program.post_json("/account", "/account/vault", &ring).await;
+    let done = program.post_json("/account/vault", &ring).await;
     assert_eq!(done.json(), json!({ "put": true }));
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
@@ -190,11 +167,11 @@ async fn guessing_here_counts_like_signing_in(host: TestHostBuilder) {
     browser.cookies.remove("__Host-wg-device");
     for tries in 0..5 {
         let body = json!({ "password": format!("guess {tries}") });
-        let reply = browser.post_json("/account", STEP_UP, &body).await;
+        let reply = browser.post_json(STEP_UP, &body).await;
         assert_eq!(reply.status, 422);
     }
     let body = json!({ "password": PASSWORD });
-    let reply = browser.post_json("/account", STEP_UP, &body).await;
+    let reply = browser.post_json(STEP_UP, &body).await;
     assert_eq!(reply.json()["code"], "too_many");
     let mut other = host.browser();
     let reply = host.sign_in(&mut other, &maren.email, PASSWORD).await;
@@ -248,7 +225,7 @@ async fn attack_005_nothing_opens_before_it_was_confirmed(host: TestHostBuilder)
         assert_eq!(browser.get_json(path).await.status, 401, "{path}");
     }
     // Saying that it was confirmed does not confirm it.
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     let fields = [
         ("csrf_token", token.as_str()),
         ("thing", "a ring"),
@@ -257,20 +234,14 @@ async fn attack_005_nothing_opens_before_it_was_confirmed(host: TestHostBuilder)
         ("proved_at", "9999999999999999"),
     ];
     let refused = browser.post("/account/vault", &fields).await;
-    assert!(refused.location().unwrap().starts_with(STEP_UP));
+    refused.assert_location_starts(STEP_UP);
     let signed_out = host.browser().get(STEP_UP).await;
-    assert!(
-        signed_out
-            .location()
-            .unwrap()
-            .starts_with("/account/sign-in")
-    );
+    signed_out.assert_location_starts("/account/sign-in");
     assert!(vault.put().is_empty() && host.probe.ran() == before);
     // Signing out takes away what waited, too.
-    let leave = browser.get("/account/sign-out").await;
-    browser.submit(&leave, "/sign-out", &[]).await;
+    browser.sign_out().await;
     host.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     let asking = browser.get(STEP_UP).await;
     assert!(!asking.says("step-up-lead-waiting"));
     let fields = [("password", PASSWORD), ("waiting", "vault.put")];

@@ -1,10 +1,7 @@
 //! What is kept of a form meanwhile, how long, and for whom.
 
-use std::time::Duration;
-
 use widgets_core::{Role, Roles};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Storage, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 use super::{PENDING_FORM, STEP_UP, confirm, send, stale, with_vault};
 
@@ -28,7 +25,6 @@ async fn passwords_and_other_secrets_are_never_kept(host: TestHostBuilder) {
     let (host, vault) = with_vault(host).await;
     let maren = host.person("Maren").await;
     let mut browser = stale(&host, &maren).await;
-    let page = browser.get("/account/vault").await;
     let fields = [
         ("thing", "a ring"),
         ("pin", "canary-1"),
@@ -37,7 +33,7 @@ async fn passwords_and_other_secrets_are_never_kept(host: TestHostBuilder) {
         ("one_time_code", "canary-4"),
         ("thing", "a pearl"),
     ];
-    let asked = browser.submit(&page, "/vault", &fields).await;
+    let asked = browser.fill("/account/vault", &fields).await;
     let page = browser.follow(asked).await;
     assert!(!page.body.contains("canary"));
     confirm(&mut browser, &page).await;
@@ -60,23 +56,19 @@ async fn a_form_that_lacks_its_secret_is_shown_again(host: TestHostBuilder) {
     let (host, vault) = with_vault(host).await;
     let maren = host.person("Maren").await;
     let mut browser = stale(&host, &maren).await;
-    let page = browser.get("/account/vault").await;
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
-    let asked = browser.submit(&page, "/vault", &fields).await;
+    let asked = browser.fill("/account/vault", &fields).await;
     let page = browser.follow(asked).await;
     assert_eq!(page.count("form[action$='/step-up'][data-wg-native]"), 1);
     let again = confirm(&mut browser, &page).await;
     assert_eq!(again.status, 422);
-    assert!(again.text().contains("Something is missing."));
-    assert_eq!(
-        again.count("#wg-vault input[name=thing][value='a ring']"),
-        1
-    );
+    again.assert_shows("Something is missing.");
+    again.assert_count("#wg-vault input[name=thing][value='a ring']", 1);
     assert!(vault.put().is_empty() && !browser.cookies.contains_key(PENDING_FORM));
     // The form on that page works, with the session as it is now.
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
     let done = browser.submit(&again, "/vault", &fields).await;
-    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    done.assert_location("/account/vault?notice=vault.put");
     assert_eq!(vault.put(), ["thing=a ring&pin=1234"]);
 }
 
@@ -140,9 +132,7 @@ async fn attack_027_a_pending_form_is_of_one_session_and_one_row(host: TestHostB
     let cookie = browser.cookies[PENDING_FORM].clone();
     // Another session of the same account, and another account, with the cookie.
     for thief in [&mut other, &mut stranger] {
-        thief
-            .cookies
-            .insert(PENDING_FORM.to_owned(), cookie.clone());
+        thief.plant(PENDING_FORM, cookie.clone());
         let asking = thief.get(STEP_UP).await;
         assert!(!asking.says("step-up-lead-waiting"));
         let done = thief
@@ -152,21 +142,21 @@ async fn attack_027_a_pending_form_is_of_one_session_and_one_row(host: TestHostB
                 &[("password", PASSWORD), ("waiting", "vault.put")],
             )
             .await;
-        assert_eq!(done.location().unwrap(), "/account");
+        done.assert_location("/account");
         assert!(vault.put().is_empty());
     }
     // The right session, with the name of another row.
     for row in ["probe.do_fresh", "hello.greet", "vault.form", "no.such", ""] {
         let mut bent = browser.clone();
         let bend = cookie.replace("vault.put", row);
-        bent.cookies.insert(PENDING_FORM.to_owned(), bend);
+        bent.plant(PENDING_FORM, bend);
         let asking = bent.get(STEP_UP).await;
         assert!(!asking.says("step-up-lead-waiting"), "{row}");
     }
     let before = host.probe.ran();
     let mut bent = browser.clone();
     let bend = cookie.replace("vault.put", "probe.do_fresh");
-    bent.cookies.insert(PENDING_FORM.to_owned(), bend);
+    bent.plant(PENDING_FORM, bend);
     let fields = [("password", PASSWORD), ("waiting", "probe.do_fresh")];
     bent.submit(&page, "/step-up", &fields).await;
     assert!(vault.put().is_empty() && host.probe.ran() == before);
@@ -182,14 +172,14 @@ async fn attack_027_a_pending_form_is_done_once(host: TestHostBuilder) {
     assert_eq!(vault.put(), ["thing=a ring"]);
     // The same request again, and the cookie put back into the session that goes on.
     let replayed = confirm(&mut copy.clone(), &page).await;
-    assert!(replayed.location().unwrap().starts_with("/account/sign-in"));
+    replayed.assert_location_starts("/account/sign-in");
     let cookie = copy.cookies[PENDING_FORM].clone();
-    browser.cookies.insert(PENDING_FORM.to_owned(), cookie);
-    host.clock.advance(Duration::from_secs(11 * 60));
+    browser.plant(PENDING_FORM, cookie);
+    host.clock.advance(11 * MINUTE);
     let asking = browser.get(STEP_UP).await;
     let fields = [("password", PASSWORD), ("waiting", "vault.put")];
     let done = browser.submit(&asking, "/step-up", &fields).await;
-    assert_eq!(done.location().unwrap(), "/account");
+    done.assert_location("/account");
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
@@ -230,7 +220,7 @@ async fn a_form_is_kept_for_half_an_hour(host: TestHostBuilder) {
     assert_eq!(vault.put(), ["thing=a ring"], "a second is left");
     host.clock.advance(Duration::from_secs(11 * 60 + 1));
     let done = confirm(&mut late, &late_page).await;
-    assert_eq!(done.location().unwrap(), "/account/vault");
+    done.assert_location("/account/vault");
     assert_eq!(vault.put(), ["thing=a ring"]);
     let shown = late.follow(done).await;
     assert_eq!(shown.count("input[name=thing][value='a pearl']"), 0);
@@ -249,24 +239,23 @@ async fn what_was_taken_away_meanwhile_is_not_done(host: TestHostBuilder) {
     let fields = [("thing", "a ring")];
     let asked = browser.submit(&page, "/vault/o/nordlicht", &fields).await;
     let asking = browser.follow(asked).await;
-    let management = host.widgets.management("tests");
-    let plain = Roles::one(Role::MEMBER);
-    let organizations = management.organizations();
+    let plain = Roles::one(Role::Member);
+    let organizations = host.organizations();
     organizations
         .set_roles(&organization, &aiko.account, plain)
         .await
         .unwrap();
     let refused = confirm(&mut browser, &asking).await;
     assert_eq!(refused.status, 403);
-    assert!(refused.says("forbidden-title"));
+    refused.assert_says("forbidden-title");
     assert!(vault.put().is_empty() && !browser.cookies.contains_key(PENDING_FORM));
     assert!(host.is_in(&mut browser).await, "the session was renewed");
     // A disabled account does not even get that far.
     let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
-    management.users().disable(&maren.account).await.unwrap();
+    host.users().disable(&maren.account).await.unwrap();
     let refused = confirm(&mut browser, &page).await;
-    assert!(refused.location().unwrap().starts_with("/account/sign-in"));
+    refused.assert_location_starts("/account/sign-in");
     assert!(vault.put().is_empty());
 }
 
@@ -275,13 +264,11 @@ async fn whoever_does_not_confirm_finds_what_they_typed(host: TestHostBuilder) {
     let maren = host.person("Maren").await;
     let mut browser = stale(&host, &maren).await;
     let page = send(&mut browser, "a ring").await;
-    assert!(
-        page.targets().contains(&"/account/vault".to_owned()),
-        "not now"
-    );
+    // Not now.
+    assert!(page.links_to("/account/vault"));
     let shown = browser.get("/account/vault").await;
     assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
-    assert!(shown.says("pending-unconfirmed"));
+    shown.assert_says("pending-unconfirmed");
     assert!(!shown.says("pending-ended"));
     assert!(vault.put().is_empty());
 }
@@ -290,8 +277,8 @@ async fn attack_078_forged_forms_are_not_kept(host: TestHostBuilder) {
     let (host, vault) = with_vault(host).await;
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     let mut own = host.signed_in(&mallory).await;
-    let foreign = own.csrf_token("/account").await;
-    let signed_out = host.browser().csrf_token("/account").await;
+    let foreign = own.csrf_token().await;
+    let signed_out = host.browser().csrf_token().await;
     let mut browser = stale(&host, &maren).await;
     for token in ["", foreign.as_str(), signed_out.as_str()] {
         let fields = [("csrf_token", token), ("thing", "a ring")];
@@ -326,15 +313,13 @@ async fn one_session_keeps_only_so_many_forms(host: TestHostBuilder) {
     }
     browser.cookies.remove(PENDING_FORM);
     let page = send(&mut browser, "a ring").await;
-    assert!(
-        !browser.cookies.contains_key(PENDING_FORM),
-        "one more is not kept"
-    );
+    // One more is not kept.
+    assert!(!browser.cookies.contains_key(PENDING_FORM));
     if let Some(stored) = stored_forms(&host).await {
         assert_eq!(stored.len(), 20);
     }
     let done = confirm(&mut browser, &page).await;
-    assert_eq!(done.location().unwrap(), "/account/vault");
+    done.assert_location("/account/vault");
     assert!(vault.put().is_empty());
     // Nor is one that is larger than a form has to be.
     let mut browser = stale(&host, &maren).await;
@@ -349,16 +334,15 @@ async fn the_newest_form_is_the_one_that_waits(host: TestHostBuilder) {
     host.organization("nordlicht", &maren).await;
     let mut browser = stale(&host, &maren).await;
     let first = send(&mut browser, "a ring").await;
-    let page = browser.get("/account/vault/o/nordlicht").await;
     let fields = [("thing", "a pearl")];
-    let asked = browser.submit(&page, "/vault/o/nordlicht", &fields).await;
+    let asked = browser.fill("/account/vault/o/nordlicht", &fields).await;
     let second = browser.follow(asked).await;
     // The tab that asked for the first does not do the second.
     let done = confirm(&mut browser, &first).await;
-    assert_eq!(done.location().unwrap(), "/account/vault");
+    done.assert_location("/account/vault");
     assert!(vault.put().is_empty());
     let done = confirm(&mut browser, &second).await;
     let to = "/account/vault/o/nordlicht?notice=vault.put";
-    assert_eq!(done.location().unwrap(), to);
+    done.assert_location(&to);
     assert_eq!(vault.put(), ["thing=a pearl"]);
 }

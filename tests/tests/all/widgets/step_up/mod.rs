@@ -5,11 +5,8 @@ mod by_email;
 mod confirming;
 mod keeping;
 
-use std::time::Duration;
-
-use widgets_tests::harness::person::{PASSWORD, Person};
 use widgets_tests::host::vault::VaultWidget;
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 const PENDING_FORM: &str = "__Host-wg-pending";
 
@@ -26,18 +23,14 @@ async fn with_vault(host: TestHostBuilder) -> (TestHost, VaultWidget) {
 /// A browser that signed in too long ago.
 async fn stale(host: &TestHost, person: &Person) -> Browser {
     let browser = host.signed_in(person).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     browser
 }
 
 /// Sends something to the vault from a sign-in that is too old, and gives the page that asks.
 async fn send(browser: &mut Browser, thing: &str) -> Reply {
-    let page = browser.get("/account/vault").await;
-    let asked = browser.submit(&page, "/vault", &[("thing", thing)]).await;
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/step-up?return_to=/account/vault"
-    );
+    let asked = browser.fill("/account/vault", &[("thing", thing)]).await;
+    asked.assert_location("/account/step-up?return_to=/account/vault");
     browser.follow(asked).await
 }
 
