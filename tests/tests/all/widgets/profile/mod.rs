@@ -49,7 +49,7 @@ async fn save_preferences(browser: &mut Browser, language: &str, zone: &str) -> 
     browser.submit(&form, "/profile/preferences", &fields).await
 }
 
-async fn programs_read_and_change_profiles_in_json(SignedIn(_, maren, mut program): SignedIn) {
+async fn programs_read_and_change_profiles_in_json(SignedIn(_, _, mut program): SignedIn) {
     let profile = program.get_json("/account/profile").await;
     let expected = json!({
         "display_name": "Maren", "given_name": "", "middle_name": "", "family_name": "",
