@@ -204,6 +204,18 @@ impl Browser {
         self.submit(&page, action, fields).await
     }
 
+    /// Submits a form of a page, and follows the reply to the page it leads to.
+    pub async fn through(&mut self, page: &Reply, action: &str, fields: &[(&str, &str)]) -> Reply {
+        let reply = self.submit(page, action, fields).await;
+        self.follow(reply).await
+    }
+
+    /// Opens the page at `path`, submits its form, and follows the reply.
+    pub async fn fill_through(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let reply = self.fill(path, fields).await;
+        self.follow(reply).await
+    }
+
     /// Signs out of this session.
     pub async fn sign_out(&mut self) -> Reply {
         self.fill("/account/sign-out", &[]).await

@@ -4,6 +4,7 @@ use widgets_core::mail::Mail;
 
 use crate::harness::app::{ACCOUNT, TestHost};
 use crate::harness::browser::{Browser, Reply};
+use crate::harness::signing_up::begin;
 
 /// Another password than the one people have at first.
 pub const NEW_PASSWORD: &str = "a kettle on the windowsill";
@@ -18,6 +19,9 @@ pub struct MailedCode {
     /// The path of the link by which a reader says that they did not ask.
     pub decline: String,
 }
+
+/// The page that takes a code, and the mail with it.
+pub type Asked = (Reply, MailedCode);
 
 impl MailedCode {
     /// A code that is not this one.
@@ -73,6 +77,24 @@ impl TestHost {
         self.ask(browser, "/reset", &[("email", address)]).await
     }
 
+    /// The page that takes a code to sign in with, and the mail that was sent.
+    pub async fn code_to_sign_in(&self, browser: &mut Browser, address: &str) -> Asked {
+        let page = self.ask_to_sign_in(browser, address).await;
+        (page, self.mailed_code(address).await)
+    }
+
+    /// The page that takes the code of a reset, and the mail that was sent.
+    pub async fn code_to_reset(&self, browser: &mut Browser, address: &str) -> Asked {
+        let page = self.ask_to_reset(browser, address).await;
+        (page, self.mailed_code(address).await)
+    }
+
+    /// The page that takes the code of a sign-up, and the mail that was sent.
+    pub async fn code_to_sign_up(&self, browser: &mut Browser, address: &str) -> Asked {
+        let page = begin(browser, address).await;
+        (page, self.mailed_code(address).await)
+    }
+
     async fn ask(&self, browser: &mut Browser, form: &str, fields: &[(&str, &str)]) -> Reply {
         let reply = browser.fill(&self.path(form), fields).await;
         reply.assert_status(303);
@@ -82,9 +104,8 @@ impl TestHost {
     /// A fresh browser in which somebody signed in with a mailed code.
     pub async fn signed_in_by_code(&self, address: &str) -> Browser {
         let mut browser = self.browser();
-        let page = self.ask_to_sign_in(&mut browser, address).await;
-        let code = self.mailed_code(address).await.code;
-        let reply = enter(&mut browser, &page, &code).await;
+        let (page, mailed) = self.code_to_sign_in(&mut browser, address).await;
+        let reply = enter(&mut browser, &page, &mailed.code).await;
         reply.assert_status(303);
         browser
     }

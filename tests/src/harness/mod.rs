@@ -5,6 +5,7 @@ pub mod assertions;
 pub mod browser;
 pub mod counting;
 pub mod database;
+pub mod log;
 pub mod mail;
 pub mod message;
 pub mod outbox;

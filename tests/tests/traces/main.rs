@@ -151,8 +151,7 @@ async fn walk(host: &TestHost) -> (Vec<String>, String) {
         .header("x-csrf-token", &token)
         .body(format!("{{\"password\":\"{PASSWORD}\""));
     assert_eq!(browser.send("/account/sign-in", broken).await.status, 400);
-    let hour = HOUR;
-    let link = host.users().sign_in_link(&maren.account, hour).await;
+    let link = host.users().sign_in_link(&maren.account, HOUR).await;
     let link = link
         .unwrap()
         .reveal()

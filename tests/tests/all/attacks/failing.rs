@@ -37,7 +37,7 @@ async fn attack_030_a_failing_hook_denies(host: TestHostBuilder) {
         let mut browser = host.browser();
         let reply = host.sign_in(&mut browser, &person.email, PASSWORD).await;
         assert_eq!(reply.status, status, "{name}");
-        reply.assert_shows(&text);
+        reply.assert_shows(text);
         assert!(!reply.body.contains("secret"));
         assert!(!host.is_in(&mut browser).await);
     }

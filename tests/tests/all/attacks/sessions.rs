@@ -87,8 +87,7 @@ async fn stored_tokens(host: &TestHost) -> Option<Vec<Vec<u8>>> {
 }
 
 async fn attack_002_a_dump_lets_nobody_in(SignedIn(host, maren, mut browser): SignedIn) {
-    let hour = HOUR;
-    let link = host.users().sign_in_link(&maren.account, hour).await;
+    let link = host.users().sign_in_link(&maren.account, HOUR).await;
     let link = link
         .unwrap()
         .reveal()

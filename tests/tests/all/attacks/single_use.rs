@@ -212,8 +212,7 @@ impl Item {
             Self::SignInLink => {
                 let account = create(deployment.widgets(), email).await;
                 let management = deployment.widgets().management("tests");
-                let hour = HOUR;
-                let link = management.users().sign_in_link(&account, hour).await;
+                let link = management.users().sign_in_link(&account, HOUR).await;
                 crowd_with_link(deployment, link.unwrap().reveal(), &[]).await
             }
             Self::ImpersonationLink => {
@@ -248,8 +247,9 @@ impl Item {
             Self::Reset => {
                 create(deployment.widgets(), email).await;
                 let mut browser = deployment.browser();
-                let asked = browser.fill("/account/reset", &[("email", email)]).await;
-                let page = browser.follow(asked).await;
+                let page = browser
+                    .fill_through("/account/reset", &[("email", email)])
+                    .await;
                 let mailed = MailedCode::read(&deployment.mail_to(email).await);
                 let new = "a kettle on the windowsill";
                 let fields = [("code", mailed.code.as_str()), ("new_password", new)];
@@ -267,8 +267,7 @@ impl Item {
         let mut browser = deployment.browser();
         let form = browser.get("/account/sign-in").await;
         let fields = [("email", email), ("way", "email")];
-        let asked = browser.submit(&form, "/sign-in", &fields).await;
-        let page = browser.follow(asked).await;
+        let page = browser.through(&form, "/sign-in", &fields).await;
         let mailed = MailedCode::read(&deployment.mail_to(email).await);
         let link = browser.get(&mailed.link).await;
         let coded = crowd_with_code(deployment, &browser, &page, &[("code", &mailed.code)]);
@@ -294,8 +293,9 @@ impl Item {
         let opened = browser.fill("/account/sign-in", &fields).await;
         opened.assert_status(303);
         deployment.let_sign_ins_age().await;
-        let asked = browser.fill("/account/vault", &[("thing", "a ring")]).await;
-        let page = browser.follow(asked).await;
+        let page = browser
+            .fill_through("/account/vault", &[("thing", "a ring")])
+            .await;
         if self == Self::StepUpByPassword {
             return crowd_on(
                 deployment,
@@ -305,8 +305,7 @@ impl Item {
                 &[("password", PASSWORD)],
             );
         }
-        let asked = browser.submit(&page, "/step-up/email", &[]).await;
-        let page = browser.follow(asked).await;
+        let page = browser.through(&page, "/step-up/email", &[]).await;
         let mailed = MailedCode::read(&deployment.mail_to(email).await);
         crowd_with_code(deployment, &browser, &page, &[("code", &mailed.code)])
     }

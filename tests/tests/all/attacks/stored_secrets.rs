@@ -88,8 +88,7 @@ async fn walk(host: &TestHost) -> Vec<String> {
     mailed(host, NELE, &mut secrets).await;
     let page = host.ask_to_reset(&mut other, NELE).await;
     let code = mailed(host, NELE, &mut secrets).await;
-    let fields = [("code", code.as_str()), ("new_password", NEW_PASSWORD)];
-    let reset = other.submit(&page, &code_form(&page), &fields).await;
+    let reset = enter_reset(&mut other, &page, &code, NEW_PASSWORD).await;
     reset.assert_status(303);
     let signed_in = host.sign_in(&mut other, NELE, NEW_PASSWORD).await;
     assert_eq!(signed_in.status, 303);
@@ -149,10 +148,9 @@ async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Br
             reason: "Ticket 4711".to_owned(),
             limit: 10 * MINUTE,
         };
-        let hour = HOUR;
         for link in [
             users.impersonate(&person.account, staff).await.unwrap(),
-            users.sign_in_link(&person.account, hour).await.unwrap(),
+            users.sign_in_link(&person.account, HOUR).await.unwrap(),
         ] {
             let path = link.reveal().strip_prefix(&host.origin).unwrap();
             secrets.push(path.rsplit('/').next().unwrap().to_owned());

@@ -297,10 +297,9 @@ async fn restart(shared: Shared) {
     let mut replayed = ended.clone();
     assert_eq!(ended.submit(&page, "/sign-out", &[]).await.status, 303);
     let management = widgets.management("tests");
-    let hour = HOUR;
     let link = management
         .users()
-        .sign_in_link(&account, hour)
+        .sign_in_link(&account, HOUR)
         .await
         .unwrap();
     let link = link
@@ -313,8 +312,7 @@ async fn restart(shared: Shared) {
     assert_eq!(living.submit(&page, &link, &[]).await.status, 303);
     let mut declined = before.browser("10.0.4.2");
     let fields = [("email", "maren@nordlicht.example")];
-    let sent = declined.fill("/account/reset", &fields).await;
-    let waiting = declined.follow(sent).await;
+    let waiting = declined.fill_through("/account/reset", &fields).await;
     let mailed = newest(&mailbox, "maren@nordlicht.example").await;
     let ask = declined.get(&mailed.decline).await;
     assert_eq!(
@@ -336,13 +334,13 @@ async fn restart(shared: Shared) {
         assert_eq!(living.get("/account/sessions").await.status, 200);
         let used = new.browser("10.0.4.4").get(&link).await;
         used.assert_says("sign-in-link-spent-title");
-        let fields = [
-            ("code", mailed.code.as_str()),
-            ("new_password", "a kettle on the windowsill"),
-        ];
-        let late = declined
-            .submit(&waiting, &code_form(&waiting), &fields)
-            .await;
+        let late = enter_reset(
+            &mut declined,
+            &waiting,
+            &mailed.code,
+            "a kettle on the windowsill",
+        )
+        .await;
         late.assert_status(422);
         assert_eq!(guess(&mut new.browser("10.0.5.9")).await, 429);
         old = new;

@@ -62,8 +62,7 @@ impl Middle {
         let mut typing = host.signed_in(&person).await;
         let form = typing.get("/account/hello").await;
         let mut newcomer = host.browser();
-        let code_page = begin(&mut newcomer, MAREN).await;
-        let mailed = host.mailed_code(MAREN).await;
+        let (code_page, mailed) = host.code_to_sign_up(&mut newcomer, MAREN).await;
         host.users().invite(invite(JONA)).await.unwrap();
         let invitation = invitation_link(&host, JONA).await;
         Self {
@@ -174,14 +173,16 @@ async fn attack_164_what_a_dropped_key_sealed_is_refused_kindly(host: TestHostBu
 async fn refused(browser: &mut Browser, path: &str, code: &str) {
     let page = browser.get(path).await;
     assert!(page.status.as_u16() < 500, "{path}: {}", page.text());
-    let token = browser.csrf_token().await;
-    let fields = [
-        ("csrf_token", token.as_str()),
-        ("code", code),
-        ("display_name", "Maren"),
-        ("password", PASSWORD),
-    ];
-    let sent = browser.post(path, &fields).await;
+    let sent = browser
+        .post_with_token(
+            path,
+            &[
+                ("code", code),
+                ("display_name", "Maren"),
+                ("password", PASSWORD),
+            ],
+        )
+        .await;
     assert!(sent.status.as_u16() < 500, "{path}: {}", sent.text());
 }
 

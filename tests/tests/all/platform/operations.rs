@@ -133,8 +133,7 @@ async fn observers_hear_of_mailed_codes_that_open_nothing(host: TestHostBuilder)
     let host = logged(host, &log).start().await;
     let maren = host.person("Maren").await;
     let mut browser = host.browser();
-    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = host.mailed_code(&maren.email).await;
+    let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
     let wrong = if mailed.code.starts_with('1') {
         "22222222"
     } else {
@@ -155,8 +154,7 @@ async fn observers_hear_of_mailed_codes_that_open_nothing(host: TestHostBuilder)
     host.deliver().await;
     enter(&mut browser, &page, wrong).await;
     assert_eq!(sign_ins(), [""; 0], "a reset signs nobody in");
-    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = host.mailed_code(&maren.email).await;
+    let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
     enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(sign_ins(), ["email opened"]);
 }

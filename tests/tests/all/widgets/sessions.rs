@@ -17,33 +17,24 @@ async fn one_browser_signs_the_other_out(SignedIn(host, maren, mut desk): Signed
     host.clock.advance(3 * HOUR);
 
     let list = desk.get("/account/sessions").await;
-    assert_eq!(list.status, 200);
     let text = list.text();
-    let (this, other) = (
-        text.find("Chrome on macOS").unwrap(),
-        text.find("Safari on iPhone").unwrap(),
-    );
-    assert!(this < other, "the session in use comes first: {text}");
-    assert!(
-        text.contains("This device") && text.contains("3 hours ago"),
-        "{text}"
-    );
-    assert!(text.contains("Maren"), "the bar names the person: {text}");
+    let at = |device| text.find(device).unwrap();
+    // The session in use comes first.
+    assert!(at("Chrome on macOS") < at("Safari on iPhone"), "{text}");
+    list.assert_says("sessions-this");
+    for part in ["3 hours ago", "Maren"] {
+        list.assert_shows(part);
+    }
 
-    let ask = list.target("/sessions/ses_");
-    let question = desk.get(&ask).await;
+    let question = desk.get(&list.target("/sessions/ses_")).await;
     question.assert_says_with("sessions-end-title", &[("device", "Safari on iPhone")]);
-    let done = desk.submit(&question, "/end", &[]).await;
-    assert_eq!(done.status, 303);
-    let list = desk.follow(done).await;
+    let list = desk.through(&question, "/end", &[]).await;
     list.assert_says("sessions-ended");
     assert!(!list.text().contains("iPhone"));
 
     let out = phone.get("/account/sessions").await;
-    assert_eq!(out.status, 303);
     out.assert_location("/account/sign-in?return_to=/account/sessions");
-    // The dead cookie is taken away.
-    assert!(!phone.has_session());
+    assert!(!phone.has_session(), "the reply takes the dead cookie away");
     assert!(host.is_in(&mut desk).await);
 }
 
@@ -53,19 +44,15 @@ async fn long_lists_are_paged(OnePerson(host, maren): OnePerson) {
         host.clock.advance(Duration::from_secs(1));
     }
     let mut browser = host.signed_in(&maren).await;
-    let ids = |reply: &widgets_tests::Reply| -> Vec<String> {
+    let ids = |reply: &Reply| -> Vec<String> {
         let json = reply.json();
-        let sessions = json["sessions"].as_array().unwrap();
-        sessions
-            .iter()
-            .map(|session| session["id"].as_str().unwrap().to_owned())
-            .collect()
+        let sessions = json["sessions"].as_array().unwrap().iter();
+        sessions.map(|own| own["id"].to_string()).collect()
     };
     let first = browser.get_json("/account/sessions").await;
     let next = first.json()["next"].as_str().unwrap().to_owned();
-    let second = browser
-        .get_json(&format!("/account/sessions?after={next}"))
-        .await;
+    let path = format!("/account/sessions?after={next}");
+    let second = browser.get_json(&path).await;
     assert_eq!((ids(&first).len(), ids(&second).len()), (21, 5));
     assert!(second.json()["next"].is_null());
     let mut all = [ids(&first), ids(&second)].concat();
@@ -74,8 +61,7 @@ async fn long_lists_are_paged(OnePerson(host, maren): OnePerson) {
     assert_eq!(all.len(), 26, "every session once");
 
     let page = browser.get("/account/sessions").await;
-    let more = page.target("after=");
-    let older = browser.get(&more).await;
+    let older = browser.get(&page.target("after=")).await;
     older.assert_says("sessions-first");
     assert!(!older.says("sessions-this"));
     // What is not a position shows the first page.
@@ -84,21 +70,8 @@ async fn long_lists_are_paged(OnePerson(host, maren): OnePerson) {
 }
 
 async fn the_back_end_ends_sessions(SignedIn(host, maren, mut browser): SignedIn) {
-    let management = host.widgets.management("support desk");
-    assert_eq!(
-        management
-            .users()
-            .end_sessions(&maren.account)
-            .await
-            .unwrap(),
-        1
-    );
+    assert_eq!(host.end_sessions(&maren).await, 1);
     assert!(!host.is_in(&mut browser).await);
-    let found = management
-        .users()
-        .find(&maren.email)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(found.id, maren.account);
+    let found = host.users().find(&maren.email).await.unwrap();
+    assert_eq!(found.unwrap().id, maren.account);
 }

@@ -64,8 +64,7 @@ async fn attack_158_everything_works_with_one_connection(host: TestHostBuilder) 
         async move {
             let email = format!("person{number}@nordlicht.example");
             let mut browser = host.browser();
-            let page = begin(&mut browser, &email).await;
-            let mailed = host.mailed_code(&email).await;
+            let (page, mailed) = host.code_to_sign_up(&mut browser, &email).await;
             let done = enter(&mut browser, &page, &mailed.code).await;
             done.assert_status(303);
             let mut second = host.browser();

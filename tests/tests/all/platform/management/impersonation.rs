@@ -38,8 +38,7 @@ pub async fn impersonation(host: &TestHost, person: &Person, limit: Duration) ->
 pub async fn acting(host: &TestHost, person: &Person, limit: Duration) -> (Browser, Reply) {
     let link = impersonation(host, person, limit).await;
     let mut staff = host.browser();
-    let page = staff.get(&link).await;
-    let opened = staff.submit(&page, &link, &[]).await;
+    let opened = follow_link(&mut staff, &link).await;
     opened.assert_status(303);
     let page = staff.follow(opened).await;
     (staff, page)
@@ -57,7 +56,7 @@ async fn staff_act_in_a_persons_place_until_the_limit(OnePerson(host, maren): On
         "Why: Ticket 4711: the invoice is missing",
         "It ends at 12:30 UTC at the latest.",
     ] {
-        offer.assert_shows(&said);
+        offer.assert_shows(said);
     }
     let json = staff.get_json(&link).await.json();
     assert_eq!(json["impersonates"]["email"], maren.email);
@@ -75,7 +74,7 @@ async fn staff_act_in_a_persons_place_until_the_limit(OnePerson(host, maren): On
         "Opened on your behalf by Jo Bean just now",
         "Reason: Ticket 4711: the invoice is missing",
     ] {
-        list.assert_shows(&said);
+        list.assert_shows(said);
     }
     assert!(!list.says("acting-text"));
     host.clock.advance(29 * MINUTE);

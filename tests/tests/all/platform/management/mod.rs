@@ -112,8 +112,7 @@ async fn attack_006_a_deleted_person_is_out_at_the_next_request(host: TestHost) 
         let page = host.browser().get(&link).await;
         page.assert_says("sign-in-link-spent-title");
     }
-    let hour = 60 * MINUTE;
-    let link = host.users().sign_in_link(&maren.account, hour).await;
+    let link = host.users().sign_in_link(&maren.account, HOUR).await;
     assert!(matches!(link, Err(ManagementError::Missing)));
     // The address is free, and whoever has it next inherits nothing.
     let next = host.person("Maren").await;

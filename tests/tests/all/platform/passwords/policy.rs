@@ -135,8 +135,7 @@ async fn attack_033_no_form_takes_a_password_of_ones_own_words(host: TestHost) {
     let mut browser = host.browser();
     let page = host.ask_to_reset(&mut browser, &maren.email).await;
     let code = host.mailed_code(&maren.email).await.code;
-    let fields = [("code", code.as_str()), ("new_password", weak)];
-    let reset = browser.submit(&page, &code_form(&page), &fields).await;
+    let reset = enter_reset(&mut browser, &page, &code, weak).await;
     refuses(&reset, "new_password");
     // It is the old one.
     assert_eq!(status(&host, "maren", PASSWORD).await, 303);

@@ -212,8 +212,9 @@ async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(host: T
     let maren = host.person("Maren").await;
     let mut browser = host.signed_in(&maren).await;
     host.clock.advance(11 * MINUTE);
-    let asked = browser.fill("/account/vault", &[("thing", "a ring")]).await;
-    let asking = browser.follow(asked).await;
+    let asking = browser
+        .fill_through("/account/vault", &[("thing", "a ring")])
+        .await;
     host.users().end_sessions(&maren.account).await.unwrap();
     let fields = [("password", PASSWORD)];
     let signed_out = browser.submit(&asking, "/step-up", &fields).await;

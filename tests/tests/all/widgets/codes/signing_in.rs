@@ -1,9 +1,6 @@
 //! Signing in with a code or a link.
 
-use widgets_tests::harness::signing_up::{self};
 use widgets_tests::prelude::*;
-
-use super::NEW_PASSWORD;
 
 over_every_combination! {
     a_code_signs_in_and_leads_back,
@@ -18,12 +15,9 @@ over_every_combination! {
 }
 
 async fn a_code_signs_in_and_leads_back(SignedOut(host, maren, mut browser): SignedOut) {
-    let page = browser
-        .get("/account/sign-in?return_to=%2Faccount%2Fprofile")
-        .await;
+    let path = "/account/sign-in?return_to=%2Faccount%2Fprofile";
     let fields = [("email", maren.email.as_str()), ("way", "email")];
-    let reply = browser.submit(&page, "/sign-in", &fields).await;
-    let page = browser.follow(reply).await;
+    let page = browser.fill_through(path, &fields).await;
     page.assert_shows(&maren.email);
     let mailed = host.mailed_code(&maren.email).await;
     let reply = enter(&mut browser, &page, &mailed.code).await;
@@ -33,46 +27,32 @@ async fn a_code_signs_in_and_leads_back(SignedOut(host, maren, mut browser): Sig
     // A code is spent once.
     let again = enter(&mut host.browser(), &page, &mailed.code).await;
     assert_eq!(again.status, 403, "another browser has no token");
-    let spent = browser.get(&mailed.link).await;
-    spent.assert_says("codes-over-title");
+    assert!(browser.get(&mailed.link).await.says("codes-over-title"));
 }
 
 async fn a_link_signs_in_where_it_was_asked_for(SignedOut(host, maren, mut browser): SignedOut) {
-    host.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = host.mailed_code(&maren.email).await;
-    let page = browser.get(&mailed.link).await;
-    let reply = browser.submit(&page, &mailed.link, &[]).await;
+    let (_, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
+    let reply = follow_link(&mut browser, &mailed.link).await;
     reply.assert_status(303);
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn a_link_elsewhere_shows_the_code_to_type(OnePerson(host, maren): OnePerson) {
-    let (mut desk, mut phone) = (host.browser(), host.browser());
-    let page = host.ask_to_sign_in(&mut desk, &maren.email).await;
-    let mailed = host.mailed_code(&maren.email).await;
+async fn a_link_elsewhere_shows_the_code_to_type(SignedOut(host, maren, mut desk): SignedOut) {
+    let mut phone = host.browser();
+    let (page, mailed) = host.code_to_sign_in(&mut desk, &maren.email).await;
     let shown = phone.get(&mailed.link).await;
     let here = shown.targets().iter().any(|own| own.contains("/link/"));
     assert!(!here, "nothing is done here");
-    let (first, second) = mailed.code.split_at(4);
-    let grouped = format!("{first} {}", second.trim());
-    shown.assert_shows(&grouped);
-    // Who listens hears digits, and not two numbers of thousands.
-    let digits: Vec<_> = grouped.chars().filter(|own| *own != ' ').collect();
-    let [a, b, c, d, e, f, g, h] = digits[..] else {
-        panic!("{grouped} is no code");
-    };
-    let spoken = format!("{a} {b} {c} {d}, {e} {f} {g} {h}");
+    shown.assert_shows(&mailed.code);
+    // A screen reader says digits, and not two numbers of thousands.
+    let spaced = |half: &str| half.split("").collect::<Vec<_>>().join(" ");
+    let (first, second) = mailed.code.split_once(' ').unwrap();
+    let spoken = format!("{}, {}", spaced(first).trim(), spaced(second).trim());
     shown.assert_shows(&spoken);
     assert_eq!(shown.count("p > [aria-hidden=true]"), 1);
     assert!(!host.is_in(&mut phone).await);
-    // Its page has no form, but one of another page has a token.
-    let other = phone.get("/account/sign-in").await;
-    let (_, hidden) = other.form("/sign-in");
-    let token = hidden
-        .iter()
-        .find(|(name, _)| name == "csrf_token")
-        .unwrap();
-    let forced = phone.post(&mailed.link, &[("csrf_token", &token.1)]).await;
+    // Its page has no form, but the browser can have a token.
+    let forced = phone.post_with_token(&mailed.link, &[]).await;
     assert_eq!(forced.status, 422);
     assert!(!host.is_in(&mut phone).await);
     enter(&mut desk, &page, &mailed.code).await;
@@ -100,37 +80,29 @@ async fn a_code_works_through_json(SignedOut(host, maren, mut program): SignedOu
 
 async fn signing_in_takes_two_steps(SignedOut(host, maren, mut browser): SignedOut) {
     for email in [maren.email.as_str(), "nobody@nordlicht.example"] {
-        let before = host.counts.all();
+        let before = host.work().accounts;
         let page = browser.get("/account/sign-in").await;
         assert_eq!(page.count("input[type=password]"), 0);
         let second = browser.submit(&page, "/sign-in", &[("email", email)]).await;
         assert_eq!(second.status, 200);
         assert_eq!(second.count("input[type=password]"), 1);
         assert_eq!(second.count("input[name=email][readonly]"), 1);
-        let (accounts, ..) = host.counts.all();
-        assert_eq!(accounts, before.0, "nobody is looked up");
+        assert_eq!(host.work().accounts, before, "nobody is looked up");
     }
-    let hinted = browser
-        .get("/account/sign-in?login_hint=maren%40nordlicht.example")
-        .await;
-    let reply = browser.submit(&hinted, "/sign-in", &maren.typed()).await;
+    let hinted = "/account/sign-in?login_hint=maren%40nordlicht.example";
+    let reply = browser.fill(hinted, &maren.typed()).await;
     reply.assert_status(303);
-    // Whoever is signed in goes on, unless they are to choose or to prove it again.
+    // Somebody who is signed in goes on, unless they are to choose or to prove it again.
     assert_eq!(browser.get("/account/sign-in").await.status, 303);
     let choose = browser.get("/account/sign-in?prompt=select_account").await;
-    choose.assert_shows(&format!("Continue as {}", maren.email));
-    let answer = browser.get("/account/sign-in?prompt=login").await;
-    answer.assert_status(200);
-    let create = browser
-        .get("/account/sign-in?prompt=create&login_hint=a%40b.example")
-        .await;
-    let location = create.location().unwrap();
-    assert_eq!(location, "/account/sign-up?login_hint=a%40b.example");
-    let create = browser
-        .get("/account/sign-in?prompt=create&return_to=/orders")
-        .await;
-    let location = create.location().unwrap();
-    assert_eq!(location, "/account/sign-up?return_to=/orders");
+    choose.assert_says_with("sign-in-as", &[("name", &maren.email)]);
+    let again = browser.get("/account/sign-in?prompt=login").await;
+    again.assert_status(200);
+    for query in ["login_hint=a%40b.example", "return_to=/orders"] {
+        let path = format!("/account/sign-in?prompt=create&{query}");
+        let create = browser.get(&path).await;
+        create.assert_location(&format!("/account/sign-up?{query}"));
+    }
 }
 
 async fn a_code_is_sent_again_after_a_pause(SignedOut(host, maren, mut browser): SignedOut) {
@@ -144,8 +116,7 @@ async fn a_code_is_sent_again_after_a_pause(SignedOut(host, maren, mut browser):
     assert_eq!(early.count("#form-error"), 1);
     early.assert_count("#code[autofocus][aria-describedby^=form-error]", 1);
     host.clock.advance(Duration::from_secs(31));
-    let reply = browser.submit(&page, &resend, &[]).await;
-    let page = browser.follow(reply).await;
+    let page = browser.through(&page, &resend, &[]).await;
     page.assert_says("codes-sent-again");
     let second = host.mailed_code(&maren.email).await;
     assert_ne!(first.code, second.code);
@@ -168,31 +139,24 @@ async fn a_code_is_sent_again_after_a_pause(SignedOut(host, maren, mut browser):
 }
 
 async fn an_address_is_corrected_midway(SignedOut(host, maren, mut browser): SignedOut) {
-    let page = host
-        .ask_to_sign_in(&mut browser, "mraen@nordlicht.example")
-        .await;
-    let path = format!("{}/address", code_form(&page));
-    let form = browser.get(&format!("/account{path}")).await;
-    let wrong = browser.submit(&form, &path, &[("email", "maren")]).await;
+    let typo = "mraen@nordlicht.example";
+    let page = host.ask_to_sign_in(&mut browser, typo).await;
+    let wrong = correct_address(&mut browser, &page, "maren").await;
     assert_eq!(wrong.status, 422);
     let fields = [("email", maren.email.as_str())];
-    let reply = browser.submit(&wrong, &path, &fields).await;
-    let corrected = browser.follow(reply).await;
+    let corrected = browser.through(&wrong, "/address", &fields).await;
     let mailed = host.mailed_code(&maren.email).await;
-    let old = browser.get(&page.path).await;
-    old.assert_says("codes-over-title");
+    assert!(browser.get(&page.path).await.says("codes-over-title"));
     enter(&mut browser, &corrected, &mailed.code).await;
     assert!(host.is_in(&mut browser).await);
 }
 
 async fn whoever_did_not_ask_stops_the_code(OnePerson(host, maren): OnePerson) {
     let (mut thief, mut owner) = (host.browser(), host.browser());
-    let page = host.ask_to_sign_in(&mut thief, &maren.email).await;
-    let mailed = host.mailed_code(&maren.email).await;
+    let (page, mailed) = host.code_to_sign_in(&mut thief, &maren.email).await;
     let ask = owner.get(&mailed.decline).await;
     ask.assert_says("codes-decline-title");
-    let reply = owner.submit(&ask, &mailed.decline, &[]).await;
-    let done = owner.follow(reply).await;
+    let done = owner.through(&ask, &mailed.decline, &[]).await;
     done.assert_says("codes-declined-title");
     let twice = owner.submit(&ask, &mailed.decline, &[]).await;
     assert_eq!(twice.status, 303, "twice is as good as once");
@@ -201,25 +165,19 @@ async fn whoever_did_not_ask_stops_the_code(OnePerson(host, maren): OnePerson) {
     assert!(!host.is_in(&mut thief).await);
 }
 
-async fn mail_goes_to_the_address_as_it_is_stored(OnePerson(host, maren): OnePerson) {
+async fn mail_goes_to_the_address_as_it_is_stored(SignedOut(host, maren, mut browser): SignedOut) {
     let typed = "Maren@Nordlicht.Example";
-    let mut browser = host.browser();
     let page = host.ask_to_sign_in(&mut browser, typed).await;
-    assert!(page.text().contains("Maren@Nordlicht.Example"), "as typed");
+    page.assert_shows(typed);
     host.clock.advance(Duration::from_secs(31));
-    let resend = format!("{}/resend", code_form(&page));
     host.deliver().await;
-    browser.submit(&page, &resend, &[]).await;
+    browser.submit(&page, "/resend", &[]).await;
     host.deliver().await;
     let page = host.ask_to_reset(&mut browser, typed).await;
     let mailed = host.mailed_code(&maren.email).await;
-    let fields = [
-        ("code", mailed.code.as_str()),
-        ("new_password", NEW_PASSWORD),
-    ];
-    let reset = browser.submit(&page, &code_form(&page), &fields).await;
+    let reset = enter_reset(&mut browser, &page, &mailed.code, NEW_PASSWORD).await;
     reset.assert_status(303);
-    signing_up::begin(&mut host.browser(), typed).await;
+    begin(&mut host.browser(), typed).await;
     // A code, a code again, a code to reset, the news of it, and that there is an account.
     assert_eq!(host.mails_to(&maren.email).await.len(), 5);
     assert_eq!(host.mailbox.mails().len(), 5);

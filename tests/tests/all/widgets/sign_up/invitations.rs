@@ -40,14 +40,12 @@ async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
         ("password", PASSWORD),
         ("terms", "true"),
     ];
-    let reply = browser.submit(&page, &link, &fields).await;
-    let welcome = browser.follow(reply).await;
+    let welcome = browser.through(&page, &link, &fields).await;
     welcome.assert_says("sign-up-done");
     assert!(host.is_in(&mut browser).await);
     assert!(!has_account(&host, "evil@nordlicht.example").await);
     assert_eq!(name_of(&host, MAREN).await, "Mo");
-    let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
-    assert_eq!(password.status, 303);
+    assert!(host.opens(MAREN, PASSWORD).await);
     let spent = host.browser().get(&link).await;
     spent.assert_says("codes-over-title");
 }

@@ -33,8 +33,7 @@ async fn a_code_signs_up_and_leads_back(host: TestHost) {
         .get("/account/sign-up?return_to=%2Faccount%2Fsessions")
         .await;
     page.assert_shows("At least 15 characters");
-    let reply = browser.submit(&page, "/sign-up", &typed(MAREN)).await;
-    let page = browser.follow(reply).await;
+    let page = browser.through(&page, "/sign-up", &typed(MAREN)).await;
     page.assert_shows(MAREN);
     assert!(!has_account(&host, MAREN).await, "nothing is proved yet");
     assert!(!host.is_in(&mut browser).await);
@@ -49,8 +48,9 @@ async fn a_code_signs_up_and_leads_back(host: TestHost) {
     again.assert_status(303);
     // Without a page to go back to, the welcome stands on the first page.
     let mut other = host.browser();
-    let page = begin(&mut other, "jona@nordlicht.example").await;
-    let mailed = host.mailed_code("jona@nordlicht.example").await;
+    let (page, mailed) = host
+        .code_to_sign_up(&mut other, "jona@nordlicht.example")
+        .await;
     let reply = enter(&mut other, &page, &mailed.code).await;
     let welcome = other.follow(reply).await;
     welcome.assert_says("sign-up-done");
@@ -74,8 +74,7 @@ async fn a_link_signs_up_where_it_was_asked_for(host: TestHost) {
 
 async fn a_link_elsewhere_shows_the_code_to_type(host: TestHost) {
     let (mut desk, mut phone) = (host.browser(), host.browser());
-    let page = begin(&mut desk, MAREN).await;
-    let mailed = host.mailed_code(MAREN).await;
+    let (page, mailed) = host.code_to_sign_up(&mut desk, MAREN).await;
     let shown = phone.get(&mailed.link).await;
     assert_eq!(shown.count(".wg-widget form"), 0, "nothing is done here");
     let digits = |text: &str| text.replace(char::is_whitespace, "");
@@ -207,8 +206,7 @@ async fn a_code_that_is_used_up_or_expired_makes_no_account(host: TestHost) {
 
     let jona = "jona@nordlicht.example";
     let mut browser = host.browser();
-    let page = begin(&mut browser, jona).await;
-    let mailed = host.mailed_code(jona).await;
+    let (page, mailed) = host.code_to_sign_up(&mut browser, jona).await;
     for _ in 0..5 {
         enter(&mut browser, &page, wrong).await;
     }
@@ -217,8 +215,7 @@ async fn a_code_that_is_used_up_or_expired_makes_no_account(host: TestHost) {
 
     let ilse = "ilse@nordlicht.example";
     let mut browser = host.browser();
-    let page = begin(&mut browser, ilse).await;
-    let mailed = host.mailed_code(ilse).await;
+    let (page, mailed) = host.code_to_sign_up(&mut browser, ilse).await;
     host.clock.advance(Duration::from_secs(601));
     assert_eq!(enter(&mut browser, &page, &mailed.code).await.status, 422);
     host.clock.advance(HOUR);
@@ -252,12 +249,10 @@ async fn a_code_is_sent_again_after_a_pause(host: TestHost) {
 async fn an_address_is_corrected_before_there_is_an_account(host: TestHost) {
     let mut browser = host.browser();
     let typo = "mraen@nordlicht.example";
-    let page = begin(&mut browser, typo).await;
-    let old = host.mailed_code(typo).await;
+    let (page, old) = host.code_to_sign_up(&mut browser, typo).await;
     let path = format!("{}/address", code_form(&page));
     let form = browser.get(&format!("/account{path}")).await;
-    let reply = browser.submit(&form, &path, &[("email", MAREN)]).await;
-    let page = browser.follow(reply).await;
+    let page = browser.through(&form, &path, &[("email", MAREN)]).await;
     let gone = browser.get(&old.link).await;
     gone.assert_says("codes-over-title");
     let mailed = host.mailed_code(MAREN).await;
@@ -265,17 +260,14 @@ async fn an_address_is_corrected_before_there_is_an_account(host: TestHost) {
     assert!(host.is_in(&mut browser).await);
     assert!(!has_account(&host, typo).await);
     assert_eq!(name_of(&host, MAREN).await, "Maren");
-    let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
-    assert_eq!(password.status, 303);
+    assert!(host.opens(MAREN, PASSWORD).await);
 }
 
 async fn whoever_did_not_ask_stops_the_sign_up(host: TestHost) {
     let (mut thief, mut owner) = (host.browser(), host.browser());
-    let page = begin(&mut thief, MAREN).await;
-    let mailed = host.mailed_code(MAREN).await;
+    let (page, mailed) = host.code_to_sign_up(&mut thief, MAREN).await;
     let ask = owner.get(&mailed.decline).await;
-    let reply = owner.submit(&ask, &mailed.decline, &[]).await;
-    let done = owner.follow(reply).await;
+    let done = owner.through(&ask, &mailed.decline, &[]).await;
     done.assert_says("codes-declined-title");
     assert_eq!(enter(&mut thief, &page, &mailed.code).await.status, 422);
     assert!(!has_account(&host, MAREN).await);
@@ -288,8 +280,7 @@ async fn signing_up_fits_into_the_hosts_page(host: TestHost) {
     let weak = [("email", MAREN), ("password", "short")];
     let refused = browser.submit(&page, "/sign-up", &weak).await;
     assert_eq!(refused.status, 422);
-    let reply = browser.submit(&refused, "/sign-up", &typed(MAREN)).await;
-    let code = browser.follow(reply).await;
+    let code = browser.through(&refused, "/sign-up", &typed(MAREN)).await;
     let mailed = host.mailed_code(MAREN).await;
     let reply = enter(&mut browser, &code, &mailed.code).await;
     let location = reply.location().unwrap();

@@ -21,12 +21,10 @@ async fn an_account_without_a_password_confirms_by_email(host: TestHostBuilder) 
         secret: Secret::None,
     };
     let account = host.users().create(user).await.unwrap();
-    let hour = HOUR;
-    let link = host.users().sign_in_link(&account, hour).await.unwrap();
+    let link = host.users().sign_in_link(&account, HOUR).await.unwrap();
     let path = link.reveal().strip_prefix(&host.origin).unwrap().to_owned();
     let mut browser = host.browser();
-    let page = browser.get(&path).await;
-    browser.submit(&page, &path, &[]).await;
+    follow_link(&mut browser, &path).await;
     host.clock.advance(11 * MINUTE);
     let asking = browser.get(STEP_UP).await;
     assert_eq!(asking.count("input[type=password]"), 0);
@@ -146,32 +144,27 @@ async fn attack_027_a_code_confirms_nobody_elses_session(host: TestHostBuilder) 
             .cookies
             .insert(name.to_owned(), victim.cookies[name].clone());
     }
-    let token = mixed.csrf_token().await;
-    let fields = [
-        ("csrf_token", token.as_str()),
-        ("code", mailed.code.as_str()),
-    ];
-    let refused = mixed.post(&page.path, &fields).await;
+    let refused = mixed
+        .post_with_token(&page.path, &[("code", mailed.code.as_str())])
+        .await;
     refused.assert_status(422);
     assert_eq!(mixed.get("/account/probe/fresh").await.status, 303);
     // And with none at all.
     let mut nobody = browser.clone();
     nobody.cookies.remove("__Host-wg");
-    let token = nobody.csrf_token().await;
-    let fields = [
-        ("csrf_token", token.as_str()),
-        ("code", mailed.code.as_str()),
-    ];
-    let refused = nobody.post(&page.path, &fields).await;
+    let refused = nobody
+        .post_with_token(&page.path, &[("code", mailed.code.as_str())])
+        .await;
     assert_ne!(refused.status, 200);
     assert!(!host.is_in(&mut nobody).await);
     // In another browser the code is nobody's.
     let mut other = host.signed_in(&mallory).await;
-    let token = other.csrf_token().await;
-    let fields = [
-        ("csrf_token", token.as_str()),
-        ("code", mailed.code.as_str()),
-    ];
-    assert_eq!(other.post(&page.path, &fields).await.status, 422);
+    assert_eq!(
+        other
+            .post_with_token(&page.path, &[("code", mailed.code.as_str())])
+            .await
+            .status,
+        422
+    );
     assert!(vault.put().is_empty());
 }

@@ -33,8 +33,7 @@ async fn passwords_and_other_secrets_are_never_kept(host: TestHostBuilder) {
         ("one_time_code", "canary-4"),
         ("thing", "a pearl"),
     ];
-    let asked = browser.fill("/account/vault", &fields).await;
-    let page = browser.follow(asked).await;
+    let page = browser.fill_through("/account/vault", &fields).await;
     assert!(!page.body.contains("canary"));
     confirm(&mut browser, &page).await;
     assert_eq!(vault.put(), ["thing=a ring&thing=a pearl"]);
@@ -57,8 +56,7 @@ async fn a_form_that_lacks_its_secret_is_shown_again(host: TestHostBuilder) {
     let maren = host.person("Maren").await;
     let mut browser = stale(&host, &maren).await;
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
-    let asked = browser.fill("/account/vault", &fields).await;
-    let page = browser.follow(asked).await;
+    let page = browser.fill_through("/account/vault", &fields).await;
     assert_eq!(page.count("form[action$='/step-up'][data-wg-native]"), 1);
     let again = confirm(&mut browser, &page).await;
     assert_eq!(again.status, 422);
@@ -237,8 +235,7 @@ async fn what_was_taken_away_meanwhile_is_not_done(host: TestHostBuilder) {
     let path = "/account/vault/o/nordlicht";
     let page = browser.get(path).await;
     let fields = [("thing", "a ring")];
-    let asked = browser.submit(&page, "/vault/o/nordlicht", &fields).await;
-    let asking = browser.follow(asked).await;
+    let asking = browser.through(&page, "/vault/o/nordlicht", &fields).await;
     let plain = Roles::one(Role::Member);
     let organizations = host.organizations();
     organizations
