@@ -6,7 +6,6 @@ mod change;
 mod first_password;
 mod voiding;
 
-use widgets_core::admin::{Secret, UserToCreate};
 use widgets_tests::prelude::*;
 
 const SECURITY: &str = "/account/security";

@@ -1,6 +1,6 @@
 //! The ways to confirm, and what becomes of the form then.
 
-use super::{PENDING_FORM, STEP_UP, confirm, send, stale, with_vault};
+use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale, waits};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -14,98 +14,77 @@ over_every_combination! {
     attack_005_nothing_opens_before_it_was_confirmed,
 }
 
-async fn the_form_is_done_once_the_person_confirmed(host: TestHostBuilder) {
-    let (host, vault) = with_vault(host).await;
-    let maren = host.person("Maren").await;
-    let mut browser = stale(&host, &maren).await;
-    let before = browser.clone();
+async fn the_form_is_done_once_the_person_confirmed(Stale(host, vault, maren, mut browser): Stale) {
+    let mut before = browser.clone();
     let page = send(&mut browser, "a ring").await;
     page.assert_says("step-up-title");
-    assert!(page.text().contains(&maren.email), "it says whom it asks");
+    page.assert_shows(&maren.email);
     page.assert_says("step-up-lead-waiting");
     assert!(vault.put().is_empty());
     let hashes = host.hashes();
     let done = confirm(&mut browser, &page).await;
     assert_eq!(host.hashes(), hashes + 1);
-    done.assert_status(303);
-    done.assert_location("/account/vault?notice=vault.put");
+    done.assert_location(PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    assert!(!waits(&browser));
     let shown = browser.follow(done).await;
-    shown.assert_shows("It is in the vault.");
+    assert_eq!(shown.count("[data-wg-notice]"), 1);
     assert!(!shown.says("pending-unconfirmed"));
-    let id = |browser: &Browser| {
-        browser.cookies["__Host-wg"]
-            .split('.')
-            .next()
-            .map(str::to_owned)
-    };
-    assert_eq!(id(&browser), id(&before), "the session stays");
-    // Its old token does not.
-    assert!(!host.is_in(&mut before.clone()).await);
+    assert_eq!(browser.session_id(), before.session_id());
+    assert!(!host.is_in(&mut before).await, "the old token is spent");
     // For as long as the proof is fresh nothing asks again.
-    let direct = browser
-        .fill("/account/vault", &[("thing", "a pearl")])
-        .await;
-    direct.assert_location("/account/vault?notice=vault.put");
+    let pearl = [("thing", "a pearl")];
+    let direct = browser.fill("/account/vault", &pearl).await;
+    direct.assert_location(PUT);
     assert_eq!(vault.put(), ["thing=a ring", "thing=a pearl"]);
 }
 
-async fn a_wrong_password_does_nothing_and_can_be_mended(host: TestHostBuilder) {
-    let (host, vault) = with_vault(host).await;
-    let maren = host.person("Maren").await;
-    let mut browser = stale(&host, &maren).await;
-    let page = send(&mut browser, "a ring").await;
+async fn a_wrong_password_does_nothing_and_can_be_mended(
+    Stale(host, vault, _, mut browser): Stale,
+) {
+    let mut page = send(&mut browser, "a ring").await;
     let session = browser.cookies["__Host-wg"].clone();
-    let mut page = page;
-    for (typed, said) in [
-        ("wrong", "This password is wrong."),
-        ("", "Enter your password."),
+    for (typed, key, hashes) in [
+        ("wrong", "step-up-wrong", 1),
+        ("", "sign-in-password-empty", 0),
     ] {
-        let hashes = host.hashes();
-        page = browser
-            .submit(&page, "/step-up", &[("password", typed)])
-            .await;
+        let before = host.hashes();
+        let fields = [("password", typed)];
+        page = browser.submit(&page, "/step-up", &fields).await;
         assert_eq!(page.status, 422);
-        page.assert_shows(said);
-        assert_eq!(page.count("input[type=password][aria-invalid=true]"), 1);
-        let computed = host.hashes() - hashes;
-        // One hash an attempt.
-        assert_eq!(computed, u64::from(!typed.is_empty()));
+        page.assert_says(key);
+        page.assert_invalid("password");
+        assert_eq!(host.hashes() - before, hashes);
         assert_eq!(browser.cookies["__Host-wg"], session);
         assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
-        assert!(vault.put().is_empty() && browser.cookies.contains_key(PENDING_FORM));
+        assert!(vault.put().is_empty() && waits(&browser));
     }
     let done = confirm(&mut browser, &page).await;
-    done.assert_location("/account/vault?notice=vault.put");
+    done.assert_location(PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn a_page_comes_back_after_it(host: TestHostBuilder) {
-    let (host, vault) = with_vault(host).await;
-    let maren = host.person("Maren").await;
-    let mut browser = stale(&host, &maren).await;
+async fn a_page_comes_back_after_it(Stale(_host, vault, _, mut browser): Stale) {
     let asked = browser.get("/account/probe/fresh?x=1").await;
     asked.assert_location("/account/step-up?return_to=/account/probe/fresh%3Fx%3D1");
-    // Nothing was sent.
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    assert!(!waits(&browser), "nothing was sent");
     let page = browser.follow(asked).await;
     assert!(!page.says("step-up-lead-waiting"));
     let done = confirm(&mut browser, &page).await;
     done.assert_location("/account/probe/fresh?x=1");
     assert_eq!(browser.follow(done).await.status, 200);
-    // Who comes by the page later is sent on.
+    // A browser that comes by the page later is sent on.
     let again = browser.get(&page.path).await;
     again.assert_location("/account/probe/fresh?x=1");
-    assert_eq!(browser.get(STEP_UP).await.location().unwrap(), "/account");
+    let bare = browser.get(STEP_UP).await;
+    bare.assert_location("/account");
     assert!(vault.put().is_empty());
 }
 
 /// Two tabs: one confirms, and the other had asked for something a moment before.
-async fn a_request_that_comes_late_takes_no_newer_session_away(host: TestHostBuilder) {
-    let (host, _vault) = with_vault(host).await;
-    let maren = host.person("Maren").await;
-    let mut browser = stale(&host, &maren).await;
+async fn a_request_that_comes_late_takes_no_newer_session_away(
+    Stale(_host, _, _, mut browser): Stale,
+) {
     let mut late = browser.clone();
     let page = browser.get(STEP_UP).await;
     assert_eq!(confirm(&mut browser, &page).await.status, 303);
@@ -117,31 +96,24 @@ async fn a_request_that_comes_late_takes_no_newer_session_away(host: TestHostBui
     }
     // The answer reaches the browser that confirmed, which goes where it says.
     late.cookies = browser.cookies.clone();
-    let answer = late.get("/account/sign-in?return_to=/account/sessions");
-    assert_eq!(answer.await.location().unwrap(), "/account/sessions");
+    let path = "/account/sign-in?return_to=/account/sessions";
+    let answer = late.get(path).await;
+    answer.assert_location("/account/sessions");
     assert_eq!(late.get("/account/sessions").await.status, 200);
 }
 
-async fn programs_are_told_what_to_do(host: TestHostBuilder) {
-    let (host, vault) = with_vault(host).await;
-    let maren = host.person("Maren").await;
-    let mut program = stale(&host, &maren).await;
+async fn programs_are_told_what_to_do(Stale(_host, vault, maren, mut program): Stale) {
     let ring = json!({ "thing": "a ring" });
     let refused = program.post_json("/account/vault", &ring).await;
-    assert_eq!(refused.status, 401);
-    assert_eq!(refused.header("content-type"), "application/problem+json");
+    refused.assert_problem(401, "stale");
     assert_eq!(refused.header("www-authenticate"), "Session");
-    let told = refused.json();
-    assert_eq!(told["code"], "stale");
-    assert_eq!(
-        told["step_up"],
-        json!({ "address": "/account/step-up", "methods": ["password", "email"] })
-    );
-    // It sends again itself.
-    assert!(!program.cookies.contains_key(PENDING_FORM));
+    let methods = json!(["password", "email"]);
+    let way = json!({ "address": "/account/step-up", "methods": methods });
+    assert_eq!(refused.json()["step_up"], way);
+    assert!(!waits(&program), "a program sends again itself");
     let asking = program.get_json(STEP_UP).await.json();
     assert_eq!(asking["email"], maren.email);
-    assert_eq!(asking["methods"], json!(["password", "email"]));
+    assert_eq!(asking["methods"], methods);
     let wrong = json!({ "password": "wrong" });
     let wrong = program.post_json(STEP_UP, &wrong).await;
     wrong.assert_error_at("password");
@@ -149,20 +121,14 @@ async fn programs_are_told_what_to_do(host: TestHostBuilder) {
     let proved = program.post_json(STEP_UP, &right).await;
     proved.assert_status(200);
     assert_eq!(proved.json()["account"], maren.account.as_str());
-    assert!(
-        !proved
-            .body
-            .contains(program.cookies["__Host-wg"].split('.').nth(1).unwrap())
-    );
+    let token = program.cookies["__Host-wg"].split('.').nth(1).unwrap();
+    assert!(!proved.body.contains(token));
     let done = program.post_json("/account/vault", &ring).await;
     assert_eq!(done.json(), json!({ "put": true }));
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn guessing_here_counts_like_signing_in(host: TestHostBuilder) {
-    let (host, _) = with_vault(host).await;
-    let maren = host.person("Maren").await;
-    let mut browser = stale(&host, &maren).await;
+async fn guessing_here_counts_like_signing_in(Stale(host, _, maren, mut browser): Stale) {
     // A thief with the session, in a browser the account does not know.
     browser.cookies.remove("__Host-wg-device");
     for tries in 0..5 {
@@ -172,70 +138,62 @@ async fn guessing_here_counts_like_signing_in(host: TestHostBuilder) {
     }
     let body = json!({ "password": PASSWORD });
     let reply = browser.post_json(STEP_UP, &body).await;
-    assert_eq!(reply.json()["code"], "too_many");
+    reply.assert_problem(429, "too_many");
     let mut other = host.browser();
     let reply = host.sign_in(&mut other, &maren.email, PASSWORD).await;
     assert_eq!(reply.status, 429, "one limit for both");
 }
 
-async fn whoever_confirms_stays_signed_in_whatever_the_form_comes_to(host: TestHostBuilder) {
-    let (host, vault) = with_vault(host).await;
-    let maren = host.person("Maren").await;
-    let mut browser = stale(&host, &maren).await;
+async fn whoever_confirms_stays_signed_in_whatever_the_form_comes_to(
+    Stale(host, vault, maren, mut browser): Stale,
+) {
     let page = send(&mut browser, "panic").await;
     let failed = confirm(&mut browser, &page).await;
     assert_eq!(failed.status, 500);
     assert!(host.is_in(&mut browser).await);
-    // The store fails once the session is renewed: the form is kept on.
-    for call in ["find_pending_form", "drop_pending_form"] {
+    // The first two fail once the session is renewed: the form is kept on. The others fail before
+    // it is, so nothing changed.
+    for call in [
+        "find_pending_form",
+        "drop_pending_form",
+        "credentials",
+        "renew_session",
+    ] {
         let mut browser = stale(&host, &maren).await;
         let page = send(&mut browser, "a ring").await;
         host.counts.fail(Some((call, Failure::Outage)));
         let done = confirm(&mut browser, &page).await;
         host.counts.fail(None);
-        assert_eq!(done.location().unwrap(), "/account/vault", "{call}");
-        assert!(vault.put().is_empty());
-        let shown = browser.follow(done).await;
-        assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
+        if call.ends_with("pending_form") {
+            done.assert_location("/account/vault");
+            let shown = browser.follow(done).await;
+            assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
+        } else {
+            assert_eq!(done.status, 503, "{call}");
+            assert!(host.is_in(&mut browser).await && waits(&browser));
+        }
+        assert!(vault.put().is_empty(), "{call}");
     }
-    // It fails before: nothing changed.
-    for call in ["credentials", "renew_session"] {
-        let mut browser = stale(&host, &maren).await;
-        let page = send(&mut browser, "a ring").await;
-        host.counts.fail(Some((call, Failure::Outage)));
-        let failed = confirm(&mut browser, &page).await;
-        host.counts.fail(None);
-        assert_eq!(failed.status, 503, "{call}");
-        assert!(host.is_in(&mut browser).await && browser.cookies.contains_key(PENDING_FORM));
-    }
-    assert!(vault.put().is_empty());
 }
 
-async fn attack_005_nothing_opens_before_it_was_confirmed(host: TestHostBuilder) {
-    let (host, vault) = with_vault(host).await;
-    let maren = host.person("Maren").await;
-    let mut browser = stale(&host, &maren).await;
+async fn attack_005_nothing_opens_before_it_was_confirmed(
+    Stale(host, vault, maren, mut browser): Stale,
+) {
     send(&mut browser, "a ring").await;
     let before = host.probe.ran();
-    for path in [
-        "/account/probe/fresh",
-        "/account/probe/fresh?fresh=1&again=1",
-    ] {
-        assert_eq!(browser.get(path).await.status, 303, "{path}");
-        assert_eq!(browser.get_json(path).await.status, 401, "{path}");
+    for query in ["", "?fresh=1&again=1"] {
+        let path = format!("/account/probe/fresh{query}");
+        assert_eq!(browser.get(&path).await.status, 303, "{path}");
+        assert_eq!(browser.get_json(&path).await.status, 401, "{path}");
     }
     // Saying that it was confirmed does not confirm it.
-    let refused = browser
-        .post_with_token(
-            "/account/vault",
-            &[
-                ("thing", "a ring"),
-                ("fresh", "true"),
-                ("waiting", "vault.put"),
-                ("proved_at", "9999999999999999"),
-            ],
-        )
-        .await;
+    let claims = [
+        ("fresh", "true"),
+        ("waiting", "vault.put"),
+        ("proved_at", "9999999999999999"),
+    ];
+    let fields = [&[("thing", "a ring")], &claims[..]].concat();
+    let refused = browser.post_with_token("/account/vault", &fields).await;
     refused.assert_location_starts(STEP_UP);
     let signed_out = host.browser().get(STEP_UP).await;
     signed_out.assert_location_starts("/account/sign-in");
@@ -246,7 +204,6 @@ async fn attack_005_nothing_opens_before_it_was_confirmed(host: TestHostBuilder)
     host.clock.advance(11 * MINUTE);
     let asking = browser.get(STEP_UP).await;
     assert!(!asking.says("step-up-lead-waiting"));
-    let fields = [("password", PASSWORD), ("waiting", "vault.put")];
-    browser.submit(&asking, "/step-up", &fields).await;
+    confirm_for(&mut browser, &asking, "vault.put").await;
     assert!(vault.put().is_empty());
 }

@@ -1,5 +1,5 @@
-//! Step-up: a form that asks for a fresh sign-in is kept, and done once the person confirmed that it
-//! is them.
+//! Step-up: a form that asks for a fresh sign-in is kept, and done once the person has confirmed who
+//! they are.
 
 mod by_email;
 mod confirming;
@@ -9,15 +9,32 @@ use widgets_tests::host::vault::VaultWidget;
 use widgets_tests::prelude::*;
 
 const PENDING_FORM: &str = "__Host-wg-pending";
-
 const STEP_UP: &str = "/account/step-up";
+/// Where the form for the vault leads once it is done.
+const PUT: &str = "/account/vault?notice=vault.put";
 
 /// A host with a vault.
-async fn with_vault(host: TestHostBuilder) -> (TestHost, VaultWidget) {
-    let vault = VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(|builder| builder.widget(widget)).start().await;
-    (host, vault)
+struct WithVault(TestHost, VaultWidget);
+
+impl Beginning for WithVault {
+    async fn of(host: TestHostBuilder) -> Self {
+        let vault = VaultWidget::default();
+        let widget = vault.widget();
+        let host = host.with(|builder| builder.widget(widget));
+        Self(host.start().await, vault)
+    }
+}
+
+/// A host with a vault, and a browser in which Maren signed in too long ago.
+struct Stale(TestHost, VaultWidget, Person, Browser);
+
+impl Beginning for Stale {
+    async fn of(host: TestHostBuilder) -> Self {
+        let WithVault(host, vault) = WithVault::of(host).await;
+        let maren = host.person("Maren").await;
+        let browser = stale(&host, &maren).await;
+        Self(host, vault, maren, browser)
+    }
 }
 
 /// A browser that signed in too long ago.
@@ -36,5 +53,16 @@ async fn send(browser: &mut Browser, thing: &str) -> Reply {
 
 async fn confirm(browser: &mut Browser, page: &Reply) -> Reply {
     let fields = [("password", PASSWORD)];
+    browser.submit(page, "/step-up", &fields).await
+}
+
+/// Whether the browser has a form that waits.
+fn waits(browser: &Browser) -> bool {
+    browser.cookies.contains_key(PENDING_FORM)
+}
+
+/// Confirms with the password, naming a form that is to be done.
+async fn confirm_for(browser: &mut Browser, page: &Reply, endpoint: &str) -> Reply {
+    let fields = [("password", PASSWORD), ("waiting", endpoint)];
     browser.submit(page, "/step-up", &fields).await
 }
