@@ -16,6 +16,7 @@ use widgets_core::crypto::HashParameters;
 use widgets_core::mail::{Mail, RecordingMailer};
 use widgets_core::service::WidgetsService;
 use widgets_core::stores::Stores;
+use widgets_core::widgets::sign_up::SignUp;
 use widgets_core::{Keys, Widgets, WidgetsBuilder};
 
 use crate::harness::browser::Browser;
@@ -195,6 +196,12 @@ impl TestHostBuilder {
     ) -> Self {
         self.adjust = Box::new(adjust);
         self
+    }
+
+    /// Lets people sign up differently.
+    #[must_use]
+    pub fn sign_up(self, options: SignUp) -> Self {
+        self.with(|builder| builder.sign_up(options))
     }
 
     /// Other keys than the development ones.

@@ -31,6 +31,17 @@ impl Beginning for TestHost {
     }
 }
 
+/// A host, and a browser that has never been there.
+pub struct Visitor(pub TestHost, pub Browser);
+
+impl Beginning for Visitor {
+    async fn of(host: TestHostBuilder) -> Self {
+        let host = host.start().await;
+        let browser = host.browser();
+        Self(host, browser)
+    }
+}
+
 /// A host with an account for Maren.
 pub struct OnePerson(pub TestHost, pub Person);
 

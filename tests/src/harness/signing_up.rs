@@ -7,20 +7,30 @@ use crate::harness::app::{DAY, TestHost};
 use crate::harness::browser::{Browser, Reply};
 use crate::harness::person::PASSWORD;
 
-/// The address of whoever signs up.
+/// The address of the person who signs up.
 pub const MAREN: &str = "maren@nordlicht.example";
 /// Fills in the form, and gives what it answers.
 pub async fn fill_in(browser: &mut Browser, fields: &[(&str, &str)]) -> Reply {
     browser.fill("/account/sign-up", fields).await
 }
 
-/// What somebody types who signs up with that address.
+/// What somebody types to sign up with that address.
 #[must_use]
 pub fn typed(email: &str) -> [(&'static str, &str); 3] {
+    typed_as("Maren", email, PASSWORD)
+}
+
+/// What somebody types to sign up.
+#[must_use]
+pub fn typed_as<'a>(
+    name: &'a str,
+    email: &'a str,
+    password: &'a str,
+) -> [(&'static str, &'a str); 3] {
     [
-        ("display_name", "Maren"),
+        ("display_name", name),
         ("email", email),
-        ("password", PASSWORD),
+        ("password", password),
     ]
 }
 
@@ -36,7 +46,7 @@ pub async fn has_account(host: &TestHost, email: &str) -> bool {
     host.users().find(email).await.unwrap().is_some()
 }
 
-/// The name others see of whoever has the address.
+/// The display name of the person with that address.
 pub async fn name_of(host: &TestHost, email: &str) -> String {
     let account = host.users().find(email).await.unwrap().unwrap();
     let profile = host.users().profile(&account.id).await.unwrap();

@@ -68,8 +68,7 @@ async fn attack_030_a_failing_store_denies(OnePerson(host, maren): OnePerson) {
     }
 }
 
-async fn attack_162_a_panic_is_a_page_with_an_id(host: TestHost) {
-    let mut browser = host.browser();
+async fn attack_162_a_panic_is_a_page_with_an_id(Visitor(_, mut browser): Visitor) {
     for path in ["/account/probe/panic", "/account/probe/panic-view"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 500, "{path}");

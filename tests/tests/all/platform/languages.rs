@@ -179,8 +179,7 @@ async fn choose(browser: &mut Browser, page: &Reply, language: &str) -> Reply {
         .await
 }
 
-async fn whoever_is_signed_out_chooses_a_language(host: TestHost) {
-    let mut browser = host.browser();
+async fn whoever_is_signed_out_chooses_a_language(Visitor(host, mut browser): Visitor) {
     let path = "/account/sign-in?again=1&return_to=/desk%3Fbeans%3D2";
     let page = browser
         .get(&format!("{path}&notice=sign_in.signed_out"))

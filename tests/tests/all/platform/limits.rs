@@ -90,8 +90,7 @@ impl Client {
     }
 }
 
-async fn a_used_up_limit_says_how_long_to_wait(host: TestHost) {
-    let mut browser = host.browser();
+async fn a_used_up_limit_says_how_long_to_wait(Visitor(_, mut browser): Visitor) {
     for _ in 0..3 {
         assert_eq!(browser.get("/account/probe/limited").await.status, 200);
     }

@@ -12,8 +12,7 @@ over_every_combination! {
 /// All style of a page may have this many bytes as served.
 const MOST: usize = 12 * 1024;
 
-async fn style_is_small_and_kept_forever(host: TestHost) {
-    let mut browser = host.browser();
+async fn style_is_small_and_kept_forever(Visitor(_, mut browser): Visitor) {
     let page = browser.get("/account/sign-in").await;
     let styles: Vec<String> = page.targets();
     let styles = styles.iter().filter(|to| to.contains(".css"));

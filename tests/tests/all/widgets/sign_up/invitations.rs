@@ -1,8 +1,8 @@
-//! Invitations of the host's.
+//! Invitations by the host.
 
 use widgets_core::admin::{InviteUser, ManagementError};
 use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_tests::harness::signing_up::accept_on;
+use widgets_tests::harness::signing_up::{accept_on, typed_as};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -14,19 +14,15 @@ over_every_combination! {
 
 async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
     let terms = Terms::new("2026-11", "/terms");
-    let options = SignUp::invited().terms(terms);
-    let host = host.with(|own| own.sign_up(options)).start().await;
+    let host = host.sign_up(SignUp::invited().terms(terms)).start().await;
     host.users().invite(invite(MAREN)).await.unwrap();
-    let mails = host.mails_to(MAREN).await;
-    assert!(
-        mails[0].text.contains("Jona of Nordlicht"),
-        "{}",
-        mails[0].text
-    );
+    let by = [("by", "Jona of Nordlicht")];
     let link = invitation_link(&host, MAREN).await;
+    let mail = host.newest_mail(MAREN).await.text;
+    assert!(mail.contains(by[0].1), "{mail}");
     let mut browser = host.browser();
     let page = browser.get(&link).await;
-    page.assert_shows("Jona of Nordlicht invites you");
+    page.assert_says_with("sign-up-invitation-by", &by);
     page.assert_count("input[name=display_name][value='Maren Okafor']", 1);
     assert_eq!(page.count(&format!("input[readonly][value='{MAREN}']")), 1);
     let refused = browser.submit(&page, &link, &[("password", "short")]).await;
@@ -34,16 +30,12 @@ async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
     refused.assert_count("[aria-invalid]", 2);
     assert!(!has_account(&host, MAREN).await);
     // Whatever a form says, the account is for the mailbox that got the link.
-    let fields = [
-        ("display_name", "Mo"),
-        ("email", "evil@nordlicht.example"),
-        ("password", PASSWORD),
-        ("terms", "true"),
-    ];
+    let evil = "evil@nordlicht.example";
+    let fields = [&typed_as("Mo", evil, PASSWORD)[..], &[("terms", "true")]].concat();
     let welcome = browser.through(&page, &link, &fields).await;
     welcome.assert_says("sign-up-done");
     assert!(host.is_in(&mut browser).await);
-    assert!(!has_account(&host, "evil@nordlicht.example").await);
+    assert!(!has_account(&host, evil).await);
     assert_eq!(name_of(&host, MAREN).await, "Mo");
     assert!(host.opens(MAREN, PASSWORD).await);
     let spent = host.browser().get(&link).await;
@@ -54,13 +46,13 @@ async fn an_invitation_is_sent_again_and_revoked(host: TestHost) {
     let users = host.users();
     let id = users.invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
-    // The name of an invitation opens nothing.
+    // The identifier of an invitation opens nothing.
     assert!(!link.contains(id.as_str()));
     host.clock.advance(3 * DAY);
     users.resend_invitation(&id, None).await.unwrap();
     assert_eq!(host.mails_to(MAREN).await.len(), 2);
     assert_eq!(invitation_link(&host, MAREN).await, link);
-    // No browser gets at it by its name.
+    // No browser reaches it by that identifier.
     let code = host.browser().get(&format!("/account/code/{id}")).await;
     code.assert_says("codes-over-title");
     users.revoke_invitation(&id).await.unwrap();
@@ -106,7 +98,7 @@ async fn invitations_are_checked(OnePerson(host, maren): OnePerson) {
     assert!(matches!(refused, Err(ManagementError::PersonName(_))));
     host.deliver().await;
     assert!(host.mailbox.mails().is_empty());
-    // Whoever got an account in the meantime is told so, kindly.
+    // An invited person who got an account in the meantime is told so.
     users.invite(invite(other)).await.unwrap();
     host.person("jona").await;
     let link = invitation_link(&host, other).await;
