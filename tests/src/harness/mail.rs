@@ -36,14 +36,11 @@ impl MailedCode {
     /// Finds them in the text of a mail.
     #[must_use]
     pub fn read(mail: &Mail) -> Self {
-        let lines = mail.text.lines().map(str::trim);
-        let code = lines
-            .clone()
-            .find(|line| {
-                let digits = line.chars().filter(char::is_ascii_digit).count();
-                digits == 8 && line.chars().all(|own| own.is_ascii_digit() || own == ' ')
-            })
-            .unwrap_or_else(|| panic!("no code in {}", mail.text));
+        let mut lines = mail.text.lines().map(|line| line.replace(' ', ""));
+        let digits =
+            lines.find(|line| line.len() == 8 && line.bytes().all(|own| own.is_ascii_digit()));
+        let digits = digits.unwrap_or_else(|| panic!("no code in {}", mail.text));
+        let (first, second) = digits.split_at(4);
         let path = |end: &str| {
             let found = mail.text.split_whitespace().find_map(|word| {
                 let at = word.find("/account/link/")?;
@@ -53,7 +50,7 @@ impl MailedCode {
             found.unwrap_or_else(|| panic!("no link in {}", mail.text))
         };
         Self {
-            code: code.to_owned(),
+            code: format!("{first} {second}"),
             link: path(""),
             decline: path("/decline"),
         }
