@@ -216,6 +216,13 @@ impl Browser {
         self.follow(reply).await
     }
 
+    /// Saves a display name and no other name.
+    pub async fn save_display_name(&mut self, name: &str) -> Reply {
+        let others = ["given_name", "middle_name", "family_name"].map(|other| (other, ""));
+        let fields = [&others[..], &[("display_name", name)]].concat();
+        self.fill("/account/profile/names", &fields).await
+    }
+
     /// Signs out of this session.
     pub async fn sign_out(&mut self) -> Reply {
         self.fill("/account/sign-out", &[]).await
@@ -307,6 +314,13 @@ impl Reply {
         let cookies = self.headers.get_all("set-cookie").iter();
         let mut lines = cookies.map(|line| line.to_str().unwrap());
         lines.find(|line| line.split('=').next() == Some(name))
+    }
+
+    /// Whether it redirects and opens a session.
+    #[must_use]
+    pub fn opens_session(&self) -> bool {
+        let cookie = self.set_cookie("__Host-wg").unwrap_or_default();
+        self.status == 303 && !cookie.is_empty() && !cookie.starts_with("__Host-wg=;")
     }
 
     /// Its body as JSON.

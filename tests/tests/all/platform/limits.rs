@@ -4,14 +4,14 @@ use http::Method;
 use widgets_core::table::{Endpoint, Who};
 use widgets_tests::prelude::*;
 
-use super::guard::{code, endpoints, fill};
+use super::guard::{endpoints, fill};
 
 over_every_combination! {
     limits_hold_per_client,
     a_used_up_limit_says_how_long_to_wait,
 }
 
-/// Widgets with endpoints that have a limit: the probe, and whoever takes secrets or sends mail.
+/// Widgets with endpoints that have a limit: the probe, and those that take secrets or send mail.
 const LIMITED: [&str; 7] = [
     "probe.",
     "sign_in.",
@@ -26,20 +26,16 @@ async fn limits_hold_per_client(OnePerson(host, maren): OnePerson) {
     let mut limited = endpoints(&host);
     limited.retain(|endpoint| endpoint.rule().limit().is_some());
     for widget in LIMITED {
-        let has_one = limited
-            .iter()
-            .any(|endpoint| endpoint.name().starts_with(widget));
-        assert!(has_one, "{widget}");
+        let mut names = limited.iter().map(Endpoint::name);
+        assert!(names.any(|name| name.starts_with(widget)), "{widget}");
     }
     for endpoint in limited {
         let quota = endpoint.rule().limit().unwrap();
         let burst = 1 + quota.tolerance_micros() / quota.refill_micros();
         let mut client = Client::new(&host, &endpoint, &maren).await;
         for number in 0..burst {
-            assert!(
-                !client.is_refused().await,
-                "{endpoint:?}: {number} of {burst}"
-            );
+            let refused = client.is_refused().await;
+            assert!(!refused, "{endpoint:?}: {number} of {burst}");
         }
         assert!(client.is_refused().await, "{endpoint:?}");
         let mut other = Client::new(&host, &endpoint, &maren).await;
@@ -86,7 +82,7 @@ impl Client {
             .body("{}");
         let reply = self.browser.send(&self.path, request).await;
         let wait = self.refill.as_secs();
-        code(&reply) == "too_many" && reply.json()["wait"] == wait
+        reply.code() == "too_many" && reply.json()["wait"] == wait
     }
 }
 
@@ -99,8 +95,6 @@ async fn a_used_up_limit_says_how_long_to_wait(Visitor(_, mut browser): Visitor)
     assert_eq!(refused.header("retry-after"), "60");
     refused.assert_says_with("too-many-text", &[("wait", "60 seconds")]);
     let json = browser.get_json("/account/probe/limited").await;
-    assert_eq!(
-        (json.json()["code"].as_str(), json.json()["wait"].as_u64()),
-        (Some("too_many"), Some(60))
-    );
+    json.assert_problem(429, "too_many");
+    assert_eq!(json.json()["wait"], 60);
 }

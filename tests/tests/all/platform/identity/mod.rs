@@ -87,8 +87,7 @@ impl HostSignIn {
             people.insert(key, person);
         });
         let mut browser = host.browser();
-        let cookies = &mut browser.cookies;
-        cookies.insert("shop".to_owned(), session.to_owned());
+        browser.plant("shop", session);
         browser
     }
 
@@ -109,16 +108,20 @@ fn address(name: &str) -> String {
     format!("{}@nordlicht.example", name.to_lowercase())
 }
 
-async fn open(host: TestHostBuilder) -> (TestHost, Arc<HostSignIn>) {
-    let sign_in_of_host = Arc::new(HostSignIn::default());
-    let identity = HostSignInIdentity(Arc::clone(&sign_in_of_host));
-    let host = host.with(|builder| builder.host_identity(identity));
-    (host.start().await, sign_in_of_host)
+/// A host that signs people in itself.
+struct OwnSignIn(TestHost, Arc<HostSignIn>);
+
+impl Beginning for OwnSignIn {
+    async fn of(host: TestHostBuilder) -> Self {
+        let sign_in = Arc::new(HostSignIn::default());
+        let identity = HostSignInIdentity(Arc::clone(&sign_in));
+        let host = host.with(|builder| builder.host_identity(identity));
+        Self(host.start().await, sign_in)
+    }
 }
 
-async fn whoever_the_host_signed_in_is_signed_in(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+async fn whoever_the_host_signed_in_is_signed_in(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
     page.assert_status(200);
     page.assert_shows("maren@nordlicht.example");
@@ -126,19 +129,13 @@ async fn whoever_the_host_signed_in_is_signed_in(host: TestHostBuilder) {
     assert_eq!(action, "/logout");
     assert_eq!(hidden, [("of".to_owned(), "one".to_owned())]);
     assert_eq!(page.count("form[action='/logout'][data-wg-native]"), 1);
-    // That is a setting.
+    // The language is a setting of the person, so no page offers it.
     assert_eq!(page.count("form[action$='/language']"), 0);
-    let fields = [
-        ("display_name", "Maren O."),
-        ("given_name", ""),
-        ("middle_name", ""),
-        ("family_name", ""),
-    ];
-    let saved = browser.fill("/account/profile/names", &fields).await;
+    let saved = browser.save_display_name("Maren O.").await;
     saved.assert_status(303);
     let page = browser.follow(saved).await;
     page.assert_shows("Maren O.");
-    // Nothing of ours to keep.
+    // The widgets set no cookie beside the host's.
     assert!(page.headers.get("set-cookie").is_none());
     for widget in ["/sign-in", "/sign-out", "/sessions", "/reset"] {
         let answer = browser.get(&host.path(widget)).await;
@@ -147,80 +144,67 @@ async fn whoever_the_host_signed_in_is_signed_in(host: TestHostBuilder) {
     }
     // The change is in their name, and programs do it alike.
     let body = json!({ "language": "de", "time_zone": "" });
-    let reply = browser
-        .post_json("/account/profile/preferences", &body)
-        .await;
+    let path = "/account/profile/preferences";
+    let reply = browser.post_json(path, &body).await;
     reply.assert_status(200);
     let german = browser.get("/account/profile").await;
     assert_eq!(german.header("content-language"), "de");
 }
 
-async fn nobody_is_led_to_the_hosts_sign_in_and_back(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
+async fn nobody_is_led_to_the_hosts_sign_in_and_back(OwnSignIn(host, sign_in): OwnSignIn) {
     let mut browser = host.browser();
     let page = browser.get("/account/profile?x=1").await;
     assert_eq!(page.status, 303);
     let login = "/login?from=%C3%A4&next=/account/profile%3Fx%3D1";
-    page.assert_location(&login);
+    page.assert_location(login);
     let program = browser.get_json("/account/profile?x=1").await;
-    assert_eq!(program.status, 401);
-    let problem = program.json();
-    assert_eq!(problem["code"], "not_signed_in");
-    assert_eq!(problem["sign_in"], login);
-    // Whatever they bring along that the host does not know is nobody.
-    sign_in_of_host.let_in(&host, "Maren", "one");
-    browser.plant("shop", "two".to_owned());
+    program.assert_problem(401, "not_signed_in");
+    assert_eq!(program.json()["sign_in"], login);
+    // A session that the host does not know is nobody's.
+    sign_in.let_in(&host, "Maren", "one");
+    browser.plant("shop", "two");
     assert_eq!(browser.get("/account/profile").await.status, 303);
     let sent = browser.post("/account/profile/names", &[]).await;
-    let entrance = "/login?from=%C3%A4&next=/account";
-    sent.assert_location(&entrance);
+    sent.assert_location("/login?from=%C3%A4&next=/account");
     // Pages for anyone stay what they are.
     let anyone = browser.get("/account/probe/anyone").await;
     assert_eq!(anyone.status, 200);
     assert_eq!(anyone.count("form[action$='/language']"), 1);
 }
 
-async fn a_stale_person_proves_again_and_comes_back(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+async fn a_stale_person_proves_again_and_comes_back(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
     host.clock.advance(Duration::from_secs(601));
     let ran = host.probe.ran();
     let stale = browser.get("/account/probe/fresh").await;
     let prove = "/prove?next=/account/probe/fresh";
-    assert_eq!(
-        (stale.status.as_u16(), stale.location().as_deref()),
-        (303, Some(prove))
-    );
+    stale.assert_location(prove);
     let program = browser.get_json("/account/probe/fresh").await;
     program.assert_problem(401, "stale");
     assert!(program.body.contains(prove), "{}", program.body);
-    let token = browser.csrf_token().await;
-    let sent = browser
-        .post("/account/probe/fresh", &[("csrf_token", &token)])
-        .await;
+    let path = "/account/probe/fresh";
+    let token = [("csrf_token", &*browser.csrf_token().await)];
+    let sent = browser.post(path, &token).await;
     sent.assert_location_starts("/prove?next=");
     assert_eq!(host.probe.ran(), ran, "nothing was done");
     assert_eq!(browser.get("/account/profile").await.status, 200);
     // The host asked them, and sends them back.
     let now = host.clock.now();
-    sign_in_of_host.change("one", |people, key| {
+    sign_in.change("one", |people, key| {
         people.get_mut(&key).unwrap().authenticated_at = now;
     });
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
-    let sent = browser
-        .post("/account/probe/fresh", &[("csrf_token", &token)])
-        .await;
+    let sent = browser.post(path, &token).await;
     assert_eq!(sent.status, 200, "the session is the same: {}", sent.body);
 }
 
-async fn an_outage_of_the_host_is_never_nobody(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+async fn an_outage_of_the_host_is_never_nobody(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
     let token = browser.csrf_token().await;
     let ran = host.probe.ran();
-    *sign_in_of_host.broken.lock().unwrap() = true;
+    *sign_in.broken.lock().unwrap() = true;
     for path in ["/account", "/account/profile", "/account/probe/anyone"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 503, "{path}: {}", reply.body);
@@ -233,74 +217,66 @@ async fn an_outage_of_the_host_is_never_nobody(host: TestHostBuilder) {
     }
     assert_eq!(browser.get_json("/account/profile").await.status, 503);
     assert_eq!(host.probe.ran(), ran, "nothing was done");
-    let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
-    assert_eq!(browser.get(&style.unwrap()).await.status, 200);
-    *sign_in_of_host.broken.lock().unwrap() = false;
+    assert_eq!(browser.get(&page.target(".css")).await.status, 200);
+    *sign_in.broken.lock().unwrap() = false;
     assert_eq!(browser.get("/account/profile").await.status, 200);
-    // Whoever does not answer at all is out of order too.
-    *sign_in_of_host.hangs.lock().unwrap() = true;
+    // A host that does not answer at all is out of order too.
+    *sign_in.hangs.lock().unwrap() = true;
     assert_eq!(browser.get("/account/profile").await.status, 503);
-    *sign_in_of_host.hangs.lock().unwrap() = false;
+    *sign_in.hangs.lock().unwrap() = false;
     assert_eq!(browser.get("/account/profile").await.status, 200);
 }
 
-async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let ctx = host.browser().csrf_token().await;
-    let mut victim = sign_in_of_host.let_in(&host, "Maren", "one");
+async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(
+    OwnSignIn(host, sign_in): OwnSignIn,
+) {
+    const PATH: &str = "/account/probe/user";
+    let signed_out = host.browser().csrf_token().await;
+    let mut victim = sign_in.let_in(&host, "Maren", "one");
     let own = victim.csrf_token().await;
-    let mut tokens = vec![ctx, String::new(), format!("{own}x")];
+    let mut tokens = vec![signed_out, String::new(), format!("{own}x")];
     for (name, session) in [("Mallory", "two"), ("Maren", "three")] {
-        let mut other = sign_in_of_host.let_in(&host, name, session);
+        let mut other = sign_in.let_in(&host, name, session);
         tokens.push(other.csrf_token().await);
     }
     let ran = host.probe.ran();
-    for token in tokens {
-        let sent = victim
-            .post("/account/probe/user", &[("csrf_token", &token)])
-            .await;
+    for token in &tokens {
+        let sent = victim.post(PATH, &[("csrf_token", token)]).await;
         assert_eq!(sent.status, 403, "{token}");
     }
     // A token of this very browser from before signing in does not act either.
     let mut browser = host.browser();
     let before = browser.csrf_token().await;
-    browser.plant("shop", "one".to_owned());
-    let sent = browser
-        .post("/account/probe/user", &[("csrf_token", &before)])
-        .await;
+    browser.plant("shop", "one");
+    let sent = browser.post(PATH, &[("csrf_token", &before)]).await;
     assert_eq!(sent.status, 403);
     // A session of that text, but of another account, is another session.
-    sign_in_of_host.let_in(&host, "Mallory", "one");
-    let sent = victim
-        .post("/account/probe/user", &[("csrf_token", &own)])
-        .await;
-    assert_eq!(sent.status, 403);
+    sign_in.let_in(&host, "Mallory", "one");
+    let fields = [("csrf_token", own.as_str())];
+    assert_eq!(victim.post(PATH, &fields).await.status, 403);
     assert_eq!(host.probe.ran(), ran);
-    sign_in_of_host.let_in(&host, "Maren", "one");
-    let sent = victim
-        .post("/account/probe/user", &[("csrf_token", &own)])
-        .await;
+    sign_in.let_in(&host, "Maren", "one");
+    let sent = victim.post(PATH, &fields).await;
     sent.assert_status(200);
     let elsewhere = victim
-        .request(http::Method::POST, "/account/probe/user")
+        .request(http::Method::POST, PATH)
         .header("sec-fetch-site", "cross-site")
         .header("content-type", "application/x-www-form-urlencoded")
         .body(format!("csrf_token={own}"));
-    let refused = victim.send("/account/probe/user", elsewhere).await;
+    let refused = victim.send(PATH, elsewhere).await;
     assert_eq!(refused.status, 403);
 }
 
-async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
-    let token = browser.csrf_token().await;
-    sign_in_of_host.change("one", |people, key| {
+async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(
+    OwnSignIn(host, sign_in): OwnSignIn,
+) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
+    let token = [("csrf_token", &*browser.csrf_token().await)];
+    sign_in.change("one", |people, key| {
         people.remove(&key);
     });
     let ran = host.probe.ran();
-    let sent = browser
-        .post("/account/probe/user", &[("csrf_token", &token)])
-        .await;
+    let sent = browser.post("/account/probe/user", &token).await;
     sent.assert_location_starts("/login?");
     assert_eq!(host.probe.ran(), ran);
 }
