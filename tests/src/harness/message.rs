@@ -26,6 +26,19 @@ impl Reply {
     pub fn says_with(&self, key: &str, values: &[(&str, &str)]) -> bool {
         says_with(&self.text(), key, values)
     }
+
+    /// How often the page says that message in English, given all its values.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such message, or a value is not given.
+    #[must_use]
+    pub fn times(&self, key: &str, values: &[(&str, &str)]) -> usize {
+        let [piece] = &pieces(&variants(key)[0], values)[..] else {
+            panic!("{key} has other values");
+        };
+        self.text().matches(piece).count()
+    }
 }
 
 /// Whether a text says that message in English, with whatever values.

@@ -10,6 +10,7 @@ pub mod mail;
 pub mod message;
 pub mod outbox;
 pub mod person;
+pub mod reply;
 pub mod scenario;
 pub mod signing_up;
 pub mod storage;

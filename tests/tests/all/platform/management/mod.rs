@@ -1,5 +1,5 @@
-//! What the host's back end does with people: acting in their place, deleting them, ending
-//! everybody's sessions.
+//! What the back end of a host does with people: acting in their place, deleting them, ending all
+//! sessions.
 
 mod impersonation;
 
@@ -7,9 +7,10 @@ use widgets_core::Role;
 use widgets_core::admin::{ManagementError, Secret, UserToCreate};
 use widgets_core::id::AccountId;
 use widgets_core::stores::Profile;
+use widgets_tests::harness::person::user;
 use widgets_tests::prelude::*;
 
-use self::impersonation::{acting, impersonation};
+const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 over_every_combination! {
     a_user_comes_along_under_an_identifier_of_the_hosts,
@@ -19,30 +20,18 @@ over_every_combination! {
     attack_009_one_call_ends_everybodys_sessions,
 }
 
-async fn one_time_link(host: &TestHost, person: &Person) -> String {
-    let link = host.users();
-    let link = link.sign_in_link(&person.account, 60 * MINUTE).await;
-    path(host, link.unwrap().reveal())
-}
-
-fn path(host: &TestHost, url: &str) -> String {
-    url.strip_prefix(&host.origin).unwrap().to_owned()
-}
-
 async fn a_user_comes_along_under_an_identifier_of_the_hosts(host: TestHost) {
-    let user = |email: &str| UserToCreate {
-        email: email.to_owned(),
-        verified: true,
-        display_name: "Maren".to_owned(),
-        secret: Secret::password(PASSWORD),
+    let named = |name: &str, email: &str| UserToCreate {
+        display_name: name.to_owned(),
+        ..user(email, Secret::password(PASSWORD))
     };
     let maren = Person {
         account: AccountId::parse("1042").unwrap(),
-        email: "maren@nordlicht.example".to_owned(),
+        email: MAREN.to_owned(),
     };
     let users = host.users();
-    let created = users.create_as(&maren.account, user(&maren.email)).await;
-    created.unwrap();
+    let created = users.create_as(&maren.account, named("Maren", "maren"));
+    created.await.unwrap();
     let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/profile").await;
     page.assert_shows("Maren");
@@ -50,9 +39,10 @@ async fn a_user_comes_along_under_an_identifier_of_the_hosts(host: TestHost) {
     assert_eq!(known.id, maren.account);
     // Neither the identifier nor the address is given away again, and no name is either.
     let jo = AccountId::parse("1043").unwrap();
-    let mut other = user("jo@nordlicht.example");
-    other.display_name = "Jo".to_owned();
-    for (id, user) in [(&maren.account, other), (&jo, user(&maren.email))] {
+    for (id, user) in [
+        (&maren.account, named("Jo", "jo")),
+        (&jo, named("Maren", "maren")),
+    ] {
         let taken = users.create_as(id, user).await;
         assert!(matches!(taken, Err(ManagementError::Taken)), "{taken:?}");
     }
@@ -98,10 +88,10 @@ async fn attack_006_a_deleted_person_is_out_at_the_next_request(host: TestHost) 
     let organization = host.organization("nordlicht", &jo).await;
     host.member(&organization, &maren, Role::MEMBER).await;
     let mut browser = host.signed_in(&maren).await;
-    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
+    let mut staff = host.acting_as(&maren, LIMIT).await;
     let links = [
-        impersonation(&host, &maren, 30 * MINUTE).await,
-        one_time_link(&host, &maren).await,
+        host.impersonation_link(&maren, LIMIT).await,
+        host.sign_in_link(&maren, HOUR).await,
     ];
     assert!(host.users().delete(&maren.account).await.unwrap());
     assert!(!host.is_in(&mut browser).await);
@@ -114,7 +104,7 @@ async fn attack_006_a_deleted_person_is_out_at_the_next_request(host: TestHost) 
     }
     let link = host.users().sign_in_link(&maren.account, HOUR).await;
     assert!(matches!(link, Err(ManagementError::Missing)));
-    // The address is free, and whoever has it next inherits nothing.
+    // The address is free, and the next person who has it inherits nothing.
     let next = host.person("Maren").await;
     assert_ne!(next.account, maren.account);
     let mut browser = host.signed_in(&next).await;
@@ -131,9 +121,9 @@ async fn attack_009_one_call_ends_everybodys_sessions(host: TestHost) {
         host.signed_in(&maren).await,
         host.signed_in(&jo).await,
         second.signed_in(&jo).await,
-        acting(&second, &maren, 30 * MINUTE).await.0,
+        second.acting_as(&maren, LIMIT).await,
     ];
-    let link = one_time_link(&host, &jo).await;
+    let link = host.sign_in_link(&jo, HOUR).await;
     let ended = host.users().end_everybodys_sessions().await;
     assert_eq!(ended.unwrap(), 4);
     for browser in &mut browsers {
