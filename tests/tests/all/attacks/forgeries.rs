@@ -174,7 +174,7 @@ async fn attack_085_fields_nobody_asked_for_are_ignored(
     browser.post_json(others, &end).await;
     // The actor comes only from the session.
     assert!(host.is_in(&mut victim).await);
-    host.member(&nordlicht, &mallory, Role::Member).await;
+    host.member(&nordlicht, &mallory, Role::MEMBER).await;
     let permitted = format!("{probe}/permitted");
     let refused = browser.post_json(&permitted, &extra).await;
     refused.assert_problem(403, "forbidden");

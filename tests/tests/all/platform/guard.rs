@@ -2,8 +2,8 @@
 //! expectations come from the rules of the endpoints, the answers over HTTP.
 
 use http::Method;
-use widgets_core::Role;
 use widgets_core::table::{Endpoint, Route, Who};
+use widgets_core::{Role, Roles};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -25,8 +25,8 @@ impl Beginning for Organization {
         let OnePerson(host, owner) = OnePerson::of(host).await;
         let organization = host.organization("nordlicht", &owner).await;
         let (admin, member) = (host.person("Aiko").await, host.person("Jonas").await);
-        host.member(&organization, &admin, Role::Admin).await;
-        host.member(&organization, &member, Role::Member).await;
+        host.member(&organization, &admin, Role::ADMIN).await;
+        host.member(&organization, &member, Role::MEMBER).await;
         Self(host, owner, admin, member)
     }
 }
@@ -137,15 +137,16 @@ async fn strangers_do_not_learn_that_an_organization_exists(Organization(host, .
 
 async fn members_need_the_permission(Organization(host, owner, admin, member): Organization) {
     let people = [
-        (owner, Role::Owner),
-        (admin, Role::Admin),
-        (member, Role::Member),
+        (owner, Role::OWNER),
+        (admin, Role::ADMIN),
+        (member, Role::MEMBER),
     ];
     for endpoint in endpoints_where(&host, |own| own.rule().who() == Who::Member) {
         for (person, role) in &people {
             let mut browser = host.signed_in(person).await;
             let needed = endpoint.rule().permission();
-            let permitted = needed.is_none_or(|own| role.grants(own));
+            let roles = Roles::one(role.clone());
+            let permitted = needed.is_none_or(|own| host.widgets.roles().grants(&roles, own));
             let refusal = (!permitted).then_some((403, "forbidden"));
             judge(&host, &mut browser, &endpoint, refusal).await;
         }

@@ -39,7 +39,7 @@ async fn programs_list_and_end_sessions_in_json(SignedIn(host, maren, mut progra
         "{list}"
     );
     assert_eq!(own["device"]["browser"], "Chrome");
-    assert_eq!(own["method"], "password");
+    assert_eq!(own["proofs"][0]["method"], "password");
     let path = format!("/account/sessions/{}/end", other.session_id());
     let reply = program.post_json(&path, &json!({})).await;
     reply.assert_status(200);

@@ -56,7 +56,7 @@ impl Observer for Logging {
     }
 
     fn sign_in(&self, sign_in: &SignInObserved) {
-        let (method, outcome) = (sign_in.method.key(), sign_in.outcome.key());
+        let (method, outcome) = (sign_in.method.as_str(), sign_in.outcome.key());
         self.0.push(format!("{method} {outcome}"));
     }
 

@@ -50,7 +50,7 @@ async fn accounts_of_the_host_are_members_of_organizations(OwnSignIn(host, sign_
     assert_eq!(jonas.get(member).await.status, 404);
     let other = maren.get("/account/probe/o/no-such/member").await;
     other.assert_status(404);
-    let role = Roles::one(Role::Member);
+    let role = Roles::one(Role::MEMBER);
     let added = organizations.add_member(&nordlicht.id, &jonas_id, role);
     added.await.unwrap();
     assert_eq!(jonas.get(member).await.status, 200);

@@ -2,7 +2,7 @@
 
 use widgets_tests::prelude::*;
 
-use super::{PENDING_FORM, PUT, STEP_UP, Stale, WithVault, send, stale, waits};
+use super::{PENDING_FORM, PUT, STEP_UP, Stale, WithVault, confirm, send, stale, waits};
 
 over_every_combination! {
     a_code_by_email_confirms_too,
@@ -98,4 +98,30 @@ async fn attack_027_a_code_confirms_nobody_elses_session(WithVault(host, vault):
     let refused = other.post_with_token(&page.path, &code).await;
     refused.assert_status(422);
     assert!(vault.put().is_empty());
+}
+
+async fn a_session_lists_what_was_proved_in_it(Stale(host, _, maren, mut browser): Stale) {
+    let proofs = async |browser: &mut Browser| {
+        let list = browser.get_json("/account/sessions").await.json();
+        list["sessions"][0]["proofs"].as_array().unwrap().clone()
+    };
+    let opened = proofs(&mut browser).await;
+    assert_eq!(opened[0]["method"], "password");
+    assert_eq!(opened.len(), 1);
+    let (page, mailed) = ask_for_code(&host, &mut browser, &maren.email).await;
+    enter(&mut browser, &page, &mailed.code).await;
+    let emailed = proofs(&mut browser).await;
+    assert_eq!(emailed[0], opened[0]);
+    assert_eq!(emailed[1]["method"], "email");
+    assert!(emailed[1]["at"].as_str() > opened[0]["at"].as_str());
+    let list = browser.get("/account/sessions").await;
+    list.assert_says("sessions-by-password");
+    // The same once more is the same proof with a later moment.
+    host.clock.advance(11 * MINUTE);
+    let asking = browser.get(STEP_UP).await;
+    confirm(&mut browser, &asking).await;
+    let again = proofs(&mut browser).await;
+    assert_eq!(again.len(), 2);
+    assert!(again[0]["at"].as_str() > emailed[1]["at"].as_str());
+    assert_eq!(again[1], emailed[1]);
 }

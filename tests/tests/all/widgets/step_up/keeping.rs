@@ -55,7 +55,7 @@ async fn a_form_that_lacks_its_secret_is_shown_again(Stale(_host, vault, _, mut 
 
 /// What the stores keep of forms: for each its sealed content and the hash of its token.
 async fn stored_forms(host: &TestHost) -> Option<Vec<(Vec<u8>, Vec<u8>)>> {
-    let forms = "SELECT sealed, token FROM wg_accounts_kept_forms";
+    let forms = "SELECT sealed, token FROM wg_accounts_pending_forms";
     host.storage.query(forms).await
 }
 
@@ -180,7 +180,7 @@ async fn what_was_taken_away_meanwhile_is_not_done(Stale(host, vault, maren, mut
     let asking = browser
         .fill_through("/account/vault/o/nordlicht", &ring)
         .await;
-    let roles = Roles::one(Role::Member);
+    let roles = Roles::one(Role::MEMBER);
     let organizations = host.organizations();
     let set = organizations.set_roles(&organization, &aiko.account, roles);
     set.await.unwrap();
