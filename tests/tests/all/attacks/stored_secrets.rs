@@ -1,16 +1,14 @@
 //! What a thief of the database finds: no code, token, password or mail in clear.
 
 use std::path::Path;
-use widgets_tests::prelude::*;
 
 use sqlx::{Connection as _, PgConnection, Row as _};
 use widgets_core::Keys;
-use widgets_core::admin::{ImpersonationToBegin, Secret, UserToCreate};
-use widgets_core::mail::DevelopmentMailbox;
+use widgets_core::mail::{DevelopmentMailbox, Mailer as _};
 use widgets_storage::SqlStores;
+use widgets_tests::prelude::*;
 
 const NELE: &str = "nele@nordlicht.example";
-const NEW_PASSWORD: &str = "a kettle on the windowsill";
 const FIRST_PASSWORD: &str = "three spoons in the drawer";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,9 +101,7 @@ async fn walk(host: &TestHost) -> Vec<String> {
     };
     let mailbox = DevelopmentMailbox::new(stores.unwrap(), Keys::development());
     for mail in host.mailbox.mails() {
-        widgets_core::mail::Mailer::send(&mailbox, &mail)
-            .await
-            .unwrap();
+        mailbox.send(&mail).await.unwrap();
     }
     assert!(!mailbox.mails().await.unwrap().is_empty());
     for browser in [&browser, &other, &newcomer, &staff, &bare] {
@@ -119,7 +115,7 @@ async fn walk(host: &TestHost) -> Vec<String> {
     secrets
 }
 
-/// Accepts one invitation and lets another wait. Gives the browser of whoever came.
+/// Accepts one invitation and lets another wait. Gives the browser of the accepted one.
 async fn invitations(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
     let (came, waits) = ("came@nordlicht.example", "invited@nordlicht.example");
     let mut browser = host.browser();
@@ -140,23 +136,15 @@ async fn invitations(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
 /// Issues links that open a session, to staff and to a person, and follows the first of each.
 async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
     let person = host.person("Jonas").await;
-    let users = host.users();
     let mut browser = host.browser();
     for follows in [true, false] {
-        let staff = ImpersonationToBegin {
-            by: "Jo Bean".to_owned(),
-            reason: "Ticket 4711".to_owned(),
-            limit: 10 * MINUTE,
-        };
         for link in [
-            users.impersonate(&person.account, staff).await.unwrap(),
-            users.sign_in_link(&person.account, HOUR).await.unwrap(),
+            host.impersonation_link(&person, 10 * MINUTE).await,
+            host.sign_in_link(&person, HOUR).await,
         ] {
-            let path = link.reveal().strip_prefix(&host.origin).unwrap();
-            secrets.push(path.rsplit('/').next().unwrap().to_owned());
+            secrets.push(link.rsplit('/').next().unwrap().to_owned());
             if follows {
-                let page = browser.get(path).await;
-                let opened = browser.submit(&page, path, &[]).await;
+                let opened = follow_link(&mut browser, &link).await;
                 opened.assert_status(303);
             }
         }
@@ -166,24 +154,16 @@ async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Br
 
 /// Sets the first password of somebody who signed in with a code.
 async fn first_password(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
-    let email = "bare@nordlicht.example";
-    let bare = UserToCreate {
-        email: email.to_owned(),
-        verified: true,
-        display_name: String::new(),
-        secret: Secret::None,
-    };
-    host.users().create(bare).await.unwrap();
+    let bare = host.bare("bare").await;
     let mut browser = host.browser();
-    let page = host.ask_to_sign_in(&mut browser, email).await;
-    let code = mailed(host, email, secrets).await;
+    let page = host.ask_to_sign_in(&mut browser, &bare.email).await;
+    let code = mailed(host, &bare.email, secrets).await;
     enter(&mut browser, &page, &code).await;
     let fields = [("new_password", FIRST_PASSWORD)];
-    let set = browser
-        .fill("/account/security/password/set", &fields)
-        .await;
+    let path = "/account/security/password/set";
+    let set = browser.fill(path, &fields).await;
     set.assert_status(303);
-    keep_mail(host, email, secrets).await;
+    keep_mail(host, &bare.email, secrets).await;
     browser
 }
 
@@ -201,11 +181,10 @@ async fn mailed(host: &TestHost, address: &str, secrets: &mut Vec<String>) -> St
 
 /// All of the newest mail to that address is secret.
 async fn keep_mail(host: &TestHost, address: &str, secrets: &mut Vec<String>) {
-    let mails = host.mails_to(address).await;
-    let mail = mails.last().unwrap();
-    secrets.push(mail.subject.clone());
+    let mail = host.newest_mail(address).await;
     let lines = mail.text.lines().map(str::trim);
     secrets.extend(lines.filter(|line| line.len() > 20).map(str::to_owned));
+    secrets.push(mail.subject);
 }
 
 fn judge(bytes: &[u8], secrets: &[String]) {

@@ -244,6 +244,6 @@ async fn attack_081_what_others_typed_is_text(host: TestHost) {
 /// Nothing on the page came alive.
 fn assert_text(page: &Reply) {
     let alive = "script:not([src]), img[src=x], [onerror], [onfocus], [href^='javascript']";
-    page.assert_count(&alive, 0);
+    page.assert_count(alive, 0);
     assert!(!page.body.contains("<script>alert"), "{}", page.path);
 }

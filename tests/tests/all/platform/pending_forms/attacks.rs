@@ -1,7 +1,8 @@
 //! Forms of others, and stores that fail.
 
-use super::{ENDED, NAMES, PENDING_FORM, come_back, names_late};
 use widgets_tests::prelude::*;
+
+use super::{ENDED, NAMES, NAMES_FORM, PENDING_FORM, come_back, names_late, waits};
 
 over_every_combination! {
     attack_078_only_forms_of_that_very_session_are_kept,
@@ -14,33 +15,30 @@ async fn attack_078_only_forms_of_that_very_session_are_kept(host: TestHost) {
     let foreign = victim.csrf_token().await;
     let mut browser = host.signed_in(&mallory).await;
     let token = browser.csrf_token().await;
-    host.users().end_sessions(&mallory.account).await.unwrap();
+    host.end_sessions(&mallory).await;
     for token in [foreign.as_str(), "", "development.AAAA"] {
         let fields = [("csrf_token", token), ("greeting", "Planted")];
         let mut copy = browser.clone();
-        assert_eq!(copy.post("/account/hello", &fields).await.status, 403);
-        assert!(!copy.cookies.contains_key(PENDING_FORM));
+        let refused = copy.post("/account/hello", &fields).await;
+        refused.assert_status(403);
+        assert!(!waits(&copy));
     }
-    // Whoever bends the tag of their own session plants words into nobody's form.
+    // With a forged tag in the cookie of her own session, Mallory plants no text into a form of
+    // Maren's.
     let parts = |browser: &Browser| -> Vec<String> {
-        let session = &browser.cookies["__Host-wg"];
-        session.splitn(3, '.').map(str::to_owned).collect()
+        let cookie = browser.cookies["__Host-wg"].splitn(3, '.');
+        cookie.map(str::to_owned).collect()
     };
-    let tags = [
-        parts(&victim)[2].clone(),
-        "development.AAAA".to_owned(),
-        String::new(),
-    ];
-    for tag in tags {
+    let (own, foreign) = (parts(&browser)[..2].join("."), parts(&victim).remove(2));
+    for tag in [foreign.as_str(), "development.AAAA", ""] {
         let mut bent = browser.clone();
-        let own = parts(&browser);
-        let session = format!("{}.{}.{tag}", own[0], own[1]);
-        bent.plant("__Host-wg", session);
+        bent.plant("__Host-wg", format!("{own}.{tag}"));
         let fields = [("csrf_token", token.as_str()), ("greeting", "Planted")];
-        assert_eq!(bent.post("/account/hello", &fields).await.status, 303);
+        let asked = bent.post("/account/hello", &fields).await;
+        asked.assert_status(303);
         victim.plant(PENDING_FORM, bent.cookies[PENDING_FORM].clone());
         let page = victim.get("/account/hello").await;
-        assert_eq!(page.status, 200);
+        page.assert_status(200);
         assert!(!page.body.contains("Planted"), "{tag}");
     }
 }
@@ -48,23 +46,20 @@ async fn attack_078_only_forms_of_that_very_session_are_kept(host: TestHost) {
 async fn attack_162_a_store_that_fails_loses_no_more_than_the_form(
     SignedIn(host, maren, mut browser): SignedIn,
 ) {
-    let page = browser.get("/account/profile/names").await;
-    host.users().end_sessions(&maren.account).await.unwrap();
-    host.counts
-        .fail(Some(("add_pending_form", Failure::Outage)));
+    let page = browser.get(NAMES_FORM).await;
+    host.end_sessions(&maren).await;
+    let fails = |call| host.counts.fail(Some((call, Failure::Outage)));
+    fails("add_pending_form");
     let asked = browser.submit(&page, "/profile/names", &NAMES).await;
     host.counts.fail(None);
-    let to = "/account/sign-in?return_to=/account/profile/names";
-    asked.assert_location(&to);
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    asked.assert_location("/account/sign-in?return_to=/account/profile/names");
+    assert!(!waits(&browser));
     let mut browser = host.signed_in(&maren).await;
     let asked = names_late(&host, &mut browser, &maren).await;
-    host.counts
-        .fail(Some(("find_pending_form", Failure::Outage)));
+    fails("find_pending_form");
     let page = come_back(&mut browser, asked, &maren).await;
     host.counts.fail(None);
-    assert_eq!(page.status, 200);
+    page.assert_status(200);
     assert!(!page.says(ENDED));
-    let page = browser.get("/account/profile/names").await;
-    assert!(page.says(ENDED), "it is still there");
+    browser.get(NAMES_FORM).await.assert_says(ENDED);
 }

@@ -1,4 +1,5 @@
-//! A form whose session had ended is found again, as it was, by whoever typed it.
+//! A form that was sent after its session had ended waits, as it was typed, for the same person to
+//! sign in again.
 
 mod attacks;
 
@@ -25,6 +26,7 @@ over_every_host! {
 const PENDING_FORM: &str = "__Host-wg-pending";
 const ENDED: &str = "pending-ended";
 const WHY: &str = "sign-in-pending-lead";
+const NAMES_FORM: &str = "/account/profile/names";
 const NAMES: [(&str, &str); 4] = [
     ("given_name", "Maren"),
     ("middle_name", ""),
@@ -41,7 +43,7 @@ async fn send_late(
     fields: &[(&str, &str)],
 ) -> Reply {
     let page = browser.get(path).await;
-    host.users().end_sessions(&person.account).await.unwrap();
+    host.end_sessions(person).await;
     browser.submit(&page, action, fields).await
 }
 
@@ -53,38 +55,33 @@ async fn come_back(browser: &mut Browser, asked: Reply, person: &Person) -> Repl
 }
 
 async fn names_late(host: &TestHost, browser: &mut Browser, person: &Person) -> Reply {
-    let form = ("/account/profile/names", "/profile/names");
+    let form = (NAMES_FORM, "/profile/names");
     send_late(host, browser, person, form, &NAMES).await
 }
 
 async fn the_form_is_as_it_was_after_signing_in(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
-    assert_eq!(asked.status, 303);
+    asked.assert_status(303);
     asked.assert_location("/account/sign-in?return_to=/account/profile/names");
     assert!(!browser.has_session());
     let sign_in = asked.location().unwrap();
-    assert!(browser.get(&sign_in).await.says(WHY));
-    let nobody = host.browser().get(&sign_in).await;
-    assert!(!nobody.says(WHY), "{}", nobody.text());
+    browser.get(&sign_in).await.assert_says(WHY);
+    let elsewhere = host.browser().get(&sign_in).await;
+    assert!(!elsewhere.says(WHY), "{}", elsewhere.text());
     let page = come_back(&mut browser, asked, &maren).await;
-    assert_eq!(page.path, "/account/profile/names");
-    page.assert_says(ENDED);
-    assert_eq!(page.count("input[name=display_name][value=Captain]"), 1);
-    assert!(
-        page.body.contains("value=\"Ökafor &quot;&lt;b&gt;\""),
-        "{}",
-        page.body
-    );
+    assert_eq!(page.path, NAMES_FORM);
+    assert_filled_in(&page, "display_name", "Captain");
+    assert_filled_in(&page, "family_name", "Ökafor \"<b>");
+    // Nothing was saved yet.
     let profile = browser.get_json("/account/profile").await.json();
-    assert_eq!(profile["display_name"], "Maren", "nothing was saved yet");
-    // Looked at again it is still there, and sent it is done.
-    let page = browser.get("/account/profile/names").await;
+    assert_eq!(profile["display_name"], "Maren");
+    // It is there until it was sent.
+    let page = browser.get(NAMES_FORM).await;
     page.assert_says(ENDED);
     let saved = browser.submit(&page, "/profile/names", &NAMES).await;
     saved.assert_location("/account/profile?notice=profile.names_saved");
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
-    let page = browser.get("/account/profile/names").await;
-    assert!(!page.says(ENDED));
+    assert!(!waits(&browser));
+    assert!(!browser.get(NAMES_FORM).await.says(ENDED));
 }
 
 async fn every_form_of_the_profile_is_found_again(SignedIn(host, maren, mut browser): SignedIn) {
@@ -92,16 +89,16 @@ async fn every_form_of_the_profile_is_found_again(SignedIn(host, maren, mut brow
     let fields = [("language", "de"), ("time_zone", "Europe/Berlin")];
     let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.says(ENDED), "in the language from before");
-    assert_eq!(page.count("option[value='Europe/Berlin'][selected]"), 1);
-    assert_eq!(page.count("option[value=de][selected]"), 1);
-    // So is that of a widget of the host's.
-    let form = ("/account/hello", "/hello");
+    // In the language from before.
+    page.assert_says(ENDED);
+    page.assert_count("option[value='Europe/Berlin'][selected]", 1);
+    page.assert_count("option[value=de][selected]", 1);
+    // The same with a widget of the host.
     let fields = [("greeting", "Moin")];
+    let form = ("/account/hello", "/hello");
     let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
-    page.assert_says(ENDED);
-    assert_eq!(page.count("input[name=greeting][value=Moin]"), 1);
+    assert_filled_in(&page, "greeting", "Moin");
     let sent = browser.submit(&page, "/hello", &fields).await;
     sent.assert_location("/account/hello?notice=hello.greeted");
 }
@@ -112,69 +109,57 @@ async fn somebody_else_never_sees_it(host: TestHost) {
     let asked = names_late(&host, &mut browser, &maren).await;
     let cookie = browser.cookies[PENDING_FORM].clone();
     let page = come_back(&mut browser, asked, &mallory).await;
-    assert_eq!(page.path, "/account/profile/names");
+    assert_eq!(page.path, NAMES_FORM);
     assert!(!page.says(ENDED) && !page.body.contains("Captain"));
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
-    // It is gone, also for whoever typed it.
+    assert!(!waits(&browser));
+    // From then on Maren does not see it either.
     browser.plant(PENDING_FORM, cookie.clone());
-    browser
-        .fill("/account/sign-in?again=1", &maren.typed())
-        .await;
-    let page = browser.get("/account/profile/names").await;
-    assert!(!page.body.contains("Captain"));
-    // Nor does a cookie that was carried off show it.
+    let again = "/account/sign-in?again=1";
+    browser.fill(again, &maren.typed()).await;
+    assert_gone(&mut browser).await;
+    // Nor does a stolen cookie show it to its thief.
     let mut browser = host.signed_in(&maren).await;
     names_late(&host, &mut browser, &maren).await;
     let mut thief = host.signed_in(&mallory).await;
     thief.plant(PENDING_FORM, browser.cookies[PENDING_FORM].clone());
-    let page = thief.get("/account/profile/names").await;
-    assert!(!page.body.contains("Captain"));
+    assert_gone(&mut thief).await;
     let mut nobody = host.browser();
     nobody.plant(PENDING_FORM, cookie);
-    assert_eq!(nobody.get("/account/profile/names").await.status, 303);
+    nobody.get(NAMES_FORM).await.assert_status(303);
 }
 
 async fn it_goes_once_it_was_sent(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
     let page = come_back(&mut browser, asked, &maren).await;
     // Another form does not touch it.
-    browser
-        .fill("/account/hello", &[("greeting", "Moin")])
-        .await;
-    assert!(browser.cookies.contains_key(PENDING_FORM));
-    // What is sent and refused is on the page that says so.
+    let other = [("greeting", "Moin")];
+    browser.fill("/account/hello", &other).await;
+    assert!(waits(&browser));
+    // A refused form is on the page that refuses it.
     let long = "x".repeat(200);
-    let fields = [
-        ("given_name", long.as_str()),
-        ("middle_name", ""),
-        ("family_name", ""),
-        ("display_name", "Captain"),
-    ];
+    let mut fields = NAMES;
+    fields[0].1 = &long;
+    fields[2].1 = "";
     let refused = browser.submit(&page, "/profile/names", &fields).await;
-    assert_eq!(refused.status, 422);
-    assert_eq!(refused.count("input[name=display_name][value=Captain]"), 1);
+    refused.assert_status(422);
+    refused.assert_count("input[name=display_name][value=Captain]", 1);
     assert!(!refused.says(ENDED));
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
-    let page = browser.get("/account/profile/names").await;
-    assert!(!page.body.contains("Captain"));
+    assert!(!waits(&browser));
+    assert_gone(&mut browser).await;
 }
 
 async fn it_goes_after_half_an_hour(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
-    host.clock.advance(Duration::from_secs(30 * 60 - 1));
+    host.clock.advance(30 * MINUTE - Duration::from_secs(1));
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.says(ENDED), "a second is left");
+    page.assert_says(ENDED);
     host.clock.advance(Duration::from_secs(1));
-    let page = browser.get("/account/profile/names").await;
-    assert!(!page.body.contains("Captain"));
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    assert_gone(&mut browser).await;
+    assert!(!waits(&browser));
 }
 
 async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
-    let vault = VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(|builder| builder.widget(widget)).start().await;
-    let maren = host.person("Maren").await;
+    let (vault, host, maren) = with_vault(host).await;
     host.organization("nordlicht", &maren).await;
     host.organization("suedwind", &maren).await;
     let mut browser = host.signed_in(&maren).await;
@@ -183,20 +168,16 @@ async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
     let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, form.0);
-    assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
+    assert_filled_in(&page, "thing", "a ring");
     let other = browser.get("/account/vault/o/suedwind").await;
     assert!(!other.says(ENDED) && !other.body.contains("a ring"));
-    assert!(browser.cookies.contains_key(PENDING_FORM));
-    // Where the browser does not say where the form stood, nobody guesses.
+    assert!(waits(&browser));
+    // A browser that does not say where the form stood is not led there.
     let page = browser.get(form.0).await;
-    host.users().end_sessions(&maren.account).await.unwrap();
+    host.end_sessions(&maren).await;
     let (target, hidden) = page.form(form.1);
-    let mut all: Vec<(&str, &str)> = vec![("thing", "a pearl")];
-    all.extend(
-        hidden
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    );
+    let hidden = hidden.iter().map(|(name, value)| (&**name, &**value));
+    let all: Vec<_> = [("thing", "a pearl")].into_iter().chain(hidden).collect();
     let asked = browser.post(&target, &all).await;
     asked.assert_location("/account/sign-in");
     come_back(&mut browser, asked, &maren).await;
@@ -206,28 +187,21 @@ async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
 }
 
 async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(host: TestHostBuilder) {
-    let vault = VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(|builder| builder.widget(widget)).start().await;
-    let maren = host.person("Maren").await;
+    let (vault, host, maren) = with_vault(host).await;
     let mut browser = host.signed_in(&maren).await;
     host.clock.advance(11 * MINUTE);
-    let asking = browser
-        .fill_through("/account/vault", &[("thing", "a ring")])
-        .await;
-    host.users().end_sessions(&maren.account).await.unwrap();
+    let ring = [("thing", "a ring")];
+    let asking = browser.fill_through("/account/vault", &ring).await;
+    host.end_sessions(&maren).await;
     let fields = [("password", PASSWORD)];
     let signed_out = browser.submit(&asking, "/step-up", &fields).await;
     signed_out.assert_location_starts("/account/sign-in");
+    // The new sign-in is fresh, so that no confirmation is asked for again.
     let page = come_back(&mut browser, signed_out, &maren).await;
-    // Fresh as it is, nothing asks again.
     assert_eq!(page.path, "/account/vault");
-    page.assert_says(ENDED);
-    assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
+    assert_filled_in(&page, "thing", "a ring");
     assert!(vault.put().is_empty());
-    let done = browser
-        .submit(&page, "/vault", &[("thing", "a ring")])
-        .await;
+    let done = browser.submit(&page, "/vault", &ring).await;
     done.assert_location("/account/vault?notice=vault.put");
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
@@ -236,19 +210,19 @@ async fn what_has_nothing_typed_is_not_kept(SignedIn(host, maren, mut browser): 
     let form = ("/account/sessions/others/end", "/sessions/others/end");
     let asked = send_late(&host, &mut browser, &maren, form, &[]).await;
     asked.assert_location("/account/sign-in?return_to=/account/sessions/others/end");
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
-    // Nor is the password of somebody who is asked to confirm.
+    assert!(!waits(&browser));
+    // Nor is the password that a confirmation asks for.
     let mut browser = host.signed_in(&maren).await;
     host.clock.advance(11 * MINUTE);
     let form = ("/account/step-up", "/step-up");
     let fields = [("password", PASSWORD)];
     send_late(&host, &mut browser, &maren, form, &fields).await;
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    assert!(!waits(&browser));
 }
 
 async fn programs_are_asked_to_sign_in(SignedIn(host, maren, mut program): SignedIn) {
     let token = program.csrf_token().await;
-    host.users().end_sessions(&maren.account).await.unwrap();
+    host.end_sessions(&maren).await;
     let path = "/account/hello";
     let request = program
         .request(http::Method::POST, path)
@@ -258,7 +232,7 @@ async fn programs_are_asked_to_sign_in(SignedIn(host, maren, mut program): Signe
         .body(json!({ "greeting": "Moin" }).to_string());
     let refused = program.send(path, request).await;
     assert_eq!(refused.json()["code"], "not_signed_in");
-    assert!(!program.cookies.contains_key(PENDING_FORM));
+    assert!(!waits(&program));
 }
 
 async fn a_form_in_a_page_of_the_hosts_is_found_again(
@@ -269,16 +243,40 @@ async fn a_form_in_a_page_of_the_hosts_is_found_again(
     asked.assert_location("/account/sign-in?return_to=/desk");
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, DESK);
-    assert_eq!(page.count("#wg-hello [data-wg-notice]"), 1);
-    assert_eq!(page.count("#wg-sessions [data-wg-notice]"), 0);
-    page.assert_says(ENDED);
-    assert_eq!(page.count("#wg-hello input[name=greeting][value=Moin]"), 1);
-    // Somebody else on the same page: nothing, and the cookie is taken away with the host's page.
+    page.assert_count("#wg-hello [data-wg-notice]", 1);
+    page.assert_count("#wg-sessions [data-wg-notice]", 0);
+    assert_filled_in(&page, "greeting", "Moin");
+    // Somebody else sees nothing on the same page, which removes the cookie.
     let mallory = host.person("Mallory").await;
-    let kept = browser.cookies[PENDING_FORM].clone();
     let mut other = host.signed_in(&mallory).await;
-    other.plant(PENDING_FORM, kept);
+    other.plant(PENDING_FORM, browser.cookies[PENDING_FORM].clone());
     let page = other.get(DESK).await;
     assert!(!page.says(ENDED) && !page.body.contains("Moin"));
-    assert!(!other.cookies.contains_key(PENDING_FORM));
+    assert!(!waits(&other));
+}
+
+/// Whether the browser has the cookie of a form that waits.
+fn waits(browser: &Browser) -> bool {
+    browser.cookies.contains_key(PENDING_FORM)
+}
+
+/// Asserts that a page shows a form that waited, with that value in that field.
+fn assert_filled_in(page: &Reply, field: &str, value: &str) {
+    page.assert_says(ENDED);
+    page.assert_count(&format!("input[name={field}][value='{value}']"), 1);
+}
+
+/// Asserts that the form of the names shows nothing of what was typed.
+async fn assert_gone(browser: &mut Browser) {
+    let page = browser.get(NAMES_FORM).await;
+    assert!(!page.says(ENDED) && !page.body.contains("Captain"));
+}
+
+/// A host with a vault, and Maren.
+async fn with_vault(host: TestHostBuilder) -> (VaultWidget, TestHost, Person) {
+    let vault = VaultWidget::default();
+    let widget = vault.widget();
+    let host = host.with(|builder| builder.widget(widget)).start().await;
+    let maren = host.person("Maren").await;
+    (vault, host, maren)
 }

@@ -105,7 +105,7 @@ async fn the_form_names_its_owner_to_password_managers(SignedIn(_, _, mut browse
         "input[autocomplete=current-password][name=current_password]",
         "input[autocomplete=new-password][name=new_password]",
     ] {
-        form.assert_count(&selector, 1);
+        form.assert_count(selector, 1);
     }
     let forgot = "/account/reset?login_hint=maren%40nordlicht.example".to_owned();
     assert!(form.links_to(&forgot), "{:?}", form.targets());
