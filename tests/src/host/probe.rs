@@ -43,7 +43,7 @@ macro_rules! pairs {
             })
             .post(concat!("do_", $name), $path, $access, {
                 let probe = $probe.clone();
-                move |ctx: $context, input| ran::<$context>(probe.clone(), ctx, input)
+                acting(move |ctx: $context, input| ran::<$context>(probe.clone(), ctx, input))
             })
         )+
     }};

@@ -15,7 +15,9 @@ use widgets_core::request::Client;
 use widgets_core::ui::{AuthHead, Button, Elements, Frame, Layout, Markup, Notice};
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{Access, Answer, Endpoint, RequestCtx, ReturnPath, Widget, WidgetsBuilder};
+use widgets_core::{
+    Access, Answer, Endpoint, Input, RequestCtx, ReturnPath, Widget, WidgetsBuilder,
+};
 use widgets_tests::host::pages::{DESK, ENTRANCE};
 
 over_every_combination! {
@@ -340,7 +342,9 @@ async fn attack_162_what_was_done_stays_done_when_its_page_panics(host: TestHost
     let mut browser = host.signed_in(&jo).await;
     host.clock.advance(HOUR);
     let form = browser.get("/account/vault").await;
-    let step_up = browser.through(&form, "/vault", &[("thing", "")]).await;
+    // The pin is not kept, so the form is shown again once the step-up is done.
+    let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
+    let step_up = browser.through(&form, "/vault", &fields).await;
     panicking.switch(true);
     let fields = [("password", PASSWORD)];
     let failed = browser.submit(&step_up, "/step-up", &fields).await;

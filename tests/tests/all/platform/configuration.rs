@@ -96,14 +96,24 @@ async fn hooks_that_would_never_run_are_refused() {
 
 #[tokio::test]
 async fn every_contradiction_is_told_at_once() {
+    struct BeanId;
+    impl PathParams for BeanId {
+        const NAMES: &'static [&'static str] = &["bean"];
+
+        fn read(_: impl Fn(&str) -> String) -> Option<Self> {
+            Some(Self)
+        }
+    }
     let of_members = || Access::member().permission(Permission::new("coffee:brew"));
-    let done = |_: OrgCtx, _| async { Ok(Answer::done((), "/")) };
-    let list = |_: RequestCtx, _| async { Ok(Answer::done((), "/")) };
+    let done = |_: OrgCtx, _: Input| async { Ok(Answer::done((), "/")) };
+    let list = |_: RequestCtx, _: Input| async { Ok(Answer::done((), "/")) };
+    let bean = |_: RequestCtx, _: Input<BeanId>| async { Ok(Answer::done((), "/")) };
     let words = NoticeKind::new("coffee.two words", |_| String::new());
     let coffee = Widget::new("coffee")
         .notice(words)
         .get("brew", "/Brew", of_members(), done)
-        .get("tea.brew", "/o/x", of_members(), done);
+        .get("tea.brew", "/o/x", of_members(), done)
+        .get("bean", "/beans/{baen}", Access::anyone(), bean);
     let twice = Widget::new("coffee").get("list", "/sessions", Access::anyone(), list);
     let builder = builder("http://example.com/account?x", Keys::development())
         .name(" ")

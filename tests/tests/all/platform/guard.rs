@@ -2,6 +2,7 @@
 //! expectations come from the rules of the endpoints, the answers over HTTP.
 
 use http::Method;
+use serde_json::Value;
 use widgets_core::table::{Endpoint, Route, Who};
 use widgets_core::{Role, Roles};
 use widgets_tests::prelude::*;
@@ -35,16 +36,18 @@ impl Beginning for Organization {
 async fn ask(browser: &mut Browser, endpoint: &Endpoint, organization: &str) -> Reply {
     let path = fill(endpoint.path(), organization);
     if *endpoint.method() == Method::POST {
-        browser.post_json(&path, &json!({})).await
+        let fields = valid_fields(endpoint).iter();
+        let body: Value = fields.map(|(name, value)| (*name, *value)).collect();
+        browser.post_json(&path, &body).await
     } else {
         browser.get_json(&path).await
     }
 }
 
-/// What an endpoint takes that tells of invalid input before it asks for a step-up.
+/// The fields of an endpoint that refuses invalid input before it asks for a step-up.
 fn valid_fields(endpoint: &Endpoint) -> &'static [(&'static str, &'static str)] {
     match endpoint.name() {
-        "security.set_password" => &[("new_password", "a kettle on the windowsill")],
+        "security.set_password" => &[("new_password", NEW_PASSWORD)],
         _ => &[],
     }
 }
@@ -185,7 +188,11 @@ async fn a_stale_sign_in_is_asked_to_prove_itself(Organization(host, owner, ..):
         assert_eq!(reply.json()["step_up"], way);
         let path = fill(endpoint.path(), "nordlicht");
         let page = match *endpoint.method() == Method::POST {
-            true => browser.post_with_token(&path, &[]).await,
+            true => {
+                browser
+                    .post_with_token(&path, valid_fields(&endpoint))
+                    .await
+            }
             false => browser.get(&path).await,
         };
         page.assert_location_starts("/account/step-up");

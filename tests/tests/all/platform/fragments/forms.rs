@@ -6,6 +6,7 @@ use scraper::{Html, Selector};
 use widgets_core::form::{FORM, FieldErrors};
 use widgets_core::ui::{Button, Page};
 use widgets_core::{Access, Answer, Input, Problem, RequestCtx, UserCtx, Widget};
+use widgets_tests::host::acting::acting;
 use widgets_tests::host::pages::{DESK, ENTRANCE, LOUNGE};
 use widgets_tests::prelude::*;
 

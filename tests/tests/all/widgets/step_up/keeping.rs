@@ -38,6 +38,13 @@ async fn passwords_and_other_secrets_are_never_kept(Stale(_host, vault, _, mut b
     assert_eq!(vault.put(), ["thing=a ring&thing=a pearl"]);
 }
 
+async fn invalid_input_is_told_before_a_step_up(Stale(_host, vault, _, mut browser): Stale) {
+    let told = browser.fill("/account/vault", &[("thing", "")]).await;
+    told.assert_status(422);
+    told.assert_count("#wg-vault #thing[aria-invalid=true]", 1);
+    assert!(!waits(&browser) && vault.put().is_empty());
+}
+
 async fn a_form_that_lacks_its_secret_is_shown_again(Stale(_host, vault, _, mut browser): Stale) {
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
     let page = browser.fill_through("/account/vault", &fields).await;
