@@ -31,7 +31,7 @@ over_every_host! {
     attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request,
 }
 
-/// What panics say, and nobody must read.
+/// The message of the panics, which no answer may contain.
 const SECRET: &str = "SELECT secret FROM host";
 
 /// Code of the host's own that panics while it is switched on.
@@ -104,7 +104,7 @@ impl HostIdentity for Panicking {
     }
 }
 
-/// A mailer that hands on.
+/// A mailer that hands mails on to another.
 struct Through(Panicking, RecordingMailer);
 
 #[async_trait]
@@ -115,7 +115,7 @@ impl Mailer for Through {
     }
 }
 
-/// A widget whose word in the navigation is the host's own code.
+/// A widget whose label in the navigation is computed by the host's own code.
 fn labelled(panicking: Panicking) -> Widget {
     let page = Endpoint::get(
         "page",
@@ -132,8 +132,7 @@ fn labelled(panicking: Panicking) -> Widget {
     Widget::new("own").endpoint(page.navigation(label))
 }
 
-/// Everything of the host's that is called while a request is answered: how it is given, and where
-/// it is met.
+/// Each kind of host code that a request may call: how it is configured, and what calls it.
 type Case = (
     &'static str,
     fn(WidgetsBuilder, Panicking) -> WidgetsBuilder,
@@ -143,7 +142,7 @@ type Case = (
 enum Met {
     /// On a page for everybody.
     Page(&'static str),
-    /// On a page for whoever is signed in.
+    /// On a page for signed-in people.
     SignedIn(&'static str),
     /// When somebody signs in.
     SigningIn,
@@ -244,7 +243,7 @@ async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(host: TestHostBu
     }
 }
 
-/// A generic fault with an id to tell support, and nothing of what panicked.
+/// Asserts that an answer is the generic fault with a request id, without any detail of the panic.
 fn is_a_fault_with_an_id(name: &str, reply: &Reply) {
     assert_eq!(reply.status, 500, "{name}: {}", reply.body);
     assert!(reply.body.contains("req_"), "{name}: {}", reply.body);
@@ -258,7 +257,7 @@ fn is_a_fault_with_an_id(name: &str, reply: &Reply) {
     );
 }
 
-/// A host that signs people in itself, with a `Panicking` in how it does.
+/// A host with an identity of its own that panics.
 async fn with_own_identity(host: TestHostBuilder) -> (TestHost, Panicking) {
     let panicking = Panicking::default();
     let own = panicking.clone();

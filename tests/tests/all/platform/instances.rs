@@ -178,7 +178,7 @@ async fn share(shared: Shared) {
     other.origin.clone_from(&two.origin);
     // The session begins and ends at both.
     other.get("/account/sessions").await.assert_status(200);
-    other.sign_out().await;
+    other.sign_out().await.assert_status(303);
     browser.get("/account/sessions").await.assert_status(303);
 
     // Both count the same guesses.
@@ -219,7 +219,7 @@ async fn outlive(shared: Shared) {
     }
 }
 
-/// At the step it is for, kills the instance and takes the browser to the one that is left.
+/// Where `now` is set, kills the instance and moves the browser to the survivor.
 async fn move_on(
     doomed: &mut Option<Instance>,
     now: bool,
@@ -262,7 +262,7 @@ async fn restart(shared: Shared) {
     // used up; and a session that lives.
     let mut ended = sign_in(before.browser("10.0.4.1")).await;
     let mut replayed = ended.clone();
-    ended.sign_out().await;
+    ended.sign_out().await.assert_status(303);
     let management = widgets.management("tests");
     let users = management.users();
     let link = users.sign_in_link(&account, HOUR).await.unwrap();

@@ -18,7 +18,7 @@ async fn signing_in_leads_back_to_where_it_interrupted(
     page.assert_says_with("sign-in-title", &[("name", "Coffee Desk")]);
     let reply = browser.submit(&page, "/sign-in", &maren.typed()).await;
     reply.assert_location("/account/sessions?after=x%26y");
-    // Whoever is signed in already goes on at once.
+    // A person who is signed in already is redirected at once.
     let again = browser.get("/account/sign-in?return_to=/beans").await;
     again.assert_location("/beans");
     // The entrance leads to the first page.

@@ -6,7 +6,7 @@ use widgets_tests::prelude::*;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-use super::{count, is_unavailable, is_whole, over_sqlite, save_name};
+use super::{count, is_unavailable, is_whole, over_sqlite};
 
 over_sqlite! {
     attack_158_a_write_waits_for_another_process,
@@ -53,7 +53,7 @@ impl Holder {
     }
 }
 
-/// Waits for what must come to an end, however it ends; this bounds a hang and nothing else.
+/// Waits for work that has to end, and fails when it hangs.
 async fn bounded<T>(work: impl Future<Output = T>) -> T {
     let ended = tokio::time::timeout(MINUTE, work).await;
     ended.expect("it hangs")
@@ -68,7 +68,7 @@ async fn attack_158_a_write_waits_for_another_process(SignedIn(host, _, mut brow
             holder.release().await;
         };
         let (saved, ()) =
-            bounded(async { tokio::join!(save_name(&mut browser, name), letting_go) }).await;
+            bounded(async { tokio::join!(browser.save_display_name(name), letting_go) }).await;
         saved.assert_status(303);
         assert!(browser.follow(saved).await.text().contains(name));
     }
@@ -88,14 +88,14 @@ async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(ho
     holder.hold().await;
     // The session's last use is to be noted now, which fails and refuses nothing.
     host.clock.advance(2 * MINUTE);
-    let fields = [("email", jo.email.as_str()), ("password", PASSWORD)];
+    let fields = jo.typed();
     let signing_up = typed("new@nordlicht.example");
     let refused = bounded(async {
         let (mut reading, mut watching) = (browser.clone(), leaving.clone());
         let (page, is_in, saved, out, signed_in, signed_up) = tokio::join!(
             async { reading.get("/account/profile").await.status },
             host.is_in(&mut watching),
-            save_name(&mut browser, "Nobody"),
+            browser.save_display_name("Nobody"),
             leaving.submit(&goodbye, "/sign-out", &[]),
             coming.submit(&sign_in_page, "/sign-in", &fields),
             new.submit(&form, "/sign-up", &signing_up),
@@ -107,25 +107,22 @@ async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(ho
     .await;
     refused.iter().for_each(is_unavailable);
     assert!(!coming.has_session());
-    let nothing = serde_json::json!({});
-    let told = browser.post_json("/account/sessions/others/end", &nothing);
-    let told = bounded(told).await;
+    let nothing = json!({});
+    let told = bounded(browser.post_json("/account/sessions/others/end", &nothing)).await;
     told.assert_problem(503, "unavailable");
     holder.release().await;
     assert_eq!(facts(&file).await, before, "nothing of it was written");
 
-    let saved = save_name(&mut browser, "Somebody").await;
-    assert_eq!(saved.status, 303);
+    let saved = browser.save_display_name("Somebody").await;
+    saved.assert_status(303);
     assert!(browser.follow(saved).await.text().contains("Somebody"));
     assert_eq!(leaving.submit(&goodbye, "/sign-out", &[]).await.status, 303);
     let reply = coming.submit(&sign_in_page, "/sign-in", &fields).await;
     reply.assert_status(303);
-    let answer = new
-        .submit(&form, "/sign-up", &typed("new@nordlicht.example"))
-        .await;
+    let answer = new.submit(&form, "/sign-up", &signing_up).await;
     answer.assert_status(303);
     assert_eq!(host.mails_to("new@nordlicht.example").await.len(), 1);
-    host.clock.advance(DAY / 24);
+    host.clock.advance(HOUR);
     assert!(host.is_in(&mut browser).await);
     is_whole(&file).await;
 }

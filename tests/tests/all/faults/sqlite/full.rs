@@ -18,7 +18,7 @@ over_sqlite! {
     attack_158_a_full_disk_is_503_and_heals,
 }
 
-/// After so many refusals in a row the disk is taken for full.
+/// The disk counts as full after this many refusals in a row.
 const REFUSALS: u32 = 10;
 
 async fn attack_158_a_full_disk_is_503_and_heals(host: TestHostBuilder) {
@@ -89,10 +89,8 @@ async fn until_full(mut work: impl AsyncFnMut() -> u16) -> i64 {
 
 async fn sign_up(browser: &mut Browser) -> u16 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let email = format!(
-        "person{}@nordlicht.example",
-        NEXT.fetch_add(1, Ordering::SeqCst)
-    );
+    let number = NEXT.fetch_add(1, Ordering::SeqCst);
+    let email = format!("person{number}@nordlicht.example");
     let reply = fill_in(browser, &typed(&email)).await;
     if reply.status != 303 {
         is_unavailable(&reply);
@@ -101,7 +99,7 @@ async fn sign_up(browser: &mut Browser) -> u16 {
 }
 
 async fn sign_in(browser: &mut Browser) -> u16 {
-    let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
+    let fields = [("email", MAREN), ("password", PASSWORD)];
     let reply = browser.fill("/account/sign-in", &fields).await;
     assert_eq!(reply.status == 303, browser.has_session());
     reply.status.as_u16()
@@ -122,7 +120,7 @@ async fn a_file_cannot_grow(framework: &str) {
     command.args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, Instance::PROGRAM]);
     command.args([framework, "sqlite", &shared.location]);
     let instance = Instance::spawn(command).await;
-    create(&shared.widgets().await, "maren@nordlicht.example").await;
+    create(&shared.widgets().await, MAREN).await;
     let mut number = 0;
     let mut fresh = || {
         number += 1;
@@ -153,13 +151,10 @@ async fn a_file_cannot_grow(framework: &str) {
 
 /// How large a file the instance may write from now on.
 async fn limit_files(instance: &Instance, bytes: &str) {
-    let pid = instance.pid().to_string();
-    let limit = format!("--fsize={bytes}:");
-    let done = Command::new("prlimit")
-        .args(["--pid", &pid, &limit])
-        .status()
-        .await;
-    // Prlimit (Debian package util-linux).
+    let (pid, limit) = (instance.pid().to_string(), format!("--fsize={bytes}:"));
+    // From the Debian package util-linux.
+    let mut command = Command::new("prlimit");
+    let done = command.args(["--pid", &pid, &limit]).status().await;
     assert!(done.unwrap().success());
 }
 

@@ -10,7 +10,7 @@ use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::{RequestCtx, Widgets};
 use widgets_storage::SqlStores;
 
-use super::{is_unavailable, options, over_sqlite, save_name};
+use super::{is_unavailable, options, over_sqlite};
 
 over_sqlite! {
     attack_158_everything_works_with_one_connection,
@@ -70,9 +70,10 @@ async fn attack_158_everything_works_with_one_connection(host: TestHostBuilder) 
             let mut second = host.browser();
             let signed_in = host.sign_in(&mut second, &email, PASSWORD).await;
             signed_in.assert_status(303);
-            assert_eq!(save_name(&mut second, "Nobody's fool").await.status, 303);
-            assert_eq!(browser.get("/account/sessions").await.status, 200);
-            assert_eq!(second.fill("/account/sign-out", &[]).await.status, 303);
+            let saved = second.save_display_name("Nobody's fool").await;
+            saved.assert_status(303);
+            browser.get("/account/sessions").await.assert_status(200);
+            second.sign_out().await.assert_status(303);
             assert!(host.is_in(&mut browser).await);
         }
     });
@@ -86,18 +87,13 @@ struct Nested(SqlitePool, Arc<OnceLock<Widgets>>);
 
 impl Nested {
     async fn ask(&self) {
-        let one: i64 = sqlx::query_scalar("SELECT 1")
-            .fetch_one(&self.0)
-            .await
-            .unwrap();
+        let asked = sqlx::query_scalar("SELECT 1").fetch_one(&self.0).await;
+        let one: i64 = asked.unwrap();
         assert_eq!(one, 1);
         if let Some(widgets) = self.1.get() {
             let management = widgets.management("hooks");
-            management
-                .users()
-                .find("nobody@nordlicht.example")
-                .await
-                .unwrap();
+            let found = management.users().find("nobody@nordlicht.example").await;
+            found.unwrap();
         }
     }
 }

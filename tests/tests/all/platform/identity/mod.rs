@@ -160,7 +160,7 @@ async fn nobody_is_led_to_the_hosts_sign_in_and_back(OwnSignIn(host, sign_in): O
     let program = browser.get_json("/account/profile?x=1").await;
     program.assert_problem(401, "not_signed_in");
     assert_eq!(program.json()["sign_in"], login);
-    // A session that the host does not know is nobody's.
+    // A session that the host does not know belongs to no account.
     sign_in.let_in(&host, "Maren", "one");
     browser.plant("shop", "two");
     assert_eq!(browser.get("/account/profile").await.status, 303);

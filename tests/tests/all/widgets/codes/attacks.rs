@@ -40,7 +40,7 @@ async fn attack_017_every_address_gets_the_same_page_for_the_same_work(host: Tes
         let same = answers.windows(2).all(|pair| pair[0] == pair[1]);
         assert!(same, "{answers:#?}");
     }
-    // The outbox has a row for each, and mails go to those who have an account they may use.
+    // The outbox has a row for each address, and a mail is sent where an account may be used.
     host.deliver().await;
     let mails = host.mailbox.mails().into_iter();
     let to: BTreeSet<_> = mails.map(|mail| mail.to.to_string()).collect();
