@@ -5,6 +5,7 @@ pub mod documents;
 pub mod harness;
 pub mod host;
 pub mod ledger;
+pub mod prelude;
 pub mod servers;
 
 pub use harness::app::{Framework, TestHost, TestHostBuilder};

@@ -67,7 +67,7 @@ async fn home(OptionalUser(user): OptionalUser) -> impl IntoResponse {
     page(pages::home(user.as_ref()).into_string())
 }
 
-/// For whoever is signed in; others sign in and come back.
+/// For signed-in people; others sign in and come back.
 async fn orders(user: CurrentUser) -> impl IntoResponse {
     page(pages::orders(&user).into_string())
 }

@@ -71,7 +71,7 @@ const ORDERS: [Order; 3] = [
     },
 ];
 
-/// The front page, for whoever comes.
+/// The front page, for everybody.
 #[must_use]
 pub fn home(user: Option<&UserCtx>) -> Markup {
     let beans = html! {
@@ -107,7 +107,7 @@ pub fn home(user: Option<&UserCtx>) -> Markup {
     page("Coffee Desk", "/", user, &body)
 }
 
-/// The orders of whoever is signed in.
+/// The orders of the signed-in person.
 #[must_use]
 pub fn orders(user: &UserCtx) -> Markup {
     let body = html! {

@@ -1,5 +1,5 @@
-//! A widget of Coffee Desk's own: the account that tips are paid to. Whoever changes it shows once more
-//! that it is them; what they sent is done as soon as they did.
+//! A widget of Coffee Desk's own: the account that tips are paid to. Whoever changes it shows once
+//! more that it is them; what they sent is done as soon as they did.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,7 +18,7 @@ use widgets_core::{
 /// The path of the widget below the account pages.
 const PATH: &str = "/tips";
 
-/// Where somebody's tips go, always valid.
+/// The account that a person's tips are paid to; always valid.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 struct Payout {
     holder: String,

@@ -110,7 +110,7 @@ async fn a_widget_in_a_page_of_the_shops_saves_and_comes_back() {
     assert!(leads_to(&saved).starts_with("/settings?notice="));
     let (_, _, page) = browser.get("/account/profile").await;
     assert!(page.contains("Maren O."), "{page}");
-    // The form is Maren's, whoever sends it next.
+    // The form belongs to Maren's session, and is refused from any other.
     browser.sign_in(JONAS, "/").await;
     let forged = browser.ask("POST", "/account/profile/names", form).await;
     assert_eq!(forged.0, 403);

@@ -3,8 +3,8 @@
 //!
 //! [`Users`] is the boundary of profiles over that table, in the same
 //! database as all else. Who was a user before comes along with their password and their number
-//! ([`Users::bring_along`]); who signs up gets a row ([`Users::hear_of`]); whoever is deleted leaves
-//! the table, and their orders stay with nobody's name on them.
+//! ([`Users::bring_along`]); who signs up gets a row ([`Users::hear_of`]); a deleted account
+//! leaves the table, and its orders stay without a name.
 
 mod before;
 mod profiles;
@@ -59,7 +59,7 @@ pub async fn shop(
     Ok((widgets_axum::mount(pages, &widgets), widgets))
 }
 
-/// Everybody who signs up gets a row, for sure, whether they come to a page of the shop's or not.
+/// Guarantees that each new account gets a row, also when it never opens a page of the shop.
 async fn hear(users: Users, event: DeliveredEvent) -> Result<(), DeliveryFailure> {
     let ("account.created", Some(account)) = (event.action.as_str(), event.account) else {
         return Ok(());

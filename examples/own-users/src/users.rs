@@ -42,7 +42,7 @@ impl Users {
         Self { database }
     }
 
-    /// The number of whoever has that account. Somebody who has just signed up may be here before
+    /// The number of the user with that account. Somebody who has just signed up may be here before
     /// [`Users::hear_of`] was told; then the row is made now.
     ///
     /// # Errors

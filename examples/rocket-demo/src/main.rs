@@ -76,7 +76,7 @@ fn home(user: OptionalUser) -> Page {
     Page::new(pages::home(user.as_ref()).into_string())
 }
 
-/// For whoever is signed in; others sign in and come back.
+/// For signed-in people; others sign in and come back.
 #[get("/orders")]
 fn orders(user: CurrentUser) -> Page {
     Page::new(pages::orders(&user).into_string())

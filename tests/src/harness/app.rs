@@ -10,11 +10,13 @@ use axum::extract::{ConnectInfo, Request};
 use axum::middleware::{self, Next};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use widgets_core::admin::{ManageOrganizations, ManageUsers, Management};
 use widgets_core::clock::{ManualClock, Timestamp};
 use widgets_core::crypto::HashParameters;
 use widgets_core::mail::{Mail, RecordingMailer};
 use widgets_core::service::WidgetsService;
 use widgets_core::stores::Stores;
+use widgets_core::widgets::sign_up::SignUp;
 use widgets_core::{Keys, Widgets, WidgetsBuilder};
 
 use crate::harness::browser::Browser;
@@ -37,6 +39,13 @@ pub enum Framework {
 /// The mount path of every host.
 pub const ACCOUNT: &str = "/account";
 
+/// A minute.
+pub const MINUTE: Duration = Duration::from_secs(60);
+/// An hour.
+pub const HOUR: Duration = Duration::from_secs(60 * 60);
+/// A day.
+pub const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Passwords cost next to nothing here, but are argon2id all the same.
 pub const CHEAP: HashParameters = HashParameters {
     memory: 64,
@@ -50,6 +59,8 @@ pub struct TestHost {
     pub origin: String,
     /// Its widgets.
     pub widgets: Widgets,
+    /// Its back end, called `tests` in the audit trail.
+    pub management: Management,
     /// Its clock, which stands still until it is moved.
     pub clock: Arc<ManualClock>,
     /// What the probe's actions did.
@@ -130,6 +141,33 @@ impl TestHost {
         mails
     }
 
+    /// The newest mail to that address, once all that is due was delivered.
+    pub async fn newest_mail(&self, address: &str) -> Mail {
+        let newest = self.mails_to(address).await.pop();
+        newest.unwrap_or_else(|| panic!("no mail to {address}"))
+    }
+
+    /// People and their accounts, as the back end manages them.
+    #[must_use]
+    pub const fn users(&self) -> ManageUsers<'_> {
+        self.management.users()
+    }
+
+    /// Organizations, as the back end manages them.
+    #[must_use]
+    pub const fn organizations(&self) -> ManageOrganizations<'_> {
+        self.management.organizations()
+    }
+
+    /// Another instance over the data and clock of this one.
+    #[must_use]
+    pub fn beside(&self) -> TestHostBuilder {
+        let mut builder = Self::of(self.framework, self.kind);
+        builder.shared = Some(Arc::clone(&self.storage));
+        builder.clock = Some(Arc::clone(&self.clock));
+        builder
+    }
+
     /// A path below the mount path.
     #[must_use]
     pub fn path(&self, path: &str) -> String {
@@ -160,6 +198,12 @@ impl TestHostBuilder {
         self
     }
 
+    /// Lets people sign up differently.
+    #[must_use]
+    pub fn sign_up(self, options: SignUp) -> Self {
+        self.with(|builder| builder.sign_up(options))
+    }
+
     /// Other keys than the development ones.
     #[must_use]
     pub fn keys(mut self, keys: Keys) -> Self {
@@ -178,14 +222,6 @@ impl TestHostBuilder {
     #[must_use]
     pub fn over(mut self, storage: &Arc<FreshStorage>) -> Self {
         self.shared = Some(Arc::clone(storage));
-        self
-    }
-
-    /// Another instance over the data and clock of an earlier one.
-    #[must_use]
-    pub fn beside(mut self, other: &TestHost) -> Self {
-        self.shared = Some(Arc::clone(&other.storage));
-        self.clock = Some(Arc::clone(&other.clock));
         self
     }
 
@@ -222,6 +258,7 @@ impl TestHostBuilder {
         let (framework, kind) = (self.framework, self.storage);
         TestHost {
             origin,
+            management: widgets.management("tests"),
             widgets,
             clock,
             probe,

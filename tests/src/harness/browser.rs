@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use http::{HeaderMap, Method, StatusCode};
+use http::Method;
 use reqwest::RequestBuilder;
 use reqwest::redirect::Policy;
-use scraper::{Html, Selector};
 use serde_json::Value;
+
+use crate::harness::app::ACCOUNT;
+pub use crate::harness::reply::Reply;
 
 /// The `User-Agent` of a browser that nobody gave another.
 pub const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 \
@@ -24,19 +26,6 @@ pub struct Browser {
     pub agent: String,
     /// An `X-Forwarded-For` it sends, standing in for its address.
     pub forwarded: Option<String>,
-}
-
-/// What came back.
-#[derive(Debug, Clone)]
-pub struct Reply {
-    /// The path that was asked for.
-    pub path: String,
-    /// The status.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body.
-    pub body: String,
 }
 
 impl Browser {
@@ -153,8 +142,8 @@ impl Browser {
     }
 
     /// Posts JSON as a program does, with a CSRF token fetched first.
-    pub async fn post_json(&mut self, account: &str, path: &str, body: &Value) -> Reply {
-        let token = self.csrf_token(account).await;
+    pub async fn post_json(&mut self, path: &str, body: &Value) -> Reply {
+        let token = self.csrf_token().await;
         let request = self
             .request(Method::POST, path)
             .header("accept", "application/json")
@@ -164,10 +153,66 @@ impl Browser {
         self.send(path, request).await
     }
 
+    /// Posts fields with a CSRF token fetched first, as a forger would who has the browser.
+    pub async fn post_with_token(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let token = self.csrf_token().await;
+        let fields = [&[("csrf_token", token.as_str())], fields].concat();
+        self.post(path, &fields).await
+    }
+
     /// The CSRF token of this browser or session, as a program reads it.
-    pub async fn csrf_token(&mut self, account: &str) -> String {
-        let reply = self.get_json(&format!("{account}/csrf-token")).await;
+    pub async fn csrf_token(&mut self) -> String {
+        let reply = self.get_json(&format!("{ACCOUNT}/csrf-token")).await;
         reply.json()["csrf_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Keeps a cookie that no reply set.
+    pub fn plant(&mut self, name: &str, value: impl Into<String>) {
+        self.cookies.insert(name.to_owned(), value.into());
+    }
+
+    /// Whether it has a session cookie, which need not be worth anything.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.cookies.contains_key("__Host-wg")
+    }
+
+    /// The id in the session cookie.
+    #[must_use]
+    pub fn session_id(&self) -> &str {
+        self.cookies["__Host-wg"].split('.').next().unwrap()
+    }
+
+    /// Opens the page at `path`, fills in the form that is sent there, and submits it.
+    pub async fn fill(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let page = self.get(path).await;
+        page.assert_status(200);
+        let action = path.split('?').next().unwrap();
+        self.submit(&page, action, fields).await
+    }
+
+    /// Submits a form of a page, and follows the reply to the page it leads to.
+    pub async fn through(&mut self, page: &Reply, action: &str, fields: &[(&str, &str)]) -> Reply {
+        let reply = self.submit(page, action, fields).await;
+        self.follow(reply).await
+    }
+
+    /// Opens the page at `path`, submits its form, and follows the reply.
+    pub async fn fill_through(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let reply = self.fill(path, fields).await;
+        self.follow(reply).await
+    }
+
+    /// Saves a display name and no other name.
+    pub async fn save_display_name(&mut self, name: &str) -> Reply {
+        let others = ["given_name", "middle_name", "family_name"].map(|other| (other, ""));
+        let fields = [&others[..], &[("display_name", name)]].concat();
+        self.fill("/account/profile/names", &fields).await
+    }
+
+    /// Signs out of this session.
+    pub async fn sign_out(&mut self) -> Reply {
+        self.fill("/account/sign-out", &[]).await
     }
 
     /// Fills in the form of a page whose action ends with `action`, and submits it.
@@ -231,84 +276,4 @@ pub fn encode(fields: &[(&str, &str)]) -> String {
         .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
         .collect();
     pairs.join("&")
-}
-
-impl Reply {
-    /// Where it redirects to, if it does.
-    #[must_use]
-    pub fn location(&self) -> Option<String> {
-        self.headers
-            .get("location")
-            .map(|value| value.to_str().unwrap().to_owned())
-    }
-
-    /// A header as text; empty when it is not there.
-    #[must_use]
-    pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
-    }
-
-    /// Its body as JSON.
-    #[must_use]
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body)
-            .unwrap_or_else(|error| panic!("{}: {error}: {}", self.path, self.body))
-    }
-
-    /// The target and hidden fields of the form whose action ends with `action`.
-    #[must_use]
-    pub fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
-        let page = Html::parse_document(&self.body);
-        let form = page
-            .select(&Selector::parse("form").unwrap())
-            .find(|form| {
-                form.value()
-                    .attr("action")
-                    .unwrap_or_default()
-                    .ends_with(action)
-            })
-            .unwrap_or_else(|| panic!("no form for {action} on {}: {}", self.path, self.body));
-        let hidden = form
-            .select(&Selector::parse("input[type=hidden]").unwrap())
-            .map(|input| {
-                let attribute = |name| input.value().attr(name).unwrap_or_default().to_owned();
-                (attribute("name"), attribute("value"))
-            })
-            .collect();
-        (form.value().attr("action").unwrap().to_owned(), hidden)
-    }
-
-    /// The targets of all links, forms and files of the page.
-    #[must_use]
-    pub fn targets(&self) -> Vec<String> {
-        let page = Html::parse_document(&self.body);
-        let links = Selector::parse("a[href], form[action], link[href], script[src]").unwrap();
-        page.select(&links)
-            .filter_map(|link| {
-                link.value()
-                    .attr("href")
-                    .or_else(|| link.value().attr("action"))
-                    .or_else(|| link.value().attr("src"))
-            })
-            .map(str::to_owned)
-            .collect()
-    }
-
-    /// The text of the page, without markup and without marks that isolate directions of writing.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let page = Html::parse_document(&self.body);
-        let text: Vec<&str> = page.root_element().text().map(str::trim).collect();
-        text.join(" ").replace(['\u{2068}', '\u{2069}'], "")
-    }
-
-    /// How many elements match a selector.
-    #[must_use]
-    pub fn count(&self, selector: &str) -> usize {
-        Html::parse_document(&self.body)
-            .select(&Selector::parse(selector).unwrap())
-            .count()
-    }
 }

@@ -48,7 +48,7 @@ impl TestHost {
             accounts,
             limits,
             profiles,
-            hashes: self.widgets.password_hashes().computed(),
+            hashes: self.hashes(),
         }
     }
 }

@@ -4,30 +4,43 @@ use widgets_core::mail::Mail;
 
 use crate::harness::app::{ACCOUNT, TestHost};
 use crate::harness::browser::{Browser, Reply};
+use crate::harness::signing_up::begin;
+
+/// Another password than the one people have at first.
+pub const NEW_PASSWORD: &str = "a kettle on the windowsill";
 
 /// A mail with a code, as its reader sees it.
 #[derive(Debug, Clone)]
 pub struct MailedCode {
-    /// The digits, with whatever stands between them.
+    /// The digits, grouped by a space.
     pub code: String,
     /// The path of the link that does the same.
     pub link: String,
-    /// The path of the link for whoever did not ask.
+    /// The path of the link by which a reader says that they did not ask.
     pub decline: String,
 }
 
+/// The page that takes a code, and the mail with it.
+pub type Asked = (Reply, MailedCode);
+
 impl MailedCode {
+    /// A code that is not this one.
+    #[must_use]
+    pub fn wrong(&self) -> &'static str {
+        match self.code.starts_with('1') {
+            true => "2345 6789",
+            false => "1345 6789",
+        }
+    }
+
     /// Finds them in the text of a mail.
     #[must_use]
     pub fn read(mail: &Mail) -> Self {
-        let lines = mail.text.lines().map(str::trim);
-        let code = lines
-            .clone()
-            .find(|line| {
-                let digits = line.chars().filter(char::is_ascii_digit).count();
-                digits == 8 && line.chars().all(|own| own.is_ascii_digit() || own == ' ')
-            })
-            .unwrap_or_else(|| panic!("no code in {}", mail.text));
+        let mut lines = mail.text.lines().map(|line| line.replace(' ', ""));
+        let digits =
+            lines.find(|line| line.len() == 8 && line.bytes().all(|own| own.is_ascii_digit()));
+        let digits = digits.unwrap_or_else(|| panic!("no code in {}", mail.text));
+        let (first, second) = digits.split_at(4);
         let path = |end: &str| {
             let found = mail.text.split_whitespace().find_map(|word| {
                 let at = word.find("/account/link/")?;
@@ -37,7 +50,7 @@ impl MailedCode {
             found.unwrap_or_else(|| panic!("no link in {}", mail.text))
         };
         Self {
-            code: code.to_owned(),
+            code: format!("{first} {second}"),
             link: path(""),
             decline: path("/decline"),
         }
@@ -47,39 +60,82 @@ impl MailedCode {
 impl TestHost {
     /// The newest code mailed to that address.
     pub async fn mailed_code(&self, address: &str) -> MailedCode {
-        let mails = self.mails_to(address).await;
-        MailedCode::read(
-            mails
-                .last()
-                .unwrap_or_else(|| panic!("no mail to {address}")),
-        )
+        MailedCode::read(&self.newest_mail(address).await)
     }
 
     /// Asks for a code to sign in with, and gives the page that takes it.
     pub async fn ask_to_sign_in(&self, browser: &mut Browser, address: &str) -> Reply {
-        let page = browser.get(&self.path("/sign-in")).await;
         let fields = [("email", address), ("way", "email")];
-        let reply = browser.submit(&page, "/sign-in", &fields).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
-        browser.follow(reply).await
+        self.ask(browser, "/sign-in", &fields).await
     }
 
     /// Asks for a new password, and gives the page that takes the code.
     pub async fn ask_to_reset(&self, browser: &mut Browser, address: &str) -> Reply {
-        let page = browser.get(&self.path("/reset")).await;
-        let reply = browser.submit(&page, "/reset", &[("email", address)]).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
+        self.ask(browser, "/reset", &[("email", address)]).await
+    }
+
+    /// The page that takes a code to sign in with, and the mail that was sent.
+    pub async fn code_to_sign_in(&self, browser: &mut Browser, address: &str) -> Asked {
+        let page = self.ask_to_sign_in(browser, address).await;
+        (page, self.mailed_code(address).await)
+    }
+
+    /// The page that takes the code of a reset, and the mail that was sent.
+    pub async fn code_to_reset(&self, browser: &mut Browser, address: &str) -> Asked {
+        let page = self.ask_to_reset(browser, address).await;
+        (page, self.mailed_code(address).await)
+    }
+
+    /// The page that takes the code of a sign-up, and the mail that was sent.
+    pub async fn code_to_sign_up(&self, browser: &mut Browser, address: &str) -> Asked {
+        let page = begin(browser, address).await;
+        (page, self.mailed_code(address).await)
+    }
+
+    async fn ask(&self, browser: &mut Browser, form: &str, fields: &[(&str, &str)]) -> Reply {
+        let reply = browser.fill(&self.path(form), fields).await;
+        reply.assert_status(303);
         browser.follow(reply).await
+    }
+
+    /// A fresh browser in which somebody signed in with a mailed code.
+    pub async fn signed_in_by_code(&self, address: &str) -> Browser {
+        let mut browser = self.browser();
+        let (page, mailed) = self.code_to_sign_in(&mut browser, address).await;
+        let reply = enter(&mut browser, &page, &mailed.code).await;
+        reply.assert_status(303);
+        browser
     }
 }
 
-/// The path of the form that takes the code on a page of ours, below the mount path.
+/// Types a code on the page that takes it.
+pub async fn enter(browser: &mut Browser, page: &Reply, code: &str) -> Reply {
+    browser
+        .submit(page, &code_form(page), &[("code", code)])
+        .await
+}
+
+/// Types the code of a reset and a new password on the page that takes them.
+pub async fn enter_reset(browser: &mut Browser, page: &Reply, code: &str, new: &str) -> Reply {
+    let fields = [("code", code), ("new_password", new)];
+    browser.submit(page, &code_form(page), &fields).await
+}
+
+/// Opens the link of a mail and does what its page offers.
+pub async fn follow_link(browser: &mut Browser, link: &str) -> Reply {
+    let page = browser.get(link).await;
+    browser.submit(&page, link, &[]).await
+}
+
+/// From the page that takes a code, corrects the address it was sent to.
+pub async fn correct_address(browser: &mut Browser, page: &Reply, address: &str) -> Reply {
+    let path = format!("{ACCOUNT}{}/address", code_form(page));
+    browser.fill(&path, &[("email", address)]).await
+}
+
+/// The path of the form that takes the code on a page of the widgets, below the mount path.
 #[must_use]
 pub fn code_form(page: &Reply) -> String {
-    page.path
-        .split('?')
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches(ACCOUNT)
-        .to_owned()
+    let path = page.path.split('?').next().unwrap_or_default();
+    path.trim_start_matches(ACCOUNT).to_owned()
 }

@@ -21,18 +21,45 @@ impl Reply {
     ///
     /// # Panics
     ///
-    /// When there is no such message, or it has no such value.
+    /// When there is no such message, or one of its texts has no such value.
     #[must_use]
     pub fn says_with(&self, key: &str, values: &[(&str, &str)]) -> bool {
-        let text = self.text();
-        variants(key)
-            .iter()
-            .any(|own| holds(&text, &pieces(own, values)))
+        says_with(&self.text(), key, values)
+    }
+
+    /// How often the page says that message in English, given all its values.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such message, or a value is not given.
+    #[must_use]
+    pub fn times(&self, key: &str, values: &[(&str, &str)]) -> usize {
+        let [piece] = &pieces(&variants(key)[0], values)[..] else {
+            panic!("{key} has other values");
+        };
+        self.text().matches(piece).count()
     }
 }
 
-/// The texts a message can have: one, or one for each case of a number or word.
+/// Whether a text says that message in English, with whatever values.
+///
+/// # Panics
+///
+/// When there is no such message.
+#[must_use]
+pub fn says(text: &str, key: &str) -> bool {
+    says_with(text, key, &[])
+}
+
+fn says_with(text: &str, key: &str, values: &[(&str, &str)]) -> bool {
+    let mut variants = variants(key).into_iter();
+    variants.any(|own| holds(text, &pieces(&own, values)))
+}
+
+/// The texts a message can have: one, or one for each case of a number or word. A key such as
+/// `wait[one]` names one case.
 fn variants(key: &str) -> Vec<String> {
+    let (key, case) = key.split_once('[').unwrap_or((key, ""));
     let source = Messages::source("en").unwrap();
     let start = format!("{key} =");
     let mut lines = source.lines().skip_while(|line| !line.starts_with(&start));
@@ -46,7 +73,9 @@ fn variants(key: &str) -> Vec<String> {
         return vec![lines.join(" ").trim().to_owned()];
     }
     let cases = rest.iter().filter_map(|line| line.split_once("] "));
-    cases.map(|(_, text)| text.to_owned()).collect()
+    let wanted =
+        cases.filter(|(own, _)| case.is_empty() || own.ends_with(case.trim_end_matches(']')));
+    wanted.map(|(_, text)| text.to_owned()).collect()
 }
 
 /// What of a text is certain: between values that may be anything.
@@ -95,5 +124,6 @@ mod tests {
             ["To x and ", "!"]
         );
         assert_eq!(variants("codes-code-wrong").len(), 2, "one for each number");
+        assert_eq!(variants("codes-code-wrong[one]").len(), 1);
     }
 }

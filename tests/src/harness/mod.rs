@@ -1,12 +1,16 @@
 //! A running host and those who use it.
 
 pub mod app;
+pub mod assertions;
 pub mod browser;
 pub mod counting;
 pub mod database;
+pub mod log;
 pub mod mail;
 pub mod message;
 pub mod outbox;
 pub mod person;
+pub mod reply;
+pub mod scenario;
 pub mod signing_up;
 pub mod storage;

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
-use widgets_core::admin::{ImpersonationToBegin, OrganizationToCreate, Secret, UserToCreate};
+use widgets_core::admin::{
+    ImpersonationToBegin, OrganizationToCreate, Secret, SignInUrl, UserToCreate,
+};
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::{Role, Roles};
 
 use crate::harness::app::TestHost;
 use crate::harness::browser::{Browser, Reply};
+use crate::harness::mail::follow_link;
 use crate::host::probe::GRINDER;
 
 /// The password everybody here has.
@@ -22,24 +25,77 @@ pub struct Person {
     pub email: String,
 }
 
+impl Person {
+    /// What they type to sign in with [`PASSWORD`].
+    #[must_use]
+    pub fn typed(&self) -> [(&'static str, &str); 2] {
+        [("email", &self.email), ("password", PASSWORD)]
+    }
+}
+
+/// The address of somebody of that name.
+#[must_use]
+pub fn address(name: &str) -> String {
+    format!("{}@nordlicht.example", name.to_lowercase())
+}
+
+/// Accounts in every state that a stranger must not tell apart, and one that does not exist.
+pub const STATES: [&str; 5] = ["known", "unknown", "disabled", "unverified", "passwordless"];
+
+/// What somebody has to sign in with, and the address of the account to create.
+#[must_use]
+pub fn user(name: &str, secret: Secret) -> UserToCreate {
+    UserToCreate {
+        email: address(name),
+        verified: true,
+        display_name: String::new(),
+        secret,
+    }
+}
+
+/// Why staff act in a person's place, and for how long they want to.
+#[must_use]
+pub fn ticket(limit: Duration) -> ImpersonationToBegin {
+    ImpersonationToBegin {
+        by: "Jo Bean".to_owned(),
+        reason: "Ticket 4711: the invoice is missing".to_owned(),
+        limit,
+    }
+}
+
 impl TestHost {
     /// Somebody with a verified address and [`PASSWORD`].
     pub async fn person(&self, name: &str) -> Person {
-        let email = format!("{}@nordlicht.example", name.to_lowercase());
         let user = UserToCreate {
-            email: email.clone(),
-            verified: true,
             display_name: name.to_owned(),
-            secret: Secret::password(PASSWORD),
+            ..user(name, Secret::password(PASSWORD))
         };
-        let account = self
-            .widgets
-            .management("tests")
-            .users()
-            .create(user)
-            .await
-            .unwrap();
+        self.create(user).await
+    }
+
+    /// Somebody without a name or a password.
+    pub async fn bare(&self, name: &str) -> Person {
+        self.create(user(name, Secret::None)).await
+    }
+
+    /// An account as the back end creates it.
+    pub async fn create(&self, user: UserToCreate) -> Person {
+        let email = user.email.clone();
+        let account = self.users().create(user).await.unwrap();
         Person { account, email }
+    }
+
+    /// An account for each of [`STATES`] but the unknown one.
+    pub async fn accounts_in_every_state(&self) {
+        self.person("known").await;
+        let disabled = self.person("disabled").await;
+        self.users().disable(&disabled.account).await.unwrap();
+        self.bare("passwordless").await;
+        let unverified = UserToCreate {
+            verified: false,
+            ..user("unverified", Secret::password(PASSWORD))
+        };
+        self.create(unverified).await;
     }
 
     /// An organization with its owner and every feature the probe asks for.
@@ -50,66 +106,92 @@ impl TestHost {
             entitlements: vec![GRINDER],
             owner: owner.account.clone(),
         };
-        self.widgets
-            .management("tests")
-            .organizations()
-            .create(new)
-            .await
-            .unwrap()
-            .id
+        self.organizations().create(new).await.unwrap().id
     }
 
     /// Makes somebody a member.
     pub async fn member(&self, organization: &OrganizationId, person: &Person, role: Role) {
-        let management = self.widgets.management("tests");
-        let organizations = management.organizations();
-        organizations
-            .add_member(organization, &person.account, Roles::one(role))
-            .await
-            .unwrap();
+        let organizations = self.organizations();
+        let added = organizations.add_member(organization, &person.account, Roles::one(role));
+        added.await.unwrap();
     }
 
     /// A fresh browser in which that person signed in.
     pub async fn signed_in(&self, person: &Person) -> Browser {
         let mut browser = self.browser();
         let reply = self.sign_in(&mut browser, &person.email, PASSWORD).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
+        reply.assert_status(303);
         browser
     }
 
-    /// A fresh browser in which somebody of the host's staff acts in that person's place, for an
-    /// hour: it opened the link that the back end makes for this.
-    pub async fn acting_as(&self, person: &Person) -> Browser {
-        let begun = ImpersonationToBegin {
-            by: "support".to_owned(),
-            reason: "A question about orders".to_owned(),
-            limit: Duration::from_secs(60 * 60),
-        };
-        let management = self.widgets.management("tests");
-        let link = management.users().impersonate(&person.account, begun).await;
-        let link = link.unwrap().reveal().replacen(&self.origin, "", 1);
+    /// The path of a one-time link that signs that person in.
+    pub async fn sign_in_link(&self, person: &Person, lifetime: Duration) -> String {
+        let link = self.users().sign_in_link(&person.account, lifetime).await;
+        self.path_of(&link.unwrap())
+    }
+
+    /// The path of a link by which staff act in that person's place, for as long as `limit`.
+    pub async fn impersonation_link(&self, person: &Person, limit: Duration) -> String {
+        let users = self.users();
+        let link = users.impersonate(&person.account, ticket(limit)).await;
+        self.path_of(&link.unwrap())
+    }
+
+    /// The path of a link that the back end made.
+    #[must_use]
+    pub fn path_of(&self, link: &SignInUrl) -> String {
+        link.reveal().strip_prefix(&self.origin).unwrap().to_owned()
+    }
+
+    /// A fresh browser in which staff of the host act in that person's place, for as long as
+    /// `limit`.
+    pub async fn acting_as(&self, person: &Person, limit: Duration) -> Browser {
+        let link = self.impersonation_link(person, limit).await;
         let mut browser = self.browser();
-        let page = browser.get(&link).await;
-        let opened = browser.submit(&page, &link, &[]).await;
-        assert_eq!(opened.status, 303, "{}", opened.text());
+        let opened = follow_link(&mut browser, &link).await;
+        opened.assert_status(303);
         browser
     }
 
     /// Signs in on the page, and gives what the form's post answered.
     pub async fn sign_in(&self, browser: &mut Browser, email: &str, password: &str) -> Reply {
-        let page = browser.get(&self.path("/sign-in")).await;
         let fields = [("email", email), ("password", password)];
+        let page = browser.get(&self.path("/sign-in")).await;
         browser.submit(&page, "/sign-in", &fields).await
+    }
+
+    /// Whether a fresh browser gets in with that password.
+    pub async fn opens(&self, email: &str, password: &str) -> bool {
+        let reply = self.sign_in(&mut self.browser(), email, password).await;
+        assert!(
+            [303, 422].contains(&reply.status.as_u16()),
+            "{}",
+            reply.text()
+        );
+        reply.status == 303
+    }
+
+    /// Ends all sessions of that person, as the back end does.
+    pub async fn end_sessions(&self, person: &Person) -> u64 {
+        self.users().end_sessions(&person.account).await.unwrap()
+    }
+
+    /// Disables an account and enables it again, which voids all that was begun before.
+    pub async fn disable_and_enable(&self, person: &Person) {
+        self.users().disable(&person.account).await.unwrap();
+        self.users().enable(&person.account).await.unwrap();
+    }
+
+    /// How many password hashes were computed so far.
+    #[must_use]
+    pub fn hashes(&self) -> u64 {
+        self.widgets.password_hashes().computed()
     }
 
     /// Whether a browser is signed in, as it learns at its next request.
     pub async fn is_in(&self, browser: &mut Browser) -> bool {
-        match browser
-            .get_json(&self.path("/sessions"))
-            .await
-            .status
-            .as_u16()
-        {
+        let reply = browser.get_json(&self.path("/sessions")).await;
+        match reply.status.as_u16() {
             200 => true,
             401 => false,
             status => panic!("the list of sessions answered {status}"),

@@ -1,68 +1,55 @@
 //! Signing up and being invited, as a person does it.
 
-use std::time::Duration;
-
 use tokio::task::JoinSet;
 use widgets_core::admin::InviteUser;
 
-use crate::harness::app::TestHost;
+use crate::harness::app::{DAY, TestHost};
 use crate::harness::browser::{Browser, Reply};
-use crate::harness::mail::code_form;
 use crate::harness::person::PASSWORD;
 
-/// The address of whoever signs up.
+/// The address of the person who signs up.
 pub const MAREN: &str = "maren@nordlicht.example";
-/// A day.
-pub const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
 /// Fills in the form, and gives what it answers.
 pub async fn fill_in(browser: &mut Browser, fields: &[(&str, &str)]) -> Reply {
-    let page = browser.get("/account/sign-up").await;
-    browser.submit(&page, "/sign-up", fields).await
+    browser.fill("/account/sign-up", fields).await
 }
 
-/// What somebody types who signs up with that address.
+/// What somebody types to sign up with that address.
 #[must_use]
 pub fn typed(email: &str) -> [(&'static str, &str); 3] {
+    typed_as("Maren", email, PASSWORD)
+}
+
+/// What somebody types to sign up.
+#[must_use]
+pub fn typed_as<'a>(
+    name: &'a str,
+    email: &'a str,
+    password: &'a str,
+) -> [(&'static str, &'a str); 3] {
     [
-        ("display_name", "Maren"),
+        ("display_name", name),
         ("email", email),
-        ("password", PASSWORD),
+        ("password", password),
     ]
 }
 
 /// Signs up as far as the page that takes the code.
 pub async fn begin(browser: &mut Browser, email: &str) -> Reply {
     let reply = fill_in(browser, &typed(email)).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     browser.follow(reply).await
-}
-
-/// Types a code on the page that takes it.
-pub async fn enter(browser: &mut Browser, page: &Reply, code: &str) -> Reply {
-    browser
-        .submit(page, &code_form(page), &[("code", code)])
-        .await
-}
-
-/// Opens the link of a mail and does what its page offers.
-pub async fn follow_link(browser: &mut Browser, link: &str) -> Reply {
-    let page = browser.get(link).await;
-    let path = link.trim_start_matches("/account");
-    browser.submit(&page, path, &[]).await
 }
 
 /// Whether there is an account for the address.
 pub async fn has_account(host: &TestHost, email: &str) -> bool {
-    let management = host.widgets.management("tests");
-    management.users().find(email).await.unwrap().is_some()
+    host.users().find(email).await.unwrap().is_some()
 }
 
-/// The name others see of whoever has the address.
+/// The display name of the person with that address.
 pub async fn name_of(host: &TestHost, email: &str) -> String {
-    let management = host.widgets.management("tests");
-    let account = management.users().find(email).await.unwrap().unwrap();
-    let profile = management.users().profile(&account.id).await.unwrap();
+    let account = host.users().find(email).await.unwrap().unwrap();
+    let profile = host.users().profile(&account.id).await.unwrap();
     profile.names.display_name.to_string()
 }
 
@@ -80,8 +67,7 @@ pub fn invite(email: &str) -> InviteUser {
 
 /// The path of the link in the newest mail to that address.
 pub async fn invitation_link(host: &TestHost, email: &str) -> String {
-    let mails = host.mails_to(email).await;
-    let text = &mails.last().unwrap().text;
+    let text = host.newest_mail(email).await.text;
     let found = text.split_whitespace().find_map(|word| {
         let at = word.find("/account/link/")?;
         Some(word[at..].to_owned())
@@ -97,9 +83,8 @@ pub async fn accept(browser: &mut Browser, link: &str) -> Reply {
 
 /// The same on its page, as it is open already.
 pub async fn accept_on(browser: &mut Browser, page: &Reply, link: &str) -> Reply {
-    let path = link.trim_start_matches("/account");
     let fields = [("display_name", "Maren"), ("password", PASSWORD)];
-    browser.submit(page, path, &fields).await
+    browser.submit(page, link, &fields).await
 }
 
 /// What all of them come to, begun at the same time.

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::postgres::PgPool;
+use sqlx::postgres::{PgConnection, PgPool, PgRow};
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{Connection as _, FromRow};
 use widgets_core::stores::Stores;
 use widgets_storage::{MemoryStores, PostgresDriver, SqlStores, SqliteDriver};
 
@@ -52,6 +54,26 @@ impl FreshStorage {
                 Books::Sql(Box::new(PostgresDriver::new(pool)))
             }
         }
+    }
+
+    /// The rows that a query of the tables answers; `None` where there are no tables.
+    pub async fn query<T>(&self, sql: &'static str) -> Option<Vec<T>>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let location = &self.location;
+        let rows = match self.kind {
+            Kind::Memory(_) => return None,
+            Kind::Sqlite(_) => {
+                let mut file = SqliteConnection::connect(location).await.unwrap();
+                sqlx::query_as(sql).fetch_all(&mut file).await
+            }
+            Kind::Postgres => {
+                let mut database = PgConnection::connect(location).await.unwrap();
+                sqlx::query_as(sql).fetch_all(&mut database).await
+            }
+        };
+        Some(rows.unwrap())
     }
 
     /// What is in a PostgreSQL database that exists.

@@ -1,4 +1,4 @@
-//! Pages of the host's own that show widgets, alike in axum and Rocket.
+//! Pages of the host that show widgets, the same in axum and in Rocket.
 
 use axum::Router;
 use axum::extract::Path;
@@ -11,7 +11,7 @@ use widgets_core::{FragmentName, Requirement};
 use widgets_rocket as in_rocket;
 use widgets_rocket::Refused;
 
-/// For whoever is signed in: the sessions and the greetings.
+/// For people who are signed in: the sessions and the greetings.
 pub const DESK: &str = "/desk";
 /// For everybody: signing in.
 pub const ENTRANCE: &str = "/entrance";
@@ -19,7 +19,7 @@ pub const ENTRANCE: &str = "/entrance";
 pub const ROASTERY: &str = "/roasters/nordlicht/desk";
 /// The sessions of pages that are mounted elsewhere.
 pub const ELSEWHERE: &str = "/elsewhere";
-/// Forms of two widgets: a name badge, which a scenario brings along, and the names.
+/// Forms of two widgets: a name badge, which a scenario adds, and the names.
 pub const LOUNGE: &str = "/lounge";
 /// For everybody: signing up.
 pub const WELCOME: &str = "/welcome";
@@ -27,7 +27,7 @@ pub const WELCOME: &str = "/welcome";
 pub const VAULT: &str = "/vault";
 /// For members of an organization: their address and three widgets, by two extractors.
 pub const COUNTER: &str = "/roasters/nordlicht/counter";
-/// A page that asks for what is no page.
+/// A page that asks for the fragment of an action, which has none.
 pub const MISTAKE: &str = "/mistake";
 
 /// Lets every member in.
@@ -35,10 +35,56 @@ pub struct Anybody;
 
 impl Requirement for Anybody {}
 
-fn page(head: &str, body: &str) -> String {
-    let head = format!("<!doctype html><html lang=en><head><title>Desk</title>{head}</head>");
-    format!("{head}<body><h1>Desk</h1>{body}</body></html>")
+const GREETINGS: FragmentName = FragmentName::new("hello.list");
+const PROBE: FragmentName = FragmentName::new("probe.member");
+const BADGE: FragmentName = FragmentName::new("badge.form");
+const ACTION: FragmentName = FragmentName::new("sessions.end");
+const ON_COUNTER: [FragmentName; 3] = [GREETINGS, profile::NAMES_FORM, PROBE];
+/// The lounge has a field of its own.
+const LETTER: &str = "<label for=email>Letter to</label><input id=email>";
+/// The mount path of the pages that are mounted elsewhere.
+const PREFIX: &str = "/t/one/account";
+
+/// The fragments of either framework.
+trait Page {
+    type Error;
+
+    /// A page of the host: `before`, and these fragments below it.
+    async fn page(&self, before: &str, parts: &[FragmentName]) -> Result<String, Self::Error>;
 }
+
+macro_rules! impl_page {
+    ($fragments:ty, $error:ty) => {
+        impl Page for $fragments {
+            type Error = $error;
+
+            async fn page(&self, before: &str, parts: &[FragmentName]) -> Result<String, $error> {
+                let mut body = before.to_owned();
+                for part in parts {
+                    body.push_str(&self.show(*part).await?.into_string());
+                }
+                let head = self.head().into_string();
+                Ok(format!(
+                    "<!doctype html><html lang=en><head><title>Desk</title>{head}</head>\
+                     <body><h1>Desk</h1>{body}</body></html>"
+                ))
+            }
+        }
+    };
+}
+
+impl_page!(Fragments, Response);
+impl_page!(in_rocket::Fragments, Refused);
+
+/// The form for a password that an address of the vault names.
+fn in_vault(endpoint: &str) -> FragmentName {
+    match endpoint {
+        "first_password_form" => security::FIRST_PASSWORD_FORM,
+        _ => security::PASSWORD_FORM,
+    }
+}
+
+type InAxum = Result<Html<String>, Response>;
 
 /// The pages as axum's routes.
 pub fn in_axum() -> Router {
@@ -54,97 +100,47 @@ pub fn in_axum() -> Router {
         .route(MISTAKE, get(mistake))
 }
 
-async fn desk(user: CurrentUser, fragments: Fragments) -> Result<Html<String>, Response> {
-    let sessions = fragments.show(sessions::LIST).await?.into_string();
-    let hello = fragments
-        .show(FragmentName::new("hello.list"))
-        .await?
-        .into_string();
-    let who = &user.admission().account.email;
-    let body = format!("<p>{who}</p>{sessions}{hello}");
-    Ok(Html(page(&fragments.head().into_string(), &body)))
+async fn desk(user: CurrentUser, own: Fragments) -> InAxum {
+    let who = format!("<p>{}</p>", user.admission().account.email);
+    own.page(&who, &[sessions::LIST, GREETINGS]).await.map(Html)
 }
 
-async fn entrance(fragments: Fragments) -> Result<Html<String>, Response> {
-    let form = fragments.show(sign_in::FORM).await?.into_string();
-    Ok(Html(page(&fragments.head().into_string(), &form)))
+async fn entrance(own: Fragments) -> InAxum {
+    own.page("", &[sign_in::FORM]).await.map(Html)
 }
 
-async fn roastery(fragments: Fragments) -> Result<Html<String>, Response> {
-    let probe = fragments
-        .show(FragmentName::new("probe.member"))
-        .await?
-        .into_string();
-    Ok(Html(page("", &probe)))
+async fn roastery(own: Fragments) -> InAxum {
+    own.page("", &[PROBE]).await.map(Html)
 }
 
-async fn elsewhere(fragments: Fragments) -> Result<Html<String>, Response> {
-    let fragments = fragments.at("/t/one/account");
-    let sessions = fragments.show(sessions::LIST).await?.into_string();
-    Ok(Html(page(&fragments.head().into_string(), &sessions)))
+async fn elsewhere(own: Fragments) -> InAxum {
+    let own = own.at(PREFIX);
+    own.page("", &[sessions::LIST]).await.map(Html)
 }
 
-async fn lounge(fragments: Fragments) -> Result<Html<String>, Response> {
-    let badge = fragments
-        .show(FragmentName::new("badge.form"))
-        .await?
-        .into_string();
-    let names = fragments.show(profile::NAMES_FORM).await?.into_string();
-    Ok(Html(page("", &lounge_body(&badge, &names))))
+async fn lounge(own: Fragments) -> InAxum {
+    let forms = [BADGE, profile::NAMES_FORM];
+    own.page(LETTER, &forms).await.map(Html)
 }
 
-/// The page has a field of its own.
-fn lounge_body(badge: &str, names: &str) -> String {
-    format!("<label for=email>Letter to</label><input id=email>{badge}{names}")
+async fn welcome(own: Fragments) -> InAxum {
+    own.page("", &[sign_up::FORM]).await.map(Html)
 }
 
-async fn welcome(fragments: Fragments) -> Result<Html<String>, Response> {
-    let form = fragments.show(sign_up::FORM).await?.into_string();
-    Ok(Html(page(&fragments.head().into_string(), &form)))
+async fn vault(Path(endpoint): Path<String>, own: Fragments) -> InAxum {
+    own.page("", &[in_vault(&endpoint)]).await.map(Html)
 }
 
-async fn vault(
-    Path(endpoint): Path<String>,
-    fragments: Fragments,
-) -> Result<Html<String>, Response> {
-    let shown = fragments.show(in_vault(&endpoint)).await?;
-    Ok(Html(page(&fragments.head().into_string(), &shown.0)))
+async fn counter(user: CurrentUser, _: Member<Anybody>, own: Fragments) -> InAxum {
+    let who = user.admission().account.email.as_str();
+    own.page(who, &ON_COUNTER).await.map(Html)
 }
 
-/// What stands on the counter: the fragments of these endpoints.
-const ON_COUNTER: [FragmentName; 3] = [
-    FragmentName::new("hello.list"),
-    profile::NAMES_FORM,
-    FragmentName::new("probe.member"),
-];
-
-/// The form for a password that an address of the vault names.
-fn in_vault(endpoint: &str) -> FragmentName {
-    match endpoint {
-        "first_password_form" => security::FIRST_PASSWORD_FORM,
-        _ => security::PASSWORD_FORM,
-    }
+async fn mistake(own: Fragments) -> InAxum {
+    own.page("", &[ACTION]).await.map(Html)
 }
 
-async fn counter(
-    user: CurrentUser,
-    _: Member<Anybody>,
-    fragments: Fragments,
-) -> Result<Html<String>, Response> {
-    let mut body = user.admission().account.email.to_string();
-    for endpoint in ON_COUNTER {
-        body.push_str(&fragments.show(endpoint).await?.into_string());
-    }
-    Ok(Html(page(&fragments.head().into_string(), &body)))
-}
-
-async fn mistake(fragments: Fragments) -> Result<Html<String>, Response> {
-    let nothing = fragments
-        .show(FragmentName::new("sessions.end"))
-        .await?
-        .into_string();
-    Ok(Html(page("", &nothing)))
-}
+type InRocket = Result<RawHtml<String>, Refused>;
 
 /// The pages as Rocket's routes.
 #[must_use]
@@ -163,69 +159,43 @@ pub fn in_rocket() -> Vec<rocket::Route> {
 }
 
 #[rocket::get("/desk")]
-async fn rocket_desk(
-    user: in_rocket::CurrentUser,
-    fragments: in_rocket::Fragments,
-) -> Result<RawHtml<String>, Refused> {
-    let sessions = fragments.show(sessions::LIST).await?.into_string();
-    let hello = fragments
-        .show(FragmentName::new("hello.list"))
-        .await?
-        .into_string();
-    let who = &user.admission().account.email;
-    let body = format!("<p>{who}</p>{sessions}{hello}");
-    Ok(RawHtml(page(&fragments.head().into_string(), &body)))
+async fn rocket_desk(user: in_rocket::CurrentUser, own: in_rocket::Fragments) -> InRocket {
+    let who = format!("<p>{}</p>", user.admission().account.email);
+    let parts = [sessions::LIST, GREETINGS];
+    own.page(&who, &parts).await.map(RawHtml)
 }
 
 #[rocket::get("/entrance")]
-async fn rocket_entrance(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let form = fragments.show(sign_in::FORM).await?.into_string();
-    Ok(RawHtml(page(&fragments.head().into_string(), &form)))
+async fn rocket_entrance(own: in_rocket::Fragments) -> InRocket {
+    own.page("", &[sign_in::FORM]).await.map(RawHtml)
 }
 
 #[rocket::get("/roasters/<organization>/desk")]
-async fn rocket_roastery(
-    organization: &str,
-    fragments: in_rocket::Fragments,
-) -> Result<RawHtml<String>, Refused> {
+async fn rocket_roastery(organization: &str, own: in_rocket::Fragments) -> InRocket {
     let _ = organization;
-    let probe = fragments
-        .show(FragmentName::new("probe.member"))
-        .await?
-        .into_string();
-    Ok(RawHtml(page("", &probe)))
+    own.page("", &[PROBE]).await.map(RawHtml)
 }
 
 #[rocket::get("/elsewhere")]
-async fn rocket_elsewhere(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let fragments = fragments.at("/t/one/account");
-    let sessions = fragments.show(sessions::LIST).await?.into_string();
-    Ok(RawHtml(page(&fragments.head().into_string(), &sessions)))
+async fn rocket_elsewhere(own: in_rocket::Fragments) -> InRocket {
+    let own = own.at(PREFIX);
+    own.page("", &[sessions::LIST]).await.map(RawHtml)
 }
 
 #[rocket::get("/lounge")]
-async fn rocket_lounge(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let badge = fragments
-        .show(FragmentName::new("badge.form"))
-        .await?
-        .into_string();
-    let names = fragments.show(profile::NAMES_FORM).await?.into_string();
-    Ok(RawHtml(page("", &lounge_body(&badge, &names))))
+async fn rocket_lounge(own: in_rocket::Fragments) -> InRocket {
+    let forms = [BADGE, profile::NAMES_FORM];
+    own.page(LETTER, &forms).await.map(RawHtml)
 }
 
 #[rocket::get("/welcome")]
-async fn rocket_welcome(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let form = fragments.show(sign_up::FORM).await?.into_string();
-    Ok(RawHtml(page(&fragments.head().into_string(), &form)))
+async fn rocket_welcome(own: in_rocket::Fragments) -> InRocket {
+    own.page("", &[sign_up::FORM]).await.map(RawHtml)
 }
 
 #[rocket::get("/vault/<endpoint>")]
-async fn rocket_vault(
-    endpoint: &str,
-    fragments: in_rocket::Fragments,
-) -> Result<RawHtml<String>, Refused> {
-    let shown = fragments.show(in_vault(endpoint)).await?;
-    Ok(RawHtml(page(&fragments.head().into_string(), &shown.0)))
+async fn rocket_vault(endpoint: &str, own: in_rocket::Fragments) -> InRocket {
+    own.page("", &[in_vault(endpoint)]).await.map(RawHtml)
 }
 
 #[rocket::get("/roasters/<organization>/counter")]
@@ -233,21 +203,14 @@ async fn rocket_counter(
     organization: &str,
     user: in_rocket::CurrentUser,
     member: in_rocket::Member<Anybody>,
-    fragments: in_rocket::Fragments,
-) -> Result<RawHtml<String>, Refused> {
+    own: in_rocket::Fragments,
+) -> InRocket {
     let _ = (organization, member);
-    let mut body = user.admission().account.email.to_string();
-    for endpoint in ON_COUNTER {
-        body.push_str(&fragments.show(endpoint).await?.into_string());
-    }
-    Ok(RawHtml(page(&fragments.head().into_string(), &body)))
+    let who = user.admission().account.email.as_str();
+    own.page(who, &ON_COUNTER).await.map(RawHtml)
 }
 
 #[rocket::get("/mistake")]
-async fn rocket_mistake(fragments: in_rocket::Fragments) -> Result<RawHtml<String>, Refused> {
-    let nothing = fragments
-        .show(FragmentName::new("sessions.end"))
-        .await?
-        .into_string();
-    Ok(RawHtml(page("", &nothing)))
+async fn rocket_mistake(own: in_rocket::Fragments) -> InRocket {
+    own.page("", &[ACTION]).await.map(RawHtml)
 }

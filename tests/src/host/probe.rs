@@ -1,4 +1,4 @@
-//! A widget with a row for every kind of access, whose actions only count.
+//! A widget with endpoints for every kind of access, whose actions only count.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,19 +33,19 @@ impl Probe {
     }
 }
 
-/// A page and an action behind one kind of access, as `<name>` and `do_<name>`.
-macro_rules! pair {
-    ($widget:expr, $probe:ident, $name:literal, $path:literal, $context:ty, $access:expr) => {{
-        let (read, write) = ($probe.clone(), $probe.clone());
-        let run = |probe: Arc<Probe>| {
-            move |ctx: $context, input| ran::<$context>(probe.clone(), ctx, input)
-        };
-        $widget.get($name, $path, $access, run(read)).post(
-            concat!("do_", $name),
-            $path,
-            $access,
-            acting(run(write)),
-        )
+/// A page and an action behind each kind of access, as `<name>` and `do_<name>`.
+macro_rules! pairs {
+    ($widget:expr, $probe:ident, $($name:literal $path:literal $context:ty: $access:expr;)+) => {{
+        $widget$(
+            .get($name, $path, $access, {
+                let probe = $probe.clone();
+                move |ctx: $context, input| ran::<$context>(probe.clone(), ctx, input)
+            })
+            .post(concat!("do_", $name), $path, $access, {
+                let probe = $probe.clone();
+                acting(move |ctx: $context, input| ran::<$context>(probe.clone(), ctx, input))
+            })
+        )+
     }};
 }
 
@@ -66,63 +66,16 @@ pub fn widget(probe: Arc<Probe>) -> Widget {
     let (anyone, user, member) = (Access::anyone, Access::user, Access::member);
     let limited = || anyone().limit(Quota::new(3, Duration::from_secs(60)));
     let brew = || member().permission(BREW);
-    let widget = pair!(
-        widget,
-        probe,
-        "anyone",
-        "/probe/anyone",
-        RequestCtx,
-        anyone()
-    );
-    let widget = pair!(widget, probe, "user", "/probe/user", UserCtx, user());
-    let widget = pair!(
-        widget,
-        probe,
-        "fresh",
-        "/probe/fresh",
-        UserCtx,
-        user().fresh()
-    );
-    let widget = pair!(
-        widget,
-        probe,
-        "limited",
-        "/probe/limited",
-        RequestCtx,
-        limited()
-    );
-    let widget = pair!(
-        widget,
-        probe,
-        "member",
-        "/probe/o/{organization}/member",
-        OrgCtx,
-        member()
-    );
-    let widget = pair!(
-        widget,
-        probe,
-        "permitted",
-        "/probe/o/{organization}/permitted",
-        OrgCtx,
-        brew()
-    );
-    let widget = pair!(
-        widget,
-        probe,
-        "entitled",
-        "/probe/o/{organization}/entitled",
-        OrgCtx,
-        member().entitlement(GRINDER)
-    );
-    let widget = pair!(
-        widget,
-        probe,
-        "strict",
-        "/probe/o/{organization}/strict",
-        OrgCtx,
-        brew().entitlement(GRINDER).fresh()
-    );
+    let widget = pairs! { widget, probe,
+        "anyone" "/probe/anyone" RequestCtx: anyone();
+        "user" "/probe/user" UserCtx: user();
+        "fresh" "/probe/fresh" UserCtx: user().fresh();
+        "limited" "/probe/limited" RequestCtx: limited();
+        "member" "/probe/o/{organization}/member" OrgCtx: member();
+        "permitted" "/probe/o/{organization}/permitted" OrgCtx: brew();
+        "entitled" "/probe/o/{organization}/entitled" OrgCtx: member().entitlement(GRINDER);
+        "strict" "/probe/o/{organization}/strict" OrgCtx: brew().entitlement(GRINDER).fresh();
+    };
     widget
         .get("panic", "/probe/panic", anyone(), panics)
         .post("do_panic", "/probe/panic", anyone(), acting(panics))

@@ -17,7 +17,7 @@ use crate::host::probe::BREW;
 
 const PUT: NoticeKind = NoticeKind::new("vault.put", |_| "It is in the vault.".to_owned());
 
-/// The fields of the form, beside those that are ours.
+/// The fields of the form, beside the hidden ones of the platform.
 pub const FIELDS: [&str; 5] = [
     "thing",
     "pin",
@@ -36,7 +36,7 @@ impl VaultWidget {
         self.0.lock().unwrap().clone()
     }
 
-    /// The widget: one form for whoever is signed in, one for members who may brew.
+    /// The widget: one form for signed-in people, one for members with the permission to brew.
     pub fn widget(&self) -> Widget {
         let own = Put {
             vault: self.clone(),

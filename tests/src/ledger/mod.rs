@@ -1,10 +1,10 @@
 //! A ledger of business facts: what clients were told, held against what the store keeps.
 //!
-//! A [`Cluster`] is one host or several over one store. In it [`Client`]s do what people do: they sign
-//! up, sign in, change their names and passwords, end sessions, open one-time links, are invited.
-//! Every attempt comes from an address of its own, which the audit trail keeps, so that afterwards
-//! each can be looked up: what was told done is there once, what was refused is not, and what was
-//! left open is there once or not at all, and wholly.
+//! A [`Cluster`] is one host or several over one store. In it [`Client`]s do what people do: they
+//! sign up, sign in, change their names and passwords, end sessions, open one-time links, are
+//! invited. Every attempt comes from an address of its own, which the audit trail keeps, so that
+//! afterwards each can be looked up: what was told done is there once, what was refused is not, and
+//! what was left open is there once or not at all, and wholly.
 //!
 //! ```text
 //! let ledger = Ledger::default();
@@ -99,7 +99,7 @@ pub struct Attempt {
     pub email: String,
     /// Where it came from: nothing else ever did. Empty for the back end.
     pub from: String,
-    /// What was to be kept: a name, a password, or the link that was opened.
+    /// The value to be stored: a name, a password, or the link that was opened.
     pub value: String,
     /// What came of it, as far as the client knows.
     pub told: Told,

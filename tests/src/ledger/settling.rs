@@ -12,11 +12,11 @@ use widgets_core::{Keys, Widgets};
 
 use super::{Attempt, Books, Cluster, Entry, Fact, Ledger, Tally, Told};
 
-/// Behind the lease of whatever a fault left in somebody's hands.
+/// Longer than the lease of a mail that a worker held when the fault came.
 const LATER: Duration = Duration::from_secs(150);
 
 impl Ledger {
-    /// Counts everything, once the fault is over and nobody is under way any more. `stores` are not
+    /// Counts everything, once the fault has ended and no request is running. `stores` are not
     /// those of a host, so that no fault stands between them and the rows.
     ///
     /// # Panics
@@ -163,7 +163,7 @@ impl Count {
         self.entries.iter().filter(move |own| own.action == action)
     }
 
-    /// Whatever came over HTTP was an attempt of somebody's.
+    /// Asserts that each fact that came over HTTP belongs to an attempt.
     fn nothing_from_nowhere(&mut self) {
         let known: BTreeSet<_> = self.attempts.iter().map(|own| own.from.clone()).collect();
         let strange = self.entries.iter().filter(|own| !known.contains(&own.from));
@@ -196,7 +196,7 @@ impl Count {
         }
     }
 
-    /// Holds the rows of everybody against what the trail says of them.
+    /// Compares the rows of every account with its audit trail.
     async fn people(&mut self, stores: &Stores) {
         let emails: BTreeSet<_> = self.attempts.iter().map(|own| own.email.clone()).collect();
         let mut accounts = 0;
@@ -261,7 +261,7 @@ impl Count {
         live
     }
 
-    /// One row of the outbox for each fact with which a mail goes, sent at least once.
+    /// Asserts that each fact that sends a mail has one row in the outbox, sent at least once.
     fn mails(&mut self, kept: Option<Vec<(String, String)>>, sent: Option<Vec<(String, String)>>) {
         let mailing = ["code.sent", "invitation.sent", "password.changed"];
         let due = self
@@ -283,7 +283,7 @@ impl Count {
             self.wrong(format!("{} mails were sent for {due} facts", sent.len()));
         }
         let rows = kept.map(|kept| kept.into_iter().map(|(id, _)| id).collect::<BTreeSet<_>>());
-        // A mail's identifier is that of its row, at the host.
+        // The identifier of a mail is that of its row, followed by the name of the host.
         let row = |id: &String| id.split('@').next().unwrap_or_default().to_owned();
         if rows.is_some_and(|rows| rows != sent.keys().map(row).collect()) {
             self.wrong("the mails sent are not those in the outbox".to_owned());

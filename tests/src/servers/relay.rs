@@ -40,7 +40,8 @@ impl Relay {
     }
 }
 
-/// Takes the mail of one connection. What a sender that was killed had not finished is no mail.
+/// Takes the mail of one connection. A mail that its sender did not finish, because it was killed,
+/// does not count.
 async fn take(stream: TcpStream, recorded: RecordingMailer) -> Option<()> {
     let mut stream = BufReader::new(stream);
     let mut line = String::new();

@@ -1,7 +1,7 @@
 //! The scenarios. Each runs on axum over SQLite and on Rocket over PostgreSQL; with the feature
-//! `all-hosts`, which `tests/run all-hosts` sets, also on every other framework and store.
+//! `all-houses`, which `tests/run all-houses` sets, also on every other framework and store.
 
-/// Runs scenarios, each an `async fn(TestHostBuilder)`.
+/// Runs scenarios, each an `async fn` that takes a `Beginning`.
 macro_rules! over_every_combination {
     ($($scenario:ident),+ $(,)?) => {$(
         mod $scenario {
@@ -30,12 +30,13 @@ macro_rules! over_every_combination {
     (@combinations $scenario:ident $($name:ident: $framework:ident, $storage:ident;)+) => {$(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $name() {
-            super::$scenario(TestHost::of(Framework::$framework, Storage::$storage)).await;
+            let host = TestHost::of(Framework::$framework, Storage::$storage);
+            widgets_tests::harness::scenario::run(super::$scenario, host).await;
         }
     )+};
 }
 
-/// Runs scenarios about pages of the host's own, which the plain tower service has none of.
+/// Runs scenarios about pages of the host. The plain tower service has none, so it is left out.
 macro_rules! over_every_host {
     ($($scenario:ident),+ $(,)?) => {$(
         mod $scenario {

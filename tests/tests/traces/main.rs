@@ -2,14 +2,11 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use http::Method;
 use tracing_subscriber::filter::LevelFilter;
 use widgets_core::admin::{Secret, UserToCreate};
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Framework, Storage, TestHost};
 
 /// What the browser says of the pages it reads, and the whole requests and responses that Rocket
 /// prints at its debug level.
@@ -123,19 +120,19 @@ async fn walk(host: &TestHost) -> (Vec<String>, String) {
     host.counts.fail(Some(("open_session", Failure::Outage)));
     host.sign_in(&mut browser, &maren.email, PASSWORD).await;
     host.counts.fail(None);
+    let reply = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    reply.assert_status(303);
+    known.extend(secrets(&browser));
+    // Proved again, so that the token is renewed.
     assert_eq!(
-        host.sign_in(&mut browser, &maren.email, PASSWORD)
+        browser
+            .fill("/account/sign-in?again=1", &maren.typed())
             .await
             .status,
         303
     );
     known.extend(secrets(&browser));
-    // Proved again, so that the token is renewed.
-    let page = browser.get("/account/sign-in?again=1").await;
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    assert_eq!(browser.submit(&page, "/sign-in", &fields).await.status, 303);
-    known.extend(secrets(&browser));
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     known.push(token.split_once('.').unwrap().1.to_owned());
     for path in [
         "/account/sessions",
@@ -154,9 +151,7 @@ async fn walk(host: &TestHost) -> (Vec<String>, String) {
         .header("x-csrf-token", &token)
         .body(format!("{{\"password\":\"{PASSWORD}\""));
     assert_eq!(browser.send("/account/sign-in", broken).await.status, 400);
-    let hour = Duration::from_secs(60 * 60);
-    let management = host.widgets.management("tests");
-    let link = management.users().sign_in_link(&maren.account, hour).await;
+    let link = host.users().sign_in_link(&maren.account, HOUR).await;
     let link = link
         .unwrap()
         .reveal()
@@ -168,8 +163,7 @@ async fn walk(host: &TestHost) -> (Vec<String>, String) {
     let page = browser.get(&path).await;
     assert_eq!(browser.submit(&page, &path, &[]).await.status, 303);
     known.extend(secrets(&browser));
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
+    browser.sign_out().await;
     imported(host).await;
     known.extend([PASSWORD, wrong, "$argon2", IMPORTED].map(str::to_owned));
     (known, link)
@@ -184,8 +178,7 @@ async fn imported(host: &TestHost) {
         display_name: String::new(),
         secret: Secret::Hash(format!("$2b$04$abcdefghijklmnopqrstuu{IMPORTED}")),
     };
-    let management = host.widgets.management("tests");
-    management.users().create(user).await.unwrap();
+    host.users().create(user).await.unwrap();
     let mut browser = host.browser();
     let reply = host.sign_in(&mut browser, "imported@nordlicht.example", PASSWORD);
     assert_eq!(reply.await.status, 303);

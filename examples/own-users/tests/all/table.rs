@@ -1,4 +1,4 @@
-//! The table itself: coming along once, and one row for each account.
+//! The table itself: it is migrated once, and holds one row for each account.
 
 use tokio::task::JoinSet;
 use widgets_core::admin::ManagementError;

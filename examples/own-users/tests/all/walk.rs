@@ -92,7 +92,7 @@ async fn whoever_signs_up_is_in_the_table_until_they_are_deleted() {
         [[Value::Null]],
         "the order stays, as an order of nobody"
     );
-    // Whatever is still told of them makes no row again.
+    // Later events of a deleted account do not create its row again.
     shop.carry_out().await;
     shop.users.hear_of(&account).await.unwrap();
     assert_eq!(shop.found("SELECT id FROM users").await.len(), 1);

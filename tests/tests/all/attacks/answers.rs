@@ -1,8 +1,8 @@
 //! What every answer is protected by, and where it may lead.
 
 use http::Method;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Reply, TestHostBuilder};
+use widgets_tests::harness::browser::encode;
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_080_every_response_is_protected,
@@ -11,16 +11,9 @@ over_every_combination! {
     attack_084_line_breaks_split_nothing,
 }
 
-async fn attack_080_every_response_is_protected(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_080_every_response_is_protected(SignedIn(_, _, mut browser): SignedIn) {
     let page = browser.get("/account/sessions").await;
-    let style = page
-        .targets()
-        .into_iter()
-        .find(|to| to.contains(".css"))
-        .unwrap();
+    let style = page.target(".css");
     let mut replies = vec![page, browser.get(&style).await];
     for path in [
         "/account",
@@ -65,10 +58,8 @@ async fn attack_080_every_response_is_protected(host: TestHostBuilder) {
     }
 }
 
-async fn attack_082_return_paths_stay_here(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let tricks = [
+async fn attack_082_return_paths_stay_here(SignedIn(host, maren, mut signed_in): SignedIn) {
+    for trick in [
         "//evil.example",
         "/\\evil.example",
         "https:evil.example",
@@ -81,37 +72,22 @@ async fn attack_082_return_paths_stay_here(host: TestHostBuilder) {
         "/..//evil.example",
         "http://127.0.0.1:1/",
         "evil.example",
-    ];
-    let mut signed_in = host.signed_in(&maren).await;
-    for trick in tricks {
-        let query = widgets_tests::harness::browser::encode(&[("return_to", trick)]);
-        let page = host
-            .browser()
-            .get(&format!("/account/sign-in?{query}"))
-            .await;
-        let (_, hidden) = page.form("/sign-in");
-        assert!(hidden.iter().all(|(name, _)| name != "return_to"));
-        let (_, hidden) = page.form("/language");
-        let here = ("return_to".to_owned(), host.path("/sign-in"));
-        assert!(hidden.contains(&here), "{trick:?}: {hidden:?}");
-        let gone = signed_in.get(&format!("/account/sign-in?{query}")).await;
-        assert_eq!(gone.location().unwrap(), "/account", "{trick:?}");
-        let mut browser = host.browser();
-        let page = browser.get("/account/sign-in").await;
-        let fields = [
-            ("email", maren.email.as_str()),
-            ("password", PASSWORD),
-            ("return_to", trick),
-        ];
-        let reply = browser.submit(&page, "/sign-in", &fields).await;
-        assert_eq!(reply.location().unwrap(), "/account", "{trick:?}");
+    ] {
+        let query = encode(&[("return_to", trick)]);
+        let path = format!("/account/sign-in?{query}");
+        let page = host.browser().get(&path).await;
+        assert_eq!(page.hidden("/sign-in", "return_to"), None, "{trick:?}");
+        let here = page.hidden("/language", "return_to");
+        assert_eq!(here.as_deref(), Some("/account/sign-in"), "{trick:?}");
+        let gone = signed_in.get(&path).await;
+        gone.assert_location("/account");
+        let fields = [&maren.typed()[..], &[("return_to", trick)]].concat();
+        let reply = host.browser().fill("/account/sign-in", &fields).await;
+        reply.assert_location("/account");
     }
 }
 
-async fn attack_083_no_origin_is_let_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_083_no_origin_is_let_in(SignedIn(_, _, mut browser): SignedIn) {
     for origin in ["https://evil.example", "null", "http://localhost"] {
         for method in [Method::GET, Method::OPTIONS] {
             let request = browser
@@ -119,67 +95,41 @@ async fn attack_083_no_origin_is_let_in(host: TestHostBuilder) {
                 .header("origin", origin)
                 .header("access-control-request-method", "POST");
             let reply = browser.send("/account/sessions", request).await;
-            let names = reply.headers.keys().map(|name| name.as_str());
-            assert_eq!(
-                names
-                    .filter(|name| name.starts_with("access-control"))
-                    .count(),
-                0
-            );
+            let mut names = reply.headers.keys().map(|name| name.as_str());
+            assert!(!names.any(|name| name.starts_with("access-control")));
         }
     }
 }
 
-async fn attack_084_line_breaks_split_nothing(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
-    let page = browser.get("/account/sign-in").await;
+async fn attack_084_line_breaks_split_nothing(SignedOut(host, maren, mut browser): SignedOut) {
     let broken = "x\r\nSet-Cookie: evil=1\r\n\r\n<h1>";
-    let fields = [
-        ("email", broken),
-        ("password", broken),
-        ("return_to", broken),
-        ("keep", broken),
-    ];
-    let reply = browser.submit(&page, "/sign-in", &fields).await;
+    let fields = ["email", "password", "return_to", "keep"].map(|name| (name, broken));
+    let reply = browser.fill("/account/sign-in", &fields).await;
     assert_eq!(reply.status, 422);
     assert!(reply.body.contains("&lt;h1&gt;"), "what was typed is text");
     unsplit(&browser, &reply);
     let mut signed_in = host.signed_in(&maren).await;
     for (path, status, signed_in_status) in [
-        (
-            "/account/sessions?after=%0d%0aSet-Cookie:%20evil=1",
-            303,
-            200,
-        ),
-        ("/account/sign-in?notice=%0d%0aX:%20y", 200, 303),
-        (
-            "/account/sign-in?return_to=/%0d%0aSet-Cookie:%20evil=1",
-            200,
-            303,
-        ),
-        ("/account/sessions/%0d%0aX:y/end", 400, 400),
-        ("/account/o/%0d%0aX:y", 404, 404),
+        ("sessions?after=%0d%0aSet-Cookie:%20evil=1", 303, 200),
+        ("sign-in?notice=%0d%0aX:%20y", 200, 303),
+        ("sign-in?return_to=/%0d%0aSet-Cookie:%20evil=1", 200, 303),
+        ("sessions/%0d%0aX:y/end", 400, 400),
+        ("o/%0d%0aX:y", 404, 404),
     ] {
         for (browser, status) in [(&mut browser, status), (&mut signed_in, signed_in_status)] {
-            let reply = browser.get(path).await;
+            let reply = browser.get(&format!("/account/{path}")).await;
             assert_eq!(reply.status, status, "{path}");
             unsplit(browser, &reply);
         }
     }
 }
 
-/// Nothing of what was sent to it became a header of the answer.
+/// Asserts that nothing of what was sent to it became a header of the answer.
 fn unsplit(browser: &Browser, reply: &Reply) {
     assert!(!browser.cookies.contains_key("evil"), "{}", reply.path);
     assert!(!reply.headers.contains_key("x"), "{}", reply.path);
     // Where it has to say the path again, the break stays the escape it was.
     let again = reply.location().unwrap_or_default();
-    let asked = again.contains("evil") || again.contains("X:") || again.contains("X%3A");
-    assert!(
-        !asked || again.contains("%250d%250a"),
-        "{}: {again}",
-        reply.path
-    );
+    let asked = ["evil", "X:", "X%3A"].iter().any(|own| again.contains(own));
+    assert!(!asked || again.contains("%250d%250a"), "{again}");
 }

@@ -1,13 +1,11 @@
 //! What fails refuses, and says nothing of itself.
 
 use std::sync::Arc;
+use widgets_tests::prelude::*;
 
 use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sign_in::EmailAndPassword;
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::person::PASSWORD;
 
 over_every_combination! {
     attack_030_a_failing_hook_denies,
@@ -16,30 +14,28 @@ over_every_combination! {
 }
 
 async fn attack_030_a_failing_hook_denies(host: TestHostBuilder) {
-    let host = host
-        .with(|builder| {
-            builder.before(|_: RequestCtx, input: Arc<EmailAndPassword>| async move {
-                match input.email().as_str().split('@').next().unwrap() {
-                    "refused" => Err(HookRefusal::new("Your account is under review.")),
-                    "field" => Err(HookRefusal::at("email", "Use your work address.")),
-                    "panics" => panic!("a hook's secret"),
-                    _ => Ok(()),
-                }
-            })
-        })
-        .start()
-        .await;
-    let cases = [
-        ("refused", 403, "Your account is under review."),
-        ("field", 422, "Use your work address."),
-        ("panics", 500, "Something went wrong on our side"),
-    ];
-    for (name, status, text) in cases {
+    let hook = |_: RequestCtx, input: Arc<EmailAndPassword>| async move {
+        match input.email().as_str().split('@').next().unwrap() {
+            "refused" => Err(HookRefusal::new("Your account is under review.")),
+            "field" => Err(HookRefusal::at("email", "Use your work address.")),
+            "panics" => panic!("a hook's secret"),
+            _ => Ok(()),
+        }
+    };
+    let host = host.with(move |builder| builder.before(hook)).start().await;
+    for (name, status, text) in [
+        ("refused", 403, Some("Your account is under review.")),
+        ("field", 422, Some("Use your work address.")),
+        ("panics", 500, None),
+    ] {
         let person = host.person(name).await;
         let mut browser = host.browser();
         let reply = host.sign_in(&mut browser, &person.email, PASSWORD).await;
-        assert_eq!(reply.status, status, "{name}");
-        assert!(reply.text().contains(text), "{name}: {}", reply.text());
+        reply.assert_status(status);
+        match text {
+            Some(text) => reply.assert_shows(text),
+            None => reply.assert_says("fault-title"),
+        }
         assert!(!reply.body.contains("secret"));
         assert!(!host.is_in(&mut browser).await);
     }
@@ -47,23 +43,17 @@ async fn attack_030_a_failing_hook_denies(host: TestHostBuilder) {
     host.signed_in(&fine).await;
 }
 
-async fn attack_030_a_failing_store_denies(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_030_a_failing_store_denies(OnePerson(host, maren): OnePerson) {
     for (failure, status) in [(Failure::Outage, 503), (Failure::Panic, 500)] {
         for call in ["credentials", "consume", "open_session", "clear"] {
             let mut browser = host.browser();
             let page = browser.get("/account/sign-in").await;
-            let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
             host.counts.fail(Some((call, failure)));
-            let reply = browser.submit(&page, "/sign-in", &fields).await;
+            let reply = browser.submit(&page, "/sign-in", &maren.typed()).await;
             host.counts.fail(None);
             assert_eq!(reply.status, status, "{call} {failure:?}");
             assert!(!reply.body.contains("secret"), "{call} {failure:?}");
-            assert!(
-                !browser.cookies.contains_key("__Host-wg"),
-                "{call} {failure:?}"
-            );
+            assert!(!browser.has_session(), "{call} {failure:?}");
         }
         // Somebody who is signed in is let through by nothing either, and stays signed in.
         let mut browser = host.signed_in(&maren).await;
@@ -76,38 +66,22 @@ async fn attack_030_a_failing_store_denies(host: TestHostBuilder) {
     }
 }
 
-async fn attack_162_a_panic_is_a_page_with_an_id(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
+async fn attack_162_a_panic_is_a_page_with_an_id(Visitor(_, mut browser): Visitor) {
     for path in ["/account/probe/panic", "/account/probe/panic-view"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 500, "{path}");
-        assert!(
-            !reply.body.contains("SELECT") && !reply.body.contains("panicked"),
-            "{path}"
-        );
+        for word in ["SELECT", "panicked"] {
+            assert!(!reply.body.contains(word), "{path}");
+        }
     }
-    let page = browser.get("/account/probe/panic").await;
-    assert!(
-        page.text().contains("tell support this number: req_"),
-        "{}",
-        page.text()
-    );
-    let json = browser.get_json("/account/probe/panic").await;
-    assert!(
-        json.json()["instance"]
-            .as_str()
-            .unwrap()
-            .starts_with("req_")
-    );
-    let token = browser.csrf_token("/account").await;
-    let reply = browser
-        .post("/account/probe/panic", &[("csrf_token", &token)])
-        .await;
+    let path = "/account/probe/panic";
+    let page = browser.get(path).await;
+    page.assert_says("fault-id");
+    page.assert_shows("req_");
+    let json = browser.get_json(path).await.json();
+    assert!(json["instance"].as_str().unwrap().starts_with("req_"));
+    let reply = browser.post_with_token(path, &[]).await;
     assert_eq!(reply.status, 500);
-    assert_eq!(
-        browser.get("/account/sign-in").await.status,
-        200,
-        "the process lives"
-    );
+    let page = browser.get("/account/sign-in").await;
+    assert_eq!(page.status, 200, "the process lives");
 }

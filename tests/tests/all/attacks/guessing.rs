@@ -1,15 +1,11 @@
 //! Passwords and addresses that are guessed, one by one or at once.
 
-use std::time::Duration;
-
 use tokio::task::JoinSet;
-use widgets_core::admin::{Secret, UserToCreate};
 use widgets_core::clock::Clock as _;
 use widgets_core::crypto::HashParameters;
 use widgets_core::email::Email;
-use widgets_tests::harness::counting::Work;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Reply, TestHost, TestHostBuilder};
+use widgets_tests::harness::person::{STATES, address};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_016_every_address_gets_the_same_answer_for_the_same_work,
@@ -24,68 +20,33 @@ over_every_combination! {
 
 /// What of a reply must not differ between addresses: everything but the echo of what was typed.
 fn outward(reply: &Reply, email: &str) -> (u16, Vec<(String, String)>, String) {
-    let mut headers: Vec<(String, String)> = reply
-        .headers
-        .iter()
-        .filter(|(name, _)| !["date", "content-length"].contains(&name.as_str()))
-        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
-        .collect();
+    let headers = reply.headers.iter();
+    let headers =
+        headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+    let fixed = |name: &str| !["date", "content-length"].contains(&name);
+    let mut headers: Vec<_> = headers.filter(|(name, _)| fixed(name)).collect();
     headers.sort();
-    let (_, hidden) = reply.form("/sign-in");
-    let token = &hidden
-        .iter()
-        .find(|(name, _)| name == "csrf_token")
-        .unwrap()
-        .1;
-    (
-        reply.status.as_u16(),
-        headers,
-        reply
-            .body
-            .replace(email, "EMAIL")
-            .replace(&email.replace('@', "%40"), "EMAIL")
-            .replace(token, "TOKEN"),
-    )
+    let token = reply.hidden("/sign-in", "csrf_token").unwrap();
+    let body = reply.body.replace(email, "EMAIL").replace(&token, "TOKEN");
+    let body = body.replace(&email.replace('@', "%40"), "EMAIL");
+    (reply.status.as_u16(), headers, body)
 }
 
-async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(host: TestHostBuilder) {
-    let host = host.start().await;
-    let management = host.widgets.management("tests");
-    host.person("known").await;
-    let disabled = host.person("disabled").await;
-    management.users().disable(&disabled.account).await.unwrap();
-    for (name, verified, secret) in [
-        ("unverified", false, Secret::password(PASSWORD)),
-        ("passwordless", true, Secret::None),
-    ] {
-        let email = format!("{name}@nordlicht.example");
-        let user = UserToCreate {
-            email,
-            verified,
-            display_name: String::new(),
-            secret,
-        };
-        management.users().create(user).await.unwrap();
-    }
+async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(host: TestHost) {
+    host.accounts_in_every_state().await;
     let mut answers = Vec::new();
-    for name in ["known", "unknown", "disabled", "unverified", "passwordless"] {
-        let email = format!("{name}@nordlicht.example");
+    for name in STATES {
+        let email = address(name);
         let mut browser = host.browser();
         // The right password where it must not help, a wrong one where it would.
-        let password = if name == "known" {
-            "not the password"
-        } else {
-            PASSWORD
+        let password = match name {
+            "known" => "not the password",
+            _ => PASSWORD,
         };
         let page = browser.get("/account/sign-in").await;
         let before = host.work();
-        let reply = browser
-            .submit(
-                &page,
-                "/sign-in",
-                &[("email", &email), ("password", password)],
-            )
-            .await;
+        let fields = [("email", email.as_str()), ("password", password)];
+        let reply = browser.submit(&page, "/sign-in", &fields).await;
         let work = host.work() - before;
         assert_eq!(work.hashes, 1, "{name}");
         answers.push((name, work, outward(&reply, &email)));
@@ -99,90 +60,59 @@ async fn attack_016_every_address_gets_the_same_answer_for_the_same_work(host: T
 /// What an attempt answered: its status, its counted work, the names of its headers, its text.
 type Attempt = (u16, Work, Vec<String>, String);
 
-async fn attack_016_a_used_up_limit_tells_nothing_either(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_016_a_used_up_limit_tells_nothing_either(host: TestHost) {
     host.person("known").await;
     let mut answers = Vec::new();
-    for name in ["known", "unknown"] {
-        let email = format!("{name}@nordlicht.example");
-        let mut seen = Vec::new();
-        for number in 0..7 {
+    for email in ["known", "unknown"].map(address) {
+        let mut seen: Vec<Attempt> = Vec::new();
+        // Each spelling is the same address.
+        let other = format!(" {} ", email.to_uppercase());
+        for typed in [&email, &other].into_iter().cycle().take(7) {
             let mut browser = host.browser();
             let page = browser.get("/account/sign-in").await;
-            // Each spelling is the same address.
-            let typed = if number % 2 == 0 {
-                email.clone()
-            } else {
-                format!(" {} ", email.to_uppercase())
-            };
             let fields = [("email", typed.as_str()), ("password", "a wrong guess")];
             let before = host.work();
             let reply = browser.submit(&page, "/sign-in", &fields).await;
             let work = host.work() - before;
-            let names: Vec<String> = reply.headers.keys().map(ToString::to_string).collect();
-            seen.push((
-                reply.status.as_u16(),
-                work,
-                names,
-                reply.text().replace(&typed, ""),
-            ));
+            let names = reply.headers.keys().map(ToString::to_string).collect();
+            // An error page of its own has a request id, which differs.
+            let text = reply.text().replace(typed, "");
+            let words = text.split(' ').filter(|word| !word.starts_with("req_"));
+            let text = words.collect::<Vec<_>>().join(" ");
+            seen.push((reply.status.as_u16(), work, names, text));
         }
-        let statuses: Vec<u16> = seen.iter().map(|(status, ..)| *status).collect();
-        assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429], "{name}");
+        let statuses: Vec<u16> = seen.iter().map(|own| own.0).collect();
+        assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429], "{email}");
         answers.push(seen);
     }
-    let pages = |seen: &[Attempt]| {
-        // An error page of its own has a request id, which differs.
-        let clean = |text: &str| -> String {
-            let words = text.split(' ').filter(|word| !word.starts_with("req_"));
-            words.collect::<Vec<_>>().join(" ")
-        };
-        let seen = seen
-            .iter()
-            .map(|(status, work, names, text)| (*status, *work, names.clone(), clean(text)));
-        seen.collect::<Vec<_>>()
-    };
-    assert_eq!(pages(&answers[0]), pages(&answers[1]));
+    assert_eq!(answers[0], answers[1]);
 }
 
-async fn attack_018_guessing_stops_and_the_owner_still_gets_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut owner = host.signed_in(&maren).await;
-    let before = host.widgets.password_hashes().computed();
+async fn attack_018_guessing_stops_and_the_owner_still_gets_in(
+    SignedIn(host, maren, mut owner): SignedIn,
+) {
+    let before = host.hashes();
+    let guess = "a guess that is wrong";
     for _ in 0..130 {
         let mut attacker = host.browser();
-        host.sign_in(&mut attacker, &maren.email, "a guess that is wrong")
-            .await;
-        host.clock.advance(Duration::from_secs(20 * 60));
+        host.sign_in(&mut attacker, &maren.email, guess).await;
+        host.clock.advance(20 * MINUTE);
     }
-    let guesses = host.widgets.password_hashes().computed() - before;
-    assert!(
-        (90..=100).contains(&guesses),
-        "{guesses} guesses were evaluated"
-    );
+    let guesses = host.hashes() - before;
+    assert!((90..=100).contains(&guesses), "{guesses} were evaluated");
     let mut attacker = host.browser();
     let refused = host.sign_in(&mut attacker, &maren.email, PASSWORD).await;
     assert_eq!(refused.status, 429, "not even the right one");
-    assert!(refused.says("too-many-text"), "{}", refused.text());
-    // The owner's own browser goes its own way.
-    owner.cookies.remove("__Host-wg");
-    assert_eq!(
-        host.sign_in(&mut owner, &maren.email, PASSWORD)
-            .await
-            .status,
-        303
-    );
-    // Another browser of somebody who knows nothing of Maren does not.
+    refused.assert_says("too-many-text");
+    // The owner's own browser goes its own way. A browser of somebody else that Maren's account
+    // does not know goes none.
     let jonas = host.person("Jonas").await;
     let mut other = host.signed_in(&jonas).await;
-    other.cookies.remove("__Host-wg");
-    assert_eq!(
-        host.sign_in(&mut other, &maren.email, PASSWORD)
-            .await
-            .status,
-        429
-    );
+    for (browser, status) in [(&mut owner, 303), (&mut other, 429)] {
+        browser.cookies.remove("__Host-wg");
+        let reply = host.sign_in(browser, &maren.email, PASSWORD).await;
+        assert_eq!(reply.status, status);
+    }
 }
 
 async fn attack_020_forged_addresses_skip_no_limit(host: TestHostBuilder) {
@@ -207,9 +137,7 @@ async fn attack_020_forged_addresses_skip_no_limit(host: TestHostBuilder) {
     assert_eq!(statuses, [200, 200, 200, 429, 429]);
 }
 
-async fn attack_022_parallel_guesses_are_counted(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_022_parallel_guesses_are_counted(OnePerson(host, maren): OnePerson) {
     let guesses = guess_at_once(&host, (0..50).map(|_| maren.email.clone())).await;
     let statuses = guesses.join_all().await;
     let count = |status| statuses.iter().filter(|own| **own == status).count();
@@ -225,10 +153,7 @@ async fn guess_at_once(host: &TestHost, emails: impl Iterator<Item = String>) ->
         let mut browser = host.browser();
         let page = browser.get("/account/sign-in").await;
         ready.push(async move {
-            let fields = [
-                ("email", email.as_str()),
-                ("password", "a guess that is wrong"),
-            ];
+            let fields = [("email", &*email), ("password", "a guess that is wrong")];
             let reply = browser.submit(&page, "/sign-in", &fields).await;
             reply.status.as_u16()
         });
@@ -283,8 +208,7 @@ async fn attack_026_huge_passwords_and_many_sign_ins_harm_nobody(host: TestHostB
     assert!(statuses.iter().all(|own| *own == 422), "{statuses:?}");
 }
 
-async fn attack_036_an_account_without_a_password_never_lets_in(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_036_an_account_without_a_password_never_lets_in(host: TestHost) {
     // An account for each, since one account would be limited before all of them are tried.
     for (number, password) in [
         "",
@@ -299,45 +223,34 @@ async fn attack_036_an_account_without_a_password_never_lets_in(host: TestHostBu
     .into_iter()
     .enumerate()
     {
-        let email = format!("aiko{number}@nordlicht.example");
-        let user = UserToCreate {
-            email: email.clone(),
-            verified: true,
-            display_name: String::new(),
-            secret: Secret::None,
-        };
-        let management = host.widgets.management("tests");
-        management.users().create(user).await.unwrap();
-        let before = host.work().hashes;
+        let aiko = host.bare(&format!("aiko{number}")).await;
+        let before = host.hashes();
         let mut browser = host.browser();
-        let reply = host.sign_in(&mut browser, &email, password).await;
+        let reply = host.sign_in(&mut browser, &aiko.email, password).await;
         assert_eq!(reply.status, 422, "{password:?}");
-        let hashes = host.work().hashes - before;
+        let hashes = host.hashes() - before;
         assert_eq!(hashes, u64::from(!password.is_empty()), "{password:?}");
         assert!(!host.is_in(&mut browser).await);
     }
 }
 
-async fn attack_037_a_weak_hash_is_replaced_at_sign_in(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_037_a_weak_hash_is_replaced_at_sign_in(host: TestHost) {
     // An older system hashed with less memory.
-    let older = TestHost::of(host.framework, host.kind)
-        .beside(&host)
-        .with(|builder| {
-            builder.hash_parameters(HashParameters {
-                memory: 16,
-                passes: 1,
-                lanes: 1,
-            })
-        });
+    let older = host.beside().with(|builder| {
+        builder.hash_parameters(HashParameters {
+            memory: 16,
+            passes: 1,
+            lanes: 1,
+        })
+    });
     let old = older.start().await.person("old").await;
     let mut hashes = Vec::new();
     for _ in 0..2 {
-        let before = host.widgets.password_hashes().computed();
+        let before = host.hashes();
         let mut browser = host.browser();
         let reply = host.sign_in(&mut browser, &old.email, PASSWORD).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
-        hashes.push(host.widgets.password_hashes().computed() - before);
+        reply.assert_status(303);
+        hashes.push(host.hashes() - before);
     }
     assert_eq!(hashes, [2, 1], "verified and replaced, then only verified");
     let email = Email::parse(&old.email).unwrap();

@@ -1,16 +1,13 @@
 //! Cookies and sessions that somebody planted, copied, kept or guessed.
 
 use std::collections::HashSet;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;
-use serde_json::json;
 use widgets_core::crypto::Token;
-use widgets_core::table::Route;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Storage, TestHost, TestHostBuilder};
+use widgets_core::table::{Route, Who};
 
 over_every_combination! {
     attack_001_a_planted_cookie_is_worth_nothing_after_signing_in,
@@ -24,93 +21,54 @@ over_every_combination! {
     attack_012_a_session_comes_only_by_its_cookie,
 }
 
-fn session(browser: &Browser) -> &str {
-    &browser.cookies["__Host-wg"]
-}
-
 /// The id, the token and the rest of the session cookie.
 fn parts(browser: &Browser) -> [&str; 3] {
-    let parts: Vec<&str> = session(browser).splitn(3, '.').collect();
+    let parts: Vec<&str> = browser.cookies["__Host-wg"].splitn(3, '.').collect();
     parts.try_into().unwrap()
 }
 
-async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
+async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(
+    OnePerson(host, maren): OnePerson,
+) {
+    let mallory = host.person("Mallory").await;
     // An invented cookie, and one that Mallory really holds.
     let invented = format!("ses_planted.{}.a.b", Token::mint().unwrap().reveal());
     let mut own = host.signed_in(&mallory).await;
-    for planted in [invented, session(&own).to_owned()] {
+    for planted in [invented, own.cookies["__Host-wg"].clone()] {
         let mut victim = host.browser();
-        victim
-            .cookies
-            .insert("__Host-wg".to_owned(), planted.clone());
-        let page = victim.get("/account/sign-in?again=1").await;
-        let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-        assert_eq!(victim.submit(&page, "/sign-in", &fields).await.status, 303);
-        assert_ne!(session(&victim), planted);
+        victim.plant("__Host-wg", &planted);
+        let path = "/account/sign-in?again=1";
+        let reply = victim.fill(path, &maren.typed()).await;
+        reply.assert_status(303);
+        assert_ne!(victim.cookies["__Host-wg"], planted);
         assert!(host.is_in(&mut victim).await);
         let mut thief = host.browser();
-        thief.cookies.insert("__Host-wg".to_owned(), planted);
+        thief.plant("__Host-wg", planted);
         assert!(!host.is_in(&mut thief).await);
     }
-    assert!(
-        !host.is_in(&mut own).await,
-        "the session it replaced has ended"
-    );
-    // A token under another session's id is nobody's.
+    assert!(!host.is_in(&mut own).await, "it was replaced, so it ended");
+    // A token under the id of another session opens neither.
     let mut mixed = host.signed_in(&maren).await;
     let other = host.signed_in(&maren).await;
     let ([id, _, _], [_, token, owner]) = (parts(&mixed), parts(&other));
     let mix = format!("{id}.{token}.{owner}");
-    mixed.cookies.insert("__Host-wg".to_owned(), mix);
+    mixed.plant("__Host-wg", mix);
     assert!(!host.is_in(&mut mixed).await);
 }
 
-/// What the stores keep of every session, link and browser.
-async fn stored_tokens(host: &TestHost) -> Option<Vec<Vec<u8>>> {
-    use sqlx::{Connection as _, PgConnection, SqliteConnection};
-
+async fn attack_002_a_dump_lets_nobody_in(SignedIn(host, maren, mut browser): SignedIn) {
     const TOKENS: &str = "SELECT token FROM wg_accounts_sessions \
          UNION ALL SELECT token FROM wg_accounts_links \
          UNION ALL SELECT token FROM wg_accounts_devices";
-    let location = &host.storage.location;
-    match host.kind {
-        Storage::Memory => None,
-        Storage::Sqlite => {
-            let mut file = SqliteConnection::connect(location).await.unwrap();
-            let tokens = sqlx::query_scalar(TOKENS).fetch_all(&mut file).await;
-            Some(tokens.unwrap())
-        }
-        Storage::Postgres => {
-            let mut database = PgConnection::connect(location).await.unwrap();
-            let tokens = sqlx::query_scalar(TOKENS).fetch_all(&mut database).await;
-            Some(tokens.unwrap())
-        }
-    }
-}
-
-async fn attack_002_a_dump_lets_nobody_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let users = host.widgets.management("tests");
-    let hour = Duration::from_secs(60 * 60);
-    let link = users.users().sign_in_link(&maren.account, hour).await;
-    let link = link
-        .unwrap()
-        .reveal()
-        .rsplit('/')
-        .next()
-        .unwrap()
-        .to_owned();
+    let link = host.sign_in_link(&maren, HOUR).await;
+    let (_, link) = link.rsplit_once('/').unwrap();
     let [id, token, owner] = parts(&browser);
     let device = &browser.cookies["__Host-wg-device"];
-    let mut kept: Vec<Vec<u8>> = [token, &link, device]
-        .map(|text| Token::parse(text).unwrap().hash().as_bytes().to_vec())
-        .into();
+    let hash = |text| Token::parse(text).unwrap().hash().as_bytes().to_vec();
+    let mut kept: Vec<Vec<u8>> = [token, link, device].map(hash).into();
     kept.sort();
-    if let Some(mut stored) = stored_tokens(&host).await {
+    if let Some(stored) = host.storage.query::<(Vec<u8>,)>(TOKENS).await {
+        let mut stored: Vec<_> = stored.into_iter().map(|(token,)| token).collect();
         stored.sort();
         assert_eq!(stored, kept, "the hashes and nothing else");
     }
@@ -118,12 +76,10 @@ async fn attack_002_a_dump_lets_nobody_in(host: TestHostBuilder) {
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         for text in [URL_SAFE_NO_PAD.encode(&bytes), hex] {
             let mut thief = host.browser();
-            let planted = format!("{id}.{text}.{owner}");
-            thief.cookies.insert("__Host-wg".to_owned(), planted);
+            thief.plant("__Host-wg", format!("{id}.{text}.{owner}"));
             assert!(!host.is_in(&mut thief).await, "{text}");
             let path = format!("/account/sign-in/link/{text}");
-            let body = json!({});
-            let reply = thief.post_json("/account", &path, &body).await;
+            let reply = thief.post_json(&path, &json!({})).await;
             assert!([404, 422].contains(&reply.status.as_u16()), "{text}");
             assert!(!host.is_in(&mut thief).await, "{text}");
         }
@@ -132,33 +88,21 @@ async fn attack_002_a_dump_lets_nobody_in(host: TestHostBuilder) {
 }
 
 async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(
-    builder: TestHostBuilder,
+    SignedIn(host, _, mut browser): SignedIn,
 ) {
-    let host = builder.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
     let stolen = browser.clone();
-    let token = browser.csrf_token("/account").await;
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
-    let second = TestHost::of(host.framework, host.kind)
-        .beside(&host)
-        .start()
-        .await;
+    let token = browser.csrf_token().await;
+    browser.sign_out().await;
+    let second = host.beside().start().await;
     for instance in [&host, &second] {
-        for endpoint in instance.widgets.routes().iter().flat_map(Route::endpoints) {
-            if endpoint.rule().who() == widgets_core::table::Who::Anyone {
-                continue;
-            }
-            let path = format!(
-                "/account{}",
-                endpoint.path().replace("{organization}", "nordlicht")
-            );
+        let endpoints = instance.widgets.routes().iter().flat_map(Route::endpoints);
+        for endpoint in endpoints.filter(|own| own.rule().who() != Who::Anyone) {
+            let path = endpoint.path().replace("{organization}", "nordlicht");
+            let path = host.path(&path);
             let mut thief = stolen.clone();
             thief.origin.clone_from(&instance.origin);
-            let mut request = thief
-                .request(endpoint.method().clone(), &path)
-                .header("accept", "application/json");
+            let request = thief.request(endpoint.method().clone(), &path);
+            let mut request = request.header("accept", "application/json");
             if *endpoint.method() == Method::POST {
                 // The CSRF token that belongs to the session, stolen with it.
                 request = request
@@ -169,131 +113,88 @@ async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(
             let reply = thief.send(&path, request).await;
             assert_eq!(reply.status, 401, "{endpoint:?}");
             assert_eq!(reply.header("clear-site-data"), "\"cache\"", "{endpoint:?}");
-            assert!(!thief.cookies.contains_key("__Host-wg"), "{endpoint:?}");
+            assert!(!thief.has_session(), "{endpoint:?}");
         }
     }
 }
 
-async fn attack_004_idle_and_absolute_limits_hold(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn attack_004_idle_and_absolute_limits_hold(OnePerson(host, maren): OnePerson) {
     let hours = |hours: u64| Duration::from_secs(hours * 60 * 60);
     let mut idle = host.signed_in(&maren).await;
     host.clock.advance(hours(8));
-    assert!(
-        !host.is_in(&mut idle).await,
-        "nothing has swept it, and it is refused"
-    );
+    // Nothing has swept it, and it is refused.
+    assert!(!host.is_in(&mut idle).await);
     let mut busy = host.signed_in(&maren).await;
     for _ in 0..23 {
         host.clock.advance(hours(1));
         assert!(host.is_in(&mut busy).await, "use keeps it open");
     }
     host.clock.advance(hours(1));
-    assert!(
-        !host.is_in(&mut busy).await,
-        "no use passes the absolute limit"
-    );
+    // No use passes the absolute limit.
+    assert!(!host.is_in(&mut busy).await);
 }
 
-async fn attack_006_a_disabled_person_is_out_at_the_next_request(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let copy = browser.clone();
-    let management = host.widgets.management("tests");
-    management.users().disable(&maren.account).await.unwrap();
+async fn attack_006_a_disabled_person_is_out_at_the_next_request(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
+    let mut copy = browser.clone();
+    host.users().disable(&maren.account).await.unwrap();
     assert!(!host.is_in(&mut browser).await);
     let refused = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    assert!(refused.says("sign-in-wrong"));
-    let link = management
-        .users()
-        .sign_in_link(&maren.account, Duration::from_secs(60))
-        .await;
+    refused.assert_says("sign-in-wrong");
+    let link = host.users().sign_in_link(&maren.account, MINUTE).await;
     assert!(link.is_err());
-    management.users().enable(&maren.account).await.unwrap();
-    assert!(
-        !host.is_in(&mut copy.clone()).await,
-        "enabling revives nothing"
-    );
-    assert_eq!(
-        host.sign_in(&mut browser, &maren.email, PASSWORD)
-            .await
-            .status,
-        303
-    );
+    host.users().enable(&maren.account).await.unwrap();
+    assert!(!host.is_in(&mut copy).await, "enabling revives nothing");
+    assert!(host.opens(&maren.email, PASSWORD).await);
 }
 
-async fn attack_008_other_peoples_sessions_are_missing(host: TestHostBuilder) {
-    let host = host.start().await;
-    let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
-    let mut victim = host.signed_in(&maren).await;
+async fn attack_008_other_peoples_sessions_are_missing(SignedIn(host, _, mut victim): SignedIn) {
+    let mallory = host.person("Mallory").await;
     let mut attacker = host.signed_in(&mallory).await;
-    let id = session(&victim).split_once('.').unwrap().0.to_owned();
-    let path = format!("/account/sessions/{id}/end");
-    assert_eq!(attacker.get(&path).await.status, 404);
-    assert_eq!(
-        attacker
-            .post_json("/account", &path, &json!({}))
-            .await
-            .status,
-        404
-    );
-    let others = attacker
-        .post_json("/account", "/account/sessions/others/end", &json!({}))
-        .await;
-    assert_eq!(others.json()["ended"], 0);
+    for id in [victim.session_id(), "ses_made_up"] {
+        let path = format!("/account/sessions/{id}/end");
+        assert_eq!(attacker.get(&path).await.status, 404);
+        let sent = attacker.post_json(&path, &json!({})).await;
+        assert_eq!(sent.status, 404);
+    }
+    let others = "/account/sessions/others/end";
+    let ended = attacker.post_json(others, &json!({})).await;
+    assert_eq!(ended.json()["ended"], 0);
     assert!(host.is_in(&mut victim).await);
-    let made_up = attacker.get("/account/sessions/ses_made_up/end").await;
-    assert_eq!(made_up.status, 404);
 }
 
-async fn attack_010_every_cookie_is_bound_to_the_host(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn attack_010_every_cookie_is_bound_to_the_host(SignedOut(_, maren, mut browser): SignedOut) {
     let page = browser.get("/account/sign-in").await;
-    let fields = [
-        ("email", maren.email.as_str()),
-        ("password", PASSWORD),
-        ("keep", "true"),
-    ];
+    let fields = [&maren.typed()[..], &[("keep", "true")]].concat();
     let signed_in = browser.submit(&page, "/sign-in", &fields).await;
-    let leave = browser.get("/account/sign-out").await;
-    let out = browser.submit(&leave, "/sign-out", &[]).await;
+    let out = browser.sign_out().await;
     let mut names = HashSet::new();
     for reply in [page, signed_in, out] {
         for cookie in reply.headers.get_all("set-cookie") {
             let cookie = cookie.to_str().unwrap();
             names.insert(cookie.split('=').next().unwrap().to_owned());
+            let parts: Vec<&str> = cookie.split("; ").collect();
             for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
-                assert!(
-                    cookie.split("; ").any(|own| own == part),
-                    "{cookie} lacks {part}"
-                );
+                assert!(parts.contains(&part), "{cookie} lacks {part}");
             }
-            assert!(
-                cookie.starts_with("__Host-") && !cookie.contains("Domain"),
-                "{cookie}"
-            );
+            assert!(cookie.starts_with("__Host-"), "{cookie}");
+            assert!(!cookie.contains("Domain"), "{cookie}");
             assert!(cookie.len() <= 4096);
         }
     }
     assert_eq!(names.len(), 3, "{names:?}");
 }
 
-/// Browsers let any host beside ours set a cookie for ours, unless its name begins with `__Host-`.
-async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host: TestHostBuilder) {
-    let host = host.start().await;
+/// Browsers let any host of the same site set a cookie, unless its name begins with `__Host-`.
+async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host: TestHost) {
     let mallory = host.person("Mallory").await;
     let mut own = host.signed_in(&mallory).await;
-    let known = own.csrf_token("/account").await;
+    let known = own.csrf_token().await;
     for space in ['\u{85}', '\u{a0}', '\u{2000}', '\u{2028}', '\u{3000}'] {
         let mut victim = host.browser();
         for (name, value) in &own.cookies {
-            victim
-                .cookies
-                .insert(format!("{space}{name}"), value.clone());
+            victim.plant(&format!("{space}{name}"), value);
         }
         assert!(!host.is_in(&mut victim).await, "{space:?}");
         let fields = [("csrf_token", known.as_str())];
@@ -303,38 +204,29 @@ async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host
     }
 }
 
-async fn attack_012_a_session_comes_only_by_its_cookie(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_012_a_session_comes_only_by_its_cookie(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
     host.signed_in(&maren).await;
-    let value = session(&browser).to_owned();
+    let value = browser.cookies["__Host-wg"].clone();
     let token = parts(&browser)[1].to_owned();
     let mut thief = host.browser();
     let query = format!("/account/sessions?__Host-wg={value}&session={value}&token={token}");
     assert_eq!(thief.get_json(&query).await.status, 401);
+    let cookies = format!("__Host-Wg={value}; wg={value}; __Secure-wg={value}");
     for (name, value) in [
         ("authorization", format!("Bearer {token}")),
         ("x-session", value.clone()),
         ("__host-wg", value.clone()),
-        (
-            "cookie",
-            format!("__Host-Wg={value}; wg={value}; __Secure-wg={value}"),
-        ),
+        ("cookie", cookies),
     ] {
-        let request = thief
-            .request(Method::GET, "/account/sessions")
-            .header("accept", "application/json")
-            .header(name, value);
-        assert_eq!(
-            thief.send("/account/sessions", request).await.status,
-            401,
-            "{name}"
-        );
+        let request = thief.request(Method::GET, "/account/sessions");
+        let request = request.header("accept", "application/json");
+        let request = request.header(name, value);
+        let reply = thief.send("/account/sessions", request).await;
+        assert_eq!(reply.status, 401, "{name}");
     }
+    // The token stands on no page and in no link.
     let list = browser.get("/account/sessions").await;
-    assert!(
-        !list.body.contains(&token),
-        "the token stands on no page and in no link"
-    );
+    assert!(!list.body.contains(&token));
 }

@@ -2,19 +2,15 @@
 //! is SQL, in two processes, one of each framework.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use widgets_core::Widgets;
-use widgets_core::admin::ImpersonationToBegin;
 use widgets_core::mail::{DevelopmentMailbox, Mail};
-use widgets_tests::harness::mail::{MailedCode, code_form};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{at_once, begin, invite};
+use widgets_tests::harness::person::ticket;
 use widgets_tests::host::vault::VaultWidget;
-use widgets_tests::{Browser, Framework, Reply, Storage, TestHost};
+use widgets_tests::prelude::*;
 
-use crate::platform::instances::{Instance, Shared, create, newest_mail};
+use crate::platform::instances::{Instance, Shared, create, newest_mail, path_of};
 
 /// How many ask at once.
 const CROWD: usize = 50;
@@ -154,7 +150,7 @@ impl Deployment {
     async fn let_sign_ins_age(&self) {
         const OLDER: &str = "UPDATE wg_accounts_sessions SET authenticated_at = authenticated_at - CAST(3600000000 AS BIGINT)";
         let shared = match self {
-            Self::One(host) => return host.clock.advance(Duration::from_secs(60 * 60)),
+            Self::One(host) => return host.clock.advance(HOUR),
             Self::Two(processes) => &processes.shared,
         };
         if shared.storage == "sqlite" {
@@ -203,40 +199,30 @@ impl Item {
             Self::StepUpByCode | Self::StepUpByPassword => {
                 reply.location().as_deref() == Some("/account/vault?notice=vault.put")
             }
-            _ => {
-                let mut cookies = reply.headers.get_all("set-cookie").iter();
-                reply.status == 303 && cookies.any(|own| opens_session(own.to_str().unwrap()))
-            }
+            _ => reply.status == 303 && reply.opens_session(),
         }
     }
 
     /// The crowd, as it is about to ask.
     async fn arrange(self, deployment: &Deployment, email: &str) -> Vec<Attempt> {
+        let management = deployment.widgets().management("tests");
+        let users = management.users();
         match self {
             Self::SignInLink => {
                 let account = create(deployment.widgets(), email).await;
-                let management = deployment.widgets().management("tests");
-                let hour = Duration::from_secs(60 * 60);
-                let link = management.users().sign_in_link(&account, hour).await;
-                crowd_with_link(deployment, link.unwrap().reveal(), &[]).await
+                let link = users.sign_in_link(&account, HOUR).await.unwrap();
+                crowd_with_link(deployment, path_of(&link), &[]).await
             }
             Self::ImpersonationLink => {
                 let account = create(deployment.widgets(), email).await;
-                let management = deployment.widgets().management("tests");
-                let begin = ImpersonationToBegin {
-                    by: "support".to_owned(),
-                    reason: "A question about orders".to_owned(),
-                    limit: Duration::from_secs(600),
-                };
-                let link = management.users().impersonate(&account, begin).await;
-                crowd_with_link(deployment, link.unwrap().reveal(), &[]).await
+                let begun = users.impersonate(&account, ticket(10 * MINUTE)).await;
+                crowd_with_link(deployment, path_of(&begun.unwrap()), &[]).await
             }
             Self::Invitation => {
-                let management = deployment.widgets().management("tests");
-                management.users().invite(invite(email)).await.unwrap();
+                users.invite(invite(email)).await.unwrap();
                 let mail = deployment.mail_to(email).await;
-                let mut words = mail.text.split_whitespace();
-                let link = words.find(|word| word.contains("/account/link/")).unwrap();
+                let at = mail.text.find("/account/link/").unwrap();
+                let link = mail.text[at..].split_whitespace().next().unwrap();
                 let fields = [("display_name", "Maren"), ("password", PASSWORD)];
                 crowd_with_link(deployment, link, &fields).await
             }
@@ -252,12 +238,10 @@ impl Item {
             Self::Reset => {
                 create(deployment.widgets(), email).await;
                 let mut browser = deployment.browser();
-                let form = browser.get("/account/reset").await;
-                let asked = browser.submit(&form, "/reset", &[("email", email)]).await;
-                let page = browser.follow(asked).await;
+                let fields = [("email", email)];
+                let page = browser.fill_through("/account/reset", &fields).await;
                 let mailed = MailedCode::read(&deployment.mail_to(email).await);
-                let new = "a kettle on the windowsill";
-                let fields = [("code", mailed.code.as_str()), ("new_password", new)];
+                let fields = [("code", &*mailed.code), ("new_password", NEW_PASSWORD)];
                 crowd_with_code(deployment, &browser, &page, &fields)
             }
             Self::StepUpByCode | Self::StepUpByPassword => {
@@ -272,8 +256,7 @@ impl Item {
         let mut browser = deployment.browser();
         let form = browser.get("/account/sign-in").await;
         let fields = [("email", email), ("way", "email")];
-        let asked = browser.submit(&form, "/sign-in", &fields).await;
-        let page = browser.follow(asked).await;
+        let page = browser.through(&form, "/sign-in", &fields).await;
         let mailed = MailedCode::read(&deployment.mail_to(email).await);
         let link = browser.get(&mailed.link).await;
         let coded = crowd_with_code(deployment, &browser, &page, &[("code", &mailed.code)]);
@@ -295,35 +278,20 @@ impl Item {
     async fn interrupted(self, deployment: &Deployment, email: &str) -> Vec<Attempt> {
         create(deployment.widgets(), email).await;
         let mut browser = deployment.browser();
-        let sign_in_page = browser.get("/account/sign-in").await;
         let fields = [("email", email), ("password", PASSWORD)];
-        let opened = browser.submit(&sign_in_page, "/sign-in", &fields).await;
-        assert_eq!(opened.status, 303, "{}", opened.text());
+        let opened = browser.fill("/account/sign-in", &fields).await;
+        opened.assert_status(303);
         deployment.let_sign_ins_age().await;
-        let form = browser.get("/account/vault").await;
-        let asked = browser
-            .submit(&form, "/vault", &[("thing", "a ring")])
-            .await;
-        let page = browser.follow(asked).await;
+        let ring = [("thing", "a ring")];
+        let page = browser.fill_through("/account/vault", &ring).await;
         if self == Self::StepUpByPassword {
-            return crowd_on(
-                deployment,
-                &browser,
-                &page,
-                "/step-up",
-                &[("password", PASSWORD)],
-            );
+            let fields = [("password", PASSWORD)];
+            return crowd_on(deployment, &browser, &page, "/step-up", &fields);
         }
-        let asked = browser.submit(&page, "/step-up/email", &[]).await;
-        let page = browser.follow(asked).await;
+        let page = browser.through(&page, "/step-up/email", &[]).await;
         let mailed = MailedCode::read(&deployment.mail_to(email).await);
         crowd_with_code(deployment, &browser, &page, &[("code", &mailed.code)])
     }
-}
-
-fn opens_session(cookie: &str) -> bool {
-    let value = cookie.strip_prefix("__Host-wg=");
-    value.is_some_and(|value| !value.starts_with(';'))
 }
 
 /// Everybody in a browser of their own, with the page of the link open.
@@ -332,13 +300,12 @@ async fn crowd_with_link(
     link: &str,
     fields: &[(&'static str, &str)],
 ) -> Vec<Attempt> {
-    let at = link.find("/account/").unwrap();
     let mut crowd = Vec::new();
     for _ in 0..CROWD {
         let mut browser = deployment.browser();
-        let page = browser.get(&link[at..]).await;
-        assert_eq!(page.status, 200);
-        crowd.push(Attempt::new(browser, &page, &link[at..], fields));
+        let page = browser.get(link).await;
+        page.assert_status(200);
+        crowd.push(Attempt::new(browser, &page, link, fields));
     }
     crowd
 }

@@ -1,20 +1,14 @@
 //! What a thief of the database finds: no code, token, password or mail in clear.
 
 use std::path::Path;
-use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection, Row as _};
 use widgets_core::Keys;
-use widgets_core::admin::{ImpersonationToBegin, Secret, UserToCreate};
-use widgets_core::mail::DevelopmentMailbox;
+use widgets_core::mail::{DevelopmentMailbox, Mailer as _};
 use widgets_storage::SqlStores;
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up;
-use widgets_tests::{Browser, Framework, Storage, TestHost};
+use widgets_tests::prelude::*;
 
 const NELE: &str = "nele@nordlicht.example";
-const NEW_PASSWORD: &str = "a kettle on the windowsill";
 const FIRST_PASSWORD: &str = "three spoons in the drawer";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,35 +76,32 @@ async fn walk(host: &TestHost) -> Vec<String> {
     let passwords = [PASSWORD, NEW_PASSWORD, FIRST_PASSWORD];
     let mut secrets = passwords.map(str::to_owned).to_vec();
     let mut browser = host.browser();
-    let page = signing_up::begin(&mut browser, NELE).await;
+    let page = begin(&mut browser, NELE).await;
     let code = mailed(host, NELE, &mut secrets).await;
-    let done = signing_up::enter(&mut browser, &page, &code).await;
-    assert_eq!(done.status, 303, "{}", done.text());
+    let done = enter(&mut browser, &page, &code).await;
+    done.assert_status(303);
 
     let mut other = host.browser();
     host.ask_to_sign_in(&mut other, NELE).await;
     mailed(host, NELE, &mut secrets).await;
     let page = host.ask_to_reset(&mut other, NELE).await;
     let code = mailed(host, NELE, &mut secrets).await;
-    let fields = [("code", code.as_str()), ("new_password", NEW_PASSWORD)];
-    let reset = other.submit(&page, &code_form(&page), &fields).await;
-    assert_eq!(reset.status, 303, "{}", reset.text());
+    let reset = enter_reset(&mut other, &page, &code, NEW_PASSWORD).await;
+    reset.assert_status(303);
     let signed_in = host.sign_in(&mut other, NELE, NEW_PASSWORD).await;
     assert_eq!(signed_in.status, 303);
     let newcomer = invitations(host, &mut secrets).await;
     let staff = links_of_the_back_end(host, &mut secrets).await;
     let bare = first_password(host, &mut secrets).await;
     // A sign-up that waits, its mail still in the outbox, and one kept in the mailbox for trials.
-    signing_up::begin(&mut host.browser(), "waiting@nordlicht.example").await;
+    begin(&mut host.browser(), "waiting@nordlicht.example").await;
     let stores = match host.kind {
         Storage::Postgres => SqlStores::postgres_url(&host.storage.location).await,
         _ => SqlStores::sqlite_file(&host.storage.location).await,
     };
     let mailbox = DevelopmentMailbox::new(stores.unwrap(), Keys::development());
     for mail in host.mailbox.mails() {
-        widgets_core::mail::Mailer::send(&mailbox, &mail)
-            .await
-            .unwrap();
+        mailbox.send(&mail).await.unwrap();
     }
     assert!(!mailbox.mails().await.unwrap().is_empty());
     for browser in [&browser, &other, &newcomer, &staff, &bare] {
@@ -124,20 +115,19 @@ async fn walk(host: &TestHost) -> Vec<String> {
     secrets
 }
 
-/// Accepts one invitation and lets another wait. Gives the browser of whoever came.
+/// Accepts one invitation and lets another wait. Gives the browser of the accepted one.
 async fn invitations(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
-    let management = host.widgets.management("tests");
     let (came, waits) = ("came@nordlicht.example", "invited@nordlicht.example");
     let mut browser = host.browser();
     for email in [came, waits] {
-        let invite = signing_up::invite(email);
-        management.users().invite(invite).await.unwrap();
-        let link = signing_up::invitation_link(host, email).await;
+        let invite = invite(email);
+        host.users().invite(invite).await.unwrap();
+        let link = invitation_link(host, email).await;
         secrets.push(link.rsplit('/').next().unwrap().to_owned());
         keep_mail(host, email, secrets).await;
         if email == came {
-            let accepted = signing_up::accept(&mut browser, &link).await;
-            assert_eq!(accepted.status, 303, "{}", accepted.text());
+            let accepted = accept(&mut browser, &link).await;
+            accepted.assert_status(303);
         }
     }
     browser
@@ -146,26 +136,16 @@ async fn invitations(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
 /// Issues links that open a session, to staff and to a person, and follows the first of each.
 async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
     let person = host.person("Jonas").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
     let mut browser = host.browser();
     for follows in [true, false] {
-        let staff = ImpersonationToBegin {
-            by: "Jo Bean".to_owned(),
-            reason: "Ticket 4711".to_owned(),
-            limit: Duration::from_secs(600),
-        };
-        let hour = Duration::from_secs(3600);
         for link in [
-            users.impersonate(&person.account, staff).await.unwrap(),
-            users.sign_in_link(&person.account, hour).await.unwrap(),
+            host.impersonation_link(&person, 10 * MINUTE).await,
+            host.sign_in_link(&person, HOUR).await,
         ] {
-            let path = link.reveal().strip_prefix(&host.origin).unwrap();
-            secrets.push(path.rsplit('/').next().unwrap().to_owned());
+            secrets.push(link.rsplit('/').next().unwrap().to_owned());
             if follows {
-                let page = browser.get(path).await;
-                let opened = browser.submit(&page, path, &[]).await;
-                assert_eq!(opened.status, 303, "{}", opened.text());
+                let opened = follow_link(&mut browser, &link).await;
+                opened.assert_status(303);
             }
         }
     }
@@ -174,26 +154,16 @@ async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Br
 
 /// Sets the first password of somebody who signed in with a code.
 async fn first_password(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
-    let email = "bare@nordlicht.example";
-    let bare = UserToCreate {
-        email: email.to_owned(),
-        verified: true,
-        display_name: String::new(),
-        secret: Secret::None,
-    };
-    let management = host.widgets.management("tests");
-    management.users().create(bare).await.unwrap();
+    let bare = host.bare("bare").await;
     let mut browser = host.browser();
-    let page = host.ask_to_sign_in(&mut browser, email).await;
-    let code = mailed(host, email, secrets).await;
-    signing_up::enter(&mut browser, &page, &code).await;
-    let page = browser.get("/account/security/password/set").await;
+    let page = host.ask_to_sign_in(&mut browser, &bare.email).await;
+    let code = mailed(host, &bare.email, secrets).await;
+    enter(&mut browser, &page, &code).await;
     let fields = [("new_password", FIRST_PASSWORD)];
-    let set = browser
-        .submit(&page, "/security/password/set", &fields)
-        .await;
-    assert_eq!(set.status, 303, "{}", set.text());
-    keep_mail(host, email, secrets).await;
+    let path = "/account/security/password/set";
+    let set = browser.fill(path, &fields).await;
+    set.assert_status(303);
+    keep_mail(host, &bare.email, secrets).await;
     browser
 }
 
@@ -211,19 +181,16 @@ async fn mailed(host: &TestHost, address: &str, secrets: &mut Vec<String>) -> St
 
 /// All of the newest mail to that address is secret.
 async fn keep_mail(host: &TestHost, address: &str, secrets: &mut Vec<String>) {
-    let mails = host.mails_to(address).await;
-    let mail = mails.last().unwrap();
-    secrets.push(mail.subject.clone());
+    let mail = host.newest_mail(address).await;
     let lines = mail.text.lines().map(str::trim);
     secrets.extend(lines.filter(|line| line.len() > 20).map(str::to_owned));
+    secrets.push(mail.subject);
 }
 
 fn judge(bytes: &[u8], secrets: &[String]) {
     let contains = |text: &str| bytes.windows(text.len()).any(|own| own == text.as_bytes());
-    assert!(
-        contains(NELE),
-        "the search finds what stands there in clear"
-    );
+    // The search finds what stands there in clear.
+    assert!(contains(NELE));
     assert!(secrets.len() > 20, "{}", secrets.len());
     for secret in secrets {
         assert!(!contains(secret), "{secret:?} stands in the database");

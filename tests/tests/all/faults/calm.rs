@@ -1,9 +1,9 @@
 //! The ledger itself: where nothing fails, nothing is left open, and a count finds what is wrong.
 
 use std::sync::Arc;
+use widgets_tests::prelude::*;
 
 use widgets_core::mail::RecordingMailer;
-use widgets_tests::TestHostBuilder;
 use widgets_tests::ledger::{Attempt, Cluster, Fact, Ledger, SentMails, Told};
 
 over_every_combination! {

@@ -2,20 +2,16 @@
 //! answered while it is well.
 
 use std::iter::repeat_n;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::mail::Smtp;
-use widgets_tests::harness::counting::Work;
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::servers::smtp::{MailServer, Turn, dead_port, smtp};
-use widgets_tests::{Reply, TestHost, TestHostBuilder};
 
 over_every_combination! {
     attack_052_trouble_of_the_mail_server_changes_no_answer,
 }
 
-/// What one step of a form came to: its answers, and the work of accounts, limits and hashing.
+/// The result of one step of a form: its answers, and its calls of accounts, limits and hashing.
 #[derive(Debug, PartialEq)]
 struct Step {
     what: String,
@@ -23,7 +19,7 @@ struct Step {
     work: Work,
 }
 
-/// An answer but for what is random.
+/// An answer without its random parts.
 #[derive(Debug, PartialEq)]
 struct Plain {
     status: u16,
@@ -36,10 +32,9 @@ async fn attack_052_trouble_of_the_mail_server_changes_no_answer(host: TestHostB
     let well = MailServer::start([]).await;
     let usual = every_form(host, well.smtp()).await;
     let sent = well.mails().len();
-    assert_eq!(
-        sent, 8,
-        "two to each but to nobody, who signs in or resets nothing"
-    );
+    // Two mails to each address, except that one without an account gets none of signing in or a
+    // reset.
+    assert_eq!(sent, 8);
     let busy = MailServer::start(repeat_n(Turn::Busy, 1000)).await;
     let slow = MailServer::start(repeat_n(Turn::Silent, 1000)).await;
     let dead = smtp(dead_port().await).unencrypted();
@@ -64,8 +59,8 @@ async fn attack_052_trouble_of_the_mail_server_changes_no_answer(host: TestHostB
     assert_eq!(mails, [0, 0, sent], "no other mail came through");
 }
 
-/// Does all that sends mail to an address, for one that is somebody's and one that is nobody's,
-/// while mails are on their way.
+/// Sends every form that mails an address, for an address with an account and one without, while
+/// earlier mails are still being sent.
 async fn every_form(host: TestHostBuilder, by: Smtp) -> Vec<Step> {
     let host = host.with(move |builder| builder.mailer(by)).start().await;
     let mut steps = Vec::new();
@@ -82,7 +77,7 @@ async fn every_form(host: TestHostBuilder, by: Smtp) -> Vec<Step> {
             steps.extend(one_form(&host, form, &fields).await);
         }
     }
-    // What is under way comes to its end, whatever that is.
+    // Waits for the mails that are still being sent.
     host.deliver().await;
     steps
 }
@@ -147,7 +142,7 @@ fn plain(host: &TestHost, reply: &Reply, id: &str) -> Plain {
     }
 }
 
-/// A page without what stands in its CSRF tokens.
+/// A page with the length of each CSRF token in its place.
 fn without_tokens(body: &str) -> String {
     let mut parts = body.split("name=\"csrf_token\" value=\"");
     let mut text = parts.next().unwrap().to_owned();

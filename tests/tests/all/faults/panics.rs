@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use async_trait::async_trait;
 use widgets_core::captcha::{Captcha, CaptchaFailure};
@@ -18,10 +18,7 @@ use widgets_core::widgets::sign_up::SignUp;
 use widgets_core::{
     Access, Answer, Endpoint, Input, RequestCtx, ReturnPath, Widget, WidgetsBuilder,
 };
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{MAREN, typed};
 use widgets_tests::host::pages::{DESK, ENTRANCE};
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
 
 over_every_combination! {
     attack_162_a_panic_of_the_hosts_code_fails_one_request,
@@ -34,7 +31,7 @@ over_every_host! {
     attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request,
 }
 
-/// What panics say, and nobody must read.
+/// The message of the panics, which no answer may contain.
 const SECRET: &str = "SELECT secret FROM host";
 
 /// Code of the host's own that panics while it is switched on.
@@ -107,7 +104,7 @@ impl HostIdentity for Panicking {
     }
 }
 
-/// A mailer that hands on.
+/// A mailer that hands mails on to another.
 struct Through(Panicking, RecordingMailer);
 
 #[async_trait]
@@ -118,7 +115,7 @@ impl Mailer for Through {
     }
 }
 
-/// A widget whose word in the navigation is the host's own code.
+/// A widget whose label in the navigation is computed by the host's own code.
 fn labelled(panicking: Panicking) -> Widget {
     let page = Endpoint::get(
         "page",
@@ -135,8 +132,7 @@ fn labelled(panicking: Panicking) -> Widget {
     Widget::new("own").endpoint(page.navigation(label))
 }
 
-/// Everything of the host's that is called while a request is answered: how it is given, and where
-/// it is met.
+/// Each kind of host code that a request may call: how it is configured, and what calls it.
 type Case = (
     &'static str,
     fn(WidgetsBuilder, Panicking) -> WidgetsBuilder,
@@ -146,7 +142,7 @@ type Case = (
 enum Met {
     /// On a page for everybody.
     Page(&'static str),
-    /// On a page for whoever is signed in.
+    /// On a page for signed-in people.
     SignedIn(&'static str),
     /// When somebody signs in.
     SigningIn,
@@ -224,9 +220,8 @@ async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(host: TestHostBu
         let ask = async |browser: &mut Browser| match met {
             Met::Page(path) | Met::SignedIn(path) => browser.get(&host.path(path)).await,
             Met::SigningIn => {
-                let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
                 browser
-                    .submit(form.as_ref().unwrap(), "/sign-in", &fields)
+                    .submit(form.as_ref().unwrap(), "/sign-in", &maren.typed())
                     .await
             }
             Met::SigningUp => {
@@ -248,7 +243,7 @@ async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(host: TestHostBu
     }
 }
 
-/// A generic fault with an id to tell support, and nothing of what panicked.
+/// Asserts that an answer is the generic fault with a request id, without any detail of the panic.
 fn is_a_fault_with_an_id(name: &str, reply: &Reply) {
     assert_eq!(reply.status, 500, "{name}: {}", reply.body);
     assert!(reply.body.contains("req_"), "{name}: {}", reply.body);
@@ -262,7 +257,7 @@ fn is_a_fault_with_an_id(name: &str, reply: &Reply) {
     );
 }
 
-/// A host that signs people in itself, with a `Panicking` in how it does.
+/// A host with an identity of its own that panics.
 async fn with_own_identity(host: TestHostBuilder) -> (TestHost, Panicking) {
     let panicking = Panicking::default();
     let own = panicking.clone();
@@ -281,7 +276,7 @@ async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(host: TestHo
     assert_eq!(json.json()["code"], "fault");
     panicking.switch(false);
     let led = browser.get("/account/profile").await;
-    assert!(led.location().unwrap().starts_with("/login"));
+    led.assert_location_starts("/login");
 }
 
 async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(host: TestHostBuilder) {
@@ -291,14 +286,8 @@ async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(host: T
     panicking.switch(true);
     is_a_fault_with_an_id("an extractor", &browser.get(DESK).await);
     panicking.switch(false);
-    assert!(
-        browser
-            .get(DESK)
-            .await
-            .location()
-            .unwrap()
-            .starts_with("/login")
-    );
+    let page = browser.get(DESK).await;
+    page.assert_location_starts("/login");
 
     let own = panicking.clone();
     let host = TestHost::of(framework, storage)
@@ -336,7 +325,7 @@ async fn attack_162_a_panic_while_mail_is_sent_is_made_up_for(host: TestHostBuil
     host.deliver().await;
     assert!(sent.mails().is_empty());
     panicking.switch(false);
-    host.clock.advance(Duration::from_secs(60));
+    host.clock.advance(MINUTE);
     host.deliver().await;
     assert_eq!(sent.mails().len(), 1);
 }
@@ -350,19 +339,16 @@ async fn attack_162_what_was_done_stays_done_when_its_page_panics(host: TestHost
     let host = host.start().await;
     let jo = host.person("Jo").await;
     let mut browser = host.signed_in(&jo).await;
-    host.clock.advance(Duration::from_secs(60 * 60));
+    host.clock.advance(HOUR);
     let form = browser.get("/account/vault").await;
     // The pin is not kept, so the form is shown again once the step-up is done.
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
-    let asked = browser.submit(&form, "/vault", &fields).await;
-    let step_up = browser.follow(asked).await;
+    let step_up = browser.through(&form, "/vault", &fields).await;
     panicking.switch(true);
     let fields = [("password", PASSWORD)];
     let failed = browser.submit(&step_up, "/step-up", &fields).await;
     is_a_fault_with_an_id("a form that was kept", &failed);
     panicking.switch(false);
-    assert!(
-        host.is_in(&mut browser).await,
-        "the renewed session reached the browser"
-    );
+    // The renewed session reached the browser.
+    assert!(host.is_in(&mut browser).await);
 }

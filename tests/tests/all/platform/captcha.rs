@@ -6,10 +6,7 @@ use widgets_core::captcha::{Captcha, CaptchaFailure};
 use widgets_core::form::Fields;
 use widgets_core::request::Client;
 use widgets_core::ui::{Markup, PolicyAdditions};
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{MAREN, enter, fill_in, typed};
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     a_captcha_is_answered_first,
@@ -18,10 +15,12 @@ over_every_combination! {
     a_password_takes_no_captcha,
 }
 
-/// A question of the host's own.
-struct Question {
-    how: Answering,
+/// A host with a captcha of its own, which answers like this.
+fn asking(host: TestHostBuilder, how: Answering) -> TestHostBuilder {
+    host.with(move |own| own.captcha(Question(how)))
 }
+
+struct Question(Answering);
 
 #[derive(Clone, Copy, PartialEq)]
 enum Answering {
@@ -44,7 +43,7 @@ impl Captcha for Question {
 
     async fn verify(&self, fields: &Fields, client: &Client) -> Result<bool, CaptchaFailure> {
         assert!(client.address.is_some());
-        match self.how {
+        match self.0 {
             Answering::Well => Ok(fields.get("beans") == "a grinder"),
             Answering::Failing => Err(CaptchaFailure::new("no route to the grinder")),
             Answering::Panicking => panic!("the grinder is jammed"),
@@ -54,98 +53,61 @@ impl Captcha for Question {
 }
 
 async fn a_captcha_is_answered_first(host: TestHostBuilder) {
-    let how = Answering::Well;
-    let host = host
-        .with(move |own| own.captcha(Question { how }))
-        .start()
-        .await;
-    let mut browser = host.browser();
+    let host = asking(host, Answering::Well);
+    let Visitor(host, mut browser) = Visitor::of(host).await;
     let page = browser.get("/account/sign-up").await;
-    assert!(page.text().contains("What are beans ground in?"));
-    let policy = page.header("content-security-policy");
-    assert!(
-        policy.contains("script-src 'self' https://challenges.example;"),
-        "{policy}"
-    );
-    assert_eq!(page.count("form[data-wg-native]"), 1, "its scripts run");
+    assert_eq!(page.count("input[name=beans]"), 1);
     let elsewhere = browser.get("/account/sign-in/link/x").await;
-    assert!(
-        !elsewhere
-            .header("content-security-policy")
-            .contains("challenges")
-    );
+    assert!(!allows_captcha(&elsewhere));
 
-    let work = host.widgets.password_hashes().computed();
-    for answer in ["", "a kettle"] {
-        let mut fields = typed(MAREN).to_vec();
-        fields.push(("beans", answer));
+    let hashes = host.hashes();
+    for wrong in ["", "a kettle"] {
+        let fields = [&typed(MAREN)[..], &[("beans", wrong)]].concat();
         let reply = browser.submit(&page, "/sign-up", &fields).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.says("captcha-wrong"), "{}", reply.text());
-        assert!(
-            reply
-                .header("content-security-policy")
-                .contains("challenges")
-        );
     }
-    assert_eq!(host.widgets.password_hashes().computed(), work);
+    assert_eq!(host.hashes(), hashes, "no password was hashed");
     host.deliver().await;
     assert!(host.mailbox.mails().is_empty());
-    let mut fields = typed(MAREN).to_vec();
-    fields.push(("beans", "a grinder"));
-    let reply = browser.submit(&page, "/sign-up", &fields).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    answer(&mut browser, &page, "/sign-up", &typed(MAREN)).await;
     assert_eq!(host.mails_to(MAREN).await.len(), 1);
 }
 
-async fn a_captcha_that_is_out_of_order_lets_nobody_through(host: TestHostBuilder) {
-    let how = Answering::Failing;
-    let host = host
-        .with(move |own| own.captcha(Question { how }))
-        .start()
-        .await;
+async fn a_captcha_that_is_out_of_order_lets_nobody_through(host: TestHost) {
     for how in [Answering::Failing, Answering::Panicking, Answering::Hanging] {
-        let own = TestHost::of(host.framework, host.kind).beside(&host);
-        let own = own
-            .with(move |own| own.captcha(Question { how }))
-            .start()
-            .await;
+        let own = asking(host.beside(), how).start().await;
         let reply = fill_in(&mut own.browser(), &typed(MAREN)).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.says("captcha-failed"), "{}", reply.text());
+        reply.assert_says("captcha-failed");
         assert!(!reply.body.contains("grinder<") && !reply.body.contains("jammed"));
+        own.deliver().await;
+        assert!(own.mailbox.mails().is_empty());
     }
-    host.deliver().await;
-    assert!(host.mailbox.mails().is_empty());
 }
 
-/// Sends a form whose answer is missing, then wrong, then right; gives what the last comes to.
+/// Sends a form whose answer is missing, then wrong, then right. Gives the page that follows.
 async fn answer(browser: &mut Browser, page: &Reply, path: &str, fields: &[(&str, &str)]) -> Reply {
-    assert!(
-        page.header("content-security-policy")
-            .contains("https://challenges.example")
-    );
+    assert!(allows_captcha(page));
+    assert_eq!(page.count("form[data-wg-native]"), 1, "its scripts run");
     for answer in ["", "a kettle"] {
         let answered = [fields, &[("beans", answer)]].concat();
         let reply = browser.submit(page, path, &answered).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.says("captcha-wrong"), "{}", reply.text());
+        reply.assert_says("captcha-wrong");
+        assert!(allows_captcha(&reply));
         assert_eq!(reply.count("input[name=beans]"), 1, "it is asked again");
         assert_eq!(reply.count("form[data-wg-native]"), 1, "its scripts run");
     }
     let answered = [fields, &[("beans", "a grinder")]].concat();
     let reply = browser.submit(page, path, &answered).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     browser.follow(reply).await
 }
 
 async fn every_form_that_mails_to_a_typed_address_has_the_captcha(host: TestHostBuilder) {
-    let how = Answering::Well;
-    let host = host.with(move |own| own.captcha(Question { how }));
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+    let host = asking(host, Answering::Well);
+    let SignedOut(host, maren, mut browser) = SignedOut::of(host).await;
     let email = maren.email.as_str();
-    let mut browser = host.browser();
     let form = browser.get("/account/reset").await;
     answer(&mut browser, &form, "/reset", &[("email", email)]).await;
     assert_eq!(host.mails_to(email).await.len(), 1);
@@ -171,11 +133,13 @@ async fn every_form_that_mails_to_a_typed_address_has_the_captcha(host: TestHost
 }
 
 async fn a_password_takes_no_captcha(host: TestHostBuilder) {
-    let how = Answering::Failing;
-    let host = host.with(move |own| own.captcha(Question { how }));
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
-    host.sign_in(&mut browser, &maren.email, PASSWORD).await;
+    let host = asking(host, Answering::Failing);
+    let SignedIn(host, _, mut browser) = SignedIn::of(host).await;
     assert!(host.is_in(&mut browser).await);
+}
+
+/// Whether the page allows the scripts of the captcha.
+fn allows_captcha(page: &Reply) -> bool {
+    let policy = page.header("content-security-policy");
+    policy.contains("script-src 'self' https://challenges.example;")
 }

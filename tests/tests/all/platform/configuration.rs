@@ -1,39 +1,30 @@
 //! What `build()` refuses: every contradiction at once, in words that say what to change.
 
 use std::sync::Arc;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::mail::RecordingMailer;
 use widgets_core::ops::Retention;
-use widgets_core::table::{Access, Endpoint};
+use widgets_core::table::Access;
 use widgets_core::widgets::sign_in::SignOut;
 use widgets_core::{
     Action, Answer, Call, ConfigError, Entitlement, Input, Keys, NoticeKind, OrgCtx, PathParams,
     Permission, Problem, RequestCtx, SessionPolicy, UserCtx, Widget, Widgets, WidgetsBuilder,
 };
 use widgets_storage::MemoryStores;
-use widgets_tests::{Framework, Storage, TestHost};
+use widgets_tests::harness::app::CHEAP;
 
 /// Keys written as a host writes them: each of these ids, the newest first, with 32 bytes of its
 /// own.
 fn ring(ids: &[&str]) -> String {
     let letters: String = ('A'..='Z').chain('a'..='y').collect();
-    let secret = |id: &str| {
+    let pair = |id: &&str| {
         let skip = usize::from(id.bytes().last().unwrap_or(0)) % 20;
-        letters
-            .chars()
-            .cycle()
-            .skip(skip)
-            .take(42)
-            .collect::<String>()
-            + "A"
+        let secret: String = letters.chars().cycle().skip(skip).take(42).collect();
+        format!("{id}:{secret}A")
     };
-    let pairs: Vec<String> = ids
-        .iter()
-        .map(|id| format!("{id}:{}", secret(id)))
-        .collect();
-    pairs.join(",")
+    ids.iter().map(pair).collect::<Vec<_>>().join(",")
 }
 
 fn builder(url: &str, keys: Keys) -> WidgetsBuilder {
@@ -50,37 +41,22 @@ async fn problems(builder: WidgetsBuilder) -> Vec<String> {
 
 #[tokio::test]
 async fn attack_164_development_keys_are_refused_in_production() {
-    let told = problems(builder("https://example.com/account", Keys::development())).await;
+    let public = "https://example.com/account";
+    let told = problems(builder(public, Keys::development())).await;
     assert_eq!(told.len(), 1);
-    assert!(
-        told[0].starts_with("keys:") && told[0].contains("WIDGETS_KEYS"),
-        "{told:?}"
-    );
+    assert_told(&told, &["keys:", "WIDGETS_KEYS"]);
     for local in [
         "http://localhost:3000/account",
         "http://127.0.0.1/account",
         "http://[::1]/a",
     ] {
-        assert!(
-            problems(builder(local, Keys::development()))
-                .await
-                .is_empty(),
-            "{local}"
-        );
+        let told = problems(builder(local, Keys::development())).await;
+        assert_eq!(told, [""; 0], "{local}");
     }
     let keys = Keys::parse(&ring(&["2026-11"])).unwrap();
-    assert!(
-        problems(builder("https://example.com/account", keys))
-            .await
-            .is_empty()
-    );
-    for bad in [
-        "",
-        "a",
-        "a:",
-        "a:AAAA",
-        "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-    ] {
+    assert_eq!(problems(builder(public, keys)).await, [""; 0]);
+    let long = format!("a:{}", "A".repeat(43));
+    for bad in ["", "a", "a:", "a:AAAA", &long] {
         assert!(Keys::parse(bad).is_err(), "{bad}");
     }
 }
@@ -120,14 +96,6 @@ async fn hooks_that_would_never_run_are_refused() {
 
 #[tokio::test]
 async fn every_contradiction_is_told_at_once() {
-    let endpoint = |name, path| {
-        Endpoint::get(
-            name,
-            path,
-            Access::member().permission(Permission::new("coffee:brew")),
-            |_: OrgCtx, _: Input| async { Ok(Answer::done((), "/")) },
-        )
-    };
     struct BeanId;
     impl PathParams for BeanId {
         const NAMES: &'static [&'static str] = &["bean"];
@@ -136,41 +104,29 @@ async fn every_contradiction_is_told_at_once() {
             Some(Self)
         }
     }
-    let misspelled = Endpoint::get(
-        "bean",
-        "/beans/{baen}",
-        Access::anyone(),
-        |_: RequestCtx, _: Input<BeanId>| async { Ok(Answer::done((), "/")) },
-    );
-    let twice = |name| {
-        Endpoint::get(
-            name,
-            "/sessions",
-            Access::anyone(),
-            |_: RequestCtx, _: Input| async { Ok(Answer::done((), "/")) },
-        )
-    };
-    let coffee =
-        Widget::new("coffee").notice(NoticeKind::new("coffee.two words", |_| String::new()));
+    let of_members = || Access::member().permission(Permission::new("coffee:brew"));
+    let done = |_: OrgCtx, _: Input| async { Ok(Answer::done((), "/")) };
+    let list = |_: RequestCtx, _: Input| async { Ok(Answer::done((), "/")) };
+    let bean = |_: RequestCtx, _: Input<BeanId>| async { Ok(Answer::done((), "/")) };
+    let words = NoticeKind::new("coffee.two words", |_| String::new());
+    let coffee = Widget::new("coffee")
+        .notice(words)
+        .get("brew", "/Brew", of_members(), done)
+        .get("tea.brew", "/o/x", of_members(), done)
+        .get("bean", "/beans/{baen}", Access::anyone(), bean);
+    let twice = Widget::new("coffee").get("list", "/sessions", Access::anyone(), list);
     let builder = builder("http://example.com/account?x", Keys::development())
         .name(" ")
         .return_origin("app.example.com")
         .session_policy(SessionPolicy {
-            idle: Duration::from_secs(9 * 86_400),
+            idle: 9 * DAY,
             ..Default::default()
         })
         .permissions([Permission::new("Coffee"), Permission::new("org:mine")])
         .entitlements([Entitlement::new("a b")])
-        .widget(
-            coffee
-                .endpoint(endpoint("brew", "/Brew"))
-                .endpoint(endpoint("tea.brew", "/o/x"))
-                .endpoint(misspelled),
-        )
-        .widget(Widget::new("coffee").endpoint(twice("list")));
-    let told = problems(builder).await;
-    let all = told.join("\n");
-    for expected in [
+        .widget(coffee)
+        .widget(twice);
+    let expected = [
         "public_url:",
         "name:",
         "session_policy:",
@@ -185,75 +141,50 @@ async fn every_contradiction_is_told_at_once() {
         "two widgets are named \"coffee\"",
         "two endpoints answer one method of /sessions",
         "asks for the permission coffee:brew: declare it",
-    ] {
-        assert!(all.contains(expected), "{expected} is not among\n{all}");
-    }
+    ];
+    assert_told(&problems(builder).await, &expected);
 }
 
 #[tokio::test]
 async fn what_hangs_on_the_public_url_is_checked_against_it() {
     let keys = || Keys::parse(&ring(&["a"])).unwrap();
-    let weak = HashParameters {
-        memory: 64,
-        passes: 1,
-        lanes: 1,
-    };
-    let told = problems(
-        builder("http://example.com/account", keys())
-            .hash_parameters(weak)
-            .strict_transport(Duration::from_secs(60))
-            .return_origin("app.example.com")
-            .signed_out_to("//evil.example"),
-    )
-    .await
-    .join("\n");
-    for expected in [
+    let contradictory = builder("http://example.com/account", keys())
+        .hash_parameters(CHEAP)
+        .strict_transport(MINUTE)
+        .return_origin("app.example.com")
+        .signed_out_to("//evil.example");
+    let expected = [
         "public_url: browsers keep secure cookies only with https",
         "hash_parameters:",
         "strict_transport:",
         "return_origin:",
         "signed_out_to:",
-    ] {
-        assert!(told.contains(expected), "{expected} is not among\n{told}");
-    }
+    ];
+    assert_told(&problems(contradictory).await, &expected);
     let fine = builder("https://example.com/account", keys())
-        .strict_transport(Duration::from_secs(31_536_000))
+        .strict_transport(365 * DAY)
         .return_origin("https://app.example.com")
         .signed_out_to("https://app.example.com/bye");
-    assert!(problems(fine).await.is_empty());
+    assert_eq!(problems(fine).await, [""; 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_164_csrf_tokens_outlive_a_key_change_and_end_with_their_key() {
     let keys = |ids: &[&str]| Keys::parse(&ring(ids)).unwrap();
-    let host = || TestHost::of(Framework::Axum, Storage::Memory);
-    let old = host().keys(keys(&["one"])).start().await;
-    let both = host()
-        .beside(&old)
-        .keys(keys(&["two", "one"]))
-        .start()
-        .await;
-    let new = host().beside(&old).keys(keys(&["two"])).start().await;
+    let old = TestHost::of(Framework::Axum, Storage::Memory);
+    let old = old.keys(keys(&["one"])).start().await;
+    let both = old.beside().keys(keys(&["two", "one"])).start().await;
+    let new = old.beside().keys(keys(&["two"])).start().await;
     let maren = old.person("Maren").await;
     let mut browser = old.signed_in(&maren).await;
-    let token = browser.csrf_token("/account").await;
-    let mut statuses = Vec::new();
-    for host in [&both, &new] {
+    let token = [("csrf_token", &*browser.csrf_token().await)];
+    for (host, status) in [(&both, 200), (&new, 403)] {
         browser.origin.clone_from(&host.origin);
-        let fields = [("csrf_token", token.as_str())];
-        statuses.push(
-            browser
-                .post("/account/probe/user", &fields)
-                .await
-                .status
-                .as_u16(),
-        );
+        let sent = browser.post("/account/probe/user", &token).await;
+        sent.assert_status(status);
     }
-    assert_eq!(statuses, [200, 403]);
-    assert!(
-        new.is_in(&mut browser).await,
-        "sessions do not hang on the keys"
-    );
+    // Sessions do not depend on the keys.
+    assert!(new.is_in(&mut browser).await);
 }
 
 #[tokio::test]
@@ -269,14 +200,12 @@ async fn what_is_asked_of_passwords_can_be_met() {
         ..HashParameters::RECOMMENDED
     };
     let told = problems(loopback().password_policy(policy).hash_parameters(costly)).await;
-    let told = told.join("\n");
-    for expected in [
+    let expected = [
         "password_policy: the shortest password has 8 to 64 characters",
         "password_policy: the longest password has 64 to 1024 characters",
         "hash_parameters: argon2 takes at least 8 KiB a lane",
-    ] {
-        assert!(told.contains(expected), "{expected} is not among\n{told}");
-    }
+    ];
+    assert_told(&told, &expected);
     // What argon2 cannot do at all.
     let impossible = HashParameters {
         memory: 8,
@@ -285,11 +214,8 @@ async fn what_is_asked_of_passwords_can_be_met() {
     };
     let told = problems(loopback().hash_parameters(impossible)).await;
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(
-        problems(loopback().password_policy(PasswordPolicy::default()))
-            .await
-            .is_empty()
-    );
+    let usual = loopback().password_policy(PasswordPolicy::default());
+    assert_eq!(problems(usual).await, [""; 0]);
 }
 
 #[tokio::test]
@@ -304,20 +230,24 @@ async fn a_retention_that_cannot_be_meant_is_refused() {
     assert_eq!(problems(with(forever)).await, [""; 0]);
     let short = Retention {
         audit_events: Some(Duration::from_secs(23 * 60 * 60)),
-        finished_outbox_rows: Duration::from_secs(60),
+        finished_outbox_rows: MINUTE,
         dead_letters: Duration::ZERO,
     };
     let told = problems(with(short)).await;
-    for (line, field) in ["audit_events", "finished_outbox_rows", "dead_letters"]
-        .into_iter()
-        .enumerate()
-    {
-        assert!(
-            told[line].starts_with(&format!("retention: {field}")),
-            "{told:?}"
-        );
+    let fields = ["audit_events", "finished_outbox_rows", "dead_letters"];
+    assert_eq!(told.len(), fields.len());
+    for (told, field) in told.iter().zip(fields) {
+        let start = format!("retention: {field}");
+        assert!(told.starts_with(&start), "{told}");
     }
-    assert_eq!(told.len(), 3);
+}
+
+/// Asserts that something is among the problems that were told.
+fn assert_told(told: &[String], expected: &[&str]) {
+    let all = told.join("\n");
+    for expected in expected {
+        assert!(all.contains(expected), "{expected} is not among\n{all}");
+    }
 }
 
 #[tokio::test]

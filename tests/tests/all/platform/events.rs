@@ -1,16 +1,15 @@
 //! What a change leaves behind: hooks hear of it, subscribers for sure.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::events::{DeliveredEvent, DeliveryFailure};
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sessions::EndOtherSessions;
 use widgets_core::widgets::sign_in::{EmailAndPassword, SignOut};
 use widgets_core::{Access, Action, Answer, Call, Problem, RequestCtx, UserCtx, Widget, Worker};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{TestHost, TestHostBuilder};
 
 over_every_combination! {
     subscribers_hear_of_every_change_at_least_once,
@@ -24,19 +23,18 @@ type Heard = Arc<Mutex<Vec<DeliveredEvent>>>;
 
 fn listening(host: TestHostBuilder, heard: &Heard, failures: u64) -> TestHostBuilder {
     let heard = Arc::clone(heard);
-    let left = Arc::new(AtomicU64::new(failures));
+    let left = AtomicU64::new(failures);
     host.with(move |builder| {
         builder.subscribe(move |event| {
-            let (heard, left) = (Arc::clone(&heard), Arc::clone(&left));
-            async move {
-                let fails =
-                    left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
-                if fails.is_ok() {
-                    return Err(DeliveryFailure::new("not now"));
+            let less = |left: u64| left.checked_sub(1);
+            let failing = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less);
+            std::future::ready(match failing {
+                Ok(_) => Err(DeliveryFailure::new("not now")),
+                Err(_) => {
+                    heard.lock().unwrap().push(event);
+                    Ok(())
                 }
-                heard.lock().unwrap().push(event);
-                Ok(())
-            }
+            })
         })
     })
 }
@@ -50,54 +48,46 @@ async fn heard_of(heard: &Heard, count: usize, worker: &Worker) {
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    panic!(
-        "{} of {count} events were heard",
-        heard.lock().unwrap().len()
-    );
+    let heard = heard.lock().unwrap().len();
+    panic!("{heard} of {count} events were heard");
 }
 
 async fn subscribers_hear_of_every_change_at_least_once(host: TestHostBuilder) {
     let heard = Heard::default();
-    let host = listening(host, &heard, 1).start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
+    let host = listening(host, &heard, 1);
+    let SignedIn(host, maren, mut browser) = SignedIn::of(host).await;
+    browser.sign_out().await;
     // Rocket's fairing works beside this worker, so what counts is what was heard.
     let worker = host.widgets.worker();
     heard_of(&heard, 3, &worker).await;
-    assert_eq!(
-        worker.run_once().await.unwrap(),
-        0,
-        "one was refused, and is not due yet"
-    );
+    // One was refused, and is not due yet.
+    assert_eq!(worker.run_once().await.unwrap(), 0);
     assert_eq!(heard.lock().unwrap().len(), 3);
     host.clock.advance(Duration::from_secs(10));
     heard_of(&heard, 4, &worker).await;
     assert_eq!(worker.run_once().await.unwrap(), 0);
     let heard = heard.lock().unwrap();
-    let mut actions: Vec<&str> = heard.iter().map(|event| event.action.as_str()).collect();
-    actions.sort_unstable();
-    assert_eq!(
-        actions,
-        [
-            "account.created",
-            "profile.names_changed",
-            "session.ended",
-            "session.opened"
-        ]
-    );
+    let actions: BTreeSet<&str> = heard.iter().map(|event| event.action.as_str()).collect();
+    let expected = [
+        "account.created",
+        "profile.names_changed",
+        "session.ended",
+        "session.opened",
+    ];
+    assert_eq!(actions, BTreeSet::from(expected));
+    assert_eq!(heard.len(), expected.len());
+    let account = Some(maren.account.as_str());
     assert!(
         heard
             .iter()
-            .all(|event| event.account.as_deref() == Some(maren.account.as_str()))
+            .all(|event| event.account.as_deref() == account)
     );
 }
 
 async fn two_workers_deliver_each_event_once(builder: TestHostBuilder) {
     let heard = Heard::default();
     let first = listening(builder, &heard, 0).start().await;
-    let again = TestHost::of(first.framework, first.kind).beside(&first);
+    let again = first.beside();
     let second = listening(again, &heard, 0).start().await;
     for number in 0..30 {
         first.person(&format!("Person{number}")).await;
@@ -111,73 +101,49 @@ async fn two_workers_deliver_each_event_once(builder: TestHostBuilder) {
     two.await.unwrap();
     heard_of(&heard, 60, &first.widgets.worker()).await;
     let heard = heard.lock().unwrap();
-    let mut ids: Vec<&str> = heard.iter().map(|event| event.id.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let ids: BTreeSet<&str> = heard.iter().map(|event| event.id.as_str()).collect();
     assert_eq!((ids.len(), heard.len()), (60, 60));
 }
 
 async fn after_hooks_hear_of_what_took_place(host: TestHostBuilder) {
-    let log: Arc<Mutex<Vec<String>>> = Arc::default();
-    let (ins, outs, others) = (Arc::clone(&log), Arc::clone(&log), Arc::clone(&log));
-    let host = host
-        .with(move |builder| {
-            builder
-                .after(move |_: RequestCtx, input: Arc<EmailAndPassword>| {
-                    let ins = Arc::clone(&ins);
-                    async move { ins.lock().unwrap().push(format!("{input:?}")) }
-                })
-                .after(move |_: RequestCtx, input: Arc<SignOut>| {
-                    let outs = Arc::clone(&outs);
-                    async move { outs.lock().unwrap().push(format!("{input:?}")) }
-                })
-                .after(move |_: RequestCtx, _: Arc<EndOtherSessions>| {
-                    let others = Arc::clone(&others);
-                    async move {
-                        others.lock().unwrap().push("others".to_owned());
-                        panic!("an after-hook's own trouble")
-                    }
-                })
+    let log = Log::default();
+    let after = log.clone();
+    let host = host.with(move |builder| {
+        let builder = after.after::<EmailAndPassword>(builder);
+        let builder = after.after::<SignOut>(builder);
+        builder.after(move |_: RequestCtx, _: Arc<EndOtherSessions>| {
+            after.push("others");
+            async { panic!("an after-hook's own trouble") }
         })
-        .start()
-        .await;
-    let maren = host.person("Maren").await;
-    let mut stranger = host.browser();
+    });
+    let SignedOut(host, maren, mut stranger) = SignedOut::of(host).await;
     let refused = host.sign_in(&mut stranger, &maren.email, "wrong").await;
     assert_eq!(refused.status, 422, "of this no hook hears");
     let mut browser = host.signed_in(&maren).await;
-    let done = browser
-        .post_json(
-            "/account",
-            "/account/sessions/others/end",
-            &serde_json::json!({}),
-        )
-        .await;
-    assert_eq!(
-        done.status, 200,
-        "an after-hook cannot undo what took place"
-    );
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
-    let log = log.lock().unwrap();
-    assert_eq!(log[0], "EmailAndPassword(maren@nordlicht.example, ..)");
-    assert_eq!(log[1..], ["others", "SignOut { everywhere: false }"]);
-    assert!(!log.join("").contains(PASSWORD));
+    let others = "/account/sessions/others/end";
+    let done = browser.post_json(others, &json!({})).await;
+    // An after-hook cannot undo what took place.
+    assert_eq!(done.status, 200);
+    browser.sign_out().await;
+    let expected = [
+        "after EmailAndPassword(maren@nordlicht.example, ..)",
+        "others",
+        "after SignOut { everywhere: false }",
+    ];
+    assert_eq!(log.take(), expected);
 }
 
 async fn a_stopped_code_is_told_with_account_and_purpose(host: TestHostBuilder) {
     let heard = Heard::default();
-    let host = listening(host, &heard, 0).start().await;
-    let maren = host.person("Maren").await;
-    let page = host.ask_to_reset(&mut host.browser(), &maren.email).await;
-    assert_eq!(page.status, 200);
-    let mailed = host.mailed_code(&maren.email).await;
+    let host = listening(host, &heard, 0);
+    let SignedOut(host, maren, mut browser) = SignedOut::of(host).await;
+    let (_, mailed) = host.code_to_reset(&mut browser, &maren.email).await;
     let mut owner = host.browser();
     let ask = owner.get(&mailed.decline).await;
-    let path = mailed.decline.trim_start_matches("/account");
-    owner.submit(&ask, path, &[]).await;
     // Done twice it is told once.
-    owner.submit(&ask, path, &[]).await;
+    for _ in 0..2 {
+        owner.submit(&ask, &mailed.decline, &[]).await;
+    }
     host.deliver().await;
     let heard = heard.lock().unwrap();
     let told = heard.iter().filter(|event| event.action == "code.declined");
@@ -215,16 +181,10 @@ async fn attack_030_nothing_of_an_action_runs_before_its_hooks(host: TestHostBui
     let counted = Arc::new(AtomicU64::new(0));
     let eager = Eager(Arc::clone(&counted));
     let widget = Widget::new("eager").post("count", "/eager", Access::user(), eager);
-    let refusing =
-        |_: RequestCtx, _: Arc<Count>| async { Err(HookRefusal::new("Not on a Friday.")) };
+    let refusing = |_: RequestCtx, _: Arc<Count>| async { Err(HookRefusal::new("Not today.")) };
     let host = host.with(move |builder| builder.widget(widget).before(refusing));
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let empty = serde_json::json!({});
-    let refused = browser
-        .post_json("/account", "/account/eager", &empty)
-        .await;
-    assert_eq!(refused.status, 403);
+    let SignedIn(_host, _, mut browser) = SignedIn::of(host).await;
+    let refused = browser.post_json("/account/eager", &json!({})).await;
+    refused.assert_problem(403, "refused");
     assert_eq!(counted.load(Ordering::SeqCst), 0);
 }

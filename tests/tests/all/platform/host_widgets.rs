@@ -1,30 +1,24 @@
 //! A widget of the host's own.
 
-use widgets_tests::TestHostBuilder;
-
+use widgets_tests::prelude::*;
 over_every_combination! {
     a_widget_of_the_host_works_like_ours,
 }
 
-async fn a_widget_of_the_host_works_like_ours(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn a_widget_of_the_host_works_like_ours(OnePerson(host, maren): OnePerson) {
     assert_eq!(host.browser().get("/account/hello").await.status, 303);
     let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/hello").await;
-    assert!(page.text().contains("What people said here."));
-    assert!(
-        page.targets().contains(&"/account/sessions".to_owned()),
-        "it has the navigation"
-    );
+    page.assert_shows("What people said here.");
+    // It has the navigation.
+    assert!(page.links_to("/account/sessions"));
     let wrong = browser.submit(&page, "/hello", &[("greeting", " ")]).await;
     assert_eq!(wrong.status, 422);
-    assert!(wrong.text().contains("Write 1 to 80 characters."));
-    let done = browser
-        .submit(&wrong, "/hello", &[("greeting", "Moin <b>")])
+    wrong.assert_shows("Write 1 to 80 characters.");
+    let page = browser
+        .through(&wrong, "/hello", &[("greeting", "Moin <b>")])
         .await;
-    let page = browser.follow(done).await;
-    assert!(page.text().contains("Your greeting is on the list."));
+    page.assert_shows("Your greeting is on the list.");
     assert!(page.body.contains("Moin &lt;b&gt;"));
     assert_eq!(
         browser.get_json("/account/hello").await.json()[0],

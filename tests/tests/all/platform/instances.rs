@@ -1,19 +1,19 @@
 //! What only shows between processes: two instances on one database.
 
 use std::process::Stdio;
-use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
-use widgets_core::mail::{DevelopmentMailbox, Mail};
+use widgets_core::admin::{Secret, SignInUrl};
+use widgets_core::id::AccountId;
+use widgets_core::mail::{DevelopmentMailbox, Mail, RecordingMailer};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
-use widgets_tests::Browser;
 use widgets_tests::harness::app::CHEAP;
 use widgets_tests::harness::database::Database;
-use widgets_tests::harness::mail::{MailedCode, code_form};
-use widgets_tests::harness::person::PASSWORD;
+use widgets_tests::harness::person::user;
 use widgets_tests::harness::storage;
+use widgets_tests::prelude::*;
 
 /// One instance in a process of its own; it ends with this value.
 pub(crate) struct Instance {
@@ -51,7 +51,7 @@ impl Instance {
     pub(crate) async fn come_up(&mut self) {
         let output = self.process.stdout.as_mut().unwrap();
         let mut lines = BufReader::new(output).lines();
-        let line = tokio::time::timeout(Duration::from_secs(60), lines.next_line()).await;
+        let line = tokio::time::timeout(MINUTE, lines.next_line()).await;
         let line = line.unwrap().unwrap();
         self.origin = line.expect("the instance did not come up");
     }
@@ -124,7 +124,7 @@ impl Shared {
     pub(crate) async fn widgets(&self) -> Widgets {
         let stores = self.stores().await;
         Widgets::builder("http://127.0.0.1/account", Keys::development(), stores)
-            .mailer(widgets_core::mail::RecordingMailer::new())
+            .mailer(RecordingMailer::new())
             .hash_parameters(CHEAP)
             .build()
             .await
@@ -132,14 +132,34 @@ impl Shared {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_instances_start_at_once_on_an_empty_sqlite_file() {
-    start_at_once(Shared::sqlite().await).await;
+/// A scenario on either SQL store.
+macro_rules! on_both {
+    ($($scenario:ident: fn $sqlite:ident, fn $postgres:ident;)*) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $sqlite() {
+            $scenario(Shared::sqlite().await).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $postgres() {
+            $scenario(Shared::postgres().await).await;
+        }
+    )*};
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_instances_start_at_once_on_an_empty_postgres_database() {
-    start_at_once(Shared::postgres().await).await;
+on_both! {
+    start_at_once:
+        fn two_instances_start_at_once_on_an_empty_sqlite_file,
+        fn two_instances_start_at_once_on_an_empty_postgres_database;
+    share:
+        fn two_instances_share_sessions_and_limits_on_sqlite,
+        fn two_instances_share_sessions_and_limits_on_postgres;
+    outlive:
+        fn a_sign_up_outlives_the_instance_it_began_at_on_sqlite,
+        fn a_sign_up_outlives_the_instance_it_began_at_on_postgres;
+    restart:
+        fn attack_159_nothing_is_forgiven_by_a_restart_on_sqlite,
+        fn attack_159_nothing_is_forgiven_by_a_restart_on_postgres;
 }
 
 async fn start_at_once(shared: Shared) {
@@ -150,71 +170,26 @@ async fn start_at_once(shared: Shared) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_instances_share_sessions_and_limits_on_sqlite() {
-    share(Shared::sqlite().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_instances_share_sessions_and_limits_on_postgres() {
-    share(Shared::postgres().await).await;
-}
-
 async fn share(shared: Shared) {
     let (one, two) = shared.instances().await;
-    create(&shared.widgets().await, "maren@nordlicht.example").await;
-    let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
-
-    let mut browser = one.browser("10.0.0.1");
-    let page = browser.get("/account/sign-in").await;
-    assert_eq!(browser.submit(&page, "/sign-in", &fields).await.status, 303);
+    create(&shared.widgets().await, MAREN).await;
+    let mut browser = sign_in(one.browser("10.0.0.1")).await;
     let mut other = browser.clone();
     other.origin.clone_from(&two.origin);
-    assert_eq!(
-        other.get("/account/sessions").await.status,
-        200,
-        "the session holds at both"
-    );
-    let page = other.get("/account/sign-out").await;
-    assert_eq!(other.submit(&page, "/sign-out", &[]).await.status, 303);
-    assert_eq!(
-        browser.get("/account/sessions").await.status,
-        303,
-        "and ends at both"
-    );
+    // The session begins and ends at both.
+    other.get("/account/sessions").await.assert_status(200);
+    other.sign_out().await.assert_status(303);
+    browser.get("/account/sessions").await.assert_status(303);
 
-    let mut statuses = Vec::new();
-    for number in 0..8 {
-        let instance = if number % 2 == 0 { &one } else { &two };
+    // Both count the same guesses.
+    for (number, status) in [422, 422, 422, 422, 422, 429, 429, 429]
+        .into_iter()
+        .enumerate()
+    {
+        let instance = [&one, &two][number % 2];
         let mut guesser = instance.browser(&format!("10.0.1.{number}"));
-        let page = guesser.get("/account/sign-in").await;
-        let guess = [
-            ("email", "maren@nordlicht.example"),
-            ("password", "a wrong guess"),
-        ];
-        statuses.push(
-            guesser
-                .submit(&page, "/sign-in", &guess)
-                .await
-                .status
-                .as_u16(),
-        );
+        assert_eq!(guess(&mut guesser).await, status);
     }
-    assert_eq!(
-        statuses,
-        [422, 422, 422, 422, 422, 429, 429, 429],
-        "one count for both"
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_sign_up_outlives_the_instance_it_began_at_on_sqlite() {
-    outlive(Shared::sqlite().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_sign_up_outlives_the_instance_it_began_at_on_postgres() {
-    outlive(Shared::postgres().await).await;
 }
 
 /// One instance is killed after each step in turn, and the other goes on.
@@ -229,28 +204,22 @@ async fn outlive(shared: Shared) {
 
         let form = browser.get("/account/sign-up").await;
         move_on(&mut doomed, killed_after == 0, &mut browser, &survivor).await;
-        let fields = [
-            ("display_name", "Nele"),
-            ("email", email.as_str()),
-            ("password", PASSWORD),
-        ];
-        let sent = browser.submit(&form, "/sign-up", &fields).await;
-        assert_eq!(sent.status, 303, "{}", sent.text());
+        let sent = browser.submit(&form, "/sign-up", &typed(&email)).await;
+        sent.assert_status(303);
         move_on(&mut doomed, killed_after == 1, &mut browser, &survivor).await;
         let page = browser.follow(sent).await;
         move_on(&mut doomed, killed_after == 2, &mut browser, &survivor).await;
         let mailed = newest(&mailbox, &email).await;
-        let fields = [("code", mailed.code.as_str())];
-        let done = browser.submit(&page, &code_form(&page), &fields).await;
-        assert_eq!(done.status, 303, "after {killed_after}: {}", done.text());
+        let done = enter(&mut browser, &page, &mailed.code).await;
+        done.assert_status(303);
         move_on(&mut doomed, killed_after == 3, &mut browser, &survivor).await;
-        assert_eq!(browser.get("/account/sessions").await.status, 200);
+        browser.get("/account/sessions").await.assert_status(200);
         let again = browser.get(&mailed.link).await;
-        assert!(again.says("codes-over-title"));
+        again.assert_says("codes-over-title");
     }
 }
 
-/// At the step it is for, kills the instance and takes the browser to the one that is left.
+/// Where `now` is set, kills the instance and moves the browser to the survivor.
 async fn move_on(
     doomed: &mut Option<Instance>,
     now: bool,
@@ -282,57 +251,31 @@ pub(crate) async fn newest_mail(mailbox: &DevelopmentMailbox, email: &str) -> Ma
     panic!("no mail to {email}")
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_159_nothing_is_forgiven_by_a_restart_on_sqlite() {
-    restart(Shared::sqlite().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_159_nothing_is_forgiven_by_a_restart_on_postgres() {
-    restart(Shared::postgres().await).await;
-}
-
 /// A rolling restart, twice: the next instance comes up before the one before it goes.
 async fn restart(shared: Shared) {
     let before = Instance::start("axum", shared.storage, &shared.location).await;
     let widgets = shared.widgets().await;
-    let account = create(&widgets, "maren@nordlicht.example").await;
+    let account = create(&widgets, MAREN).await;
     let mailbox = shared.mailbox().await;
-    let address = "10.0.4.1";
 
     // A session that was ended, a link that was used, a code that was declined, a limit that is
     // used up; and a session that lives.
-    let mut ended = before.browser(address);
-    let page = ended.get("/account/sign-in").await;
-    let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
-    assert_eq!(ended.submit(&page, "/sign-in", &fields).await.status, 303);
-    let page = ended.get("/account/sign-out").await;
+    let mut ended = sign_in(before.browser("10.0.4.1")).await;
     let mut replayed = ended.clone();
-    assert_eq!(ended.submit(&page, "/sign-out", &[]).await.status, 303);
+    ended.sign_out().await.assert_status(303);
     let management = widgets.management("tests");
-    let hour = Duration::from_secs(60 * 60);
-    let link = management
-        .users()
-        .sign_in_link(&account, hour)
-        .await
-        .unwrap();
-    let link = link
-        .reveal()
-        .strip_prefix("http://127.0.0.1")
-        .unwrap()
-        .to_owned();
+    let users = management.users();
+    let link = users.sign_in_link(&account, HOUR).await.unwrap();
+    let link = path_of(&link);
     let mut living = before.browser("10.0.4.3");
-    let page = living.get(&link).await;
-    assert_eq!(living.submit(&page, &link, &[]).await.status, 303);
+    let opened = follow_link(&mut living, link).await;
+    opened.assert_status(303);
     let mut declined = before.browser("10.0.4.2");
-    let page = declined.get("/account/reset").await;
-    let fields = [("email", "maren@nordlicht.example")];
-    let sent = declined.submit(&page, "/reset", &fields).await;
-    let waiting = declined.follow(sent).await;
-    let mailed = newest(&mailbox, "maren@nordlicht.example").await;
-    let ask = declined.get(&mailed.decline).await;
-    let path = mailed.decline.trim_start_matches("/account");
-    assert_eq!(declined.submit(&ask, path, &[]).await.status, 303);
+    let fields = [("email", MAREN)];
+    let waiting = declined.fill_through("/account/reset", &fields).await;
+    let mailed = newest(&mailbox, MAREN).await;
+    let done = follow_link(&mut declined, &mailed.decline).await;
+    done.assert_status(303);
     for number in 0..5 {
         let mut guesser = before.browser(&format!("10.0.5.{number}"));
         assert_eq!(guess(&mut guesser).await, 422);
@@ -344,18 +287,13 @@ async fn restart(shared: Shared) {
         for browser in [&mut replayed, &mut living, &mut declined] {
             browser.origin.clone_from(&new.origin);
         }
-        assert_eq!(replayed.clone().get("/account/sessions").await.status, 303);
-        assert_eq!(living.get("/account/sessions").await.status, 200);
-        let used = new.browser("10.0.4.4").get(&link).await;
-        assert!(used.says("sign-in-link-spent-title"), "{}", used.text());
-        let fields = [
-            ("code", mailed.code.as_str()),
-            ("new_password", "a kettle on the windowsill"),
-        ];
-        let late = declined
-            .submit(&waiting, &code_form(&waiting), &fields)
-            .await;
-        assert_eq!(late.status, 422, "{}", late.text());
+        let refused = replayed.clone().get("/account/sessions").await;
+        refused.assert_status(303);
+        living.get("/account/sessions").await.assert_status(200);
+        let used = new.browser("10.0.4.4").get(link).await;
+        used.assert_says("sign-in-link-spent-title");
+        let late = enter_reset(&mut declined, &waiting, &mailed.code, NEW_PASSWORD).await;
+        late.assert_status(422);
         assert_eq!(guess(&mut new.browser("10.0.5.9")).await, 429);
         old = new;
     }
@@ -363,26 +301,29 @@ async fn restart(shared: Shared) {
 
 /// Guesses Maren's password, and gives the status.
 async fn guess(browser: &mut Browser) -> u16 {
-    let page = browser.get("/account/sign-in").await;
-    let fields = [
-        ("email", "maren@nordlicht.example"),
-        ("password", "a wrong guess"),
-    ];
-    let reply = browser.submit(&page, "/sign-in", &fields).await;
+    let fields = [("email", MAREN), ("password", "a wrong guess")];
+    let reply = browser.fill("/account/sign-in", &fields).await;
     reply.status.as_u16()
 }
 
-pub(crate) async fn create(widgets: &Widgets, email: &str) -> widgets_core::id::AccountId {
-    let user = widgets_core::admin::UserToCreate {
-        email: email.to_owned(),
-        verified: true,
-        display_name: String::new(),
-        secret: widgets_core::admin::Secret::password(PASSWORD),
-    };
-    widgets
-        .management("tests")
-        .users()
-        .create(user)
-        .await
-        .unwrap()
+pub(crate) async fn create(widgets: &Widgets, email: &str) -> AccountId {
+    let name = email.strip_suffix("@nordlicht.example").unwrap();
+    let management = widgets.management("tests");
+    let users = management.users();
+    let created = users.create(user(name, Secret::password(PASSWORD))).await;
+    created.unwrap()
+}
+
+/// Signs Maren in.
+async fn sign_in(mut browser: Browser) -> Browser {
+    let fields = [("email", MAREN), ("password", PASSWORD)];
+    let opened = browser.fill("/account/sign-in", &fields).await;
+    opened.assert_status(303);
+    browser
+}
+
+/// The path of a link that the back end made.
+pub(crate) fn path_of(link: &SignInUrl) -> &str {
+    let link = link.reveal();
+    &link[link.find("/account/").unwrap()..]
 }

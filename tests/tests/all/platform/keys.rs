@@ -1,7 +1,5 @@
 //! Changing the keys of a running host: everybody goes on, and what was stored is sealed anew.
 
-use std::time::Duration;
-
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::Key;
 use widgets_core::email::Email;
@@ -9,13 +7,8 @@ use widgets_core::locale::Locale;
 use widgets_core::mail::{DevelopmentMailbox, Mail, Mailer as _, RecordingMailer};
 use widgets_core::{Keys, RotateError, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::harness::mail::{MailedCode, code_form};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{
-    MAREN, accept, at_once, begin, enter, has_account, invitation_link, invite,
-};
 use widgets_tests::host::vault::VaultWidget;
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_164_whoever_is_in_the_middle_goes_on_while_keys_change,
@@ -62,18 +55,14 @@ impl Middle {
         let host = host.with(|builder| builder.widget(widget)).start().await;
         let person = host.person("Lena").await;
         let mut interrupted = host.signed_in(&person).await;
-        host.clock.advance(Duration::from_secs(11 * 60));
-        let page = interrupted.get("/account/vault").await;
-        let asked = interrupted.submit(&page, "/vault", &[("thing", "a ring")]);
-        let asked = asked.await;
-        let confirmation = interrupted.follow(asked).await;
+        host.clock.advance(11 * MINUTE);
+        let ring = [("thing", "a ring")];
+        let confirmation = interrupted.fill_through("/account/vault", &ring).await;
         let mut typing = host.signed_in(&person).await;
         let form = typing.get("/account/hello").await;
         let mut newcomer = host.browser();
-        let code_page = begin(&mut newcomer, MAREN).await;
-        let mailed = host.mailed_code(MAREN).await;
-        let management = host.widgets.management("tests");
-        management.users().invite(invite(JONA)).await.unwrap();
+        let (code_page, mailed) = host.code_to_sign_up(&mut newcomer, MAREN).await;
+        host.users().invite(invite(JONA)).await.unwrap();
         let invitation = invitation_link(&host, JONA).await;
         Self {
             host,
@@ -101,12 +90,12 @@ impl Middle {
         self.interrupted.submit(page, "/step-up", &fields).await
     }
 
-    /// Whoever signs up types their code into `page`, and whoever was invited accepts.
+    /// The newcomer types their code into `page`, and the invited person accepts.
     async fn both_get_their_account(&mut self, page: &Reply) {
         let entered = enter(&mut self.newcomer, page, &self.mailed.code).await;
-        assert_eq!(entered.status, 303, "{}", entered.text());
+        entered.assert_status(303);
         let accepted = accept(&mut self.host.browser(), &self.invitation).await;
-        assert_eq!(accepted.status, 303, "{}", accepted.text());
+        accepted.assert_status(303);
         for email in [MAREN, JONA] {
             assert!(has_account(&self.host, email).await);
         }
@@ -125,7 +114,7 @@ async fn attack_164_whoever_is_in_the_middle_goes_on_while_keys_change(host: Tes
     }
     assert_eq!(middle.greet().await, 303);
     let done = middle.confirm().await;
-    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    done.assert_location("/account/vault?notice=vault.put");
     assert_eq!(middle.vault.put(), ["thing=a ring"]);
     let page = middle.code_page.clone();
     middle.both_get_their_account(&page).await;
@@ -139,11 +128,9 @@ async fn attack_164_what_was_sealed_anew_outlives_the_old_key(host: TestHostBuil
     let first = widgets.reseal().await.unwrap().challenges;
     assert_eq!((first.resealed, first.current), (2, 0), "{first}");
     let again = widgets.reseal().await.unwrap();
-    assert_eq!(
-        (again.challenges.resealed, again.challenges.current),
-        (0, 2)
-    );
-    assert_eq!((again.outbox.resealed, again.outbox.unreadable), (0, 0));
+    let (challenges, outbox) = (again.challenges, again.outbox);
+    assert_eq!((challenges.resealed, challenges.current), (0, 2));
+    assert_eq!((outbox.resealed, outbox.unreadable), (0, 0));
     widgets.rotate(&ring(&["two"])).unwrap();
     assert_eq!(middle.greet().await, 403, "a form of the old key");
     middle.form = middle.typing.get("/account/hello").await;
@@ -165,7 +152,7 @@ async fn attack_164_what_a_dropped_key_sealed_is_refused_kindly(host: TestHostBu
     assert_eq!(asked.status, 200);
     let fields = [("password", PASSWORD)];
     let confirmed = middle.interrupted.submit(&asked, "/step-up", &fields).await;
-    assert_eq!(confirmed.status, 303, "{}", confirmed.text());
+    confirmed.assert_status(303);
     assert!(middle.vault.put().is_empty(), "nobody can open that form");
     // With a CSRF token of the new key it is the codes themselves that are refused.
     let path = format!("/account{}", code_form(&middle.code_page));
@@ -183,23 +170,17 @@ async fn attack_164_what_a_dropped_key_sealed_is_refused_kindly(host: TestHostBu
 async fn refused(browser: &mut Browser, path: &str, code: &str) {
     let page = browser.get(path).await;
     assert!(page.status.as_u16() < 500, "{path}: {}", page.text());
-    let token = browser.csrf_token("/account").await;
-    let fields = [
-        ("csrf_token", token.as_str()),
-        ("code", code),
-        ("display_name", "Maren"),
-        ("password", PASSWORD),
-    ];
-    let sent = browser.post(path, &fields).await;
+    let code = ("code", code);
+    let fields = [code, ("display_name", "Maren"), ("password", PASSWORD)];
+    let sent = browser.post_with_token(path, &fields).await;
     assert!(sent.status.as_u16() < 500, "{path}: {}", sent.text());
 }
 
 async fn attack_164_a_code_works_once_while_it_is_sealed_anew(host: TestHostBuilder) {
-    const CROWD: usize = 12;
     let middle = Middle::of(host).await;
     let widgets = middle.host.widgets.clone();
     widgets.rotate(&ring(&["two", "one"])).unwrap();
-    let attempts = (0..CROWD).map(|number| {
+    let attempts = (0..12).map(|number| {
         let (mut browser, page) = (middle.newcomer.clone(), middle.code_page.clone());
         let (widgets, code) = (widgets.clone(), middle.mailed.code.clone());
         async move {
@@ -209,20 +190,14 @@ async fn attack_164_a_code_works_once_while_it_is_sealed_anew(host: TestHostBuil
             }
             let reply = enter(&mut browser, &page, &code).await;
             assert!(reply.status.as_u16() < 500, "{}", reply.text());
-            let mut cookies = reply.headers.get_all("set-cookie").iter();
-            let opens =
-                |value: &str| value.starts_with("__Host-wg=") && !value.starts_with("__Host-wg=;");
-            reply.status == 303 && cookies.any(|own| opens(own.to_str().unwrap()))
+            reply.opens_session()
         }
     });
     let done = at_once(attempts).await;
     assert_eq!(done.iter().filter(|done| **done).count(), 1);
     let count = widgets.reseal().await.unwrap().challenges;
-    assert_eq!(
-        (count.resealed, count.current),
-        (0, 1),
-        "the invitation: {count}"
-    );
+    // The invitation is left.
+    assert_eq!((count.resealed, count.current), (0, 1), "{count}");
     assert!(has_account(&middle.host, MAREN).await);
 }
 
@@ -231,40 +206,34 @@ async fn attack_164_a_row_waits_for_the_key_that_sealed_it(host: TestHostBuilder
     // An instance that has the development key already posted this.
     host.post(MAREN).await;
     assert!(host.mails_to(MAREN).await.is_empty());
-    let management = host.widgets.management("tests");
-    assert!(management.dead_letters(None).await.unwrap().is_empty());
+    assert!(host.management.dead_letters(None).await.unwrap().is_empty());
     host.widgets.rotate(&Keys::development()).unwrap();
-    host.clock.advance(Duration::from_secs(5 * 60));
+    host.clock.advance(5 * MINUTE);
     assert_eq!(host.mails_to(MAREN).await.len(), 1);
     // A key that never comes ends with a dead letter.
     host.widgets.rotate(&ring(&["two"])).unwrap();
     host.post_nothing().await;
     let mut rounds = 0;
-    while management.dead_letters(None).await.unwrap().is_empty() {
+    while host.management.dead_letters(None).await.unwrap().is_empty() {
         rounds += 1;
         assert!(rounds < 40, "it comes again for ever");
         host.deliver().await;
-        host.clock.advance(Duration::from_secs(6 * 60 * 60));
+        host.clock.advance(6 * HOUR);
     }
     assert!(rounds > 1, "it was given up at once");
 }
 
 async fn widgets(url: &str, keys: Keys) -> Widgets {
     let builder = Widgets::builder(url, keys, MemoryStores::new());
-    builder
-        .mailer(RecordingMailer::new())
-        .build()
-        .await
-        .unwrap()
+    let builder = builder.mailer(RecordingMailer::new());
+    builder.build().await.unwrap()
 }
 
 #[tokio::test]
 async fn attack_164_a_running_host_refuses_keys_that_would_harm_it() {
     let widgets = widgets("https://coffee.example/account", ring(&["one"])).await;
-    assert_eq!(
-        widgets.rotate(&Keys::development()),
-        Err(RotateError::Development)
-    );
+    let refused = widgets.rotate(&Keys::development());
+    assert_eq!(refused, Err(RotateError::Development));
     let other = Key::new("one", b"another secret of thirty-two bytes").unwrap();
     let reused = Keys::new(other, []).unwrap();
     let refused = Err(RotateError::AnotherSecret("one".to_owned()));

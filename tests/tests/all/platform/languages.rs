@@ -3,11 +3,10 @@
 use http::Method;
 use scraper::{Html, Node, Selector};
 use widgets_core::i18n::Messages;
+use widgets_core::mail::RecordingMailer;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
-use widgets_tests::harness::app::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, Reply};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     the_browser_says_which_language,
@@ -23,9 +22,8 @@ const LOCALE: &str = "__Host-wg-locale";
 
 /// Opens a page as a browser does whose settings name these languages.
 async fn read(browser: &mut Browser, path: &str, accepted: &str) -> Reply {
-    let request = browser
-        .request(Method::GET, path)
-        .header("accept", "text/html");
+    let request = browser.request(Method::GET, path);
+    let request = request.header("accept", "text/html");
     let request = request.header("accept-language", accepted);
     browser.send(path, request).await
 }
@@ -33,35 +31,24 @@ async fn read(browser: &mut Browser, path: &str, accepted: &str) -> Reply {
 /// Language, direction and heading of a page.
 fn spoken(reply: &Reply) -> (String, String, String) {
     let page = Html::parse_document(&reply.body);
-    let attribute = |name| {
-        page.root_element()
-            .value()
-            .attr(name)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let root = page.root_element();
+    let attribute = |name| root.attr(name).unwrap_or_default().to_owned();
     let heading = page.select(&Selector::parse("h1").unwrap()).next().unwrap();
     let heading: String = heading.text().collect();
-    let spoken = (
-        attribute("lang"),
-        attribute("dir"),
-        heading.replace(['\u{2068}', '\u{2069}'], ""),
-    );
+    let heading = heading.replace(['\u{2068}', '\u{2069}'], "");
+    let spoken = (attribute("lang"), attribute("dir"), heading);
     assert_eq!(reply.header("content-language"), spoken.0);
     assert_eq!(reply.header("vary"), "Accept, Accept-Language, Cookie");
     spoken
 }
 
-async fn the_browser_says_which_language(host: TestHostBuilder) {
-    let host = host.start().await;
-    let english = ("en".into(), "ltr".into(), "Sign in to Coffee Desk".into());
-    let german = ("de".into(), "ltr".into(), "Bei Coffee Desk anmelden".into());
-    let arabic = (
-        "ar".into(),
-        "rtl".into(),
-        "تسجيل الدخول إلى Coffee Desk".into(),
-    );
-    let mut browser = host.browser();
+async fn the_browser_says_which_language(Visitor(host, mut browser): Visitor) {
+    let says = |tag: &str, direction: &str, heading: &str| {
+        (tag.to_owned(), direction.to_owned(), heading.to_owned())
+    };
+    let english = says("en", "ltr", "Sign in to Coffee Desk");
+    let german = says("de", "ltr", "Bei Coffee Desk anmelden");
+    let arabic = says("ar", "rtl", "تسجيل الدخول إلى Coffee Desk");
     let path = host.path("/sign-in");
     assert_eq!(spoken(&browser.get(&path).await), english, "without a wish");
     for (accepted, expected) in [
@@ -73,75 +60,41 @@ async fn the_browser_says_which_language(host: TestHostBuilder) {
         ("en-XA", &english),
         (";;;,,, \"", &english),
     ] {
-        assert_eq!(
-            spoken(&read(&mut browser, &path, accepted).await),
-            *expected,
-            "{accepted}"
-        );
+        let page = read(&mut browser, &path, accepted).await;
+        assert_eq!(spoken(&page), *expected, "{accepted}");
     }
-    browser.cookies.insert(LOCALE.to_owned(), "ar".to_owned());
-    assert_eq!(
-        spoken(&read(&mut browser, &path, "de").await),
-        arabic,
-        "the cookie comes first"
-    );
-    browser
-        .cookies
-        .insert(LOCALE.to_owned(), "<script>".to_owned());
-    assert_eq!(spoken(&read(&mut browser, &path, "de").await), german);
+    // A cookie comes first, if it names a language.
+    for (cookie, expected) in [("ar", &arabic), ("<script>", &german)] {
+        browser.plant(LOCALE, cookie);
+        let page = read(&mut browser, &path, "de").await;
+        assert_eq!(spoken(&page), *expected);
+    }
     let page = read(&mut browser, &path, "de").await;
-    let title = page
-        .body
-        .split("<title>")
-        .nth(1)
-        .unwrap()
-        .split("</title>")
-        .next()
-        .unwrap();
-    assert_eq!(title, "Bei Coffee Desk anmelden · Coffee Desk");
+    let title = "<title>Bei Coffee Desk anmelden · Coffee Desk</title>";
+    assert!(page.body.contains(title), "{}", page.body);
 }
 
-async fn problems_are_told_in_the_readers_language(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
-    browser.cookies.insert(LOCALE.to_owned(), "de".to_owned());
+async fn problems_are_told_in_the_readers_language(SignedOut(host, maren, mut browser): SignedOut) {
+    browser.plant(LOCALE, "de");
     let reply = host.sign_in(&mut browser, &maren.email, "wrong").await;
     assert_eq!(reply.status, 422);
-    assert!(
-        reply
-            .text()
-            .contains("E-Mail-Adresse oder Passwort stimmt nicht."),
-        "{}",
-        reply.text()
-    );
+    reply.assert_shows("E-Mail-Adresse oder Passwort stimmt nicht.");
     let reply = browser.get_json("/account/sessions").await;
-    assert_eq!(
-        (reply.status.as_u16(), reply.header("content-language")),
-        (401, "de")
-    );
-    let problem = reply.json();
-    assert_eq!(problem["code"], "not_signed_in");
-    assert_eq!(problem["title"], "Bitte melden Sie sich an");
+    reply.assert_problem(401, "not_signed_in");
+    assert_eq!(reply.header("content-language"), "de");
+    assert_eq!(reply.json()["title"], "Bitte melden Sie sich an");
     // What is said is what is counted: characters, not bytes.
-    for (password, too_long) in [("ä".repeat(1_024), false), ("ä".repeat(1_025), true)] {
-        let typed = serde_json::json!({ "email": maren.email, "password": password });
-        let reply = browser
-            .post_json("/account", "/account/sign-in", &typed)
-            .await;
+    for (length, too_long) in [(1_024, false), (1_025, true)] {
+        let typed = json!({ "email": maren.email, "password": "ä".repeat(length) });
+        let reply = browser.post_json("/account/sign-in", &typed).await;
         assert_eq!(reply.status, 422);
         let said = reply.body.contains("Höchstens 1024 Zeichen");
         assert_eq!(said, too_long, "{}", reply.body);
     }
-    let long = serde_json::json!({ "email": "x".repeat(2_000), "password": PASSWORD });
-    let reply = browser
-        .post_json("/account", "/account/sign-in", &long)
-        .await;
-    assert!(
-        !reply.body.contains(['\u{2068}', '\u{2069}']),
-        "{}",
-        reply.body
-    );
+    let long = json!({ "email": "x".repeat(2_000), "password": PASSWORD });
+    let reply = browser.post_json("/account/sign-in", &long).await;
+    let marks = ['\u{2068}', '\u{2069}'];
+    assert!(!reply.body.contains(marks), "{}", reply.body);
 }
 
 /// What stands on these pages and is no message.
@@ -157,14 +110,11 @@ const DATA: [&str; 8] = [
 ];
 
 async fn every_text_is_a_message(host: TestHostBuilder) {
-    let host = host.with(|builder| builder.pseudo_locale()).start().await;
-    let maren = host.person("Maren").await;
-    let mut other = host.signed_in(&maren).await;
+    let host = host.with(|builder| builder.pseudo_locale());
+    let SignedIn(host, maren, mut other) = SignedIn::of(host).await;
     other.get("/account/sessions").await;
     let mut browser = host.browser();
-    browser
-        .cookies
-        .insert(LOCALE.to_owned(), "en-XA".to_owned());
+    browser.plant(LOCALE, "en-XA");
     let mut pages = vec![browser.get("/account/sign-in").await];
     pages.push(host.sign_in(&mut browser, &maren.email, "wrong").await);
     host.sign_in(&mut browser, &maren.email, PASSWORD).await;
@@ -179,16 +129,11 @@ async fn every_text_is_a_message(host: TestHostBuilder) {
     }
     for page in pages {
         assert_eq!(page.header("content-language"), "en-XA", "{}", page.path);
-        for text in texts(&page) {
-            for part in text.split(" · ") {
-                let message = part.starts_with('⟦') && part.ends_with('⟧');
-                let address = part.starts_with("10.");
-                assert!(
-                    message || address || DATA.contains(&part),
-                    "{}: {text:?}",
-                    page.path
-                );
-            }
+        let texts = texts(&page);
+        for part in texts.iter().flat_map(|text| text.split(" · ")) {
+            let is_message = part.starts_with('⟦') && part.ends_with('⟧');
+            let is_data = part.starts_with("10.") || DATA.contains(&part);
+            assert!(is_message || is_data, "{}: {part:?}", page.path);
         }
     }
 }
@@ -196,25 +141,21 @@ async fn every_text_is_a_message(host: TestHostBuilder) {
 /// Presses the button of a language below a page.
 async fn choose(browser: &mut Browser, page: &Reply, language: &str) -> Reply {
     let button = format!("footer button[name=language][value={language}]");
-    assert_eq!(page.count(&button), 1, "{}", page.body);
-    browser
-        .submit(page, "/language", &[("language", language)])
-        .await
+    page.assert_count(&button, 1);
+    let fields = [("language", language)];
+    browser.submit(page, "/language", &fields).await
 }
 
-async fn whoever_is_signed_out_chooses_a_language(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
+async fn whoever_is_signed_out_chooses_a_language(Visitor(host, mut browser): Visitor) {
     let path = "/account/sign-in?again=1&return_to=/desk%3Fbeans%3D2";
-    let page = browser
-        .get(&format!("{path}&notice=sign_in.signed_out"))
-        .await;
+    let with_notice = format!("{path}&notice=sign_in.signed_out");
+    let page = browser.get(&with_notice).await;
     assert_eq!(page.count("footer button[name=language]"), 3);
     assert_eq!(page.count("footer button[value=en][aria-current=true]"), 1);
     assert_eq!(page.count("footer button[aria-current]"), 1);
     let chosen = choose(&mut browser, &page, "ar").await;
-    assert_eq!(chosen.status, 303, "{}", chosen.body);
-    assert_eq!(chosen.location().as_deref(), Some(path));
+    chosen.assert_status(303);
+    chosen.assert_location(path);
     let cookie = chosen.header("set-cookie").to_owned();
     let mut parts: Vec<&str> = cookie.split("; ").collect();
     assert_eq!(parts.remove(0), "__Host-wg-locale=ar");
@@ -230,98 +171,73 @@ async fn whoever_is_signed_out_chooses_a_language(host: TestHostBuilder) {
     assert_eq!(parts, expected);
     let page = browser.follow(chosen).await;
     assert_eq!(spoken(&page).0, "ar");
-    assert_eq!(
-        page.count("footer [lang=ar] button[value=ar][aria-current=true]"),
-        1
-    );
+    page.assert_count("footer [lang=ar] button[value=ar][aria-current=true]", 1);
     // It holds on every page from now on, whatever the browser's settings say.
     let missing = read(&mut browser, "/account/nothing", "de").await;
     assert_eq!(missing.header("content-language"), "ar");
     let chosen = choose(&mut browser, &missing, "de").await;
-    assert_eq!(chosen.location().as_deref(), Some("/account/nothing"));
-    // Whoever is signed in has a setting instead.
+    chosen.assert_location("/account/nothing");
+    // A person who is signed in has a setting instead.
     let maren = host.person("Maren").await;
     let page = host.signed_in(&maren).await.get("/account/sessions").await;
     assert_eq!(page.count("button[name=language]"), 0);
 }
 
-async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
-    let page = browser.get("/account/sign-in?return_to=/desk").await;
+async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(
+    SignedOut(_, maren, mut browser): SignedOut,
+) {
     let wrong = [("email", maren.email.as_str()), ("password", "wrong")];
-    let refused = browser.submit(&page, "/sign-in", &wrong).await;
+    let path = "/account/sign-in?return_to=/desk";
+    let refused = browser.fill(path, &wrong).await;
     assert_eq!(refused.status, 422);
     let chosen = choose(&mut browser, &refused, "de").await;
-    let back = "/account/sign-in?return_to=/desk";
-    assert_eq!(chosen.location().as_deref(), Some(back));
+    chosen.assert_location(path);
     let page = browser.follow(chosen).await;
     assert_eq!(spoken(&page).0, "de");
-    let right = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    let done = browser.submit(&page, "/sign-in", &right).await;
-    assert_eq!(done.location().as_deref(), Some("/desk"));
+    let done = browser.submit(&page, "/sign-in", &maren.typed()).await;
+    done.assert_location("/desk");
 }
 
-async fn the_setting_speaks_on_after_signing_out(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn the_setting_speaks_on_after_signing_out(SignedIn(_, _, mut browser): SignedIn) {
     for (language, cookie) in [("de", Some("de")), ("", None), ("ar", Some("ar"))] {
-        let form = browser.get("/account/profile/preferences").await;
         let fields = [("language", language), ("time_zone", "")];
-        let saved = browser.submit(&form, "/profile/preferences", &fields).await;
-        assert_eq!(saved.status, 303, "{}", saved.body);
+        let saved = browser.fill("/account/profile/preferences", &fields).await;
+        saved.assert_status(303);
         let kept = browser.cookies.get(LOCALE).map(String::as_str);
         assert_eq!(kept, cookie, "automatic takes the cookie away");
     }
     // What is refused changes nothing.
-    let form = browser.get("/account/profile/preferences").await;
     let fields = [("language", "de"), ("time_zone", "Nowhere")];
-    let refused = browser.submit(&form, "/profile/preferences", &fields).await;
-    assert_eq!(
-        (refused.status.as_u16(), refused.header("set-cookie")),
-        (422, "")
-    );
-    let page = browser.get("/account/sign-out").await;
-    browser.submit(&page, "/sign-out", &[]).await;
+    let refused = browser.fill("/account/profile/preferences", &fields).await;
+    refused.assert_status(422);
+    assert_eq!(refused.header("set-cookie"), "");
+    browser.sign_out().await;
     let page = read(&mut browser, "/account/sign-in", "de").await;
     assert_eq!(spoken(&page).0, "ar");
 }
 
 async fn a_language_that_is_not_offered_is_refused(host: TestHostBuilder) {
-    let host = host.with(|builder| builder.pseudo_locale()).start().await;
-    let mut browser = host.browser();
+    let host = host.with(|builder| builder.pseudo_locale());
+    let Visitor(_host, mut browser) = Visitor::of(host).await;
     let page = browser.get("/account/sign-in?return_to=/desk").await;
     for language in ["tlh", "", "en-XA", "de; Domain=evil.example"] {
-        let refused = browser
-            .submit(&page, "/language", &[("language", language)])
-            .await;
+        let fields = [("language", language)];
+        let refused = browser.submit(&page, "/language", &fields).await;
         assert_eq!(refused.status, 422, "{language}");
         assert!(!browser.cookies.contains_key(LOCALE), "{language}");
         // Nothing is shown at that address, so the next choice leads to the entrance.
         let chosen = choose(&mut browser, &refused, "de").await;
         browser.cookies.remove(LOCALE);
-        assert!(
-            chosen.location().unwrap().starts_with("/account?"),
-            "{chosen:?}"
-        );
+        chosen.assert_location_starts("/account?");
     }
     for elsewhere in ["https://evil.example/", "//evil.example"] {
-        let (target, hidden) = page.form("/language");
-        let token = hidden.iter().find(|(name, _)| name == "csrf_token");
-        let (name, token) = token.unwrap();
-        let fields = [
-            (name.as_str(), token.as_str()),
-            ("language", "de"),
-            ("return_to", elsewhere),
-        ];
-        let chosen = browser.post(&target, &fields).await;
-        assert_eq!(chosen.location().as_deref(), Some("/account"));
+        let fields = [("language", "de"), ("return_to", elsewhere)];
+        let path = "/account/language";
+        let chosen = browser.post_with_token(path, &fields).await;
+        chosen.assert_location("/account");
     }
-    let unbidden = browser
-        .post("/account/language", &[("language", "de")])
-        .await;
+    let fields = [("language", "de")];
+    let unbidden = browser.post("/account/language", &fields).await;
     assert_eq!(unbidden.status, 403, "without a CSRF token");
 }
 
@@ -351,16 +267,12 @@ fn texts(page: &Reply) -> Vec<String> {
 #[tokio::test]
 async fn languages_are_checked_when_the_widgets_are_built() {
     let builder = || {
-        Widgets::builder(
-            "http://localhost/account",
-            Keys::development(),
-            MemoryStores::new(),
-        )
-        .mailer(widgets_core::mail::RecordingMailer::new())
+        let (url, stores) = ("http://localhost/account", MemoryStores::new());
+        let builder = Widgets::builder(url, Keys::development(), stores);
+        builder.mailer(RecordingMailer::new())
     };
-    let french = Messages::source("en")
-        .unwrap()
-        .replace("= English", "= Français");
+    let english = Messages::source("en").unwrap();
+    let french = english.replace("= English", "= Français");
     // German as it is, with another gender.
     let german = Messages::source("de").unwrap();
     let (_, term) = german.split_once("\n-organization = ").unwrap();
@@ -392,9 +304,6 @@ async fn languages_are_checked_when_the_widgets_are_built() {
         "wording: \"-organization\" in \"en\" lacks the text for case: article, number: one",
         "default_time_zone: \"Paris\"",
     ] {
-        assert!(
-            refused.contains(expected),
-            "{expected} is not among\n{refused}"
-        );
+        assert!(refused.contains(expected), "{expected}:\n{refused}");
     }
 }

@@ -1,5 +1,5 @@
-//! The layers of core and of the storage crate: each folder imports only those before it, so there is
-//! no import circle between folders. No widget imports another, and no file hides too much.
+//! The layers of core and of the storage crate: each folder imports only those before it, so there
+//! is no import circle between folders. No widget imports another, and no file hides too much.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -113,7 +113,7 @@ fn modules(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every import of a folder that does not come before the one that imports it.
+/// Every import of a folder by one that does not come after it.
 fn upward(root: &Path, order: &[&str]) -> Vec<String> {
     let place = |name: &str| order.iter().position(|own| *own == name);
     let mut files = Vec::new();

@@ -1,20 +1,17 @@
 //! Limits of endpoints: each client has its own, and hears how long to wait.
 
-use std::time::Duration;
-
 use http::Method;
 use widgets_core::table::{Endpoint, Who};
-use widgets_tests::harness::person::Person;
-use widgets_tests::{Browser, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
-use super::guard::{code, endpoints, fill};
+use super::guard::{endpoints, fill};
 
 over_every_combination! {
     limits_hold_per_client,
     a_used_up_limit_says_how_long_to_wait,
 }
 
-/// Widgets with endpoints that have a limit: the probe, and whoever takes secrets or sends mail.
+/// Widgets with endpoints that have a limit: the probe, and those that take secrets or send mail.
 const LIMITED: [&str; 7] = [
     "probe.",
     "sign_in.",
@@ -25,26 +22,20 @@ const LIMITED: [&str; 7] = [
     "security.",
 ];
 
-async fn limits_hold_per_client(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn limits_hold_per_client(OnePerson(host, maren): OnePerson) {
     let mut limited = endpoints(&host);
     limited.retain(|endpoint| endpoint.rule().limit().is_some());
     for widget in LIMITED {
-        let has_one = limited
-            .iter()
-            .any(|endpoint| endpoint.name().starts_with(widget));
-        assert!(has_one, "{widget}");
+        let mut names = limited.iter().map(Endpoint::name);
+        assert!(names.any(|name| name.starts_with(widget)), "{widget}");
     }
     for endpoint in limited {
         let quota = endpoint.rule().limit().unwrap();
         let burst = 1 + quota.tolerance_micros() / quota.refill_micros();
         let mut client = Client::new(&host, &endpoint, &maren).await;
         for number in 0..burst {
-            assert!(
-                !client.is_refused().await,
-                "{endpoint:?}: {number} of {burst}"
-            );
+            let refused = client.is_refused().await;
+            assert!(!refused, "{endpoint:?}: {number} of {burst}");
         }
         assert!(client.is_refused().await, "{endpoint:?}");
         let mut other = Client::new(&host, &endpoint, &maren).await;
@@ -72,7 +63,7 @@ impl Client {
         };
         let refill = endpoint.rule().limit().unwrap().refill_micros();
         Self {
-            token: browser.csrf_token("/account").await,
+            token: browser.csrf_token().await,
             browser,
             method: endpoint.method().clone(),
             path: fill(endpoint.path(), "nordlicht"),
@@ -91,27 +82,19 @@ impl Client {
             .body("{}");
         let reply = self.browser.send(&self.path, request).await;
         let wait = self.refill.as_secs();
-        code(&reply) == "too_many" && reply.json()["wait"] == wait
+        reply.code() == "too_many" && reply.json()["wait"] == wait
     }
 }
 
-async fn a_used_up_limit_says_how_long_to_wait(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
+async fn a_used_up_limit_says_how_long_to_wait(Visitor(_, mut browser): Visitor) {
     for _ in 0..3 {
         assert_eq!(browser.get("/account/probe/limited").await.status, 200);
     }
     let refused = browser.get("/account/probe/limited").await;
     assert_eq!(refused.status, 429);
     assert_eq!(refused.header("retry-after"), "60");
-    assert!(
-        refused.says_with("too-many-text", &[("wait", "60 seconds")]),
-        "{}",
-        refused.text()
-    );
+    refused.assert_says_with("too-many-text", &[("wait", "60 seconds")]);
     let json = browser.get_json("/account/probe/limited").await;
-    assert_eq!(
-        (json.json()["code"].as_str(), json.json()["wait"].as_u64()),
-        (Some("too_many"), Some(60))
-    );
+    json.assert_problem(429, "too_many");
+    assert_eq!(json.json()["wait"], 60);
 }

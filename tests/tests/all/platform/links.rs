@@ -1,14 +1,11 @@
 //! Where links, forms and files of pages lead.
 
-use widgets_tests::TestHostBuilder;
-
+use widgets_tests::prelude::*;
 over_every_combination! {
     every_link_on_a_page_leads_somewhere,
 }
 
-async fn every_link_on_a_page_leads_somewhere(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn every_link_on_a_page_leads_somewhere(OnePerson(host, maren): OnePerson) {
     host.signed_in(&maren).await;
     let mut browser = host.signed_in(&maren).await;
     let mut open = vec!["/account".to_owned()];

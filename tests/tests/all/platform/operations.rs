@@ -1,17 +1,12 @@
 //! Running the widgets: whether they are well, what observers hear, what is swept away.
 
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
-
+use widgets_core::clock::Clock as _;
 use widgets_core::ops::{
     DeliveryObserved, Observer, RequestObserved, Retention, SignInObserved, StoreState,
     SweepObserved,
 };
 use widgets_core::stores::{LimitKey, LimitRequest, Quota};
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::enter;
-use widgets_tests::{Storage, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     health_says_which_store_is_down_and_nothing_more,
@@ -23,11 +18,7 @@ over_every_combination! {
     two_instances_sweep_at_once,
 }
 
-const HOUR: Duration = Duration::from_secs(60 * 60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-async fn health_says_which_store_is_down_and_nothing_more(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn health_says_which_store_is_down_and_nothing_more(host: TestHost) {
     let health = host.widgets.healthy().await;
     assert!(health.healthy, "{health:?}");
     assert_eq!(health.status(), 200);
@@ -55,50 +46,47 @@ async fn health_says_which_store_is_down_and_nothing_more(host: TestHostBuilder)
 }
 
 /// Writes down what it hears.
-#[derive(Default)]
-struct Log(Mutex<Vec<String>>);
+struct Logging(Log);
 
-impl Log {
-    fn push(&self, line: String) {
-        self.0.lock().unwrap().push(line);
-    }
-
-    fn take(&self) -> Vec<String> {
-        std::mem::take(&mut *self.0.lock().unwrap())
-    }
-}
-
-impl Observer for Log {
+impl Observer for Logging {
     fn request(&self, request: &RequestObserved<'_>) {
         let (route, status) = (request.route.unwrap_or("-"), request.status.as_u16());
         assert!(request.id.as_str().starts_with("req_"));
-        self.push(format!("{} {route} {status}", request.method));
+        self.0.push(format!("{} {route} {status}", request.method));
     }
 
     fn sign_in(&self, sign_in: &SignInObserved) {
         let (method, outcome) = (sign_in.method.as_str(), sign_in.outcome.key());
-        self.push(format!("{method} {outcome}"));
+        self.0.push(format!("{method} {outcome}"));
     }
 
     fn delivery(&self, delivery: &DeliveryObserved<'_>) {
-        self.push(format!("{} {}", delivery.topic, delivery.outcome.key()));
+        self.0
+            .push(format!("{} {}", delivery.topic, delivery.outcome.key()));
     }
 
     fn sweep(&self, sweep: &SweepObserved) {
-        self.push(format!("swept {} {}", sweep.store, sweep.removed));
+        self.0
+            .push(format!("swept {} {}", sweep.store, sweep.removed));
     }
 }
 
-fn logged(host: TestHostBuilder, log: &Arc<Log>) -> TestHostBuilder {
-    let log = Arc::clone(log);
-    host.with(move |builder| builder.observer(log))
+/// A host that is observed, what the observer heard, an account for Maren, and a fresh browser.
+struct Observed(TestHost, Log, Person, Browser);
+
+impl Beginning for Observed {
+    async fn of(host: TestHostBuilder) -> Self {
+        let log = Log::default();
+        let observer = Logging(log.clone());
+        let host = host.with(move |builder| builder.observer(observer));
+        let SignedOut(host, maren, browser) = SignedOut::of(host).await;
+        Self(host, log, maren, browser)
+    }
 }
 
-async fn observers_hear_how_requests_and_sign_ins_end(host: TestHostBuilder) {
-    let log = Arc::<Log>::default();
-    let host = logged(host, &log).start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn observers_hear_how_requests_and_sign_ins_end(
+    Observed(host, log, maren, mut browser): Observed,
+) {
     host.sign_in(&mut browser, &maren.email, "wrong").await;
     host.counts.fail(Some(("open_session", Failure::Outage)));
     host.sign_in(&mut browser, &maren.email, PASSWORD).await;
@@ -110,7 +98,6 @@ async fn observers_hear_how_requests_and_sign_ins_end(host: TestHostBuilder) {
     browser.post("/account/sessions", &[]).await;
     let head = browser.request(http::Method::HEAD, "/account/profile");
     browser.send("/account/profile", head).await;
-    let heard = log.take();
     let expected = [
         "GET sign_in.form 200",
         "password refused",
@@ -126,28 +113,19 @@ async fn observers_hear_how_requests_and_sign_ins_end(host: TestHostBuilder) {
         "POST - 405",
         "HEAD profile.show 200",
     ];
-    assert_eq!(heard, expected);
-    let limited = |heard: &[String]| heard.contains(&"password limited".to_owned());
+    assert_eq!(log.take(), expected);
     for _ in 0..10 {
         let mut stranger = host.browser();
-        host.sign_in(&mut stranger, "jo@nordlicht.example", "x")
-            .await;
+        host.sign_in(&mut stranger, "jo@coffee.example", "x").await;
     }
-    assert!(limited(&log.take()));
+    assert!(log.take().contains(&"password limited".to_owned()));
 }
 
-async fn observers_hear_of_mailed_codes_that_open_nothing(host: TestHostBuilder) {
-    let log = Arc::<Log>::default();
-    let host = logged(host, &log).start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
-    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = host.mailed_code(&maren.email).await;
-    let wrong = if mailed.code.starts_with('1') {
-        "22222222"
-    } else {
-        "11111111"
-    };
+async fn observers_hear_of_mailed_codes_that_open_nothing(
+    Observed(host, log, maren, mut browser): Observed,
+) {
+    let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
+    let wrong = mailed.wrong();
     let sign_ins = || {
         let mut heard = log.take();
         heard.retain(|line| line.starts_with("email "));
@@ -156,20 +134,18 @@ async fn observers_hear_of_mailed_codes_that_open_nothing(host: TestHostBuilder)
     assert_eq!(sign_ins(), [""; 0], "asking is no attempt");
     enter(&mut browser, &page, wrong).await;
     assert_eq!(sign_ins(), ["email refused"]);
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(sign_ins(), ["email refused"], "too late");
     let page = host.ask_to_reset(&mut browser, &maren.email).await;
     host.deliver().await;
     enter(&mut browser, &page, wrong).await;
     assert_eq!(sign_ins(), [""; 0], "a reset signs nobody in");
-    let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
-    let mailed = host.mailed_code(&maren.email).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.signed_in_by_code(&maren.email).await;
     assert_eq!(sign_ins(), ["email opened"]);
 }
 
-/// Has its own trouble with everything.
+/// Panics at everything it hears.
 struct Troubled;
 
 impl Observer for Troubled {
@@ -188,28 +164,22 @@ impl Observer for Troubled {
 
 async fn a_panicking_observer_changes_no_answer(host: TestHostBuilder) {
     let host = host.with(|builder| builder.observer(Troubled));
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+    let SignedIn(host, _, mut browser) = SignedIn::of(host).await;
     assert!(host.is_in(&mut browser).await);
     host.clock.advance(2 * DAY);
     let swept = host.widgets.worker().sweep_once().await.unwrap();
     assert!(swept.accounts > 0);
 }
 
-async fn what_is_over_is_swept_away_and_nothing_else(host: TestHostBuilder) {
-    let log = Arc::<Log>::default();
-    let host = logged(host, &log).start().await;
-    let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
+async fn what_is_over_is_swept_away_and_nothing_else(Observed(host, log, maren, _): Observed) {
+    let jo = host.person("Jo").await;
     host.signed_in(&maren).await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
-    users.sign_in_link(&maren.account, HOUR).await.unwrap();
-    let later = users.sign_in_link(&maren.account, 3 * DAY).await.unwrap();
+    host.sign_in_link(&maren, HOUR).await;
+    let later = host.sign_in_link(&maren, 3 * DAY).await;
     let worker = host.widgets.worker();
     let swept = worker.sweep_once().await.unwrap();
     assert_eq!((swept.accounts, swept.limits), (0, 0), "all of it counts");
-    // The session and the first link are over, and the limit of the sign-in is full again.
+    // The session and the first link have expired, and the limit of the sign-in is full again.
     host.clock.advance(2 * DAY);
     let mut fresh = host.signed_in(&jo).await;
     log.take();
@@ -221,78 +191,54 @@ async fn what_is_over_is_swept_away_and_nothing_else(host: TestHostBuilder) {
     let swept = worker.sweep_once().await.unwrap();
     assert_eq!((swept.accounts, swept.limits), (0, 0));
     assert!(host.is_in(&mut fresh).await);
-    let link = later
-        .reveal()
-        .strip_prefix(&host.origin)
-        .unwrap()
-        .to_owned();
-    let page = host.browser().get(&link).await;
-    assert!(page.says("sign-in-link-title"));
+    let page = host.browser().get(&later).await;
+    page.assert_says("sign-in-link-title");
 }
 
-async fn events(host: &TestHost) -> Option<i64> {
-    use sqlx::{Connection as _, PgConnection, SqliteConnection};
-
-    const COUNT: &str = "SELECT count(*) FROM wg_audit_events";
-    let location = &host.storage.location;
-    match host.kind {
-        Storage::Memory => None,
-        Storage::Sqlite => {
-            let mut file = SqliteConnection::connect(location).await.unwrap();
-            let count = sqlx::query_scalar(COUNT).fetch_one(&mut file).await;
-            Some(count.unwrap())
-        }
-        Storage::Postgres => {
-            let mut database = PgConnection::connect(location).await.unwrap();
-            let count = sqlx::query_scalar(COUNT).fetch_one(&mut database).await;
-            Some(count.unwrap())
-        }
-    }
+async fn events(host: &TestHost) -> Option<usize> {
+    let events = "SELECT action FROM wg_audit_events";
+    let events: Option<Vec<(String,)>> = host.storage.query(events).await;
+    events.map(|events| events.len())
 }
 
 async fn the_audit_trail_goes_back_as_far_as_it_is_kept(builder: TestHostBuilder) {
-    let kept = |audit_events| Retention {
-        audit_events,
-        ..Retention::default()
+    let keeping = |host: TestHostBuilder, audit_events| {
+        host.with(move |builder| {
+            builder.retention(Retention {
+                audit_events,
+                ..Retention::default()
+            })
+        })
     };
-    let forever = builder.with(move |builder| builder.retention(kept(None)));
-    let forever = forever.start().await;
-    let week = TestHost::of(forever.framework, forever.kind)
-        .beside(&forever)
-        .with(move |builder| builder.retention(kept(Some(7 * DAY))));
-    let week = week.start().await;
+    let forever = keeping(builder, None).start().await;
+    let week = keeping(forever.beside(), Some(7 * DAY)).start().await;
     forever.person("Maren").await;
     forever.clock.advance(7 * DAY);
     forever.person("Jo").await;
     let before = events(&forever).await;
-    let swept = week.widgets.worker().sweep_once().await.unwrap();
-    assert_eq!(swept.accounts, 0, "a week is kept");
+    let swept = async |host: &TestHost| {
+        let swept = host.widgets.worker().sweep_once().await;
+        swept.unwrap().accounts
+    };
+    assert_eq!(swept(&week).await, 0, "a week is kept");
     forever.clock.advance(Duration::from_secs(1));
-    let swept = forever.widgets.worker().sweep_once().await.unwrap();
-    assert_eq!(swept.accounts, 0, "everything is kept");
-    let swept = week.widgets.worker().sweep_once().await.unwrap();
-    assert_eq!(swept.accounts, 2, "the account and its name");
+    assert_eq!(swept(&forever).await, 0, "everything is kept");
+    assert_eq!(swept(&week).await, 2, "the account and its name");
     if let Some(before) = before {
         assert_eq!(events(&forever).await, Some(before - 2));
     }
 }
 
-async fn two_instances_sweep_at_once(builder: TestHostBuilder) {
-    let host = builder.start().await;
-    let second = TestHost::of(host.framework, host.kind)
-        .beside(&host)
-        .start()
-        .await;
+async fn two_instances_sweep_at_once(host: TestHost) {
+    let second = host.beside().start().await;
     let limits = &host.widgets.stores().limits;
     let quota = Quota::new(1, Duration::from_secs(1));
     // More than fits into two batches.
     for number in 0..1_200 {
         let key = LimitKey::new("tests", &number.to_string());
-        let now = widgets_core::clock::Clock::now(&host.clock);
-        limits
-            .consume(&[LimitRequest { key, quota }], now)
-            .await
-            .unwrap();
+        let request = [LimitRequest { key, quota }];
+        let taken = limits.consume(&request, host.clock.now()).await;
+        taken.unwrap();
     }
     host.clock.advance(HOUR);
     let (one, other) = (host.widgets.worker(), second.widgets.worker());

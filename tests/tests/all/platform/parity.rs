@@ -1,8 +1,6 @@
 //! The same bytes from every framework and store.
 
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Framework, Reply, Storage, TestHost};
-
+use widgets_tests::prelude::*;
 /// One walk; everything it saw.
 async fn walk(framework: Framework, storage: Storage) -> Vec<Reply> {
     let host = TestHost::of(framework, storage).start().await;

@@ -1,12 +1,11 @@
-//! Roles of the host's own: what they grant is what the host says, for every page and at once.
+//! Roles that a host defines: what they grant is what the host says, on every page and at once.
 
 use widgets_core::admin::ManagementError;
 use widgets_core::id::OrganizationId;
 use widgets_core::role::Grants;
-use widgets_core::{Permission, Role, Roles, WidgetsBuilder};
-use widgets_tests::harness::person::Person;
+use widgets_core::{Permission, Role, Roles};
 use widgets_tests::host::probe::BREW;
-use widgets_tests::{Browser, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     a_role_of_the_hosts_own_grants_what_the_host_says,
@@ -22,14 +21,17 @@ fn role(word: &str) -> Role {
     Role::parse(word).unwrap()
 }
 
-fn with_baristas(builder: WidgetsBuilder) -> WidgetsBuilder {
-    builder.role("barista", [BREW]).role("guest", [])
-}
+/// A host with roles of its own, an organization, and somebody who is no member of it yet.
+struct Baristas(TestHost, OrganizationId, Person);
 
-async fn organization(host: &TestHost) -> (OrganizationId, Person) {
-    let maren = host.person("Maren").await;
-    let organization = host.organization("nordlicht", &maren).await;
-    (organization, host.person("Jonas").await)
+impl Beginning for Baristas {
+    async fn of(host: TestHostBuilder) -> Self {
+        let host = host.with(|own| own.role("barista", [BREW]).role("guest", []));
+        let OnePerson(host, maren) = OnePerson::of(host).await;
+        let organization = host.organization("nordlicht", &maren).await;
+        let jonas = host.person("Jonas").await;
+        Self(host, organization, jonas)
+    }
 }
 
 async fn set_roles(
@@ -39,31 +41,25 @@ async fn set_roles(
     roles: &[&str],
 ) -> Result<(), ManagementError> {
     let roles = Roles::several(roles.iter().map(|word| role(word))).unwrap();
-    let management = host.widgets.management("tests");
-    let organizations = management.organizations();
-    let account = &person.account;
-    organizations.set_roles(organization, account, roles).await
+    let organizations = host.organizations();
+    let set = organizations.set_roles(organization, &person.account, roles);
+    set.await
 }
 
 /// Asks for the page and makes the form's post: both are let through or neither.
 async fn may_brew(browser: &mut Browser) -> bool {
     let page = browser.get_json(PERMITTED).await;
-    let body = serde_json::json!({});
-    let post = browser.post_json("/account", PERMITTED, &body).await;
+    let post = browser.post_json(PERMITTED, &json!({})).await;
     assert_eq!(page.status, post.status);
-    match page.status.as_u16() {
-        200 => true,
-        403 => {
-            assert_eq!(page.json()["code"], "forbidden");
-            false
-        }
-        status => panic!("the page answered {status}"),
+    if page.status != 200 {
+        page.assert_problem(403, "forbidden");
     }
+    page.status == 200
 }
 
-async fn a_role_of_the_hosts_own_grants_what_the_host_says(host: TestHostBuilder) {
-    let host = host.with(with_baristas).start().await;
-    let (organization, jonas) = organization(&host).await;
+async fn a_role_of_the_hosts_own_grants_what_the_host_says(
+    Baristas(host, organization, jonas): Baristas,
+) {
     host.member(&organization, &jonas, role("barista")).await;
     let mut browser = host.signed_in(&jonas).await;
     assert!(may_brew(&mut browser).await);
@@ -89,8 +85,9 @@ async fn a_host_says_what_built_in_roles_grant(host: TestHostBuilder) {
             .role(Role::ADMIN, admins)
             .role(Role::MEMBER, members)
     });
-    let host = host.start().await;
-    let (organization, jonas) = organization(&host).await;
+    let OnePerson(host, maren) = OnePerson::of(host).await;
+    let organization = host.organization("nordlicht", &maren).await;
+    let jonas = host.person("Jonas").await;
     host.member(&organization, &jonas, Role::MEMBER).await;
     let mut browser = host.signed_in(&jonas).await;
     assert!(may_brew(&mut browser).await);
@@ -99,26 +96,18 @@ async fn a_host_says_what_built_in_roles_grant(host: TestHostBuilder) {
     assert!(!may_brew(&mut browser).await);
 }
 
-async fn a_role_that_is_no_more_grants_nothing(host: TestHostBuilder) {
-    let (framework, storage) = (host.framework(), host.storage());
-    let before = host.with(with_baristas).start().await;
-    let (organization, jonas) = organization(&before).await;
+async fn a_role_that_is_no_more_grants_nothing(Baristas(before, organization, jonas): Baristas) {
     before.member(&organization, &jonas, role("barista")).await;
-    let after = TestHost::of(framework, storage);
-    let after = after.beside(&before).start().await;
+    let after = before.beside().start().await;
     let mut browser = after.signed_in(&jonas).await;
     assert!(!may_brew(&mut browser).await);
     assert_eq!(browser.get_json(MEMBERS).await.status, 200);
 }
 
-async fn nobody_is_given_a_role_that_there_is_not(host: TestHostBuilder) {
-    let host = host.with(with_baristas).start().await;
-    let (organization, jonas) = organization(&host).await;
-    let management = host.widgets.management("tests");
-    let organizations = management.organizations();
+async fn nobody_is_given_a_role_that_there_is_not(Baristas(host, organization, jonas): Baristas) {
     let roles = Roles::several([role("barista"), role("roaster")]).unwrap();
-    let account = &jonas.account;
-    let added = organizations.add_member(&organization, account, roles);
+    let organizations = host.organizations();
+    let added = organizations.add_member(&organization, &jonas.account, roles);
     let added = added.await;
     assert!(matches!(added, Err(ManagementError::UnknownRole(own)) if own == role("roaster")));
     host.member(&organization, &jonas, role("barista")).await;

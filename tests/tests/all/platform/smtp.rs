@@ -1,13 +1,9 @@
 //! Mail over SMTP, with a server that is well and one that is not.
 
-use std::time::Duration;
-
 use widgets_core::mail::Smtp;
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::mail::code_form;
 use widgets_tests::harness::outbox::CODE;
+use widgets_tests::prelude::*;
 use widgets_tests::servers::smtp::{AUTHORITY, MailServer, Protection, Turn, dead_port, smtp};
-use widgets_tests::{Storage, TestHost, TestHostBuilder};
 
 over_every_combination! {
     a_mail_server_receives_every_mail,
@@ -20,8 +16,6 @@ over_every_combination! {
     a_mail_sent_but_not_written_off_comes_again_under_the_same_id,
 }
 
-const MAREN: &str = "maren@nordlicht.example";
-
 async fn sending_by(host: TestHostBuilder, smtp: Smtp) -> TestHost {
     host.with(move |builder| builder.mailer(smtp)).start().await
 }
@@ -30,9 +24,8 @@ fn header<'a>(mail: &'a str, name: &str) -> &'a str {
     let (head, _) = mail.split_once("\r\n\r\n").unwrap();
     let prefix = format!("{name}: ");
     let mut lines = head.lines().filter_map(|line| line.strip_prefix(&prefix));
-    let value = lines
-        .next()
-        .unwrap_or_else(|| panic!("no {name} in {head}"));
+    let value = lines.next();
+    let value = value.unwrap_or_else(|| panic!("no {name} in {head}"));
     assert_eq!(lines.next(), None, "{name} stands twice in {head}");
     value
 }
@@ -40,26 +33,22 @@ fn header<'a>(mail: &'a str, name: &str) -> &'a str {
 async fn a_mail_server_receives_every_mail(host: TestHostBuilder) {
     let server = MailServer::start([]).await;
     let host = sending_by(host, server.smtp().reply_to("help@coffee.example")).await;
-    let row = host.post(MAREN).await;
+    let id = host.post(MAREN).await;
     for number in 0..20 {
         host.post(&format!("person{number}@bücher.example")).await;
     }
     host.deliver().await;
     let mails = server.mails();
     assert_eq!(mails.len(), 21);
-    let id = format!("<{row}@127.0.0.1>");
-    let mail = mails.iter().find(|mail| header(mail, "Message-ID") == id);
-    let mail = mail.unwrap();
+    let message = format!("<{id}@127.0.0.1>");
+    let mail = mails.iter();
+    let mut mail = mail.filter(|mail| header(mail, "Message-ID") == message);
+    let mail = mail.next().unwrap();
     assert_eq!(header(mail, "To"), MAREN);
-    assert_eq!(
-        header(mail, "From").replace('"', ""),
-        "Coffee Desk <accounts@coffee.example>"
-    );
+    let from = header(mail, "From").replace('"', "");
+    assert_eq!(from, "Coffee Desk <accounts@coffee.example>");
     assert_eq!(header(mail, "Reply-To"), "help@coffee.example");
-    assert_eq!(
-        header(mail, "Subject"),
-        "Your code to sign in to Coffee Desk"
-    );
+    assert!(says(header(mail, "Subject"), "mail-sign-in-subject"));
     assert_eq!(header(mail, "Date"), "Fri, 20 Nov 2026 12:00:00 +0000");
     assert_eq!(header(mail, "Auto-Submitted"), "auto-generated");
     assert_eq!(header(mail, "Content-Language"), "en");
@@ -80,35 +69,28 @@ async fn attack_052_no_trouble_of_the_mail_server_loses_a_mail(host: TestHostBui
     ];
     let server = MailServer::start(troubles).await;
     let host = sending_by(host, server.smtp().credentials("desk", "secret")).await;
-    let row = host.post(MAREN).await;
-    for seconds in [0, 10, 20, 40, 80] {
-        assert_eq!(server.mails(), [""; 0]);
-        host.clock.advance(Duration::from_secs(seconds));
-        host.deliver().await;
-    }
-    let mails = server.mails();
-    assert_eq!(mails.len(), 1);
-    assert!(header(&mails[0], "Message-ID").contains(row.as_str()));
-    host.clock.advance(Duration::from_secs(24 * 60 * 60));
+    let id = host.post(MAREN).await;
+    let mail = deliver_at_last(&host, &server, &[0, 10, 20, 40, 80]).await;
+    assert!(header(&mail, "Message-ID").contains(id.as_str()));
+    host.clock.advance(DAY);
     host.deliver().await;
     assert_eq!(server.mails().len(), 1);
 }
 
 async fn attack_052_nobody_waits_for_the_mail_server(host: TestHostBuilder) {
     let host = sending_by(host, smtp(dead_port().await).unencrypted()).await;
-    let management = host.widgets.management("tests");
-    // The write that calls for the mail is done whatever becomes of the mail.
-    let row = host.post(MAREN).await;
+    // The write that queues the mail does not depend on the server.
+    let id = host.post(MAREN).await;
     for _ in 0..5 {
         host.deliver().await;
-        assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
-        host.clock.advance(Duration::from_secs(60));
+        assert_no_dead_letters(&host).await;
+        host.clock.advance(MINUTE);
     }
-    // What is of use for ten minutes is not tried for a day.
-    host.clock.advance(Duration::from_secs(600));
+    // A mail that is valid for ten minutes is not tried for a day.
+    host.clock.advance(10 * MINUTE);
     host.deliver().await;
-    assert_eq!(management.dead_letters(None).await.unwrap(), []);
-    assert!(management.retry_dead_letter(&row).await.is_err());
+    assert_no_dead_letters(&host).await;
+    assert!(host.management.retry_dead_letter(&id).await.is_err());
 }
 
 async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(host: TestHostBuilder) {
@@ -116,39 +98,28 @@ async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(host: TestHost
     let host = sending_by(host, server.smtp()).await;
     let maren = host.person("Maren").await;
     let mut browser = host.browser();
-    // The same answer as ever, whatever becomes of the mail.
+    // The answer does not depend on the server.
     let page = host.ask_to_sign_in(&mut browser, &maren.email).await;
-    assert!(page.text().contains(&maren.email), "{}", page.text());
-    for seconds in [0, 10, 20] {
-        assert_eq!(server.mails(), [""; 0]);
-        host.clock.advance(Duration::from_secs(seconds));
-        host.deliver().await;
-    }
-    let mails = server.mails();
-    assert_eq!(mails.len(), 1);
+    page.assert_shows(&maren.email);
+    let mail = deliver_at_last(&host, &server, &[0, 10, 20]).await;
     let is_code = |line: &&str| {
         line.chars().filter(char::is_ascii_digit).count() == 8
             && line.chars().all(|own| own.is_ascii_digit() || own == ' ')
     };
-    let code = mails[0]
-        .lines()
-        .find(is_code)
-        .unwrap_or_else(|| panic!("{}", mails[0]));
-    let reply = browser
-        .submit(&page, &code_form(&page), &[("code", code)])
-        .await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    let code = mail.lines().find(is_code);
+    let code = code.unwrap_or_else(|| panic!("{mail}"));
+    let reply = enter(&mut browser, &page, code).await;
+    reply.assert_status(303);
     assert!(host.is_in(&mut browser).await);
 }
 
 async fn a_recipient_refused_for_good_is_a_dead_letter(host: TestHostBuilder) {
     let server = MailServer::start([Turn::Refuse]).await;
     let host = sending_by(host, server.smtp()).await;
-    let row = host.post(MAREN).await;
+    let id = host.post(MAREN).await;
     host.deliver().await;
-    let management = host.widgets.management("tests");
-    let dead = management.dead_letters(None).await.unwrap();
-    assert_eq!((dead.len(), &dead[0].id), (1, &row));
+    let dead = host.management.dead_letters(None).await.unwrap();
+    assert_eq!((dead.len(), &dead[0].id), (1, &id));
     assert!(dead[0].error.contains("550"), "{}", dead[0].error);
     assert!(!dead[0].error.contains('@'), "{}", dead[0].error);
     assert_eq!(server.mails(), [""; 0]);
@@ -166,8 +137,7 @@ async fn a_server_without_starttls_learns_nothing(host: TestHostBuilder) {
         let verb = command.split(' ').next().unwrap();
         assert!(["EHLO", "QUIT"].contains(&verb), "{command}");
     }
-    let management = host.widgets.management("tests");
-    assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
+    assert_no_dead_letters(&host).await;
 }
 
 async fn protected_connections_carry_mail_to_whom_we_trust_alone(host: TestHostBuilder) {
@@ -181,20 +151,15 @@ async fn protected_connections_carry_mail_to_whom_we_trust_alone(host: TestHostB
         host.post(MAREN).await;
         host.deliver().await;
         assert_eq!(server.mails().len(), 1);
-        assert!(
-            server
-                .commands()
-                .iter()
-                .any(|line| line.starts_with("AUTH"))
-        );
+        let commands = server.commands();
+        assert!(commands.iter().any(|line| line.starts_with("AUTH")));
     }
-    // Without the authority's certificate the server could be anybody.
+    // Without the authority's certificate, the server is not trusted.
     for smtp in [smtp(implicit.port), smtp(starttls.port).starttls()] {
         let host = sending_by(beside(), smtp).await;
         host.post(MAREN).await;
         host.deliver().await;
-        let management = host.widgets.management("tests");
-        assert_eq!(management.dead_letters(None).await.unwrap(), [], "it waits");
+        assert_no_dead_letters(&host).await;
     }
     assert_eq!((implicit.mails().len(), starttls.mails().len()), (1, 1));
 }
@@ -215,12 +180,29 @@ async fn a_mail_sent_but_not_written_off_comes_again_under_the_same_id(host: Tes
     host.counts.fail(None);
     host.deliver().await;
     assert_eq!(server.mails().len(), 1, "somebody still holds it");
-    host.clock.advance(Duration::from_secs(60));
+    host.clock.advance(MINUTE);
     host.deliver().await;
     let mails = server.mails();
     assert_eq!(mails.len(), 2);
-    assert_eq!(
-        header(&mails[0], "Message-ID"),
-        header(&mails[1], "Message-ID")
-    );
+    let ids = [&mails[0], &mails[1]].map(|mail| header(mail, "Message-ID"));
+    assert_eq!(ids[0], ids[1]);
+}
+
+/// Asserts that no mail was given up.
+async fn assert_no_dead_letters(host: &TestHost) {
+    let dead = host.management.dead_letters(None).await.unwrap();
+    assert_eq!(dead, []);
+}
+
+/// Advances the clock by these seconds one after the other, and delivers; the server takes a mail
+/// at the last attempt only.
+async fn deliver_at_last(host: &TestHost, server: &MailServer, seconds: &[u64]) -> String {
+    for seconds in seconds {
+        assert_eq!(server.mails(), [""; 0]);
+        host.clock.advance(Duration::from_secs(*seconds));
+        host.deliver().await;
+    }
+    let mut mails = server.mails();
+    assert_eq!(mails.len(), 1);
+    mails.remove(0)
 }

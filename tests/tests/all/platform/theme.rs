@@ -2,7 +2,7 @@
 
 use http::Method;
 use widgets_core::ui::{Colour, Theme};
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     style_is_small_and_kept_forever,
@@ -12,9 +12,7 @@ over_every_combination! {
 /// All style of a page may have this many bytes as served.
 const MOST: usize = 12 * 1024;
 
-async fn style_is_small_and_kept_forever(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
+async fn style_is_small_and_kept_forever(Visitor(_, mut browser): Visitor) {
     let page = browser.get("/account/sign-in").await;
     let styles: Vec<String> = page.targets();
     let styles = styles.iter().filter(|to| to.contains(".css"));

@@ -1,89 +1,58 @@
 //! The list of sessions: who is signed in where, and signing other devices out.
 
-use std::time::Duration;
-
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-
+use widgets_tests::prelude::*;
 over_every_combination! {
     one_browser_signs_the_other_out,
     long_lists_are_paged,
     the_back_end_ends_sessions,
 }
 
-async fn one_browser_signs_the_other_out(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut desk = host.signed_in(&maren).await;
+async fn one_browser_signs_the_other_out(SignedIn(host, maren, mut desk): SignedIn) {
     let mut phone = host.browser();
     phone.agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 \
                    (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1"
         .to_owned();
     host.clock.advance(Duration::from_secs(5));
     host.sign_in(&mut phone, &maren.email, PASSWORD).await;
-    host.clock.advance(Duration::from_secs(3 * 60 * 60));
+    host.clock.advance(3 * HOUR);
 
     let list = desk.get("/account/sessions").await;
-    assert_eq!(list.status, 200);
     let text = list.text();
-    let (this, other) = (
-        text.find("Chrome on macOS").unwrap(),
-        text.find("Safari on iPhone").unwrap(),
-    );
-    assert!(this < other, "the session in use comes first: {text}");
-    assert!(
-        text.contains("This device") && text.contains("3 hours ago"),
-        "{text}"
-    );
-    assert!(text.contains("Maren"), "the bar names the person: {text}");
+    let at = |device| text.find(device).unwrap();
+    // The session in use comes first.
+    assert!(at("Chrome on macOS") < at("Safari on iPhone"), "{text}");
+    list.assert_says("sessions-this");
+    for part in ["3 hours ago", "Maren"] {
+        list.assert_shows(part);
+    }
 
-    let ask = list
-        .targets()
-        .into_iter()
-        .find(|to| to.contains("/sessions/ses_"))
-        .unwrap();
-    let question = desk.get(&ask).await;
-    assert!(question.says_with("sessions-end-title", &[("device", "Safari on iPhone")]));
-    let done = desk.submit(&question, "/end", &[]).await;
-    assert_eq!(done.status, 303);
-    let list = desk.follow(done).await;
-    assert!(list.says("sessions-ended"));
+    let question = desk.get(&list.target("/sessions/ses_")).await;
+    question.assert_says_with("sessions-end-title", &[("device", "Safari on iPhone")]);
+    let list = desk.through(&question, "/end", &[]).await;
+    list.assert_says("sessions-ended");
     assert!(!list.text().contains("iPhone"));
 
     let out = phone.get("/account/sessions").await;
-    assert_eq!(out.status, 303);
-    assert_eq!(
-        out.location().unwrap(),
-        "/account/sign-in?return_to=/account/sessions"
-    );
-    assert!(
-        !phone.cookies.contains_key("__Host-wg"),
-        "the dead cookie is taken away"
-    );
+    out.assert_location("/account/sign-in?return_to=/account/sessions");
+    assert!(!phone.has_session(), "the reply takes the dead cookie away");
     assert!(host.is_in(&mut desk).await);
 }
 
-async fn long_lists_are_paged(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
+async fn long_lists_are_paged(OnePerson(host, maren): OnePerson) {
     for _ in 0..25 {
         host.signed_in(&maren).await;
         host.clock.advance(Duration::from_secs(1));
     }
     let mut browser = host.signed_in(&maren).await;
-    let ids = |reply: &widgets_tests::Reply| -> Vec<String> {
+    let ids = |reply: &Reply| -> Vec<String> {
         let json = reply.json();
-        let sessions = json["sessions"].as_array().unwrap();
-        sessions
-            .iter()
-            .map(|session| session["id"].as_str().unwrap().to_owned())
-            .collect()
+        let sessions = json["sessions"].as_array().unwrap().iter();
+        sessions.map(|own| own["id"].to_string()).collect()
     };
     let first = browser.get_json("/account/sessions").await;
     let next = first.json()["next"].as_str().unwrap().to_owned();
-    let second = browser
-        .get_json(&format!("/account/sessions?after={next}"))
-        .await;
+    let path = format!("/account/sessions?after={next}");
+    let second = browser.get_json(&path).await;
     assert_eq!((ids(&first).len(), ids(&second).len()), (21, 5));
     assert!(second.json()["next"].is_null());
     let mut all = [ids(&first), ids(&second)].concat();
@@ -92,42 +61,17 @@ async fn long_lists_are_paged(host: TestHostBuilder) {
     assert_eq!(all.len(), 26, "every session once");
 
     let page = browser.get("/account/sessions").await;
-    let more = page
-        .targets()
-        .into_iter()
-        .find(|to| to.contains("after="))
-        .unwrap();
-    let older = browser.get(&more).await;
-    assert!(older.says("sessions-first"));
+    let older = browser.get(&page.target("after=")).await;
+    older.assert_says("sessions-first");
     assert!(!older.says("sessions-this"));
     // What is not a position shows the first page.
-    assert!(
-        browser
-            .get("/account/sessions?after=zzz")
-            .await
-            .says("sessions-this")
-    );
+    let shown = browser.get("/account/sessions?after=zzz").await;
+    shown.assert_says("sessions-this");
 }
 
-async fn the_back_end_ends_sessions(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let management = host.widgets.management("support desk");
-    assert_eq!(
-        management
-            .users()
-            .end_sessions(&maren.account)
-            .await
-            .unwrap(),
-        1
-    );
+async fn the_back_end_ends_sessions(SignedIn(host, maren, mut browser): SignedIn) {
+    assert_eq!(host.end_sessions(&maren).await, 1);
     assert!(!host.is_in(&mut browser).await);
-    let found = management
-        .users()
-        .find(&maren.email)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(found.id, maren.account);
+    let found = host.users().find(&maren.email).await.unwrap();
+    assert_eq!(found.unwrap().id, maren.account);
 }

@@ -1,10 +1,6 @@
 //! Signing in with a password or a one-time link, and signing out.
 
-use std::time::Duration;
-
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::{Browser, TestHostBuilder};
-
+use widgets_tests::prelude::*;
 over_every_combination! {
     signing_in_leads_back_to_where_it_interrupted,
     staying_signed_in_is_a_choice,
@@ -14,186 +10,109 @@ over_every_combination! {
     signing_in_again_renews_the_session,
 }
 
-async fn signing_in_leads_back_to_where_it_interrupted(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn signing_in_leads_back_to_where_it_interrupted(
+    SignedOut(_, maren, mut browser): SignedOut,
+) {
     let interrupted = browser.get("/account/sessions?after=x%26y").await;
     let page = browser.follow(interrupted).await;
-    assert!(page.says_with("sign-in-title", &[("name", "Coffee Desk")]));
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    let reply = browser.submit(&page, "/sign-in", &fields).await;
-    assert_eq!(reply.location().unwrap(), "/account/sessions?after=x%26y");
-    // Whoever is signed in already goes on at once.
+    page.assert_says_with("sign-in-title", &[("name", "Coffee Desk")]);
+    let reply = browser.submit(&page, "/sign-in", &maren.typed()).await;
+    reply.assert_location("/account/sessions?after=x%26y");
+    // A person who is signed in already is redirected at once.
     let again = browser.get("/account/sign-in?return_to=/beans").await;
-    assert_eq!(again.location().unwrap(), "/beans");
+    again.assert_location("/beans");
     // The entrance leads to the first page.
     let home = browser.get("/account").await;
-    assert_eq!(home.location().unwrap(), "/account/profile");
+    home.assert_location("/account/profile");
 }
 
-async fn staying_signed_in_is_a_choice(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let cookie = |reply: &widgets_tests::Reply| {
-        let cookies = reply.headers.get_all("set-cookie").iter();
-        let mut lines = cookies.map(|line| line.to_str().unwrap().to_owned());
-        lines.find(|line| line.starts_with("__Host-wg=")).unwrap()
-    };
-    let mut browser = host.browser();
+async fn staying_signed_in_is_a_choice(SignedOut(host, maren, mut browser): SignedOut) {
     let reply = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    assert!(
-        !cookie(&reply).contains("Max-Age"),
-        "it goes with the browser"
-    );
+    let cookie = reply.set_cookie("__Host-wg").unwrap();
+    assert!(!cookie.contains("Max-Age"), "it goes with the browser");
     let mut other = host.browser();
-    let page = other.get("/account/sign-in").await;
-    let fields = [
-        ("email", maren.email.as_str()),
-        ("password", PASSWORD),
-        ("keep", "true"),
-    ];
-    let reply = other.submit(&page, "/sign-in", &fields).await;
-    assert!(
-        cookie(&reply).contains("Max-Age=5184000"),
-        "{}",
-        cookie(&reply)
-    );
-    host.clock.advance(Duration::from_secs(13 * 24 * 60 * 60));
+    let fields = [&maren.typed()[..], &[("keep", "true")]].concat();
+    let reply = other.fill("/account/sign-in", &fields).await;
+    let cookie = reply.set_cookie("__Host-wg").unwrap();
+    assert!(cookie.contains("Max-Age=5184000"), "{cookie}");
+    host.clock.advance(13 * DAY);
     assert!(!host.is_in(&mut browser).await);
     assert!(host.is_in(&mut other).await);
 }
 
-async fn signing_out_ends_this_session_or_all(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let (mut one, mut two) = (host.signed_in(&maren).await, host.signed_in(&maren).await);
-    let copy = one.clone();
-    let page = one.get("/account/sign-out").await;
-    let out = one.submit(&page, "/sign-out", &[]).await;
+async fn signing_out_ends_this_session_or_all(SignedIn(host, maren, mut one): SignedIn) {
+    let mut two = host.signed_in(&maren).await;
+    let mut copy = one.clone();
+    let out = one.sign_out().await;
     assert_eq!(out.header("clear-site-data"), "\"cache\"");
     assert!(one.follow(out).await.says("sign-out-done"));
-    assert!(
-        !host.is_in(&mut copy.clone()).await,
-        "the cookie is worth nothing any more"
-    );
+    assert!(!host.is_in(&mut copy).await, "the cookie is worth nothing");
     assert!(host.is_in(&mut two).await);
 
     let mut three = host.signed_in(&maren).await;
-    let page = three.get("/account/sign-out").await;
-    let out = three
-        .submit(&page, "/sign-out", &[("everywhere", "true")])
-        .await;
-    assert!(three.follow(out).await.says("sign-out-everywhere-done"));
+    let everywhere = [("everywhere", "true")];
+    let out = three.fill_through("/account/sign-out", &everywhere).await;
+    out.assert_says("sign-out-everywhere-done");
     assert!(!host.is_in(&mut two).await);
 }
 
-async fn a_one_time_link_signs_in_once(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let link = |lifetime| {
-        let (host, maren) = (&host, &maren);
-        async move {
-            let management = host.widgets.management("tests");
-            let link = management
-                .users()
-                .sign_in_link(&maren.account, lifetime)
-                .await
-                .unwrap();
-            link.reveal().strip_prefix(&host.origin).unwrap().to_owned()
-        }
-    };
-    let path = link(Duration::from_secs(600)).await;
-    let mut browser = host.browser();
+async fn a_one_time_link_signs_in_once(SignedOut(host, maren, mut browser): SignedOut) {
+    let path = host.sign_in_link(&maren, 10 * MINUTE).await;
     for _ in 0..2 {
         let page = browser.get(&path).await;
         assert!(page.says("sign-in-link-title"), "looking does not spend it");
     }
-    let page = browser.get(&path).await;
-    let done = browser.submit(&page, &path, &[]).await;
-    assert_eq!(done.status, 303);
+    assert_eq!(browser.fill(&path, &[]).await.status, 303);
     let list = browser.get("/account/sessions").await;
-    assert!(list.says("sessions-by-link"));
+    list.assert_says("sessions-by-link");
 
     let mut thief = host.browser();
-    let spent = thief.get(&path).await;
-    assert!(spent.says("sign-in-link-spent-title"));
-    let form = thief.get("/account/sign-in").await.form("/sign-in").1;
-    let fields: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let refused = thief.post(&path, &fields).await;
+    assert!(thief.get(&path).await.says("sign-in-link-spent-title"));
+    let refused = thief.post_with_token(&path, &[]).await;
     assert_eq!(refused.status, 422);
     assert!(!host.is_in(&mut thief).await);
 
-    let late = link(Duration::from_secs(60)).await;
+    let late = host.sign_in_link(&maren, MINUTE).await;
     host.clock.advance(Duration::from_secs(61));
     assert!(thief.get(&late).await.says("sign-in-link-spent-title"));
-    let void = link(Duration::from_secs(60)).await;
-    let management = host.widgets.management("tests");
-    management.users().disable(&maren.account).await.unwrap();
-    management.users().enable(&maren.account).await.unwrap();
+    let void = host.sign_in_link(&maren, MINUTE).await;
+    host.disable_and_enable(&maren).await;
     assert!(thief.get(&void).await.says("sign-in-link-spent-title"));
 }
 
-async fn a_wrong_password_shows_the_form_again(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
-    let reply = host
-        .sign_in(&mut browser, &maren.email, "not the password")
-        .await;
+async fn a_wrong_password_shows_the_form_again(SignedOut(host, maren, mut browser): SignedOut) {
+    let wrong = "not the password";
+    let reply = host.sign_in(&mut browser, &maren.email, wrong).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.says("sign-in-wrong"));
-    assert!(
-        reply.body.contains(&maren.email),
-        "the address stands there again"
-    );
-    assert!(
-        !reply.body.contains("not the password"),
-        "the password does not"
-    );
+    reply.assert_says("sign-in-wrong");
+    assert!(reply.body.contains(&maren.email), "the address stays");
+    assert!(!reply.body.contains(wrong), "the password does not");
     assert_eq!(reply.count("[role=alert]"), 1);
 
     let reply = host.sign_in(&mut browser, &maren.email, "").await;
-    assert_eq!(reply.count("input[type=password][aria-invalid=true]"), 1);
-    assert!(reply.says("sign-in-password-empty"));
+    reply.assert_invalid("password");
+    reply.assert_says("sign-in-password-empty");
     let reply = host.sign_in(&mut browser, "maren@nordlicht", "").await;
-    assert_eq!(reply.count("input[name=email][aria-invalid=true]"), 1);
-    assert!(reply.says("email-malformed"));
-    let right = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    assert_eq!(browser.submit(&reply, "/sign-in", &right).await.status, 303);
+    reply.assert_invalid("email");
+    reply.assert_says("email-malformed");
+    let right = browser.submit(&reply, "/sign-in", &maren.typed()).await;
+    assert_eq!(right.status, 303);
 }
 
-async fn signing_in_again_renews_the_session(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn signing_in_again_renews_the_session(SignedIn(host, maren, mut browser): SignedIn) {
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
-    host.clock.advance(Duration::from_secs(11 * 60));
-    assert_eq!(
-        browser.get_json("/account/probe/fresh").await.json()["code"],
-        "stale"
-    );
-    let page = browser
-        .get("/account/sign-in?again=1&return_to=/account/probe/fresh")
-        .await;
-    assert!(page.says("sign-in-again-lead"));
-    let before = browser.clone();
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    let done = browser.submit(&page, "/sign-in", &fields).await;
-    assert_eq!(done.location().unwrap(), "/account/probe/fresh");
+    host.clock.advance(11 * MINUTE);
+    let stale = browser.get_json("/account/probe/fresh").await;
+    stale.assert_problem(401, "stale");
+    let again = "/account/sign-in?again=1&return_to=/account/probe/fresh";
+    let page = browser.get(again).await;
+    page.assert_says("sign-in-again-lead");
+    let mut before = browser.clone();
+    let done = browser.submit(&page, "/sign-in", &maren.typed()).await;
+    done.assert_location("/account/probe/fresh");
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
-    let id = |browser: &Browser| {
-        browser.cookies["__Host-wg"]
-            .split_once('.')
-            .unwrap()
-            .0
-            .to_owned()
-    };
-    assert_eq!(id(&browser), id(&before), "the session stays");
-    assert!(
-        !host.is_in(&mut before.clone()).await,
-        "its old token does not"
-    );
+    assert_eq!(browser.session_id(), before.session_id());
+    assert!(!host.is_in(&mut before).await, "the old token is spent");
     let list = browser.get_json("/account/sessions").await;
     assert_eq!(list.json()["sessions"].as_array().unwrap().len(), 1);
 }

@@ -1,5 +1,5 @@
-//! What a walk asks of a host's back end, as a widget whose endpoints do it. It is open to anybody who
-//! reaches this machine's own address: nothing here is anybody's.
+//! What a walk asks of a host's back end, as a widget whose endpoints do it. It is open to anybody
+//! who reaches this machine's own address: nothing here is anybody's.
 
 use maud::html;
 use serde_json::{Value, json};
@@ -88,7 +88,7 @@ async fn create(ctx: RequestCtx, input: Input) -> Value {
     json!({ "account": account.as_str() })
 }
 
-/// A link by which staff act in somebody's place.
+/// A link by which staff impersonate a person.
 async fn act_as(ctx: RequestCtx, input: Input) -> Value {
     let management = ctx.management("walk");
     let users = management.users();

@@ -10,14 +10,13 @@ mod server;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use http::Method;
 use widgets_core::mail::RecordingMailer;
 use widgets_storage::SqlStores;
 use widgets_tests::harness::storage::FreshStorage;
 use widgets_tests::ledger::{Cluster, Ledger, SentMails};
-use widgets_tests::{Browser, Framework, Storage, TestHost};
 
 /// What a call of a store may take here.
 const DEADLINE: Duration = Duration::from_secs(1);
@@ -161,7 +160,7 @@ fn assert_outage(reply: &widgets_tests::Reply, accept: &str) {
         assert_eq!(problem["code"], "unavailable");
         assert!(problem["instance"].as_str().unwrap().starts_with("req_"));
     } else {
-        assert!(reply.text().contains("req_"), "{}", reply.text());
+        reply.assert_shows("req_");
     }
     let body = reply.body.to_lowercase();
     for secret in ["postgres", "sqlx", "127.0.0.1:", "connection"] {

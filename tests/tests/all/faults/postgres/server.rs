@@ -71,7 +71,7 @@ async fn attack_157_a_server_without_a_free_place() {
     let fault = async |on: bool| {
         crowd.lock().unwrap().clear();
         if on {
-            // Whoever comes next finds that all places are taken, first of all the hosts.
+            // From now on every new connection is refused, those of the hosts first.
             server.end_backends().await;
             while let Ok(one) = PgConnection::connect(&elsewhere).await {
                 crowd.lock().unwrap().push(one);

@@ -1,15 +1,12 @@
 //! Another process that holds the write lock, for shorter and for longer than a write waits.
 
 use std::process::Stdio;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{DAY, typed};
 
-use super::{count, is_unavailable, is_whole, over_sqlite, save_name};
+use super::{count, is_unavailable, is_whole, over_sqlite};
 
 over_sqlite! {
     attack_158_a_write_waits_for_another_process,
@@ -56,16 +53,13 @@ impl Holder {
     }
 }
 
-/// Waits for what must come to an end, however it ends; this bounds a hang and nothing else.
+/// Waits for work that has to end, and fails when it hangs.
 async fn bounded<T>(work: impl Future<Output = T>) -> T {
-    let ended = tokio::time::timeout(Duration::from_secs(60), work).await;
+    let ended = tokio::time::timeout(MINUTE, work).await;
     ended.expect("it hangs")
 }
 
-async fn attack_158_a_write_waits_for_another_process(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_158_a_write_waits_for_another_process(SignedIn(host, _, mut browser): SignedIn) {
     let mut holder = Holder::of(&host.storage.location).await;
     for name in ["Mo", "Ilse", "Maren"] {
         holder.hold().await;
@@ -74,16 +68,13 @@ async fn attack_158_a_write_waits_for_another_process(host: TestHostBuilder) {
             holder.release().await;
         };
         let (saved, ()) =
-            bounded(async { tokio::join!(save_name(&mut browser, name), letting_go) }).await;
-        assert_eq!(saved.status, 303, "{}", saved.text());
+            bounded(async { tokio::join!(browser.save_display_name(name), letting_go) }).await;
+        saved.assert_status(303);
         assert!(browser.follow(saved).await.text().contains(name));
     }
 }
 
-async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(
-    host: TestHostBuilder,
-) {
-    let host = host.start().await;
+async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(host: TestHost) {
     let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     let mut browser = host.signed_in(&maren).await;
     let mut leaving = host.signed_in(&maren).await;
@@ -96,15 +87,15 @@ async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(
     let mut holder = Holder::of(&file).await;
     holder.hold().await;
     // The session's last use is to be noted now, which fails and refuses nothing.
-    host.clock.advance(Duration::from_secs(120));
-    let fields = [("email", jo.email.as_str()), ("password", PASSWORD)];
+    host.clock.advance(2 * MINUTE);
+    let fields = jo.typed();
     let signing_up = typed("new@nordlicht.example");
     let refused = bounded(async {
         let (mut reading, mut watching) = (browser.clone(), leaving.clone());
         let (page, is_in, saved, out, signed_in, signed_up) = tokio::join!(
             async { reading.get("/account/profile").await.status },
             host.is_in(&mut watching),
-            save_name(&mut browser, "Nobody"),
+            browser.save_display_name("Nobody"),
             leaving.submit(&goodbye, "/sign-out", &[]),
             coming.submit(&sign_in_page, "/sign-in", &fields),
             new.submit(&form, "/sign-up", &signing_up),
@@ -115,36 +106,23 @@ async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(
     })
     .await;
     refused.iter().for_each(is_unavailable);
-    assert!(!coming.cookies.contains_key("__Host-wg"));
-    let nothing = serde_json::json!({});
-    let told = browser.post_json("/account", "/account/sessions/others/end", &nothing);
-    let told = bounded(told).await;
-    assert_eq!(
-        (told.status.as_u16(), told.json()["code"].as_str()),
-        (503, Some("unavailable"))
-    );
+    assert!(!coming.has_session());
+    let nothing = json!({});
+    let told = bounded(browser.post_json("/account/sessions/others/end", &nothing)).await;
+    told.assert_problem(503, "unavailable");
     holder.release().await;
     assert_eq!(facts(&file).await, before, "nothing of it was written");
 
-    let saved = save_name(&mut browser, "Somebody").await;
-    assert_eq!(saved.status, 303);
+    let saved = browser.save_display_name("Somebody").await;
+    saved.assert_status(303);
     assert!(browser.follow(saved).await.text().contains("Somebody"));
     assert_eq!(leaving.submit(&goodbye, "/sign-out", &[]).await.status, 303);
-    assert_eq!(
-        coming
-            .submit(&sign_in_page, "/sign-in", &fields)
-            .await
-            .status,
-        303
-    );
-    assert_eq!(
-        new.submit(&form, "/sign-up", &typed("new@nordlicht.example"))
-            .await
-            .status,
-        303
-    );
+    let reply = coming.submit(&sign_in_page, "/sign-in", &fields).await;
+    reply.assert_status(303);
+    let answer = new.submit(&form, "/sign-up", &signing_up).await;
+    answer.assert_status(303);
     assert_eq!(host.mails_to("new@nordlicht.example").await.len(), 1);
-    host.clock.advance(DAY / 24);
+    host.clock.advance(HOUR);
     assert!(host.is_in(&mut browser).await);
     is_whole(&file).await;
 }

@@ -3,15 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use widgets_tests::harness::storage;
+use widgets_tests::prelude::*;
 
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::process::Command;
 use widgets_storage::SqlStores;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{fill_in, typed};
-use widgets_tests::harness::storage;
-use widgets_tests::{Browser, TestHostBuilder};
 
 use super::{count, is_unavailable, is_whole, options, over_sqlite};
 use crate::platform::instances::{Instance, Shared, create};
@@ -20,7 +18,7 @@ over_sqlite! {
     attack_158_a_full_disk_is_503_and_heals,
 }
 
-/// After so many refusals in a row the disk is taken for full.
+/// The disk counts as full after this many refusals in a row.
 const REFUSALS: u32 = 10;
 
 async fn attack_158_a_full_disk_is_503_and_heals(host: TestHostBuilder) {
@@ -43,11 +41,8 @@ async fn attack_158_a_full_disk_is_503_and_heals(host: TestHostBuilder) {
         assert_eq!(count(&file, SIGN_UPS).await, sign_ups);
 
         capacity.store(PLENTY, Ordering::SeqCst);
-        assert_eq!(
-            sign_in(&mut host.browser()).await,
-            303,
-            "there is room again"
-        );
+        // There is room again.
+        assert_eq!(sign_in(&mut host.browser()).await, 303);
         assert_eq!(sign_up(&mut host.browser()).await, 303);
         (signed_in_times, sign_ups) = (signed_in_times + 1, sign_ups + 1);
         host.deliver().await;
@@ -94,10 +89,8 @@ async fn until_full(mut work: impl AsyncFnMut() -> u16) -> i64 {
 
 async fn sign_up(browser: &mut Browser) -> u16 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let email = format!(
-        "person{}@nordlicht.example",
-        NEXT.fetch_add(1, Ordering::SeqCst)
-    );
+    let number = NEXT.fetch_add(1, Ordering::SeqCst);
+    let email = format!("person{number}@nordlicht.example");
     let reply = fill_in(browser, &typed(&email)).await;
     if reply.status != 303 {
         is_unavailable(&reply);
@@ -106,13 +99,9 @@ async fn sign_up(browser: &mut Browser) -> u16 {
 }
 
 async fn sign_in(browser: &mut Browser) -> u16 {
-    let page = browser.get("/account/sign-in").await;
-    let fields = [("email", "maren@nordlicht.example"), ("password", PASSWORD)];
-    let reply = browser.submit(&page, "/sign-in", &fields).await;
-    assert_eq!(
-        reply.status == 303,
-        browser.cookies.contains_key("__Host-wg")
-    );
+    let fields = [("email", MAREN), ("password", PASSWORD)];
+    let reply = browser.fill("/account/sign-in", &fields).await;
+    assert_eq!(reply.status == 303, browser.has_session());
     reply.status.as_u16()
 }
 
@@ -131,7 +120,7 @@ async fn a_file_cannot_grow(framework: &str) {
     command.args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, Instance::PROGRAM]);
     command.args([framework, "sqlite", &shared.location]);
     let instance = Instance::spawn(command).await;
-    create(&shared.widgets().await, "maren@nordlicht.example").await;
+    create(&shared.widgets().await, MAREN).await;
     let mut number = 0;
     let mut fresh = || {
         number += 1;
@@ -162,16 +151,11 @@ async fn a_file_cannot_grow(framework: &str) {
 
 /// How large a file the instance may write from now on.
 async fn limit_files(instance: &Instance, bytes: &str) {
-    let pid = instance.pid().to_string();
-    let limit = format!("--fsize={bytes}:");
-    let done = Command::new("prlimit")
-        .args(["--pid", &pid, &limit])
-        .status()
-        .await;
-    assert!(
-        done.unwrap().success(),
-        "prlimit (Debian package util-linux)"
-    );
+    let (pid, limit) = (instance.pid().to_string(), format!("--fsize={bytes}:"));
+    // From the Debian package util-linux.
+    let mut command = Command::new("prlimit");
+    let done = command.args(["--pid", &pid, &limit]).status().await;
+    assert!(done.unwrap().success());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,6 +4,12 @@ mod busy;
 mod full;
 mod one_connection;
 
+use std::path::Path;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
+use sqlx::{AssertSqlSafe, Connection as _};
+use widgets_tests::prelude::*;
+
 /// Runs scenarios over both frameworks, on SQLite.
 macro_rules! over_sqlite {
     ($($scenario:ident),+ $(,)?) => {$(
@@ -19,13 +25,6 @@ macro_rules! over_sqlite {
 }
 pub(crate) use over_sqlite;
 
-use std::path::Path;
-use std::time::Duration;
-
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
-use sqlx::{AssertSqlSafe, Connection as _};
-use widgets_tests::{Browser, Reply};
-
 /// What a host that hands over its own pool sets.
 fn options(file: impl AsRef<Path>) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -38,46 +37,32 @@ fn options(file: impl AsRef<Path>) -> SqliteConnectOptions {
 
 /// How many rows a file has that `of` names, such as a table with a condition.
 async fn count(file: impl AsRef<Path>, of: &str) -> i64 {
-    let mut connection = SqliteConnection::connect_with(&options(file))
-        .await
-        .unwrap();
     let sql = AssertSqlSafe(format!("SELECT count(*) FROM {of}"));
-    sqlx::query_scalar(sql)
-        .fetch_one(&mut connection)
-        .await
-        .unwrap()
+    let counted = sqlx::query_scalar(sql)
+        .fetch_one(&mut open(file).await)
+        .await;
+    counted.unwrap()
 }
 
-/// That the file is what SQLite calls whole.
+/// Asserts that SQLite finds the file whole.
 pub(in crate::faults) async fn is_whole(file: impl AsRef<Path>) {
-    let mut connection = SqliteConnection::connect_with(&options(file))
-        .await
-        .unwrap();
     let check = sqlx::query_scalar("PRAGMA integrity_check");
-    let told: String = check.fetch_one(&mut connection).await.unwrap();
+    let told: String = check.fetch_one(&mut open(file).await).await.unwrap();
     assert_eq!(told, "ok");
 }
 
-/// Saves a display name, and gives the answer.
-async fn save_name(browser: &mut Browser, name: &str) -> Reply {
-    let form = browser.get("/account/profile/names").await;
-    assert_eq!(form.status, 200, "{}", form.text());
-    let fields = [
-        ("given_name", ""),
-        ("middle_name", ""),
-        ("family_name", ""),
-        ("display_name", name),
-    ];
-    browser.submit(&form, "/profile/names", &fields).await
-}
-
-/// That a store which does not answer is told as such, and takes nothing from the browser.
+/// Asserts that an answer says the store is unavailable, and leaves the session's cookie alone.
 fn is_unavailable(reply: &Reply) {
-    assert_eq!(reply.status, 503, "{}", reply.text());
+    reply.assert_status(503);
     assert_eq!(reply.header("retry-after"), "5");
-    let mut cookies = reply.headers.get_all("set-cookie").iter();
-    assert!(!cookies.any(|own| own.to_str().unwrap().starts_with("__Host-wg=")));
+    assert_eq!(reply.set_cookie("__Host-wg"), None);
     for word in ["sqlite", "database", "locked", "INSERT"] {
         assert!(!reply.body.contains(word), "{}", reply.body);
     }
+}
+
+/// A connection to the file.
+async fn open(file: impl AsRef<Path>) -> SqliteConnection {
+    let opened = SqliteConnection::connect_with(&options(file)).await;
+    opened.unwrap()
 }

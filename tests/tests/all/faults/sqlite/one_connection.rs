@@ -1,19 +1,16 @@
 //! A host that hands over a pool of one connection, which all of it has to share.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use widgets_tests::harness::storage;
+use widgets_tests::prelude::*;
 
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use widgets_core::widgets::profile::ChangeNames;
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::{RequestCtx, Widgets};
 use widgets_storage::SqlStores;
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{at_once, begin, enter};
-use widgets_tests::harness::storage;
 
-use super::{is_unavailable, options, over_sqlite, save_name};
+use super::{is_unavailable, options, over_sqlite};
 
 over_sqlite! {
     attack_158_everything_works_with_one_connection,
@@ -67,21 +64,20 @@ async fn attack_158_everything_works_with_one_connection(host: TestHostBuilder) 
         async move {
             let email = format!("person{number}@nordlicht.example");
             let mut browser = host.browser();
-            let page = begin(&mut browser, &email).await;
-            let mailed = host.mailed_code(&email).await;
+            let (page, mailed) = host.code_to_sign_up(&mut browser, &email).await;
             let done = enter(&mut browser, &page, &mailed.code).await;
-            assert_eq!(done.status, 303, "{}", done.text());
+            done.assert_status(303);
             let mut second = host.browser();
             let signed_in = host.sign_in(&mut second, &email, PASSWORD).await;
-            assert_eq!(signed_in.status, 303, "{}", signed_in.text());
-            assert_eq!(save_name(&mut second, "Nobody's fool").await.status, 303);
-            assert_eq!(browser.get("/account/sessions").await.status, 200);
-            let page = second.get("/account/sign-out").await;
-            assert_eq!(second.submit(&page, "/sign-out", &[]).await.status, 303);
+            signed_in.assert_status(303);
+            let saved = second.save_display_name("Nobody's fool").await;
+            saved.assert_status(303);
+            browser.get("/account/sessions").await.assert_status(200);
+            second.sign_out().await.assert_status(303);
             assert!(host.is_in(&mut browser).await);
         }
     });
-    let all = tokio::time::timeout(Duration::from_secs(120), at_once(people));
+    let all = tokio::time::timeout(2 * MINUTE, at_once(people));
     assert_eq!(all.await.expect("they wait for each other").len(), 8);
     host.deliver().await;
 }
@@ -91,18 +87,13 @@ struct Nested(SqlitePool, Arc<OnceLock<Widgets>>);
 
 impl Nested {
     async fn ask(&self) {
-        let one: i64 = sqlx::query_scalar("SELECT 1")
-            .fetch_one(&self.0)
-            .await
-            .unwrap();
+        let asked = sqlx::query_scalar("SELECT 1").fetch_one(&self.0).await;
+        let one: i64 = asked.unwrap();
         assert_eq!(one, 1);
         if let Some(widgets) = self.1.get() {
             let management = widgets.management("hooks");
-            management
-                .users()
-                .find("nobody@nordlicht.example")
-                .await
-                .unwrap();
+            let found = management.users().find("nobody@nordlicht.example").await;
+            found.unwrap();
         }
     }
 }

@@ -3,16 +3,12 @@
 use http::Method;
 use maud::html;
 use scraper::{Html, Selector};
-use serde_json::json;
 use widgets_core::form::{FORM, FieldErrors};
 use widgets_core::ui::{Button, Page};
 use widgets_core::{Access, Answer, Input, Problem, RequestCtx, UserCtx, Widget};
-use widgets_tests::harness::person::PASSWORD;
 use widgets_tests::host::acting::acting;
 use widgets_tests::host::pages::{DESK, ENTRANCE, LOUNGE};
-use widgets_tests::{Reply, TestHostBuilder};
-
-use super::hidden;
+use widgets_tests::prelude::*;
 
 over_every_host! {
     a_form_comes_back_to_the_hosts_page_with_its_notice,
@@ -22,93 +18,66 @@ over_every_host! {
     a_refused_form_keeps_the_ids_of_the_hosts_page,
 }
 
-async fn a_form_comes_back_to_the_hosts_page_with_its_notice(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_form_comes_back_to_the_hosts_page_with_its_notice(
+    SignedIn(_, _, mut browser): SignedIn,
+) {
     let desk = browser.get("/desk?beans=2&notice=sessions.ended").await;
-    assert_eq!(
-        hidden(&desk, "/hello", "return_to").as_deref(),
-        Some("/desk?beans=2")
-    );
-    let done = browser
-        .submit(&desk, "/hello", &[("greeting", "Good morning")])
-        .await;
-    assert_eq!(done.status, 303, "{}", done.body);
-    assert_eq!(
-        done.location().unwrap(),
-        "/desk?beans=2&notice=hello.greeted"
-    );
+    let return_to = desk.hidden("/hello", "return_to");
+    assert_eq!(return_to.as_deref(), Some("/desk?beans=2"));
+    let fields = [("greeting", "Good morning")];
+    let done = browser.submit(&desk, "/hello", &fields).await;
+    done.assert_status(303);
+    done.assert_location("/desk?beans=2&notice=hello.greeted");
     let desk = browser.follow(done).await;
-    assert_eq!(desk.count("#wg-hello [data-wg-notice]"), 1);
-    assert_eq!(desk.count("#wg-sessions [data-wg-notice]"), 0);
-    assert!(desk.text().contains("Good morning"));
+    desk.assert_count("#wg-hello [data-wg-notice]", 1);
+    desk.assert_count("#wg-sessions [data-wg-notice]", 0);
+    desk.assert_shows("Good morning");
     let made_up = browser.get("/desk?notice=hello.%3Cb%3E").await;
-    assert_eq!(made_up.count("[data-wg-notice]"), 0);
+    made_up.assert_count("[data-wg-notice]", 0);
 }
 
-async fn wrong_input_shows_our_page_which_still_leads_back(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn wrong_input_shows_our_page_which_still_leads_back(SignedIn(_, _, mut browser): SignedIn) {
     let desk = browser.get(DESK).await;
     let refused = browser.submit(&desk, "/hello", &[("greeting", "")]).await;
-    assert_eq!(refused.status, 422);
-    assert_eq!(
-        refused.count("main #wg-hello input[aria-invalid=true]"),
-        1,
-        "{}",
-        refused.body
-    );
-    assert!(refused.text().contains("Write 1 to 80 characters."));
-    let done = browser
-        .submit(&refused, "/hello", &[("greeting", "Hello")])
-        .await;
-    assert_eq!(done.location().unwrap(), "/desk?notice=hello.greeted");
-    // On our own page the same form stays there.
+    refused.assert_status(422);
+    refused.assert_count("main #wg-hello input[aria-invalid=true]", 1);
+    refused.assert_shows("Write 1 to 80 characters.");
+    let fields = [("greeting", "Hello")];
+    let done = browser.submit(&refused, "/hello", &fields).await;
+    done.assert_location("/desk?notice=hello.greeted");
+    // The same form in the widget's own page stays there.
     let own = browser.get("/account/hello").await;
-    assert_eq!(hidden(&own, "/hello", "return_to"), None);
-    let done = browser
-        .submit(&own, "/hello", &[("greeting", "Hello")])
-        .await;
-    assert_eq!(
-        done.location().unwrap(),
-        "/account/hello?notice=hello.greeted"
-    );
+    assert_eq!(own.hidden("/hello", "return_to"), None);
+    let done = browser.submit(&own, "/hello", &fields).await;
+    done.assert_location("/account/hello?notice=hello.greeted");
 }
 
-async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.browser();
+async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(
+    SignedOut(host, maren, mut browser): SignedOut,
+) {
     let entrance = browser.get("/entrance?from=letter").await;
-    assert_eq!(entrance.status, 200);
+    entrance.assert_status(200);
     assert_eq!(entrance.headers.get_all("set-cookie").iter().count(), 1);
     assert!(browser.cookies.contains_key("__Host-wg-visit"));
     assert_eq!(entrance.header("cache-control"), "no-store");
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    let done = browser.submit(&entrance, "/sign-in", &fields).await;
-    assert_eq!(
-        done.location().as_deref(),
-        Some("/entrance?from=letter"),
-        "{}",
-        done.body
-    );
-    // Whoever is signed in is not sent round in circles: there is nothing to show.
+    let done = browser.submit(&entrance, "/sign-in", &maren.typed()).await;
+    done.assert_location("/entrance?from=letter");
+    // A person who is signed in is not redirected in circles: the fragment is empty.
     let inside = browser.get(ENTRANCE).await;
-    assert_eq!(inside.status, 200);
-    assert_eq!((inside.count("#wg-sign_in"), inside.count("form")), (1, 0));
+    inside.assert_status(200);
+    inside.assert_count("#wg-sign_in", 1);
+    inside.assert_count("form", 0);
     assert_eq!(inside.header("set-cookie"), "");
     // A browser that has the cookie is not given another.
     let mut second = host.browser();
     second.get(ENTRANCE).await;
     assert_eq!(second.get(ENTRANCE).await.header("set-cookie"), "");
     let head = second.request(Method::HEAD, ENTRANCE);
-    assert_eq!(second.send(ENTRANCE, head).await.status, 200);
+    second.send(ENTRANCE, head).await.assert_status(200);
 }
 
 /// A form with every kind of field, some named like fields of the profile and of the host's page.
-pub fn badge() -> Widget {
+fn badge() -> Widget {
     async fn form(_: UserCtx, _: Input) -> Result<Answer, Problem> {
         Ok(Answer::page(json!({}), |ctx, _| {
             badge_form(ctx, &FieldErrors::default())
@@ -150,87 +119,81 @@ fn badge_form(ctx: &RequestCtx, errors: &FieldErrors) -> Page {
     Page::new("Badge", body)
 }
 
-/// Every id is there once, and everything that names one names one that is there, in the same
+/// Asserts that every id is there once, and that whatever refers to an id finds it in the same
 /// widget.
 fn assert_ids_hold(page: &Reply) {
     let document = Html::parse_document(&page.body);
     let all = Selector::parse("[id]").unwrap();
-    let mut ids: Vec<&str> = document
-        .select(&all)
-        .filter_map(|own| own.value().id())
-        .collect();
+    let found = document.select(&all).filter_map(|own| own.value().id());
+    let mut ids: Vec<&str> = found.collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "an id twice: {}", page.body);
     for widget in document.select(&Selector::parse("[data-wg-widget]").unwrap()) {
-        let own: Vec<&str> = widget
-            .select(&all)
-            .filter_map(|own| own.value().id())
-            .collect();
+        let found = widget.select(&all).filter_map(|own| own.value().id());
+        let own: Vec<&str> = found.collect();
         for element in widget.select(&Selector::parse("*").unwrap()) {
             let attribute = |name| element.attr(name).unwrap_or_default();
             let lists = ["for", "aria-describedby", "data-wg-copy"].map(attribute);
             let named = lists.iter().flat_map(|list| list.split_whitespace());
-            let anchor = attribute("href").strip_prefix('#');
-            for id in named.chain(anchor) {
-                assert!(
-                    own.contains(&id),
-                    "{id} is not in its widget: {}",
-                    page.body
-                );
+            for id in named.chain(attribute("href").strip_prefix('#')) {
+                assert!(own.contains(&id), "{id} is elsewhere: {}", page.body);
             }
         }
     }
 }
 
 async fn fields_of_the_same_name_have_ids_of_their_own(host: TestHostBuilder) {
-    let host = host.with(|builder| builder.widget(badge())).start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+    let (_host, mut browser) = with_badge(host).await;
     let lounge = browser.get(LOUNGE).await;
-    assert_eq!(lounge.status, 200, "{}", lounge.body);
-    assert_eq!(lounge.count("input[name=display_name]"), 2);
+    lounge.assert_status(200);
+    lounge.assert_count("input[name=display_name]", 2);
     assert_ids_hold(&lounge);
     for id in ["wg-badge-display_name", "wg-profile-display_name"] {
-        assert_eq!(lounge.count(&format!("#{id}")), 1);
-        assert_eq!(lounge.count(&format!("label[for={id}]")), 1);
-        let described = format!("#{id}[aria-describedby={id}-hint]");
-        assert_eq!(lounge.count(&described), 1, "{}", lounge.body);
+        lounge.assert_count(&format!("#{id}"), 1);
+        lounge.assert_count(&format!("label[for={id}]"), 1);
+        lounge.assert_count(&format!("#{id}[aria-describedby={id}-hint]"), 1);
     }
-    // Where the cursor begins is for the page around them to say.
-    assert_eq!(lounge.count("[autofocus]"), 0);
+    // The host's page decides where the cursor begins.
+    lounge.assert_count("[autofocus]", 0);
     let own = browser.get("/account/badge").await;
-    assert_eq!(own.count("#display_name[autofocus]"), 1, "{}", own.body);
+    own.assert_count("#display_name[autofocus]", 1);
     assert_ids_hold(&own);
 }
 
 async fn a_refused_form_keeps_the_ids_of_the_hosts_page(host: TestHostBuilder) {
-    let host = host.with(|builder| builder.widget(badge())).start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+    let (_host, mut browser) = with_badge(host).await;
     let lounge = browser.get("/lounge?beans=2").await;
     let refused = browser.submit(&lounge, "/badge", &[]).await;
-    assert_eq!(refused.status, 422, "{}", refused.body);
+    refused.assert_status(422);
     assert_ids_hold(&refused);
     for selector in [
         "#wg-badge-form-error[role=alert] a[href='#wg-badge-email']",
         "#wg-badge-display_name[autofocus][aria-invalid=true]",
         "#wg-badge-email-error",
     ] {
-        assert_eq!(refused.count(selector), 1, "{selector}: {}", refused.body);
+        refused.assert_count(selector, 1);
     }
-    // Script puts the form into the host's page, where its lists go on.
-    let more = "/lounge?beans=2&badge.after=2".to_owned();
-    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
-    // On a page of ours both stay as they are there.
+    // The script puts the form into the host's page, so its lists go on there.
+    let more = "/lounge?beans=2&badge.after=2";
+    assert!(refused.links_to(more), "{:?}", refused.targets());
+    // The widget's own page has its own ids and addresses,
     let own = browser.get("/account/badge").await;
     let refused = browser.submit(&own, "/badge", &[]).await;
-    assert_eq!(refused.count("#form-error a[href='#email']"), 1);
-    let more = "/account/badge?after=2".to_owned();
-    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
-    // Also where the page to come back to is another of ours.
+    refused.assert_count("#form-error a[href='#email']", 1);
+    let more = "/account/badge?after=2";
+    assert!(refused.links_to(more), "{:?}", refused.targets());
+    // also where it leads back to the page of another widget.
     let fields = [("return_to", "/account/sessions")];
     let refused = browser.submit(&own, "/badge", &fields).await;
-    assert!(refused.targets().contains(&more), "{:?}", refused.targets());
+    assert!(refused.links_to(more), "{:?}", refused.targets());
+}
+
+/// Maren, signed in to a host with a badge.
+pub async fn with_badge(host: TestHostBuilder) -> (TestHost, Browser) {
+    let host = host.with(|builder| builder.widget(badge())).start().await;
+    let maren = host.person("Maren").await;
+    let browser = host.signed_in(&maren).await;
+    (host, browser)
 }

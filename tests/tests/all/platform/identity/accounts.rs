@@ -1,7 +1,7 @@
-//! Accounts of the host's: memberships, sessions and staff beside its own sign-in.
+//! Accounts that the host signs in itself: memberships, sessions and staff.
 
 use std::sync::Arc;
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use widgets_core::admin::{ManagementError, OrganizationToCreate};
 use widgets_core::clock::Clock as _;
@@ -12,9 +12,8 @@ use widgets_core::{ConfigError, Keys, RequestCtx, Role, Roles, Widgets};
 use widgets_storage::MemoryStores;
 use widgets_tests::host::pages::{COUNTER, ROASTERY};
 use widgets_tests::host::probe::GRINDER;
-use widgets_tests::{TestHost, TestHostBuilder};
 
-use super::{HostSignIn, HostSignInIdentity, account, address, open};
+use super::{HostSignIn, HostSignInIdentity, OwnSignIn, account, address};
 
 over_every_combination! {
     accounts_of_the_host_are_members_of_organizations,
@@ -26,101 +25,64 @@ over_every_host! {
     the_host_is_asked_once_a_request,
 }
 
-async fn accounts_of_the_host_are_members_of_organizations(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut maren = sign_in_of_host.let_in(&host, "Maren", "one");
-    let mut jonas = sign_in_of_host.let_in(&host, "Jonas", "two");
-    let management = host.widgets.management("tests");
-    let (users, organizations) = (management.users(), management.organizations());
-    let owned_by = |owner: &str| OrganizationToCreate {
-        name: "Nordlicht".to_owned(),
-        slug: "nordlicht".to_owned(),
-        entitlements: vec![GRINDER],
-        owner: account(owner),
-    };
-    let unknown = organizations.create(owned_by("Maren")).await;
-    assert!(
-        matches!(unknown, Err(ManagementError::Missing)),
-        "{unknown:?}"
-    );
+async fn accounts_of_the_host_are_members_of_organizations(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut maren = sign_in.let_in(&host, "Maren", "one");
+    let mut jonas = sign_in.let_in(&host, "Jonas", "two");
+    let (maren_id, jonas_id) = (account("Maren"), account("Jonas"));
+    let (users, organizations) = (host.users(), host.organizations());
+    let unknown = organizations.create(nordlicht()).await;
+    assert!(matches!(unknown, Err(ManagementError::Missing)));
     for _ in 0..2 {
-        users
-            .adopt(&account("Maren"), &address("Maren"))
-            .await
-            .unwrap();
+        let adopted = users.adopt(&maren_id, &address("Maren")).await;
+        adopted.unwrap();
     }
-    let taken = users.adopt(&account("Jonas"), &address("Maren")).await;
+    let taken = users.adopt(&jonas_id, &address("Maren")).await;
     assert!(matches!(taken, Err(ManagementError::Taken)), "{taken:?}");
-    users
-        .adopt(&account("Jonas"), &address("Jonas"))
-        .await
-        .unwrap();
-    let (maren_id, minute) = (account("Maren"), Duration::from_secs(60));
-    let link = users.sign_in_link(&maren_id, minute).await;
-    assert!(
-        matches!(link, Err(ManagementError::HostSignsIn)),
-        "{link:?}"
-    );
-    let nordlicht = organizations.create(owned_by("Maren")).await.unwrap();
-    let (member, permitted) = (
-        "/account/probe/o/nordlicht/member",
-        "/account/probe/o/nordlicht/permitted",
-    );
+    let adopted = users.adopt(&jonas_id, &address("Jonas")).await;
+    adopted.unwrap();
+    let link = users.sign_in_link(&maren_id, MINUTE).await;
+    assert!(matches!(link, Err(ManagementError::HostSignsIn)));
+    let nordlicht = organizations.create(nordlicht()).await.unwrap();
+    let member = "/account/probe/o/nordlicht/member";
+    let permitted = "/account/probe/o/nordlicht/permitted";
     assert_eq!(maren.get(member).await.status, 200);
     assert_eq!(maren.get(permitted).await.status, 200);
     assert_eq!(jonas.get(member).await.status, 404);
-    assert_eq!(
-        maren.get("/account/probe/o/no-such/member").await.status,
-        404
-    );
+    let other = maren.get("/account/probe/o/no-such/member").await;
+    other.assert_status(404);
     let role = Roles::one(Role::MEMBER);
-    organizations
-        .add_member(&nordlicht.id, &account("Jonas"), role)
-        .await
-        .unwrap();
+    let added = organizations.add_member(&nordlicht.id, &jonas_id, role);
+    added.await.unwrap();
     assert_eq!(jonas.get(member).await.status, 200);
     assert_eq!(jonas.get(permitted).await.status, 403);
-    let token = jonas.csrf_token("/account").await;
-    let sent = jonas.post(member, &[("csrf_token", &token)]).await;
-    assert_eq!(sent.status, 200, "{}", sent.body);
-    let last = users.delete(&account("Maren")).await;
+    let sent = jonas.post_with_token(member, &[]).await;
+    sent.assert_status(200);
+    let last = users.delete(&maren_id).await;
     assert!(matches!(last, Err(ManagementError::LastOwner)), "{last:?}");
-    assert!(users.delete(&account("Jonas")).await.unwrap());
+    assert!(users.delete(&jonas_id).await.unwrap());
     assert_eq!(jonas.get(member).await.status, 404);
 }
 
-async fn sessions_of_ours_open_nothing_beside_the_hosts(host: TestHostBuilder) {
-    let framework = (host.framework(), host.storage());
-    let before = host.start().await;
-    let maren = before.person("Maren").await;
-    let mut browser = before.signed_in(&maren).await;
-    let token = browser.csrf_token("/account").await;
-    let after = TestHost::of(framework.0, framework.1).beside(&before);
-    let (after, _sign_in_of_host) = open(after).await;
+async fn sessions_of_ours_open_nothing_beside_the_hosts(
+    SignedIn(before, _, mut browser): SignedIn,
+) {
+    let token = [("csrf_token", &*browser.csrf_token().await)];
+    let OwnSignIn(after, _) = OwnSignIn::of(before.beside()).await;
     browser.origin.clone_from(&after.origin);
     let page = browser.get("/account/profile").await;
-    assert!(
-        page.location().unwrap().starts_with("/login?"),
-        "{}",
-        page.body
-    );
+    page.assert_location_starts("/login?");
     let ran = after.probe.ran();
     for path in ["/account/probe/user", "/account/probe/anyone"] {
-        let sent = browser.post(path, &[("csrf_token", &token)]).await;
-        assert!(
-            sent.status == 303 || sent.status == 403,
-            "{path}: {}",
-            sent.status
-        );
+        let status = browser.post(path, &token).await.status.as_u16();
+        assert!([303, 403].contains(&status), "{path}: {status}");
     }
     assert_eq!(after.probe.ran(), ran);
 }
 
-async fn staff_of_the_host_in_a_persons_place_are_named(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+async fn staff_of_the_host_in_a_persons_place_are_named(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
     let until = host.clock.now().plus(Duration::from_secs(900));
-    sign_in_of_host.change("one", |people, key| {
+    sign_in.change("one", |people, key| {
         people.get_mut(&key).unwrap().impersonation = Some(Impersonation {
             by: "Support".to_owned(),
             reason: "A ticket".to_owned(),
@@ -129,61 +91,36 @@ async fn staff_of_the_host_in_a_persons_place_are_named(host: TestHostBuilder) {
     });
     let page = browser.get("/account/profile").await;
     assert_eq!(page.status, 200);
-    assert_eq!(
-        page.count("main form[action='/logout']"),
-        1,
-        "{}",
-        page.body
-    );
-    assert!(page.text().contains("12:15"), "{}", page.text());
+    page.assert_count("main form[action='/logout']", 1);
+    page.assert_shows("12:15");
 }
 
-async fn the_host_is_asked_once_a_request(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let management = host.widgets.management("tests");
+async fn the_host_is_asked_once_a_request(OwnSignIn(host, sign_in): OwnSignIn) {
     let maren = account("Maren");
-    management
-        .users()
-        .adopt(&maren, &address("Maren"))
-        .await
-        .unwrap();
-    let new = OrganizationToCreate {
-        name: "Nordlicht".to_owned(),
-        slug: "nordlicht".to_owned(),
-        entitlements: vec![],
-        owner: maren,
-    };
-    management.organizations().create(new).await.unwrap();
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
-    sign_in_of_host.asked();
+    host.users().adopt(&maren, &address("Maren")).await.unwrap();
+    host.organizations().create(nordlicht()).await.unwrap();
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
+    sign_in.asked();
     let page = browser.get(COUNTER).await;
-    assert_eq!(page.status, 200, "{}", page.body);
-    assert!(page.text().contains("maren@nordlicht.example"));
+    page.assert_status(200);
+    page.assert_shows("maren@nordlicht.example");
     for widget in ["#wg-hello", "#wg-profile", "#wg-probe"] {
         assert_eq!(page.count(widget), 1, "{widget}");
     }
-    assert_eq!(
-        sign_in_of_host.asked(),
-        1,
-        "two extractors and three fragments"
-    );
+    // Two extractors and three fragments.
+    assert_eq!(sign_in.asked(), 1);
     let done = browser.submit(&page, "/hello", &[("greeting", "Hi")]).await;
-    assert_eq!(
-        done.location().unwrap(),
-        format!("{COUNTER}?notice=hello.greeted")
-    );
-    assert_eq!(sign_in_of_host.asked(), 1);
+    done.assert_location(&format!("{COUNTER}?notice=hello.greeted"));
+    assert_eq!(sign_in.asked(), 1);
     let nobody = host.browser().get(COUNTER).await;
-    let login = "/login?from=%C3%A4&next=/roasters/nordlicht/counter";
-    assert_eq!(nobody.location().as_deref(), Some(login), "{}", nobody.body);
-    assert_eq!(sign_in_of_host.asked(), 1);
-    let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
-    browser.get(&style.unwrap()).await;
-    assert_eq!(sign_in_of_host.asked(), 0, "files are for anybody");
-    *sign_in_of_host.broken.lock().unwrap() = true;
+    nobody.assert_location("/login?from=%C3%A4&next=/roasters/nordlicht/counter");
+    assert_eq!(sign_in.asked(), 1);
+    browser.get(&page.target(".css")).await;
+    assert_eq!(sign_in.asked(), 0, "files are for anybody");
+    *sign_in.broken.lock().unwrap() = true;
     for path in [COUNTER, ROASTERY] {
         let fault = browser.get(path).await;
-        assert_eq!(fault.status, 503, "{path}: {}", fault.body);
+        fault.assert_status(503);
     }
 }
 
@@ -199,11 +136,8 @@ async fn a_host_that_signs_people_in_needs_no_mailer_and_contradictions_are_told
     let mut own_widgets: Vec<&str> = endpoints.map(|endpoint| endpoint.widget()).collect();
     own_widgets.sort_unstable();
     own_widgets.dedup();
-    assert_eq!(
-        own_widgets,
-        ["account", "profile"],
-        "widgets that sign nobody in"
-    );
+    // Widgets that sign nobody in.
+    assert_eq!(own_widgets, ["account", "profile"]);
     let both = builder().host_identity(identity()).signed_out_to("/bye");
     let both = both.sign_up(SignUp::invited());
     let both = both.before(|_: RequestCtx, _: Arc<EmailAndPassword>| async { Ok(()) });
@@ -219,5 +153,15 @@ async fn a_host_that_signs_people_in_needs_no_mailer_and_contradictions_are_told
             );
         }
         other => panic!("{other:?}"),
+    }
+}
+
+/// Maren's organization.
+fn nordlicht() -> OrganizationToCreate {
+    OrganizationToCreate {
+        name: "Nordlicht".to_owned(),
+        slug: "nordlicht".to_owned(),
+        entitlements: vec![GRINDER],
+        owner: account("Maren"),
     }
 }

@@ -5,16 +5,14 @@ mod accounts;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use widgets_tests::prelude::*;
 
 use async_trait::async_trait;
-use serde_json::json;
 use widgets_core::ReturnPath;
 use widgets_core::clock::Clock as _;
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
-use widgets_tests::{Browser, TestHost, TestHostBuilder};
 
 over_every_combination! {
     whoever_the_host_signed_in_is_signed_in,
@@ -89,8 +87,7 @@ impl HostSignIn {
             people.insert(key, person);
         });
         let mut browser = host.browser();
-        let cookies = &mut browser.cookies;
-        cookies.insert("shop".to_owned(), session.to_owned());
+        browser.plant("shop", session);
         browser
     }
 
@@ -111,128 +108,103 @@ fn address(name: &str) -> String {
     format!("{}@nordlicht.example", name.to_lowercase())
 }
 
-async fn open(host: TestHostBuilder) -> (TestHost, Arc<HostSignIn>) {
-    let sign_in_of_host = Arc::new(HostSignIn::default());
-    let identity = HostSignInIdentity(Arc::clone(&sign_in_of_host));
-    let host = host.with(|builder| builder.host_identity(identity));
-    (host.start().await, sign_in_of_host)
+/// A host that signs people in itself.
+struct OwnSignIn(TestHost, Arc<HostSignIn>);
+
+impl Beginning for OwnSignIn {
+    async fn of(host: TestHostBuilder) -> Self {
+        let sign_in = Arc::new(HostSignIn::default());
+        let identity = HostSignInIdentity(Arc::clone(&sign_in));
+        let host = host.with(|builder| builder.host_identity(identity));
+        Self(host.start().await, sign_in)
+    }
 }
 
-async fn whoever_the_host_signed_in_is_signed_in(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+async fn whoever_the_host_signed_in_is_signed_in(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
-    assert_eq!(page.status, 200, "{}", page.body);
-    assert!(page.text().contains("maren@nordlicht.example"));
+    page.assert_status(200);
+    page.assert_shows("maren@nordlicht.example");
     let (action, hidden) = page.form("/logout");
     assert_eq!(action, "/logout");
     assert_eq!(hidden, [("of".to_owned(), "one".to_owned())]);
     assert_eq!(page.count("form[action='/logout'][data-wg-native]"), 1);
-    assert_eq!(
-        page.count("form[action$='/language']"),
-        0,
-        "that is a setting"
-    );
-    let names = browser.get("/account/profile/names").await;
-    let fields = [
-        ("display_name", "Maren O."),
-        ("given_name", ""),
-        ("middle_name", ""),
-        ("family_name", ""),
-    ];
-    let saved = browser.submit(&names, "/profile/names", &fields).await;
-    assert_eq!(saved.status, 303, "{}", saved.body);
+    // The language is a setting of the person, so no page offers it.
+    assert_eq!(page.count("form[action$='/language']"), 0);
+    let saved = browser.save_display_name("Maren O.").await;
+    saved.assert_status(303);
     let page = browser.follow(saved).await;
-    assert!(page.text().contains("Maren O."), "{}", page.text());
-    assert!(
-        page.headers.get("set-cookie").is_none(),
-        "nothing of ours to keep"
-    );
+    page.assert_shows("Maren O.");
+    // The widgets set no cookie beside the host's.
+    assert!(page.headers.get("set-cookie").is_none());
     for widget in ["/sign-in", "/sign-out", "/sessions", "/reset"] {
-        assert_eq!(
-            browser.get(&host.path(widget)).await.status,
-            404,
-            "{widget}"
-        );
+        let answer = browser.get(&host.path(widget)).await;
+        answer.assert_status(404);
         assert!(!page.targets().iter().any(|own| own.ends_with(widget)));
     }
     // The change is in their name, and programs do it alike.
     let body = json!({ "language": "de", "time_zone": "" });
-    let reply = browser
-        .post_json("/account", "/account/profile/preferences", &body)
-        .await;
-    assert_eq!(reply.status, 200, "{}", reply.body);
+    let path = "/account/profile/preferences";
+    let reply = browser.post_json(path, &body).await;
+    reply.assert_status(200);
     let german = browser.get("/account/profile").await;
     assert_eq!(german.header("content-language"), "de");
 }
 
-async fn nobody_is_led_to_the_hosts_sign_in_and_back(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
+async fn nobody_is_led_to_the_hosts_sign_in_and_back(OwnSignIn(host, sign_in): OwnSignIn) {
     let mut browser = host.browser();
     let page = browser.get("/account/profile?x=1").await;
     assert_eq!(page.status, 303);
     let login = "/login?from=%C3%A4&next=/account/profile%3Fx%3D1";
-    assert_eq!(page.location().unwrap(), login);
+    page.assert_location(login);
     let program = browser.get_json("/account/profile?x=1").await;
-    assert_eq!(program.status, 401);
-    let problem = program.json();
-    assert_eq!(problem["code"], "not_signed_in");
-    assert_eq!(problem["sign_in"], login);
-    // Whatever they bring along that the host does not know is nobody.
-    sign_in_of_host.let_in(&host, "Maren", "one");
-    browser.cookies.insert("shop".to_owned(), "two".to_owned());
+    program.assert_problem(401, "not_signed_in");
+    assert_eq!(program.json()["sign_in"], login);
+    // A session that the host does not know belongs to no account.
+    sign_in.let_in(&host, "Maren", "one");
+    browser.plant("shop", "two");
     assert_eq!(browser.get("/account/profile").await.status, 303);
     let sent = browser.post("/account/profile/names", &[]).await;
-    let entrance = "/login?from=%C3%A4&next=/account";
-    assert_eq!(sent.location().as_deref(), Some(entrance), "{}", sent.body);
+    sent.assert_location("/login?from=%C3%A4&next=/account");
     // Pages for anyone stay what they are.
     let anyone = browser.get("/account/probe/anyone").await;
     assert_eq!(anyone.status, 200);
     assert_eq!(anyone.count("form[action$='/language']"), 1);
 }
 
-async fn a_stale_person_proves_again_and_comes_back(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+async fn a_stale_person_proves_again_and_comes_back(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
     host.clock.advance(Duration::from_secs(601));
     let ran = host.probe.ran();
     let stale = browser.get("/account/probe/fresh").await;
     let prove = "/prove?next=/account/probe/fresh";
-    assert_eq!(
-        (stale.status.as_u16(), stale.location().as_deref()),
-        (303, Some(prove))
-    );
+    stale.assert_location(prove);
     let program = browser.get_json("/account/probe/fresh").await;
-    assert_eq!(program.status, 401);
-    assert_eq!(program.json()["code"], "stale");
+    program.assert_problem(401, "stale");
     assert!(program.body.contains(prove), "{}", program.body);
-    let token = browser.csrf_token("/account").await;
-    let sent = browser
-        .post("/account/probe/fresh", &[("csrf_token", &token)])
-        .await;
-    assert!(sent.location().unwrap().starts_with("/prove?next="));
+    let path = "/account/probe/fresh";
+    let token = [("csrf_token", &*browser.csrf_token().await)];
+    let sent = browser.post(path, &token).await;
+    sent.assert_location_starts("/prove?next=");
     assert_eq!(host.probe.ran(), ran, "nothing was done");
     assert_eq!(browser.get("/account/profile").await.status, 200);
     // The host asked them, and sends them back.
     let now = host.clock.now();
-    sign_in_of_host.change("one", |people, key| {
+    sign_in.change("one", |people, key| {
         people.get_mut(&key).unwrap().authenticated_at = now;
     });
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
-    let sent = browser
-        .post("/account/probe/fresh", &[("csrf_token", &token)])
-        .await;
+    let sent = browser.post(path, &token).await;
     assert_eq!(sent.status, 200, "the session is the same: {}", sent.body);
 }
 
-async fn an_outage_of_the_host_is_never_nobody(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
+async fn an_outage_of_the_host_is_never_nobody(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
-    let token = browser.csrf_token("/account").await;
+    let token = browser.csrf_token().await;
     let ran = host.probe.ran();
-    *sign_in_of_host.broken.lock().unwrap() = true;
+    *sign_in.broken.lock().unwrap() = true;
     for path in ["/account", "/account/profile", "/account/probe/anyone"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 503, "{path}: {}", reply.body);
@@ -245,74 +217,66 @@ async fn an_outage_of_the_host_is_never_nobody(host: TestHostBuilder) {
     }
     assert_eq!(browser.get_json("/account/profile").await.status, 503);
     assert_eq!(host.probe.ran(), ran, "nothing was done");
-    let style = page.targets().into_iter().find(|own| own.ends_with(".css"));
-    assert_eq!(browser.get(&style.unwrap()).await.status, 200);
-    *sign_in_of_host.broken.lock().unwrap() = false;
+    assert_eq!(browser.get(&page.target(".css")).await.status, 200);
+    *sign_in.broken.lock().unwrap() = false;
     assert_eq!(browser.get("/account/profile").await.status, 200);
-    // Whoever does not answer at all is out of order too.
-    *sign_in_of_host.hangs.lock().unwrap() = true;
+    // A host that does not answer at all is out of order too.
+    *sign_in.hangs.lock().unwrap() = true;
     assert_eq!(browser.get("/account/profile").await.status, 503);
-    *sign_in_of_host.hangs.lock().unwrap() = false;
+    *sign_in.hangs.lock().unwrap() = false;
     assert_eq!(browser.get("/account/profile").await.status, 200);
 }
 
-async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let ctx = host.browser().csrf_token("/account").await;
-    let mut victim = sign_in_of_host.let_in(&host, "Maren", "one");
-    let own = victim.csrf_token("/account").await;
-    let mut tokens = vec![ctx, String::new(), format!("{own}x")];
+async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(
+    OwnSignIn(host, sign_in): OwnSignIn,
+) {
+    const PATH: &str = "/account/probe/user";
+    let signed_out = host.browser().csrf_token().await;
+    let mut victim = sign_in.let_in(&host, "Maren", "one");
+    let own = victim.csrf_token().await;
+    let mut tokens = vec![signed_out, String::new(), format!("{own}x")];
     for (name, session) in [("Mallory", "two"), ("Maren", "three")] {
-        let mut other = sign_in_of_host.let_in(&host, name, session);
-        tokens.push(other.csrf_token("/account").await);
+        let mut other = sign_in.let_in(&host, name, session);
+        tokens.push(other.csrf_token().await);
     }
     let ran = host.probe.ran();
-    for token in tokens {
-        let sent = victim
-            .post("/account/probe/user", &[("csrf_token", &token)])
-            .await;
+    for token in &tokens {
+        let sent = victim.post(PATH, &[("csrf_token", token)]).await;
         assert_eq!(sent.status, 403, "{token}");
     }
     // A token of this very browser from before signing in does not act either.
     let mut browser = host.browser();
-    let before = browser.csrf_token("/account").await;
-    browser.cookies.insert("shop".to_owned(), "one".to_owned());
-    let sent = browser
-        .post("/account/probe/user", &[("csrf_token", &before)])
-        .await;
+    let before = browser.csrf_token().await;
+    browser.plant("shop", "one");
+    let sent = browser.post(PATH, &[("csrf_token", &before)]).await;
     assert_eq!(sent.status, 403);
     // A session of that text, but of another account, is another session.
-    sign_in_of_host.let_in(&host, "Mallory", "one");
-    let sent = victim
-        .post("/account/probe/user", &[("csrf_token", &own)])
-        .await;
-    assert_eq!(sent.status, 403);
+    sign_in.let_in(&host, "Mallory", "one");
+    let fields = [("csrf_token", own.as_str())];
+    assert_eq!(victim.post(PATH, &fields).await.status, 403);
     assert_eq!(host.probe.ran(), ran);
-    sign_in_of_host.let_in(&host, "Maren", "one");
-    let sent = victim
-        .post("/account/probe/user", &[("csrf_token", &own)])
-        .await;
-    assert_eq!(sent.status, 200, "{}", sent.body);
+    sign_in.let_in(&host, "Maren", "one");
+    let sent = victim.post(PATH, &fields).await;
+    sent.assert_status(200);
     let elsewhere = victim
-        .request(http::Method::POST, "/account/probe/user")
+        .request(http::Method::POST, PATH)
         .header("sec-fetch-site", "cross-site")
         .header("content-type", "application/x-www-form-urlencoded")
         .body(format!("csrf_token={own}"));
-    let refused = victim.send("/account/probe/user", elsewhere).await;
+    let refused = victim.send(PATH, elsewhere).await;
     assert_eq!(refused.status, 403);
 }
 
-async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(host: TestHostBuilder) {
-    let (host, sign_in_of_host) = open(host).await;
-    let mut browser = sign_in_of_host.let_in(&host, "Maren", "one");
-    let token = browser.csrf_token("/account").await;
-    sign_in_of_host.change("one", |people, key| {
+async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(
+    OwnSignIn(host, sign_in): OwnSignIn,
+) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
+    let token = [("csrf_token", &*browser.csrf_token().await)];
+    sign_in.change("one", |people, key| {
         people.remove(&key);
     });
     let ran = host.probe.ran();
-    let sent = browser
-        .post("/account/probe/user", &[("csrf_token", &token)])
-        .await;
-    assert!(sent.location().unwrap().starts_with("/login?"));
+    let sent = browser.post("/account/probe/user", &token).await;
+    sent.assert_location_starts("/login?");
     assert_eq!(host.probe.ran(), ran);
 }

@@ -1,17 +1,13 @@
 //! Staff who act in a person's place.
 
-use std::time::Duration;
-
 use http::Method;
-use serde_json::json;
-use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use widgets_core::Endpoint;
 use widgets_core::admin::{ImpersonationToBegin, ManagementError};
 use widgets_core::table::Route;
-use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::{Browser, Reply, Storage, TestHost, TestHostBuilder};
+use widgets_tests::harness::person::ticket;
+use widgets_tests::prelude::*;
 
-use super::{MINUTE, one_time_link, path};
+use super::LIMIT;
 
 over_every_combination! {
     staff_act_in_a_persons_place_until_the_limit,
@@ -22,69 +18,35 @@ over_every_combination! {
     the_trail_names_the_staff_who_acted,
 }
 
-fn ticket(limit: Duration) -> ImpersonationToBegin {
-    ImpersonationToBegin {
-        by: "Jo Bean".to_owned(),
-        reason: "Ticket 4711: the invoice is missing".to_owned(),
-        limit,
-    }
-}
-
-/// The path of a link by which staff act in somebody's place for that long.
-pub async fn impersonation(host: &TestHost, person: &Person, limit: Duration) -> String {
-    let management = host.widgets.management("support desk");
-    let link = management.users();
-    let link = link.impersonate(&person.account, ticket(limit)).await;
-    path(host, link.unwrap().reveal())
-}
-
-/// A browser of the staff's that opened such a link, and the page it led to.
-pub async fn acting(host: &TestHost, person: &Person, limit: Duration) -> (Browser, Reply) {
-    let link = impersonation(host, person, limit).await;
-    let mut staff = host.browser();
-    let page = staff.get(&link).await;
-    let opened = staff.submit(&page, &link, &[]).await;
-    assert_eq!(opened.status, 303, "{}", opened.text());
-    let page = staff.follow(opened).await;
-    (staff, page)
-}
-
-async fn staff_act_in_a_persons_place_until_the_limit(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut own = host.signed_in(&maren).await;
-    let link = impersonation(&host, &maren, 30 * MINUTE).await;
+async fn staff_act_in_a_persons_place_until_the_limit(SignedIn(host, maren, mut own): SignedIn) {
+    let link = host.impersonation_link(&maren, LIMIT).await;
+    let ticket = ticket(LIMIT);
     let mut staff = host.browser();
     let offer = staff.get(&link).await;
-    for said in [
-        "Act in somebody’s place",
-        "Account: maren@nordlicht.example",
-        "Who: Jo Bean",
-        "Why: Ticket 4711: the invoice is missing",
-        "It ends at 12:30 UTC at the latest.",
+    offer.assert_says("sign-in-staff-title");
+    for (key, name, value) in [
+        ("sign-in-staff-account", "email", maren.email.as_str()),
+        ("sign-in-staff-by", "by", &ticket.by),
+        ("sign-in-staff-reason", "reason", &ticket.reason),
+        ("sign-in-staff-until", "time", "12:30 UTC"),
     ] {
-        assert!(offer.text().contains(said), "{said}: {}", offer.text());
+        offer.assert_says_with(key, &[(name, value)]);
     }
     let json = staff.get_json(&link).await.json();
     assert_eq!(json["impersonates"]["email"], maren.email);
-    assert_eq!(json["impersonates"]["by"], "Jo Bean");
+    assert_eq!(json["impersonates"]["by"], ticket.by);
     let opened = staff.submit(&offer, &link, &[]).await;
-    assert!(
-        !staff.cookies.contains_key("__Host-wg-device"),
-        "the browser is not the person's"
-    );
+    // The browser is not the person's, so the account does not know it from now on.
+    assert!(!staff.cookies.contains_key("__Host-wg-device"));
     assert!(!opened.header("set-cookie").contains("Max-Age"));
-    let mut again = host.browser();
-    let spent = again.get(&link).await;
-    assert!(spent.says("sign-in-link-spent-title"));
+    let spent = host.browser().get(&link).await;
+    spent.assert_says("sign-in-link-spent-title");
     assert_banner_on_every_page(&host, &mut staff).await;
     let list = own.get("/account/sessions").await;
-    for said in [
-        "Opened on your behalf by Jo Bean just now",
-        "Reason: Ticket 4711: the invoice is missing",
-    ] {
-        assert!(list.text().contains(said), "{said}: {}", list.text());
-    }
+    let by = [("by", ticket.by.as_str()), ("when", "just now")];
+    list.assert_says_with("sessions-by-staff", &by);
+    let reason = [("reason", ticket.reason.as_str())];
+    list.assert_says_with("sessions-staff-reason", &reason);
     assert!(!list.says("acting-text"));
     host.clock.advance(29 * MINUTE);
     assert!(host.is_in(&mut staff).await);
@@ -103,85 +65,68 @@ async fn assert_banner_on_every_page(host: &TestHost, staff: &mut Browser) {
     for path in pages.chain(["/sessions/ses_nobodys/end"]) {
         let reply = staff.get(&host.path(path)).await;
         if reply.header("content-type").starts_with("text/html") {
-            let told = "You are acting as Maren. Ends at 12:30 UTC.";
-            let banners = reply.text().matches(told).count();
-            assert_eq!(banners, 1, "{path}: {}", reply.text());
+            let who = [("name", "Maren"), ("time", "12:30 UTC")];
+            assert_eq!(reply.times("acting-text", &who), 1, "{path}");
             shown += 1;
         }
     }
     assert!(shown > 5, "only {shown} pages");
 }
 
-async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut own = host.signed_in(&maren).await;
-    let (mut staff, page) = acting(&host, &maren, 30 * MINUTE).await;
-    assert!(page.says("acting-end"));
+async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(
+    SignedIn(host, maren, mut own): SignedIn,
+) {
+    let mut staff = host.acting_as(&maren, LIMIT).await;
+    let page = staff.get("/account/profile").await;
+    page.assert_says("acting-end");
     let ended = staff.submit(&page, "/sign-out", &[]).await;
     assert_eq!(ended.status, 303);
     assert!(!host.is_in(&mut staff).await);
     assert!(host.is_in(&mut own).await, "the person stays signed in");
     let list = own.get("/account/sessions").await;
-    assert!(!list.text().contains("Jo Bean"));
+    assert!(!list.says("sessions-by-staff"));
     // The person ends it as well, and staff are out at the next request.
-    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
-    let nothing = json!({});
-    let others = own.post_json("/account", "/account/sessions/others/end", &nothing);
-    assert_eq!(others.await.json()["ended"], 1);
+    let mut staff = host.acting_as(&maren, LIMIT).await;
+    let others = "/account/sessions/others/end";
+    let ended = own.post_json(others, &json!({})).await;
+    assert_eq!(ended.json()["ended"], 1);
     assert!(!host.is_in(&mut staff).await);
 }
 
-async fn a_link_says_whose_session_it_ends(host: TestHostBuilder) {
-    let host = host.start().await;
-    let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
-    let told = "You are signed in here as jo@nordlicht.example. That session ends when you go on.";
+async fn a_link_says_whose_session_it_ends(OnePerson(host, maren): OnePerson) {
+    let jo = host.person("Jo").await;
     for link in [
-        impersonation(&host, &maren, 30 * MINUTE).await,
-        one_time_link(&host, &maren).await,
+        host.impersonation_link(&maren, LIMIT).await,
+        host.sign_in_link(&maren, HOUR).await,
     ] {
         let mut stranger = host.browser();
         assert!(!stranger.get(&link).await.says("sign-in-link-replaces"));
         let mut browser = host.signed_in(&jo).await;
         let mut before = browser.clone();
         let page = browser.get(&link).await;
-        assert!(page.text().contains(told), "{}", page.text());
+        page.assert_says_with("sign-in-link-replaces", &[("email", &jo.email)]);
         assert_eq!(browser.submit(&page, &link, &[]).await.status, 303);
         assert!(!host.is_in(&mut before).await);
-        let text = browser.get("/account/profile").await.text();
-        assert!(text.contains(&maren.email), "{text}");
+        let profile = browser.get("/account/profile").await;
+        profile.assert_shows(&maren.email);
     }
 }
 
-async fn acting_in_a_persons_place_is_never_renewed(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
-    let before = staff.clone();
-    let page = staff.get("/account/sign-in?again=1").await;
-    let fields = [
-        ("email", maren.email.as_str()),
-        ("password", PASSWORD),
-        ("keep", "true"),
-    ];
-    let signed_in = staff.submit(&page, "/sign-in", &fields).await;
+async fn acting_in_a_persons_place_is_never_renewed(OnePerson(host, maren): OnePerson) {
+    let mut staff = host.acting_as(&maren, LIMIT).await;
+    let mut before = staff.clone();
+    let fields = [&maren.typed()[..], &[("keep", "true")]].concat();
+    let signed_in = staff.fill("/account/sign-in?again=1", &fields).await;
     assert_eq!(signed_in.status, 303);
-    let id = |browser: &Browser| {
-        let (id, _) = browser.cookies["__Host-wg"].split_once('.').unwrap();
-        id.to_owned()
-    };
-    assert_ne!(id(&before), id(&staff), "it is another session");
-    assert!(!host.is_in(&mut before.clone()).await);
+    assert_ne!(before.session_id(), staff.session_id());
+    assert!(!host.is_in(&mut before).await);
     let page = staff.get("/account/sessions").await;
     assert!(!page.says("acting-text"));
-    assert!(!page.text().contains("Jo Bean"));
+    assert!(!page.says("sessions-by-staff"));
 }
 
-async fn acting_in_a_persons_place_takes_who_why_and_a_limit(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn acting_in_a_persons_place_takes_who_why_and_a_limit(OnePerson(host, maren): OnePerson) {
+    let users = host.users();
     let good = ticket(30 * MINUTE);
     let with = |by: &str, reason: &str, limit: Duration| ImpersonationToBegin {
         by: by.to_owned(),
@@ -199,10 +144,8 @@ async fn acting_in_a_persons_place_takes_who_why_and_a_limit(host: TestHostBuild
         with("who", "why", Duration::from_secs(4 * 60 * 60 + 1)),
     ] {
         let refused = users.impersonate(&maren.account, bad.clone()).await;
-        assert!(
-            matches!(refused, Err(ManagementError::Impersonation)),
-            "{bad:?}"
-        );
+        let is_refused = matches!(refused, Err(ManagementError::Impersonation));
+        assert!(is_refused, "{bad:?}");
     }
     for good in [
         with(&long(200), &long(500), MINUTE),
@@ -210,63 +153,36 @@ async fn acting_in_a_persons_place_takes_who_why_and_a_limit(host: TestHostBuild
     ] {
         users.impersonate(&maren.account, good).await.unwrap();
     }
-    let link = impersonation(&host, &maren, 30 * MINUTE).await;
+    let link = host.impersonation_link(&maren, LIMIT).await;
     host.clock.advance(5 * MINUTE);
     let late = host.browser().get(&link).await;
-    assert!(late.says("sign-in-link-spent-title"));
+    late.assert_says("sign-in-link-spent-title");
     users.disable(&maren.account).await.unwrap();
     let refused = users.impersonate(&maren.account, good).await;
     assert!(matches!(refused, Err(ManagementError::Missing)));
 }
 
-/// Kind of actor, actor and action of everything in the audit trail, in its order.
-async fn trail(host: &TestHost) -> Option<Vec<(String, String, String)>> {
-    const TRAIL: &str = "SELECT actor_kind, actor, action FROM wg_audit_events ORDER BY at, id";
-    let location = &host.storage.location;
-    match host.kind {
-        Storage::Memory => None,
-        Storage::Sqlite => {
-            let mut file = SqliteConnection::connect(location).await.unwrap();
-            Some(sqlx::query_as(TRAIL).fetch_all(&mut file).await.unwrap())
-        }
-        Storage::Postgres => {
-            let mut database = PgConnection::connect(location).await.unwrap();
-            let endpoints = sqlx::query_as(TRAIL).fetch_all(&mut database).await;
-            Some(endpoints.unwrap())
-        }
-    }
-}
-
-async fn the_trail_names_the_staff_who_acted(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
+async fn the_trail_names_the_staff_who_acted(OnePerson(host, maren): OnePerson) {
+    const TRAIL: &str = "SELECT actor_kind, actor, action FROM wg_audit_events";
+    let mut staff = host.acting_as(&maren, LIMIT).await;
     host.clock.advance(MINUTE);
-    let names = [
-        ("display_name", "Maren O."),
-        ("given_name", ""),
-        ("middle_name", ""),
-        ("family_name", ""),
-    ];
-    let page = staff.get("/account/profile/names").await;
-    let saved = staff.submit(&page, "/profile/names", &names).await;
-    assert_eq!(saved.status, 303, "{}", saved.text());
+    let saved = staff.save_display_name("Maren O.").await;
+    saved.assert_status(303);
     host.clock.advance(MINUTE);
-    let page = staff.get("/account/sign-out").await;
-    staff.submit(&page, "/sign-out", &[]).await;
-    let Some(trail) = trail(&host).await else {
+    staff.sign_out().await;
+    let Some(trail) = host.storage.query::<(String, String, String)>(TRAIL).await else {
         return;
     };
-    let told = |kind: &str, actor: &str, action: &str| {
-        (kind.to_owned(), actor.to_owned(), action.to_owned())
-    };
     for event in [
-        told("host", "support desk", "account.impersonation_issued"),
-        told("staff", "Jo Bean", "session.opened"),
-        told("staff", "Jo Bean", "profile.names_changed"),
-        told("staff", "Jo Bean", "session.ended"),
+        ("host", "tests", "account.impersonation_issued"),
+        ("staff", "Jo Bean", "session.opened"),
+        ("staff", "Jo Bean", "profile.names_changed"),
+        ("staff", "Jo Bean", "session.ended"),
     ] {
-        assert!(trail.contains(&event), "{event:?}: {trail:?}");
+        let mut told = trail
+            .iter()
+            .map(|(kind, actor, action)| (&**kind, &**actor, &**action));
+        assert!(told.any(|own| own == event), "{event:?}: {trail:?}");
     }
     let by_account = trail.iter().any(|(kind, _, _)| kind == "account");
     assert!(!by_account, "the person did nothing: {trail:?}");

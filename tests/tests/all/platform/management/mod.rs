@@ -1,19 +1,16 @@
-//! What the host's back end does with people: acting in their place, deleting them, ending
-//! everybody's sessions.
+//! What the back end of a host does with people: acting in their place, deleting them, ending all
+//! sessions.
 
 mod impersonation;
-
-use std::time::Duration;
 
 use widgets_core::Role;
 use widgets_core::admin::{ManagementError, Secret, UserToCreate};
 use widgets_core::id::AccountId;
 use widgets_core::stores::Profile;
-use widgets_tests::harness::counting::Failure;
-use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::{TestHost, TestHostBuilder};
+use widgets_tests::harness::person::user;
+use widgets_tests::prelude::*;
 
-use self::impersonation::{acting, impersonation};
+const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 over_every_combination! {
     a_user_comes_along_under_an_identifier_of_the_hosts,
@@ -23,45 +20,29 @@ over_every_combination! {
     attack_009_one_call_ends_everybodys_sessions,
 }
 
-const MINUTE: Duration = Duration::from_secs(60);
-
-async fn one_time_link(host: &TestHost, person: &Person) -> String {
-    let management = host.widgets.management("tests");
-    let link = management.users();
-    let link = link.sign_in_link(&person.account, 60 * MINUTE).await;
-    path(host, link.unwrap().reveal())
-}
-
-fn path(host: &TestHost, url: &str) -> String {
-    url.strip_prefix(&host.origin).unwrap().to_owned()
-}
-
-async fn a_user_comes_along_under_an_identifier_of_the_hosts(host: TestHostBuilder) {
-    let host = host.start().await;
-    let management = host.widgets.management("tests");
-    let user = |email: &str| UserToCreate {
-        email: email.to_owned(),
-        verified: true,
-        display_name: "Maren".to_owned(),
-        secret: Secret::password(PASSWORD),
+async fn a_user_comes_along_under_an_identifier_of_the_hosts(host: TestHost) {
+    let named = |name: &str, email: &str| UserToCreate {
+        display_name: name.to_owned(),
+        ..user(email, Secret::password(PASSWORD))
     };
     let maren = Person {
         account: AccountId::parse("1042").unwrap(),
-        email: "maren@nordlicht.example".to_owned(),
+        email: MAREN.to_owned(),
     };
-    let users = management.users();
-    let created = users.create_as(&maren.account, user(&maren.email)).await;
-    created.unwrap();
+    let users = host.users();
+    let created = users.create_as(&maren.account, named("Maren", "maren"));
+    created.await.unwrap();
     let mut browser = host.signed_in(&maren).await;
     let page = browser.get("/account/profile").await;
-    assert!(page.text().contains("Maren"), "{}", page.text());
+    page.assert_shows("Maren");
     let known = users.find(&maren.email).await.unwrap().unwrap();
     assert_eq!(known.id, maren.account);
     // Neither the identifier nor the address is given away again, and no name is either.
     let jo = AccountId::parse("1043").unwrap();
-    let mut other = user("jo@nordlicht.example");
-    other.display_name = "Jo".to_owned();
-    for (id, user) in [(&maren.account, other), (&jo, user(&maren.email))] {
+    for (id, user) in [
+        (&maren.account, named("Jo", "jo")),
+        (&jo, named("Maren", "maren")),
+    ] {
         let taken = users.create_as(id, user).await;
         assert!(matches!(taken, Err(ManagementError::Taken)), "{taken:?}");
     }
@@ -70,12 +51,10 @@ async fn a_user_comes_along_under_an_identifier_of_the_hosts(host: TestHostBuild
     assert_eq!(named.names.display_name.as_str(), "Maren");
 }
 
-async fn the_last_owner_is_not_deleted(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn the_last_owner_is_not_deleted(host: TestHost) {
     let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     let organization = host.organization("nordlicht", &maren).await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+    let users = host.users();
     let mut browser = host.signed_in(&maren).await;
     let refused = users.delete(&maren.account).await;
     assert!(matches!(refused, Err(ManagementError::LastOwner)));
@@ -88,11 +67,8 @@ async fn the_last_owner_is_not_deleted(host: TestHostBuilder) {
     assert!(matches!(refused, Err(ManagementError::LastOwner)));
 }
 
-async fn a_deletion_is_finished_after_an_outage(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn a_deletion_is_finished_after_an_outage(OnePerson(host, maren): OnePerson) {
+    let users = host.users();
     host.counts.fail(Some(("delete_profile", Failure::Outage)));
     let failed = users.delete(&maren.account).await;
     assert!(matches!(failed, Err(ManagementError::Store(_))));
@@ -107,64 +83,56 @@ async fn a_deletion_is_finished_after_an_outage(host: TestHostBuilder) {
     }
 }
 
-async fn attack_006_a_deleted_person_is_out_at_the_next_request(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_006_a_deleted_person_is_out_at_the_next_request(host: TestHost) {
     let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     let organization = host.organization("nordlicht", &jo).await;
     host.member(&organization, &maren, Role::MEMBER).await;
     let mut browser = host.signed_in(&maren).await;
-    let (mut staff, _) = acting(&host, &maren, 30 * MINUTE).await;
+    let mut staff = host.acting_as(&maren, LIMIT).await;
     let links = [
-        impersonation(&host, &maren, 30 * MINUTE).await,
-        one_time_link(&host, &maren).await,
+        host.impersonation_link(&maren, LIMIT).await,
+        host.sign_in_link(&maren, HOUR).await,
     ];
-    let management = host.widgets.management("tests");
-    assert!(management.users().delete(&maren.account).await.unwrap());
+    assert!(host.users().delete(&maren.account).await.unwrap());
     assert!(!host.is_in(&mut browser).await);
     assert!(!host.is_in(&mut staff).await);
     let refused = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    assert!(refused.says("sign-in-wrong"));
+    refused.assert_says("sign-in-wrong");
     for link in links {
         let page = host.browser().get(&link).await;
-        assert!(page.says("sign-in-link-spent-title"));
+        page.assert_says("sign-in-link-spent-title");
     }
-    let hour = 60 * MINUTE;
-    let link = management.users().sign_in_link(&maren.account, hour).await;
+    let link = host.users().sign_in_link(&maren.account, HOUR).await;
     assert!(matches!(link, Err(ManagementError::Missing)));
-    // The address is free, and whoever has it next inherits nothing.
+    // The address is free, and the next person who has it inherits nothing.
     let next = host.person("Maren").await;
     assert_ne!(next.account, maren.account);
     let mut browser = host.signed_in(&next).await;
     let theirs = browser.get("/account/probe/o/nordlicht/member").await;
     assert_eq!(theirs.status, 404);
-    let left = management.users().profile(&maren.account).await.unwrap();
+    let left = host.users().profile(&maren.account).await.unwrap();
     assert_eq!(left, Profile::default());
 }
 
-async fn attack_009_one_call_ends_everybodys_sessions(builder: TestHostBuilder) {
-    let host = builder.start().await;
-    let second = TestHost::of(host.framework, host.kind)
-        .beside(&host)
-        .start()
-        .await;
+async fn attack_009_one_call_ends_everybodys_sessions(host: TestHost) {
+    let second = host.beside().start().await;
     let (maren, jo) = (host.person("Maren").await, host.person("Jo").await);
     let mut browsers = [
         host.signed_in(&maren).await,
         host.signed_in(&jo).await,
         second.signed_in(&jo).await,
-        acting(&second, &maren, 30 * MINUTE).await.0,
+        second.acting_as(&maren, LIMIT).await,
     ];
-    let link = one_time_link(&host, &jo).await;
-    let management = host.widgets.management("tests");
-    let ended = management.users().end_everybodys_sessions().await;
+    let link = host.sign_in_link(&jo, HOUR).await;
+    let ended = host.users().end_everybodys_sessions().await;
     assert_eq!(ended.unwrap(), 4);
     for browser in &mut browsers {
         assert!(!second.is_in(browser).await);
     }
     let page = host.browser().get(&link).await;
-    assert!(page.says("sign-in-link-spent-title"));
+    page.assert_says("sign-in-link-spent-title");
     let mut browser = host.signed_in(&jo).await;
     assert!(second.is_in(&mut browser).await, "people sign in again");
-    let ended = management.users().end_everybodys_sessions().await;
+    let ended = host.users().end_everybodys_sessions().await;
     assert_eq!(ended.unwrap(), 1);
 }

@@ -1,10 +1,10 @@
 //! Hashes, those of other systems too: what they cost, and that nobody sees them.
 
-use widgets_core::admin::{ManagementError, Secret, UserToCreate};
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
+use widgets_core::admin::{ManagementError, Secret};
+use widgets_tests::harness::person::{address, user};
+use widgets_tests::prelude::*;
 
-use super::{address, attempt, create, status, stored};
+use super::{attempt, create, status, stored};
 
 over_every_combination! {
     attack_036_no_password_costs_what_an_unknown_address_costs,
@@ -43,128 +43,97 @@ const IMPORTED: [(&str, &str); 6] = [
 ];
 
 /// How the hashes of a host begin.
-const OURS: &str = "$argon2id$v=19$m=64,t=1,p=1$";
+const ARGON2: &str = "$argon2id$v=19$m=64,t=1,p=1$";
 
-async fn attack_036_no_password_costs_what_an_unknown_address_costs(host: TestHostBuilder) {
-    let host = host.start().await;
-    create(&host, "aiko", Secret::None).await.unwrap();
+async fn attack_036_no_password_costs_what_an_unknown_address_costs(host: TestHost) {
+    host.bare("aiko").await;
     for password in [" ", "null", PASSWORD, "e\u{301}", IMPORTED[0].1] {
         let known = attempt(&host, "aiko", password).await;
         let unknown = attempt(&host, "nobody", password).await;
         assert_eq!(known, unknown, "{password:?}");
-        // Two where what was typed has a second form.
+        // Two where the typed text has a second form.
         let hashes = if password == "e\u{301}" { 2 } else { 1 };
         assert_eq!((known.0, known.1.hashes), (422, hashes), "{password:?}");
     }
 }
 
-async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_037_imported_hashes_cost_one_hash_and_are_replaced(host: TestHost) {
+    let refuses = async |name: &str| {
+        let wrong = attempt(&host, name, "not the password").await;
+        assert_eq!((wrong.0, wrong.1.hashes), (422, 1), "{name}");
+        assert_eq!(wrong, attempt(&host, "nobody", "not the password").await);
+        host.clock.advance(HOUR);
+    };
+    let accepts = async |name: &str, hashes: u64| {
+        let (status, work) = attempt(&host, name, PASSWORD).await;
+        assert_eq!((status, work.hashes), (303, hashes), "{name}");
+    };
     for (name, hash) in IMPORTED {
-        create(&host, name, Secret::Hash(hash.to_owned()))
-            .await
-            .unwrap();
+        let imported = Secret::Hash(hash.to_owned());
+        host.create(user(name, imported)).await;
         assert_eq!(stored(&host, name).await.0, hash);
-
-        let wrong = attempt(&host, name, "not the password").await;
-        assert_eq!((wrong.0, wrong.1.hashes), (422, 1), "{name}");
-        assert_eq!(wrong, attempt(&host, "nobody", "not the password").await);
-        host.clock.advance(std::time::Duration::from_secs(60 * 60));
-        assert_eq!(
-            stored(&host, name).await.0,
-            hash,
-            "a wrong one replaces nothing"
-        );
-
-        let (status, work) = attempt(&host, name, PASSWORD).await;
-        assert_eq!(
-            (status, work.hashes),
-            (303, 2),
-            "{name}: verified and replaced"
-        );
+        refuses(name).await;
+        // A wrong password replaces nothing.
+        assert_eq!(stored(&host, name).await.0, hash);
+        // The right one is verified, and then hashed anew.
+        accepts(name, 2).await;
         let (replaced, _) = stored(&host, name).await;
-        assert!(replaced.starts_with(OURS), "{name}");
-
-        let wrong = attempt(&host, name, "not the password").await;
-        assert_eq!((wrong.0, wrong.1.hashes), (422, 1), "{name}");
-        assert_eq!(wrong, attempt(&host, "nobody", "not the password").await);
-        let (status, work) = attempt(&host, name, PASSWORD).await;
-        assert_eq!((status, work.hashes), (303, 1), "{name}: only verified");
+        assert!(replaced.starts_with(ARGON2), "{name}");
+        refuses(name).await;
+        accepts(name, 1).await;
         assert_eq!(stored(&host, name).await.0, replaced, "{name}");
     }
 }
 
-async fn attack_037_no_hash_shows_in_anything_we_say(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_037_no_hash_shows_in_anything_we_say(host: TestHost) {
     let (name, hash) = IMPORTED[0];
-    let secret = Secret::Hash(hash.to_owned());
-    let user = UserToCreate {
-        email: address(name),
-        verified: true,
-        display_name: String::new(),
-        secret,
-    };
-    let mut told = vec![format!("{user:?}")];
-    let users = host.widgets.management("tests");
-    let account = users.users().create(user).await.unwrap();
+    let imported = user(name, Secret::Hash(hash.to_owned()));
+    let mut told = vec![format!("{imported:?}")];
+    let account = host.create(imported).await.account;
     let (_, shown) = stored(&host, name).await;
     assert!(shown.contains("Some(PasswordHash(..))"), "{shown}");
     told.push(shown);
     let mut browser = host.browser();
     let reply = host.sign_in(&mut browser, &address(name), PASSWORD).await;
-    assert_eq!(reply.status, 303);
+    reply.assert_status(303);
     let (replaced, shown) = stored(&host, name).await;
     told.push(shown);
-    told.push(format!("{:?}", users.users().find(&address(name)).await));
-    told.push(format!("{:?}", users.users().profile(&account).await));
-    let again = UserToCreate {
-        email: address(name),
-        verified: true,
-        display_name: String::new(),
-        secret: Secret::Hash(replaced.clone()),
-    };
-    told.push(format!("{:?}", users.users().create(again).await));
-    for path in [
-        "/account/sessions",
-        "/account/profile",
-        "/account/csrf-token",
-    ] {
-        told.push(browser.get(path).await.body);
-        told.push(browser.get_json(path).await.body);
+    told.push(format!("{:?}", host.users().find(&address(name)).await));
+    told.push(format!("{:?}", host.users().profile(&account).await));
+    let again = create(&host, name, Secret::Hash(replaced.clone())).await;
+    told.push(format!("{again:?}"));
+    for page in ["sessions", "profile", "csrf-token"] {
+        let path = format!("/account/{page}");
+        told.push(browser.get(&path).await.body);
+        told.push(browser.get_json(&path).await.body);
     }
     let outputs = [hash, &replaced].map(|hash| hash.rsplit('$').next().unwrap());
     for told in told {
-        for output in outputs {
-            assert!(!told.contains(output), "{told}");
+        for secret in outputs.into_iter().chain(["$2b$", "argon2id"]) {
+            assert!(!told.contains(secret), "{told}");
         }
-        assert!(
-            !told.contains("$2b$") && !told.contains("argon2id"),
-            "{told}"
-        );
     }
 }
 
-async fn a_long_password_of_bcrypt_counts_whole_once_it_is_replaced(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn a_long_password_of_bcrypt_counts_whole_once_it_is_replaced(host: TestHost) {
     // The hash of the first 72 bytes, which is all that bcrypt reads.
     let hash = "$2b$04$abcdefghijklmnopqrstuuyFVe2MibZZFEd1Av3E8O77tzju.0bXm";
-    create(&host, "maren", Secret::Hash(hash.to_owned()))
-        .await
-        .unwrap();
+    let imported = Secret::Hash(hash.to_owned());
+    host.create(user("maren", imported)).await;
     let first = "passwort-".repeat(8);
     let whole = format!("{first}and its end");
-    assert_eq!(status(&host, "maren", &first[..71]).await, 422);
-    assert_eq!(status(&host, "maren", &whole).await, 303);
-    assert_eq!(status(&host, "maren", &first).await, 422);
-    assert_eq!(
-        status(&host, "maren", &format!("{first}another end")).await,
-        422
-    );
-    assert_eq!(status(&host, "maren", &whole).await, 303);
+    for (typed, expected) in [
+        (&first[..71], 422),
+        (&whole, 303),
+        (&first, 422),
+        (&format!("{first}another end"), 422),
+        (&whole, 303),
+    ] {
+        assert_eq!(status(&host, "maren", typed).await, expected, "{typed}");
+    }
 }
 
-async fn a_hash_of_no_known_kind_creates_nobody(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn a_hash_of_no_known_kind_creates_nobody(host: TestHost) {
     for hash in [
         "",
         PASSWORD,
@@ -182,7 +151,6 @@ async fn a_hash_of_no_known_kind_creates_nobody(host: TestHostBuilder) {
         assert!(matches!(refused, ManagementError::UnknownHash), "{hash}");
         assert!(hash.is_empty() || !format!("{refused} {refused:?}").contains(hash));
     }
-    let found = host.widgets.management("tests");
-    let found = found.users().find(&address("maren")).await;
+    let found = host.users().find(&address("maren")).await;
     assert!(found.unwrap().is_none());
 }

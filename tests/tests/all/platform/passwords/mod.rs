@@ -4,32 +4,22 @@
 mod hashes;
 mod policy;
 
-use widgets_core::admin::{ManagementError, Secret, UserToCreate};
+use widgets_core::admin::{ManagementError, Secret};
+use widgets_core::crypto::PasswordFlaw;
 use widgets_core::email::Email;
 use widgets_core::id::AccountId;
-use widgets_tests::TestHost;
-use widgets_tests::harness::counting::Work;
-
-fn address(name: &str) -> String {
-    format!("{name}@nordlicht.example")
-}
+use widgets_tests::harness::person::{address, user};
+use widgets_tests::prelude::*;
 
 async fn create(host: &TestHost, name: &str, secret: Secret) -> Result<AccountId, ManagementError> {
-    let user = UserToCreate {
-        email: address(name),
-        verified: true,
-        display_name: String::new(),
-        secret,
-    };
-    host.widgets.management("tests").users().create(user).await
+    host.users().create(user(name, secret)).await
 }
 
 /// What an attempt to sign in came to: its status, and the work it cost.
 async fn attempt(host: &TestHost, name: &str, password: &str) -> (u16, Work) {
     let mut browser = host.browser();
     let page = browser.get("/account/sign-in").await;
-    let email = address(name);
-    let fields = [("email", email.as_str()), ("password", password)];
+    let fields = [("email", &*address(name)), ("password", password)];
     let before = host.work();
     let reply = browser.submit(&page, "/sign-in", &fields).await;
     let work = host.work() - before;
@@ -42,10 +32,6 @@ async fn status(host: &TestHost, name: &str, password: &str) -> u16 {
     attempt(host, name, password).await.0
 }
 
-fn computed(host: &TestHost) -> u64 {
-    host.widgets.password_hashes().computed()
-}
-
 /// The hash the store keeps, and how `Debug` shows it and all else that is read for a sign-in.
 async fn stored(host: &TestHost, name: &str) -> (String, String) {
     let email = Email::parse(&address(name)).unwrap();
@@ -55,4 +41,17 @@ async fn stored(host: &TestHost, name: &str) -> (String, String) {
     let found = found.unwrap().unwrap();
     let shown = format!("{found:?} {:?}", found.password);
     (found.password.unwrap().as_str().to_owned(), shown)
+}
+
+/// Creates an account with that password.
+async fn set(host: &TestHost, name: &str, password: &str) {
+    host.create(user(name, Secret::password(password))).await;
+}
+
+/// What the back end is told is wrong with a password.
+async fn flaws(host: &TestHost, name: &str, password: &str) -> Vec<PasswordFlaw> {
+    match create(host, name, Secret::password(password)).await {
+        Err(ManagementError::Password(flaws)) => flaws,
+        other => panic!("{password}: {other:?}"),
+    }
 }

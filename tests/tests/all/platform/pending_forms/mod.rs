@@ -1,14 +1,11 @@
-//! A form whose session had ended is found again, as it was, by whoever typed it.
+//! A form that was sent after its session had ended waits, as it was typed, for the same person to
+//! sign in again.
 
 mod attacks;
 
-use std::time::Duration;
-
-use serde_json::json;
-use widgets_tests::harness::person::{PASSWORD, Person};
 use widgets_tests::host::pages::DESK;
 use widgets_tests::host::vault::VaultWidget;
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     the_form_is_as_it_was_after_signing_in,
@@ -29,6 +26,7 @@ over_every_host! {
 const PENDING_FORM: &str = "__Host-wg-pending";
 const ENDED: &str = "pending-ended";
 const WHY: &str = "sign-in-pending-lead";
+const NAMES_FORM: &str = "/account/profile/names";
 const NAMES: [(&str, &str); 4] = [
     ("given_name", "Maren"),
     ("middle_name", ""),
@@ -45,170 +43,123 @@ async fn send_late(
     fields: &[(&str, &str)],
 ) -> Reply {
     let page = browser.get(path).await;
-    let users = host.widgets.management("tests");
-    users.users().end_sessions(&person.account).await.unwrap();
+    host.end_sessions(person).await;
     browser.submit(&page, action, fields).await
 }
 
 /// Signs in on the page the answer leads to, and comes back.
 async fn come_back(browser: &mut Browser, asked: Reply, person: &Person) -> Reply {
     let page = browser.follow(asked).await;
-    let fields = [("email", person.email.as_str()), ("password", PASSWORD)];
-    let back = browser.submit(&page, "/sign-in", &fields).await;
+    let back = browser.submit(&page, "/sign-in", &person.typed()).await;
     browser.follow(back).await
 }
 
 async fn names_late(host: &TestHost, browser: &mut Browser, person: &Person) -> Reply {
-    let form = ("/account/profile/names", "/profile/names");
+    let form = (NAMES_FORM, "/profile/names");
     send_late(host, browser, person, form, &NAMES).await
 }
 
-async fn the_form_is_as_it_was_after_signing_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn the_form_is_as_it_was_after_signing_in(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
-    assert_eq!(asked.status, 303);
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/sign-in?return_to=/account/profile/names"
-    );
-    assert!(!browser.cookies.contains_key("__Host-wg"));
+    asked.assert_status(303);
+    asked.assert_location("/account/sign-in?return_to=/account/profile/names");
+    assert!(!browser.has_session());
     let sign_in = asked.location().unwrap();
-    assert!(browser.get(&sign_in).await.says(WHY));
-    let nobody = host.browser().get(&sign_in).await;
-    assert!(!nobody.says(WHY), "{}", nobody.text());
+    browser.get(&sign_in).await.assert_says(WHY);
+    let elsewhere = host.browser().get(&sign_in).await;
+    assert!(!elsewhere.says(WHY), "{}", elsewhere.text());
     let page = come_back(&mut browser, asked, &maren).await;
-    assert_eq!(page.path, "/account/profile/names");
-    assert!(page.says(ENDED), "{}", page.text());
-    assert_eq!(page.count("input[name=display_name][value=Captain]"), 1);
-    assert!(
-        page.body.contains("value=\"Ökafor &quot;&lt;b&gt;\""),
-        "{}",
-        page.body
-    );
+    assert_eq!(page.path, NAMES_FORM);
+    assert_filled_in(&page, "display_name", "Captain");
+    assert_filled_in(&page, "family_name", "Ökafor \"<b>");
+    // Nothing was saved yet.
     let profile = browser.get_json("/account/profile").await.json();
-    assert_eq!(profile["display_name"], "Maren", "nothing was saved yet");
-    // Looked at again it is still there, and sent it is done.
-    let page = browser.get("/account/profile/names").await;
-    assert!(page.says(ENDED));
+    assert_eq!(profile["display_name"], "Maren");
+    // It is there until it was sent.
+    let page = browser.get(NAMES_FORM).await;
+    page.assert_says(ENDED);
     let saved = browser.submit(&page, "/profile/names", &NAMES).await;
-    assert_eq!(
-        saved.location().unwrap(),
-        "/account/profile?notice=profile.names_saved"
-    );
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
-    let page = browser.get("/account/profile/names").await;
-    assert!(!page.says(ENDED));
+    saved.assert_location("/account/profile?notice=profile.names_saved");
+    assert!(!waits(&browser));
+    assert!(!browser.get(NAMES_FORM).await.says(ENDED));
 }
 
-async fn every_form_of_the_profile_is_found_again(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn every_form_of_the_profile_is_found_again(SignedIn(host, maren, mut browser): SignedIn) {
     let form = ("/account/profile/preferences", "/profile/preferences");
     let fields = [("language", "de"), ("time_zone", "Europe/Berlin")];
     let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.says(ENDED), "in the language from before");
-    assert_eq!(page.count("option[value='Europe/Berlin'][selected]"), 1);
-    assert_eq!(page.count("option[value=de][selected]"), 1);
-    // So is that of a widget of the host's.
-    let form = ("/account/hello", "/hello");
+    // In the language from before.
+    page.assert_says(ENDED);
+    page.assert_count("option[value='Europe/Berlin'][selected]", 1);
+    page.assert_count("option[value=de][selected]", 1);
+    // The same with a widget of the host.
     let fields = [("greeting", "Moin")];
+    let form = ("/account/hello", "/hello");
     let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.says(ENDED));
-    assert_eq!(page.count("input[name=greeting][value=Moin]"), 1);
+    assert_filled_in(&page, "greeting", "Moin");
     let sent = browser.submit(&page, "/hello", &fields).await;
-    assert_eq!(
-        sent.location().unwrap(),
-        "/account/hello?notice=hello.greeted"
-    );
+    sent.assert_location("/account/hello?notice=hello.greeted");
 }
 
-async fn somebody_else_never_sees_it(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn somebody_else_never_sees_it(host: TestHost) {
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     let mut browser = host.signed_in(&maren).await;
     let asked = names_late(&host, &mut browser, &maren).await;
     let cookie = browser.cookies[PENDING_FORM].clone();
     let page = come_back(&mut browser, asked, &mallory).await;
-    assert_eq!(page.path, "/account/profile/names");
+    assert_eq!(page.path, NAMES_FORM);
     assert!(!page.says(ENDED) && !page.body.contains("Captain"));
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
-    // It is gone, also for whoever typed it.
-    browser
-        .cookies
-        .insert(PENDING_FORM.to_owned(), cookie.clone());
-    let again = browser.get("/account/sign-in?again=1").await;
-    let fields = [("email", maren.email.as_str()), ("password", PASSWORD)];
-    browser.submit(&again, "/sign-in", &fields).await;
-    let page = browser.get("/account/profile/names").await;
-    assert!(!page.body.contains("Captain"));
-    // Nor does a cookie that was carried off show it.
+    assert!(!waits(&browser));
+    // From then on Maren does not see it either.
+    browser.plant(PENDING_FORM, cookie.clone());
+    let again = "/account/sign-in?again=1";
+    browser.fill(again, &maren.typed()).await;
+    assert_gone(&mut browser).await;
+    // Nor does a stolen cookie show it to its thief.
     let mut browser = host.signed_in(&maren).await;
     names_late(&host, &mut browser, &maren).await;
     let mut thief = host.signed_in(&mallory).await;
-    thief.cookies.insert(
-        PENDING_FORM.to_owned(),
-        browser.cookies[PENDING_FORM].clone(),
-    );
-    let page = thief.get("/account/profile/names").await;
-    assert!(!page.body.contains("Captain"));
+    thief.plant(PENDING_FORM, browser.cookies[PENDING_FORM].clone());
+    assert_gone(&mut thief).await;
     let mut nobody = host.browser();
-    nobody.cookies.insert(PENDING_FORM.to_owned(), cookie);
-    assert_eq!(nobody.get("/account/profile/names").await.status, 303);
+    nobody.plant(PENDING_FORM, cookie);
+    nobody.get(NAMES_FORM).await.assert_status(303);
 }
 
-async fn it_goes_once_it_was_sent(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn it_goes_once_it_was_sent(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
     let page = come_back(&mut browser, asked, &maren).await;
     // Another form does not touch it.
-    let other = browser.get("/account/hello").await;
-    browser
-        .submit(&other, "/hello", &[("greeting", "Moin")])
-        .await;
-    assert!(browser.cookies.contains_key(PENDING_FORM));
-    // What is sent and refused is on the page that says so.
+    let other = [("greeting", "Moin")];
+    browser.fill("/account/hello", &other).await;
+    assert!(waits(&browser));
+    // A refused form is on the page that refuses it.
     let long = "x".repeat(200);
-    let fields = [
-        ("given_name", long.as_str()),
-        ("middle_name", ""),
-        ("family_name", ""),
-        ("display_name", "Captain"),
-    ];
+    let mut fields = NAMES;
+    fields[0].1 = &long;
+    fields[2].1 = "";
     let refused = browser.submit(&page, "/profile/names", &fields).await;
-    assert_eq!(refused.status, 422);
-    assert_eq!(refused.count("input[name=display_name][value=Captain]"), 1);
+    refused.assert_status(422);
+    refused.assert_count("input[name=display_name][value=Captain]", 1);
     assert!(!refused.says(ENDED));
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
-    let page = browser.get("/account/profile/names").await;
-    assert!(!page.body.contains("Captain"));
+    assert!(!waits(&browser));
+    assert_gone(&mut browser).await;
 }
 
-async fn it_goes_after_half_an_hour(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn it_goes_after_half_an_hour(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
-    host.clock.advance(Duration::from_secs(30 * 60 - 1));
+    host.clock.advance(30 * MINUTE - Duration::from_secs(1));
     let page = come_back(&mut browser, asked, &maren).await;
-    assert!(page.says(ENDED), "a second is left");
+    page.assert_says(ENDED);
     host.clock.advance(Duration::from_secs(1));
-    let page = browser.get("/account/profile/names").await;
-    assert!(!page.body.contains("Captain"));
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    assert_gone(&mut browser).await;
+    assert!(!waits(&browser));
 }
 
 async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
-    let vault = VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(|builder| builder.widget(widget)).start().await;
-    let maren = host.person("Maren").await;
+    let (vault, host, maren) = with_vault(host).await;
     host.organization("nordlicht", &maren).await;
     host.organization("suedwind", &maren).await;
     let mut browser = host.signed_in(&maren).await;
@@ -217,23 +168,18 @@ async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
     let asked = send_late(&host, &mut browser, &maren, form, &fields).await;
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, form.0);
-    assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
+    assert_filled_in(&page, "thing", "a ring");
     let other = browser.get("/account/vault/o/suedwind").await;
     assert!(!other.says(ENDED) && !other.body.contains("a ring"));
-    assert!(browser.cookies.contains_key(PENDING_FORM));
-    // Where the browser does not say where the form stood, nobody guesses.
+    assert!(waits(&browser));
+    // A browser that does not say where the form stood is not led there.
     let page = browser.get(form.0).await;
-    let users = host.widgets.management("tests");
-    users.users().end_sessions(&maren.account).await.unwrap();
+    host.end_sessions(&maren).await;
     let (target, hidden) = page.form(form.1);
-    let mut all: Vec<(&str, &str)> = vec![("thing", "a pearl")];
-    all.extend(
-        hidden
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    );
+    let hidden = hidden.iter().map(|(name, value)| (&**name, &**value));
+    let all: Vec<_> = [("thing", "a pearl")].into_iter().chain(hidden).collect();
     let asked = browser.post(&target, &all).await;
-    assert_eq!(asked.location().unwrap(), "/account/sign-in");
+    asked.assert_location("/account/sign-in");
     come_back(&mut browser, asked, &maren).await;
     let page = browser.get(form.0).await;
     assert!(!page.body.contains("a pearl"));
@@ -241,69 +187,42 @@ async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
 }
 
 async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(host: TestHostBuilder) {
-    let vault = VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(|builder| builder.widget(widget)).start().await;
-    let maren = host.person("Maren").await;
+    let (vault, host, maren) = with_vault(host).await;
     let mut browser = host.signed_in(&maren).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
-    let page = browser.get("/account/vault").await;
-    let asked = browser
-        .submit(&page, "/vault", &[("thing", "a ring")])
-        .await;
-    let asking = browser.follow(asked).await;
-    let users = host.widgets.management("tests");
-    users.users().end_sessions(&maren.account).await.unwrap();
+    host.clock.advance(11 * MINUTE);
+    let ring = [("thing", "a ring")];
+    let asking = browser.fill_through("/account/vault", &ring).await;
+    host.end_sessions(&maren).await;
     let fields = [("password", PASSWORD)];
     let signed_out = browser.submit(&asking, "/step-up", &fields).await;
-    assert!(
-        signed_out
-            .location()
-            .unwrap()
-            .starts_with("/account/sign-in")
-    );
+    signed_out.assert_location_starts("/account/sign-in");
+    // The new sign-in is fresh, so that no confirmation is asked for again.
     let page = come_back(&mut browser, signed_out, &maren).await;
-    assert_eq!(
-        page.path, "/account/vault",
-        "fresh as it is, nothing asks again"
-    );
-    assert!(page.says(ENDED));
-    assert_eq!(page.count("input[name=thing][value='a ring']"), 1);
+    assert_eq!(page.path, "/account/vault");
+    assert_filled_in(&page, "thing", "a ring");
     assert!(vault.put().is_empty());
-    let done = browser
-        .submit(&page, "/vault", &[("thing", "a ring")])
-        .await;
-    assert_eq!(done.location().unwrap(), "/account/vault?notice=vault.put");
+    let done = browser.submit(&page, "/vault", &ring).await;
+    done.assert_location("/account/vault?notice=vault.put");
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn what_has_nothing_typed_is_not_kept(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn what_has_nothing_typed_is_not_kept(SignedIn(host, maren, mut browser): SignedIn) {
     let form = ("/account/sessions/others/end", "/sessions/others/end");
     let asked = send_late(&host, &mut browser, &maren, form, &[]).await;
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/sign-in?return_to=/account/sessions/others/end"
-    );
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
-    // Nor is the password of somebody who is asked to confirm.
+    asked.assert_location("/account/sign-in?return_to=/account/sessions/others/end");
+    assert!(!waits(&browser));
+    // Nor is the password that a confirmation asks for.
     let mut browser = host.signed_in(&maren).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     let form = ("/account/step-up", "/step-up");
     let fields = [("password", PASSWORD)];
     send_late(&host, &mut browser, &maren, form, &fields).await;
-    assert!(!browser.cookies.contains_key(PENDING_FORM));
+    assert!(!waits(&browser));
 }
 
-async fn programs_are_asked_to_sign_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut program = host.signed_in(&maren).await;
-    let token = program.csrf_token("/account").await;
-    let users = host.widgets.management("tests");
-    users.users().end_sessions(&maren.account).await.unwrap();
+async fn programs_are_asked_to_sign_in(SignedIn(host, maren, mut program): SignedIn) {
+    let token = program.csrf_token().await;
+    host.end_sessions(&maren).await;
     let path = "/account/hello";
     let request = program
         .request(http::Method::POST, path)
@@ -313,31 +232,51 @@ async fn programs_are_asked_to_sign_in(host: TestHostBuilder) {
         .body(json!({ "greeting": "Moin" }).to_string());
     let refused = program.send(path, request).await;
     assert_eq!(refused.json()["code"], "not_signed_in");
-    assert!(!program.cookies.contains_key(PENDING_FORM));
+    assert!(!waits(&program));
 }
 
-async fn a_form_in_a_page_of_the_hosts_is_found_again(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_form_in_a_page_of_the_hosts_is_found_again(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
     let fields = [("greeting", "Moin")];
     let asked = send_late(&host, &mut browser, &maren, (DESK, "/hello"), &fields).await;
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/sign-in?return_to=/desk"
-    );
+    asked.assert_location("/account/sign-in?return_to=/desk");
     let page = come_back(&mut browser, asked, &maren).await;
     assert_eq!(page.path, DESK);
-    assert_eq!(page.count("#wg-hello [data-wg-notice]"), 1);
-    assert_eq!(page.count("#wg-sessions [data-wg-notice]"), 0);
-    assert!(page.says(ENDED));
-    assert_eq!(page.count("#wg-hello input[name=greeting][value=Moin]"), 1);
-    // Somebody else on the same page: nothing, and the cookie is taken away with the host's page.
+    page.assert_count("#wg-hello [data-wg-notice]", 1);
+    page.assert_count("#wg-sessions [data-wg-notice]", 0);
+    assert_filled_in(&page, "greeting", "Moin");
+    // Somebody else sees nothing on the same page, which removes the cookie.
     let mallory = host.person("Mallory").await;
-    let kept = browser.cookies[PENDING_FORM].clone();
     let mut other = host.signed_in(&mallory).await;
-    other.cookies.insert(PENDING_FORM.to_owned(), kept);
+    other.plant(PENDING_FORM, browser.cookies[PENDING_FORM].clone());
     let page = other.get(DESK).await;
     assert!(!page.says(ENDED) && !page.body.contains("Moin"));
-    assert!(!other.cookies.contains_key(PENDING_FORM));
+    assert!(!waits(&other));
+}
+
+/// Whether the browser has the cookie of a form that waits.
+fn waits(browser: &Browser) -> bool {
+    browser.cookies.contains_key(PENDING_FORM)
+}
+
+/// Asserts that a page shows a form that waited, with that value in that field.
+fn assert_filled_in(page: &Reply, field: &str, value: &str) {
+    page.assert_says(ENDED);
+    page.assert_count(&format!("input[name={field}][value='{value}']"), 1);
+}
+
+/// Asserts that the form of the names shows nothing of what was typed.
+async fn assert_gone(browser: &mut Browser) {
+    let page = browser.get(NAMES_FORM).await;
+    assert!(!page.says(ENDED) && !page.body.contains("Captain"));
+}
+
+/// A host with a vault, and Maren.
+async fn with_vault(host: TestHostBuilder) -> (VaultWidget, TestHost, Person) {
+    let vault = VaultWidget::default();
+    let widget = vault.widget();
+    let host = host.with(|builder| builder.widget(widget)).start().await;
+    let maren = host.person("Maren").await;
+    (vault, host, maren)
 }

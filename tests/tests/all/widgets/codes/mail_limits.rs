@@ -1,36 +1,23 @@
 //! How many codes are mailed, to whom.
 
-use std::time::Duration;
-
 use widgets_core::clock::Clock as _;
 use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, Quota};
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::at_once;
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_050_mails_are_limited,
     attack_050_what_strangers_used_up_leaves_known_browsers_their_codes,
 }
 
-async fn attack_050_mails_are_limited(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut own = host.signed_in(&maren).await;
-    let page = own.get("/account/sign-out").await;
-    own.submit(&page, "/sign-out", &[]).await;
+async fn attack_050_mails_are_limited(SignedIn(host, maren, mut own): SignedIn) {
+    own.sign_out().await;
     // A hundred at once from as many clients: the address is what is counted.
     let asked = (0..100).map(|number| {
         let (mut browser, address) = (host.browser(), maren.email.clone());
         async move {
-            let asking = if number % 2 == 0 {
-                "/sign-in"
-            } else {
-                "/reset"
-            };
-            let page = browser.get(&format!("/account{asking}")).await;
+            let path = ["/account/sign-in", "/account/reset"][number % 2];
             let fields = [("email", address.as_str()), ("way", "email")];
-            browser.submit(&page, asking, &fields).await.status
+            browser.fill(path, &fields).await.status
         }
     });
     let asked = at_once(asked).await;
@@ -45,50 +32,35 @@ async fn attack_050_mails_are_limited(host: TestHostBuilder) {
     let mut client = host.browser();
     let mut refused = 0;
     for number in 0..30 {
-        let page = client.get("/account/reset").await;
         let address = format!("person{number}@nordlicht.example");
-        let reply = client.submit(&page, "/reset", &[("email", &address)]).await;
+        let reply = client.fill("/account/reset", &[("email", &address)]).await;
         refused += usize::from(reply.status == 429);
     }
     assert_eq!(refused, 10);
     // Nor does a form of another site, or one without cookies, send anything.
     let before = host.mails_to(&maren.email).await.len();
-    let mut stranger = host.browser();
-    let reply = stranger
-        .post("/account/reset", &[("email", &maren.email)])
-        .await;
+    let fields = [("email", maren.email.as_str())];
+    let reply = host.browser().post("/account/reset", &fields).await;
     assert_eq!(reply.status, 403);
     assert_eq!(host.mails_to(&maren.email).await.len(), before);
 }
 
 async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(
-    host: TestHostBuilder,
+    SignedIn(host, maren, mut own): SignedIn,
 ) {
-    let host = host.start().await;
-    let maren = host.person("maren").await;
-    let mut own = host.signed_in(&maren).await;
-    let page = own.get("/account/sign-out").await;
-    own.submit(&page, "/sign-out", &[]).await;
+    own.sign_out().await;
     // As many mails as all strangers together may ask for, at once.
     let everybody = LimitRequest {
         key: LimitKey::new("codes.everybody", ""),
         quota: Quota::new(1, Duration::from_millis(200 * 1000)),
     };
     let limits = &host.storage.stores.limits;
-    let taken = limits
-        .consume(&[everybody], host.clock.now())
-        .await
-        .unwrap();
-    assert_eq!(taken, LimitOutcome::Allowed);
+    let taken = limits.consume(&[everybody], host.clock.now()).await;
+    assert_eq!(taken.unwrap(), LimitOutcome::Allowed);
     for asking in ["/sign-in", "/reset", "/sign-up"] {
-        let mut stranger = host.browser();
-        let page = stranger.get(&host.path(asking)).await;
-        let fields = [
-            ("email", "nobody@nordlicht.example"),
-            ("way", "email"),
-            ("password", PASSWORD),
-        ];
-        let reply = stranger.submit(&page, asking, &fields).await;
+        let email = ("email", "nobody@nordlicht.example");
+        let fields = [email, ("way", "email"), ("password", PASSWORD)];
+        let reply = host.browser().fill(&host.path(asking), &fields).await;
         assert_eq!(reply.status, 429, "{asking}: {}", reply.text());
     }
     host.ask_to_sign_in(&mut own, &maren.email).await;

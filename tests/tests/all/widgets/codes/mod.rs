@@ -3,5 +3,3 @@
 mod attacks;
 mod mail_limits;
 mod signing_in;
-
-pub const NEW_PASSWORD: &str = "a kettle on the windowsill";

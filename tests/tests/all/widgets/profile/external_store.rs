@@ -1,13 +1,13 @@
 //! Profiles that another system keeps, or that cannot be reached.
 
 use std::sync::Arc;
+use widgets_tests::prelude::*;
 
 use async_trait::async_trait;
 use widgets_core::admin::ManagementError;
 use widgets_core::id::AccountId;
 use widgets_core::name::Name;
 use widgets_core::stores::*;
-use widgets_tests::TestHostBuilder;
 
 use super::{NAMES, PREFERENCES, save_names, save_preferences};
 
@@ -63,47 +63,30 @@ impl ProfileStore for Elsewhere {
 }
 
 fn elsewhere(host: TestHostBuilder, answers: bool) -> TestHostBuilder {
-    host.wrapping(move |stores| Stores {
-        profile: Arc::new(Elsewhere { answers }),
-        ..stores
-    })
+    let profile = Arc::new(Elsewhere { answers });
+    host.wrapping(move |stores| Stores { profile, ..stores })
 }
 
 async fn what_another_system_keeps_is_not_changed_here(host: TestHostBuilder) {
-    let host = elsewhere(host, true).start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    assert!(
-        browser
-            .get("/account/profile")
-            .await
-            .text()
-            .contains("Theirs")
-    );
+    let SignedIn(host, maren, mut browser) = SignedIn::of(elsewhere(host, true)).await;
+    let page = browser.get("/account/profile").await;
+    page.assert_shows("Theirs");
     let refused = save_names(&mut browser, ["Mine", "", "", ""]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.says("profile-elsewhere"), "{}", refused.text());
+    refused.assert_says("profile-elsewhere");
     assert_eq!(refused.count("input[name=given_name][value=Mine]"), 1);
     let refused = save_preferences(&mut browser, "", "UTC").await;
-    assert!(refused.says("profile-elsewhere"), "{}", refused.text());
-    let users = host.widgets.management("tests");
-    let set = users
-        .users()
-        .set_names(&maren.account, Names::default())
-        .await;
-    assert!(
-        matches!(set, Err(ManagementError::ManagedElsewhere)),
-        "{set:?}"
-    );
+    refused.assert_says("profile-elsewhere");
+    let names = Names::default();
+    let set = host.users().set_names(&maren.account, names).await;
+    assert!(matches!(set, Err(ManagementError::ManagedElsewhere)));
 }
 
 async fn without_profiles_other_pages_go_on(host: TestHostBuilder) {
-    let host = elsewhere(host, false).start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+    let SignedIn(_host, _, mut browser) = SignedIn::of(elsewhere(host, false)).await;
     let sessions = browser.get("/account/sessions").await;
-    assert_eq!(sessions.status, 200);
-    assert!(sessions.text().contains("maren@nordlicht.example"));
+    sessions.assert_status(200);
+    sessions.assert_shows("maren@nordlicht.example");
     // An outage never reads as an empty profile, which saving would make true.
     for path in ["/account/profile", NAMES, PREFERENCES] {
         assert_eq!(browser.get(path).await.status, 503, "{path}");

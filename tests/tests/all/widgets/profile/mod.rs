@@ -4,19 +4,20 @@ mod external_store;
 mod names;
 mod preferences;
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::Value;
 use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::name::Name;
 use widgets_core::stores::*;
 use widgets_core::time_zone::ZoneName;
 use widgets_core::widgets::profile::{ChangeNames, ChangePreferences};
-use widgets_tests::{Browser, Reply, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     programs_read_and_change_profiles_in_json,
+    programs_are_told_field_by_field_what_is_wrong,
     a_page_reads_the_profile_once,
     hooks_hear_of_changes_and_refuse_them,
     the_back_end_sets_profiles,
@@ -27,11 +28,7 @@ const PREFERENCES: &str = "/account/profile/preferences";
 
 /// Opens the form of names, fills it in and submits it.
 async fn save_names(browser: &mut Browser, names: [&str; 4]) -> Reply {
-    let form = browser.get(NAMES).await;
-    assert_eq!(form.status, 200, "{}", form.text());
-    browser
-        .submit(&form, "/profile/names", &fields(names))
-        .await
+    browser.fill(NAMES, &fields(names)).await
 }
 
 fn fields([given, middle, family, display]: [&str; 4]) -> [(&'static str, &str); 4] {
@@ -44,16 +41,11 @@ fn fields([given, middle, family, display]: [&str; 4]) -> [(&'static str, &str);
 }
 
 async fn save_preferences(browser: &mut Browser, language: &str, zone: &str) -> Reply {
-    let form = browser.get(PREFERENCES).await;
-    assert_eq!(form.status, 200, "{}", form.text());
     let fields = [("language", language), ("time_zone", zone)];
-    browser.submit(&form, "/profile/preferences", &fields).await
+    browser.fill(PREFERENCES, &fields).await
 }
 
-async fn programs_read_and_change_profiles_in_json(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut program = host.signed_in(&maren).await;
+async fn programs_read_and_change_profiles_in_json(SignedIn(_, _, mut program): SignedIn) {
     let profile = program.get_json("/account/profile").await;
     let expected = json!({
         "display_name": "Maren", "given_name": "", "middle_name": "", "family_name": "",
@@ -64,196 +56,139 @@ async fn programs_read_and_change_profiles_in_json(host: TestHostBuilder) {
     assert_eq!(form["display_name"], "Maren");
 
     // What was read can be sent back, nulls and all.
-    let same = program
-        .post_json("/account", PREFERENCES, &profile.json())
-        .await;
-    assert_eq!(same.status, 200, "{}", same.body);
+    let same = program.post_json(PREFERENCES, &profile.json()).await;
+    same.assert_status(200);
     let names = json!({
         "display_name": "M.", "given_name": "Maren", "middle_name": "", "family_name": "Okafor",
     });
-    assert_eq!(
-        program.post_json("/account", NAMES, &names).await.status,
-        200
-    );
+    let saved = program.post_json(NAMES, &names).await;
+    saved.assert_status(200);
     let choices = program.get_json(PREFERENCES).await.json();
-    assert!(
-        choices["languages"]
+    let has = |list: &Value, name: &str, value: &str| {
+        let found = list
             .as_array()
             .unwrap()
             .iter()
-            .any(|own| own["tag"] == "en")
-    );
-    let areas = choices["time_zones"].as_array().unwrap();
-    let europe = areas.iter().find(|own| own["area"] == "Europe").unwrap();
-    let zones = europe["zones"].as_array().unwrap();
-    assert!(zones.contains(&json!({ "name": "Europe/Berlin", "place": "Berlin" })));
+            .find(|own| own[name] == value);
+        found
+            .unwrap_or_else(|| panic!("no {value} in {list}"))
+            .clone()
+    };
+    has(&choices["languages"], "tag", "en");
+    let europe = has(&choices["time_zones"], "area", "Europe");
+    let berlin = has(&europe["zones"], "name", "Europe/Berlin");
+    assert_eq!(berlin["place"], "Berlin");
     let chosen = json!({ "language": "en", "time_zone": "america/new_york" });
-    assert_eq!(
-        program
-            .post_json("/account", PREFERENCES, &chosen)
-            .await
-            .status,
-        200
-    );
+    let saved = program.post_json(PREFERENCES, &chosen).await;
+    saved.assert_status(200);
     let profile = program.get_json("/account/profile").await.json();
     assert_eq!(profile["given_name"], "Maren");
     assert_eq!(profile["time_zone"], "America/New_York");
-
-    let refused = program
-        .post_json("/account", NAMES, &json!({ "given_name": "M" }))
-        .await;
-    assert_eq!(refused.status, 422);
-    assert_eq!(refused.header("content-type"), "application/problem+json");
-    let told = refused.json()["errors"].as_array().unwrap().len();
-    assert_eq!(
-        told, 3,
-        "what was left out is told field by field: {}",
-        refused.body
-    );
-    let long = json!({
-        "display_name": "x".repeat(101), "given_name": "", "middle_name": "", "family_name": "",
-    });
-    let refused = program.post_json("/account", NAMES, &long).await;
-    assert_eq!(refused.json()["errors"][0]["field"], "display_name");
-    let unknown = json!({ "language": "xx", "time_zone": null });
-    let refused = program.post_json("/account", PREFERENCES, &unknown).await;
-    assert_eq!(refused.json()["errors"][0]["field"], "language");
-    let same = program.get_json("/account/profile").await.json();
-    assert_eq!(same, profile, "what was refused changed nothing");
 }
 
-async fn a_page_reads_the_profile_once(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let mut read = 0;
-    let mut now = || {
-        let before = read;
-        read = host.counts.all().2;
-        read - before
-    };
-    now();
+async fn a_page_reads_the_profile_once(SignedIn(host, _, mut browser): SignedIn) {
+    let mut read = host.work().profiles;
+    let mut reads = || host.work().profiles - std::mem::replace(&mut read, host.work().profiles);
+    let sessions = "/account/sessions";
     for page in [
         "/account/profile",
         NAMES,
         PREFERENCES,
-        "/account/sessions",
+        sessions,
         "/account/hello",
     ] {
         assert_eq!(browser.get(page).await.status, 200);
-        assert_eq!(now(), 1, "{page}");
+        assert_eq!(reads(), 1, "{page}");
     }
-    browser.get_json("/account/profile").await;
-    assert_eq!(now(), 1);
-    browser.get_json("/account/sessions").await;
-    assert_eq!(
-        now(),
-        1,
-        "problems are told in one's own language, to programs too"
-    );
+    // Programs too are told problems in the language of the person.
+    for path in ["/account/profile", sessions] {
+        browser.get_json(path).await;
+        assert_eq!(reads(), 1, "{path}");
+    }
     let missing = browser.get("/account/sessions/none/end").await;
-    assert_eq!((missing.status.as_u16(), now()), (404, 1));
+    assert_eq!((missing.status.as_u16(), reads()), (404, 1));
     let refused = save_names(&mut browser, ["a\nb", "", "", ""]).await;
-    assert_eq!(
-        (refused.status.as_u16(), now()),
-        (422, 2),
-        "the form, and the form again"
-    );
+    // The form, and the form again.
+    assert_eq!((refused.status.as_u16(), reads()), (422, 2));
     assert_eq!(host.browser().get("/account/profile").await.status, 303);
-    assert_eq!(now(), 0, "nobody has no profile");
+    assert_eq!(reads(), 0, "nobody is signed in, so there is no profile");
 }
 
 async fn hooks_hear_of_changes_and_refuse_them(host: TestHostBuilder) {
-    let log: Arc<Mutex<Vec<String>>> = Arc::default();
-    let (heard, events) = (Arc::clone(&log), Arc::<Mutex<Vec<String>>>::default());
-    let kept = Arc::clone(&events);
-    let host = host
-        .with(move |builder| {
-            builder
-                .before(|_: RequestCtx, input: Arc<ChangeNames>| async move {
-                    if input.names.family_name.as_str() == "Admin" {
-                        return Err(HookRefusal::at("family_name", "Not this one, please."));
-                    }
-                    Ok(())
-                })
-                .after(move |_: RequestCtx, input: Arc<ChangePreferences>| {
-                    let heard = Arc::clone(&heard);
-                    async move {
-                        let zone = input
-                            .preferences
-                            .time_zone
-                            .as_ref()
-                            .map(ToString::to_string);
-                        heard.lock().unwrap().extend(zone);
-                    }
-                })
-                .subscribe(move |event| {
-                    let kept = Arc::clone(&kept);
-                    async move {
-                        kept.lock().unwrap().push(format!("{event:?}"));
-                        Ok(())
-                    }
-                })
-        })
-        .start()
-        .await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+    let (log, events) = (Log::default(), Log::default());
+    let (heard, delivered) = (log.clone(), events.clone());
+    let refuse = |_: RequestCtx, input: Arc<ChangeNames>| async move {
+        match input.names.family_name.as_str() {
+            "Admin" => Err(HookRefusal::at("family_name", "Not this one, please.")),
+            _ => Ok(()),
+        }
+    };
+    let host = host.with(move |builder| {
+        delivered.events(heard.after::<ChangePreferences>(builder.before(refuse)))
+    });
+    let SignedIn(host, _, mut browser) = SignedIn::of(host).await;
     let refused = save_names(&mut browser, ["Root", "", "Admin", ""]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("Not this one, please."));
-    assert_eq!(
-        refused.count("input[name=family_name][aria-invalid=true]"),
-        1
-    );
+    refused.assert_shows("Not this one, please.");
+    refused.assert_invalid("family_name");
     assert_eq!(refused.count("input[name=given_name][value=Root]"), 1);
     save_names(&mut browser, ["Marenka", "", "Okafor", ""]).await;
     save_preferences(&mut browser, "", "Europe/Berlin").await;
-    assert_eq!(*log.lock().unwrap(), ["Europe/Berlin"]);
-
-    while host.widgets.worker().run_once().await.unwrap() > 0 {}
-    let events = events.lock().unwrap();
-    let count = |action: &str| events.iter().filter(|event| event.contains(action)).count();
-    assert_eq!(
-        count("profile.names_changed"),
-        2,
-        "the back end's, and the one that was accepted"
+    let log = log.take();
+    assert!(
+        log.len() == 1 && log[0].contains("Europe/Berlin"),
+        "{log:?}"
     );
+
+    host.deliver().await;
+    let events = events.take();
+    let count = |part: &str| events.iter().filter(|event| event.contains(part)).count();
+    // By the back end, and by the form that was accepted.
+    assert_eq!(count("profile.names_changed"), 2);
     assert_eq!(count("profile.preferences_changed"), 1);
     assert_eq!(count("Marenka"), 0, "names stay out of events");
 }
 
-async fn the_back_end_sets_profiles(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn the_back_end_sets_profiles(SignedIn(host, maren, mut browser): SignedIn) {
+    let users = host.users();
     let names = Names {
         given_name: Name::parse("Maren").unwrap(),
         family_name: Name::parse("Okafor").unwrap(),
         ..Names::default()
     };
-    users
-        .set_names(&maren.account, names.clone())
-        .await
-        .unwrap();
-    let time_zone = ZoneName::parse("Europe/Berlin");
+    let set = users.set_names(&maren.account, names.clone()).await;
+    set.unwrap();
     let preferences = Preferences {
-        time_zone,
+        time_zone: ZoneName::parse("Europe/Berlin"),
         ..Preferences::default()
     };
-    users
-        .set_preferences(&maren.account, preferences.clone())
-        .await
-        .unwrap();
+    let set = users.set_preferences(&maren.account, preferences.clone());
+    set.await.unwrap();
     let profile = users.profile(&maren.account).await.unwrap();
     assert_eq!(profile, Profile { names, preferences });
-    let mut browser = host.signed_in(&maren).await;
-    assert!(
-        browser
-            .get("/account/profile")
-            .await
-            .text()
-            .contains("Maren Okafor")
-    );
+    let page = browser.get("/account/profile").await;
+    page.assert_shows("Maren Okafor");
+}
+
+async fn programs_are_told_field_by_field_what_is_wrong(SignedIn(_, _, mut program): SignedIn) {
+    let profile = program.get_json("/account/profile").await.json();
+    let left_out = json!({ "given_name": "M" });
+    let refused = program.post_json(NAMES, &left_out).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.header("content-type"), "application/problem+json");
+    let told = refused.json()["errors"].as_array().unwrap().len();
+    assert_eq!(told, 3, "{}", refused.body);
+    let long = json!({
+        "display_name": "x".repeat(101), "given_name": "", "middle_name": "", "family_name": "",
+    });
+    let unknown = json!({ "language": "xx", "time_zone": null });
+    for (path, body, field) in [
+        (NAMES, long, "display_name"),
+        (PREFERENCES, unknown, "language"),
+    ] {
+        let refused = program.post_json(path, &body).await;
+        refused.assert_error_at(field);
+    }
+    let same = program.get_json("/account/profile").await.json();
+    assert_eq!(same, profile, "what was refused changed nothing");
 }

@@ -1,8 +1,7 @@
 //! Names: how they are saved, shown and refused.
 
-use widgets_tests::TestHostBuilder;
-
-use super::{NAMES, PREFERENCES, fields, save_names};
+use super::{NAMES, fields, save_names, save_preferences};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     names_are_saved_and_stand_in_the_bar,
@@ -12,99 +11,62 @@ over_every_combination! {
     two_tabs_do_not_undo_each_other,
 }
 
-async fn names_are_saved_and_stand_in_the_bar(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn names_are_saved_and_stand_in_the_bar(SignedIn(_, _, mut browser): SignedIn) {
     let home = browser.get("/account").await;
-    assert_eq!(home.location().unwrap(), "/account/profile");
+    home.assert_location("/account/profile");
     let profile = browser.follow(home).await;
-    assert!(profile.says("profile-lead"));
-    assert!(profile.says("profile-not-given"), "{}", profile.text());
-    assert!(profile.targets().iter().any(|to| to.starts_with(NAMES)));
+    profile.assert_says("profile-lead");
+    profile.assert_says("profile-not-given");
+    assert!(profile.target(NAMES).starts_with(NAMES));
 
     let names = ["  Maren ", "Ilse", "Okafor", "Mo Okafor"];
     let saved = save_names(&mut browser, names).await;
-    assert_eq!(
-        saved.location().unwrap(),
-        "/account/profile?notice=profile.names_saved"
-    );
+    saved.assert_location("/account/profile?notice=profile.names_saved");
     let profile = browser.follow(saved).await;
-    for text in ["Your name is saved.", "Maren Ilse Okafor", "Mo Okafor"] {
-        assert!(profile.text().contains(text), "{text}: {}", profile.text());
+    profile.assert_says("profile-names-saved");
+    for text in ["Maren Ilse Okafor", "Mo Okafor"] {
+        profile.assert_shows(text);
     }
     let form = browser.get(NAMES).await;
-    for value in ["Maren", "Ilse", "Okafor", "Mo Okafor"] {
-        assert_eq!(
-            form.count(&format!("input[value=\"{value}\"]")),
-            1,
-            "{value}"
-        );
+    for value in names {
+        form.assert_count(&format!("input[value='{}']", value.trim()), 1);
     }
     for token in ["given-name", "additional-name", "family-name"] {
-        assert_eq!(
-            form.count(&format!("input[autocomplete={token}]")),
-            1,
-            "{token}"
-        );
+        form.assert_count(&format!("input[autocomplete={token}]"), 1);
     }
     assert_eq!(form.count("input[required]"), 0, "nobody needs a name");
     let sessions = browser.get("/account/sessions").await;
-    assert!(
-        sessions.text().contains("Mo Okafor"),
-        "the bar names the person"
-    );
+    sessions.assert_shows("Mo Okafor");
 
-    let cleared = save_names(&mut browser, ["", "", "", ""]).await;
+    let cleared = save_names(&mut browser, [""; 4]).await;
     let profile = browser.follow(cleared).await;
     assert!(!profile.text().contains("Okafor"), "{}", profile.text());
 }
 
-async fn the_bar_calls_people_by_what_they_gave(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let cases = [
+async fn the_bar_calls_people_by_what_they_gave(SignedIn(_, maren, mut browser): SignedIn) {
+    for (names, called) in [
         (["Ilse", "X", "Okafor", ""], "Ilse Okafor"),
         (["", "", "Okafor", ""], "Okafor"),
         (["Ilse", "", "Okafor", "Mo"], "Mo"),
-        (["", "", "", ""], "maren@nordlicht.example"),
-    ];
-    for (names, called) in cases {
+        ([""; 4], &maren.email),
+    ] {
         assert_eq!(save_names(&mut browser, names).await.status, 303);
-        let text = browser.get("/account/sessions").await.text();
-        assert!(text.contains(called), "{called}: {text}");
+        let page = browser.get("/account/sessions").await;
+        page.assert_shows(called);
     }
 }
 
-async fn a_name_that_is_none_shows_the_form_again(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_name_that_is_none_shows_the_form_again(SignedIn(_, _, mut browser): SignedIn) {
     let long = "ü".repeat(201);
     let wrong = ["Maren", "li\u{202e}ne", long.as_str(), "two\nlines"];
     let refused = save_names(&mut browser, wrong).await;
     assert_eq!(refused.status, 422);
-    assert_eq!(
-        refused.count("input[aria-invalid=true]"),
-        3,
-        "{}",
-        refused.body
-    );
-    let text = refused.text();
-    assert!(
-        text.contains("Family name is too long. At most 100 characters fit."),
-        "{text}"
-    );
-    assert!(
-        text.contains("Middle name holds a character that cannot be shown"),
-        "{text}"
-    );
+    refused.assert_count("input[aria-invalid=true]", 3);
+    let most = [("label", "Family name"), ("most", "100")];
+    refused.assert_says_with("profile-name-too-long", &most);
+    refused.assert_says_with("profile-name-unprintable", &[("label", "Middle name")]);
     assert_eq!(refused.count("input[name=given_name][value=Maren]"), 1);
-    assert_eq!(
-        refused.count(&format!("input[name=family_name][value={long}]")),
-        1
-    );
+    refused.assert_count(&format!("input[name=family_name][value={long}]"), 1);
     let long = "x".repeat(2_000);
     let refused = save_names(&mut browser, ["", "", "", &long]).await;
     assert_eq!(refused.status, 422);
@@ -118,20 +80,14 @@ async fn a_name_that_is_none_shows_the_form_again(host: TestHostBuilder) {
     assert_eq!(saved.status, 303);
 
     // A field that was left out is not cleared.
-    let form = browser.get(NAMES).await;
-    let refused = browser
-        .submit(&form, "/profile/names", &[("given_name", "Ilse")])
-        .await;
+    let refused = browser.fill(NAMES, &[("given_name", "Ilse")]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("Family name was left out."));
+    refused.assert_says_with("profile-left-out", &[("label", "Family name")]);
     let profile = browser.get_json("/account/profile").await.json();
     assert_eq!(profile["family_name"], "Okafor");
 }
 
-async fn markup_in_names_is_text(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn markup_in_names_is_text(SignedIn(_, _, mut browser): SignedIn) {
     let nasty = [
         "<script>alert(1)</script>",
         "\"><img src=x onerror=alert(1)>",
@@ -140,37 +96,25 @@ async fn markup_in_names_is_text(host: TestHostBuilder) {
     ];
     for name in nasty {
         let saved = save_names(&mut browser, [name, name, name, name]).await;
-        assert_eq!(saved.status, 303, "{}", saved.text());
+        saved.assert_status(303);
         for path in ["/account/profile", NAMES, "/account/sessions"] {
             let page = browser.get(path).await;
             assert_eq!(page.status, 200);
-            assert_eq!(page.count("script:not([src])"), 0, "{path}: {}", page.body);
+            page.assert_count("script:not([src])", 0);
             assert_eq!(page.count("[onerror], [onfocus], img[src=x]"), 0, "{path}");
             assert_eq!(page.count("main"), 1);
-            assert!(page.text().contains(name), "{path}: {}", page.text());
+            page.assert_shows(name);
         }
     }
 }
 
-async fn two_tabs_do_not_undo_each_other(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn two_tabs_do_not_undo_each_other(SignedIn(_, _, mut browser): SignedIn) {
     let names = browser.get(NAMES).await;
-    let preferences = browser.get(PREFERENCES).await;
-    let chosen = [("language", "en"), ("time_zone", "Europe/Berlin")];
-    let saved = browser
-        .submit(&preferences, "/profile/preferences", &chosen)
-        .await;
+    let saved = save_preferences(&mut browser, "en", "Europe/Berlin").await;
     assert_eq!(saved.status, 303);
     let typed = fields(["Maren", "", "Okafor", ""]);
-    assert_eq!(
-        browser
-            .submit(&names, "/profile/names", &typed)
-            .await
-            .status,
-        303
-    );
+    let reply = browser.submit(&names, "/profile/names", &typed).await;
+    reply.assert_status(303);
     let profile = browser.get_json("/account/profile").await.json();
     assert_eq!(profile["family_name"], "Okafor");
     assert_eq!(profile["time_zone"], "Europe/Berlin");

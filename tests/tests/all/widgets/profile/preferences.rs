@@ -1,126 +1,87 @@
 //! The language and the time zone of a person.
 
-use serde_json::json;
-use widgets_tests::TestHostBuilder;
-
 use super::{PREFERENCES, save_names, save_preferences};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
+    the_form_offers_every_zone_and_begins_with_automatic,
     preferences_are_saved_and_tell_the_time,
+    preferences_that_are_not_on_the_list_are_refused,
+    zones_that_are_no_places_stay_chosen,
     a_language_is_spoken_from_the_next_page_on,
 }
 
-async fn preferences_are_saved_and_tell_the_time(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
-    let form = browser.get(PREFERENCES).await;
-    assert!(
-        form.count("select[name=time_zone] optgroup") >= 8,
-        "{}",
-        form.body
-    );
-    assert!(form.count("select[name=time_zone] option") > 400);
-    assert_eq!(
-        form.count("select option[selected]"),
-        2,
-        "what is chosen is chosen"
-    );
-    assert_eq!(
-        form.count("select option[value=\"\"][selected]"),
-        2,
-        "both are automatic"
-    );
-
+async fn preferences_are_saved_and_tell_the_time(SignedIn(_, _, mut browser): SignedIn) {
     let saved = save_preferences(&mut browser, "en", "Europe/Berlin").await;
-    assert_eq!(
-        saved.location().unwrap(),
-        "/account/profile?notice=profile.preferences_saved"
-    );
+    saved.assert_location("/account/profile?notice=profile.preferences_saved");
     let profile = browser.follow(saved).await;
-    for text in ["Your preferences are saved.", "English", "Europe/Berlin"] {
-        assert!(profile.text().contains(text), "{text}: {}", profile.text());
-    }
+    profile.assert_says("profile-preferences-saved");
+    profile.assert_shows("English");
     // It is noon in London.
-    assert!(profile.text().contains("13:00 now"), "{}", profile.text());
-    let form = browser.get(PREFERENCES).await;
-    assert_eq!(form.count("option[value=\"Europe/Berlin\"][selected]"), 1);
-    assert_eq!(form.count("option[value=en][selected]"), 1);
-
-    for (language, zone) in [
-        ("xx", "Europe/Berlin"),
-        ("en", "Mars/Jezero"),
-        ("<b>", "\"><b>"),
-    ] {
-        let refused = save_preferences(&mut browser, language, zone).await;
-        assert_eq!(refused.status, 422);
-        assert!(
-            refused.count("select[aria-invalid=true]") >= 1,
-            "{language} {zone}"
-        );
-        assert!(
-            refused.text().contains("is not on the list."),
-            "{}",
-            refused.text()
-        );
-        assert_eq!(refused.count("b"), 0);
-    }
-    let profile = browser.get_json("/account/profile").await.json();
-    assert_eq!(
-        (&profile["language"], &profile["time_zone"]),
-        (&json!("en"), &json!("Europe/Berlin"))
-    );
-
-    // Zones that are no places, and former names, stay what they are when the form is shown.
-    for zone in ["UTC", "Etc/GMT+5", "Asia/Calcutta"] {
-        assert_eq!(save_preferences(&mut browser, "", zone).await.status, 303);
-        let form = browser.get(PREFERENCES).await;
-        assert_eq!(
-            form.count(&format!("option[value=\"{zone}\"][selected]")),
-            1,
-            "{zone}"
-        );
-    }
-    assert_eq!(save_preferences(&mut browser, "", "").await.status, 303);
-    let profile = browser.get_json("/account/profile").await.json();
-    assert_eq!(
-        (&profile["language"], &profile["time_zone"]),
-        (&json!(null), &json!(null))
-    );
+    let now = [("zone", "Europe/Berlin"), ("time", "13:00")];
+    profile.assert_says_with("profile-zone-now", &now);
+    assert_chosen(&browser.get(PREFERENCES).await, "en", "Europe/Berlin");
 }
 
-async fn a_language_is_spoken_from_the_next_page_on(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn a_language_is_spoken_from_the_next_page_on(SignedIn(_, _, mut browser): SignedIn) {
     let saved = save_preferences(&mut browser, "de", "").await;
     let profile = browser.follow(saved).await;
-    assert_eq!(profile.count("html[lang=de]"), 1, "{}", profile.body);
-    assert!(
-        profile
-            .text()
-            .contains("Ihre Einstellungen sind gespeichert.")
-    );
-    assert!(
-        profile
-            .text()
-            .contains("Automatisch (UTC), dort ist es jetzt 12:00")
-    );
+    profile.assert_count("html[lang=de]", 1);
+    profile.assert_shows("Ihre Einstellungen sind gespeichert.");
+    profile.assert_shows("Automatisch (UTC), dort ist es jetzt 12:00");
     let wrong = save_names(&mut browser, ["", "", &"x".repeat(101), ""]).await;
-    assert!(
-        wrong.text().contains("Höchstens 100 Zeichen"),
-        "{}",
-        wrong.text()
-    );
+    wrong.assert_shows("Höchstens 100 Zeichen");
     let saved = save_preferences(&mut browser, "ar", "Asia/Riyadh").await;
     let profile = browser.follow(saved).await;
     assert_eq!(profile.count("html[lang=ar][dir=rtl]"), 1);
-    assert!(profile.text().contains("العربية"), "{}", profile.text());
+    profile.assert_shows("العربية");
     let saved = save_preferences(&mut browser, "", "").await;
-    assert!(
-        browser
-            .follow(saved)
-            .await
-            .says_with("profile-automatic", &[("value", "English")])
-    );
+    let page = browser.follow(saved).await;
+    page.assert_says_with("profile-automatic", &[("value", "English")]);
+}
+
+async fn the_form_offers_every_zone_and_begins_with_automatic(
+    SignedIn(_, _, mut browser): SignedIn,
+) {
+    let form = browser.get(PREFERENCES).await;
+    assert!(form.count("select[name=time_zone] optgroup") >= 8);
+    assert!(form.count("select[name=time_zone] option") > 400);
+    assert_chosen(&form, "", "");
+}
+
+/// Asserts which options of the two lists are chosen.
+fn assert_chosen(form: &Reply, language: &str, zone: &str) {
+    form.assert_count("select option[selected]", 2);
+    for (name, value) in [("language", language), ("time_zone", zone)] {
+        let chosen = format!("select[name={name}] option[value='{value}'][selected]");
+        form.assert_count(&chosen, 1);
+    }
+}
+
+async fn preferences_that_are_not_on_the_list_are_refused(SignedIn(_, _, mut browser): SignedIn) {
+    save_preferences(&mut browser, "en", "Europe/Berlin").await;
+    for (language, zone, key) in [
+        ("xx", "Europe/Berlin", "language-unknown"),
+        ("en", "Mars/Jezero", "profile-time-zone-unknown"),
+        ("<b>", "\"><b>", "language-unknown"),
+    ] {
+        let refused = save_preferences(&mut browser, language, zone).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.count("select[aria-invalid=true]") >= 1, "{zone}");
+        refused.assert_says(key);
+        assert_eq!(refused.count("b"), 0);
+    }
+    let profile = browser.get_json("/account/profile").await.json();
+    assert_eq!(profile["language"], "en");
+    assert_eq!(profile["time_zone"], "Europe/Berlin");
+}
+
+/// So do the former names of places.
+async fn zones_that_are_no_places_stay_chosen(SignedIn(_, _, mut browser): SignedIn) {
+    for zone in ["UTC", "Etc/GMT+5", "Asia/Calcutta", ""] {
+        assert_eq!(save_preferences(&mut browser, "", zone).await.status, 303);
+        assert_chosen(&browser.get(PREFERENCES).await, "", zone);
+    }
+    let profile = browser.get_json("/account/profile").await.json();
+    assert!(profile["language"].is_null() && profile["time_zone"].is_null());
 }

@@ -1,12 +1,7 @@
 //! What a new password voids: sessions, codes, links and resets that were begun before.
 
-use std::time::Duration;
-
-use widgets_tests::harness::mail::MailedCode;
-use widgets_tests::harness::person::{PASSWORD, Person};
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
-
-use super::{NEW_PASSWORD, bare, change, enter, opens, set, signed_in_by_code};
+use super::{change, set};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_001_a_copied_cookie_is_worth_nothing_after_a_change,
@@ -25,108 +20,88 @@ struct Begun {
 
 impl Begun {
     async fn for_person(host: &TestHost, person: &Person) -> Self {
-        // Mails of before come before.
+        // Mails from before are delivered first, so that the newest is the one asked for here.
         host.deliver().await;
         let mut browser = host.browser();
-        let page = host.ask_to_sign_in(&mut browser, &person.email).await;
-        let sign_in = (browser, page, host.mailed_code(&person.email).await);
+        let (page, mailed) = host.code_to_sign_in(&mut browser, &person.email).await;
+        let sign_in = (browser, page, mailed);
         let mut browser = host.browser();
-        let page = host.ask_to_reset(&mut browser, &person.email).await;
-        let reset = (browser, page, host.mailed_code(&person.email).await);
-        let management = host.widgets.management("tests");
-        let hour = Duration::from_secs(60 * 60);
-        let link = management.users().sign_in_link(&person.account, hour).await;
-        let link = link.unwrap().reveal().to_owned();
-        let (_, token) = link.rsplit_once('/').unwrap();
+        let (page, mailed) = host.code_to_reset(&mut browser, &person.email).await;
         Self {
             sign_in,
-            reset,
-            link: format!("/account/sign-in/link/{token}"),
+            reset: (browser, page, mailed),
+            link: host.sign_in_link(person, HOUR).await,
         }
     }
 
     async fn comes_to_nothing(mut self, host: &TestHost) {
         let (browser, page, mailed) = &mut self.sign_in;
-        let late = enter(browser, page, &[("code", &mailed.code)]).await;
+        let late = enter(browser, page, &mailed.code).await;
         assert_eq!(late.status, 422);
-        let link = browser.get(&mailed.link).await;
-        assert!(link.says("codes-over-title"));
+        assert!(browser.get(&mailed.link).await.says("codes-over-title"));
         assert!(!host.is_in(browser).await);
         let (browser, page, mailed) = &mut self.reset;
-        let fields = [
-            ("code", mailed.code.as_str()),
-            ("new_password", "three spoons in the drawer"),
-        ];
-        assert_eq!(enter(browser, page, &fields).await.status, 422);
-        let link = browser.get(&mailed.link).await;
-        assert!(link.says("codes-over-title"));
+        let late = enter_reset(browser, page, &mailed.code, "three spoons in the drawer").await;
+        assert_eq!(late.status, 422);
+        assert!(browser.get(&mailed.link).await.says("codes-over-title"));
         let spent = host.browser().get(&self.link).await;
-        assert!(spent.says("sign-in-link-spent-title"));
+        spent.assert_says("sign-in-link-spent-title");
     }
 }
 
-async fn attack_001_a_copied_cookie_is_worth_nothing_after_a_change(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn attack_001_a_copied_cookie_is_worth_nothing_after_a_change(
+    SignedIn(host, _, mut browser): SignedIn,
+) {
     let mut thief = browser.clone();
     let reply = change(&mut browser, PASSWORD, NEW_PASSWORD, false).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     assert!(host.is_in(&mut browser).await);
     assert!(!host.is_in(&mut thief).await);
 }
 
-async fn attack_007_a_change_voids_what_was_begun_and_ends_others_if_chosen(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_007_a_change_voids_what_was_begun_and_ends_others_if_chosen(host: TestHost) {
     for (name, end_others) in [("Maren", true), ("Jonas", false)] {
         let person = host.person(name).await;
         let mut browser = host.signed_in(&person).await;
         let mut elsewhere = host.signed_in(&person).await;
         let begun = Begun::for_person(&host, &person).await;
         let done = change(&mut browser, PASSWORD, NEW_PASSWORD, end_others).await;
-        assert_eq!(done.status, 303, "{}", done.text());
+        done.assert_status(303);
         assert!(host.is_in(&mut browser).await);
         assert_eq!(host.is_in(&mut elsewhere).await, !end_others);
         begun.comes_to_nothing(&host).await;
-        assert!(opens(&host, &person, NEW_PASSWORD).await);
+        assert!(host.opens(&person.email, NEW_PASSWORD).await);
     }
 }
 
-async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut here = host.signed_in(&maren).await;
+async fn attack_007_a_reset_voids_what_was_begun_and_ends_every_session(
+    SignedIn(host, maren, mut here): SignedIn,
+) {
     let mut elsewhere = host.signed_in(&maren).await;
     let mut begun = Begun::for_person(&host, &maren).await;
-    let page = host.ask_to_reset(&mut here, &maren.email).await;
-    let mailed = host.mailed_code(&maren.email).await;
-    let fields = [
-        ("code", mailed.code.as_str()),
-        ("new_password", NEW_PASSWORD),
-    ];
-    let reply = enter(&mut here, &page, &fields).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    let (page, mailed) = host.code_to_reset(&mut here, &maren.email).await;
+    let reply = enter_reset(&mut here, &page, &mailed.code, NEW_PASSWORD).await;
+    reply.assert_status(303);
     for browser in [&mut here, &mut elsewhere, &mut begun.sign_in.0] {
         assert!(!host.is_in(browser).await);
     }
     begun.comes_to_nothing(&host).await;
-    assert!(opens(&host, &maren, NEW_PASSWORD).await);
+    assert!(host.opens(&maren.email, NEW_PASSWORD).await);
 }
 
-async fn attack_041_a_change_voids_links_and_resets(host: TestHostBuilder) {
-    let host = host.start().await;
-    let aiko = bare(&host, "aiko").await;
-    let mut browser = signed_in_by_code(&host, &aiko).await;
-    // A first password too: whoever asked for a code before it does not get in by it.
+async fn attack_041_a_change_voids_links_and_resets(host: TestHost) {
+    let aiko = host.bare("aiko").await;
+    let mut browser = host.signed_in_by_code(&aiko.email).await;
+    // A first password too: a code that was asked for before it does not sign in after it.
     let begun = Begun::for_person(&host, &aiko).await;
     assert_eq!(set(&mut browser, NEW_PASSWORD).await.status, 303);
     begun.comes_to_nothing(&host).await;
     let begun = Begun::for_person(&host, &aiko).await;
     let done = change(&mut browser, NEW_PASSWORD, PASSWORD, false).await;
-    assert_eq!(done.status, 303, "{}", done.text());
+    done.assert_status(303);
     begun.comes_to_nothing(&host).await;
     // What is asked for afterwards works.
-    host.clock.advance(Duration::from_secs(60 * 60));
-    let mut later = signed_in_by_code(&host, &aiko).await;
+    host.clock.advance(HOUR);
+    let mut later = host.signed_in_by_code(&aiko.email).await;
     assert!(host.is_in(&mut later).await);
 }

@@ -1,14 +1,9 @@
 //! Attacks on signing up, each by its number.
 
-use std::time::Duration;
-
-use widgets_core::admin::{InviteUser, Secret, UserToCreate};
-use widgets_tests::harness::mail::{MailedCode, code_form};
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{
-    MAREN, at_once, begin, enter, fill_in, has_account, invitation_link, invite, name_of, typed,
-};
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_core::admin::InviteUser;
+use widgets_tests::harness::person::{STATES, address};
+use widgets_tests::harness::signing_up::typed_as;
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_017_a_taken_address_gets_the_same_page_for_the_same_work,
@@ -30,99 +25,67 @@ async fn newest_other(host: &TestHost, email: &str, known: &MailedCode) -> Strin
     others.next().unwrap().code
 }
 
-async fn attack_017_a_taken_address_gets_the_same_page_for_the_same_work(host: TestHostBuilder) {
-    let host = host.start().await;
-    host.person("known").await;
-    let disabled = host.person("disabled").await;
-    let management = host.widgets.management("tests");
-    management.users().disable(&disabled.account).await.unwrap();
-    let user = UserToCreate {
-        email: "unverified@nordlicht.example".to_owned(),
-        verified: false,
-        display_name: String::new(),
-        secret: Secret::None,
-    };
-    management.users().create(user).await.unwrap();
+async fn attack_017_a_taken_address_gets_the_same_page_for_the_same_work(host: TestHost) {
+    host.accounts_in_every_state().await;
     let mut answers = Vec::new();
-    for name in ["unknown", "known", "disabled", "unverified"] {
-        let email = format!("{name}@nordlicht.example");
+    for name in STATES {
+        let email = address(name);
         let mut browser = host.browser();
         let page = browser.get("/account/sign-up").await;
         let before = host.work();
         let asked = browser.submit(&page, "/sign-up", &typed(&email)).await;
-        let after = host.work();
+        let work = host.work() - before;
+        assert_eq!(work.hashes, 1);
         let shown = browser.follow(asked.clone()).await;
         let wrong = enter(&mut browser, &shown, "00000000").await;
-        let resend = format!("{}/resend", code_form(&shown));
         host.clock.advance(Duration::from_secs(31));
-        let again = browser.submit(&shown, &resend, &[]).await;
+        let again = browser.submit(&shown, "/resend", &[]).await;
+        let id = code_form(&shown);
         let plain = |reply: &Reply| {
-            let id = code_form(&shown);
             let text = reply.text().replace(&email, "ADDRESS").replace(&id, "CODE");
             let location = reply.location().unwrap_or_default().replace(&id, "CODE");
             (reply.status, text, location, reply.headers.len())
         };
-        let done = after - before;
-        assert_eq!(done.hashes, 1);
-        answers.push((
-            plain(&asked),
-            plain(&shown),
-            plain(&wrong),
-            plain(&again),
-            done,
-        ));
+        answers.push(([&asked, &shown, &wrong, &again].map(plain), work));
         let mails = host.mails_to(&email).await;
         assert_eq!(mails.len(), 2, "{name}: one, and one again");
         for mail in &mails {
-            let taken = mail.subject.contains("already have an account");
+            let taken = says(&mail.subject, "mail-taken-subject");
             assert_eq!(taken, name != "unknown", "{}", mail.subject);
             let reveals = mail.text.contains("/account/link/");
             assert_eq!(reveals, name == "unknown", "{}", mail.text);
         }
     }
-    assert!(
-        answers.windows(2).all(|pair| pair[0] == pair[1]),
-        "{answers:#?}"
-    );
+    let same = answers.windows(2).all(|pair| pair[0] == pair[1]);
+    assert!(same, "{answers:#?}");
 }
 
-async fn attack_023_a_pending_sign_up_gives_nothing_to_whoever_began_it(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_023_a_pending_sign_up_gives_nothing_to_whoever_began_it(host: TestHost) {
     let (mut attacker, mut victim) = (host.browser(), host.browser());
-    let planted = begin(&mut attacker, MAREN).await;
-    let trap = host.mailed_code(MAREN).await;
+    let (planted, trap) = host.code_to_sign_up(&mut attacker, MAREN).await;
     // The victim opens the attacker's link: nothing happens, and nothing of it is taken over.
     let shown = victim.get(&trap.link).await;
     assert_eq!(shown.count(".wg-widget form"), 0);
     assert!(!has_account(&host, MAREN).await);
-    let page = victim.get("/account/sign-up").await;
-    let own = [("email", MAREN), ("password", "a kettle on the windowsill")];
-    let reply = victim.submit(&page, "/sign-up", &own).await;
-    let page = victim.follow(reply).await;
+    let own = [("email", MAREN), ("password", NEW_PASSWORD)];
+    let page = victim.fill_through("/account/sign-up", &own).await;
     let mailed = host.mailed_code(MAREN).await;
     enter(&mut victim, &page, &mailed.code).await;
     assert!(host.is_in(&mut victim).await);
     assert_eq!(name_of(&host, MAREN).await, "");
     // The attacker's own password opens nothing, and neither does what is pending, even with
     // the code that the victim's mailbox got.
-    let password = host.sign_in(&mut attacker, MAREN, PASSWORD).await;
-    assert_eq!(password.status, 422);
+    assert!(!host.opens(MAREN, PASSWORD).await);
     let reply = enter(&mut attacker, &planted, &trap.code).await;
     assert_eq!(reply.status, 422);
     assert!(!host.is_in(&mut attacker).await);
     host.clock.advance(Duration::from_secs(31));
-    let resend = format!("{}/resend", code_form(&planted));
-    attacker.submit(&planted, &resend, &[]).await;
+    attacker.submit(&planted, "/resend", &[]).await;
     assert!(host.is_in(&mut victim).await);
-    let own = host
-        .sign_in(&mut host.browser(), MAREN, "a kettle on the windowsill")
-        .await;
-    assert_eq!(own.status, 303);
+    assert!(host.opens(MAREN, NEW_PASSWORD).await);
 }
 
-async fn attack_025_a_sign_up_mails_one_mailbox_or_none(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
+async fn attack_025_a_sign_up_mails_one_mailbox_or_none(Visitor(host, mut browser): Visitor) {
     let long = format!("{}@nordlicht.example", "a".repeat(250));
     for trick in [
         "a@x.example,b@evil.example",
@@ -137,11 +100,7 @@ async fn attack_025_a_sign_up_mails_one_mailbox_or_none(host: TestHostBuilder) {
     ] {
         let reply = fill_in(&mut browser, &typed(trick)).await;
         assert_eq!(reply.status, 422, "{trick:?}");
-        assert_eq!(
-            reply.count("input[name=email][aria-invalid]"),
-            1,
-            "{trick:?}"
-        );
+        reply.assert_invalid("email");
     }
     host.deliver().await;
     assert!(host.mailbox.mails().is_empty());
@@ -150,25 +109,20 @@ async fn attack_025_a_sign_up_mails_one_mailbox_or_none(host: TestHostBuilder) {
     let mailed = host.mailed_code("Maren@NORDLICHT.example").await;
     enter(&mut browser, &page, &mailed.code).await;
     begin(&mut host.browser(), MAREN).await;
-    let mails = host.mails_to("Maren@NORDLICHT.example").await;
-    let newest = mails.last().unwrap();
-    assert!(newest.subject.contains("already have an account"));
+    let newest = host.newest_mail("Maren@NORDLICHT.example").await;
+    assert!(says(&newest.subject, "mail-taken-subject"));
     assert!(host.mails_to(MAREN).await.is_empty());
 }
 
-async fn attack_027_no_step_of_a_sign_up_is_skipped(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_027_no_step_of_a_sign_up_is_skipped(host: TestHost) {
     let (mut browser, mut thief) = (host.browser(), host.browser());
     let page = begin(&mut browser, MAREN).await;
     let code = host.mailed_code(MAREN).await.code;
     // Another browser, with a token of its own, has neither the page nor the code.
     let other = thief.get(&page.path).await;
-    assert!(other.says("codes-over-title"), "{}", other.text());
-    let form = thief.get("/account/sign-up").await;
-    let (_, hidden) = form.form("/sign-up");
-    let token = hidden.iter().find(|(name, _)| name == "csrf_token");
-    let fields = [("csrf_token", token.unwrap().1.as_str()), ("code", &code)];
-    assert_eq!(thief.post(&page.path, &fields).await.status, 422);
+    other.assert_says("codes-over-title");
+    let sent = thief.post_with_token(&page.path, &[("code", &code)]).await;
+    assert_eq!(sent.status, 422);
     // Nor does the code of one's own sign-up open another one's.
     let mine = begin(&mut thief, "evil@nordlicht.example").await;
     assert_eq!(enter(&mut thief, &mine, &code).await.status, 422);
@@ -183,57 +137,38 @@ async fn attack_027_no_step_of_a_sign_up_is_skipped(host: TestHostBuilder) {
 }
 
 async fn attack_032_033_a_new_password_is_long_and_not_made_of_ones_own_words(
-    host: TestHostBuilder,
+    Visitor(host, mut browser): Visitor,
 ) {
-    let host = host.start().await;
-    let mut browser = host.browser();
     for weak in [
         "fourteen chars",
         "maren@nordlicht.example",
         "Coffee Desk Coffee Desk",
         "MarenMarenMaren",
     ] {
-        let fields = [
-            ("display_name", "Maren"),
-            ("email", MAREN),
-            ("password", weak),
-        ];
-        let reply = fill_in(&mut browser, &fields).await;
+        let reply = fill_in(&mut browser, &typed_as("Maren", MAREN, weak)).await;
         assert_eq!(reply.status, 422, "{weak}");
-        assert_eq!(
-            reply.count("input[name=password][aria-invalid]"),
-            1,
-            "{weak}"
-        );
+        reply.assert_invalid("password");
     }
     // Long ones count to the last byte, with spaces around them and letters of any script.
     let long = format!(" {}é ", "kettle 🫖 ".repeat(9));
     let fields = [("email", MAREN), ("password", long.as_str())];
-    let reply = fill_in(&mut browser, &fields).await;
-    let page = browser.follow(reply).await;
+    let page = browser.fill_through("/account/sign-up", &fields).await;
     let mailed = host.mailed_code(MAREN).await;
     enter(&mut browser, &page, &mailed.code).await;
-    for (password, status) in [(long.as_str(), 303), (long.trim_end(), 422)] {
-        let reply = host.sign_in(&mut host.browser(), MAREN, password).await;
-        assert_eq!(reply.status, status, "{password:?}");
-    }
+    assert!(host.opens(MAREN, &long).await);
+    assert!(!host.opens(MAREN, long.trim_end()).await);
 }
 
-async fn attack_040_of_many_completions_one_makes_the_account(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
-    let page = begin(&mut browser, MAREN).await;
-    let mailed = host.mailed_code(MAREN).await;
+async fn attack_040_of_many_completions_one_makes_the_account(Visitor(host, mut browser): Visitor) {
+    let (page, mailed) = host.code_to_sign_up(&mut browser, MAREN).await;
     let link = browser.get(&mailed.link).await;
-    let path = mailed.link.trim_start_matches("/account").to_owned();
     let attempts = (0..50).map(|number| {
-        let (mut browser, page, link) = (browser.clone(), page.clone(), link.clone());
-        let (path, code) = (path.clone(), mailed.code.clone());
+        let (mut browser, page) = (browser.clone(), page.clone());
+        let (link, mailed) = (link.clone(), mailed.clone());
         async move {
-            let reply = if number % 10 == 0 {
-                enter(&mut browser, &page, &code).await
-            } else {
-                browser.submit(&link, &path, &[]).await
+            let reply = match number % 10 {
+                0 => enter(&mut browser, &page, &mailed.code).await,
+                _ => browser.submit(&link, &mailed.link, &[]).await,
             };
             (reply.status == 303).then_some(browser)
         }
@@ -244,88 +179,61 @@ async fn attack_040_of_many_completions_one_makes_the_account(host: TestHostBuil
     assert!(has_account(&host, MAREN).await);
 }
 
-async fn attack_047_of_two_browsers_with_one_address_the_first_wins(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_047_of_two_browsers_with_one_address_the_first_wins(host: TestHost) {
     let (mut desk, mut phone) = (host.browser(), host.browser());
-    let first = begin(&mut desk, MAREN).await;
-    let desk_code = host.mailed_code(MAREN).await;
+    let (first, desk_code) = host.code_to_sign_up(&mut desk, MAREN).await;
     let second = begin(&mut phone, MAREN).await;
     let phone_code = newest_other(&host, MAREN, &desk_code).await;
-    let both = [(desk, first, desk_code.code), (phone, second, phone_code)];
-    let both = both
-        .into_iter()
-        .map(|(mut browser, page, code)| async move {
-            let reply = enter(&mut browser, &page, &code).await;
-            (browser, reply)
-        });
+    let both = [(desk, first, desk_code.code), (phone, second, phone_code)].into_iter();
+    let both = both.map(|(mut browser, page, code)| async move {
+        let reply = enter(&mut browser, &page, &code).await;
+        (browser, reply)
+    });
     let mut both = at_once(both).await;
     both.sort_by_key(|(_, reply)| reply.status.as_u16());
     let [(winner, won), (loser, lost)] = &mut both[..] else {
         panic!("two browsers");
     };
     assert_eq!((won.status.as_u16(), lost.status.as_u16()), (303, 422));
-    assert!(lost.says("sign-up-taken-title"), "{}", lost.text());
-    let links = lost.targets();
-    assert!(
-        links.iter().any(|to| to.contains("login_hint=maren")),
-        "{links:?}"
-    );
+    lost.assert_says("sign-up-taken-title");
+    assert!(lost.target("login_hint=maren").starts_with("/account/"));
     assert!(host.is_in(winner).await && !host.is_in(loser).await);
 }
 
-async fn attack_049_a_name_stays_text_in_pages_and_mails(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_049_a_name_stays_text_in_pages_and_mails(host: TestHost) {
     let name = "<img src=x onerror=alert(1)> https://evil.example/?a=b";
     let mut browser = host.browser();
-    let fields = [
-        ("display_name", name),
-        ("email", MAREN),
-        ("password", "short"),
-    ];
-    let refused = fill_in(&mut browser, &fields).await;
-    assert_eq!(refused.count("img"), 0, "{}", refused.body);
-    let broken = [
-        ("display_name", "Maren\r\nBcc: evil@evil.example"),
-        ("email", MAREN),
-        ("password", PASSWORD),
-    ];
+    let refused = fill_in(&mut browser, &typed_as(name, MAREN, "short")).await;
+    refused.assert_count("img", 0);
+    let broken = typed_as("Maren\r\nBcc: evil@evil.example", MAREN, PASSWORD);
     assert_eq!(fill_in(&mut browser, &broken).await.status, 422);
-    let fields = [
-        ("display_name", name),
-        ("email", MAREN),
-        ("password", PASSWORD),
-    ];
-    let reply = fill_in(&mut browser, &fields).await;
-    let page = browser.follow(reply).await;
-    let mail = host.mails_to(MAREN).await.remove(0);
+    let fields = typed_as(name, MAREN, PASSWORD);
+    let page = browser.fill_through("/account/sign-up", &fields).await;
+    let mail = host.newest_mail(MAREN).await;
     for text in [&mail.subject, &mail.text, &mail.html] {
         assert!(!text.contains("evil.example"), "{text}");
     }
-    let mailed = MailedCode::read(&mail);
-    let reply = enter(&mut browser, &page, &mailed.code).await;
+    let reply = enter(&mut browser, &page, &MailedCode::read(&mail).code).await;
     let home = browser.follow(reply).await;
     assert_eq!(home.count("img"), 0);
     assert_eq!(name_of(&host, MAREN).await, name);
 
-    // Who invites stands in a mail, as text that no mail program makes a link of.
+    // The name of the inviter stands in a mail, as text that no mail program makes a link of.
     let to = "jona@nordlicht.example";
     let wish = InviteUser {
         by: Some(name.to_owned()),
         display_name: name.to_owned(),
         ..invite(to)
     };
-    let management = host.widgets.management("tests");
-    management.users().invite(wish).await.unwrap();
-    let mail = host.mails_to(to).await.remove(0);
+    host.users().invite(wish).await.unwrap();
+    let mail = host.newest_mail(to).await;
     assert!(!mail.subject.contains("img") && !mail.html.contains("<img src=x"));
     assert!(!mail.text.contains("https://evil.example"), "{}", mail.text);
     let link = invitation_link(&host, to).await;
-    let page = host.browser().get(&link).await;
-    assert_eq!(page.count("img"), 0);
+    assert_eq!(host.browser().get(&link).await.count("img"), 0);
 }
 
-async fn attack_050_sign_ups_fill_no_mailbox(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn attack_050_sign_ups_fill_no_mailbox(host: TestHost) {
     let asked = (0..100).map(|_| {
         let mut browser = host.browser();
         async move { fill_in(&mut browser, &typed(MAREN)).await.status }

@@ -1,14 +1,9 @@
-//! Invitations of the host's.
-
-use std::time::Duration;
+//! Invitations by the host.
 
 use widgets_core::admin::{InviteUser, ManagementError};
 use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_tests::TestHostBuilder;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{
-    DAY, MAREN, accept, accept_on, at_once, has_account, invitation_link, invite, name_of,
-};
+use widgets_tests::harness::signing_up::{accept_on, typed_as};
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     an_invitation_is_accepted_in_any_browser,
@@ -19,76 +14,53 @@ over_every_combination! {
 
 async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
     let terms = Terms::new("2026-11", "/terms");
-    let options = SignUp::invited().terms(terms);
-    let host = host.with(|own| own.sign_up(options)).start().await;
-    let management = host.widgets.management("tests");
-    management.users().invite(invite(MAREN)).await.unwrap();
-    let mails = host.mails_to(MAREN).await;
-    assert!(
-        mails[0].text.contains("Jona of Nordlicht"),
-        "{}",
-        mails[0].text
-    );
+    let host = host.sign_up(SignUp::invited().terms(terms)).start().await;
+    host.users().invite(invite(MAREN)).await.unwrap();
+    let by = [("by", "Jona of Nordlicht")];
     let link = invitation_link(&host, MAREN).await;
+    let mail = host.newest_mail(MAREN).await.text;
+    assert!(mail.contains(by[0].1), "{mail}");
     let mut browser = host.browser();
     let page = browser.get(&link).await;
-    assert!(
-        page.text().contains("Jona of Nordlicht invites you"),
-        "{}",
-        page.text()
-    );
-    assert_eq!(
-        page.count("input[name=display_name][value='Maren Okafor']"),
-        1
-    );
+    page.assert_says_with("sign-up-invitation-by", &by);
+    page.assert_count("input[name=display_name][value='Maren Okafor']", 1);
     assert_eq!(page.count(&format!("input[readonly][value='{MAREN}']")), 1);
-    let path = link.trim_start_matches("/account").to_owned();
-    let refused = browser.submit(&page, &path, &[("password", "short")]).await;
+    let refused = browser.submit(&page, &link, &[("password", "short")]).await;
     assert_eq!(refused.status, 422);
-    assert_eq!(refused.count("[aria-invalid]"), 2, "{}", refused.body);
+    refused.assert_count("[aria-invalid]", 2);
     assert!(!has_account(&host, MAREN).await);
     // Whatever a form says, the account is for the mailbox that got the link.
-    let fields = [
-        ("display_name", "Mo"),
-        ("email", "evil@nordlicht.example"),
-        ("password", PASSWORD),
-        ("terms", "true"),
-    ];
-    let reply = browser.submit(&page, &path, &fields).await;
-    let welcome = browser.follow(reply).await;
-    assert!(welcome.says("sign-up-done"), "{}", welcome.text());
+    let evil = "evil@nordlicht.example";
+    let fields = [&typed_as("Mo", evil, PASSWORD)[..], &[("terms", "true")]].concat();
+    let welcome = browser.through(&page, &link, &fields).await;
+    welcome.assert_says("sign-up-done");
     assert!(host.is_in(&mut browser).await);
-    assert!(!has_account(&host, "evil@nordlicht.example").await);
+    assert!(!has_account(&host, evil).await);
     assert_eq!(name_of(&host, MAREN).await, "Mo");
-    let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
-    assert_eq!(password.status, 303);
+    assert!(host.opens(MAREN, PASSWORD).await);
     let spent = host.browser().get(&link).await;
-    assert!(spent.says("codes-over-title"));
+    spent.assert_says("codes-over-title");
 }
 
-async fn an_invitation_is_sent_again_and_revoked(host: TestHostBuilder) {
-    let host = host.start().await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn an_invitation_is_sent_again_and_revoked(host: TestHost) {
+    let users = host.users();
     let id = users.invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
-    assert!(
-        !link.contains(id.as_str()),
-        "the name of an invitation opens nothing"
-    );
+    // The identifier of an invitation opens nothing.
+    assert!(!link.contains(id.as_str()));
     host.clock.advance(3 * DAY);
     users.resend_invitation(&id, None).await.unwrap();
     assert_eq!(host.mails_to(MAREN).await.len(), 2);
     assert_eq!(invitation_link(&host, MAREN).await, link);
-    // No browser gets at it by its name.
+    // No browser reaches it by that identifier.
     let code = host.browser().get(&format!("/account/code/{id}")).await;
-    assert!(code.says("codes-over-title"), "{}", code.text());
+    code.assert_says("codes-over-title");
     users.revoke_invitation(&id).await.unwrap();
     let missing = |done| matches!(done, Err(ManagementError::Missing));
     assert!(missing(users.revoke_invitation(&id).await));
     assert!(missing(users.resend_invitation(&id, None).await));
     let page = host.browser().get(&link).await;
-    assert!(page.says("codes-over-title"));
+    page.assert_says("codes-over-title");
 
     let id = users.invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
@@ -96,18 +68,14 @@ async fn an_invitation_is_sent_again_and_revoked(host: TestHostBuilder) {
     let page = browser.get(&link).await;
     host.clock.advance(7 * DAY);
     assert!(missing(users.resend_invitation(&id, None).await));
-    let path = link.trim_start_matches("/account");
     let fields = [("display_name", ""), ("password", PASSWORD)];
-    let reply = browser.submit(&page, path, &fields).await;
-    assert_eq!(reply.status, 422, "{}", reply.text());
+    let reply = browser.submit(&page, &link, &fields).await;
+    reply.assert_status(422);
     assert!(!has_account(&host, MAREN).await);
 }
 
-async fn invitations_are_checked(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let management = host.widgets.management("tests");
-    let users = management.users();
+async fn invitations_are_checked(OnePerson(host, maren): OnePerson) {
+    let users = host.users();
     let taken = users.invite(invite(&maren.email)).await;
     assert!(matches!(taken, Err(ManagementError::Taken)));
     let other = "jona@nordlicht.example";
@@ -130,19 +98,17 @@ async fn invitations_are_checked(host: TestHostBuilder) {
     assert!(matches!(refused, Err(ManagementError::PersonName(_))));
     host.deliver().await;
     assert!(host.mailbox.mails().is_empty());
-    // Whoever got an account in the meantime is told so, kindly.
+    // An invited person who got an account in the meantime is told so.
     users.invite(invite(other)).await.unwrap();
     host.person("jona").await;
     let link = invitation_link(&host, other).await;
     let reply = accept(&mut host.browser(), &link).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.says("sign-up-taken-title"), "{}", reply.text());
+    reply.assert_says("sign-up-taken-title");
 }
 
-async fn attack_040_an_invitation_is_accepted_once(host: TestHostBuilder) {
-    let host = host.start().await;
-    let management = host.widgets.management("tests");
-    management.users().invite(invite(MAREN)).await.unwrap();
+async fn attack_040_an_invitation_is_accepted_once(host: TestHost) {
+    host.users().invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
     let mut open = Vec::new();
     for _ in 0..20 {

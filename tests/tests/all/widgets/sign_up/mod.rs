@@ -4,17 +4,10 @@ mod attacks;
 mod invitations;
 mod options;
 
-use std::time::Duration;
-
-use serde_json::json;
 use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{
-    MAREN, begin, enter, fill_in, follow_link, has_account, name_of, typed,
-};
-use widgets_tests::host::pages;
-use widgets_tests::{TestHost, TestHostBuilder};
+use widgets_tests::harness::signing_up::typed_as;
+use widgets_tests::host::pages::WELCOME;
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     a_code_signs_up_and_leads_back,
@@ -35,108 +28,76 @@ over_every_host! {
     signing_up_fits_into_the_hosts_page,
 }
 
-async fn a_code_signs_up_and_leads_back(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
-    let page = browser
-        .get("/account/sign-up?return_to=%2Faccount%2Fsessions")
-        .await;
-    assert!(
-        page.text().contains("At least 15 characters"),
-        "{}",
-        page.text()
-    );
-    let reply = browser.submit(&page, "/sign-up", &typed(MAREN)).await;
-    let page = browser.follow(reply).await;
-    assert!(page.text().contains(MAREN), "{}", page.text());
+async fn a_code_signs_up_and_leads_back(Visitor(host, mut browser): Visitor) {
+    let path = "/account/sign-up?return_to=%2Faccount%2Fsessions";
+    let page = browser.get(path).await;
+    page.assert_says_with("password-hint[other]", &[("least", "15")]);
+    let page = browser.through(&page, "/sign-up", &typed(MAREN)).await;
+    page.assert_shows(MAREN);
     assert!(!has_account(&host, MAREN).await, "nothing is proved yet");
     assert!(!host.is_in(&mut browser).await);
     let mailed = host.mailed_code(MAREN).await;
     let reply = enter(&mut browser, &page, &mailed.code).await;
-    assert_eq!(
-        reply.location().as_deref(),
-        Some("/account/sessions?notice=sign_up.done")
-    );
+    reply.assert_location("/account/sessions?notice=sign_up.done");
     let welcome = browser.follow(reply).await;
-    assert!(welcome.says("sign-up-done"), "{}", welcome.text());
+    welcome.assert_says("sign-up-done");
     assert_eq!(name_of(&host, MAREN).await, "Maren");
     // The password works, and the address counts as verified.
-    let again = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
-    assert_eq!(again.status, 303, "{}", again.text());
+    assert!(host.opens(MAREN, PASSWORD).await);
     // Without a page to go back to, the welcome stands on the first page.
     let mut other = host.browser();
-    let page = begin(&mut other, "jona@nordlicht.example").await;
-    let mailed = host.mailed_code("jona@nordlicht.example").await;
+    let jona = "jona@nordlicht.example";
+    let (page, mailed) = host.code_to_sign_up(&mut other, jona).await;
     let reply = enter(&mut other, &page, &mailed.code).await;
     let welcome = other.follow(reply).await;
-    assert!(welcome.says("sign-up-done"), "{}", welcome.text());
+    welcome.assert_says("sign-up-done");
 }
 
-async fn a_link_signs_up_where_it_was_asked_for(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
-    begin(&mut browser, MAREN).await;
-    let mailed = host.mailed_code(MAREN).await;
+async fn a_link_signs_up_where_it_was_asked_for(Visitor(host, mut browser): Visitor) {
+    let (_, mailed) = host.code_to_sign_up(&mut browser, MAREN).await;
     for _ in 0..3 {
         browser.get(&mailed.link).await;
         assert!(!has_account(&host, MAREN).await, "looking does nothing");
     }
     let reply = follow_link(&mut browser, &mailed.link).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.assert_status(303);
     assert!(host.is_in(&mut browser).await);
     assert_eq!(name_of(&host, MAREN).await, "Maren");
     let spent = host.browser().get(&mailed.link).await;
-    assert!(spent.says("codes-over-title"));
+    spent.assert_says("codes-over-title");
 }
 
-async fn a_link_elsewhere_shows_the_code_to_type(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn a_link_elsewhere_shows_the_code_to_type(host: TestHost) {
     let (mut desk, mut phone) = (host.browser(), host.browser());
-    let page = begin(&mut desk, MAREN).await;
-    let mailed = host.mailed_code(MAREN).await;
+    let (page, mailed) = host.code_to_sign_up(&mut desk, MAREN).await;
     let shown = phone.get(&mailed.link).await;
     assert_eq!(shown.count(".wg-widget form"), 0, "nothing is done here");
-    let digits = |text: &str| text.replace(char::is_whitespace, "");
-    let (all, code) = (digits(&shown.text()), digits(&mailed.code));
-    assert!(all.contains(&code), "{}", shown.text());
+    shown.assert_shows(&mailed.code);
     assert!(!host.is_in(&mut phone).await && !has_account(&host, MAREN).await);
     enter(&mut desk, &page, &mailed.code).await;
     assert!(host.is_in(&mut desk).await);
 }
 
-async fn programs_sign_up_in_json(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut program = host.browser();
+async fn programs_sign_up_in_json(Visitor(host, mut program): Visitor) {
     let form = program.get_json("/account/sign-up").await.json();
-    assert_eq!(
-        (&form["password"], &form["captcha"]),
-        (&json!(true), &json!(false))
+    assert!(
+        form["password"] == true && form["captcha"] == false,
+        "{form}"
     );
     let wrong = json!({ "email": "maren", "password": "short" });
-    let refused = program
-        .post_json("/account", "/account/sign-up", &wrong)
-        .await;
-    assert_eq!(refused.status, 422);
-    let fields: Vec<_> = refused.json()["errors"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|error| error["field"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(fields, ["email", "password"]);
+    let refused = program.post_json("/account/sign-up", &wrong).await;
+    refused.assert_error_at("email");
+    assert_eq!(refused.json()["errors"][1]["field"], "password");
     let wish = json!({ "display_name": "Maren", "email": MAREN, "password": PASSWORD });
-    let begun = program
-        .post_json("/account", "/account/sign-up", &wish)
-        .await;
-    assert_eq!(begun.status, 200, "{}", begun.body);
+    let begun = program.post_json("/account/sign-up", &wish).await;
+    begun.assert_status(200);
     let path = begun.json()["code"].as_str().unwrap().to_owned();
     assert_eq!(program.get_json(&path).await.json()["purpose"], "sign_up");
     let mailed = host.mailed_code(MAREN).await;
     let code = json!({ "code": mailed.code });
-    let done = program.post_json("/account", &path, &code).await;
-    assert_eq!(done.status, 200, "{}", done.body);
-    let management = host.widgets.management("tests");
-    let account = management.users().find(MAREN).await.unwrap().unwrap();
+    let done = program.post_json(&path, &code).await;
+    done.assert_status(200);
+    let account = host.users().find(MAREN).await.unwrap().unwrap();
     assert_eq!(done.json()["account"], account.id.as_str());
     assert!(!done.body.contains("argon2") && !done.body.contains(PASSWORD));
     assert!(host.is_in(&mut program).await);
@@ -144,28 +105,19 @@ async fn programs_sign_up_in_json(host: TestHostBuilder) {
 
 async fn everything_that_is_wrong_is_told_at_once(host: TestHostBuilder) {
     let terms = Terms::new("2026-11", "/terms");
-    let host = host.with(|own| own.sign_up(SignUp::open().terms(terms)));
-    let host = host.start().await;
+    let host = host.sign_up(SignUp::open().terms(terms)).start().await;
     let mut browser = host.browser();
     let long = "x".repeat(101);
-    let fields = [
-        ("display_name", long.as_str()),
-        ("email", "maren"),
-        ("password", "swordfish"),
-    ];
-    let reply = fill_in(&mut browser, &fields).await;
+    let reply = fill_in(&mut browser, &typed_as(&long, "maren", "swordfish")).await;
     assert_eq!(reply.status, 422);
-    assert_eq!(reply.count("[aria-invalid]"), 4, "{}", reply.body);
+    reply.assert_count("[aria-invalid]", 4);
     assert!(reply.body.contains(&long) && !reply.body.contains("swordfish"));
-    assert!(
-        reply
-            .text()
-            .contains("Use at least 15 characters; this has 9")
-    );
-    // What was typed stays, and the terms are ticked again by whoever accepts them.
+    let counts = [("least", "15"), ("has", "9")];
+    reply.assert_says_with("password-too-short[other]", &counts);
+    // What was typed stays, except that the terms have to be accepted again.
     let fields = [("email", MAREN), ("password", PASSWORD), ("keep", "true")];
     let reply = fill_in(&mut browser, &fields).await;
-    assert_eq!(reply.count("[aria-invalid]"), 1, "{}", reply.body);
+    reply.assert_count("[aria-invalid]", 1);
     assert_eq!(reply.count("input[name=keep][checked]"), 1);
     assert_eq!(reply.count("input[name=terms][checked]"), 0);
     assert_eq!(reply.count(&format!("input[value='{MAREN}']")), 1);
@@ -173,177 +125,121 @@ async fn everything_that_is_wrong_is_told_at_once(host: TestHostBuilder) {
     assert!(host.mailbox.mails().is_empty());
 }
 
-async fn staying_signed_in_is_a_choice_from_the_first_session_on(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn staying_signed_in_is_a_choice_from_the_first_session_on(host: TestHost) {
     for (email, keep) in [(MAREN, "true"), ("jona@nordlicht.example", "")] {
         let mut browser = host.browser();
-        let mut fields = typed(email).to_vec();
-        fields.push(("keep", keep));
-        let reply = fill_in(&mut browser, &fields).await;
-        let page = browser.follow(reply).await;
+        let fields = [&typed(email)[..], &[("keep", keep)]].concat();
+        let page = browser.fill_through("/account/sign-up", &fields).await;
         let mailed = host.mailed_code(email).await;
         let reply = enter(&mut browser, &page, &mailed.code).await;
-        let cookies = reply.headers.get_all("set-cookie").iter();
-        let mut lines = cookies.map(|line| line.to_str().unwrap());
-        let line = lines.find(|line| line.starts_with("__Host-wg=")).unwrap();
+        let line = reply.set_cookie("__Host-wg").unwrap();
         assert_eq!(line.contains("Max-Age=5184000"), !keep.is_empty(), "{line}");
     }
 }
 
-async fn what_is_known_goes_along_to_signing_in(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
-    let page = browser
-        .get("/account/sign-up?return_to=%2Fbeans&login_hint=maren%40nordlicht.example")
-        .await;
-    assert_eq!(
-        page.count(&format!("input[name=email][value='{MAREN}']")),
-        1
-    );
-    let links = page.targets();
-    let link = links.iter().find(|to| to.contains("/sign-in")).unwrap();
-    assert_eq!(
-        link,
-        "/account/sign-in?return_to=/beans&login_hint=maren%40nordlicht.example"
-    );
-    let sign_in = browser.get(link).await;
+async fn what_is_known_goes_along_to_signing_in(Visitor(host, mut browser): Visitor) {
+    let query = "return_to=/beans&login_hint=maren%40nordlicht.example";
+    let page = browser.get(&format!("/account/sign-up?{query}")).await;
+    page.assert_count(&format!("input[name=email][value='{MAREN}']"), 1);
+    let link = format!("/account/sign-in?{query}");
+    assert_eq!(page.target("/sign-in"), link);
+    let sign_in = browser.get(&link).await;
     assert_eq!(sign_in.count(&format!("input[value='{MAREN}']")), 1);
-    // And back, unless there is nobody to sign up.
-    let links = sign_in.targets();
-    let link = links.iter().find(|to| to.contains("/sign-up")).unwrap();
-    assert_eq!(*link, page.path.replace("%2F", "/"));
-    let invited = TestHost::of(host.framework, host.kind).beside(&host);
-    let invited = invited.with(|own| own.sign_up(SignUp::invited()));
-    let sign_in = invited.start().await.browser().get(&sign_in.path).await;
+    // And back, unless nobody can sign up.
+    assert_eq!(sign_in.target("/sign-up"), page.path);
+    let invited = host.beside().sign_up(SignUp::invited()).start().await;
+    let sign_in = invited.browser().get(&link).await;
     assert!(!sign_in.targets().iter().any(|to| to.contains("/sign-up")));
 }
 
-async fn whoever_is_signed_in_goes_on(host: TestHostBuilder) {
-    let host = host.start().await;
-    let maren = host.person("Maren").await;
-    let mut browser = host.signed_in(&maren).await;
+async fn whoever_is_signed_in_goes_on(SignedIn(_, _, mut browser): SignedIn) {
     let on = browser.get("/account/sign-up?return_to=%2Fbeans").await;
-    assert_eq!(on.location().as_deref(), Some("/beans"));
+    on.assert_location("/beans");
 }
 
-async fn a_code_that_is_used_up_or_expired_makes_no_account(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
-    let page = begin(&mut browser, MAREN).await;
-    let code = host.mailed_code(MAREN).await.code;
-    let wrong = if code.starts_with('1') {
-        "2345 6789"
-    } else {
-        "1345 6789"
-    };
+async fn a_code_that_is_used_up_or_expired_makes_no_account(host: TestHost) {
     // Three wrong ones, and then the right one.
+    let mut browser = host.browser();
+    let (page, mailed) = host.code_to_sign_up(&mut browser, MAREN).await;
     for _ in 0..3 {
-        assert_eq!(enter(&mut browser, &page, wrong).await.status, 422);
+        let wrong = enter(&mut browser, &page, mailed.wrong()).await;
+        assert_eq!(wrong.status, 422);
     }
-    assert_eq!(enter(&mut browser, &page, &code).await.status, 303);
+    assert_eq!(enter(&mut browser, &page, &mailed.code).await.status, 303);
 
     let jona = "jona@nordlicht.example";
     let mut browser = host.browser();
-    let page = begin(&mut browser, jona).await;
-    let mailed = host.mailed_code(jona).await;
+    let (page, mailed) = host.code_to_sign_up(&mut browser, jona).await;
     for _ in 0..5 {
-        enter(&mut browser, &page, wrong).await;
+        enter(&mut browser, &page, mailed.wrong()).await;
     }
     assert_eq!(enter(&mut browser, &page, &mailed.code).await.status, 422);
     assert!(!has_account(&host, jona).await);
 
     let ilse = "ilse@nordlicht.example";
     let mut browser = host.browser();
-    let page = begin(&mut browser, ilse).await;
-    let mailed = host.mailed_code(ilse).await;
+    let (page, mailed) = host.code_to_sign_up(&mut browser, ilse).await;
     host.clock.advance(Duration::from_secs(601));
     assert_eq!(enter(&mut browser, &page, &mailed.code).await.status, 422);
-    host.clock.advance(Duration::from_secs(60 * 60));
-    let link = browser.get(&mailed.link).await;
-    assert!(link.says("codes-over-title"));
+    host.clock.advance(HOUR);
+    assert!(browser.get(&mailed.link).await.says("codes-over-title"));
     assert!(!has_account(&host, ilse).await);
 }
 
-async fn a_code_is_sent_again_after_a_pause(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
-    let page = begin(&mut browser, MAREN).await;
-    let resend = format!("{}/resend", code_form(&page));
-    let first = host.mailed_code(MAREN).await;
-    assert_eq!(browser.submit(&page, &resend, &[]).await.status, 422);
+async fn a_code_is_sent_again_after_a_pause(Visitor(host, mut browser): Visitor) {
+    let (page, first) = host.code_to_sign_up(&mut browser, MAREN).await;
+    assert_eq!(browser.submit(&page, "/resend", &[]).await.status, 422);
     for (mails, pause) in [(2, 31), (3, 61), (4, 121), (5, 241)] {
         host.clock.advance(Duration::from_secs(pause));
-        let reply = browser.submit(&page, &resend, &[]).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
+        let reply = browser.submit(&page, "/resend", &[]).await;
+        reply.assert_status(303);
         assert_eq!(host.mails_to(MAREN).await.len(), mails);
     }
     host.clock.advance(Duration::from_secs(500));
-    let reply = browser.submit(&page, &resend, &[]).await;
-    assert!(reply.says("codes-resend-over"), "{}", reply.text());
+    let reply = browser.submit(&page, "/resend", &[]).await;
+    reply.assert_says("codes-resend-over");
     assert_eq!(enter(&mut browser, &page, &first.code).await.status, 422);
     let last = host.mailed_code(MAREN).await;
     assert_eq!(enter(&mut browser, &page, &last.code).await.status, 303);
-    assert_eq!(
-        name_of(&host, MAREN).await,
-        "Maren",
-        "nothing typed is lost"
-    );
+    let name = name_of(&host, MAREN).await;
+    assert_eq!(name, "Maren", "nothing typed is lost");
 }
 
-async fn an_address_is_corrected_before_there_is_an_account(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
+async fn an_address_is_corrected_before_there_is_an_account(Visitor(host, mut browser): Visitor) {
     let typo = "mraen@nordlicht.example";
-    let page = begin(&mut browser, typo).await;
-    let old = host.mailed_code(typo).await;
-    let path = format!("{}/address", code_form(&page));
-    let form = browser.get(&format!("/account{path}")).await;
-    let reply = browser.submit(&form, &path, &[("email", MAREN)]).await;
-    let page = browser.follow(reply).await;
-    let gone = browser.get(&old.link).await;
-    assert!(gone.says("codes-over-title"));
+    let (page, old) = host.code_to_sign_up(&mut browser, typo).await;
+    let corrected = correct_address(&mut browser, &page, MAREN).await;
+    let page = browser.follow(corrected).await;
+    assert!(browser.get(&old.link).await.says("codes-over-title"));
     let mailed = host.mailed_code(MAREN).await;
     enter(&mut browser, &page, &mailed.code).await;
     assert!(host.is_in(&mut browser).await);
     assert!(!has_account(&host, typo).await);
     assert_eq!(name_of(&host, MAREN).await, "Maren");
-    let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
-    assert_eq!(password.status, 303);
+    assert!(host.opens(MAREN, PASSWORD).await);
 }
 
-async fn whoever_did_not_ask_stops_the_sign_up(host: TestHostBuilder) {
-    let host = host.start().await;
+async fn whoever_did_not_ask_stops_the_sign_up(host: TestHost) {
     let (mut thief, mut owner) = (host.browser(), host.browser());
-    let page = begin(&mut thief, MAREN).await;
-    let mailed = host.mailed_code(MAREN).await;
+    let (page, mailed) = host.code_to_sign_up(&mut thief, MAREN).await;
     let ask = owner.get(&mailed.decline).await;
-    let path = mailed.decline.trim_start_matches("/account");
-    let reply = owner.submit(&ask, path, &[]).await;
-    let done = owner.follow(reply).await;
-    assert!(done.says("codes-declined-title"), "{}", done.text());
+    let done = owner.through(&ask, &mailed.decline, &[]).await;
+    done.assert_says("codes-declined-title");
     assert_eq!(enter(&mut thief, &page, &mailed.code).await.status, 422);
     assert!(!has_account(&host, MAREN).await);
 }
 
-async fn signing_up_fits_into_the_hosts_page(host: TestHostBuilder) {
-    let host = host.start().await;
-    let mut browser = host.browser();
-    let page = browser.get(pages::WELCOME).await;
-    assert_eq!(page.count("h1"), 1, "{}", page.body);
+async fn signing_up_fits_into_the_hosts_page(Visitor(host, mut browser): Visitor) {
+    let page = browser.get(WELCOME).await;
+    page.assert_count("h1", 1);
     let weak = [("email", MAREN), ("password", "short")];
     let refused = browser.submit(&page, "/sign-up", &weak).await;
     assert_eq!(refused.status, 422);
-    let reply = browser.submit(&refused, "/sign-up", &typed(MAREN)).await;
-    let code = browser.follow(reply).await;
+    let code = browser.through(&refused, "/sign-up", &typed(MAREN)).await;
     let mailed = host.mailed_code(MAREN).await;
     let reply = enter(&mut browser, &code, &mailed.code).await;
-    let location = reply.location().unwrap();
-    assert_eq!(location, format!("{}?notice=sign_up.done", pages::WELCOME));
+    reply.assert_location(&format!("{WELCOME}?notice=sign_up.done"));
     let back = browser.follow(reply).await;
-    assert_eq!(
-        back.count("form"),
-        0,
-        "whoever is signed in has nothing to fill in"
-    );
+    assert_eq!(back.count("form"), 0, "there is nothing left to fill in");
     assert!(host.is_in(&mut browser).await);
 }

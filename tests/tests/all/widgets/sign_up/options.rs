@@ -1,18 +1,14 @@
 //! What a host decides about signing up.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use serde_json::json;
 use widgets_core::RequestCtx;
 use widgets_core::admin::ManagementError;
+use widgets_core::email::Email;
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
-use widgets_tests::harness::mail::code_form;
-use widgets_tests::harness::person::PASSWORD;
-use widgets_tests::harness::signing_up::{
-    MAREN, accept, begin, enter, fill_in, has_account, invitation_link, invite, typed,
-};
-use widgets_tests::{TestHost, TestHostBuilder};
+use widgets_tests::harness::signing_up::typed_as;
+use widgets_tests::prelude::*;
 
 over_every_combination! {
     only_addresses_of_the_hosts_domains_sign_up,
@@ -24,16 +20,12 @@ over_every_combination! {
 
 async fn only_addresses_of_the_hosts_domains_sign_up(host: TestHostBuilder) {
     let domains = ["nordlicht.example", "bücher.example"];
-    let host = host.with(move |own| own.sign_up(SignUp::domains(domains)));
-    let host = host.start().await;
+    let host = host.sign_up(SignUp::domains(domains)).start().await;
     let mut browser = host.browser();
-    let rule = "Use an address that ends in nordlicht.example, bücher.example.";
+    let named = domains.join(", ");
+    let rule = [("domains", named.as_str())];
     let page = browser.get("/account/sign-up").await;
-    assert!(
-        page.text().contains(rule),
-        "told before it is broken: {}",
-        page.text()
-    );
+    page.assert_says_with("sign-up-domain", &rule);
     assert_eq!(page.count("#email-hint"), 1);
     for other in [
         "maren@evil.example",
@@ -42,203 +34,154 @@ async fn only_addresses_of_the_hosts_domains_sign_up(host: TestHostBuilder) {
     ] {
         let reply = fill_in(&mut browser, &typed(other)).await;
         assert_eq!(reply.status, 422, "{other}");
-        assert_eq!(reply.count("input[name=email][aria-invalid]"), 1);
+        reply.assert_invalid("email");
         assert_eq!(reply.count("#email-hint"), 0, "the rule is not said twice");
     }
     let page = begin(&mut browser, "maren@xn--bcher-kva.EXAMPLE").await;
     // Correcting the address is no way around.
-    let path = format!("{}/address", code_form(&page));
-    let form = browser.get(&format!("/account{path}")).await;
-    let fields = [("email", "maren@evil.example")];
-    let reply = browser.submit(&form, &path, &fields).await;
+    let reply = correct_address(&mut browser, &page, "maren@evil.example").await;
     assert_eq!(reply.status, 422);
-    assert!(reply.text().contains(rule), "{}", reply.text());
+    reply.assert_says_with("sign-up-domain", &rule);
     host.deliver().await;
     assert_eq!(host.mailbox.mails().len(), 1);
 }
 
 async fn signing_up_can_be_by_invitation_or_closed(host: TestHostBuilder) {
-    let host = host
-        .with(|own| own.sign_up(SignUp::invited()))
-        .start()
-        .await;
-    let closed = TestHost::of(host.framework, host.kind).beside(&host);
-    let closed = closed
-        .with(|own| own.sign_up(SignUp::closed()))
-        .start()
-        .await;
-    let management = host.widgets.management("tests");
-    let invitation = management.users().invite(invite(MAREN)).await.unwrap();
+    let host = host.sign_up(SignUp::invited()).start().await;
+    let closed = host.beside().sign_up(SignUp::closed()).start().await;
+    let invitation = host.users().invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
-    for (host, text) in [(&host, "by invitation"), (&closed, "No new accounts")] {
+    for (host, why) in [
+        (&host, "sign-up-invited-text"),
+        (&closed, "sign-up-closed-text"),
+    ] {
         let mut browser = host.browser();
         let page = browser.get("/account/sign-up").await;
-        assert_eq!(
-            (page.status.as_u16(), page.count(".wg-widget form")),
-            (200, 0)
-        );
-        assert!(page.text().contains(text), "{}", page.text());
+        page.assert_status(200);
+        page.assert_count(".wg-widget form", 0);
+        page.assert_says(why);
         let json = browser.get_json("/account/sign-up").await;
         assert_eq!(json.json()["open"], false);
         // A form that says otherwise is refused.
-        let other = browser.get("/account/sign-in").await;
-        let (_, hidden) = other.form("/sign-in");
-        let token = hidden.iter().find(|(name, _)| name == "csrf_token");
-        let mut fields = typed(MAREN).to_vec();
-        fields.push(("csrf_token", &token.unwrap().1));
-        let reply = browser.post("/account/sign-up", &fields).await;
-        assert_eq!(reply.status, 403, "{}", reply.text());
+        let path = "/account/sign-up";
+        let reply = browser.post_with_token(path, &typed(MAREN)).await;
+        reply.assert_status(403);
         let wish = json!({ "email": MAREN, "password": PASSWORD });
-        let reply = browser
-            .post_json("/account", "/account/sign-up", &wish)
-            .await;
-        assert_eq!(reply.status, 403);
-        assert_eq!(reply.json()["code"], "sign_up_closed");
+        let reply = browser.post_json(path, &wish).await;
+        reply.assert_problem(403, "sign_up_closed");
     }
-    // Where nobody signs up, an invitation of before is worth nothing either.
+    // Where nobody signs up, an earlier invitation is worth nothing either.
     let page = host.browser().get(&link).await;
     let refused = closed.browser().get(&link).await;
     assert_eq!((page.status.as_u16(), refused.status.as_u16()), (200, 403));
-    let management = closed.widgets.management("tests");
-    let refused = management
+    let refused = closed
         .users()
         .invite(invite("jona@nordlicht.example"))
         .await;
     assert!(matches!(refused, Err(ManagementError::SignUpClosed)));
-    management
-        .users()
-        .revoke_invitation(&invitation)
-        .await
-        .unwrap();
+    closed.users().revoke_invitation(&invitation).await.unwrap();
 }
 
 async fn terms_are_accepted_in_the_edition_that_was_shown(host: TestHostBuilder) {
-    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
-    let hearing = Arc::clone(&heard);
+    let log = Log::default();
+    let events = log.clone();
     let terms = |edition| SignUp::open().terms(Terms::new(edition, "/terms"));
-    let host = host.with(move |own| {
-        own.sign_up(terms("2026-11")).subscribe(move |event| {
-            if let Some(edition) = event.details.get("terms") {
-                hearing.lock().unwrap().push(edition.clone());
-            }
-            std::future::ready(Ok(()))
-        })
-    });
+    let host = host.with(move |own| events.events(own.sign_up(terms("2026-11"))));
     let host = host.start().await;
-    let newer = TestHost::of(host.framework, host.kind).beside(&host);
-    let newer = newer.with(move |own| own.sign_up(terms("2026-12")));
-    let newer = newer.start().await;
+    let newer = host.beside().sign_up(terms("2026-12")).start().await;
     let mut browser = host.browser();
     let page = browser.get("/account/sign-up").await;
     assert_eq!(page.count("a[href='/terms'][target=_blank]"), 1);
     let mut fields = typed(MAREN).to_vec();
     let reply = browser.submit(&page, "/sign-up", &fields).await;
-    assert_eq!(reply.count("input[name=terms][aria-invalid]"), 1);
+    reply.assert_invalid("terms");
     fields.push(("terms", "true"));
     // Accepting what was not shown is not accepting.
     let mut moved = browser.clone();
     moved.origin.clone_from(&newer.origin);
-    let (_, mut hidden) = page.form("/sign-up");
-    hidden.retain(|(name, _)| name != "return_to");
-    let shown = hidden
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
-    let all: Vec<_> = shown.chain(fields.iter().copied()).collect();
-    let reply = moved.post("/account/sign-up", &all).await;
+    let reply = moved.submit(&page, "/sign-up", &fields).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.says("sign-up-terms-changed"), "{}", reply.text());
+    reply.assert_says("sign-up-terms-changed");
     assert_eq!(reply.count("input[name=terms_edition][value='2026-12']"), 1);
 
-    let reply = browser.submit(&page, "/sign-up", &fields).await;
-    let page = browser.follow(reply).await;
+    let page = browser.through(&page, "/sign-up", &fields).await;
     let mailed = host.mailed_code(MAREN).await;
     enter(&mut browser, &page, &mailed.code).await;
     host.deliver().await;
-    assert_eq!(*heard.lock().unwrap(), ["2026-11"]);
+    let accepted = log.take();
+    let accepted: Vec<_> = accepted
+        .iter()
+        .filter(|own| own.contains("terms"))
+        .collect();
+    assert!(
+        accepted.len() == 1 && accepted[0].contains("2026-11"),
+        "{accepted:?}"
+    );
 }
 
 async fn a_password_can_be_left_to_the_mailbox(host: TestHostBuilder) {
     let options = SignUp::open().without_password();
-    let host = host.with(|own| own.sign_up(options)).start().await;
+    let host = host.sign_up(options).start().await;
     let mut browser = host.browser();
     let page = browser.get("/account/sign-up").await;
     assert_eq!(page.count("input[type=password]"), 0);
     let fields = [("email", MAREN), ("password", PASSWORD)];
-    let reply = browser.submit(&page, "/sign-up", &fields).await;
-    let page = browser.follow(reply).await;
+    let page = browser.through(&page, "/sign-up", &fields).await;
     let mailed = host.mailed_code(MAREN).await;
     enter(&mut browser, &page, &mailed.code).await;
     assert!(host.is_in(&mut browser).await);
     // What was not asked for was not taken.
-    let password = host.sign_in(&mut host.browser(), MAREN, PASSWORD).await;
-    assert_eq!(password.status, 422);
-    let mut again = host.browser();
-    let page = host.ask_to_sign_in(&mut again, MAREN).await;
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut again, &page, &mailed.code).await;
+    assert!(!host.opens(MAREN, PASSWORD).await);
+    let mut again = host.signed_in_by_code(MAREN).await;
     assert!(host.is_in(&mut again).await);
 }
 
 async fn a_host_refuses_addresses_and_people(host: TestHostBuilder) {
-    let policy = |email: &widgets_core::email::Email| {
-        if email.key().domain() == "throwaway.example" {
-            return Err("Use an address you keep.".to_owned());
+    const KEEP: &str = "Use an address you keep.";
+    let policy = |email: &Email| match email.key().domain() {
+        "throwaway.example" => Err(KEEP.to_owned()),
+        _ => Ok(()),
+    };
+    let begins = |_: RequestCtx, input: Arc<BeginSignUp>| async move {
+        assert!(!format!("{input:?}").contains(PASSWORD));
+        match input.display_name().as_str() {
+            "Root" => Err(HookRefusal::at("display_name", "That name is ours.")),
+            _ => Ok(()),
         }
-        Ok(())
+    };
+    let completes = |_: RequestCtx, input: Arc<CompleteSignUp>| async move {
+        match input.email.as_str().starts_with("late") {
+            true => Err(HookRefusal::new("You came too late.")),
+            false => Ok(()),
+        }
     };
     let host = host.with(move |own| {
-        own.sign_up(SignUp::open().address_policy(policy))
-            .before(|_: RequestCtx, input: Arc<BeginSignUp>| async move {
-                assert!(!format!("{input:?}").contains(PASSWORD));
-                if input.display_name().as_str() == "Root" {
-                    return Err(HookRefusal::at("display_name", "That name is ours."));
-                }
-                Ok(())
-            })
-            .before(|_: RequestCtx, input: Arc<CompleteSignUp>| async move {
-                if input.email.as_str().starts_with("late") {
-                    return Err(HookRefusal::new("You came too late."));
-                }
-                Ok(())
-            })
+        let own = own.sign_up(SignUp::open().address_policy(policy));
+        own.before(begins).before(completes)
     });
     let host = host.start().await;
     let mut browser = host.browser();
-    let reply = fill_in(&mut browser, &typed("maren@throwaway.example")).await;
+    let throwaway = "maren@throwaway.example";
+    let reply = fill_in(&mut browser, &typed(throwaway)).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.text().contains("Use an address you keep."));
-    let fields = [
-        ("display_name", "Root"),
-        ("email", MAREN),
-        ("password", PASSWORD),
-    ];
-    let reply = fill_in(&mut browser, &fields).await;
-    assert_eq!(reply.count("input[name=display_name][aria-invalid]"), 1);
-    assert!(reply.text().contains("That name is ours."));
+    reply.assert_shows(KEEP);
+    let reply = fill_in(&mut browser, &typed_as("Root", MAREN, PASSWORD)).await;
+    reply.assert_invalid("display_name");
+    reply.assert_shows("That name is ours.");
     let page = begin(&mut browser, MAREN).await;
-    let path = format!("{}/address", code_form(&page));
-    let form = browser.get(&format!("/account{path}")).await;
-    let fields = [("email", "maren@throwaway.example")];
-    let reply = browser.submit(&form, &path, &fields).await;
-    assert!(reply.text().contains("Use an address you keep."));
-    // An invitation of the host's does not go around it either.
-    let management = host.widgets.management("tests");
-    let to = "maren@throwaway.example";
-    management.users().invite(invite(to)).await.unwrap();
-    let link = invitation_link(&host, to).await;
+    let reply = correct_address(&mut browser, &page, throwaway).await;
+    reply.assert_shows(KEEP);
+    // An invitation by the host does not go around it either.
+    host.users().invite(invite(throwaway)).await.unwrap();
+    let link = invitation_link(&host, throwaway).await;
     let reply = accept(&mut host.browser(), &link).await;
-    assert!(
-        reply.text().contains("Use an address you keep."),
-        "{}",
-        reply.text()
-    );
-    assert!(!has_account(&host, to).await);
+    reply.assert_shows(KEEP);
+    assert!(!has_account(&host, throwaway).await);
 
-    let mut late = host.browser();
-    let page = begin(&mut late, "late@nordlicht.example").await;
-    let mailed = host.mailed_code("late@nordlicht.example").await;
-    let reply = enter(&mut late, &page, &mailed.code).await;
+    let (mut browser, late) = (host.browser(), "late@nordlicht.example");
+    let (page, mailed) = host.code_to_sign_up(&mut browser, late).await;
+    let reply = enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(reply.status, 403);
-    assert!(reply.text().contains("You came too late."));
-    assert!(!has_account(&host, "late@nordlicht.example").await);
+    reply.assert_shows("You came too late.");
+    assert!(!has_account(&host, late).await);
 }

@@ -1,47 +1,68 @@
-//! Step-up: a form that asks for a fresh sign-in is kept, and done once the person confirmed that it
-//! is them.
+//! Step-up: a form that asks for a fresh sign-in is kept, and done once the person has confirmed who
+//! they are.
 
 mod by_email;
 mod confirming;
 mod keeping;
 
-use std::time::Duration;
-
-use widgets_tests::harness::person::{PASSWORD, Person};
 use widgets_tests::host::vault::VaultWidget;
-use widgets_tests::{Browser, Reply, TestHost, TestHostBuilder};
+use widgets_tests::prelude::*;
 
 const PENDING_FORM: &str = "__Host-wg-pending";
-
 const STEP_UP: &str = "/account/step-up";
+/// Where the form for the vault leads once it is done.
+const PUT: &str = "/account/vault?notice=vault.put";
 
 /// A host with a vault.
-async fn with_vault(host: TestHostBuilder) -> (TestHost, VaultWidget) {
-    let vault = VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(|builder| builder.widget(widget)).start().await;
-    (host, vault)
+struct WithVault(TestHost, VaultWidget);
+
+impl Beginning for WithVault {
+    async fn of(host: TestHostBuilder) -> Self {
+        let vault = VaultWidget::default();
+        let widget = vault.widget();
+        let host = host.with(|builder| builder.widget(widget));
+        Self(host.start().await, vault)
+    }
+}
+
+/// A host with a vault, and a browser in which Maren signed in too long ago.
+struct Stale(TestHost, VaultWidget, Person, Browser);
+
+impl Beginning for Stale {
+    async fn of(host: TestHostBuilder) -> Self {
+        let WithVault(host, vault) = WithVault::of(host).await;
+        let maren = host.person("Maren").await;
+        let browser = stale(&host, &maren).await;
+        Self(host, vault, maren, browser)
+    }
 }
 
 /// A browser that signed in too long ago.
 async fn stale(host: &TestHost, person: &Person) -> Browser {
     let browser = host.signed_in(person).await;
-    host.clock.advance(Duration::from_secs(11 * 60));
+    host.clock.advance(11 * MINUTE);
     browser
 }
 
 /// Sends something to the vault from a sign-in that is too old, and gives the page that asks.
 async fn send(browser: &mut Browser, thing: &str) -> Reply {
-    let page = browser.get("/account/vault").await;
-    let asked = browser.submit(&page, "/vault", &[("thing", thing)]).await;
-    assert_eq!(
-        asked.location().unwrap(),
-        "/account/step-up?return_to=/account/vault"
-    );
+    let asked = browser.fill("/account/vault", &[("thing", thing)]).await;
+    asked.assert_location("/account/step-up?return_to=/account/vault");
     browser.follow(asked).await
 }
 
 async fn confirm(browser: &mut Browser, page: &Reply) -> Reply {
     let fields = [("password", PASSWORD)];
+    browser.submit(page, "/step-up", &fields).await
+}
+
+/// Whether the browser has a form that waits.
+fn waits(browser: &Browser) -> bool {
+    browser.cookies.contains_key(PENDING_FORM)
+}
+
+/// Confirms with the password, naming a form that is to be done.
+async fn confirm_for(browser: &mut Browser, page: &Reply, endpoint: &str) -> Reply {
+    let fields = [("password", PASSWORD), ("waiting", endpoint)];
     browser.submit(page, "/step-up", &fields).await
 }

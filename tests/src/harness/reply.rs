@@ -1,0 +1,134 @@
+//! What a host replied, and what a reader finds in it.
+
+use http::{HeaderMap, StatusCode};
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+/// A reply.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The path that was asked for.
+    pub path: String,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: String,
+}
+
+impl Reply {
+    /// Where it redirects to, if it does.
+    #[must_use]
+    pub fn location(&self) -> Option<String> {
+        self.headers
+            .get("location")
+            .map(|value| value.to_str().unwrap().to_owned())
+    }
+
+    /// A header as text; empty when it is not there.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The `Set-Cookie` line of that cookie, if there is one.
+    #[must_use]
+    pub fn set_cookie(&self, name: &str) -> Option<&str> {
+        let cookies = self.headers.get_all("set-cookie").iter();
+        let mut lines = cookies.map(|line| line.to_str().unwrap());
+        lines.find(|line| line.split('=').next() == Some(name))
+    }
+
+    /// Whether it redirects and opens a session.
+    #[must_use]
+    pub fn opens_session(&self) -> bool {
+        let cookie = self.set_cookie("__Host-wg").unwrap_or_default();
+        self.status == 303 && !cookie.is_empty() && !cookie.starts_with("__Host-wg=;")
+    }
+
+    /// Its body as JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|error| panic!("{}: {error}: {}", self.path, self.body))
+    }
+
+    /// The target and hidden fields of the form whose action ends with `action`.
+    #[must_use]
+    pub fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
+        let page = Html::parse_document(&self.body);
+        let form = page
+            .select(&Selector::parse("form").unwrap())
+            .find(|form| {
+                form.value()
+                    .attr("action")
+                    .unwrap_or_default()
+                    .ends_with(action)
+            })
+            .unwrap_or_else(|| panic!("no form for {action} on {}: {}", self.path, self.body));
+        let hidden = form
+            .select(&Selector::parse("input[type=hidden]").unwrap())
+            .map(|input| {
+                let attribute = |name| input.value().attr(name).unwrap_or_default().to_owned();
+                (attribute("name"), attribute("value"))
+            })
+            .collect();
+        (form.value().attr("action").unwrap().to_owned(), hidden)
+    }
+
+    /// A hidden field of the form whose action ends with `action`.
+    #[must_use]
+    pub fn hidden(&self, action: &str, name: &str) -> Option<String> {
+        let (_, hidden) = self.form(action);
+        let found = hidden.into_iter().find(|(own, _)| own == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The first target that contains `part`.
+    #[must_use]
+    pub fn target(&self, part: &str) -> String {
+        let found = self.targets().into_iter().find(|own| own.contains(part));
+        found.unwrap_or_else(|| panic!("{} leads to no {part}", self.path))
+    }
+
+    /// Whether a link, a form or a file leads to exactly that target.
+    #[must_use]
+    pub fn links_to(&self, target: &str) -> bool {
+        self.targets().iter().any(|own| own == target)
+    }
+
+    /// The targets of all links, forms and files of the page.
+    #[must_use]
+    pub fn targets(&self) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let links = Selector::parse("a[href], form[action], link[href], script[src]").unwrap();
+        page.select(&links)
+            .filter_map(|link| {
+                link.value()
+                    .attr("href")
+                    .or_else(|| link.value().attr("action"))
+                    .or_else(|| link.value().attr("src"))
+            })
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// The text of the page, without markup and without marks that isolate directions of writing.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let page = Html::parse_document(&self.body);
+        let text: Vec<&str> = page.root_element().text().map(str::trim).collect();
+        text.join(" ").replace(['\u{2068}', '\u{2069}'], "")
+    }
+
+    /// How many elements match a selector.
+    #[must_use]
+    pub fn count(&self, selector: &str) -> usize {
+        Html::parse_document(&self.body)
+            .select(&Selector::parse(selector).unwrap())
+            .count()
+    }
+}
