@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use widgets_core::stores::{Event, Stores};
-use widgets_storage::{Driver, MemoryStores, Row, SqlStores, Value};
+use widgets_storage::{BoxError, Driver, MemoryStores, Row, SqlStores};
 
 /// An entry of the audit trail as a store keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,7 +121,8 @@ impl From<SqlStores> for Fixture {
             async move {
                 let rows = reader.read(EVENTS, &[]).await;
                 let rows = rows.expect("the audit trail can be read").into_iter();
-                rows.map(recorded_event).collect()
+                let events = rows.map(recorded_event).collect::<Result<_, _>>();
+                events.expect("every event can be read")
             }
         })
     }
@@ -130,38 +131,20 @@ impl From<SqlStores> for Fixture {
 const EVENTS: &str = "SELECT id, at, actor_kind, actor, action, account_id, organization_id, \
      request, address, details FROM wg_audit_events";
 
-fn recorded_event(row: Row) -> RecordedEvent {
-    let mut values = row.rest().into_iter();
-    let mut next = || values.next().expect("every column is there");
-    RecordedEvent {
-        id: text(next()),
-        at: match next() {
-            Value::Int(at) => at,
-            other => panic!("{other:?} is no moment"),
-        },
-        actor: (text(next()), text(next())),
-        action: text(next()),
-        account: optional_text(next()),
-        organization: optional_text(next()),
-        request: text(next()),
-        address: optional_text(next()),
-        details: serde_json::from_str::<BTreeMap<String, String>>(&text(next()))
-            .expect("details are an object of texts")
+fn recorded_event(mut row: Row) -> Result<RecordedEvent, BoxError> {
+    Ok(RecordedEvent {
+        id: row.take()?,
+        at: row.take()?,
+        actor: row.take()?,
+        action: row.take()?,
+        account: row.take()?,
+        organization: row.take()?,
+        request: row.take()?,
+        address: row.take()?,
+        details: serde_json::from_str::<BTreeMap<_, _>>(&row.take::<String>()?)?
             .into_iter()
             .collect(),
-    }
-}
-
-fn text(value: Value) -> String {
-    optional_text(value).expect("a text is there")
-}
-
-fn optional_text(value: Value) -> Option<String> {
-    match value {
-        Value::Text(text) => Some(text),
-        Value::Null => None,
-        other => panic!("{other:?} is no text"),
-    }
+    })
 }
 
 impl fmt::Debug for Fixture {

@@ -65,13 +65,8 @@ async fn tables(driver: &dyn Driver) -> BTreeSet<String> {
         Dialect::Postgres => TABLES_ON_POSTGRES,
     };
     let rows = driver.query(catalogue, &[]).await.unwrap();
-    let names = rows.into_iter().flat_map(Row::rest);
-    let tables: BTreeSet<_> = names
-        .map(|name| match name {
-            Value::Text(name) => name,
-            other => panic!("{other:?} is no name"),
-        })
-        .collect();
+    let names = rows.into_iter().map(|mut row| row.take().unwrap());
+    let tables: BTreeSet<String> = names.collect();
     let made = made(driver.dialect()).into_iter();
     let missing: Vec<_> = made.filter(|own| !tables.contains(*own)).collect();
     assert!(missing.is_empty(), "{missing:?} are not in {tables:?}");

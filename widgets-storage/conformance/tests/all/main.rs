@@ -11,7 +11,7 @@ mod mailbox;
 mod memory;
 mod own;
 mod people;
-mod plans;
 mod postgres;
 mod retries;
+mod slow_statements;
 mod sqlite;

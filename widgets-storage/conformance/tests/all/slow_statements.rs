@@ -1,4 +1,4 @@
-//! Every statement of the kit is asked for its plan (see `explained`); here, that a bad one is seen.
+//! The kit asks for the query plan of every statement (see `explained`); these tests show that it finds bad ones.
 
 use widgets_storage::{Driver as _, SqlStores, SqliteDriver};
 
