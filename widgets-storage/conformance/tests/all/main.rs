@@ -12,6 +12,7 @@ mod memory;
 mod own;
 mod people;
 mod plans;
+mod planted;
 mod postgres;
 mod retries;
 mod sqlite;
