@@ -92,7 +92,7 @@ async fn sequence(part: Part, seed: u64, fresh: &impl AsyncFn() -> Fixture, met:
     for number in 1..=LENGTH {
         world.pass();
         let next = if number % BETWEEN_LOOKS == 0 {
-            world.look(part)
+            world.look()
         } else {
             vec![world.any()]
         };

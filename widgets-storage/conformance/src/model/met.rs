@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Answer, ELSEWHERE};
 use super::part::Part;
-use crate::watch::{Boundary, Method};
+use crate::watch::Boundary;
 
 /// The answers met of each method.
 #[derive(Default)]
@@ -20,23 +20,21 @@ impl Met {
     /// Demands every method of the part, and every answer of each.
     pub(super) fn assert_complete(&self, part: Part) {
         let methods = part.methods().into_iter();
-        let missing = methods.flat_map(|method| self.missing(&method));
+        let missing = methods.flat_map(|(boundary, method)| self.missing(boundary, method));
         let missing: Vec<String> = missing.collect();
         assert!(missing.is_empty(), "no call came to these: {missing:#?}");
     }
 
-    fn missing(&self, method: &Method) -> Vec<String> {
-        let Some((kinds, met)) = self.0.get(method.name) else {
-            return vec![method.name.to_owned()];
+    fn missing(&self, boundary: Boundary, method: &'static str) -> Vec<String> {
+        let Some((kinds, met)) = self.0.get(method) else {
+            return vec![method.to_owned()];
         };
         // Where nothing is saved, nothing is found.
-        if method.boundary == Boundary::Profile && self.leaves_elsewhere() {
+        if boundary == Boundary::Profile && self.leaves_elsewhere() {
             return Vec::new();
         }
         let missing = kinds.iter().filter(|kind| !met.contains(*kind));
-        missing
-            .map(|kind| format!("{}: {kind}", method.name))
-            .collect()
+        missing.map(|kind| format!("{method}: {kind}")).collect()
     }
 
     fn leaves_elsewhere(&self) -> bool {

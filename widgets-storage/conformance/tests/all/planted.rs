@@ -11,8 +11,7 @@ use futures_util::FutureExt as _;
 use widgets_conformance::Fixture;
 use widgets_conformance::checks::model::every_boundary_answers_as_the_model_does;
 use widgets_storage::{
-    Arg, CommitError, Connection, Dialect, Driver, DriverError, Row, Rows, SqlStores, SqliteDriver,
-    Statement,
+    Arg, Connection, Dialect, Driver, DriverError, Row, Rows, SqlStores, SqliteDriver,
 };
 
 use crate::folder::Folder;
@@ -20,12 +19,18 @@ use crate::folder::Folder;
 /// A driver of SQLite with one of its statements changed.
 struct Faulty {
     driver: SqliteDriver,
+    fault: Fault,
+}
+
+/// A part of a statement, what stands there instead, and whether a statement had it.
+#[derive(Clone)]
+struct Fault {
     part: &'static str,
     instead: &'static str,
     planted: Arc<AtomicBool>,
 }
 
-impl Faulty {
+impl Fault {
     fn changed(&self, sql: &'static str) -> &'static str {
         static MADE: Mutex<BTreeMap<(&str, &str), &'static str>> = Mutex::new(BTreeMap::new());
         if !sql.contains(self.part) {
@@ -45,40 +50,45 @@ impl Driver for Faulty {
     }
 
     async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
-        self.driver.connection().await
+        let inner = self.driver.connection().await?;
+        let fault = self.fault.clone();
+        Ok(Box::new(FaultyConnection { inner, fault }))
     }
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
-        self.driver.query(self.changed(sql), args).await
+        self.driver.query(self.fault.changed(sql), args).await
     }
 
     async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
-        self.driver.first(self.changed(sql), args).await
-    }
-
-    async fn commit(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, CommitError> {
-        let mut statements = statements.to_vec();
-        for statement in &mut statements {
-            statement.sql = self.changed(statement.sql);
-        }
-        self.driver.commit(&statements).await
+        self.driver.first(self.fault.changed(sql), args).await
     }
 }
 
-/// Stores with that fault, as often as a run wants some.
-async fn run(part: &'static str, instead: &'static str, planted: &Arc<AtomicBool>) {
+struct FaultyConnection {
+    inner: Box<dyn Connection>,
+    fault: Fault,
+}
+
+#[async_trait]
+impl Connection for FaultyConnection {
+    async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError> {
+        self.inner.run(self.fault.changed(sql), args).await
+    }
+
+    fn give_back(self: Box<Self>) {
+        self.inner.give_back();
+    }
+}
+
+/// A run over stores with that fault.
+async fn run(fault: &Fault) {
     let fresh = async || {
         let folder = Folder::new();
         let driver = SqliteDriver::open(&folder.file()).await.unwrap();
         let plain = SqlStores::over(driver.clone());
         plain.migrate().await.unwrap();
-        let planted = Arc::clone(planted);
-        let stores = SqlStores::over(Faulty {
-            driver,
-            part,
-            instead,
-            planted,
-        });
+        let fault = fault.clone();
+        let stores = SqlStores::over(Faulty { driver, fault });
         let fixture = Fixture::from(plain).replacing(|_| stores.into());
         fixture.guarded_by(folder)
     };
@@ -86,11 +96,16 @@ async fn run(part: &'static str, instead: &'static str, planted: &Arc<AtomicBool
 }
 
 async fn is_found(part: &'static str, instead: &'static str) {
-    let planted = Arc::default();
-    let run = AssertUnwindSafe(run(part, instead, &planted));
-    let found = run.catch_unwind().await.expect_err("nothing was found");
-    assert!(planted.load(Ordering::Relaxed), "no statement has {part:?}");
-    let report = found.downcast::<String>().expect("a report");
+    let fault = Fault {
+        part,
+        instead,
+        planted: Arc::default(),
+    };
+    let found = AssertUnwindSafe(run(&fault)).catch_unwind().await;
+    let planted = fault.planted.load(Ordering::Relaxed);
+    assert!(planted, "no statement has {part:?}");
+    let report = found.expect_err("nothing was found");
+    let report = report.downcast::<String>().expect("a report");
     assert!(report.contains(" calls are enough:\n"), "{report}");
 }
 
@@ -109,7 +124,7 @@ faults! {
     disabling_raises_no_epoch: "SET status = $2, epoch = epoch + 1" => "SET status = $2";
     a_new_password_raises_no_epoch: "SET password = $2, epoch = epoch + 1" => "SET password = $2";
     a_link_works_when_it_ends: "l.expires_at > $2" => "l.expires_at >= $2";
-    an_expired_form_is_found: "token = $1 AND expires_at > $2" => "token = $1 AND expires_at > $2 - $2";
+    an_expired_form_is_found: "forms WHERE token = $1 AND expires_at > $2" => "forms WHERE token = $1 AND $2 = $2";
     tries_are_not_counted: "SET tries_left = tries_left - 1" => "SET tries_left = tries_left";
     any_number_of_codes_is_tried: "AND tries_left > 0" => "AND tries_left > -99";
     the_last_of_a_burst_is_refused: "wg_limits.tat <= $5" => "wg_limits.tat < $5";

@@ -3,8 +3,8 @@
 use widgets_core::crypto::PasswordHash;
 use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::{
-    ChallengePurpose, Impersonation, NewSession, OpenSession, Redeem, RememberDevice, RenewSession,
-    Session, SignInMethod,
+    ChallengePurpose, Impersonation, NewSession, OpenSession, Proof, Proofs, Redeem,
+    RememberDevice, RenewSession, Session, SignInMethod,
 };
 
 use super::{Call, World, call};
@@ -114,13 +114,6 @@ impl World {
             token,
             created_at: now,
         });
-        let methods = [
-            SignInMethod::Password,
-            SignInMethod::Link,
-            SignInMethod::Email,
-            SignInMethod::Impersonation,
-            SignInMethod::Host,
-        ];
         let session = Session {
             id,
             account: account.clone(),
@@ -130,7 +123,7 @@ impl World {
             idle_until: self.ends(&[60, 300, 300, 900]),
             expires_at: self.ends(&[120, 600, 3_000, 3_000]),
             persistent: self.dice.one_in(2),
-            method: self.dice.pick(&methods),
+            proofs: self.proofs(),
             address: self.dice.pick(&["192.0.2.7", "2001:db8::1", ""]).to_owned(),
             user_agent: self.dice.pick(&["Mozilla/5.0 (X11; Linux)", ""]).to_owned(),
             impersonation: if self.dice.one_in(4) {
@@ -140,6 +133,22 @@ impl World {
             },
         };
         NewSession { session, token }
+    }
+
+    fn proofs(&mut self) -> Proofs {
+        let methods = [
+            SignInMethod::PASSWORD,
+            SignInMethod::LINK,
+            SignInMethod::EMAIL,
+        ];
+        let proof = Proof::new(self.dice.pick(&methods), self.now());
+        let further = Proof::new(self.dice.pick(&methods), self.past());
+        let one = Proofs::one(proof);
+        if self.dice.one_in(2) {
+            one.with(further)
+        } else {
+            one
+        }
     }
 
     pub(super) fn impersonation(&mut self) -> Impersonation {

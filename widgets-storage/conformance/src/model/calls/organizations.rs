@@ -2,7 +2,7 @@
 
 use widgets_core::entitlement::{Entitlement, Entitlements};
 use widgets_core::id::OrganizationId;
-use widgets_core::permission::{Role, Roles};
+use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{NewOrganization, Organization};
 
 use super::{Call, World, call};
@@ -76,12 +76,12 @@ impl World {
 
     fn roles(&mut self) -> Roles {
         let several = [
-            Roles::one(Role::Owner),
-            Roles::one(Role::Owner),
-            Roles::one(Role::Admin),
-            Roles::one(Role::Member),
-            Roles::several([Role::Owner, Role::Member]).unwrap(),
-            Roles::several([Role::Admin, Role::Member]).unwrap(),
+            Roles::one(Role::OWNER),
+            Roles::one(Role::OWNER),
+            Roles::one(Role::ADMIN),
+            Roles::one(Role::MEMBER),
+            Roles::several([Role::OWNER, Role::MEMBER]).unwrap(),
+            Roles::several([Role::ADMIN, Role::MEMBER]).unwrap(),
         ];
         self.dice.pick(&several)
     }
