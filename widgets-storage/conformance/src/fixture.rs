@@ -52,7 +52,7 @@ impl From<&Event> for RecordedEvent {
     }
 }
 
-type ReadEvents = Arc<dyn Fn() -> BoxFuture<'static, Vec<RecordedEvent>> + Send + Sync>;
+pub(crate) type ReadEvents = Arc<dyn Fn() -> BoxFuture<'static, Vec<RecordedEvent>> + Send + Sync>;
 
 /// Fresh, empty stores for one check.
 pub struct Fixture {

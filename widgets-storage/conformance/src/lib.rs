@@ -56,6 +56,8 @@ pub mod limits;
 #[doc(hidden)]
 pub mod migrations;
 #[doc(hidden)]
+pub mod model;
+#[doc(hidden)]
 pub mod organizations;
 #[doc(hidden)]
 pub mod outbox;
@@ -73,7 +75,9 @@ pub mod checks {
     };
     pub use crate::outbox::sealed_rows;
     pub use crate::races::owners;
-    pub use crate::{driver, faults, limits, migrations, organizations, outbox, profile, races};
+    pub use crate::{
+        driver, faults, limits, migrations, model, organizations, outbox, profile, races,
+    };
 }
 
 pub use faults::FailingDriver;

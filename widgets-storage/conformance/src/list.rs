@@ -11,24 +11,30 @@
 #[macro_export]
 macro_rules! conformance {
     (accounts, $factory:expr) => {
+        $crate::__conformance! { @model $factory; accounts_answer_as_the_model_does }
         $crate::__conformance! { @accounts $factory }
     };
     (organizations, $factory:expr) => {
+        $crate::__conformance! { @model $factory; organizations_answer_as_the_model_does }
         $crate::__conformance! { @organizations $factory }
     };
     (profile, $factory:expr) => {
+        $crate::__conformance! { @model $factory; profiles_answer_as_the_model_does }
         $crate::__conformance! { @profile $factory }
     };
     (limits, $factory:expr) => {
+        $crate::__conformance! { @model $factory; limits_answer_as_the_model_does }
         $crate::__conformance! { @limits $factory }
     };
     (outbox, $factory:expr) => {
+        $crate::__conformance! { @model $factory; the_outbox_answers_as_the_model_does }
         $crate::__conformance! { @outbox $factory }
     };
     (driver, $factory:expr) => {
         $crate::__conformance! { @driver $factory }
     };
     ($factory:expr) => {
+        $crate::__conformance! { @model $factory; every_boundary_answers_as_the_model_does }
         $crate::__conformance! { @accounts $factory }
         $crate::__conformance! { @organizations $factory }
         $crate::__conformance! { @profile $factory }
@@ -40,6 +46,12 @@ macro_rules! conformance {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conformance {
+    (@model $factory:expr; $check:ident) => {
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $check() {
+            $crate::checks::model::$check($factory).await;
+        }
+    };
     (@accounts $factory:expr) => {
         $crate::__conformance_tests! { $factory;
             sessions {

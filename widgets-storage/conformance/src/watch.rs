@@ -110,7 +110,8 @@ pub fn watch(stores: impl Into<Stores>, watcher: &Arc<impl Watcher>) -> Stores {
 
 struct Watched<S: ?Sized>(Arc<S>, Arc<dyn Watcher>);
 
-/// Implements the traits of the contract by telling the watcher and handing on.
+/// Implements the traits of the contract by telling the watcher and handing on, and lists their
+/// methods. A trait does not build here without all of its methods.
 macro_rules! watched {
     ($($trait:ident of $store:ident as $boundary:ident {$(
         $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;
@@ -124,6 +125,11 @@ macro_rules! watched {
                 }
             )+}
         )+
+
+        /// Every method of the contract.
+        pub(crate) const METHODS: &[(Boundary, &str)] = &[$($(
+            (Boundary::$boundary, stringify!($name))
+        ),+),+];
     };
 }
 

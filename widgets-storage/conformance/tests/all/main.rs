@@ -11,6 +11,7 @@ mod mailbox;
 mod memory;
 mod own;
 mod people;
+mod planted;
 mod postgres;
 mod retries;
 mod slow_statements;

@@ -1,0 +1,70 @@
+//! Calls of `AccountDirectory`.
+
+use widgets_core::stores::{AccountStatus, NewAccount, NewLink};
+
+use super::{Call, World, call};
+
+impl World {
+    pub(super) fn directory_call(&mut self, method: &str) -> Option<Call> {
+        Some(match method {
+            "create_account" => {
+                let account = self.new_account();
+                call!(self, accounts.create_account(account, change);
+                    account = account, change = self.change())
+            }
+            "find_account" => call!(self, accounts.find_account(&account);
+                account = self.account()),
+            "find_account_by_email" => call!(self, accounts.find_account_by_email(&email);
+                email = self.email().key().clone()),
+            "set_account_status" => {
+                use AccountStatus::{Active, Disabled};
+                call!(self, accounts.set_account_status(&account, status, change);
+                    account = self.account(),
+                    status = self.dice.pick(&[Active, Active, Disabled]),
+                    change = self.change())
+            }
+            "issue_link" => {
+                let link = NewLink {
+                    account: self.account(),
+                    token: self.token(),
+                    expires_at: self.ends(&[10, 600, 3_000]),
+                    impersonation: self.maybe(Self::impersonation),
+                };
+                self.links.push((link.account.clone(), link.token));
+                call!(self, accounts.issue_link(link, change);
+                    link = link, change = self.change())
+            }
+            "delete_account" => call!(self, accounts.delete_account(&account, change);
+                account = self.account(), change = self.change()),
+            "end_all_sessions" => call!(self, accounts.end_all_sessions(change);
+                change = self.change()),
+            "sweep_accounts" => self.sweep_accounts(),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn new_account(&mut self) -> NewAccount {
+        let known = self.dice.one_in(12).then(|| self.account());
+        NewAccount {
+            id: known.unwrap_or_else(|| self.new_account_id()),
+            email: self.free_email(),
+            verified: self.dice.one_in(2),
+            password: self.maybe(Self::password),
+            terms: self.maybe(|_| "Æ ☕ 2026-03".to_owned()),
+        }
+    }
+
+    /// Sweeps one row, then all, then none. How many there were is the store's own affair, since it
+    /// may take out what has ended at other calls too.
+    fn sweep_accounts(&mut self) -> Call {
+        call!(self, sweep_accounts |stores| {
+                let first = stores.accounts.sweep_accounts(now, None, 1).await?;
+                let others = stores.accounts.sweep_accounts(now, events_before, 10_000).await?;
+                let none = stores.accounts.sweep_accounts(now, events_before, 10_000).await?;
+                let bounded = first == 1 || (first == 0 && (others == 0 || events_before.is_some()));
+                Ok(format!("bounded: {bounded}, all of them: {}", none == 0))
+            };
+            events_before = self.maybe(Self::past),
+            now = self.now())
+    }
+}

@@ -1,0 +1,90 @@
+//! The generator: for each method of the contract one arm that draws its arguments.
+
+mod challenges;
+mod credentials;
+mod directory;
+mod organizations;
+mod others;
+mod outbox;
+mod sessions;
+
+use std::collections::BTreeMap;
+
+use widgets_core::id::{EventId, OrganizationId, OutboxId, RequestId};
+use widgets_core::stores::{Actor, Change, Event, OutboxRow, Stamp};
+
+use super::call::{Call, call};
+use super::world::World;
+
+impl World {
+    /// A call of that method with arguments of now.
+    pub(super) fn call_of(&mut self, method: &'static str) -> Call {
+        let call = (self.session_call(method))
+            .or_else(|| self.credential_call(method))
+            .or_else(|| self.challenge_call(method))
+            .or_else(|| self.directory_call(method))
+            .or_else(|| self.organization_call(method))
+            .or_else(|| self.outbox_call(method))
+            .or_else(|| self.other_call(method));
+        call.unwrap_or_else(|| panic!("no generator makes calls of {method}"))
+    }
+
+    /// Reads the audit trail.
+    pub(super) fn trail(&mut self) -> Call {
+        self.call("trail", String::new(), |subject| {
+            Box::pin(async move {
+                let mut events = (subject.events)().await;
+                events.sort();
+                super::answer::Answer::of(&Ok(events))
+            })
+        })
+    }
+
+    /// What a write of now appends: one or two events, and up to two rows of the outbox.
+    fn change(&mut self) -> Change {
+        let account = self.account();
+        let actors = [
+            Actor::Account(account),
+            Actor::Visitor,
+            Actor::Host("billing; DROP".to_owned()),
+            Actor::Staff("Jo \u{2068}Bean".to_owned()),
+        ];
+        let stamp = Stamp {
+            actor: self.dice.pick(&actors),
+            at: self.now(),
+            request: RequestId::parse(self.name()).unwrap(),
+            address: self.maybe(|_| "2001:db8::1".parse().unwrap()),
+        };
+        let (events, rows) = (1 + self.dice.below(2), self.dice.below(3));
+        Change {
+            events: (0..events).map(|_| self.event(&stamp)).collect(),
+            outbox: (0..rows).map(|_| self.outbox_row()).collect(),
+            stamp,
+        }
+    }
+
+    fn event(&mut self, stamp: &Stamp) -> Event {
+        Event {
+            id: EventId::parse(self.name()).unwrap(),
+            at: stamp.at,
+            actor: stamp.actor.clone(),
+            action: self.dice.pick(&["session.ended", "check.made"]),
+            account: self.maybe(Self::account),
+            organization: self.maybe(|_| OrganizationId::parse("org_1").unwrap()),
+            request: stamp.request.clone(),
+            address: stamp.address,
+            details: BTreeMap::from([("name", "Ænð ☕ 😀\n\t \"quoted\" \\ '".to_owned())]),
+        }
+    }
+
+    fn outbox_row(&mut self) -> OutboxRow {
+        let id = OutboxId::parse(self.name()).unwrap();
+        self.rows.push(id.clone());
+        OutboxRow {
+            payload: [&[0, 255], id.as_str().as_bytes()].concat(),
+            id,
+            topic: self.dice.pick(&["event", "mail"]),
+            due_at: self.ends(&[0, 0, 10, 60]),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Calls of `ProfileStore` and `LimitStore`.
+
+use std::time::Duration;
+
+use widgets_core::locale::Locale;
+use widgets_core::name::Name;
+use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, Names, Preferences, Quota};
+use widgets_core::time_zone::ZoneName;
+
+use super::{Call, World, call};
+
+/// What people are called, and what databases have trouble with.
+const NAMES: [&str; 8] = [
+    "",
+    "",
+    "Maren",
+    "Ænð ☕ 😀",
+    "O'Brien \\ \"M\" <b>",
+    "$1 %_ -- ;",
+    "小龍",
+    "محمد",
+];
+
+impl World {
+    pub(super) fn other_call(&mut self, method: &str) -> Option<Call> {
+        Some(match method {
+            "find_profile" => call!(self, profile.find_profile(&account);
+                account = self.account()),
+            "save_names" => call!(self, profile.save_names(&account, names, change);
+                account = self.account(), names = self.names(), change = self.change()),
+            "save_preferences" => {
+                call!(self, profile.save_preferences(&account, preferences, change);
+                    account = self.account(),
+                    preferences = self.preferences(),
+                    change = self.change())
+            }
+            "delete_profile" => call!(self, profile.delete_profile(&account, change);
+                account = self.account(), change = self.change()),
+            "consume" => self.consume(),
+            "clear" => call!(self, limits.clear(&keys); keys = self.keys()),
+            "sweep_limits" => call!(self, limits.sweep_limits(now, limit);
+                now = self.now(), limit = self.dice.pick(&[0, 1, 100])),
+            _ => return None,
+        })
+    }
+
+    fn names(&mut self) -> Names {
+        let longest = "ü".repeat(Name::LONGEST);
+        let mut name = || {
+            let name = if self.dice.one_in(10) {
+                &longest
+            } else {
+                self.dice.pick(&NAMES)
+            };
+            Name::parse(name).unwrap()
+        };
+        Names {
+            display_name: name(),
+            given_name: name(),
+            middle_name: name(),
+            family_name: name(),
+        }
+    }
+
+    fn preferences(&mut self) -> Preferences {
+        let longest = "x".repeat(ZoneName::LONGEST);
+        let zone = self.dice.pick(&[
+            "",
+            "Europe/Berlin",
+            "America/Argentina/Buenos_Aires",
+            &longest,
+        ]);
+        Preferences {
+            language: Locale::parse(self.dice.pick(&["", "de", "zh-Hant-TW"])),
+            time_zone: ZoneName::from_stored(zone.to_owned()),
+        }
+    }
+
+    /// Which of several limits that are used up is told is the store's own affair.
+    fn consume(&mut self) -> Call {
+        let keys = self.keys().into_iter();
+        let requests: Vec<LimitRequest> = keys.map(|key| self.limit(key)).collect();
+        call!(self, consume |stores| {
+                let outcome = stores.limits.consume(&requests, now).await?;
+                Ok(match outcome {
+                    LimitOutcome::Limited { .. } if requests.len() > 1 => {
+                        LimitOutcome::Limited { retry_at: now }
+                    }
+                    one => one,
+                })
+            };
+            requests = requests, now = self.now())
+    }
+
+    /// Mostly one quota for everybody, so that some use theirs up.
+    fn limit(&mut self, key: LimitKey) -> LimitRequest {
+        let (burst, refill) = self
+            .dice
+            .pick(&[(2, 10), (2, 10), (2, 10), (1, 60), (3, 1)]);
+        let _ = self.ends(&[refill]);
+        let quota = Quota::new(burst, Duration::from_secs(refill));
+        LimitRequest { key, quota }
+    }
+
+    /// Some of the keys, in some order.
+    fn keys(&mut self) -> Vec<LimitKey> {
+        let mut keys = ["a", "b", "c"]
+            .map(|key| LimitKey::new("check", key))
+            .to_vec();
+        keys.rotate_left(self.dice.below(3));
+        keys.truncate(self.dice.pick(&[0, 1, 1, 1, 1, 2, 2, 3]));
+        keys
+    }
+}

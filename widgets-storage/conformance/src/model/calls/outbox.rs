@@ -1,0 +1,121 @@
+//! Calls of `OutboxStore`.
+
+use std::time::Duration;
+
+use widgets_core::clock::Timestamp;
+use widgets_core::id::OutboxId;
+use widgets_core::stores::{Finish, Holder, OutboxSweep, Sealed};
+
+use super::{Call, World, call};
+use crate::model::world::told;
+
+impl World {
+    pub(super) fn outbox_call(&mut self, method: &str) -> Option<Call> {
+        Some(match method {
+            "claim" => {
+                let holder = self.holder();
+                self.claimed.0.clone_from(&holder.0);
+                call!(self, outbox.claim(&holder, limit, now, lease_until);
+                    holder = holder,
+                    limit = self.dice.pick(&[0, 1, 2, 5, 100]),
+                    now = self.now(),
+                    lease_until = self.ends(&[0, 10, 60]))
+            }
+            "finish" => {
+                self.finishes.push(self.now());
+                call!(self, outbox.finish(&holder, &row, how, now);
+                holder = self.holder_of_claimed(),
+                    row = self.claimed_row(),
+                    how = self.finish(),
+                    now = self.now())
+            }
+            "dead_letters" => {
+                let dead = told(self.model.outbox.dead_letters(None, 100));
+                let after = !dead.is_empty() && self.dice.one_in(2);
+                call!(self, outbox.dead_letters(after.as_ref(), limit);
+                    after = after.then(|| self.dice.pick(&dead)),
+                    limit = self.dice.pick(&[0, 1, 2, 100, 100]))
+            }
+            "revive" => {
+                let dead = told(self.model.outbox.dead_letters(None, 100));
+                let aimed = !dead.is_empty() && !self.dice.one_in(3);
+                call!(self, outbox.revive(&row, now);
+                    row = if aimed { self.dice.pick(&dead).id } else { self.row() },
+                    now = self.now())
+            }
+            "sealed_rows" => call!(self, outbox.sealed_rows(after.as_ref(), limit);
+                after = self.maybe(Self::row), limit = self.dice.pick(&[0, 1, 2, 100, 100])),
+            "reseal_row" => {
+                let row = self.row();
+                call!(self, outbox.reseal_row(&old, new);
+                    old = self.sealed_row(row), new = self.name().into_bytes())
+            }
+            "sweep" => call!(self, outbox.sweep(sweep);
+            sweep = OutboxSweep {
+                done_before: self.near_a_finish(),
+                dead_before: self.near_a_finish(),
+                limit: self.dice.pick(&[0, 1, 100]),
+            }),
+            _ => return None,
+        })
+    }
+
+    fn holder(&mut self) -> Holder {
+        Holder(self.dice.pick(&["one", "one", "two"]).to_owned())
+    }
+
+    /// Mostly whoever claimed last.
+    fn holder_of_claimed(&mut self) -> Holder {
+        let last = Holder(self.claimed.0.clone());
+        if self.dice.one_in(5) {
+            self.holder()
+        } else {
+            last
+        }
+    }
+
+    /// Mostly one of the rows that were claimed last.
+    fn claimed_row(&mut self) -> OutboxId {
+        let claimed = |row: &&OutboxId| self.claimed.1.contains(&format!("({row})"));
+        let claimed: Vec<OutboxId> = self.rows.iter().filter(claimed).cloned().collect();
+        if claimed.is_empty() || self.dice.one_in(6) {
+            return self.row();
+        }
+        self.dice.pick(&claimed)
+    }
+
+    /// A moment at which a row may have been finished, or a microsecond later.
+    fn near_a_finish(&mut self) -> Timestamp {
+        let latest = self.finishes[self.finishes.len().saturating_sub(4)..].to_vec();
+        let later = Duration::from_micros(u64::from(self.dice.one_in(3)));
+        if latest.is_empty() || self.dice.one_in(4) {
+            self.now()
+        } else {
+            self.dice.pick(&latest).plus(later)
+        }
+    }
+
+    fn finish(&mut self) -> Finish {
+        match self.dice.below(4) {
+            0 | 1 => Finish::Done,
+            2 => Finish::Retry {
+                due_at: self.ends(&[0, 10, 60]),
+                error: "not now: \"ä\"".to_owned(),
+            },
+            _ => Finish::Dead {
+                error: "never".to_owned(),
+            },
+        }
+    }
+
+    /// What the row holds, or something else: nothing, as a row that is done, or another value.
+    fn sealed_row(&mut self, id: OutboxId) -> Sealed<OutboxId> {
+        let rows = told(self.model.outbox.sealed_rows(None, 1_000));
+        let held = rows.into_iter().find(|row| row.id == id);
+        let held = held.filter(|_| !self.dice.one_in(5));
+        held.unwrap_or_else(|| Sealed {
+            id,
+            sealed: self.maybe(|_| vec![7]).unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,144 @@
+//! Which methods a sequence calls, and how often.
+
+use super::call::Call;
+use super::dice::Dice;
+use super::world::World;
+use crate::watch::{Boundary, METHODS};
+
+/// What is under test. The other boundaries are not called, so they may be of another kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Everything,
+    /// Together with organizations, since they are replaced together; likewise the next.
+    Accounts,
+    Organizations,
+    Profile,
+    Limits,
+    Outbox,
+}
+
+/// How many methods a sequence calls most.
+const FAVOURITES: usize = 6;
+
+/// What others need to find something; called more often.
+const MAKING: [(&str, usize); 10] = [
+    ("create_account", 2),
+    ("open_session", 4),
+    ("begin_challenge", 3),
+    ("issue_link", 1),
+    ("create_organization", 1),
+    ("add_member", 2),
+    ("save_names", 1),
+    ("consume", 1),
+    ("claim", 2),
+    ("finish", 2),
+];
+
+/// What tells of what is there; called at each look.
+const READING: [&str; 17] = [
+    "admit",
+    "list_sessions",
+    "find_session",
+    "has_session",
+    "credentials",
+    "find_link",
+    "find_challenge",
+    "find_challenge_by_link",
+    "find_pending_form",
+    "sealed_challenges",
+    "find_account",
+    "find_account_by_email",
+    "find_organization",
+    "find_membership",
+    "find_profile",
+    "dead_letters",
+    "sealed_rows",
+];
+
+/// What takes much away; called less often.
+const RARE: [&str; 4] = [
+    "delete_account",
+    "end_all_sessions",
+    "set_account_status",
+    "sweep_accounts",
+];
+
+/// Puts rows into the outbox whatever there is, where only the outbox is under test.
+const APPENDING: &str = "end_sessions";
+
+impl Part {
+    const fn boundaries(self) -> &'static [Boundary] {
+        use Boundary::{Accounts, Limits, Organizations, Outbox, Profile};
+        match self {
+            Self::Everything => &[Accounts, Organizations, Profile, Limits, Outbox],
+            Self::Accounts | Self::Organizations => &[Accounts, Organizations],
+            Self::Profile => &[Profile],
+            Self::Limits => &[Limits],
+            Self::Outbox => &[Outbox],
+        }
+    }
+
+    /// The methods under test.
+    pub(super) fn methods(self) -> Vec<(Boundary, &'static str)> {
+        let own = |(boundary, method): &(Boundary, &str)| {
+            // A check of its own asks whether a store that is ready has problems.
+            self.boundaries().contains(boundary) && *method != "problems"
+        };
+        METHODS.iter().copied().filter(own).collect()
+    }
+}
+
+impl World {
+    /// Chooses the methods that this sequence calls most. Sequences that differ in what they call
+    /// meet more than sequences that call a little of everything ("swarm testing", Groce et al.,
+    /// 2012). A round of sequences has every method among its favourites once.
+    pub(super) fn choose(&mut self, part: Part, seed: u64) {
+        let methods = part.methods().into_iter();
+        self.methods = methods.map(|(_, method)| method).collect();
+        let parts = u64::try_from(self.methods.len().div_ceil(FAVOURITES)).unwrap();
+        let mut shuffled = self.methods.clone();
+        Dice::new(seed / parts).shuffle(&mut shuffled);
+        let chosen = usize::try_from(seed % parts).unwrap();
+        let mut chunks = shuffled.chunks(FAVOURITES);
+        self.favourites = chunks.nth(chosen).unwrap_or_default().to_vec();
+        let making = MAKING.into_iter();
+        let making = making.flat_map(|(name, times)| std::iter::repeat_n(name, times));
+        self.making = making.filter(|name| self.methods.contains(name)).collect();
+        if part == Part::Outbox {
+            self.making.extend([APPENDING; 3]);
+        }
+    }
+
+    /// Any call; often one of the method before, since some rules count.
+    pub(super) fn any(&mut self) -> Call {
+        if let Some(method) = self.before.filter(|_| self.dice.one_in(4)) {
+            return self.call_of(method);
+        }
+        let methods = match self.dice.below(10) {
+            0..=2 => &self.making,
+            3..=8 => &self.favourites,
+            _ => &self.methods,
+        };
+        let some = if methods.is_empty() {
+            &self.methods
+        } else {
+            methods
+        };
+        let method = self.dice.pick(some);
+        if RARE.contains(&method) && self.dice.one_in(2) {
+            return self.any();
+        }
+        self.before = Some(method);
+        self.call_of(method)
+    }
+
+    /// A call of each method that reads, and the audit trail.
+    pub(super) fn look(&mut self) -> Vec<Call> {
+        let methods = READING.into_iter();
+        let methods = methods.filter(|method| self.methods.contains(method));
+        let methods: Vec<&'static str> = methods.collect();
+        let mut calls: Vec<Call> = methods.into_iter().map(|own| self.call_of(own)).collect();
+        calls.push(self.trail());
+        calls
+    }
+}
