@@ -31,7 +31,7 @@ use crate::table::{Endpoint, Table};
 use crate::types::fault::Fault;
 
 /// Lifetime of a pending form.
-const LASTS: Duration = Duration::from_secs(30 * 60);
+pub(crate) const LASTS: Duration = Duration::from_secs(30 * 60);
 /// Maximum size of a stored form in bytes; larger ones are not stored.
 const LARGEST: usize = 32 * 1024;
 /// Per session, 10 forms at once and one more per minute.

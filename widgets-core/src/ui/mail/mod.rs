@@ -1,4 +1,5 @@
-//! The look of mails: one narrow column, as text and as HTML from the same blocks.
+//! The look of mails: one narrow column, as text and as HTML from the same blocks. The texts are in
+//! `outbox/messages/`, and `outbox/compose.rs` puts them into blocks.
 //!
 //! Mail clients support little CSS: styles are inline, tables form the column, and nothing is
 //! loaded. The only style element adapts colours to dark mode.

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::model::{CodeForm, LinkPage};
 use crate::context::RequestCtx;
+use crate::flows::mailed_code::CODE_LASTS;
 use crate::http::fields::FieldErrors;
 use crate::stores::ChallengePurpose;
 use crate::table::Table;
@@ -20,7 +21,7 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let title = words.codes_title();
-    let lead = words.codes_lead(&shown.email);
+    let lead = words.codes_lead(&shown.email, ctx.messages().wait(CODE_LASTS));
     let (label, hint) = (words.codes_code(), words.codes_code_hint());
     let input = ctx
         .code_input("code", &label, DIGITS)

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::actions::WAITING;
 use super::model::{Asking, Way};
 use crate::context::RequestCtx;
+use crate::flows::pending_form;
 use crate::http::fields::FieldErrors;
 use crate::ui::{Button, Card, FieldKind, Form, FormShape, LinkButton, Page, Weight};
 
@@ -13,7 +14,7 @@ pub(super) fn form(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> P
     let ui = ctx.elements();
     let title = words.step_up_title();
     let lead = if asking.waiting.is_some() {
-        words.step_up_lead_waiting()
+        words.step_up_lead_waiting(ctx.messages().wait(pending_form::LASTS))
     } else {
         words.step_up_lead()
     };

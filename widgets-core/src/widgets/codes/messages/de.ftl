@@ -1,5 +1,5 @@
 codes-title = Sehen Sie in Ihr Postfach
-codes-lead = Wir haben einen Code an { $email } geschickt. Er gilt 10 Minuten.
+codes-lead = Wir haben einen Code an { $email } geschickt. Er gilt { $wait }.
 codes-code = Code
 codes-code-hint = 8 Ziffern. Sie können auch den Link in der E-Mail öffnen.
 codes-code-empty = Geben Sie den Code aus der E-Mail ein.

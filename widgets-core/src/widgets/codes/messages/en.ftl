@@ -1,6 +1,7 @@
 codes-title = Check your email
 # $email (String) - the address the code was sent to
-codes-lead = We sent a code to { $email }. It works for 10 minutes.
+# $wait (String) - how long, in words
+codes-lead = We sent a code to { $email }. It works for { $wait }.
 codes-code = Code
 codes-code-hint = 8 digits. You can also open the link in the mail.
 codes-code-empty = Enter the code from the mail.

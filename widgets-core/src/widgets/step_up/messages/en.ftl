@@ -1,6 +1,7 @@
 step-up-title = Confirm that it is you
 step-up-lead = What comes next needs a recent proof that this is your account.
-step-up-lead-waiting = What you just sent is kept for 30 minutes, and is done as soon as you confirm.
+# $wait (String) - how long, in words
+step-up-lead-waiting = What you just sent is kept for { $wait }, and is done as soon as you confirm.
 step-up-button = Confirm
 step-up-wrong = This password is wrong.
 step-up-email = Email me a code
