@@ -1,8 +1,8 @@
 //! Account and organization pages inside an axum router.
 //!
-//! Build the [`Widgets`](widgets_core::Widgets), add their [`layer`] to your own routes, and merge
-//! their [`router`] ([`mount`] does both). Serve with connect info, because rate limits need client
-//! addresses:
+//! Build the [`Widgets`](widgets_core::Widgets) and [`mount`] them after your own routes. Spawn their
+//! worker once: it sends mail and deletes expired data. Serve with connect info, because rate limits
+//! need client addresses:
 //!
 //! ```no_run
 //! use std::net::SocketAddr;
@@ -23,16 +23,17 @@
 //!     let url = "http://localhost:3000/account";
 //!     let widgets = Widgets::builder(url, Keys::development(), stores).mailer(PrintMailer).build().await?;
 //!     tokio::spawn(widgets.worker().run());
-//!     let router = Router::new()
-//!         .route("/orders", get(orders))
-//!         .layer(widgets_axum::layer(&widgets))
-//!         .merge(widgets_axum::router(&widgets));
+//!     let router = Router::new().route("/orders", get(orders));
+//!     let router = widgets_axum::mount(router, &widgets);
 //!
 //!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
 //!     let service = router.into_make_service_with_connect_info::<SocketAddr>();
 //!     Ok(axum::serve(listener, service).await?)
 //! }
 //! ```
+//!
+//! [`mount`] adds a [`layer`] to the routes that are in the router by then, and merges a [`router`]
+//! with the pages. Call these two yourself to place them otherwise.
 //!
 //! # Extractors
 //!
@@ -52,10 +53,14 @@
 //! use widgets_axum::{Member, OptionalUser};
 //! use widgets_core::{Permission, Requirement};
 //!
+//! /// Declared by `builder.permissions([BREW])`. Owners and administrators hold it; `builder.role(..)`
+//! /// grants it to further roles.
+//! const BREW: Permission = Permission::new("coffee:brew");
+//!
 //! struct Brew;
 //!
 //! impl Requirement for Brew {
-//!     const PERMISSION: Option<Permission> = Some(Permission::new("coffee:brew"));
+//!     const PERMISSION: Option<Permission> = Some(BREW);
 //! }
 //!
 //! async fn home(OptionalUser(user): OptionalUser) -> &'static str {
@@ -85,6 +90,11 @@
 //! [`router_at`] and [`mount_at`] mount the pages at another prefix, which may contain parameters
 //! of the host, also inside [`Router::nest`](axum::Router::nest). Links between the pages keep the
 //! prefix of the request.
+//!
+//! # Health and shutdown
+//!
+//! [`Widgets::healthy`](widgets_core::Widgets::healthy) is for a route of your own. The worker can be
+//! stopped at any moment: another run of it takes up what was left.
 //!
 //! [`Requirement`]: widgets_core::Requirement
 

@@ -4,6 +4,26 @@
 //! framework and no database. `widgets-axum` and `widgets-rocket` mount it; `widgets-storage`
 //! stores its data.
 //!
+//! # Mounting the pages
+//!
+//! Start with the front page of `widgets-axum` or `widgets-rocket`. Both mount a [`Widgets`], which
+//! is built from the public URL, the [`Keys`], the stores and a [mailer](mail):
+//!
+//! ```
+//! use widgets_core::mail::PrintMailer;
+//! use widgets_core::stores::Stores;
+//! use widgets_core::{ConfigError, Keys, Widgets};
+//!
+//! async fn widgets(stores: Stores) -> Result<Widgets, ConfigError> {
+//!     let url = "http://localhost:3000/account";
+//!     Widgets::builder(url, Keys::development(), stores).mailer(PrintMailer).build().await
+//! }
+//! ```
+//!
+//! Every setting is a method of [`WidgetsBuilder`]. The [management API](admin) is for the host's
+//! back end, [`ops`] for health, metrics and retention. Guides by task are in `docs/` of the
+//! repository.
+//!
 //! # How a request is answered
 //!
 //! An adapter converts it to a [`Request`] and calls [`Widgets::handle`]. The guard finds the

@@ -5,10 +5,10 @@
 //!
 //! ```
 //! # #[macro_use] extern crate rocket;
-//! # use widgets_storage::MemoryStores;
 //! use widgets_core::mail::PrintMailer;
 //! use widgets_core::{Keys, Widgets};
 //! use widgets_rocket::CurrentUser;
+//! use widgets_storage::MemoryStores;
 //!
 //! #[get("/orders")]
 //! fn orders(user: CurrentUser) -> String {
@@ -44,9 +44,14 @@
 //! use widgets_core::{Permission, Requirement};
 //! use widgets_rocket::Member;
 //!
+//! /// Declared by `builder.permissions([BREW])`. Owners and administrators hold it; `builder.role(..)`
+//! /// grants it to further roles.
+//! const BREW: Permission = Permission::new("coffee:brew");
+//!
 //! struct Brew;
+//!
 //! impl Requirement for Brew {
-//!     const PERMISSION: Option<Permission> = Some(Permission::new("coffee:brew"));
+//!     const PERMISSION: Option<Permission> = Some(BREW);
 //! }
 //!
 //! #[get("/roasters/<organization>/brews")]
@@ -55,6 +60,9 @@
 //! }
 //! # fn main() { let _ = routes![brews]; }
 //! ```
+//!
+//! Guards authenticate users, but do not protect against CSRF: forms of the host need protection of
+//! their own.
 //!
 //! All guards of a request share one lookup. Rocket's catchers see the status of a refusal; the
 //! fairing then sends the actual response, a redirect or page, unless a catcher responded with

@@ -2,9 +2,9 @@
 //!
 //! - [`MemoryStores`] holds everything in memory. It is for tests and trials, and a readable
 //!   specification of the stores' behaviour.
-//! - [`SqlStores`] uses tables with the prefix `wg_`, in a file of its own
-//!   ([`SqlStores::sqlite_file`]) or in the host's database ([`SqlStores::sqlite`],
-//!   [`SqlStores::postgres`]). The drivers require the features `sqlite` (enabled by default) and
+//! - [`SqlStores`] uses tables with the prefix `wg_`, in a database of its own
+//!   ([`SqlStores::sqlite_file`], [`SqlStores::postgres_url`]) or in the host's
+//!   ([`SqlStores::sqlite`], [`SqlStores::postgres`]). The drivers require the features `sqlite` (enabled by default) and
 //!   `postgres`.
 //! - [`Driver`] is the port for other drivers of these two databases. SQL, migrations,
 //!   transactions, deadlines and retries remain here.
@@ -13,7 +13,23 @@
 //!   ([`SqlStores::write`]).
 //! - The crate `widgets-conformance` tests that a store fulfils the contract, bundled or not.
 //!
-//! Either converts into the stores of the widgets by `into()`, as a whole or in part:
+//! A database that is opened here is migrated at once. With a pool of the host's, call
+//! [`SqlStores::migrate`] first:
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "sqlite", feature = "postgres"))]
+//! # async fn opened(pool: sqlx::PgPool) -> Result<(), widgets_core::stores::StoreError> {
+//! use widgets_storage::SqlStores;
+//!
+//! let stores = SqlStores::sqlite_file("app.db").await?;
+//! let stores = SqlStores::postgres_url("postgres://app@localhost/app").await?;
+//! let stores = SqlStores::postgres(pool);
+//! stores.migrate().await?;
+//! # Ok(()) }
+//! ```
+//!
+//! [`MemoryStores`] and [`SqlStores`] convert into the stores of the widgets by `into()`, as a whole
+//! or in part:
 //!
 //! ```
 //! use std::sync::Arc;
