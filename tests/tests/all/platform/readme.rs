@@ -218,7 +218,6 @@ fn every_link_of_a_document_leads_somewhere() {
     for document in documents() {
         let text = read(&document);
         let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
-        // The list of attacks is not written yet.
         let is_local = |link: &&str| !link.contains("://");
         for link in links(&text).filter(is_local) {
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
