@@ -8,7 +8,10 @@
 //! ```
 //!
 //! Give [`conformance!`](crate::conformance!) something that makes fresh, empty stores. It becomes
-//! one test for each check, races included; none of them is optional.
+//! one test for each check; none of them is optional. The core is random sequences of calls that
+//! must be answered as the memory stores answer them; races and examples come beside it.
+//! `WIDGETS_SEED` (the first seed) and `WIDGETS_SEQUENCES` (how many) make runs longer, or one
+//! sequence run again.
 //!
 //! ```
 //! use widgets_storage::MemoryStores;

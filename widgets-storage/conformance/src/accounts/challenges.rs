@@ -1,55 +1,12 @@
 //! Checks of challenges: who finds them, how often they are tried, and what ends them.
 
 use widgets_core::stores::{
-    AccountStatus, Challenge, ChallengePurpose, EndOutcome, Epoch, NewChallenge, ResendChallenge,
-    ResendOutcome,
+    AccountStatus, ChallengePurpose, EndOutcome, Epoch, ResendChallenge, ResendOutcome,
 };
 
 use crate::Fixture;
 use crate::setup::mailboxes::{Begun, MAREN, TRIES};
 use crate::setup::{CROWD, Checks, address, assert_one, at};
-
-pub async fn a_challenge_is_kept_word_for_word(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let account = checks.account(MAREN).await;
-    for purpose in [
-        ChallengePurpose::SignUp,
-        ChallengePurpose::Invitation,
-        ChallengePurpose::SignIn,
-        ChallengePurpose::Reset,
-        ChallengePurpose::StepUp,
-    ] {
-        for owner in [Some(&account), None] {
-            let mut new = checks.new_challenge(purpose, owner);
-            new.email = address("Maren@Nordlicht.example");
-            let (kept, browser) = (new.clone(), new.browser);
-            let accounts = &checks.stores.accounts;
-            checks
-                .takes_place(at(3), async |change| {
-                    accounts.begin_challenge(new, change).await.unwrap();
-                })
-                .await;
-            let by_link = accounts.find_challenge_by_link(&kept.link, at(4)).await;
-            let by_id = accounts.find_challenge(&kept.id, &browser, at(4)).await;
-            assert_kept(&by_link.unwrap().expect("it lives"), &kept);
-            assert_kept(&by_id.unwrap().expect("it lives"), &kept);
-        }
-    }
-}
-
-fn assert_kept(found: &Challenge, kept: &NewChallenge) {
-    assert_eq!(found.id, kept.id);
-    assert_eq!(found.purpose, kept.purpose);
-    assert_eq!(found.account, kept.account);
-    assert_eq!(found.email, kept.email);
-    assert_eq!(found.email.as_str(), kept.email.as_str());
-    assert_eq!(found.browser, kept.browser);
-    assert_eq!(found.sealed, kept.sealed);
-    assert_eq!((found.tries_left, found.sends), (TRIES, 1));
-    assert_eq!(found.sent_at, at(3));
-    assert_eq!(found.code_expires_at, kept.code_expires_at);
-    assert_eq!(found.expires_at, kept.expires_at);
-}
 
 pub async fn attack_027_a_challenge_belongs_to_the_browser_that_began_it(fixture: Fixture) {
     let checks = Checks::new(fixture);
@@ -188,31 +145,6 @@ pub async fn attack_039_a_crowd_is_answered_as_often_as_tries_are_left(fixture: 
     }
 }
 
-pub async fn a_new_code_takes_the_place_of_the_old(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let account = checks.account(MAREN).await;
-    for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
-        for _ in 0..TRIES {
-            checks.tries(&begun, 10).await;
-        }
-        let again = again(&checks, &begun, 9);
-        let link = again.link;
-        let accounts = &checks.stores.accounts;
-        let send = async |change| accounts.resend_challenge(again, change).await.unwrap();
-        assert_eq!(checks.takes_place(at(100), send).await, ResendOutcome::Sent);
-        let found = checks.find(&begun, 101).await.expect("it lives");
-        assert_eq!((found.tries_left, found.sends), (3, 2));
-        assert_eq!((found.sent_at, found.code_expires_at), (at(100), at(700)));
-        assert_eq!((found.sealed, found.expires_at), (vec![9], at(1_000)));
-        let old = accounts.find_challenge_by_link(&begun.link, at(101)).await;
-        assert!(old.unwrap().is_none(), "the old link still works");
-        let new = accounts.find_challenge_by_link(&link, at(101)).await;
-        assert_eq!(new.unwrap().expect("it lives").id, begun.id);
-        assert_eq!(checks.tries(&begun, 699).await, Some(2));
-    }
-}
-
 pub async fn attack_050_resending_waits_and_ends(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
@@ -250,26 +182,6 @@ pub async fn attack_050_a_crowd_is_sent_one_mail(fixture: Fixture) {
         let found = checks.find(&begun, 100).await.expect("it lives");
         assert_eq!(found.sends, 2);
     }
-}
-
-pub async fn correcting_an_address_ends_the_challenge_of_the_same_browser(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let first = checks.challenge(ChallengePurpose::SignUp, None).await;
-    let replacing = |browser| NewChallenge {
-        browser,
-        replaces: Some(first.id.clone()),
-        ..checks.new_challenge(ChallengePurpose::SignUp, None)
-    };
-    checks.begin(replacing(checks.token())).await;
-    assert!(checks.lives(&first).await, "somebody else ended it");
-    let second = checks.begin(replacing(first.browser)).await;
-    assert!(!checks.lives(&first).await);
-    assert!(checks.lives(&second).await);
-    let third = checks.begin(replacing(first.browser)).await;
-    assert!(
-        checks.lives(&third).await,
-        "what has ended ends nothing more"
-    );
 }
 
 pub async fn attack_041_a_newer_reset_ends_the_one_before(fixture: Fixture) {
@@ -322,25 +234,6 @@ pub async fn attack_041_of_a_crowd_of_resets_one_lives(fixture: Fixture) {
             lives += usize::from(found.unwrap().is_some());
         }
         assert_eq!(lives, 1);
-    }
-}
-
-pub async fn i_did_not_ask_for_this_ends_a_challenge(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let account = checks.account(MAREN).await;
-    for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::SignUp, owner).await;
-        let stays = checks.challenge(ChallengePurpose::SignUp, owner).await;
-        let accounts = &checks.stores.accounts;
-        let revoke = async |change| {
-            accounts
-                .revoke_challenge(&begun.link, change)
-                .await
-                .unwrap()
-        };
-        assert_eq!(checks.takes_place(at(10), revoke).await, EndOutcome::Ended);
-        is_void(&checks, &begun).await;
-        assert!(checks.lives(&stays).await);
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use widgets_core::id::{AccountId, EventId, OrganizationId, OutboxId};
 use widgets_core::stores::{
-    AccountStatus, Actor, CreateOutcome, Epoch, Event, LinkOutcome, OutboxRow, StatusOutcome,
+    AccountStatus, Actor, CreateOutcome, Epoch, Event, OutboxRow, StatusOutcome,
 };
 
 use crate::Fixture;
-use crate::setup::{Checks, address, at};
+use crate::setup::{Checks, at};
 
 pub async fn ready_stores_have_no_problems(fixture: Fixture) {
     let checks = Checks::new(fixture);
@@ -16,87 +16,6 @@ pub async fn ready_stores_have_no_problems(fixture: Fixture) {
     let none: Vec<String> = Vec::new();
     assert_eq!(stores.accounts.problems().await.unwrap(), none);
     assert_eq!(stores.organizations.problems().await.unwrap(), none);
-}
-
-pub async fn a_new_account_is_found_by_id_and_by_address(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let new = checks.new_account("Maren@Nordlicht.example");
-    let id = new.id.clone();
-    let outcome = checks.takes_place(at(7), async |change| {
-        checks.accounts().create_account(new, change).await.unwrap()
-    });
-    assert_eq!(outcome.await, CreateOutcome::Created);
-    checks.account("other@nordlicht.example").await;
-    let by_id = checks.stores.accounts.find_account(&id).await.unwrap();
-    let email = address("maren@NORDLICHT.example");
-    let by_email = checks
-        .accounts()
-        .find_account_by_email(email.key())
-        .await
-        .unwrap();
-    for found in [by_id, by_email] {
-        let found = found.expect("it was created");
-        assert_eq!(found.id, id);
-        assert_eq!(found.email, address("Maren@Nordlicht.example"));
-        assert_eq!(
-            (found.status, found.epoch),
-            (AccountStatus::Active, Epoch(0))
-        );
-        assert_eq!(found.created_at, at(7));
-    }
-    let nobody = address("nobody@nordlicht.example");
-    let found = checks
-        .accounts()
-        .find_account_by_email(nobody.key())
-        .await
-        .unwrap();
-    assert!(found.is_none());
-    let found = checks
-        .accounts()
-        .find_account(&checks.account_id())
-        .await
-        .unwrap();
-    assert!(found.is_none());
-}
-
-pub async fn an_address_belongs_to_one_account(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let first = checks.account("maren@nordlicht.example").await;
-    let second = checks.new_account("MAREN@nordlicht.example");
-    let id = second.id.clone();
-    let outcome = checks.is_refused(at(7), async |change| {
-        checks
-            .accounts()
-            .create_account(second, change)
-            .await
-            .unwrap()
-    });
-    assert_eq!(outcome.await, CreateOutcome::Taken);
-    assert!(checks.accounts().find_account(&id).await.unwrap().is_none());
-    let email = address("maren@nordlicht.example");
-    let found = checks
-        .accounts()
-        .find_account_by_email(email.key())
-        .await
-        .unwrap();
-    assert_eq!(found.expect("it was created").id, first);
-}
-
-pub async fn an_identifier_belongs_to_one_account(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let first = checks.account("maren@nordlicht.example").await;
-    for email in ["other@nordlicht.example", "maren@nordlicht.example"] {
-        let outcome = checks.is_refused(at(7), async |change| {
-            let mut again = checks.new_account(email);
-            again.id = first.clone();
-            let accounts = &checks.stores.accounts;
-            accounts.create_account(again, change).await.unwrap()
-        });
-        assert_eq!(outcome.await, CreateOutcome::Taken, "{email}");
-    }
-    let found = checks.stores.accounts.find_account(&first).await.unwrap();
-    let email = found.expect("it was created").email;
-    assert_eq!(email.as_str(), "maren@nordlicht.example");
 }
 
 pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture) {
@@ -176,56 +95,6 @@ pub async fn attack_006_disabling_ends_sessions_and_voids_links(fixture: Fixture
             .await
             .unwrap()
             .is_some()
-    );
-}
-
-pub async fn switching_a_missing_account_changes_nothing(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let missing = checks.account_id();
-    for status in [AccountStatus::Active, AccountStatus::Disabled] {
-        let outcome = checks.is_refused(at(1), async |change| {
-            checks
-                .accounts()
-                .set_account_status(&missing, status, change)
-                .await
-                .unwrap()
-        });
-        assert_eq!(outcome.await, StatusOutcome::Missing);
-    }
-}
-
-pub async fn a_link_is_issued_to_an_active_account_only(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let account = checks.account("maren@nordlicht.example").await;
-    let issue = async |account: &AccountId, change| {
-        let link = checks.new_link(account, at(100));
-        let token = link.token;
-        let outcome = checks.accounts().issue_link(link, change).await.unwrap();
-        (
-            outcome,
-            checks.accounts().find_link(&token, at(1)).await.unwrap(),
-        )
-    };
-    let (issued, found) = checks
-        .takes_place(at(1), async |change| issue(&account, change).await)
-        .await;
-    assert_eq!(issued, LinkOutcome::Issued);
-    assert_eq!(found.expect("it works").epoch, Epoch(0));
-    checks.switch(&account, AccountStatus::Disabled).await;
-    for account in [&account, &checks.account_id()] {
-        let refused = checks
-            .is_refused(at(1), async |change| issue(account, change).await)
-            .await;
-        assert!(matches!(refused, (LinkOutcome::Missing, None)));
-    }
-    checks.switch(&account, AccountStatus::Active).await;
-    let (_, found) = checks
-        .takes_place(at(1), async |change| issue(&account, change).await)
-        .await;
-    assert_eq!(
-        found.expect("it works").epoch,
-        Epoch(1),
-        "a link is bound to the epoch"
     );
 }
 

@@ -1,6 +1,5 @@
 //! Checks of sessions that the host's staff opens in somebody's place.
 
-use widgets_core::id::SessionId;
 use widgets_core::stores::{
     Impersonation, OpenOutcome, OpenSession, Proof, Proofs, Redeem, SignInMethod,
 };
@@ -8,48 +7,6 @@ use widgets_core::stores::{
 use crate::Fixture;
 use crate::setup::mailboxes::MAREN;
 use crate::setup::{Checks, at};
-
-pub async fn a_link_says_in_whose_place_its_session_acts(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let account = checks.account(MAREN).await;
-    for own in [None, Some(ada())] {
-        let mut link = checks.new_link(&account, at(100));
-        link.impersonation.clone_from(&own);
-        let token = link.token;
-        let accounts = &checks.stores.accounts;
-        accounts
-            .issue_link(link, checks.change(at(1)))
-            .await
-            .unwrap();
-        let found = accounts.find_link(&token, at(2)).await.unwrap();
-        assert_eq!(found.expect("it works").impersonation, own);
-    }
-}
-
-pub async fn everybody_who_looks_is_told_who_acts_in_whose_place(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let account = checks.account(MAREN).await;
-    let open_session = open_session(&checks, &account).await;
-    let session = open_session.session.clone();
-    assert_eq!(checks.opens(open_session).await, OpenOutcome::Opened);
-    let accounts = &checks.stores.accounts;
-    let admission = accounts.admit(&session.token, None, at(11)).await.unwrap();
-    let admitted = admission.expect("the session is live").session;
-    let id = &session.session.id;
-    let found = accounts.find_session(&account, id, at(11)).await.unwrap();
-    let none = SessionId::parse("none").unwrap();
-    let listed = accounts
-        .list_sessions(&account, &none, None, 9, at(11))
-        .await;
-    for session in [
-        admitted,
-        found.expect("it is live"),
-        listed.unwrap().remove(0),
-    ] {
-        assert_eq!(session.impersonation, Some(ada()));
-        assert_eq!(session.proofs.first().method, SignInMethod::IMPERSONATION);
-    }
-}
 
 pub async fn acting_in_somebodys_place_ends_however_much_it_is_used(fixture: Fixture) {
     let checks = Checks::new(fixture);

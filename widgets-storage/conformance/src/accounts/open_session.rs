@@ -1,45 +1,13 @@
 //! Checks of opening and renewing sessions.
 
 use widgets_core::stores::{
-    AccountStatus, Epoch, OpenOutcome, OpenSession, Proof, Proofs, Redeem, RememberDevice,
-    RenewSession, Session, SignInMethod,
+    AccountStatus, Epoch, OpenOutcome, OpenSession, Proof, Redeem, RememberDevice, RenewSession,
+    Session, SignInMethod,
 };
 
 use super::sessions::assert_same;
 use crate::Fixture;
 use crate::setup::{Checks, address, at};
-
-pub async fn opening_a_session_keeps_all_of_it(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let account = checks.account("maren@nordlicht.example").await;
-    let mut open_session = checks.open_session(&account, at(10));
-    open_session.session.session.authenticated_at = at(9);
-    open_session.session.session.last_used_at = at(11);
-    open_session.session.session.persistent = false;
-    let proofs = (0..16).map(numbered_proof);
-    let first = Proofs::one(numbered_proof(99));
-    open_session.session.session.proofs = proofs.fold(first, Proofs::with);
-    open_session.session.session.address = String::new();
-    open_session.session.session.user_agent = "x".repeat(512);
-    let opened = open_session.session.clone();
-    let outcome = checks.takes_place(at(10), async |change| {
-        checks
-            .accounts()
-            .open_session(open_session, change)
-            .await
-            .unwrap()
-    });
-    assert_eq!(outcome.await, OpenOutcome::Opened);
-    let admission = checks
-        .accounts()
-        .admit(&opened.token, None, at(12))
-        .await
-        .unwrap();
-    assert_same(
-        &admission.expect("the session is live").session,
-        &opened.session,
-    );
-}
 
 /// A proof by a method that only the host knows, whose word is as long as one may be.
 fn numbered_proof(number: u32) -> Proof {

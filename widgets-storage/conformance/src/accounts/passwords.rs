@@ -108,42 +108,6 @@ pub async fn attack_041_a_changed_password_voids_links_and_challenges(fixture: F
     }
 }
 
-pub async fn a_first_password_is_set_where_there_is_none(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let mut bare = checks.new_account(MAREN);
-    bare.password = None;
-    let account = bare.id.clone();
-    let accounts = &checks.stores.accounts;
-    accounts
-        .create_account(bare, checks.change(at(0)))
-        .await
-        .unwrap();
-    let session = checks.session(&account, at(5)).await;
-    let setting = |old| ChangePasswordWrite {
-        account: account.clone(),
-        epoch: Epoch(0),
-        old,
-        new: password(3),
-        session: session.session.id.clone(),
-        token: TokenHash::from_bytes([0x77; 32]),
-        end_others: true,
-        device: None,
-    };
-    let wrong = setting(Some(password(1)));
-    let change = checks.change(at(10));
-    let refused = accounts.change_password(wrong, change).await.unwrap();
-    assert_eq!(refused, PasswordOutcome::Refused);
-    let set = async |change| {
-        accounts
-            .change_password(setting(None), change)
-            .await
-            .unwrap()
-    };
-    assert_eq!(checks.takes_place(at(10), set).await, PasswordOutcome::Set);
-    let found = checks.credentials(MAREN, None).await.expect("it is theirs");
-    assert_eq!(found.password, Some(password(3)));
-}
-
 pub async fn a_change_is_refused_unless_everything_fits(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let own = checks.populated(true).await;

@@ -1,52 +1,11 @@
 //! Checks of sealing challenges anew under another key.
 
-use std::fmt::Debug;
-
 use widgets_core::id::ChallengeId;
-use widgets_core::stores::{
-    Challenge, ChallengePurpose, EndOutcome, ResendChallenge, ResendOutcome, Sealed,
-};
+use widgets_core::stores::{ChallengePurpose, EndOutcome, ResendChallenge, ResendOutcome, Sealed};
 
 use crate::Fixture;
-use crate::setup::mailboxes::{Begun, TRIES};
+use crate::setup::mailboxes::Begun;
 use crate::setup::{Checks, assert_one, at};
-
-pub async fn sealed_challenges_are_read_in_pages_by_their_identifiers(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let new = (0..5).map(|number| {
-        let mut new = checks.new_challenge(ChallengePurpose::SignUp, None);
-        new.sealed = vec![number];
-        new
-    });
-    let new: Vec<_> = new.collect();
-    for new in new.iter().rev() {
-        checks.begin(new.clone()).await;
-    }
-    let expected: Vec<_> = new.iter().map(|new| sealed(&new.id, &new.sealed)).collect();
-    assert_eq!(page(&checks, None, 9).await, expected);
-    assert_eq!(page(&checks, None, 0).await, []);
-    assert_eq!(page(&checks, None, 2).await, expected[..2]);
-    assert_eq!(page(&checks, Some(&new[1].id), 2).await, expected[2..4]);
-    assert_eq!(page(&checks, Some(&new[3].id), 2).await, expected[4..]);
-    assert_eq!(page(&checks, Some(&new[4].id), 2).await, []);
-}
-
-pub async fn a_challenge_sealed_anew_is_the_same_otherwise(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
-    let other = checks.challenge(ChallengePurpose::SignUp, None).await;
-    assert_eq!(checks.tries(&begun, 1).await, Some(TRIES - 1));
-    let before = checks.find(&begun, 1).await.expect("it lives");
-    let trail = checks.trail().await;
-    assert!(reseal(&checks, &at_first(&begun), &[7]).await);
-    assert_eq!(checks.trail().await, trail, "it appends nothing");
-    let found = checks.find(&begun, 1).await.expect("it lives");
-    assert_eq!(found.sealed, [7]);
-    assert_eq!(rest(&found), rest(&before));
-    let found = checks.find(&other, 1).await.expect("it lives");
-    assert_eq!(found.sealed, [0, 1, 255]);
-    assert_eq!(page(&checks, None, 1).await, [sealed(&begun.id, &[7])]);
-}
 
 pub async fn attack_164_a_challenge_that_changed_meanwhile_is_not_sealed_anew(fixture: Fixture) {
     let checks = Checks::new(fixture);
@@ -93,13 +52,6 @@ pub async fn attack_164_one_of_a_crowd_seals_a_challenge_anew(fixture: Fixture) 
         })
         .await;
     assert_one(&answers, "true");
-}
-
-/// All that sealing anew leaves alone.
-fn rest(own: &Challenge) -> impl PartialEq + Debug + use<> {
-    let moments = (own.sent_at, own.code_expires_at, own.expires_at);
-    let email = own.email.as_str().to_owned();
-    (own.browser, email, own.tries_left, own.sends, moments)
 }
 
 /// What a challenge of the checks holds at first.

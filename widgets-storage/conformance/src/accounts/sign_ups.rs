@@ -1,83 +1,10 @@
 //! Checks of completing a sign-up.
 
-use widgets_core::stores::{
-    AcceptedTerms, AccountStatus, ChallengePurpose, CompleteSignUpWrite, Epoch, RememberDevice,
-    SignUpOutcome,
-};
+use widgets_core::stores::{ChallengePurpose, CompleteSignUpWrite, SignUpOutcome};
 
 use crate::Fixture;
 use crate::setup::mailboxes::{Begun, MAREN};
 use crate::setup::{CROWD, Checks, address, assert_one, at, password};
-
-pub async fn completing_a_sign_up_makes_an_account_with_its_first_session(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let other = checks.account("other@nordlicht.example").await;
-    for (email, purpose) in [
-        (MAREN, ChallengePurpose::SignUp),
-        ("invited@nordlicht.example", ChallengePurpose::Invitation),
-    ] {
-        let before = checks.session(&other, at(5)).await;
-        let begun = begin(&checks, purpose, email).await;
-        let device = checks.token();
-        let mut completion = checks.completion(&begun, email);
-        completion.account.verified = false;
-        completion.account.terms = Some("2026-03".to_owned());
-        completion.replaces = Some(before.session.id.clone());
-        completion.device = Some(RememberDevice {
-            token: device,
-            expires_at: at(9_000),
-        });
-        let (id, session) = (completion.account.id.clone(), completion.session.clone());
-        let accounts = &checks.stores.accounts;
-        let complete = async |change| accounts.complete_sign_up(completion, change).await.unwrap();
-        let outcome = checks.takes_place(at(10), complete).await;
-        assert_eq!(outcome, SignUpOutcome::Completed);
-
-        let admission = accounts.admit(&session.token, None, at(11)).await.unwrap();
-        let account = admission.expect("the session is live").account;
-        assert_eq!(account.id, id);
-        assert_eq!(account.email, address(email));
-        assert_eq!(
-            (account.status, account.epoch),
-            (AccountStatus::Active, Epoch(0))
-        );
-        assert_eq!(account.created_at, at(10));
-        let terms = AcceptedTerms {
-            edition: "2026-03".to_owned(),
-            at: at(10),
-        };
-        assert_eq!(account.terms, Some(terms));
-        let found = checks.credentials(email, Some(&device)).await;
-        let found = found.expect("it is theirs");
-        assert!(found.verified && found.known_device);
-        assert_eq!(found.password, Some(password(1)));
-        assert!(!checks.is_admitted(&before.token, at(11)).await);
-        assert!(!checks.lives(&begun).await);
-        let again = checks.completion(&begun, email);
-        assert_eq!(refused(&checks, again, 11).await, SignUpOutcome::Refused);
-    }
-}
-
-pub async fn terms_are_kept_of_whoever_was_asked(fixture: Fixture) {
-    let checks = Checks::new(fixture);
-    let mut asked = checks.new_account(MAREN);
-    asked.terms = Some("Æ ☕".to_owned());
-    let id = asked.id.clone();
-    let accounts = &checks.stores.accounts;
-    accounts
-        .create_account(asked, checks.change(at(7)))
-        .await
-        .unwrap();
-    let found = accounts.find_account(&id).await.unwrap();
-    let terms = AcceptedTerms {
-        edition: "Æ ☕".to_owned(),
-        at: at(7),
-    };
-    assert_eq!(found.expect("it is there").terms, Some(terms));
-    let other = checks.account("other@nordlicht.example").await;
-    let found = accounts.find_account(&other).await.unwrap();
-    assert_eq!(found.expect("it is there").terms, None);
-}
 
 pub async fn attack_027_a_sign_up_is_refused_without_a_challenge_that_fits(fixture: Fixture) {
     let checks = Checks::new(fixture);
