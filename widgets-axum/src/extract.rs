@@ -23,14 +23,6 @@ use crate::mount::convert;
 #[derive(Debug, Clone)]
 pub struct CurrentUser(pub UserCtx);
 
-impl Deref for CurrentUser {
-    type Target = UserCtx;
-
-    fn deref(&self) -> &UserCtx {
-        &self.0
-    }
-}
-
 impl<S: Send + Sync> FromRequestParts<S> for CurrentUser {
     type Rejection = Response;
 

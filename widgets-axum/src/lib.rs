@@ -13,8 +13,8 @@
 //! use widgets_core::{Keys, Widgets};
 //! use widgets_storage::SqlStores;
 //!
-//! async fn orders(user: CurrentUser) -> String {
-//!     format!("Orders of {}", user.admission().account.email)
+//! async fn orders(CurrentUser(user): CurrentUser) -> String {
+//!     format!("Orders of {}", user.email())
 //! }
 //!
 //! #[tokio::main]

@@ -23,7 +23,7 @@
 //! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
 //! let show = Endpoint::get("show", "/hello", Access::user(), |ctx, _: Input| async move {
-//!     let email = ctx.admission().account.email.to_string();
+//!     let email = ctx.email().to_string();
 //!     Ok(Answer::page(email, |ctx, email| {
 //!         Page::new("Hello", ctx.elements().head(&Head::new("Hello", email)))
 //!     }))

@@ -61,22 +61,6 @@ impl<R> fmt::Debug for Member<R> {
     }
 }
 
-impl Deref for CurrentUser {
-    type Target = UserCtx;
-
-    fn deref(&self) -> &UserCtx {
-        &self.0
-    }
-}
-
-impl Deref for OptionalUser {
-    type Target = Option<UserCtx>;
-
-    fn deref(&self) -> &Option<UserCtx> {
-        &self.0
-    }
-}
-
 impl<R> Deref for Member<R> {
     type Target = OrgCtx;
 

@@ -12,7 +12,7 @@
 //!
 //! #[get("/orders")]
 //! fn orders(user: CurrentUser) -> String {
-//!     format!("Orders of {}", user.admission().account.email)
+//!     format!("Orders of {}", user.0.email())
 //! }
 //!
 //! async fn host() -> Result<rocket::Rocket<rocket::Build>, Box<dyn std::error::Error>> {

@@ -124,11 +124,11 @@ async fn found_a_club(widgets: &Widgets) -> Result<(), Box<dyn Error + Send + Sy
     Ok(())
 }
 
-async fn home(user: OptionalUser) -> Html<String> {
+async fn home(OptionalUser(user): OptionalUser) -> Html<String> {
     let body = html! {
         h1 { "Paper" }
-        @if let Some(user) = user.0 {
-            p { "You are " (user.admission().account.email) "." }
+        @if let Some(user) = user {
+            p { "You are " (user.email()) "." }
             ul {
                 li { a href="/settings" { "Settings" } }
                 li { a href="/account" { "Your account" } }
@@ -143,11 +143,14 @@ async fn home(user: OptionalUser) -> Html<String> {
 }
 
 /// A page of the shop's with a widget in it.
-async fn settings(user: CurrentUser, fragments: Fragments) -> Result<Html<String>, Response> {
+async fn settings(
+    CurrentUser(user): CurrentUser,
+    fragments: Fragments,
+) -> Result<Html<String>, Response> {
     let names = fragments.show(profile::NAMES_FORM).await?;
     let body = html! {
         h1 { "Settings" }
-        p { "Parcels go to the address of " (user.admission().account.email) "." }
+        p { "Parcels go to the address of " (user.email()) "." }
         (names)
     };
     Ok(Html(

@@ -69,7 +69,10 @@ async fn hear(users: Users, event: DeliveredEvent) -> Result<(), DeliveryFailure
 }
 
 /// A page of the shop's: what somebody ordered, by their number.
-async fn orders(State(users): State<Users>, user: CurrentUser) -> Result<Html<String>, StatusCode> {
+async fn orders(
+    State(users): State<Users>,
+    CurrentUser(user): CurrentUser,
+) -> Result<Html<String>, StatusCode> {
     let account = &user.admission().account;
     let found = async {
         let number = users.number(&account.id, account.email.as_str()).await?;

@@ -125,7 +125,7 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn of(ctx: &UserCtx, profile: &Profile) -> Self {
-        let email = ctx.admission().account.email.as_str().to_owned();
+        let email = ctx.email().as_str().to_owned();
         Self {
             profile: profile.clone(),
             email,

@@ -66,7 +66,7 @@ pub(super) struct Asking {
 impl Asking {
     pub(super) fn new(ctx: &UserCtx, methods: Vec<Way>, waiting: Option<&str>) -> Self {
         Self {
-            email: ctx.admission().account.email.as_str().to_owned(),
+            email: ctx.email().as_str().to_owned(),
             methods,
             fresh: ctx.is_fresh(),
             waiting: waiting.map(str::to_owned),
