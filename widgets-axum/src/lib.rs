@@ -88,6 +88,9 @@
 //!
 //! [`Requirement`]: widgets_core::Requirement
 
+// What is public can grow without breaking hosts, except where a reason stands beside it.
+#![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
+
 mod extract;
 mod fragments;
 mod layer;

@@ -56,6 +56,9 @@
 //!
 //! Pass it to [`WidgetsBuilder::widget`].
 
+// What is public can grow without breaking hosts, except where a reason stands beside it.
+#![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
+
 mod context;
 pub mod crypto;
 mod flows;

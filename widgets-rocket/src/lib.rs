@@ -83,6 +83,9 @@
 //! log level `debug` it prints whole requests and responses including session cookies, so use that
 //! level only locally.
 
+// What is public can grow without breaking hosts, except where a reason stands beside it.
+#![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
+
 mod convert;
 mod fairing;
 mod fragments;

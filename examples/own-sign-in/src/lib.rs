@@ -39,14 +39,12 @@ impl HostIdentity for Customers {
         };
         let (account, email) = known_as(signed_in.customer).map_err(IdentityFault::new)?;
         let since = moment(signed_in.since);
-        Ok(Some(HostPerson {
+        Ok(Some(HostPerson::new(
             account,
             email,
-            session: token.to_owned(),
+            token.to_owned(),
             since,
-            authenticated_at: since,
-            impersonation: None,
-        }))
+        )))
     }
 
     fn sign_in(&self, return_to: &ReturnPath) -> String {
@@ -113,12 +111,7 @@ async fn found_a_club(widgets: &Widgets) -> Result<(), Box<dyn Error + Send + Sy
     management.users().adopt(&owner, email.as_str()).await?;
     let organizations = management.organizations();
     if organizations.find("printers").await?.is_none() {
-        let printers = OrganizationToCreate {
-            name: "The Printers".to_owned(),
-            slug: "printers".to_owned(),
-            entitlements: Vec::new(),
-            owner,
-        };
+        let printers = OrganizationToCreate::new("The Printers", "printers", owner);
         organizations.create(printers).await?;
     }
     Ok(())

@@ -41,10 +41,7 @@ pub async fn shop(
 ) -> Result<(Router, Widgets), Box<dyn Error + Send + Sync>> {
     let users = Users::new(database.clone());
     users.as_before().await?;
-    let stores = Stores {
-        profile: Arc::new(users.clone()),
-        ..database.into()
-    };
+    let stores = Stores::from(database).with_profile(Arc::new(users.clone()));
     let told = users.clone();
     let widgets = Widgets::builder(format!("{address}/account"), Keys::development(), stores)
         .name("The Paper Shop")

@@ -88,10 +88,10 @@ pub async fn several_limits_are_taken_all_or_none(fixture: Fixture) {
 
 pub async fn each_limit_keeps_its_own_quota(fixture: Fixture) {
     let checks = Checks::new(fixture);
-    let narrow = LimitRequest {
-        key: LimitKey::new("check", "narrow"),
-        quota: Quota::new(1, Duration::from_secs(60)),
-    };
+    let narrow = LimitRequest::new(
+        LimitKey::new("check", "narrow"),
+        Quota::new(1, Duration::from_secs(60)),
+    );
     let wide = request("wide");
     let both = [wide.clone(), narrow.clone()];
     let limits = &checks.stores.limits;
@@ -186,7 +186,7 @@ pub async fn extreme_quotas_do_not_overflow(fixture: Fixture) {
     let quota = Quota::new(u32::MAX, Duration::MAX);
     let limits = &checks.stores.limits;
     let taken = limits
-        .consume(&[LimitRequest { key, quota }], at(0))
+        .consume(&[LimitRequest::new(key, quota)], at(0))
         .await
         .unwrap();
     assert_eq!(taken, LimitOutcome::Allowed);
@@ -209,10 +209,7 @@ pub async fn attack_022_a_crowd_gets_exactly_the_burst(fixture: Fixture) {
 }
 
 fn request(name: &str) -> LimitRequest {
-    LimitRequest {
-        key: LimitKey::new("check", name),
-        quota: QUOTA,
-    }
+    LimitRequest::new(LimitKey::new("check", name), QUOTA)
 }
 
 async fn take(checks: &Checks, names: &[&str], moment: Timestamp) -> LimitOutcome {

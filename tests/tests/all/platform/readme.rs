@@ -86,6 +86,7 @@ async fn every_endpoint_is_documented() {
             Who::Anyone => "anyone",
             Who::User => "signed in",
             Who::Member => "member",
+            other => panic!("{other:?} has no word in the documents"),
         };
         let mut also = Vec::new();
         also.extend(rule.permission().map(|own| format!("`{own}`")));

@@ -13,6 +13,7 @@ use crate::types::time_zone::ZoneName;
 
 /// Replaces all four names of the user.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ChangeNames {
     /// The new names.
     pub names: Names,
@@ -55,6 +56,7 @@ impl ChangeNames {
 
 /// Replaces language and time zone of the user.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ChangePreferences {
     /// The new preferences.
     pub preferences: Preferences,

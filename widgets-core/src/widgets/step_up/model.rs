@@ -46,10 +46,12 @@ impl fmt::Debug for ConfirmPassword {
 
 /// Requests a mailed code for a step-up. It is sent to the account's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AskForCode;
 
 /// Steps up by a mailed code or link. Hooks do not see the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConfirmedMailbox;
 
 /// Data of the page.

@@ -255,10 +255,10 @@ pub async fn attack_050_a_crowd_is_sent_one_mail(fixture: Fixture) {
 pub async fn correcting_an_address_ends_the_challenge_of_the_same_browser(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let first = checks.challenge(ChallengePurpose::SignUp, None).await;
-    let replacing = |browser| NewChallenge {
-        browser,
-        replaces: Some(first.id.clone()),
-        ..checks.new_challenge(ChallengePurpose::SignUp, None)
+    let replacing = |browser| {
+        let mut new = checks.new_challenge(ChallengePurpose::SignUp, None);
+        new.browser = browser;
+        new.replaces(Some(first.id.clone()))
     };
     checks.begin(replacing(checks.token())).await;
     assert!(checks.lives(&first).await, "somebody else ended it");
@@ -358,14 +358,14 @@ async fn resend(checks: &Checks, begun: &Begun, second: i64, most: u32) -> Resen
 }
 
 fn again(checks: &Checks, begun: &Begun, most_sends: u32) -> ResendChallenge {
-    ResendChallenge {
-        id: begun.id.clone(),
-        browser: begun.browser,
-        link: checks.token(),
-        sealed: vec![9],
-        tries: 3,
-        code_expires_at: at(700),
-        sent_before: at(50),
-        most_sends,
-    }
+    ResendChallenge::new(
+        begun.id.clone(),
+        begun.browser,
+        checks.token(),
+        vec![9],
+        at(700),
+        at(50),
+    )
+    .tries(3)
+    .most_sends(most_sends)
 }

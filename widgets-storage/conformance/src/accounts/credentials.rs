@@ -53,7 +53,7 @@ pub async fn a_device_is_known_to_one_account_until_it_expires(fixture: Fixture)
     let account = checks.account("maren@nordlicht.example").await;
     checks.account("other@nordlicht.example").await;
     let (token, unknown) = (checks.token(), checks.token());
-    let remember = |expires_at| Some(RememberDevice { token, expires_at });
+    let remember = |expires_at| Some(RememberDevice::new(token, expires_at));
     let is_known = async |email: &str, device, moment| {
         let (email, accounts) = (address(email), &checks.stores.accounts);
         let found = accounts

@@ -119,15 +119,15 @@ pub async fn a_first_password_is_set_where_there_is_none(fixture: Fixture) {
         .await
         .unwrap();
     let session = checks.session(&account, at(5)).await;
-    let setting = |old| ChangePasswordWrite {
-        account: account.clone(),
-        epoch: Epoch(0),
-        old,
-        new: password(3),
-        session: session.session.id.clone(),
-        token: TokenHash::from_bytes([0x77; 32]),
-        end_others: true,
-        device: None,
+    let setting = |old| {
+        ChangePasswordWrite::new(
+            account.clone(),
+            Epoch(0),
+            password(3),
+            session.session.id.clone(),
+            TokenHash::from_bytes([0x77; 32]),
+        )
+        .old(old)
     };
     let wrong = setting(Some(password(1)));
     let change = checks.change(at(10));
@@ -183,25 +183,18 @@ pub async fn one_of_a_crowd_changes_a_password(fixture: Fixture) {
 }
 
 fn resetting(own: &Populated, begun: &Begun) -> ResetPasswordWrite {
-    ResetPasswordWrite {
-        challenge: begun.id.clone(),
-        account: own.account.clone(),
-        epoch: Epoch(0),
-        password: password(3),
-    }
+    ResetPasswordWrite::new(begun.id.clone(), own.account.clone(), Epoch(0), password(3))
 }
 
 fn changing(own: &Populated) -> ChangePasswordWrite {
-    ChangePasswordWrite {
-        account: own.account.clone(),
-        epoch: Epoch(0),
-        old: Some(password(1)),
-        new: password(3),
-        session: own.session.session.id.clone(),
-        token: TokenHash::from_bytes([0x77; 32]),
-        end_others: true,
-        device: None,
-    }
+    ChangePasswordWrite::new(
+        own.account.clone(),
+        Epoch(0),
+        password(3),
+        own.session.session.id.clone(),
+        TokenHash::from_bytes([0x77; 32]),
+    )
+    .old(Some(password(1)))
 }
 
 async fn is_not_reset(checks: &Checks, reset: ResetPasswordWrite, second: i64) {

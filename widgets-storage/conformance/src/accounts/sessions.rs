@@ -210,10 +210,7 @@ pub async fn sessions_are_listed_newest_first_in_pages(fixture: Fixture) {
                 .unwrap();
             assert!(page.len() <= usize::try_from(limit).unwrap());
             let Some(last) = page.last() else { break };
-            after = Some(SessionPosition {
-                created_at: last.created_at,
-                id: last.id.clone(),
-            });
+            after = Some(SessionPosition::new(last.created_at, last.id.clone()));
             seen.extend(page.iter().map(|session| session.id.as_str().to_owned()));
         }
         assert_eq!(seen, expected, "in pages of {limit}");

@@ -23,10 +23,7 @@ pub async fn completing_a_sign_up_makes_an_account_with_its_first_session(fixtur
         completion.account.verified = false;
         completion.account.terms = Some("2026-03".to_owned());
         completion.replaces = Some(before.session.id.clone());
-        completion.device = Some(RememberDevice {
-            token: device,
-            expires_at: at(9_000),
-        });
+        completion.device = Some(RememberDevice::new(device, at(9_000)));
         let (id, session) = (completion.account.id.clone(), completion.session.clone());
         let accounts = &checks.stores.accounts;
         let complete = async |change| accounts.complete_sign_up(completion, change).await.unwrap();
@@ -42,10 +39,7 @@ pub async fn completing_a_sign_up_makes_an_account_with_its_first_session(fixtur
             (AccountStatus::Active, Epoch(0))
         );
         assert_eq!(account.created_at, at(10));
-        let terms = AcceptedTerms {
-            edition: "2026-03".to_owned(),
-            at: at(10),
-        };
+        let terms = AcceptedTerms::new("2026-03".to_owned(), at(10));
         assert_eq!(account.terms, Some(terms));
         let found = checks.credentials(email, Some(&device)).await;
         let found = found.expect("it is theirs");
@@ -69,10 +63,7 @@ pub async fn terms_are_kept_of_whoever_was_asked(fixture: Fixture) {
         .await
         .unwrap();
     let found = accounts.find_account(&id).await.unwrap();
-    let terms = AcceptedTerms {
-        edition: "Æ ☕".to_owned(),
-        at: at(7),
-    };
+    let terms = AcceptedTerms::new("Æ ☕".to_owned(), at(7));
     assert_eq!(found.expect("it is there").terms, Some(terms));
     let other = checks.account("other@nordlicht.example").await;
     let found = accounts.find_account(&other).await.unwrap();

@@ -152,12 +152,14 @@ pub async fn what_was_given_up_is_listed_the_latest_first(fixture: Fixture) {
     assert_eq!(dead_letters(&checks, None, 9).await, []);
     finish_all(&checks, dead(), 20).await;
     let all = dead_letters(&checks, None, 9).await;
-    let expected = |name: &str, seconds| DeadLetter {
-        id: OutboxId::parse(name).unwrap(),
-        topic: "check".to_owned(),
-        attempts: 1,
-        given_up_at: at(seconds),
-        error: "never".to_owned(),
+    let expected = |name: &str, seconds| {
+        DeadLetter::new(
+            OutboxId::parse(name).unwrap(),
+            "check".to_owned(),
+            1,
+            at(seconds),
+            "never".to_owned(),
+        )
     };
     assert_eq!(
         all,
@@ -267,11 +269,13 @@ pub(super) async fn post(checks: &Checks, rows: &[(&str, i64)]) {
     let mut change = checks.change(at(0));
     change.outbox = rows
         .iter()
-        .map(|(name, due_at)| OutboxRow {
-            id: OutboxId::parse(*name).unwrap(),
-            topic: "check",
-            payload: format!("what {name} is").into_bytes(),
-            due_at: at(*due_at),
+        .map(|(name, due_at)| {
+            OutboxRow::new(
+                OutboxId::parse(*name).unwrap(),
+                "check",
+                format!("what {name} is").into_bytes(),
+                at(*due_at),
+            )
         })
         .collect();
     let account = checks.new_account("maren@nordlicht.example");
@@ -348,11 +352,7 @@ pub(super) async fn dead_letters(
 }
 
 async fn sweep(checks: &Checks, done_before: i64, dead_before: i64, limit: u32) -> u64 {
-    let sweep = OutboxSweep {
-        done_before: at(done_before),
-        dead_before: at(dead_before),
-        limit,
-    };
+    let sweep = OutboxSweep::new(at(done_before), at(dead_before), limit);
     checks.stores.outbox.sweep(sweep).await.unwrap()
 }
 
