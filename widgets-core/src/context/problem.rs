@@ -267,3 +267,59 @@ impl From<Box<dyn Error + Send + Sync>> for Problem {
         Self::fault(error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct SoldOut;
+
+    impl From<SoldOut> for Problem {
+        fn from(_: SoldOut) -> Self {
+            Self::Missing
+        }
+    }
+
+    #[test]
+    fn errors_become_problems_by_themselves() {
+        let of_a_store = || -> Result<(), Problem> { Err(StoreError::Conflict)? };
+        let of_the_host = || -> Result<(), Problem> { Err(SoldOut)? };
+        let refused = || -> Result<(), Problem> { Err(Refusal::Stale)? };
+        let unknown = || -> Result<(), Problem> {
+            let cause: Box<dyn Error + Send + Sync> = "broken".into();
+            Err(cause)?
+        };
+        for (problem, code) in [
+            (of_a_store(), "unavailable"),
+            (of_the_host(), "missing"),
+            (refused(), "stale"),
+            (unknown(), "fault"),
+        ] {
+            assert_eq!(problem.unwrap_err().code(), code);
+        }
+    }
+
+    #[test]
+    fn problems_are_errors_with_their_causes_and_without_what_was_typed() {
+        let problem: Problem = StoreError::unavailable("the disk is full").into();
+        assert_eq!(problem.to_string(), "a temporary failure");
+        let cause = problem.source().expect("a store failed");
+        assert_eq!(
+            cause.to_string(),
+            "the store is unavailable: the disk is full"
+        );
+        let wait = Duration::from_millis(1_200);
+        let limited = Problem::from(Refusal::TooMany { wait });
+        assert_eq!(
+            limited.to_string(),
+            "a rate limit was exceeded: wait 2 seconds"
+        );
+        let invalid = Problem::from(FieldErrors::one("email", "swordfish is no address"));
+        assert_eq!(invalid.to_string(), "the input is invalid: email");
+        assert_eq!(
+            Problem::from(Malformed::Nested).to_string(),
+            "the JSON has nested objects"
+        );
+    }
+}
