@@ -20,8 +20,8 @@ use sqlx::sqlite::{
 use crate::http::Reply;
 use crate::pages;
 
-const ADMIT: &str = "SELECT s.id, s.account_id, s.created_at, s.authenticated_at, s.last_used_at, \
-     s.idle_until, s.expires_at, s.persistent, s.proofs, s.address, s.user_agent, \
+const ADMIT: &str = "SELECT s.id, s.account_id, s.proofs, s.created_at, s.authenticated_at, \
+     s.last_used_at, s.idle_until, s.expires_at, s.persistent, s.address, s.user_agent, \
      s.impersonated_by, s.impersonated_reason, s.impersonated_until, \
      a.id, d.email, d.email_key, a.status, a.epoch, a.created_at, a.terms, a.terms_at \
      FROM wg_accounts_sessions s \
@@ -29,8 +29,8 @@ const ADMIT: &str = "SELECT s.id, s.account_id, s.created_at, s.authenticated_at
      JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
      WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'";
 
-const LIST: &str = "SELECT s.id, s.account_id, s.created_at, s.authenticated_at, s.last_used_at, \
-     s.idle_until, s.expires_at, s.persistent, s.proofs, s.address, s.user_agent, \
+const LIST: &str = "SELECT s.id, s.account_id, s.proofs, s.created_at, s.authenticated_at, \
+     s.last_used_at, s.idle_until, s.expires_at, s.persistent, s.address, s.user_agent, \
      s.impersonated_by, s.impersonated_reason, s.impersonated_until \
      FROM wg_accounts_sessions s \
      WHERE s.account_id = $1 AND s.id <> $2 AND (s.created_at, s.id) < ($3, $4) \

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use widgets_core::admin::{Secret, UserToCreate};
+use widgets_core::admin::UserToCreate;
 use widgets_core::table::{Endpoint, Route};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
@@ -189,12 +189,9 @@ async fn widgets(host: &TestHost, scale: &mut Scale) {
 async fn first_password(host: &TestHost, scale: &mut Scale) {
     let management = host.widgets.management("figures");
     let users = management.users();
-    let jonas = UserToCreate {
-        email: "jonas@nordlicht.example".to_owned(),
-        verified: true,
-        display_name: "Jonas".to_owned(),
-        secret: Secret::None,
-    };
+    let jonas = UserToCreate::new("jonas@nordlicht.example")
+        .verified(true)
+        .display_name("Jonas");
     let account = users.create(jonas).await.unwrap();
     let hour = Duration::from_secs(60 * 60);
     let link = users.sign_in_link(&account, hour).await.unwrap();

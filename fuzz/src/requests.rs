@@ -13,7 +13,7 @@ use http::{HeaderMap, Method, Request, Response, StatusCode, Uri, header};
 use http_body_util::{BodyExt as _, Full};
 use tower_service::Service as _;
 use url::Url;
-use widgets_core::admin::{Secret, UserToCreate};
+use widgets_core::admin::UserToCreate;
 use widgets_core::mail::RecordingMailer;
 use widgets_core::service::WidgetsService;
 use widgets_core::{Keys, Widgets};
@@ -142,12 +142,9 @@ impl Stage {
                 .build()
                 .await
                 .unwrap();
-            let maren = UserToCreate {
-                email: "maren@nordlicht.example".to_owned(),
-                verified: true,
-                display_name: "Maren".to_owned(),
-                secret: Secret::None,
-            };
+            let maren = UserToCreate::new("maren@nordlicht.example")
+                .verified(true)
+                .display_name("Maren");
             widgets
                 .management("fuzz")
                 .users()

@@ -21,15 +21,8 @@ use crate::mount::convert;
 ///
 /// If the path has an `{organization}`, the membership in it is looked up as well.
 #[derive(Debug, Clone)]
+#[allow(clippy::exhaustive_structs, reason = "taken apart by handlers")]
 pub struct CurrentUser(pub UserCtx);
-
-impl Deref for CurrentUser {
-    type Target = UserCtx;
-
-    fn deref(&self) -> &UserCtx {
-        &self.0
-    }
-}
 
 impl<S: Send + Sync> FromRequestParts<S> for CurrentUser {
     type Rejection = Response;
@@ -45,6 +38,7 @@ impl<S: Send + Sync> FromRequestParts<S> for CurrentUser {
 
 /// The signed-in user, if any. An outage of the stores is answered by 503, never by `None`.
 #[derive(Debug, Clone)]
+#[allow(clippy::exhaustive_structs, reason = "taken apart by handlers")]
 pub struct OptionalUser(pub Option<UserCtx>);
 
 impl<S: Send + Sync> FromRequestParts<S> for OptionalUser {

@@ -13,8 +13,8 @@
 //! use widgets_core::{Keys, Widgets};
 //! use widgets_storage::SqlStores;
 //!
-//! async fn orders(user: CurrentUser) -> String {
-//!     format!("Orders of {}", user.admission().account.email)
+//! async fn orders(CurrentUser(user): CurrentUser) -> String {
+//!     format!("Orders of {}", user.email())
 //! }
 //!
 //! #[tokio::main]
@@ -97,6 +97,9 @@
 //! stopped at any moment: another run of it takes up what was left.
 //!
 //! [`Requirement`]: widgets_core::Requirement
+
+// What is public can grow without breaking hosts, except where a reason stands beside it.
+#![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod extract;
 mod fragments;

@@ -43,7 +43,7 @@
 //! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
 //! let show = Endpoint::get("show", "/hello", Access::user(), |ctx, _: Input| async move {
-//!     let email = ctx.admission().account.email.to_string();
+//!     let email = ctx.email().to_string();
 //!     Ok(Answer::page(email, |ctx, email| {
 //!         Page::new("Hello", ctx.elements().head(&Head::new("Hello", email)))
 //!     }))
@@ -75,6 +75,9 @@
 //! ```
 //!
 //! Pass it to [`WidgetsBuilder::widget`].
+
+// What is public can grow without breaking hosts, except where a reason stands beside it.
+#![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod context;
 pub mod crypto;

@@ -28,15 +28,12 @@ const SHIELD: [&str; 8] = [
 /// The request without its body.
 pub(crate) fn request(request: &rocket::Request<'_>, method: Method) -> widgets_core::Request {
     let uri = request.uri();
-    widgets_core::Request {
-        method: http::Method::from_bytes(method.as_str().as_bytes()).unwrap_or_default(),
-        path: uri.path().as_str().to_owned(),
-        query: uri.query().map(|query| query.as_str().to_owned()),
-        headers: headers(request),
-        extensions: http::Extensions::new(),
-        peer: request.remote().map(|peer| peer.ip()),
-        body: Ok(Bytes::new()),
-    }
+    let method = http::Method::from_bytes(method.as_str().as_bytes()).unwrap_or_default();
+    let mut converted = widgets_core::Request::new(method, uri.path().as_str().to_owned());
+    converted.query = uri.query().map(|query| query.as_str().to_owned());
+    converted.headers = headers(request);
+    converted.peer = request.remote().map(|peer| peer.ip());
+    converted
 }
 
 fn headers(request: &rocket::Request<'_>) -> HeaderMap {

@@ -22,10 +22,12 @@ use crate::mounted::Kept;
 /// The signed-in user. Other visitors are redirected to the sign-in page and back; JSON clients get
 /// 401.
 #[derive(Debug, Clone)]
+#[allow(clippy::exhaustive_structs, reason = "taken apart by handlers")]
 pub struct CurrentUser(pub UserCtx);
 
 /// The signed-in user, if any. An outage of the stores is answered by 503, never by `None`.
 #[derive(Debug, Clone)]
+#[allow(clippy::exhaustive_structs, reason = "taken apart by handlers")]
 pub struct OptionalUser(pub Option<UserCtx>);
 
 /// A member of the organization in the path who meets the requirement.
@@ -61,22 +63,6 @@ impl<R> fmt::Debug for Member<R> {
     }
 }
 
-impl Deref for CurrentUser {
-    type Target = UserCtx;
-
-    fn deref(&self) -> &UserCtx {
-        &self.0
-    }
-}
-
-impl Deref for OptionalUser {
-    type Target = Option<UserCtx>;
-
-    fn deref(&self) -> &Option<UserCtx> {
-        &self.0
-    }
-}
-
 impl<R> Deref for Member<R> {
     type Target = OrgCtx;
 
@@ -87,6 +73,7 @@ impl<R> Deref for Member<R> {
 
 /// A guard's refusal. The fairing sends its response to the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refused {
     /// The status that the host's catchers see. A catcher that responds with another status takes
     /// precedence.

@@ -12,7 +12,7 @@
 //!
 //! #[get("/orders")]
 //! fn orders(user: CurrentUser) -> String {
-//!     format!("Orders of {}", user.admission().account.email)
+//!     format!("Orders of {}", user.0.email())
 //! }
 //!
 //! async fn host() -> Result<rocket::Rocket<rocket::Build>, Box<dyn std::error::Error>> {
@@ -90,6 +90,9 @@
 //! values that are not UTF-8. It waits without a time limit for the first 14 bytes of a form. At
 //! log level `debug` it prints whole requests and responses including session cookies, so use that
 //! level only locally.
+
+// What is public can grow without breaking hosts, except where a reason stands beside it.
+#![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod convert;
 mod fairing;

@@ -37,9 +37,12 @@
 //! use widgets_storage::MemoryStores;
 //!
 //! let all: Stores = MemoryStores::new().into();
-//! let mixed = Stores { limits: Arc::new(MemoryStores::new()), ..all };
+//! let mixed = all.with_limits(Arc::new(MemoryStores::new()));
 //! # let _ = mixed;
 //! ```
+
+// What is public can grow without breaking hosts, except where a reason stands beside it.
+#![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod driver;
 mod engine;

@@ -48,7 +48,7 @@ const REMOVE_PROFILE: &str = "DELETE FROM wg_profile WHERE account_id = $1";
 impl ProfileStore for SqlStores {
     async fn find_profile(&self, account: &AccountId) -> StoreResult<Option<Profile>> {
         let found = self.database.find(FIND_PROFILE, &args![account]).await?;
-        Ok(found.map(|(names, preferences)| Profile { names, preferences }))
+        Ok(found.map(|(names, preferences)| Profile::new(names, preferences)))
     }
 
     async fn save_names(

@@ -68,7 +68,7 @@ async fn home(OptionalUser(user): OptionalUser) -> impl IntoResponse {
 }
 
 /// For signed-in people; others sign in and come back.
-async fn orders(user: CurrentUser) -> impl IntoResponse {
+async fn orders(CurrentUser(user): CurrentUser) -> impl IntoResponse {
     page(pages::orders(&user).into_string())
 }
 
@@ -78,7 +78,10 @@ async fn brews(member: Member<Brew>) -> impl IntoResponse {
 }
 
 /// Widgets in a page of Coffee Desk's own.
-async fn settings(user: CurrentUser, fragments: Fragments) -> Result<impl IntoResponse, Response> {
+async fn settings(
+    CurrentUser(user): CurrentUser,
+    fragments: Fragments,
+) -> Result<impl IntoResponse, Response> {
     let sessions = fragments.show(sessions::LIST).await?;
     let profile = fragments.show(profile::SHOW).await?;
     let html = pages::settings(&user, &fragments.head(), &[profile, sessions]);

@@ -83,10 +83,7 @@ pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), Ope
         .name("Coffee Desk")
         .permissions([BREW])
         .widget(tips::widget())
-        .session_policy(SessionPolicy {
-            fresh: settings::fresh()?,
-            ..SessionPolicy::default()
-        })
+        .session_policy(SessionPolicy::default().fresh(settings::fresh()?))
         .observer(&metrics::METRICS)
         .brand(Brand::default().favicon(FAVICON))
         .signed_out_to("/");

@@ -165,7 +165,7 @@ pub fn brews(member: &OrgCtx) -> Markup {
             li { strong { "Cold brew, 80 g to 1 l" } span.quiet { "Huila Pitalito, overnight" } }
         }
     };
-    page("Brews", &brews_path(), Some(member), &body)
+    page("Brews", &brews_path(), Some(member.user()), &body)
 }
 
 fn brews_path() -> String {
@@ -178,7 +178,7 @@ fn sign_in(path: &str) -> String {
 }
 
 fn email(user: &UserCtx) -> &str {
-    user.admission().account.email.as_str()
+    user.email().as_str()
 }
 
 pub(crate) fn page(title: &str, path: &str, user: Option<&UserCtx>, body: &Markup) -> Markup {

@@ -70,12 +70,10 @@ async fn person(management: &Management, person: &Person) -> Result<AccountId, M
     if let Some(account) = users.find(person.email).await? {
         return Ok(account.id);
     }
-    let user = UserToCreate {
-        email: person.email.to_owned(),
-        verified: true,
-        display_name: person.name.to_owned(),
-        secret: Secret::password(person.password),
-    };
+    let user = UserToCreate::new(person.email.to_owned())
+        .verified(true)
+        .display_name(person.name.to_owned())
+        .secret(Secret::password(person.password));
     match users.create(user).await {
         Err(ManagementError::Taken) => {
             let account = users.find(person.email).await?;
@@ -93,12 +91,8 @@ async fn organization(
     if let Some(organization) = organizations.find(ORGANIZATION).await? {
         return Ok(organization.id);
     }
-    let organization = OrganizationToCreate {
-        name: "Nordlicht Roasters".to_owned(),
-        slug: ORGANIZATION.to_owned(),
-        entitlements: Vec::new(),
-        owner: owner.clone(),
-    };
+    let organization =
+        OrganizationToCreate::new("Nordlicht Roasters", ORGANIZATION.to_owned(), owner.clone());
     match organizations.create(organization).await {
         Err(ManagementError::Taken) => {
             let organization = organizations.find(ORGANIZATION).await?;

@@ -46,15 +46,15 @@ pub async fn host(builder: WidgetsBuilder) -> Result<(Router, Widgets), ConfigEr
     Ok((router, widgets))
 }
 
-async fn home(user: OptionalUser) -> Html<String> {
+async fn home(OptionalUser(user): OptionalUser) -> Html<String> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
             head { meta charset="utf-8"; title { "The Tea House" } }
             body {
                 h1 { "Tea" }
-                @if let Some(user) = user.0 {
-                    p { "You are " (user.admission().account.email) "." }
+                @if let Some(user) = user {
+                    p { "You are " (user.email()) "." }
                 }
                 p { a href="/account" { "Your account" } }
             }

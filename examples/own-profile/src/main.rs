@@ -22,10 +22,7 @@ async fn main() -> ExitCode {
 async fn open() -> Result<Router, Trouble> {
     let sql = SqlStores::sqlite_file("own-profile.db").await?;
     let profile = Arc::new(Profiles::open("own-profile.redb", sql.clone())?);
-    let stores = Stores {
-        profile,
-        ..sql.into()
-    };
+    let stores = Stores::from(sql).with_profile(profile);
     let public = "http://127.0.0.1:3000/account";
     let builder = Widgets::builder(public, Keys::development(), stores).mailer(PrintMailer);
     let widgets = builder.name("The Key Shop").build().await?;

@@ -43,16 +43,14 @@ impl Stored {
 
     /// What is no name, language or zone any more is read as the closest that is.
     pub(crate) fn into_profile(self) -> Profile {
-        let names = Names {
-            display_name: Name::lossy(&self.display_name),
-            given_name: Name::lossy(&self.given_name),
-            middle_name: Name::lossy(&self.middle_name),
-            family_name: Name::lossy(&self.family_name),
-        };
-        let preferences = Preferences {
-            language: self.language.as_deref().and_then(Locale::parse),
-            time_zone: self.time_zone.and_then(ZoneName::from_stored),
-        };
-        Profile { names, preferences }
+        let names = Names::default()
+            .display_name(Name::lossy(&self.display_name))
+            .given_name(Name::lossy(&self.given_name))
+            .middle_name(Name::lossy(&self.middle_name))
+            .family_name(Name::lossy(&self.family_name));
+        let preferences = Preferences::default()
+            .language(self.language.as_deref().and_then(Locale::parse))
+            .time_zone(self.time_zone.and_then(ZoneName::from_stored));
+        Profile::new(names, preferences)
     }
 }

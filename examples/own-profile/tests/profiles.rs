@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +14,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::id::{AccountId, EventId, RequestId};
 use widgets_core::name::Name;
 use widgets_core::stores::{
-    Actor, Change, Event, Names, ProfileStore as _, SaveOutcome, Stamp, StoreError, Stores,
+    Actor, Change, Event, Names, ProfileStore as _, SaveOutcome, Stamp, StoreError,
 };
 use widgets_storage::{Plan, SqlStores};
 
@@ -53,42 +52,31 @@ widgets_conformance::conformance!(profile, async || {
     let folder = Folder::new();
     let sql = folder.sql().await;
     let profile = Arc::new(folder.profiles(sql.clone()));
-    let fixture = Fixture::from(sql).replacing(|stores| Stores { profile, ..stores });
+    let fixture = Fixture::from(sql).replacing(|stores| stores.with_profile(profile));
     fixture.guarded_by(folder)
 });
 
 fn maren() -> (AccountId, Names) {
-    let names = Names {
-        display_name: Name::lossy("Maren"),
-        ..Names::default()
-    };
+    let names = Names::default().display_name(Name::lossy("Maren"));
     (AccountId::parse("acc_1").unwrap(), names)
 }
 
 fn change() -> Change {
     let (account, _) = maren();
-    let stamp = Stamp {
-        actor: Actor::Account(account.clone()),
-        at: Timestamp::from_micros(1_790_000_000_000_000),
-        request: RequestId::parse("req_1").unwrap(),
-        address: None,
-    };
-    let event = Event {
-        id: EventId::parse("evt_1").unwrap(),
-        at: stamp.at,
-        actor: stamp.actor.clone(),
-        action: "profile.names_changed",
-        account: Some(account),
-        organization: None,
-        request: stamp.request.clone(),
-        address: None,
-        details: BTreeMap::new(),
-    };
-    Change {
-        stamp,
-        events: vec![event],
-        outbox: Vec::new(),
-    }
+    let stamp = Stamp::new(
+        Actor::Account(account.clone()),
+        Timestamp::from_micros(1_790_000_000_000_000),
+        RequestId::parse("req_1").unwrap(),
+    );
+    let event = Event::new(
+        EventId::parse("evt_1").unwrap(),
+        stamp.at,
+        stamp.actor.clone(),
+        "profile.names_changed",
+        stamp.request.clone(),
+    )
+    .account(Some(account));
+    Change::new(stamp).events(vec![event])
 }
 
 #[tokio::test]

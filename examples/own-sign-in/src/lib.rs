@@ -39,14 +39,12 @@ impl HostIdentity for Customers {
         };
         let (account, email) = known_as(signed_in.customer).map_err(IdentityFault::new)?;
         let since = moment(signed_in.since);
-        Ok(Some(HostPerson {
+        Ok(Some(HostPerson::new(
             account,
             email,
-            session: token.to_owned(),
+            token.to_owned(),
             since,
-            authenticated_at: since,
-            impersonation: None,
-        }))
+        )))
     }
 
     fn sign_in(&self, return_to: &ReturnPath) -> String {
@@ -113,22 +111,17 @@ async fn found_a_club(widgets: &Widgets) -> Result<(), Box<dyn Error + Send + Sy
     management.users().adopt(&owner, email.as_str()).await?;
     let organizations = management.organizations();
     if organizations.find("printers").await?.is_none() {
-        let printers = OrganizationToCreate {
-            name: "The Printers".to_owned(),
-            slug: "printers".to_owned(),
-            entitlements: Vec::new(),
-            owner,
-        };
+        let printers = OrganizationToCreate::new("The Printers", "printers", owner);
         organizations.create(printers).await?;
     }
     Ok(())
 }
 
-async fn home(user: OptionalUser) -> Html<String> {
+async fn home(OptionalUser(user): OptionalUser) -> Html<String> {
     let body = html! {
         h1 { "Paper" }
-        @if let Some(user) = user.0 {
-            p { "You are " (user.admission().account.email) "." }
+        @if let Some(user) = user {
+            p { "You are " (user.email()) "." }
             ul {
                 li { a href="/settings" { "Settings" } }
                 li { a href="/account" { "Your account" } }
@@ -143,11 +136,14 @@ async fn home(user: OptionalUser) -> Html<String> {
 }
 
 /// A page of the shop's with a widget in it.
-async fn settings(user: CurrentUser, fragments: Fragments) -> Result<Html<String>, Response> {
+async fn settings(
+    CurrentUser(user): CurrentUser,
+    fragments: Fragments,
+) -> Result<Html<String>, Response> {
     let names = fragments.show(profile::NAMES_FORM).await?;
     let body = html! {
         h1 { "Settings" }
-        p { "Parcels go to the address of " (user.admission().account.email) "." }
+        p { "Parcels go to the address of " (user.email()) "." }
         (names)
     };
     Ok(Html(

@@ -88,12 +88,9 @@ impl Users {
     async fn bring(&self, users: &ManageUsers<'_>, row: Row) -> Result<(), ManagementError> {
         let (number, email, password) = waiting(row).map_err(StoreError::Unavailable)?;
         let account = AccountId::parse(number.to_string()).map_err(StoreError::unavailable)?;
-        let user = UserToCreate {
-            email: email.clone(),
-            verified: true,
-            display_name: String::new(),
-            secret: password.map_or(Secret::None, Secret::Hash),
-        };
+        let user = UserToCreate::new(email.clone())
+            .verified(true)
+            .secret(password.map_or(Secret::None, Secret::Hash));
         match users.create_as(&account, user).await {
             Ok(()) => {}
             // It came this far before.

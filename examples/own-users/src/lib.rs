@@ -41,10 +41,7 @@ pub async fn shop(
 ) -> Result<(Router, Widgets), Box<dyn Error + Send + Sync>> {
     let users = Users::new(database.clone());
     users.as_before().await?;
-    let stores = Stores {
-        profile: Arc::new(users.clone()),
-        ..database.into()
-    };
+    let stores = Stores::from(database).with_profile(Arc::new(users.clone()));
     let told = users.clone();
     let widgets = Widgets::builder(format!("{address}/account"), Keys::development(), stores)
         .name("The Paper Shop")
@@ -69,7 +66,10 @@ async fn hear(users: Users, event: DeliveredEvent) -> Result<(), DeliveryFailure
 }
 
 /// A page of the shop's: what somebody ordered, by their number.
-async fn orders(State(users): State<Users>, user: CurrentUser) -> Result<Html<String>, StatusCode> {
+async fn orders(
+    State(users): State<Users>,
+    CurrentUser(user): CurrentUser,
+) -> Result<Html<String>, StatusCode> {
     let account = &user.admission().account;
     let found = async {
         let number = users.number(&account.id, account.email.as_str()).await?;

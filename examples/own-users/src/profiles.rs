@@ -85,15 +85,13 @@ impl Checked for Users {
 
 /// A shop's table holds what it held before: names are cut to what pages can show.
 fn profile(mut row: Row) -> Result<Profile, BoxError> {
-    let names = Names {
-        display_name: row.take()?,
-        given_name: row.take()?,
-        middle_name: row.take()?,
-        family_name: row.take()?,
-    };
-    let preferences = Preferences {
-        language: row.take()?,
-        time_zone: row.take()?,
-    };
-    Ok(Profile { names, preferences })
+    let names = Names::default()
+        .display_name(row.take()?)
+        .given_name(row.take()?)
+        .middle_name(row.take()?)
+        .family_name(row.take()?);
+    let preferences = Preferences::default()
+        .language(row.take()?)
+        .time_zone(row.take()?);
+    Ok(Profile::new(names, preferences))
 }

@@ -73,13 +73,13 @@ fn say(text: &str) {
 /// For everybody.
 #[get("/")]
 fn home(user: OptionalUser) -> Page {
-    Page::new(pages::home(user.as_ref()).into_string())
+    Page::new(pages::home(user.0.as_ref()).into_string())
 }
 
 /// For signed-in people; others sign in and come back.
 #[get("/orders")]
 fn orders(user: CurrentUser) -> Page {
-    Page::new(pages::orders(&user).into_string())
+    Page::new(pages::orders(&user.0).into_string())
 }
 
 /// For members of the organization in the path who may brew.
@@ -95,7 +95,7 @@ fn brews(organization: &str, member: Member<Brew>) -> Page {
 async fn settings(user: CurrentUser, fragments: Fragments) -> Result<Page, Refused> {
     let sessions = fragments.show(sessions::LIST).await?;
     let profile = fragments.show(profile::SHOW).await?;
-    let html = pages::settings(&user, &fragments.head(), &[profile, sessions]);
+    let html = pages::settings(&user.0, &fragments.head(), &[profile, sessions]);
     Ok(Page::new(html.into_string()))
 }
 

@@ -84,13 +84,10 @@ impl Counts {
 /// The same stores, counted. Organizations are left alone, so that something always answers.
 pub fn count(stores: Stores, counts: &Arc<Counts>) -> Stores {
     let organizations = Arc::clone(&stores.organizations);
-    let watched = watch(stores, &counts.calls);
+    let mut watched = watch(stores, &counts.calls);
     let outbox = Counted(Arc::clone(&watched.outbox), Arc::clone(counts));
-    Stores {
-        organizations,
-        outbox: Arc::new(outbox),
-        ..watched
-    }
+    watched.organizations = organizations;
+    watched.with_outbox(Arc::new(outbox))
 }
 
 struct Counted(Arc<dyn OutboxStore>, Arc<Counts>);

@@ -73,36 +73,19 @@ pub fn letter(address: &str, language: &str, says: &Value) -> Value {
 /// Seals a letter with the development keys. It goes with the write that creates an account.
 pub async fn post(stores: &Stores, at: Timestamp, letter: &Value) -> OutboxId {
     let id = OutboxId::mint(at).unwrap();
-    let place = SealContext {
-        column: "outbox.payload",
-        row: id.as_str(),
-    };
+    let place = SealContext::new("outbox.payload", id.as_str());
     let plain = letter.to_string();
-    let row = OutboxRow {
-        id: id.clone(),
-        topic: "mail",
-        payload: Keys::development().seal(place, plain.as_bytes()).unwrap(),
-        due_at: at,
-    };
-    let account = AccountId::mint(at).unwrap();
-    let stamp = Stamp {
-        actor: Actor::Visitor,
+    let row = OutboxRow::new(
+        id.clone(),
+        "mail",
+        Keys::development().seal(place, plain.as_bytes()).unwrap(),
         at,
-        request: RequestId::mint(at).unwrap(),
-        address: None,
-    };
-    let change = Change {
-        stamp,
-        events: Vec::new(),
-        outbox: vec![row],
-    };
-    let new = NewAccount {
-        email: Email::parse(&format!("{account}@posted.example")).unwrap(),
-        id: account,
-        verified: false,
-        password: None,
-        terms: None,
-    };
+    );
+    let account = AccountId::mint(at).unwrap();
+    let stamp = Stamp::new(Actor::Visitor, at, RequestId::mint(at).unwrap());
+    let change = Change::new(stamp).outbox(vec![row]);
+    let email = Email::parse(&format!("{account}@posted.example")).unwrap();
+    let new = NewAccount::new(account, email);
     stores.accounts.create_account(new, change).await.unwrap();
     id
 }

@@ -45,31 +45,21 @@ pub const STATES: [&str; 5] = ["known", "unknown", "disabled", "unverified", "pa
 /// What somebody has to sign in with, and the address of the account to create.
 #[must_use]
 pub fn user(name: &str, secret: Secret) -> UserToCreate {
-    UserToCreate {
-        email: address(name),
-        verified: true,
-        display_name: String::new(),
-        secret,
-    }
+    UserToCreate::new(address(name))
+        .verified(true)
+        .secret(secret)
 }
 
 /// Why staff act in a person's place, and for how long they want to.
 #[must_use]
 pub fn ticket(limit: Duration) -> ImpersonationToBegin {
-    ImpersonationToBegin {
-        by: "Jo Bean".to_owned(),
-        reason: "Ticket 4711: the invoice is missing".to_owned(),
-        limit,
-    }
+    ImpersonationToBegin::new("Jo Bean", "Ticket 4711: the invoice is missing", limit)
 }
 
 impl TestHost {
     /// Somebody with a verified address and [`PASSWORD`].
     pub async fn person(&self, name: &str) -> Person {
-        let user = UserToCreate {
-            display_name: name.to_owned(),
-            ..user(name, Secret::password(PASSWORD))
-        };
+        let user = user(name, Secret::password(PASSWORD)).display_name(name.to_owned());
         self.create(user).await
     }
 
@@ -91,21 +81,18 @@ impl TestHost {
         let disabled = self.person("disabled").await;
         self.users().disable(&disabled.account).await.unwrap();
         self.bare("passwordless").await;
-        let unverified = UserToCreate {
-            verified: false,
-            ..user("unverified", Secret::password(PASSWORD))
-        };
+        let unverified = user("unverified", Secret::password(PASSWORD)).verified(false);
         self.create(unverified).await;
     }
 
     /// An organization with its owner and every feature the probe asks for.
     pub async fn organization(&self, slug: &str, owner: &Person) -> OrganizationId {
-        let new = OrganizationToCreate {
-            name: format!("The {slug}"),
-            slug: slug.to_owned(),
-            entitlements: vec![GRINDER],
-            owner: owner.account.clone(),
-        };
+        let new = OrganizationToCreate::new(
+            format!("The {slug}"),
+            slug.to_owned(),
+            owner.account.clone(),
+        )
+        .entitlements(vec![GRINDER]);
         self.organizations().create(new).await.unwrap().id
     }
 

@@ -56,13 +56,10 @@ pub async fn name_of(host: &TestHost, email: &str) -> String {
 /// Somebody to be invited for a week.
 #[must_use]
 pub fn invite(email: &str) -> InviteUser {
-    InviteUser {
-        email: email.to_owned(),
-        display_name: "Maren Okafor".to_owned(),
-        by: Some("Jona of Nordlicht".to_owned()),
-        language: None,
-        lifetime: 7 * DAY,
-    }
+    InviteUser::new(email.to_owned())
+        .display_name("Maren Okafor")
+        .by(Some("Jona of Nordlicht".to_owned()))
+        .lifetime(7 * DAY)
 }
 
 /// The path of the link in the newest mail to that address.

@@ -100,8 +100,8 @@ pub fn in_axum() -> Router {
         .route(MISTAKE, get(mistake))
 }
 
-async fn desk(user: CurrentUser, own: Fragments) -> InAxum {
-    let who = format!("<p>{}</p>", user.admission().account.email);
+async fn desk(CurrentUser(user): CurrentUser, own: Fragments) -> InAxum {
+    let who = format!("<p>{}</p>", user.email());
     own.page(&who, &[sessions::LIST, GREETINGS]).await.map(Html)
 }
 
@@ -131,8 +131,8 @@ async fn vault(Path(endpoint): Path<String>, own: Fragments) -> InAxum {
     own.page("", &[in_vault(&endpoint)]).await.map(Html)
 }
 
-async fn counter(user: CurrentUser, _: Member<Anybody>, own: Fragments) -> InAxum {
-    let who = user.admission().account.email.as_str();
+async fn counter(CurrentUser(user): CurrentUser, _: Member<Anybody>, own: Fragments) -> InAxum {
+    let who = user.email().as_str();
     own.page(who, &ON_COUNTER).await.map(Html)
 }
 
@@ -160,7 +160,7 @@ pub fn in_rocket() -> Vec<rocket::Route> {
 
 #[rocket::get("/desk")]
 async fn rocket_desk(user: in_rocket::CurrentUser, own: in_rocket::Fragments) -> InRocket {
-    let who = format!("<p>{}</p>", user.admission().account.email);
+    let who = format!("<p>{}</p>", user.0.email());
     let parts = [sessions::LIST, GREETINGS];
     own.page(&who, &parts).await.map(RawHtml)
 }
@@ -206,7 +206,7 @@ async fn rocket_counter(
     own: in_rocket::Fragments,
 ) -> InRocket {
     let _ = (organization, member);
-    let who = user.admission().account.email.as_str();
+    let who = user.0.email().as_str();
     own.page(who, &ON_COUNTER).await.map(RawHtml)
 }
 

@@ -64,7 +64,7 @@ impl VaultWidget {
                 |ctx: OrgCtx, _: Input| {
                     let slug = ctx.membership().organization.slug.clone();
                     form(
-                        RequestCtx::clone(&ctx),
+                        RequestCtx::clone(ctx.user()),
                         format!("/vault/o/{slug}"),
                         "put_shared",
                     )

@@ -53,15 +53,15 @@ async fn take(stream: TcpStream, recorded: RecordingMailer) -> Option<()> {
 
 fn read(mail: &Value) -> Option<Mail> {
     let text = |name: &str| mail[name].as_str().map(str::to_owned);
-    Some(Mail {
-        id: text("id")?,
-        at: Timestamp::from_micros(mail["at"].as_i64()?),
-        to: Email::parse(&text("to")?).ok()?,
-        language: Locale::parse(&text("language")?)?,
-        subject: text("subject")?,
-        text: text("text")?,
-        html: text("html")?,
-    })
+    Some(Mail::new(
+        text("id")?,
+        Timestamp::from_micros(mail["at"].as_i64()?),
+        Email::parse(&text("to")?).ok()?,
+        Locale::parse(&text("language")?)?,
+        text("subject")?,
+        text("text")?,
+        text("html")?,
+    ))
 }
 
 /// Sends to the relay at that port.

@@ -172,12 +172,11 @@ async fn walk(host: &TestHost) -> (Vec<String>, String) {
 /// Somebody comes with a hash of another system and signs in, which replaces it; somebody else
 /// types line breaks.
 async fn imported(host: &TestHost) {
-    let user = UserToCreate {
-        email: "imported@nordlicht.example".to_owned(),
-        verified: true,
-        display_name: String::new(),
-        secret: Secret::Hash(format!("$2b$04$abcdefghijklmnopqrstuu{IMPORTED}")),
-    };
+    let user = UserToCreate::new("imported@nordlicht.example")
+        .verified(true)
+        .secret(Secret::Hash(format!(
+            "$2b$04$abcdefghijklmnopqrstuu{IMPORTED}"
+        )));
     host.users().create(user).await.unwrap();
     let mut browser = host.browser();
     let reply = host.sign_in(&mut browser, "imported@nordlicht.example", PASSWORD);

@@ -28,15 +28,12 @@ impl Requirement for Roast {
     const PARAMETER: &'static str = "team";
 }
 
-async fn orders(user: CurrentUser) -> String {
-    user.admission().account.email.to_string()
+async fn orders(CurrentUser(user): CurrentUser) -> String {
+    user.email().to_string()
 }
 
 async fn home(OptionalUser(user): OptionalUser) -> String {
-    user.map_or_else(
-        || "nobody".to_owned(),
-        |user| user.admission().account.email.to_string(),
-    )
+    user.map_or_else(|| "nobody".to_owned(), |user| user.email().to_string())
 }
 
 async fn brews(member: Member<Brew>) -> String {
@@ -46,13 +43,13 @@ async fn brews(member: Member<Brew>) -> String {
 /// Everything at once, the organization's member asked for last.
 async fn all(
     OptionalUser(optional): OptionalUser,
-    user: CurrentUser,
+    CurrentUser(user): CurrentUser,
     member: Member<Anything>,
     same: Member<Brew>,
 ) -> String {
     let optional = optional.unwrap();
     assert_eq!(optional.account_id(), user.account_id());
-    assert_eq!(member.account_id(), same.account_id());
+    assert_eq!(member.user().account_id(), same.user().account_id());
     member.membership().organization.name.clone()
 }
 

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use widgets_conformance::{Calls, watch};
-use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
+use widgets_core::admin::{OrganizationToCreate, UserToCreate};
 use widgets_core::entitlement::Entitlement;
 use widgets_core::role::{Role, Roles};
 use widgets_core::{
@@ -69,20 +69,10 @@ pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let management = widgets.management("test");
     let mut accounts = Vec::new();
     for name in ["owner", "member", "stranger"] {
-        let user = UserToCreate {
-            email: format!("{name}@nordlicht.example"),
-            verified: true,
-            display_name: String::new(),
-            secret: Secret::None,
-        };
+        let user = UserToCreate::new(format!("{name}@nordlicht.example")).verified(true);
         accounts.push(management.users().create(user).await.unwrap());
     }
-    let organization = OrganizationToCreate {
-        name: "Nordlicht".to_owned(),
-        slug: "nordlicht".to_owned(),
-        entitlements: Vec::new(),
-        owner: accounts[0].clone(),
-    };
+    let organization = OrganizationToCreate::new("Nordlicht", "nordlicht", accounts[0].clone());
     let organizations = management.organizations();
     let organization = organizations.create(organization).await.unwrap();
     organizations

@@ -18,6 +18,7 @@ const LINK_LASTS: Duration = Duration::from_secs(5 * 60);
 
 /// An impersonation to start.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ImpersonationToBegin {
     /// Name of the staff member, shown to the user and in the audit trail: 1 to 200 characters.
     pub by: String,
@@ -25,6 +26,18 @@ pub struct ImpersonationToBegin {
     pub reason: String,
     /// Maximum duration from now on: 1 minute to 4 hours.
     pub limit: Duration,
+}
+
+impl ImpersonationToBegin {
+    /// An impersonation by this member of staff, for this reason, for at most `limit`.
+    #[must_use]
+    pub fn new(by: impl Into<String>, reason: impl Into<String>, limit: Duration) -> Self {
+        Self {
+            by: by.into(),
+            reason: reason.into(),
+            limit,
+        }
+    }
 }
 
 impl ManageUsers<'_> {

@@ -13,9 +13,11 @@ use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 use crate::types::locale::Locale;
 use crate::types::name::Name;
+use crate::types::setters::setters;
 
 /// An invitation to send.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct InviteUser {
     /// Email address of the future account. Only its recipient can accept.
     pub email: String,
@@ -28,6 +30,35 @@ pub struct InviteUser {
     pub language: Option<Locale>,
     /// How long it can be accepted: 1 to 30 days.
     pub lifetime: Duration,
+}
+
+impl InviteUser {
+    /// An invitation that can be accepted for a week.
+    #[must_use]
+    pub fn new(email: impl Into<String>) -> Self {
+        Self {
+            email: email.into(),
+            display_name: String::new(),
+            by: None,
+            language: None,
+            lifetime: Duration::from_secs(7 * 24 * 60 * 60),
+        }
+    }
+
+    setters! {
+        /// Sets the initial display name.
+        #[must_use]
+        display_name: impl Into<String> => display_name.into();
+        /// Sets who invites.
+        #[must_use]
+        by: Option<String>;
+        /// Sets the language of the mail; `None` for the host's.
+        #[must_use]
+        language: Option<Locale>;
+        /// Sets how long it can be accepted: 1 to 30 days.
+        #[must_use]
+        lifetime: Duration;
+    }
 }
 
 impl ManageUsers<'_> {

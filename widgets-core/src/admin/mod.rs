@@ -106,6 +106,7 @@ impl Management {
 
 /// Why a management operation was refused. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ManagementError {
     /// The email address is invalid.
     #[error(transparent)]
@@ -185,7 +186,7 @@ impl From<Problem> for ManagementError {
     fn from(problem: Problem) -> Self {
         match problem {
             Problem::Fault(fault) => fault.into(),
-            other => Self::Fault(format!("{other:?}").into()),
+            other => Self::Fault(other.to_string().into()),
         }
     }
 }

@@ -9,9 +9,11 @@ use crate::stores::{
 use crate::types::entitlement::{Entitlement, Entitlements};
 use crate::types::id::{AccountId, OrganizationId};
 use crate::types::role::Roles;
+use crate::types::setters::setters;
 
 /// An organization to create.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct OrganizationToCreate {
     /// Display name.
     pub name: String,
@@ -21,6 +23,25 @@ pub struct OrganizationToCreate {
     pub entitlements: Vec<Entitlement>,
     /// Account that becomes the owner.
     pub owner: AccountId,
+}
+
+impl OrganizationToCreate {
+    /// An organization with this name, slug and owner, without entitlements.
+    #[must_use]
+    pub fn new(name: impl Into<String>, slug: impl Into<String>, owner: AccountId) -> Self {
+        Self {
+            name: name.into(),
+            slug: slug.into(),
+            entitlements: Vec::new(),
+            owner,
+        }
+    }
+
+    setters! {
+        /// Sets the enabled features.
+        #[must_use]
+        entitlements: Vec<Entitlement>;
+    }
 }
 
 /// Management of organizations.

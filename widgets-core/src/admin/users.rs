@@ -15,8 +15,10 @@ use crate::stores::{
 use crate::types::email::Email;
 use crate::types::id::AccountId;
 use crate::types::name::Name;
+use crate::types::setters::setters;
 
 /// Initial means to sign in.
+#[non_exhaustive]
 pub enum Secret {
     /// A plain-text password. The host's policy applies.
     Password(Zeroizing<String>),
@@ -42,6 +44,7 @@ impl fmt::Debug for Secret {
 
 /// A user to create.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct UserToCreate {
     /// Email address.
     pub email: String,
@@ -51,6 +54,31 @@ pub struct UserToCreate {
     pub display_name: String,
     /// Initial means to sign in.
     pub secret: Secret,
+}
+
+impl UserToCreate {
+    /// A user with an unverified address, without a name and a means to sign in.
+    #[must_use]
+    pub fn new(email: impl Into<String>) -> Self {
+        Self {
+            email: email.into(),
+            verified: false,
+            display_name: String::new(),
+            secret: Secret::None,
+        }
+    }
+
+    setters! {
+        /// Sets whether the host has verified the address.
+        #[must_use]
+        verified: bool;
+        /// Sets the display name.
+        #[must_use]
+        display_name: impl Into<String> => display_name.into();
+        /// Sets the initial means to sign in.
+        #[must_use]
+        secret: Secret;
+    }
 }
 
 /// A one-time sign-in link. Its bearer is signed in as the user.

@@ -80,7 +80,7 @@ impl OrgCtx {
     /// Whether one of the member's roles grants `permission`, to show or hide controls.
     #[must_use]
     pub fn may(&self, permission: &Permission) -> bool {
-        let judged = self.judge(&self.membership, Some(permission), None);
+        let judged = self.user().judge(&self.membership, Some(permission), None);
         judged.is_ok()
     }
 }

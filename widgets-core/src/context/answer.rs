@@ -48,6 +48,7 @@ pub(crate) enum Content {
 
 /// Where the browser goes after an action.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Next {
     /// A path below the mount path, such as `/sessions`.
     Own(String),

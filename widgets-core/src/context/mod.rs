@@ -29,6 +29,7 @@ use std::sync::Arc;
 pub use self::request_ctx::RequestCtx;
 pub(crate) use self::request_ctx::{Offered, RequestState};
 use crate::stores::{Admission, Membership, Session};
+use crate::types::email::Email;
 use crate::types::id::AccountId;
 
 /// A request by a signed-in user.
@@ -48,6 +49,12 @@ impl UserCtx {
     #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.admission.account.id
+    }
+
+    /// The email address of the account.
+    #[must_use]
+    pub fn email(&self) -> &Email {
+        &self.admission.account.email
     }
 
     /// The session of this request.
@@ -98,18 +105,16 @@ impl OrgCtx {
         Some(Self { user, membership })
     }
 
+    /// The context of the user, who is the member.
+    #[must_use]
+    pub fn user(&self) -> &UserCtx {
+        &self.user
+    }
+
     /// The membership: organization, roles, join date.
     #[must_use]
     pub fn membership(&self) -> &Membership {
         &self.membership
-    }
-}
-
-impl Deref for OrgCtx {
-    type Target = UserCtx;
-
-    fn deref(&self) -> &UserCtx {
-        &self.user
     }
 }
 

@@ -11,6 +11,7 @@ use crate::context::RequestCtx;
 use crate::crypto::HashFault;
 use crate::http::fields::FieldErrors;
 use crate::stores::StoreError;
+use crate::types::clock::wait_seconds;
 use crate::types::entitlement::Entitlement;
 pub use crate::types::fault::{Fault, Malformed};
 use crate::types::permission::Permission;
@@ -18,23 +19,53 @@ use crate::types::random::EntropyError;
 use crate::ui::Page;
 
 /// Why a request is not answered as requested.
-#[derive(Debug)]
+///
+/// An error of a store becomes one with `?`, and so does an error of the host that says which:
+///
+/// ```
+/// use widgets_core::Problem;
+///
+/// #[derive(Debug)]
+/// enum ShopError {
+///     NoSuchOrder,
+///     Database(std::io::Error),
+/// }
+///
+/// impl From<ShopError> for Problem {
+///     fn from(error: ShopError) -> Self {
+///         match error {
+///             ShopError::NoSuchOrder => Self::Missing,
+///             ShopError::Database(cause) => Self::unavailable(cause),
+///         }
+///     }
+/// }
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Problem {
     /// An internal failure.
-    Fault(Fault),
+    #[error(transparent)]
+    Fault(#[from] Fault),
     /// Invalid input; the form is shown again.
+    #[error(transparent)]
     Invalid(Invalid),
     /// It does not exist, or the user may not know that it does.
+    #[error("there is no such thing")]
     Missing,
     /// Refused.
-    Refusal(Refusal),
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
     /// The request cannot be parsed.
-    Malformed(Malformed),
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
     /// The body exceeds the endpoint's limit.
+    #[error("the body is too large")]
     TooLarge,
     /// The body is neither a form nor JSON.
+    #[error("the body is neither a form nor JSON")]
     WrongMedia,
     /// The path exists, but not for this method.
+    #[error("the path does not answer this method")]
     WrongMethod {
         /// Methods of the path.
         allowed: Vec<Method>,
@@ -42,6 +73,9 @@ pub enum Problem {
 }
 
 /// Invalid input.
+#[derive(thiserror::Error)]
+#[error("the input is invalid: {}", self.fields())]
+#[non_exhaustive]
 pub struct Invalid {
     /// Errors by field.
     pub errors: FieldErrors,
@@ -52,6 +86,14 @@ pub struct Invalid {
 /// Renders a form again.
 pub type ErrorPage = Box<dyn FnOnce(&RequestCtx, &FieldErrors) -> Page + Send>;
 
+impl Invalid {
+    /// The names of the fields with errors. The messages may quote what was typed.
+    fn fields(&self) -> String {
+        let fields: Vec<_> = self.errors.iter().map(|error| error.field).collect();
+        fields.join(", ")
+    }
+}
+
 impl fmt::Debug for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Invalid({:?})", self.errors)
@@ -59,32 +101,44 @@ impl fmt::Debug for Invalid {
 }
 
 /// Why a request was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Refusal {
     /// Not signed in.
+    #[error("nobody is signed in")]
     NotSignedIn,
     /// The last authentication is too old: a step-up is required.
+    #[error("the last authentication is too old")]
     Stale,
     /// Not allowed during impersonation.
+    #[error("this is not allowed during impersonation")]
     Impersonated,
     /// The member's roles do not grant this permission.
+    #[error("no role of the member grants {0}")]
     Forbidden(Permission),
     /// The organization does not have this feature.
+    #[error("the organization does not have {}", .0.as_str())]
     NotEntitled(Entitlement),
     /// The CSRF token is missing, of another session or browser, or its key has left the ring.
+    #[error("the CSRF token is invalid")]
     InvalidCsrfToken,
     /// The browser sent no cookie to which a CSRF token could be bound.
+    #[error("the browser sent no cookies")]
     NoCookies,
     /// The request came from another site.
+    #[error("the request came from another site")]
     CrossSite,
     /// A rate limit was exceeded.
+    #[error("a rate limit was exceeded: wait {} seconds", wait_seconds(*.wait))]
     TooMany {
         /// Time to wait.
         wait: Duration,
     },
     /// Sign-up is closed, or by invitation only.
+    #[error("sign-up is closed")]
     SignUpClosed,
     /// A hook of the host refused, with this message.
+    #[error("a hook refused: {0}")]
     Hook(String),
 }
 
@@ -185,12 +239,6 @@ impl From<StoreError> for Problem {
     }
 }
 
-impl From<Fault> for Problem {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
 impl From<EntropyError> for Problem {
     fn from(error: EntropyError) -> Self {
         Self::fault(error)
@@ -213,14 +261,65 @@ impl From<FieldErrors> for Problem {
     }
 }
 
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refusal(refusal)
+/// A failure of unknown kind, such as what `?` meets in a function with mixed errors (500).
+impl From<Box<dyn Error + Send + Sync>> for Problem {
+    fn from(error: Box<dyn Error + Send + Sync>) -> Self {
+        Self::fault(error)
     }
 }
 
-impl From<Malformed> for Problem {
-    fn from(malformed: Malformed) -> Self {
-        Self::Malformed(malformed)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct SoldOut;
+
+    impl From<SoldOut> for Problem {
+        fn from(_: SoldOut) -> Self {
+            Self::Missing
+        }
+    }
+
+    #[test]
+    fn errors_become_problems_by_themselves() {
+        let of_a_store = || -> Result<(), Problem> { Err(StoreError::Conflict)? };
+        let of_the_host = || -> Result<(), Problem> { Err(SoldOut)? };
+        let refused = || -> Result<(), Problem> { Err(Refusal::Stale)? };
+        let unknown = || -> Result<(), Problem> {
+            let cause: Box<dyn Error + Send + Sync> = "broken".into();
+            Err(cause)?
+        };
+        for (problem, code) in [
+            (of_a_store(), "unavailable"),
+            (of_the_host(), "missing"),
+            (refused(), "stale"),
+            (unknown(), "fault"),
+        ] {
+            assert_eq!(problem.unwrap_err().code(), code);
+        }
+    }
+
+    #[test]
+    fn problems_are_errors_with_their_causes_and_without_what_was_typed() {
+        let problem: Problem = StoreError::unavailable("the disk is full").into();
+        assert_eq!(problem.to_string(), "a temporary failure");
+        let cause = problem.source().expect("a store failed");
+        assert_eq!(
+            cause.to_string(),
+            "the store is unavailable: the disk is full"
+        );
+        let wait = Duration::from_millis(1_200);
+        let limited = Problem::from(Refusal::TooMany { wait });
+        assert_eq!(
+            limited.to_string(),
+            "a rate limit was exceeded: wait 2 seconds"
+        );
+        let invalid = Problem::from(FieldErrors::one("email", "swordfish is no address"));
+        assert_eq!(invalid.to_string(), "the input is invalid: email");
+        assert_eq!(
+            Problem::from(Malformed::Nested).to_string(),
+            "the JSON has nested objects"
+        );
     }
 }

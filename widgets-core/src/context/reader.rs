@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
-use crate::stores::Profile;
+use crate::stores::{Account, Profile};
 use crate::types::locale::Locale;
 
 impl RequestCtx {
@@ -29,6 +29,17 @@ impl RequestCtx {
         self.read_profile().await.unwrap_or_default()
     }
 
+    /// What to call that user: the name in the profile, or else the email address. Also the latter
+    /// if reading fails: the page matters more than the name on it.
+    pub(crate) async fn name_of(&self, account: &Account) -> String {
+        let called = self.profile_if_any().await.names.called();
+        if called.is_empty() {
+            account.email.as_str().to_owned()
+        } else {
+            called
+        }
+    }
+
     /// Applies the user's language and time zone.
     pub(crate) async fn in_own_words(self) -> Self {
         if self.user().is_none() {
@@ -47,6 +58,12 @@ impl RequestCtx {
 }
 
 impl UserCtx {
+    /// What to call the user: the name in the profile, read once per request, or else the email
+    /// address.
+    pub async fn display_name(&self) -> String {
+        self.name_of(&self.admission().account).await
+    }
+
     /// The user's names and preferences, read once per request; empty if nothing was ever saved.
     ///
     /// # Errors

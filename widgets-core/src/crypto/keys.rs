@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 /// Why keys were refused. The identifier is shown only where it cannot be a misplaced secret.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum KeyError {
     /// The identifier is not 1 to 32 ASCII letters, digits, `-` and `_`.
     #[error("the id of a key is not 1 to 32 ASCII letters, digits, '-' and '_'")]

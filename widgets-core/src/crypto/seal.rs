@@ -9,11 +9,20 @@ use crate::types::random::{EntropyError, random_bytes};
 
 /// Where a sealed value is stored. A value moved to another row or column does not open.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct SealContext<'a> {
     /// Table and column, such as `outbox.payload`.
     pub column: &'a str,
     /// Identifier of the row.
     pub row: &'a str,
+}
+
+impl<'a> SealContext<'a> {
+    /// A column of a row.
+    #[must_use]
+    pub const fn new(column: &'a str, row: &'a str) -> Self {
+        Self { column, row }
+    }
 }
 
 impl SealContext<'_> {
@@ -25,6 +34,7 @@ impl SealContext<'_> {
 /// A sealed value does not open: it was changed or moved, or its key has left the ring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a sealed value was changed, moved, or sealed with a key that is no longer in the ring")]
+#[non_exhaustive]
 pub struct OpenError;
 
 const NONCE: usize = 24;

@@ -36,6 +36,7 @@ use crate::{server, widgets};
 
 /// Why a configuration was refused.
 #[derive(thiserror::Error)]
+#[non_exhaustive]
 pub enum ConfigError {
     /// The configuration is invalid or contradictory, or a store is not ready. Each line tells the
     /// host what to change.

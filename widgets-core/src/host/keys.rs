@@ -44,6 +44,7 @@ impl Widgets {
 
 /// Why the keys were not replaced.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RotateError {
     /// They are [`Keys::development`], and the public URL is not on the loopback interface.
     #[error("Keys::development() is publicly known and allowed only on localhost")]

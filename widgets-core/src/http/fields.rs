@@ -138,6 +138,7 @@ fn unescape(bytes: &[u8]) -> Result<String, Malformed> {
 
 /// An error of one field, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FieldError {
     /// Name of the field.
     pub field: &'static str,

@@ -14,6 +14,7 @@ use crate::http::path::PathParams;
 /// A request from a web framework. The adapter converts it and limits the body; core decides
 /// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
 /// paths contain one-time links, headers cookies, and bodies passwords.
+#[non_exhaustive]
 pub struct Request {
     /// The method as sent.
     pub method: Method,
@@ -32,6 +33,20 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request without query, headers, peer and body.
+    #[must_use]
+    pub fn new(method: Method, path: String) -> Self {
+        Self {
+            method,
+            path,
+            query: None,
+            headers: HeaderMap::new(),
+            extensions: Extensions::new(),
+            peer: None,
+            body: Ok(Bytes::new()),
+        }
+    }
+
     /// Converts the parts of an `http` request. `path` is the whole path as sent, even if the
     /// framework strips a mount prefix for inner services.
     #[must_use]
@@ -61,6 +76,7 @@ impl fmt::Debug for Request {
 
 /// Why a body could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BodyFault {
     /// It exceeds the endpoint's limit.
     TooLarge,
@@ -70,6 +86,7 @@ pub enum BodyFault {
 
 /// The client, as far as the connection and headers tell.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Client {
     /// The client's address behind the configured number of trusted proxies; `None` if the host
     /// does not pass on the peer's address.

@@ -33,6 +33,7 @@ pub struct Health {
 /// State of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum StoreState {
     /// It answers and is configured correctly.
     Up,

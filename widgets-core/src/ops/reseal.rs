@@ -29,6 +29,7 @@ use crate::types::id::{ChallengeId, OutboxId};
 /// The older keys are no longer needed once a run that began after every instance had the new key
 /// in front reports nothing as resealed, changed or unreadable.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Resealed {
     /// Codes and links that were sent, including invitations.
     pub challenges: ResealCount,

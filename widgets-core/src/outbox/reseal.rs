@@ -9,6 +9,7 @@ use crate::stores::{Sealed, StoreError, StoreResult};
 
 /// Result of resealing all values of one kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ResealCount {
     /// Values resealed.
     pub resealed: u64,

@@ -16,11 +16,13 @@ impl<S: SessionStore + CredentialStore + ChallengeStore + AccountDirectory> Acco
 /// Counts changes of an account's credentials. Whatever began under an earlier epoch, such as a
 /// one-time link or an unfinished sign-in, is void under a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(clippy::exhaustive_structs, reason = "a number")]
 pub struct Epoch(pub i64);
 
 /// Whether an account can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[allow(clippy::exhaustive_enums, reason = "a store must keep every status")]
 pub enum AccountStatus {
     /// Usable.
     Active,
@@ -30,6 +32,7 @@ pub enum AccountStatus {
 
 /// A user's account.
 #[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
 pub struct Account {
     /// Identifier.
     pub id: AccountId,
@@ -49,6 +52,7 @@ pub struct Account {
 
 /// Terms that a user accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AcceptedTerms {
     /// The version, as named by the host.
     pub edition: String,

@@ -16,6 +16,7 @@ use crate::types::id::{AccountId, ChallengeId, SessionId};
 /// What redeeming a challenge allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ChallengePurpose {
     /// Creating an account for the address.
     SignUp,
@@ -67,6 +68,7 @@ impl ChallengePurpose {
 
 /// A challenge to store. [`ChallengeStore::begin_challenge`] says which others it replaces.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct NewChallenge {
     /// Identifier. Not a secret, unlike the code, the link and the browser's token.
     pub id: ChallengeId,
@@ -98,6 +100,7 @@ pub struct NewChallenge {
 
 /// A live challenge.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Challenge {
     /// Identifier.
     pub id: ChallengeId,
@@ -131,6 +134,7 @@ impl fmt::Debug for Challenge {
 
 /// A new code and link for a challenge; previous ones stop working.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ResendChallenge {
     /// The challenge.
     pub id: ChallengeId,
@@ -152,6 +156,7 @@ pub struct ResendChallenge {
 
 /// Result of [`ChallengeStore::resend_challenge`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum ResendOutcome {
     /// The change with the new mail is committed.
     Sent,
@@ -161,6 +166,7 @@ pub enum ResendOutcome {
 
 /// All data of a completed sign-up, written in one transaction.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CompleteSignUpWrite {
     /// The challenge to redeem: a live one for [`ChallengePurpose::SignUp`] or
     /// [`ChallengePurpose::Invitation`], with the account's address.
@@ -178,6 +184,7 @@ pub struct CompleteSignUpWrite {
 
 /// Result of [`ChallengeStore::complete_sign_up`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum SignUpOutcome {
     /// The account exists and its first session is open.
     Completed,
@@ -189,6 +196,7 @@ pub enum SignUpOutcome {
 
 /// A new password that replaces a forgotten one.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ResetPasswordWrite {
     /// The challenge to redeem: a live one for [`ChallengePurpose::Reset`] of this account at this
     /// epoch.
@@ -203,6 +211,7 @@ pub struct ResetPasswordWrite {
 
 /// A new password set by the signed-in user.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ChangePasswordWrite {
     /// The account.
     pub account: AccountId,
@@ -224,6 +233,7 @@ pub struct ChangePasswordWrite {
 
 /// Whether a password was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum PasswordOutcome {
     /// It was set. Links and challenges begun under the old one are void.
     Set,
@@ -235,6 +245,7 @@ pub enum PasswordOutcome {
 
 /// A form that waits for a sign-in or step-up.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PendingForm {
     /// Hash of the token in the browser's cookie.
     pub token: TokenHash,

@@ -12,6 +12,7 @@ use crate::types::id::{AccountId, EventId, OrganizationId, RequestId};
 /// Who caused a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+#[allow(clippy::exhaustive_enums, reason = "a store must record every actor")]
 pub enum Actor {
     /// A signed-in user.
     Account(AccountId),
@@ -39,6 +40,7 @@ impl Actor {
 
 /// Who caused a change, when, and in which request.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Stamp {
     /// Who caused the change.
     pub actor: Actor,
@@ -52,6 +54,7 @@ pub struct Stamp {
 
 /// An entry of the audit trail. Contains no secrets.
 #[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
 pub struct Event {
     /// Identifier. Also the idempotency key by which subscribers detect repeated deliveries.
     pub id: EventId,
@@ -75,6 +78,7 @@ pub struct Event {
 
 /// What a store appends verbatim in the transaction of a write.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Change {
     /// Author, time and request.
     pub stamp: Stamp,

@@ -12,6 +12,7 @@ use crate::types::id::{AccountId, ChallengeId, SessionId};
 
 /// The credentials behind an email address.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Credentials {
     /// The account with this address.
     pub account: AccountId,
@@ -37,6 +38,7 @@ impl fmt::Debug for Credentials {
 
 /// A session to open.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct NewSession {
     /// The session.
     pub session: Session,
@@ -46,6 +48,7 @@ pub struct NewSession {
 
 /// A browser to recognise at later sign-ins.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RememberDevice {
     /// Hash of the browser's device token.
     pub token: TokenHash,
@@ -55,6 +58,10 @@ pub struct RememberDevice {
 
 /// What opening or renewing a session redeems.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(
+    clippy::exhaustive_enums,
+    reason = "a store must redeem every kind, or a code would work twice"
+)]
 pub enum Redeem {
     /// A one-time link issued by the host's back end.
     Link(TokenHash),
@@ -71,6 +78,7 @@ pub enum Redeem {
 
 /// All data of a new session, written in one transaction.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct OpenSession {
     /// The session.
     pub session: NewSession,
@@ -86,6 +94,7 @@ pub struct OpenSession {
 
 /// A session after a step-up: it stays, with a new token.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RenewSession {
     /// The session. Its id, account, creation time and impersonation do not change.
     pub session: NewSession,
@@ -101,6 +110,7 @@ pub struct RenewSession {
 
 /// Whether a session was opened or renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum OpenOutcome {
     /// Opened or renewed.
     Opened,
@@ -111,6 +121,7 @@ pub enum OpenOutcome {
 
 /// A one-time link that opens a session.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SignInLink {
     /// The account.
     pub account: AccountId,

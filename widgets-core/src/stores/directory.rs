@@ -10,6 +10,7 @@ use crate::types::id::AccountId;
 
 /// An account to create.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct NewAccount {
     /// Identifier.
     pub id: AccountId,
@@ -25,6 +26,7 @@ pub struct NewAccount {
 
 /// Whether an account was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum CreateOutcome {
     /// Created.
     Created,
@@ -34,6 +36,7 @@ pub enum CreateOutcome {
 
 /// Result of [`AccountDirectory::set_account_status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum StatusOutcome {
     /// The status has changed.
     Switched,
@@ -45,6 +48,7 @@ pub enum StatusOutcome {
 
 /// A one-time link to issue.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct NewLink {
     /// The account.
     pub account: AccountId,
@@ -58,6 +62,7 @@ pub struct NewLink {
 
 /// Whether a link was issued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum LinkOutcome {
     /// Issued, bound to the account's epoch.
     Issued,
@@ -67,6 +72,7 @@ pub enum LinkOutcome {
 
 /// Result of [`AccountDirectory::delete_account`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum DeleteOutcome {
     /// Deleted, with its addresses, sessions, links, challenges, known browsers and memberships.
     /// Its audit events remain.

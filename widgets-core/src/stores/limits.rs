@@ -71,6 +71,7 @@ impl Quota {
 
 /// A request to count towards one limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LimitRequest {
     /// The key.
     pub key: LimitKey,
@@ -91,6 +92,7 @@ impl LimitRequest {
 
 /// Result of [`LimitStore::consume`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum LimitOutcome {
     /// All limits allowed it.
     Allowed,

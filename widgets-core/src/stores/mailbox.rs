@@ -8,6 +8,7 @@ use crate::types::clock::Timestamp;
 
 /// A stored mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct KeptMail {
     /// Identifier of the mail.
     pub id: String,

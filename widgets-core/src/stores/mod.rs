@@ -35,6 +35,7 @@
 mod accounts;
 mod challenges;
 mod change;
+mod constructors;
 mod credentials;
 mod directory;
 mod limits;
@@ -79,6 +80,7 @@ pub use sessions::{Admission, EndOutcome, Impersonation, Session, SessionPositio
 
 /// Why a store call failed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StoreError {
     /// The write conflicted with others repeatedly and was given up. Nothing changed; retrying
     /// later may succeed.
@@ -109,6 +111,7 @@ pub trait Checked: Send + Sync + 'static {
 
 /// All storage of the widgets, one field per transaction boundary.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Stores {
     /// Accounts, addresses, credentials, challenges, one-time links, sessions, known devices.
     pub accounts: Arc<dyn AccountStore>,
@@ -123,6 +126,57 @@ pub struct Stores {
 }
 
 impl Stores {
+    /// Stores of any kinds. Those of the bundled kinds are made with `Stores::from`.
+    #[must_use]
+    pub fn new(
+        accounts: Arc<dyn AccountStore>,
+        organizations: Arc<dyn OrganizationStore>,
+        profile: Arc<dyn ProfileStore>,
+        limits: Arc<dyn LimitStore>,
+        outbox: Arc<dyn OutboxStore>,
+    ) -> Self {
+        Self {
+            accounts,
+            organizations,
+            profile,
+            limits,
+            outbox,
+        }
+    }
+
+    /// Replaces the profile store.
+    #[must_use]
+    pub fn with_profile(mut self, profile: Arc<dyn ProfileStore>) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// Replaces the store of rate limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Arc<dyn LimitStore>) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Replaces the outbox.
+    #[must_use]
+    pub fn with_outbox(mut self, outbox: Arc<dyn OutboxStore>) -> Self {
+        self.outbox = outbox;
+        self
+    }
+
+    /// Replaces accounts and organizations, which are read together.
+    #[must_use]
+    pub fn with_accounts(
+        mut self,
+        accounts: Arc<dyn AccountStore>,
+        organizations: Arc<dyn OrganizationStore>,
+    ) -> Self {
+        self.accounts = accounts;
+        self.organizations = organizations;
+        self
+    }
+
     /// The problems of all stores.
     pub(crate) async fn problems(&self) -> StoreResult<Vec<String>> {
         let mut problems = self.accounts.problems().await?;

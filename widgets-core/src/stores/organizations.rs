@@ -43,6 +43,7 @@ impl fmt::Display for Slug {
 
 /// An organization.
 #[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
 pub struct Organization {
     /// Identifier.
     pub id: OrganizationId,
@@ -56,6 +57,7 @@ pub struct Organization {
 
 /// A user's membership in an organization.
 #[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
 pub struct Membership {
     /// The organization.
     pub organization: Organization,
@@ -67,6 +69,7 @@ pub struct Membership {
 
 /// An organization to create, with its first owner.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct NewOrganization {
     /// The organization.
     pub organization: Organization,
@@ -76,6 +79,7 @@ pub struct NewOrganization {
 
 /// Whether an organization was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum OrganizationOutcome {
     /// It was.
     Created,
@@ -87,6 +91,7 @@ pub enum OrganizationOutcome {
 
 /// Whether a member was added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum MembershipOutcome {
     /// It was.
     Added,
@@ -98,6 +103,7 @@ pub enum MembershipOutcome {
 
 /// Result of changing or ending a membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum MemberOutcome {
     /// It was changed or ended.
     Changed,

@@ -11,6 +11,7 @@ use crate::types::id::OutboxId;
 
 /// A side effect to deliver.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OutboxRow {
     /// Identifier.
     pub id: OutboxId,
@@ -24,6 +25,7 @@ pub struct OutboxRow {
 
 /// A row claimed by a worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ClaimedRow {
     /// Identifier.
     pub id: OutboxId,
@@ -37,10 +39,15 @@ pub struct ClaimedRow {
 
 /// Identifies a worker's claim. Every claim uses a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs, reason = "a name")]
 pub struct Holder(pub String);
 
 /// Result of a delivery attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(
+    clippy::exhaustive_enums,
+    reason = "a store must carry out every way to finish"
+)]
 pub enum Finish {
     /// Delivered: the payload is wiped and the row is never claimed again.
     Done,
@@ -60,6 +67,7 @@ pub enum Finish {
 
 /// A row whose delivery was given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DeadLetter {
     /// Identifier.
     pub id: OutboxId,
@@ -75,6 +83,7 @@ pub struct DeadLetter {
 
 /// Which rows to delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OutboxSweep {
     /// Rows delivered before this time.
     pub done_before: Timestamp,

@@ -7,10 +7,12 @@ use super::{Change, Checked, StoreResult};
 use crate::types::id::AccountId;
 use crate::types::locale::Locale;
 use crate::types::name::Name;
+use crate::types::setters::setters;
 use crate::types::time_zone::ZoneName;
 
 /// Names and preferences of a user. Empty if nothing was ever saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Profile {
     /// Names.
     #[serde(flatten)]
@@ -22,6 +24,7 @@ pub struct Profile {
 
 /// Names of a user; each may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Names {
     /// The name shown to others.
     pub display_name: Name,
@@ -34,6 +37,21 @@ pub struct Names {
 }
 
 impl Names {
+    setters! {
+        /// Sets the name shown to others.
+        #[must_use]
+        display_name: Name;
+        /// Sets the given name.
+        #[must_use]
+        given_name: Name;
+        /// Sets the names between the given and the family name.
+        #[must_use]
+        middle_name: Name;
+        /// Sets the family name.
+        #[must_use]
+        family_name: Name;
+    }
+
     /// The name to address the user by: the display name, else given and family name; empty if
     /// there are none.
     #[must_use]
@@ -60,6 +78,7 @@ fn joined<const PARTS: usize>(parts: [&Name; PARTS]) -> String {
 
 /// Preferences of a user; `None` means automatic.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Preferences {
     /// Language of pages and mails. Validated when chosen, not here: its messages may be missing.
     pub language: Option<Locale>,
@@ -67,8 +86,20 @@ pub struct Preferences {
     pub time_zone: Option<ZoneName>,
 }
 
+impl Preferences {
+    setters! {
+        /// Sets the language of pages and mails.
+        #[must_use]
+        language: Option<Locale>;
+        /// Sets the time zone in which times are shown.
+        #[must_use]
+        time_zone: Option<ZoneName>;
+    }
+}
+
 /// Whether a part of a profile was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum SaveOutcome {
     /// It is saved.
     Saved,

@@ -2,6 +2,7 @@
 
 /// A sealed value, and the id of the row it is bound to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sealed<I> {
     /// Identifier of the row.
     pub id: I,

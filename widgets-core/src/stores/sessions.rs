@@ -10,6 +10,7 @@ use crate::types::id::{AccountId, SessionId};
 
 /// A session: one signed-in browser.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Session {
     /// Identifier. Renewing the token does not change it.
     pub id: SessionId,
@@ -56,6 +57,7 @@ impl Session {
 
 /// An impersonation: a member of the host's staff acts as a user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Impersonation {
     /// Name of the staff member, as given by the host; shown to the user. At most 200 characters.
     pub by: String,
@@ -67,6 +69,7 @@ pub struct Impersonation {
 
 /// The authenticated user of a request, found by one query.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Admission {
     /// The session.
     pub session: Session,
@@ -78,6 +81,7 @@ pub struct Admission {
 
 /// Keyset position in a list of sessions: the last one of the previous page.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SessionPosition {
     /// When that session was opened.
     pub created_at: Timestamp,
@@ -87,6 +91,7 @@ pub struct SessionPosition {
 
 /// Result of ending something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum EndOutcome {
     /// It has ended.
     Ended,

@@ -10,6 +10,7 @@ use crate::types::permission::Permission;
 
 /// Who may use an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Who {
     /// Anyone, signed in or not.
     Anyone,

@@ -25,6 +25,7 @@ use crate::http::fields::FieldErrors;
 
 /// Refusal by a hook, with a message for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct HookRefusal {
     /// The form field that the message belongs to, if any.
     pub field: Option<&'static str>,

@@ -75,6 +75,7 @@ pub trait Clock: Send + Sync + 'static {
 
 /// The system clock.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::exhaustive_structs, reason = "a unit, made by its name")]
 pub struct SystemClock;
 
 impl Clock for SystemClock {

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Why a text is not an acceptable email address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidEmail {
     /// It is empty.
     #[error("the address is empty")]

@@ -5,7 +5,9 @@ use std::error::Error;
 use super::random::EntropyError;
 
 /// An internal failure. Users see only the request's id.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", if *.passing { "a temporary failure" } else { "an internal failure" })]
+#[non_exhaustive]
 pub struct Fault {
     /// Whether it is temporary (503) or not (500).
     pub passing: bool,
@@ -30,18 +32,25 @@ impl From<EntropyError> for Fault {
 }
 
 /// Why a request could not be parsed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Malformed {
     /// Text that is not UTF-8.
+    #[error("text is not UTF-8")]
     NotUtf8,
     /// A disallowed control character.
+    #[error("text has a control character")]
     ControlCharacter,
     /// More fields than any form has.
+    #[error("there are too many fields")]
     TooManyFields,
     /// JSON that is not an object.
+    #[error("the JSON is not an object")]
     NotAnObject,
     /// JSON with nested objects.
+    #[error("the JSON has nested objects")]
     Nested,
     /// A body that ended early.
+    #[error("the body ended early")]
     Broken,
 }

@@ -8,6 +8,7 @@ use crate::types::random::{EntropyError, random_bytes};
 /// A text is not a valid identifier: 1 to 128 visible ASCII characters without `/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an id is 1 to 128 visible ASCII characters without '/'")]
+#[non_exhaustive]
 pub struct InvalidId;
 
 const LONGEST: usize = 128;

@@ -12,6 +12,7 @@ pub struct Locale(String);
 
 /// Writing direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Direction {
     /// Left to right.
     LeftToRight,

@@ -2,6 +2,7 @@
 //! permissions, roles, faults.
 
 pub mod clock;
+pub(crate) mod constructor;
 pub mod email;
 pub mod entitlement;
 pub(crate) mod fault;
@@ -12,6 +13,7 @@ pub mod name;
 pub mod permission;
 pub(crate) mod random;
 pub mod role;
+pub(crate) mod setters;
 pub(crate) mod text;
 pub mod time_zone;
 pub(crate) mod word;

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidName {
     /// It has more than [`Name::LONGEST`] characters.
     #[error("a name has at most {} characters", Name::LONGEST)]

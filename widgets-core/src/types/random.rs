@@ -4,6 +4,7 @@
 /// request fails.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the operating system gave no random bytes")]
+#[non_exhaustive]
 pub struct EntropyError;
 
 /// `N` bytes from the operating system's cryptographic random generator.

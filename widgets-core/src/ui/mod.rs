@@ -6,10 +6,10 @@ mod elements;
 mod layout;
 pub(crate) mod mail;
 mod page;
-mod setters;
 mod theme;
 
 pub use crate::http::csp::PolicyAdditions;
+pub(crate) use crate::types::setters::setters;
 pub(crate) use appearance::Appearance;
 pub(crate) use assets::{Assets, File};
 pub use elements::*;
@@ -20,5 +20,4 @@ pub use layout::{
 pub(crate) use layout::{LANGUAGE, sign_out};
 pub use maud::Markup;
 pub use page::{Page, PageShape};
-pub(crate) use setters::setters;
 pub use theme::{Brand, Colour, Font, Palette, Scheme, Theme};

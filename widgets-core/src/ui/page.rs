@@ -7,6 +7,7 @@ use crate::http::fields::FieldErrors;
 
 /// How a page is framed.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PageShape {
     /// Top bar, navigation, and the body next to it.
     #[default]

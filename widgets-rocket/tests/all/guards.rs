@@ -29,14 +29,12 @@ impl Requirement for Auditor {
 
 #[get("/orders")]
 fn orders(user: CurrentUser) -> String {
-    format!("orders of {}", user.admission().account.email)
+    format!("orders of {}", user.0.email())
 }
 
 #[get("/")]
 fn home(user: OptionalUser) -> String {
-    let email = user
-        .as_ref()
-        .map(|user| user.admission().account.email.to_string());
+    let email = user.0.as_ref().map(|user| user.email().to_string());
     email.unwrap_or_else(|| "nobody".to_owned())
 }
 
@@ -53,8 +51,8 @@ fn beans(
     member: Member<Anyone>,
     again: Member<Anyone>,
 ) -> String {
-    assert_eq!(optional.as_ref().unwrap().account_id(), user.account_id());
-    assert_eq!(member.account_id(), again.account_id());
+    assert_eq!(optional.0.unwrap().account_id(), user.0.account_id());
+    assert_eq!(member.user().account_id(), again.user().account_id());
     let known = &member.membership().organization;
     format!("{organization} is {}", known.name)
 }

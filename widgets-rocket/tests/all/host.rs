@@ -155,21 +155,15 @@ async fn people(widgets: &Widgets) {
     let management = widgets.management("tests");
     let mut ids = Vec::new();
     for name in ["olga", "max", "sam"] {
-        let user = UserToCreate {
-            email: format!("{name}@example.com"),
-            verified: true,
-            display_name: name.to_owned(),
-            secret: Secret::password(PASSWORD),
-        };
+        let user = UserToCreate::new(format!("{name}@example.com"))
+            .verified(true)
+            .display_name(name.to_owned())
+            .secret(Secret::password(PASSWORD));
         ids.push(management.users().create(user).await.unwrap());
     }
     let organizations = management.organizations();
-    let roasters = OrganizationToCreate {
-        name: "Roasters".to_owned(),
-        slug: "roasters".to_owned(),
-        entitlements: vec![Entitlement::SSO],
-        owner: ids[0].clone(),
-    };
+    let roasters = OrganizationToCreate::new("Roasters", "roasters", ids[0].clone())
+        .entitlements(vec![Entitlement::SSO]);
     let roasters = organizations.create(roasters).await.unwrap();
     organizations
         .add_member(&roasters.id, &ids[1], Roles::one(Role::MEMBER))

@@ -28,20 +28,13 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
     let mut open_session = checks.open_session(&account, at(2));
     open_session.session.token = session.hash();
     open_session.redeem = Some(Redeem::Link(link.hash()));
-    open_session.device = Some(RememberDevice {
-        token: device.hash(),
-        expires_at: at(1_000),
-    });
+    open_session.device = Some(RememberDevice::new(device.hash(), at(1_000)));
     checks.open(open_session, at(2)).await;
     assert!(checks.is_admitted(&session.hash(), at(2)).await);
     let mut challenge = checks.new_challenge(ChallengePurpose::SignIn, Some(&account));
     (challenge.browser, challenge.link) = (browser.hash(), mailed.hash());
     checks.begin(challenge).await;
-    let form = PendingForm {
-        token: form.hash(),
-        sealed: vec![1],
-        expires_at: at(100),
-    };
+    let form = PendingForm::new(form.hash(), vec![1], at(100));
     accounts.add_pending_form(form).await.unwrap();
 
     let dump = fault_rig.dump().await;

@@ -11,6 +11,7 @@ use widgets_storage::{BoxError, Driver, MemoryStores, Row, SqlStores};
 
 /// An entry of the audit trail as a store keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct RecordedEvent {
     /// Its identifier.
     pub id: String,
@@ -85,7 +86,7 @@ impl Fixture {
     ///
     /// widgets_conformance::conformance!(limits, async || {
     ///     let limits = Arc::new(MemoryStores::new()); // A store of yours.
-    ///     Fixture::from(MemoryStores::new()).replacing(|stores| Stores { limits, ..stores })
+    ///     Fixture::from(MemoryStores::new()).replacing(|stores| stores.with_limits(limits))
     /// });
     /// # fn main() {}
     /// ```

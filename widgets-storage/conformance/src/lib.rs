@@ -41,6 +41,7 @@
 //! need an outage: [`Calls`] does both.
 
 // The kit is test code that happens to be shipped: a broken expectation ends the test.
+#![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod fixture;

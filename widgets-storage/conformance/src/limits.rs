@@ -46,7 +46,7 @@ pub async fn extreme_quotas_do_not_overflow(fixture: Fixture) {
     let quota = Quota::new(u32::MAX, Duration::MAX);
     let limits = &checks.stores.limits;
     let taken = limits
-        .consume(&[LimitRequest { key, quota }], at(0))
+        .consume(&[LimitRequest::new(key, quota)], at(0))
         .await
         .unwrap();
     assert_eq!(taken, LimitOutcome::Allowed);
@@ -69,10 +69,7 @@ pub async fn attack_022_a_crowd_gets_exactly_the_burst(fixture: Fixture) {
 }
 
 fn request(name: &str) -> LimitRequest {
-    LimitRequest {
-        key: LimitKey::new("check", name),
-        quota: QUOTA,
-    }
+    LimitRequest::new(LimitKey::new("check", name), QUOTA)
 }
 
 async fn take(checks: &Checks, names: &[&str], moment: Timestamp) -> LimitOutcome {

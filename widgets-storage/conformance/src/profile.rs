@@ -81,17 +81,15 @@ async fn found(checks: &Checks, account: &AccountId) -> Option<Profile> {
 fn names(names: [&str; 4]) -> Names {
     let [display_name, given_name, middle_name, family_name] =
         names.map(|name| Name::parse(name).unwrap());
-    Names {
-        display_name,
-        given_name,
-        middle_name,
-        family_name,
-    }
+    Names::default()
+        .display_name(display_name)
+        .given_name(given_name)
+        .middle_name(middle_name)
+        .family_name(family_name)
 }
 
 fn preferences(language: &str, time_zone: &str) -> Preferences {
-    Preferences {
-        language: Locale::parse(language),
-        time_zone: ZoneName::from_stored(time_zone.to_owned()),
-    }
+    Preferences::default()
+        .language(Locale::parse(language))
+        .time_zone(ZoneName::from_stored(time_zone.to_owned()))
 }

@@ -14,6 +14,7 @@ use widgets_core::stores::*;
 
 /// Which field of [`Stores`] a call goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Boundary {
     /// [`Stores::accounts`].
     Accounts,
@@ -39,6 +40,7 @@ pub trait Watcher: Send + Sync + 'static {
 
 /// How a call is made to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Failure {
     /// The store does not answer.
     Outage,
@@ -99,13 +101,13 @@ impl Watcher for Calls {
 pub fn watch(stores: impl Into<Stores>, watcher: &Arc<impl Watcher>) -> Stores {
     let stores = stores.into();
     let watcher: Arc<dyn Watcher> = watcher.clone();
-    Stores {
-        accounts: Arc::new(Watched(stores.accounts, Arc::clone(&watcher))),
-        organizations: Arc::new(Watched(stores.organizations, Arc::clone(&watcher))),
-        profile: Arc::new(Watched(stores.profile, Arc::clone(&watcher))),
-        limits: Arc::new(Watched(stores.limits, Arc::clone(&watcher))),
-        outbox: Arc::new(Watched(stores.outbox, watcher)),
-    }
+    Stores::new(
+        Arc::new(Watched(stores.accounts, Arc::clone(&watcher))),
+        Arc::new(Watched(stores.organizations, Arc::clone(&watcher))),
+        Arc::new(Watched(stores.profile, Arc::clone(&watcher))),
+        Arc::new(Watched(stores.limits, Arc::clone(&watcher))),
+        Arc::new(Watched(stores.outbox, watcher)),
+    )
 }
 
 struct Watched<S: ?Sized>(Arc<S>, Arc<dyn Watcher>);

@@ -22,15 +22,16 @@ row! {
     challenge_row -> Challenge {
         id: "id",
         purpose: "purpose",
-        account: "account_id, epoch",
         email: "email, email_key",
         browser: "browser",
         sealed: "sealed",
+        sent_at: "sent_at",
+        expires_at: "expires_at",
+    } and {
+        account: "account_id, epoch",
         tries_left: "tries_left",
         sends: "sends",
-        sent_at: "sent_at",
         code_expires_at: "code_expires_at",
-        expires_at: "expires_at",
     }
 }
 

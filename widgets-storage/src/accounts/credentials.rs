@@ -23,6 +23,7 @@ row! {
         email: "d.email, d.email_key",
         epoch: "a.epoch",
         status: "a.status",
+    } and {
         verified: "d.verified",
         password: "a.password",
         known_device: "v.expires_at" => |expires_at: Option<i64>| expires_at.is_some(),
@@ -34,6 +35,7 @@ row! {
         account: "l.account_id",
         epoch: "l.epoch",
         expires_at: "l.expires_at",
+    } and {
         impersonation: "l.impersonated_by, l.impersonated_reason, l.impersonated_until",
     }
 }

@@ -9,13 +9,14 @@ row! {
     pub(super) session_row -> Session {
         id: "s.id",
         account: "s.account_id",
+        proofs: "s.proofs",
         created_at: "s.created_at",
+    } and {
         authenticated_at: "s.authenticated_at",
         last_used_at: "s.last_used_at",
         idle_until: "s.idle_until",
         expires_at: "s.expires_at",
         persistent: "s.persistent",
-        proofs: "s.proofs",
         address: "s.address",
         user_agent: "s.user_agent",
         impersonation: "s.impersonated_by, s.impersonated_reason, s.impersonated_until",
@@ -30,6 +31,7 @@ row! {
         status: "a.status",
         epoch: "a.epoch",
         created_at: "a.created_at",
+    } and {
         terms: "a.terms, a.terms_at",
     }
 }

@@ -97,11 +97,7 @@ impl SessionStore for SqlStores {
     ) -> StoreResult<Option<Admission>> {
         let Some(slug) = organization else {
             let found = self.database.find(ADMIT, &args![token, at]).await?;
-            return Ok(found.map(|(session, account)| Admission {
-                session,
-                account,
-                membership: None,
-            }));
+            return Ok(found.map(|(session, account)| Admission::new(session, account)));
         };
         let args = args![token, at, slug];
         let rows = self.database.list(ADMIT_TO_ORGANIZATION, &args).await?;
@@ -186,9 +182,7 @@ fn admission_to_organization(rows: Vec<Row>) -> Result<Option<Admission>, BoxErr
         return Ok(None);
     };
     let (session, account) = first.take()?;
-    Ok(Some(Admission {
-        session,
-        account,
-        membership: membership(first, rows)?,
-    }))
+    Ok(Some(
+        Admission::new(session, account).membership(membership(first, rows)?),
+    ))
 }

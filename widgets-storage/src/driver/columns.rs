@@ -155,14 +155,14 @@ rows! {
     // The edition, and when it was accepted.
     Option<AcceptedTerms>, |row| {
         let (edition, at) = row.take::<(Option<_>, Option<_>)>()?;
-        Ok(edition.zip(at).map(|(edition, at)| AcceptedTerms { edition, at }))
+        Ok(edition.zip(at).map(|(edition, at)| AcceptedTerms::new(edition, at)))
     };
     // Who acts in whose place: all three columns or none.
     Option<Impersonation>, |row| {
         let (by, reason) = row.take::<(Option<_>, Option<_>)>()?;
         let until = row.take::<Option<_>>()?;
         let all = by.zip(reason).zip(until);
-        Ok(all.map(|((by, reason), until)| Impersonation { by, reason, until }))
+        Ok(all.map(|((by, reason), until)| Impersonation::new(by, reason, until)))
     };
     // What is no tag, or no name of a zone, reads as not chosen.
     Option<Locale>, |row| Ok(row.take::<Option<String>>()?.and_then(|tag| Locale::parse(&tag)));

@@ -1,5 +1,11 @@
 //! The database port, the values that go through it, and the bundled drivers.
 
+#![allow(
+    clippy::exhaustive_enums,
+    clippy::exhaustive_structs,
+    reason = "a driver of a host has to bind every argument and report every error"
+)]
+
 mod columns;
 mod port;
 #[cfg(feature = "postgres")]

@@ -40,16 +40,18 @@ const fn is_select(sql: &str) -> bool {
 }
 
 /// Defines the columns of a type once, for both the column list of statements (`name!(columns)`) and
-/// the reader of its rows. Fields are read in this order, each from as many columns as its type has;
-/// `=>` converts a column to the field.
+/// the reader of its rows: first the arguments of its `new`, then other fields. They are read in this
+/// order, each from as many columns as its type has; `=>` converts a column to the field.
 macro_rules! row {
     ($(#[$meta:meta])* $vis:vis $name:ident -> $type:ident {
         $first:ident: $column:literal
-        $(, $field:ident: $further:literal $(=> $read:expr)?)* $(,)?
-    }) => {
+        $(, $field:ident: $further:literal)* $(,)?
+    } $(and {
+        $($other:ident: $text:literal $(=> $read:expr)?),* $(,)?
+    })?) => {
         $(#[$meta])*
         macro_rules! $name {
-            (columns) => { concat!($column $(, ", ", $further)*) };
+            (columns) => { concat!($column $(, ", ", $further)* $($(, ", ", $text)*)?) };
             (type) => { $type };
         }
 
@@ -60,10 +62,12 @@ macro_rules! row {
             fn from_row(
                 row: &mut $crate::driver::Row,
             ) -> Result<Self, $crate::driver::BoxError> {
-                Ok(Self {
-                    $first: row.take()?,
-                    $($field: $crate::engine::take!(row $(, $read)?),)*
-                })
+                let $first = row.take()?;
+                $(let $field = row.take()?;)*
+                #[allow(unused_mut, reason = "of some types, `new` takes every field")]
+                let mut read = Self::new($first $(, $field)*);
+                $($(read.$other = $crate::engine::take!(row $(, $read)?);)*)?
+                Ok(read)
             }
         }
     };

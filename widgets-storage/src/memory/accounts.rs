@@ -76,12 +76,8 @@ impl AccountDirectory for MemoryStores {
         if state.links.contains_key(&link.token) {
             return Err(repeated());
         }
-        let issued = SignInLink {
-            account: link.account,
-            epoch,
-            expires_at: link.expires_at,
-            impersonation: link.impersonation,
-        };
+        let issued =
+            SignInLink::new(link.account, epoch, link.expires_at).impersonation(link.impersonation);
         state.links.insert(link.token, issued);
         state.append(change);
         Ok(LinkOutcome::Issued)
@@ -114,14 +110,14 @@ impl State {
         self.addresses
             .insert(new.email.key().clone(), new.id.clone());
         let stored = StoredAccount {
-            account: Account {
-                id: new.id.clone(),
-                email: new.email,
-                status: AccountStatus::Active,
-                epoch: Epoch(0),
-                created_at: at,
-                terms: new.terms.map(|edition| AcceptedTerms { edition, at }),
-            },
+            account: Account::new(
+                new.id.clone(),
+                new.email,
+                AccountStatus::Active,
+                Epoch(0),
+                at,
+            )
+            .terms(new.terms.map(|edition| AcceptedTerms::new(edition, at))),
             verified: new.verified,
             password: new.password,
         };

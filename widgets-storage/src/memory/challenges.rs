@@ -34,19 +34,18 @@ impl ChallengeStore for MemoryStores {
             }
         }
         let stored = StoredChallenge {
-            challenge: Challenge {
-                id: new.id.clone(),
-                purpose: new.purpose,
-                account: new.account,
-                email: new.email,
-                browser: new.browser,
-                sealed: new.sealed,
-                tries_left: new.tries,
-                sends: 1,
-                sent_at: change.stamp.at,
-                code_expires_at: new.code_expires_at,
-                expires_at: new.expires_at,
-            },
+            challenge: Challenge::new(
+                new.id.clone(),
+                new.purpose,
+                new.email,
+                new.browser,
+                new.sealed,
+                change.stamp.at,
+                new.expires_at,
+            )
+            .account(new.account)
+            .tries_left(new.tries)
+            .code_expires_at(new.code_expires_at),
             link: new.link,
         };
         state.challenges.insert(new.id, stored);

@@ -34,15 +34,17 @@ impl CredentialStore for MemoryStores {
             let expiry = state.devices.get(&(account.id.clone(), *device));
             expiry.is_some_and(|expires_at| at < *expires_at)
         };
-        Ok(Some(Credentials {
-            account: account.id.clone(),
-            email: account.email.clone(),
-            epoch: account.epoch,
-            status: account.status,
-            verified: stored.verified,
-            password: stored.password.clone(),
-            known_device: device.is_some_and(known),
-        }))
+        Ok(Some(
+            Credentials::new(
+                account.id.clone(),
+                account.email.clone(),
+                account.epoch,
+                account.status,
+            )
+            .verified(stored.verified)
+            .password(stored.password.clone())
+            .known_device(device.is_some_and(known)),
+        ))
     }
 
     async fn find_link(&self, link: &TokenHash, at: Timestamp) -> StoreResult<Option<SignInLink>> {
@@ -105,11 +107,8 @@ impl CredentialStore for MemoryStores {
         let Some((_, held)) = held else {
             return Ok(OpenOutcome::Refused);
         };
-        let renewed = Session {
-            created_at: held.created_at,
-            impersonation: held.impersonation.clone(),
-            ..renewed
-        };
+        let mut renewed = renewed.impersonation(held.impersonation.clone());
+        renewed.created_at = held.created_at;
         let proof = Proof {
             account: &account,
             epoch: renewal.epoch,

@@ -107,7 +107,7 @@ mod tests {
             let stores = stores.clone();
             async move {
                 let key = LimitKey::new("flood", &name);
-                let requests = [LimitRequest { key, quota }];
+                let requests = [LimitRequest::new(key, quota)];
                 let mut last = LimitOutcome::Allowed;
                 for _ in 0..times {
                     last = stores.consume(&requests, at).await.unwrap();

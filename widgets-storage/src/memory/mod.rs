@@ -67,13 +67,13 @@ impl Checked for MemoryStores {
 impl From<MemoryStores> for Stores {
     fn from(stores: MemoryStores) -> Self {
         let stores = Arc::new(stores);
-        Self {
-            accounts: stores.clone(),
-            organizations: stores.clone(),
-            profile: stores.clone(),
-            limits: stores.clone(),
-            outbox: stores,
-        }
+        Self::new(
+            stores.clone(),
+            stores.clone(),
+            stores.clone(),
+            stores.clone(),
+            stores,
+        )
     }
 }
 

@@ -34,12 +34,12 @@ impl OutboxStore for MemoryStores {
         let claimed = due.into_iter().map(|posted| {
             posted.attempts += 1;
             posted.held = Some((holder.0.clone(), lease_until));
-            ClaimedRow {
-                id: posted.row.id.clone(),
-                topic: posted.row.topic.to_owned(),
-                payload: posted.row.payload.clone(),
-                attempts: posted.attempts,
-            }
+            ClaimedRow::new(
+                posted.row.id.clone(),
+                posted.row.topic.to_owned(),
+                posted.row.payload.clone(),
+                posted.attempts,
+            )
         });
         Ok(claimed.collect())
     }
@@ -156,13 +156,13 @@ impl Posted {
         let Progress::Dead { at } = self.state else {
             return None;
         };
-        Some(DeadLetter {
-            id: self.row.id.clone(),
-            topic: self.row.topic.to_owned(),
-            attempts: self.attempts,
-            given_up_at: at,
-            error: self.error.clone(),
-        })
+        Some(DeadLetter::new(
+            self.row.id.clone(),
+            self.row.topic.to_owned(),
+            self.attempts,
+            at,
+            self.error.clone(),
+        ))
     }
 
     /// Whether it is to be done and in nobody's hands.

@@ -9,10 +9,7 @@ pub(super) fn page<'a, I: Ord + Clone + 'a>(
     limit: u32,
 ) -> Vec<Sealed<I>> {
     let rows = rows.filter(|(id, _)| after.is_none_or(|after| *id > after));
-    let rows = rows.map(|(id, sealed)| Sealed {
-        id: id.clone(),
-        sealed: sealed.clone(),
-    });
+    let rows = rows.map(|(id, sealed)| Sealed::new(id.clone(), sealed.clone()));
     let mut rows: Vec<Sealed<I>> = rows.collect();
     rows.sort_by(|one, other| one.id.cmp(&other.id));
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

@@ -33,11 +33,10 @@ impl SessionStore for MemoryStores {
         let Some(account) = state.active(&session.account) else {
             return Ok(None);
         };
-        Ok(Some(Admission {
-            session: session.clone(),
-            account: account.clone(),
-            membership: organization.and_then(|slug| state.membership(slug, &account.id)),
-        }))
+        Ok(Some(
+            Admission::new(session.clone(), account.clone())
+                .membership(organization.and_then(|slug| state.membership(slug, &account.id))),
+        ))
     }
 
     async fn touch_session(
@@ -154,10 +153,10 @@ impl State {
         let member = self
             .members
             .get(&(organization.id.clone(), account.clone()))?;
-        Some(Membership {
-            organization: organization.clone(),
-            roles: member.roles.clone(),
-            since: member.since,
-        })
+        Some(Membership::new(
+            organization.clone(),
+            member.roles.clone(),
+            member.since,
+        ))
     }
 }

@@ -33,6 +33,7 @@ const APPLIED: Select<i64> = Select::new("SELECT version FROM wg_migrations ORDE
 
 /// A numbered migration step.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Migration {
     /// Number, from 1; steps are applied in order.
     pub version: i64,

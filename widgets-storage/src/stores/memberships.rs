@@ -34,9 +34,5 @@ pub(crate) fn membership(
         roles.push(other.take()?);
     }
     let roles = Roles::several(roles).ok_or("a member has no role")?;
-    Ok(Some(Membership {
-        organization,
-        roles,
-        since,
-    }))
+    Ok(Some(Membership::new(organization, roles, since)))
 }

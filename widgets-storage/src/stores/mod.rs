@@ -116,13 +116,13 @@ impl Checked for SqlStores {
 impl From<SqlStores> for Stores {
     fn from(stores: SqlStores) -> Self {
         let stores = Arc::new(stores);
-        Self {
-            accounts: stores.clone(),
-            organizations: stores.clone(),
-            profile: stores.clone(),
-            limits: stores.clone(),
-            outbox: stores,
-        }
+        Self::new(
+            stores.clone(),
+            stores.clone(),
+            stores.clone(),
+            stores.clone(),
+            stores,
+        )
     }
 }
 

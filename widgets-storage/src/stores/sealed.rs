@@ -11,7 +11,7 @@ use crate::stores::SqlStores;
 impl<I: FromRow> FromRow for Sealed<I> {
     fn from_row(row: &mut Row) -> Result<Self, BoxError> {
         let (id, sealed) = row.take()?;
-        Ok(Self { id, sealed })
+        Ok(Self::new(id, sealed))
     }
 }
 

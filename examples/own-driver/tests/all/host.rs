@@ -21,12 +21,10 @@ async fn somebody_signs_in_at_the_host() {
     let builder = builder.mailer(RecordingMailer::default());
     let (router, widgets) = own_driver::host(builder).await.unwrap();
     let management = widgets.management("a test");
-    let maren = UserToCreate {
-        email: "maren@tea.example".to_owned(),
-        verified: true,
-        display_name: "Maren".to_owned(),
-        secret: Secret::password("maren likes green tea"),
-    };
+    let maren = UserToCreate::new("maren@tea.example")
+        .verified(true)
+        .display_name("Maren")
+        .secret(Secret::password("maren likes green tea"));
     management.users().create(maren).await.unwrap();
 
     let send = async |request: Request<Body>| router.clone().oneshot(request).await.unwrap();

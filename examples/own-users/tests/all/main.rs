@@ -17,7 +17,6 @@ mod kit {
 
     use own_users::Users;
     use widgets_conformance::Fixture;
-    use widgets_core::stores::Stores;
 
     use crate::shop::Folder;
 
@@ -27,7 +26,7 @@ mod kit {
         let users = Users::new(database.clone());
         users.as_before().await.unwrap();
         let profile = Arc::new(users);
-        let fixture = Fixture::from(database).replacing(|stores| Stores { profile, ..stores });
+        let fixture = Fixture::from(database).replacing(|stores| stores.with_profile(profile));
         fixture.guarded_by(folder)
     });
 }

@@ -128,20 +128,18 @@ async fn open(
     let now = SystemClock.now();
     let ago = |seconds| now.minus(Duration::from_secs(seconds));
     let (created_at, last_used_at): (Timestamp, Timestamp) = (ago(opened), ago(seen));
-    let session = Session {
-        id: SessionId::mint(created_at).unwrap(),
-        account: account.clone(),
+    let session = Session::new(
+        SessionId::mint(created_at).unwrap(),
+        account.clone(),
+        Proofs::one(Proof::new(SignInMethod::PASSWORD, created_at)),
         created_at,
-        authenticated_at: created_at,
-        last_used_at,
-        idle_until: last_used_at.plus(Duration::from_secs(14 * DAY)),
-        expires_at: created_at.plus(Duration::from_secs(60 * DAY)),
-        persistent: true,
-        proofs: Proofs::one(Proof::new(SignInMethod::PASSWORD, created_at)),
-        address: address.to_owned(),
-        user_agent: user_agent.to_owned(),
-        impersonation: None,
-    };
+    )
+    .last_used_at(last_used_at)
+    .idle_until(last_used_at.plus(Duration::from_secs(14 * DAY)))
+    .expires_at(created_at.plus(Duration::from_secs(60 * DAY)))
+    .persistent(true)
+    .address(address.to_owned())
+    .user_agent(user_agent.to_owned());
     let epoch = stores
         .accounts
         .find_account(account)
@@ -149,29 +147,11 @@ async fn open(
         .unwrap()
         .unwrap()
         .epoch;
-    let session = NewSession {
-        session,
-        token: Token::mint().unwrap().hash(),
-    };
-    let open_session = OpenSession {
-        session,
-        epoch,
-        redeem: None,
-        replaces: None,
-        device: None,
-    };
+    let session = NewSession::new(session, Token::mint().unwrap().hash());
+    let open_session = OpenSession::new(session, epoch);
     let request = RequestId::mint(now).unwrap();
-    let stamp = Stamp {
-        actor: Actor::Host("stage".to_owned()),
-        at: now,
-        request,
-        address: None,
-    };
-    let change = Change {
-        stamp,
-        events: Vec::new(),
-        outbox: Vec::new(),
-    };
+    let stamp = Stamp::new(Actor::Host("stage".to_owned()), now, request);
+    let change = Change::new(stamp);
     stores
         .accounts
         .open_session(open_session, change)

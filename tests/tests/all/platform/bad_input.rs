@@ -201,11 +201,7 @@ async fn attack_081_what_others_typed_is_text(host: TestHost) {
 
         let users = host.users();
         let found = users.find(&email).await.unwrap().unwrap();
-        let begun = ImpersonationToBegin {
-            by: hostile.to_owned(),
-            reason: hostile.to_owned(),
-            limit: HOUR,
-        };
+        let begun = ImpersonationToBegin::new(hostile.to_owned(), hostile.to_owned(), HOUR);
         let link = users.impersonate(&found.id, begun).await.unwrap();
         let mut staff = host.browser();
         follow_link(&mut staff, &host.path_of(&link)).await;

@@ -118,10 +118,7 @@ async fn every_contradiction_is_told_at_once() {
     let builder = builder("http://example.com/account?x", Keys::development())
         .name(" ")
         .return_origin("app.example.com")
-        .session_policy(SessionPolicy {
-            idle: 9 * DAY,
-            ..Default::default()
-        })
+        .session_policy(SessionPolicy::default().idle(9 * DAY))
         .permissions([Permission::new("Coffee"), Permission::new("org:mine")])
         .entitlements([Entitlement::new("a b")])
         .widget(coffee)
@@ -190,11 +187,7 @@ async fn attack_164_csrf_tokens_outlive_a_key_change_and_end_with_their_key() {
 #[tokio::test]
 async fn what_is_asked_of_passwords_can_be_met() {
     let loopback = || builder("http://localhost:3000/account", Keys::development());
-    let policy = PasswordPolicy {
-        shortest: 4,
-        longest: 20,
-        ..PasswordPolicy::default()
-    };
+    let policy = PasswordPolicy::default().shortest(4).longest(20);
     let costly = HashParameters {
         memory: 4 * 1024 * 1024,
         ..HashParameters::RECOMMENDED
@@ -223,16 +216,12 @@ async fn a_retention_that_cannot_be_meant_is_refused() {
     let url = "http://localhost/account";
     let with = |retention| builder(url, Keys::development()).retention(retention);
     assert_eq!(problems(with(Retention::default())).await, [""; 0]);
-    let forever = Retention {
-        audit_events: None,
-        ..Retention::default()
-    };
+    let forever = Retention::default().audit_events(None);
     assert_eq!(problems(with(forever)).await, [""; 0]);
-    let short = Retention {
-        audit_events: Some(Duration::from_secs(23 * 60 * 60)),
-        finished_outbox_rows: MINUTE,
-        dead_letters: Duration::ZERO,
-    };
+    let short = Retention::default()
+        .audit_events(Some(Duration::from_secs(23 * 60 * 60)))
+        .finished_outbox_rows(MINUTE)
+        .dead_letters(Duration::ZERO);
     let told = problems(with(short)).await;
     let fields = ["audit_events", "finished_outbox_rows", "dead_letters"];
     assert_eq!(told.len(), fields.len());

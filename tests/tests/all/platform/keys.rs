@@ -246,15 +246,15 @@ async fn mails_in_the_mailbox_are_sealed_anew() {
     let keys = ring(&["one"]);
     let mailbox = DevelopmentMailbox::new(MemoryStores::new(), keys.clone());
     let widgets = widgets("http://localhost:3000/account", keys).await;
-    let mail = Mail {
-        id: "out_1@localhost".to_owned(),
-        at: Timestamp::from_micros(1),
-        to: Email::parse(MAREN).unwrap(),
-        language: Locale::parse("en").unwrap(),
-        subject: "Hello".to_owned(),
-        text: "A code".to_owned(),
-        html: String::new(),
-    };
+    let mail = Mail::new(
+        "out_1@localhost".to_owned(),
+        Timestamp::from_micros(1),
+        Email::parse(MAREN).unwrap(),
+        Locale::parse("en").unwrap(),
+        "Hello".to_owned(),
+        "A code".to_owned(),
+        String::new(),
+    );
     mailbox.send(&mail).await.unwrap();
     widgets.rotate(&ring(&["two", "one"])).unwrap();
     assert_eq!(mailbox.reseal().await.unwrap().resealed, 1);

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use http::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use widgets_core::admin::{ManagementError, Secret, UserToCreate};
+use widgets_core::admin::{ManagementError, Secret};
 use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
 use widgets_tests::harness::browser::encode;
 use widgets_tests::harness::outbox::CODE;
@@ -211,10 +211,8 @@ async fn ask_elsewhere(browser: &Browser, action: &str, body: &str) -> String {
 }
 
 async fn attack_049_no_name_stands_in_a_mail_with_a_code(host: TestHost) {
-    let mallory = UserToCreate {
-        display_name: "<b>You won</b> https://evil.example".to_owned(),
-        ..user("mallory", Secret::password(PASSWORD))
-    };
+    let mallory = user("mallory", Secret::password(PASSWORD))
+        .display_name("<b>You won</b> https://evil.example");
     let email = host.create(mallory).await.email;
     host.ask_to_sign_in(&mut host.browser(), &email).await;
     host.ask_to_reset(&mut host.browser(), &email).await;

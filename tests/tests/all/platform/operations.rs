@@ -203,12 +203,7 @@ async fn events(host: &TestHost) -> Option<usize> {
 
 async fn the_audit_trail_goes_back_as_far_as_it_is_kept(builder: TestHostBuilder) {
     let keeping = |host: TestHostBuilder, audit_events| {
-        host.with(move |builder| {
-            builder.retention(Retention {
-                audit_events,
-                ..Retention::default()
-            })
-        })
+        host.with(move |builder| builder.retention(Retention::default().audit_events(audit_events)))
     };
     let forever = keeping(builder, None).start().await;
     let week = keeping(forever.beside(), Some(7 * DAY)).start().await;
@@ -236,7 +231,7 @@ async fn two_instances_sweep_at_once(host: TestHost) {
     // More than fits into two batches.
     for number in 0..1_200 {
         let key = LimitKey::new("tests", &number.to_string());
-        let request = [LimitRequest { key, quota }];
+        let request = [LimitRequest::new(key, quota)];
         let taken = limits.consume(&request, host.clock.now()).await;
         taken.unwrap();
     }

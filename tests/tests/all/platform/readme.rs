@@ -86,6 +86,7 @@ async fn every_endpoint_is_documented() {
             Who::Anyone => "anyone",
             Who::User => "signed in",
             Who::Member => "member",
+            other => panic!("{other:?} has no word in the documents"),
         };
         let mut also = Vec::new();
         also.extend(rule.permission().map(|own| format!("`{own}`")));
@@ -246,8 +247,8 @@ fn the_readme_is_short() {
 /// The host's own app, before it has account pages.
 const AXUM_BEFORE: &str = r#"
 use axum::{Router, routing::get};
-async fn orders(user: CurrentUser) -> String {
-    format!("Orders of {}", user.admission().account.email)
+async fn orders(CurrentUser(user): CurrentUser) -> String {
+    format!("Orders of {}", user.email())
 }
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -261,7 +262,7 @@ const ROCKET_BEFORE: &str = r#"
 #[macro_use] extern crate rocket;
 #[get("/orders")]
 fn orders(user: CurrentUser) -> String {
-    format!("Orders of {}", user.admission().account.email)
+    format!("Orders of {}", user.0.email())
 }
 #[rocket::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -90,6 +90,7 @@ fn delivery(event: &Event, keys: &Keys) -> Result<OutboxRow, Fault> {
 
 /// An event as delivered to subscribers, at least once: the same `id` may be delivered again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DeliveredEvent {
     /// Identifier, and idempotency key to detect repeated deliveries.
     pub id: String,

@@ -62,6 +62,7 @@ use crate::stores::{
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::{AccountId, SessionId};
+use crate::types::setters::setters;
 pub use crate::ui::SignOut;
 
 /// Time limit for the host's answer.
@@ -127,6 +128,7 @@ impl fmt::Debug for IdentityRequest<'_> {
 
 /// A user signed in by the host. `Debug` prints only the account.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct HostPerson {
     /// The host's account id: 1 to 128 visible ASCII characters without `/`.
     pub account: AccountId,
@@ -140,9 +142,45 @@ pub struct HostPerson {
     pub since: Timestamp,
     /// When the user was last authenticated. *Fresh* endpoints require it to be recent.
     pub authenticated_at: Timestamp,
+    /// How the user was authenticated, as far as the host tells; else it counts as
+    /// [`SignInMethod::HOST`].
+    pub proofs: Option<Proofs>,
     /// The impersonation, if this is one. Every page shows a banner, and the audit trail names the
     /// staff member.
     pub impersonation: Option<Impersonation>,
+}
+
+impl HostPerson {
+    /// A user who signed in at that time, and was not authenticated since.
+    #[must_use]
+    pub fn new(
+        account: AccountId,
+        email: Email,
+        session: impl Into<String>,
+        since: Timestamp,
+    ) -> Self {
+        Self {
+            account,
+            email,
+            session: session.into(),
+            since,
+            authenticated_at: since,
+            proofs: None,
+            impersonation: None,
+        }
+    }
+
+    setters! {
+        /// Sets when the user was last authenticated.
+        #[must_use]
+        authenticated_at: Timestamp;
+        /// Sets how the user was authenticated.
+        #[must_use]
+        proofs: Proofs => Some(proofs);
+        /// Sets the impersonation, if it is one.
+        #[must_use]
+        impersonation: Option<Impersonation>;
+    }
 }
 
 impl fmt::Debug for HostPerson {
@@ -235,6 +273,7 @@ impl RequestCtx {
         // Only the host knows the lifetime, so assume that the session was just used.
         let used = self.app().session_policy().idle_until(false, self.now());
         let until = person.impersonation.as_ref().map_or(used, |own| own.until);
+        let proof = Proofs::one(Proof::new(SignInMethod::HOST, person.authenticated_at));
         Ok(Session {
             id: session_id(person).map_err(Problem::fault)?,
             account: person.account.clone(),
@@ -244,7 +283,7 @@ impl RequestCtx {
             idle_until: until,
             expires_at: until,
             persistent: false,
-            proofs: Proofs::one(Proof::new(SignInMethod::HOST, person.authenticated_at)),
+            proofs: person.proofs.clone().unwrap_or(proof),
             address: self.client().address_text(),
             user_agent: self.client().user_agent.clone(),
             impersonation: person.impersonation.clone(),
@@ -306,14 +345,9 @@ mod tests {
     use super::*;
 
     fn person(account: &str, session: &str) -> HostPerson {
-        HostPerson {
-            account: AccountId::parse(account).unwrap(),
-            email: Email::parse("maren@nordlicht.example").unwrap(),
-            session: session.to_owned(),
-            since: Timestamp::from_micros(0),
-            authenticated_at: Timestamp::from_micros(0),
-            impersonation: None,
-        }
+        let account = AccountId::parse(account).unwrap();
+        let email = Email::parse("maren@nordlicht.example").unwrap();
+        HostPerson::new(account, email, session, Timestamp::from_micros(0))
     }
 
     #[test]

@@ -114,6 +114,7 @@ pub struct SignInObserved {
 
 /// Result of an attempt to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum SignInOutcome {
     /// A session was opened.
     Opened,
@@ -159,6 +160,7 @@ pub struct DeliveryObserved<'a> {
 
 /// Result of an attempt to deliver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum DeliveryOutcome {
     /// It was delivered.
     Done,

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::types::setters::setters;
+
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -10,6 +12,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Data without any further effect is deleted as soon as it expires: sessions, links, codes, known
 /// browsers and rate limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Retention {
     /// Age at which audit events are deleted, at least a day; `None` keeps them forever.
     pub audit_events: Option<Duration>,
@@ -31,6 +34,18 @@ impl Default for Retention {
 }
 
 impl Retention {
+    setters! {
+        /// Sets the age at which audit events are deleted; `None` keeps them forever.
+        #[must_use]
+        audit_events: Option<Duration>;
+        /// Sets how long delivered outbox rows are kept.
+        #[must_use]
+        finished_outbox_rows: Duration;
+        /// Sets how long dead letters are kept.
+        #[must_use]
+        dead_letters: Duration;
+    }
+
     /// Invalid settings, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();

@@ -3,17 +3,19 @@
 use std::time::Duration;
 
 use crate::types::clock::Timestamp;
+use crate::types::setters::setters;
 
 /// Lifetime of sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SessionPolicy {
     /// A session expires after this time without use.
     pub idle: Duration,
     /// A session expires at this age, regardless of use.
     pub absolute: Duration,
-    /// [`SessionPolicy::idle`] for users who chose to stay signed in.
+    /// [`SessionPolicy::idle`](field@Self::idle) for users who chose to stay signed in.
     pub persistent_idle: Duration,
-    /// [`SessionPolicy::absolute`] for users who chose to stay signed in.
+    /// [`SessionPolicy::absolute`](field@Self::absolute) for users who chose to stay signed in.
     pub persistent_absolute: Duration,
     /// How long after an authentication endpoints that require a fresh one can be used.
     pub fresh: Duration,
@@ -35,6 +37,25 @@ impl Default for SessionPolicy {
 }
 
 impl SessionPolicy {
+    setters! {
+        /// Sets the time without use after which a session expires.
+        #[must_use]
+        idle: Duration;
+        /// Sets the age at which a session expires.
+        #[must_use]
+        absolute: Duration;
+        /// Sets [`SessionPolicy::idle`](field@Self::idle) for users who chose to stay signed in.
+        #[must_use]
+        persistent_idle: Duration;
+        /// Sets [`SessionPolicy::absolute`](field@Self::absolute) for users who chose to stay
+        /// signed in.
+        #[must_use]
+        persistent_absolute: Duration;
+        /// Sets how long after an authentication endpoints that require a fresh one can be used.
+        #[must_use]
+        fresh: Duration;
+    }
+
     pub(crate) fn idle_until(&self, persistent: bool, from: Timestamp) -> Timestamp {
         from.plus(if persistent {
             self.persistent_idle

@@ -183,6 +183,7 @@ impl Domain {
 
 /// Terms to accept at sign-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Terms {
     /// Version of the terms, such as `2026-11`; 1 to 100 visible ASCII characters. A form with an
     /// earlier edition is shown again, for the user to accept the new one.

@@ -8,6 +8,7 @@ use crate::types::random::EntropyError;
 
 /// Cost parameters of argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs, reason = "argon2id has these three")]
 pub struct HashParameters {
     /// Memory in KiB.
     pub memory: u32,

@@ -3,12 +3,14 @@
 use std::fmt;
 
 use super::context::PasswordContext;
+use crate::types::setters::setters;
 
 /// Rules for new passwords. The defaults follow NIST SP 800-63B-4, section 3.1.1.2, and OWASP ASVS
 /// 5.0, section 6.2.
 ///
 /// Existing passwords are not affected: an account with a shorter one can still sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PasswordPolicy {
     /// Minimum number of characters (Unicode scalar values) where the password is the only factor;
     /// 8 to 64.
@@ -41,6 +43,24 @@ impl Default for PasswordPolicy {
 }
 
 impl PasswordPolicy {
+    setters! {
+        /// Sets the minimum number of characters.
+        #[must_use]
+        shortest: usize;
+        /// Sets the minimum number of characters for accounts with a second factor.
+        #[must_use]
+        shortest_with_second_factor: usize;
+        /// Sets the maximum number of characters.
+        #[must_use]
+        longest: usize;
+        /// Sets the kinds of characters that every password must contain.
+        #[must_use]
+        requirements: Vec<PasswordRequirement>;
+        /// Sets the words that a password must not mostly consist of.
+        #[must_use]
+        words: Vec<String>;
+    }
+
     /// Upper limit of `longest`, in characters.
     pub const LONGEST: usize = 1024;
     /// Maximum number of entries in `words`.
@@ -90,6 +110,7 @@ impl PasswordPolicy {
 
 /// A kind of character that a policy can require.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PasswordRequirement {
     /// A letter of any script.
     Letter,

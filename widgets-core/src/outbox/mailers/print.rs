@@ -9,6 +9,7 @@ use crate::types::loopback::is_loopback;
 /// Prints every mail to standard output, so that codes can be read there during development.
 /// `build()` refuses it unless the public URL is on the loopback interface.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::exhaustive_structs, reason = "a unit, made by its name")]
 pub struct PrintMailer;
 
 #[async_trait]

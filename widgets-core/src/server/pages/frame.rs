@@ -55,20 +55,12 @@ fn links(ctx: &RequestCtx) -> Markup {
     }
 }
 
-/// The signed-in user. Falls back to the email address if there is no name, or the profile store
-/// fails: the page matters more than the name on it.
+/// The signed-in user.
 pub(crate) async fn find_person(ctx: &RequestCtx, admission: &Admission) -> Person {
     let account = &admission.account;
-    let profile = ctx.profile_if_any().await;
-    let email = account.email.as_str().to_owned();
-    let called = profile.names.called();
     Person {
-        name: if called.is_empty() {
-            email.clone()
-        } else {
-            called
-        },
-        email,
+        name: ctx.name_of(account).await,
+        email: account.email.as_str().to_owned(),
         sign_out: ctx.signs_out(),
         sign_out_label: ctx.messages().words().sign_out_button(),
     }

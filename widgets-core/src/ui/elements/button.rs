@@ -7,6 +7,7 @@ use crate::ui::setters;
 
 /// Visual weight of a button or link.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Weight {
     /// The main action of a page.
     Main,
@@ -24,6 +25,7 @@ pub enum Weight {
 /// A button that submits its form.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Button<'a> {
     /// Visible label.
     pub label: &'a str,
@@ -90,6 +92,7 @@ impl<'a> Button<'a> {
 
 /// What a link leads to. Script enhances some kinds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LinkRole {
     /// Another page.
     #[default]
@@ -103,6 +106,7 @@ pub enum LinkRole {
 /// A link that looks like a button.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct LinkButton<'a> {
     /// Visible label.
     pub label: &'a str,

@@ -8,6 +8,7 @@ use crate::ui::setters;
 /// A box with an optional head and foot.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Card<'a> {
     /// Title in the head.
     pub title: Option<&'a str>,
@@ -65,6 +66,7 @@ impl<'a> Card<'a> {
 /// The empty state of a list.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Empty<'a> {
     /// Icon of the missing thing.
     pub icon: Option<Icon>,

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 /// A confirmation dialog. Script opens it; without script, a page of its own takes its place.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Dialog<'a> {
     /// Id, unique on the page.
     pub id: &'a str,
@@ -18,6 +19,7 @@ pub struct Dialog<'a> {
 
 /// A menu entry, or a divider if the label is empty.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct MenuEntry<'a> {
     /// Visible label.
     pub label: &'a str,
@@ -28,6 +30,7 @@ pub struct MenuEntry<'a> {
 /// Links behind a button. Works without script.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Menu<'a> {
     /// Accessible name of the button.
     pub label: &'a str,

@@ -11,6 +11,7 @@ pub(super) const FORM_ERROR: &str = "form-error";
 
 /// Layout of a form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FormShape {
     /// Stacked fields, without a box.
     #[default]
@@ -28,6 +29,7 @@ pub enum FormShape {
 /// A POST form. Made by [`RequestCtx::form`](crate::RequestCtx::form), with its URL and CSRF token.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Form<'a> {
     /// Target URL.
     pub action: String,
@@ -69,6 +71,7 @@ impl<'a> Form<'a> {
 /// The errors of a form. Made by [`RequestCtx::error_summary`](crate::RequestCtx::error_summary).
 #[derive(Debug, Clone)]
 #[must_use]
+#[non_exhaustive]
 pub struct ErrorSummary<'a> {
     /// Scope of the element ids.
     pub ids: Ids<'a>,
@@ -83,6 +86,7 @@ pub struct ErrorSummary<'a> {
 /// A confirmation on a page of its own.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Confirm<'a> {
     /// The form to submit; its buttons are made from the labels below.
     pub form: Form<'a>,

@@ -7,6 +7,7 @@ use crate::ui::setters;
 /// The top of a page.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Head<'a> {
     /// Title.
     pub title: &'a str,
@@ -39,6 +40,7 @@ impl<'a> Head<'a> {
 /// The top of a narrow page, such as sign-in.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct AuthHead<'a> {
     /// The application's logo or initials.
     pub mark: Markup,
@@ -52,6 +54,7 @@ pub struct AuthHead<'a> {
 
 /// A link to an alternative, below the card of a narrow page.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct AuthFoot<'a> {
     /// Whom the alternative is for; may be empty.
     pub text: &'a str,
@@ -61,6 +64,7 @@ pub struct AuthFoot<'a> {
 
 /// One tab.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Tab<'a> {
     /// Visible label.
     pub label: &'a str,
@@ -72,6 +76,7 @@ pub struct Tab<'a> {
 
 /// Tabs. Each leads to a page of its own.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Tabs<'a> {
     /// Accessible name.
     pub label: &'a str,

@@ -4,6 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 /// A line icon of 20 by 20 pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Icon {
     /// A computer.
     Computer,

@@ -23,6 +23,7 @@
 
 mod button;
 mod card;
+mod constructors;
 mod field;
 mod float;
 mod form;
@@ -209,6 +210,7 @@ pub trait Elements: Send + Sync + 'static {
 
 /// The default look.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::exhaustive_structs, reason = "a unit, made by its name")]
 pub struct DefaultElements;
 
 impl Elements for DefaultElements {}

@@ -8,6 +8,7 @@ use crate::ui::setters;
 /// A label with a value, and an action on it.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct FactRow<'a> {
     /// Label.
     pub key: &'a str,
@@ -40,6 +41,7 @@ impl<'a> FactRow<'a> {
 /// A thing with its icon or picture, facts about it, and an action on it.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct IconRow<'a> {
     /// Icon for its kind.
     pub icon: Option<Icon>,

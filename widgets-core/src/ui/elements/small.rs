@@ -7,6 +7,7 @@ use crate::ui::setters;
 
 /// Tone of a badge or notice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tone {
     /// Neutral.
     #[default]
@@ -21,6 +22,7 @@ pub enum Tone {
 
 /// A short label for a state.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Badge<'a> {
     /// The label.
     pub text: &'a str,
@@ -39,6 +41,7 @@ impl<'a> Badge<'a> {
 /// A picture, or initials. It appears next to the name, so it is hidden from screen readers.
 #[derive(Debug, Clone, Copy, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Avatar<'a> {
     /// The name whose initials replace a missing picture.
     pub name: &'a str,
@@ -90,6 +93,7 @@ impl<'a> Avatar<'a> {
 
 /// The application's logo, or its initials in a square. It appears next to the name.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Mark<'a> {
     /// The application's name.
     pub name: &'a str,
@@ -102,6 +106,7 @@ pub struct Mark<'a> {
 /// A message about the whole page.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Notice<'a> {
     /// The message.
     pub text: &'a str,

@@ -6,6 +6,7 @@ use super::{Elements, LinkButton, Weight};
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Column<'a> {
     /// Title.
     pub title: &'a str,
@@ -16,6 +17,7 @@ pub struct Column<'a> {
 /// A table. On narrow screens each row becomes a list item.
 #[derive(Debug, Clone, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct Table<'a> {
     /// Accessible name.
     pub caption: &'a str,
@@ -27,6 +29,7 @@ pub struct Table<'a> {
 
 /// Links to the previous and the next page, each with label and URL.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Pager<'a> {
     /// Accessible name.
     pub label: &'a str,

@@ -7,6 +7,7 @@ use crate::ui::{Avatar, Button, Elements, LinkButton, Mark, PageShape, Weight};
 
 /// A page with everything that may surround it. A layout picks what it needs; [`Frame::main`]
 /// contains all that is indispensable.
+#[non_exhaustive]
 pub struct Frame<'a> {
     /// Title of the document.
     pub title: String,
@@ -42,6 +43,7 @@ pub struct Frame<'a> {
 
 /// The signed-in user.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Person {
     /// Name, or email address if there is none.
     pub name: String,

@@ -9,6 +9,7 @@ pub(crate) const LANGUAGE: &str = "language";
 
 /// A form with one button per language. Returns to the page it is on.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct LanguageSwitch {
     /// Accessible name.
     pub label: String,
@@ -20,6 +21,7 @@ pub struct LanguageSwitch {
 
 /// A language to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LanguageChoice {
     /// Language tag, submitted as `language`.
     pub tag: String,

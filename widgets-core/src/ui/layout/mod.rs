@@ -42,6 +42,7 @@ pub trait Layout: Send + Sync + 'static {
 
 /// The default layout: a bar with brand and signed-in user, the navigation, the page.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::exhaustive_structs, reason = "a unit, made by its name")]
 pub struct DefaultLayout;
 
 impl Layout for DefaultLayout {

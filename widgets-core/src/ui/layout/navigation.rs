@@ -2,6 +2,7 @@
 
 /// The navigation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Navigation {
     /// Accessible name.
     pub label: String,
@@ -11,6 +12,7 @@ pub struct Navigation {
 
 /// A group of pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NavigationGroup {
     /// Whose pages they are.
     pub label: String,
@@ -20,6 +22,7 @@ pub struct NavigationGroup {
 
 /// A link to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NavigationEntry {
     /// Visible label.
     pub label: String,

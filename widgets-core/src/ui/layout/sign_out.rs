@@ -4,6 +4,7 @@ use std::fmt;
 
 /// How users sign out.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SignOut {
     /// URL of a page, which may ask for confirmation.
     Page(String),

@@ -2,6 +2,7 @@
 
 /// The font of all text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Font {
     /// The system font.
     #[default]

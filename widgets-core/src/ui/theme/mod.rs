@@ -18,6 +18,7 @@ pub use palette::Palette;
 
 /// Colour scheme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scheme {
     /// As the reader's system prefers.
     #[default]
@@ -50,6 +51,7 @@ impl Scheme {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
+#[non_exhaustive]
 pub struct Theme {
     /// The colours of the light scheme.
     pub light: Palette,

@@ -4,6 +4,7 @@ use super::Colour;
 
 /// The colours of one scheme, light or dark. All other shades are mixed from them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Palette {
     /// Actions, links and focus.
     pub accent: Colour,

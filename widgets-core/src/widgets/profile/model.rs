@@ -13,6 +13,7 @@ use crate::types::time_zone::ZoneName;
 
 /// Replaces all four names of the user.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ChangeNames {
     /// The new names.
     pub names: Names,
@@ -55,6 +56,7 @@ impl ChangeNames {
 
 /// Replaces language and time zone of the user.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ChangePreferences {
     /// The new preferences.
     pub preferences: Preferences,
@@ -125,7 +127,7 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn of(ctx: &UserCtx, profile: &Profile) -> Self {
-        let email = ctx.admission().account.email.as_str().to_owned();
+        let email = ctx.email().as_str().to_owned();
         Self {
             profile: profile.clone(),
             email,

@@ -13,6 +13,7 @@ use crate::types::id::AccountId;
 
 /// Requests a password reset. Hooks see the address. Whether it has an account is not revealed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct AskForReset {
     /// Email address.
     pub email: Email,

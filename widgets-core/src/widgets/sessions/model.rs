@@ -9,6 +9,7 @@ use crate::types::id::SessionId;
 
 /// Ends a session of the user.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct EndSession {
     /// The session.
     pub session: SessionId,
@@ -16,6 +17,7 @@ pub struct EndSession {
 
 /// Ends all sessions of the user except the current one.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct EndOtherSessions;
 
 /// A session in the list.

@@ -61,6 +61,7 @@ impl fmt::Debug for EmailAndPassword {
 /// Requests a mailed code to sign in. Hooks see the address. Whether it has an account is not
 /// revealed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct AskForCode {
     /// Email address.
     pub email: Email,
@@ -84,6 +85,7 @@ impl AskForCode {
 
 /// Signs in by a mailed code or link. Hooks see the account, not the code.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ProvedMailbox {
     /// The account.
     pub account: AccountId,
@@ -120,6 +122,7 @@ pub(super) struct Staff {
 
 /// Signs out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SignOut {
     /// Whether to end all other sessions of the account too.
     pub everywhere: bool,

@@ -88,7 +88,7 @@ impl Action for SendCode {
         let ctx = &call.ctx;
         let begin = StartProof {
             goal: ProofGoal::StepUp,
-            email: ctx.admission().account.email.clone(),
+            email: ctx.email().clone(),
             return_to: ctx.return_path(call.input.body()),
             replaces: None,
         };

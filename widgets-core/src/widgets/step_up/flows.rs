@@ -24,7 +24,7 @@ pub(super) enum Confirmation {
 /// The methods available to this account.
 pub(crate) async fn ways(ctx: &UserCtx) -> Result<Vec<Way>, Problem> {
     let device = ctx.state().cookies.device.as_ref().map(Token::hash);
-    let email = &ctx.admission().account.email;
+    let email = ctx.email();
     let accounts = &ctx.stores().accounts;
     let credentials = accounts
         .credentials(email.key(), device.as_ref(), ctx.now())
@@ -40,7 +40,7 @@ pub(super) async fn with_password(
     ctx: &UserCtx,
     input: &ConfirmPassword,
 ) -> Result<Confirmation, Problem> {
-    let email = ctx.admission().account.email.clone();
+    let email = ctx.email().clone();
     let proven = prove(ctx, email.key(), input.password()).await?;
     let Some(proven) = proven else {
         return Ok(Confirmation::Wrong);

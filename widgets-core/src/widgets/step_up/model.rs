@@ -46,10 +46,12 @@ impl fmt::Debug for ConfirmPassword {
 
 /// Requests a mailed code for a step-up. It is sent to the account's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AskForCode;
 
 /// Steps up by a mailed code or link. Hooks do not see the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConfirmedMailbox;
 
 /// Data of the page.
@@ -66,7 +68,7 @@ pub(super) struct Asking {
 impl Asking {
     pub(super) fn new(ctx: &UserCtx, methods: Vec<Way>, waiting: Option<&str>) -> Self {
         Self {
-            email: ctx.admission().account.email.as_str().to_owned(),
+            email: ctx.email().as_str().to_owned(),
             methods,
             fresh: ctx.is_fresh(),
             waiting: waiting.map(str::to_owned),

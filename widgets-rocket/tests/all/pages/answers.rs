@@ -159,15 +159,8 @@ async fn of_core(widgets: &Widgets, path: &str, json: bool) -> HeaderMap {
     if json {
         headers.insert("accept", http::HeaderValue::from_static("application/json"));
     }
-    let request = Request {
-        method: http::Method::GET,
-        path: format!("/account{path}"),
-        query: None,
-        headers,
-        extensions: http::Extensions::new(),
-        peer: None,
-        body: Ok(bytes::Bytes::new()),
-    };
+    let mut request = Request::new(http::Method::GET, format!("/account{path}"));
+    request.headers = headers;
     let route = widgets.routes().iter().find(|route| route.path() == path);
     widgets.handle(route, request).await.headers().clone()
 }

@@ -251,14 +251,14 @@ async fn resend(checks: &Checks, begun: &Begun, second: i64, most: u32) -> Resen
 }
 
 fn again(checks: &Checks, begun: &Begun, most_sends: u32) -> ResendChallenge {
-    ResendChallenge {
-        id: begun.id.clone(),
-        browser: begun.browser,
-        link: checks.token(),
-        sealed: vec![9],
-        tries: 3,
-        code_expires_at: at(700),
-        sent_before: at(50),
-        most_sends,
-    }
+    ResendChallenge::new(
+        begun.id.clone(),
+        begun.browser,
+        checks.token(),
+        vec![9],
+        at(700),
+        at(50),
+    )
+    .tries(3)
+    .most_sends(most_sends)
 }

@@ -102,19 +102,17 @@ pub async fn a_change_is_appended_word_for_word(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let mut change = checks.change(at(3));
     let first = &change.events[0];
-    let event = |id: &str, actor, account: Option<&str>, organization: Option<&str>| Event {
-        id: EventId::parse(id).unwrap(),
-        actor,
-        action: "session.ended",
-        account: account.map(|id| AccountId::parse(id).unwrap()),
-        organization: organization.map(|id| OrganizationId::parse(id).unwrap()),
-        address: account.map(|_| "2001:db8::1".parse().unwrap()),
-        details: BTreeMap::from([
-            ("agent", "\"quoted\" \\ 'single' & <b>".to_owned()),
-            ("name", "Ænð ☕ 😀\n\t".to_owned()),
-            ("none", String::new()),
-        ]),
-        ..first.clone()
+    let event = |id: &str, actor, account: Option<&str>, organization: Option<&str>| {
+        let (id, request) = (EventId::parse(id).unwrap(), first.request.clone());
+        Event::new(id, first.at, actor, "session.ended", request)
+            .account(account.map(|id| AccountId::parse(id).unwrap()))
+            .organization(organization.map(|id| OrganizationId::parse(id).unwrap()))
+            .address(account.map(|_| "2001:db8::1".parse().unwrap()))
+            .details(BTreeMap::from([
+                ("agent", "\"quoted\" \\ 'single' & <b>".to_owned()),
+                ("name", "Ænð ☕ 😀\n\t".to_owned()),
+                ("none", String::new()),
+            ]))
     };
     let someone = AccountId::parse("acc_actor").unwrap();
     let more = [
@@ -139,18 +137,18 @@ pub async fn a_change_is_appended_word_for_word(fixture: Fixture) {
         ),
     ];
     change.events.extend(more);
-    change.outbox.push(OutboxRow {
-        id: OutboxId::parse("out_bytes").unwrap(),
-        topic: "event",
-        payload: (0..=255).collect(),
-        due_at: at(1_000),
-    });
-    change.outbox.push(OutboxRow {
-        id: OutboxId::parse("out_empty").unwrap(),
-        topic: "discard",
-        payload: Vec::new(),
-        due_at: at(0),
-    });
+    change.outbox.push(OutboxRow::new(
+        OutboxId::parse("out_bytes").unwrap(),
+        "event",
+        (0..=255).collect(),
+        at(1_000),
+    ));
+    change.outbox.push(OutboxRow::new(
+        OutboxId::parse("out_empty").unwrap(),
+        "discard",
+        Vec::new(),
+        at(0),
+    ));
     let outcome = checks.appends(change, async |change| {
         let account = checks.new_account("maren@nordlicht.example");
         checks

@@ -36,11 +36,11 @@ pub async fn acting_in_somebodys_place_ends_however_much_it_is_used(fixture: Fix
 }
 
 fn ada() -> Impersonation {
-    Impersonation {
-        by: "Ada <support>".to_owned(),
-        reason: "Ticket 7: \"ä ☕\"".to_owned(),
-        until: at(600),
-    }
+    Impersonation::new(
+        "Ada <support>".to_owned(),
+        "Ticket 7: \"ä ☕\"".to_owned(),
+        at(600),
+    )
 }
 
 /// A session for longer than it may act in somebody's place.

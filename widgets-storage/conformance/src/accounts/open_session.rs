@@ -2,7 +2,7 @@
 
 use widgets_core::stores::{
     AccountStatus, Epoch, OpenOutcome, OpenSession, Proof, Redeem, RememberDevice, RenewSession,
-    Session, SignInMethod,
+    SignInMethod,
 };
 
 use super::sessions::assert_same;
@@ -19,9 +19,10 @@ pub async fn attack_040_a_link_opens_one_session(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let account = checks.account("maren@nordlicht.example").await;
     let link = checks.link(&account, at(100)).await;
-    let open_session = || OpenSession {
-        redeem: Some(Redeem::Link(link)),
-        ..checks.open_session(&account, at(10))
+    let open_session = || {
+        checks
+            .open_session(&account, at(10))
+            .redeem(Some(Redeem::Link(link)))
     };
     let first = open_session();
     let outcome = checks.takes_place(at(10), async |change| {
@@ -43,9 +44,10 @@ pub async fn opening_is_refused_without_a_link_that_works(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let account = checks.account("maren@nordlicht.example").await;
     let other = checks.account("other@nordlicht.example").await;
-    let with = |link| OpenSession {
-        redeem: Some(Redeem::Link(link)),
-        ..checks.open_session(&account, at(10))
+    let with = |link| {
+        checks
+            .open_session(&account, at(10))
+            .redeem(Some(Redeem::Link(link)))
     };
     let expired = checks.link(&account, at(10)).await;
     refuses(&checks, with(expired)).await;
@@ -69,15 +71,16 @@ pub async fn opening_is_refused_at_another_epoch(fixture: Fixture) {
     let held = checks.session(&account, at(5)).await;
     let link = checks.link(&account, at(100)).await;
     let device = checks.token();
-    let everything = |epoch| OpenSession {
-        epoch: Epoch(epoch),
-        redeem: Some(Redeem::Link(link)),
-        replaces: Some(held.session.id.clone()),
-        device: Some(RememberDevice {
-            token: device,
-            expires_at: at(1_000),
-        }),
-        ..checks.open_session(&account, at(10))
+    let current = |epoch| {
+        let mut open_session = checks.open_session(&account, at(10));
+        open_session.epoch = Epoch(epoch);
+        open_session
+    };
+    let everything = |epoch| {
+        current(epoch)
+            .redeem(Some(Redeem::Link(link)))
+            .replaces(Some(held.session.id.clone()))
+            .device(Some(RememberDevice::new(device, at(1_000))))
     };
     refuses(&checks, everything(1)).await;
     assert!(checks.is_admitted(&held.token, at(10)).await);
@@ -92,10 +95,6 @@ pub async fn opening_is_refused_at_another_epoch(fixture: Fixture) {
 
     checks.switch(&account, AccountStatus::Disabled).await;
     refuses(&checks, checks.open_session(&account, at(10))).await;
-    let current = |epoch| OpenSession {
-        epoch: Epoch(epoch),
-        ..checks.open_session(&account, at(10))
-    };
     refuses(&checks, current(1)).await;
     checks.switch(&account, AccountStatus::Active).await;
     refuses(&checks, current(0)).await;
@@ -156,10 +155,8 @@ pub async fn attack_001_renewing_changes_the_token_and_keeps_the_session(fixture
         .admit(&renewed.token, None, at(51))
         .await
         .unwrap();
-    let expected = Session {
-        created_at: at(5),
-        ..renewed.session
-    };
+    let mut expected = renewed.session;
+    expected.created_at = at(5);
     assert_same(&admission.expect("the session is live").session, &expected);
 }
 

@@ -147,25 +147,18 @@ pub async fn one_of_a_crowd_changes_a_password(fixture: Fixture) {
 }
 
 fn resetting(own: &Populated, begun: &Begun) -> ResetPasswordWrite {
-    ResetPasswordWrite {
-        challenge: begun.id.clone(),
-        account: own.account.clone(),
-        epoch: Epoch(0),
-        password: password(3),
-    }
+    ResetPasswordWrite::new(begun.id.clone(), own.account.clone(), Epoch(0), password(3))
 }
 
 fn changing(own: &Populated) -> ChangePasswordWrite {
-    ChangePasswordWrite {
-        account: own.account.clone(),
-        epoch: Epoch(0),
-        old: Some(password(1)),
-        new: password(3),
-        session: own.session.session.id.clone(),
-        token: TokenHash::from_bytes([0x77; 32]),
-        end_others: true,
-        device: None,
-    }
+    ChangePasswordWrite::new(
+        own.account.clone(),
+        Epoch(0),
+        password(3),
+        own.session.session.id.clone(),
+        TokenHash::from_bytes([0x77; 32]),
+    )
+    .old(Some(password(1)))
 }
 
 async fn is_not_reset(checks: &Checks, reset: ResetPasswordWrite, second: i64) {

@@ -20,9 +20,5 @@ pub async fn attack_156_one_of_a_crowd_takes_a_form(fixture: Fixture) {
 }
 
 fn pending_form(checks: &Checks, sealed: Vec<u8>) -> PendingForm {
-    PendingForm {
-        token: checks.token(),
-        sealed,
-        expires_at: at(100),
-    }
+    PendingForm::new(checks.token(), sealed, at(100))
 }

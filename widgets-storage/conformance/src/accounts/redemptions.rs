@@ -157,17 +157,13 @@ pub async fn attack_040_one_of_a_crowd_steps_up(fixture: Fixture) {
 }
 
 fn open_session(checks: &Checks, own: &Populated, begun: &Begun) -> OpenSession {
-    OpenSession {
-        redeem: begun.redeem(),
-        ..checks.open_session(&own.account, at(10))
-    }
+    checks
+        .open_session(&own.account, at(10))
+        .redeem(begun.redeem())
 }
 
 fn renewal(checks: &Checks, own: &Populated, begun: &Begun) -> RenewSession {
-    RenewSession {
-        redeem: begun.redeem(),
-        ..checks.renewal(&own.session, at(10))
-    }
+    checks.renewal(&own.session, at(10)).redeem(begun.redeem())
 }
 
 async fn is_refused(checks: &Checks, open_session: OpenSession, second: i64) {

@@ -11,16 +11,16 @@ pub async fn attack_164_a_challenge_that_changed_meanwhile_is_not_sealed_anew(fi
     let checks = Checks::new(fixture);
     let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
     let read = page(&checks, None, 9).await.remove(0);
-    let again = ResendChallenge {
-        id: begun.id.clone(),
-        browser: begun.browser,
-        link: checks.token(),
-        sealed: vec![9],
-        tries: 3,
-        code_expires_at: at(700),
-        sent_before: at(50),
-        most_sends: 9,
-    };
+    let again = ResendChallenge::new(
+        begun.id.clone(),
+        begun.browser,
+        checks.token(),
+        vec![9],
+        at(700),
+        at(50),
+    )
+    .tries(3)
+    .most_sends(9);
     let accounts = &checks.stores.accounts;
     let sent = accounts.resend_challenge(again, checks.change(at(100)));
     assert_eq!(sent.await.unwrap(), ResendOutcome::Sent);
@@ -60,10 +60,7 @@ fn at_first(begun: &Begun) -> Sealed<ChallengeId> {
 }
 
 fn sealed(id: &ChallengeId, value: &[u8]) -> Sealed<ChallengeId> {
-    Sealed {
-        id: id.clone(),
-        sealed: value.to_vec(),
-    }
+    Sealed::new(id.clone(), value.to_vec())
 }
 
 async fn page(

@@ -15,10 +15,7 @@ async fn half_past(checks: &Checks) -> Later {
     for end in [at(100), at(200)] {
         let mut idle = checks.open_session(&account, at(1));
         idle.session.session.idle_until = end;
-        idle.device = Some(RememberDevice {
-            token: checks.token(),
-            expires_at: end,
-        });
+        idle.device = Some(RememberDevice::new(checks.token(), end));
         later.push(checks.open(idle, at(1)).await.token);
         let mut old = checks.open_session(&account, at(1));
         old.session.session.expires_at = end;
@@ -27,11 +24,7 @@ async fn half_past(checks: &Checks) -> Later {
         let mut challenge = checks.new_challenge(ChallengePurpose::SignUp, None);
         challenge.expires_at = end;
         checks.begin(challenge).await;
-        let form = PendingForm {
-            token: checks.token(),
-            sealed: vec![1],
-            expires_at: end,
-        };
+        let form = PendingForm::new(checks.token(), vec![1], end);
         accounts.add_pending_form(form).await.unwrap();
     }
     Later(later.split_off(2))

@@ -21,10 +21,10 @@ pub(crate) async fn try_all(rig: &FaultRig) {
     let slug = Slug::parse("nordlicht");
     checks.organization("nordlicht", &account).await;
     let holder = Holder("worker".to_owned());
-    let request = [LimitRequest {
-        key: LimitKey::new("check", "a"),
-        quota: Quota::new(1, Duration::from_secs(10)),
-    }];
+    let request = [LimitRequest::new(
+        LimitKey::new("check", "a"),
+        Quota::new(1, Duration::from_secs(10)),
+    )];
     stores.limits.consume(&request, at(0)).await.unwrap();
     let accounts = &stores.accounts;
     let token = &session.token;

@@ -6,7 +6,7 @@ use widgets_core::name::Name;
 use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{
     AccountStatus, ChallengePurpose, Change, ChangePasswordWrite, Epoch, Finish, Holder, Names,
-    OpenSession, OutboxSweep, PendingForm, Preferences, Redeem, RememberDevice, ResendChallenge,
+    OutboxSweep, PendingForm, Preferences, Redeem, RememberDevice, ResendChallenge,
     ResetPasswordWrite, StoreError, StoreResult,
 };
 use widgets_storage::Value;
@@ -81,16 +81,16 @@ async fn try_challenges(rig: &FaultRig) {
     let step_up = checks
         .challenge(ChallengePurpose::StepUp, Some(account))
         .await;
-    let again = ResendChallenge {
-        id: step_up.id.clone(),
-        browser: step_up.browser,
-        link: checks.token(),
-        sealed: vec![9],
-        tries: 3,
-        code_expires_at: at(700),
-        sent_before: at(49),
-        most_sends: 9,
-    };
+    let again = ResendChallenge::new(
+        step_up.id.clone(),
+        step_up.browser,
+        checks.token(),
+        vec![9],
+        at(700),
+        at(49),
+    )
+    .tries(3)
+    .most_sends(9);
     let mut renewal = checks.renewal(&own.session, at(20));
     renewal.redeem = step_up.redeem();
     let sealed = accounts.sealed_challenges(None, 1).await.unwrap();
@@ -102,34 +102,27 @@ async fn try_challenges(rig: &FaultRig) {
     }
     let mut open_session = checks.open_session(account, at(20));
     open_session.epoch = Epoch(1);
-    let setting = ChangePasswordWrite {
-        account: account.clone(),
-        epoch: Epoch(1),
-        old: None,
-        new: password(3),
-        session: checks.open(open_session, at(20)).await.session.id,
-        token: checks.token(),
-        end_others: true,
-        device: None,
-    };
+    let setting = ChangePasswordWrite::new(
+        account.clone(),
+        Epoch(1),
+        password(3),
+        checks.open(open_session, at(20)).await.session.id,
+        checks.token(),
+    );
     // It voids every challenge of the account.
     twice! { rig, change; accounts.change_password(setting.clone(), change); }
     let mut reset = checks.new_challenge(ChallengePurpose::Reset, None);
     reset.account = Some((account.clone(), Epoch(2)));
-    let reset = ResetPasswordWrite {
-        challenge: checks.begin(reset).await.id,
-        account: account.clone(),
-        epoch: Epoch(2),
-        password: password(4),
-    };
+    let reset = ResetPasswordWrite::new(
+        checks.begin(reset).await.id,
+        account.clone(),
+        Epoch(2),
+        password(4),
+    );
     let revoked = checks.challenge(ChallengePurpose::SignUp, None).await;
     let sign_up = checks.challenge(ChallengePurpose::SignUp, None).await;
     let completion = checks.completion(&sign_up, MAREN);
-    let form = PendingForm {
-        token: first.link,
-        sealed: vec![1],
-        expires_at: at(100),
-    };
+    let form = PendingForm::new(first.link, vec![1], at(100));
     twice! { rig, change;
         accounts.reset_password(reset.clone(), change);
         accounts.revoke_challenge(&revoked.link, change);
@@ -145,18 +138,14 @@ async fn try_challenges(rig: &FaultRig) {
 async fn try_sessions(rig: &FaultRig) {
     let (checks, accounts) = (&rig.checks, &rig.checks.stores.accounts);
     let account = &checks.account("first@nordlicht.example").await;
-    let device = Some(RememberDevice {
-        token: checks.token(),
-        expires_at: at(9_000),
-    });
+    let device = Some(RememberDevice::new(checks.token(), at(9_000)));
     let new = checks.new_account("third@nordlicht.example");
     let issued = checks.new_link(account, at(100));
-    let opened = OpenSession {
-        redeem: Some(Redeem::Link(issued.token)),
-        replaces: Some(checks.session(account, at(5)).await.session.id),
-        device: device.clone(),
-        ..checks.open_session(account, at(10))
-    };
+    let opened = checks
+        .open_session(account, at(10))
+        .redeem(Some(Redeem::Link(issued.token)))
+        .replaces(Some(checks.session(account, at(5)).await.session.id))
+        .device(device.clone());
     let id = &opened.session.session.id;
     let mut renewal = checks.renewal(&opened.session, at(20));
     renewal.device = device;
@@ -182,10 +171,7 @@ async fn try_sessions(rig: &FaultRig) {
 
 async fn try_profiles(rig: &FaultRig, account: &AccountId) {
     let profiles = &rig.checks.stores.profile;
-    let names = Names {
-        display_name: Name::lossy("Maren"),
-        ..Names::default()
-    };
+    let names = Names::default().display_name(Name::lossy("Maren"));
     let preferences = Preferences::default();
     twice! { rig, change;
         profiles.save_names(account, names.clone(), change);
@@ -226,11 +212,7 @@ async fn try_the_outbox(rig: &FaultRig) {
         error: "it failed".to_owned(),
     };
     let sealed = outbox.sealed_rows(None, 1).await.unwrap();
-    let sweep = OutboxSweep {
-        done_before: at(300),
-        dead_before: at(300),
-        limit: 100,
-    };
+    let sweep = OutboxSweep::new(at(300), at(300), 100);
     twice! { rig, change;
         outbox.finish(holder, done, Finish::Done, at(200));
         outbox.finish(holder, later, retry.clone(), at(200));

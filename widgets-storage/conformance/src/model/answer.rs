@@ -21,7 +21,7 @@ impl Answer {
         let (text, kind) = match answer {
             Ok(answer) => (answer.text(), answer.kind()),
             Err(StoreError::Conflict) => ("conflict".to_owned(), "error"),
-            Err(StoreError::Unavailable(_)) => ("outage".to_owned(), "error"),
+            Err(_) => ("outage".to_owned(), "error"),
         };
         Self {
             text,
@@ -197,6 +197,7 @@ impl Found for Credentials {
             verified,
             password,
             known_device,
+            ..
         } = self;
         let password = password.as_ref().map(|hash| hash.as_str());
         format!(
@@ -220,6 +221,7 @@ impl Found for Challenge {
             sent_at,
             code_expires_at,
             expires_at,
+            ..
         } = self;
         let browser = browser.as_bytes();
         format!(

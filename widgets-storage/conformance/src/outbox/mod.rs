@@ -69,11 +69,13 @@ pub(super) async fn post(checks: &Checks, rows: &[(&str, i64)]) {
     let mut change = checks.change(at(0));
     change.outbox = rows
         .iter()
-        .map(|(name, due_at)| OutboxRow {
-            id: OutboxId::parse(*name).unwrap(),
-            topic: "check",
-            payload: format!("what {name} is").into_bytes(),
-            due_at: at(*due_at),
+        .map(|(name, due_at)| {
+            OutboxRow::new(
+                OutboxId::parse(*name).unwrap(),
+                "check",
+                format!("what {name} is").into_bytes(),
+                at(*due_at),
+            )
         })
         .collect();
     let account = checks.new_account("maren@nordlicht.example");

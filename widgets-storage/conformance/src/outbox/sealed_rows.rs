@@ -37,10 +37,10 @@ pub async fn attack_164_one_of_a_crowd_seals_a_row_anew(fixture: Fixture) {
 
 /// A row as it was posted.
 fn posted(name: &str) -> Sealed<OutboxId> {
-    Sealed {
-        id: OutboxId::parse(name).unwrap(),
-        sealed: format!("what {name} is").into_bytes(),
-    }
+    Sealed::new(
+        OutboxId::parse(name).unwrap(),
+        format!("what {name} is").into_bytes(),
+    )
 }
 
 async fn page(checks: &Checks, after: Option<&str>, limit: u32) -> Vec<Sealed<OutboxId>> {

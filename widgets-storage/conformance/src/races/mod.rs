@@ -3,7 +3,7 @@
 pub mod owners;
 
 use widgets_core::id::SessionId;
-use widgets_core::stores::{AccountStatus, OpenSession, Redeem};
+use widgets_core::stores::{AccountStatus, Redeem};
 
 use crate::Fixture;
 use crate::setup::{CROWD, Checks, address, assert_one, at};
@@ -13,10 +13,9 @@ pub async fn attack_156_one_of_a_crowd_redeems_a_link(fixture: Fixture) {
     let account = checks.account("maren@nordlicht.example").await;
     let link = checks.link(&account, at(100)).await;
     let answers = checks.crowd(|checks, _| {
-        let open_session = OpenSession {
-            redeem: Some(Redeem::Link(link)),
-            ..checks.open_session(&account, at(10))
-        };
+        let open_session = checks
+            .open_session(&account, at(10))
+            .redeem(Some(Redeem::Link(link)));
         let change = checks.change(at(10));
         async move {
             checks

@@ -45,19 +45,18 @@ impl Checks {
         purpose: ChallengePurpose,
         account: Option<&AccountId>,
     ) -> NewChallenge {
-        NewChallenge {
-            id: self.challenge_id(),
+        NewChallenge::new(
+            self.challenge_id(),
             purpose,
-            account: account.map(|account| (account.clone(), Epoch(0))),
-            email: address(MAREN),
-            browser: self.token(),
-            link: self.token(),
-            sealed: vec![0, 1, 255],
-            tries: TRIES,
-            code_expires_at: at(600),
-            expires_at: at(1_000),
-            replaces: None,
-        }
+            address(MAREN),
+            self.token(),
+            self.token(),
+            vec![0, 1, 255],
+            at(1_000),
+        )
+        .account(account.map(|account| (account.clone(), Epoch(0))))
+        .tries(TRIES)
+        .code_expires_at(at(600))
     }
 
     pub(crate) async fn begin(&self, new: NewChallenge) -> Begun {
@@ -111,10 +110,7 @@ impl Checks {
         assert_eq!(created.unwrap(), CreateOutcome::Created);
         let device = self.token();
         let mut open_session = self.open_session(&account, at(1));
-        open_session.device = Some(RememberDevice {
-            token: device,
-            expires_at: at(9_000),
-        });
+        open_session.device = Some(RememberDevice::new(device, at(9_000)));
         Populated {
             session: self.open(open_session, at(1)).await,
             other: self.session(&account, at(1)).await,
@@ -159,13 +155,8 @@ impl Checks {
 
     pub(crate) fn completion(&self, begun: &Begun, email: &str) -> CompleteSignUpWrite {
         let account = self.new_account(email);
-        CompleteSignUpWrite {
-            challenge: begun.id.clone(),
-            session: self.open_session(&account.id, at(10)).session,
-            account,
-            replaces: None,
-            device: None,
-        }
+        let session = self.open_session(&account.id, at(10)).session;
+        CompleteSignUpWrite::new(begun.id.clone(), account, session)
     }
 
     pub(crate) async fn opens(&self, open_session: OpenSession) -> OpenOutcome {

@@ -97,31 +97,24 @@ impl Checks {
         let actor = Actor::Host(format!("check {number}"));
         let request = RequestId::parse(format!("req_{number:06}")).unwrap();
         let address = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)));
-        Change {
-            stamp: Stamp {
-                actor: actor.clone(),
-                at: moment,
-                request: request.clone(),
-                address,
-            },
-            events: vec![Event {
-                id: EventId::parse(format!("evt_{number:06}")).unwrap(),
-                at: moment,
-                actor,
-                action: "check.made",
-                account: None,
-                organization: None,
-                request,
-                address,
-                details: BTreeMap::from([("number", number.to_string())]),
-            }],
-            outbox: vec![OutboxRow {
-                id: OutboxId::parse(format!("out_{number:06}")).unwrap(),
-                topic: "check",
-                payload: number.to_be_bytes().to_vec(),
-                due_at: moment,
-            }],
-        }
+        Change::new(Stamp::new(actor.clone(), moment, request.clone()).address(address))
+            .events(vec![
+                Event::new(
+                    EventId::parse(format!("evt_{number:06}")).unwrap(),
+                    moment,
+                    actor,
+                    "check.made",
+                    request,
+                )
+                .address(address)
+                .details(BTreeMap::from([("number", number.to_string())])),
+            ])
+            .outbox(vec![OutboxRow::new(
+                OutboxId::parse(format!("out_{number:06}")).unwrap(),
+                "check",
+                number.to_be_bytes().to_vec(),
+                moment,
+            )])
     }
 
     pub(crate) async fn trail(&self) -> Trail {
@@ -210,44 +203,33 @@ impl Checks {
     }
 
     pub(crate) fn new_account(&self, email: &str) -> NewAccount {
-        NewAccount {
-            id: self.account_id(),
-            email: address(email),
-            verified: true,
-            password: Some(password(1)),
-            terms: None,
-        }
+        NewAccount::new(self.account_id(), address(email))
+            .verified(true)
+            .password(Some(password(1)))
     }
 
     /// A session as it would be opened at that moment: an hour idle, a day in all.
     pub(crate) fn session_of(&self, account: &AccountId, moment: Timestamp) -> Session {
-        Session {
-            id: self.session_id(),
-            account: account.clone(),
-            created_at: moment,
-            authenticated_at: moment,
-            last_used_at: moment,
-            idle_until: moment.plus(Duration::from_secs(3_600)),
-            expires_at: moment.plus(Duration::from_secs(86_400)),
-            persistent: true,
-            proofs: Proofs::one(Proof::new(SignInMethod::PASSWORD, moment)),
-            address: "192.0.2.7".to_owned(),
-            user_agent: "Mozilla/5.0 (X11; Linux x86_64)".to_owned(),
-            impersonation: None,
-        }
+        Session::new(
+            self.session_id(),
+            account.clone(),
+            Proofs::one(Proof::new(SignInMethod::PASSWORD, moment)),
+            moment,
+        )
+        .authenticated_at(moment)
+        .last_used_at(moment)
+        .idle_until(moment.plus(Duration::from_secs(3_600)))
+        .expires_at(moment.plus(Duration::from_secs(86_400)))
+        .persistent(true)
+        .address("192.0.2.7".to_owned())
+        .user_agent("Mozilla/5.0 (X11; Linux x86_64)".to_owned())
     }
 
     pub(crate) fn open_session(&self, account: &AccountId, moment: Timestamp) -> OpenSession {
-        OpenSession {
-            session: NewSession {
-                session: self.session_of(account, moment),
-                token: self.token(),
-            },
-            epoch: Epoch(0),
-            redeem: None,
-            replaces: None,
-            device: None,
-        }
+        OpenSession::new(
+            NewSession::new(self.session_of(account, moment), self.token()),
+            Epoch(0),
+        )
     }
 
     /// Opens a session at that moment.
@@ -268,19 +250,11 @@ impl Checks {
     }
 
     pub(crate) fn renewal(&self, held: &NewSession, moment: Timestamp) -> RenewSession {
-        RenewSession {
-            session: NewSession {
-                session: Session {
-                    authenticated_at: moment,
-                    ..held.session.clone()
-                },
-                token: self.token(),
-            },
-            old_token: held.token,
-            epoch: Epoch(0),
-            redeem: None,
-            device: None,
-        }
+        RenewSession::new(
+            NewSession::new(held.session.clone().authenticated_at(moment), self.token()),
+            held.token,
+            Epoch(0),
+        )
     }
 
     /// A link for that account that expires at that moment.
@@ -297,12 +271,7 @@ impl Checks {
     }
 
     pub(crate) fn new_link(&self, account: &AccountId, expires_at: Timestamp) -> NewLink {
-        NewLink {
-            account: account.clone(),
-            token: self.token(),
-            expires_at,
-            impersonation: None,
-        }
+        NewLink::new(account.clone(), self.token(), expires_at)
     }
 
     pub(crate) async fn switch(&self, account: &AccountId, status: AccountStatus) {
@@ -328,15 +297,15 @@ impl Checks {
     }
 
     pub(crate) fn new_organization(&self, slug: &str, owner: &AccountId) -> NewOrganization {
-        NewOrganization {
-            organization: Organization {
-                id: self.organization_id(),
-                slug: Slug::parse(slug).unwrap(),
-                name: format!("{slug} & Söhne"),
-                entitlements: Entitlements::from_iter([Entitlement::SSO]),
-            },
-            owner: owner.clone(),
-        }
+        NewOrganization::new(
+            Organization::new(
+                self.organization_id(),
+                Slug::parse(slug).unwrap(),
+                format!("{slug} & Söhne"),
+                Entitlements::from_iter([Entitlement::SSO]),
+            ),
+            owner.clone(),
+        )
     }
 
     pub(crate) async fn is_admitted(&self, token: &TokenHash, moment: Timestamp) -> bool {

@@ -9,11 +9,11 @@ use crate::folder::Folder;
 use crate::postgres::server::Schema;
 
 fn mail(id: &str, at: i64) -> KeptMail {
-    KeptMail {
-        id: id.to_owned(),
-        at: Timestamp::from_micros(at),
-        sealed: format!("what {id} says at {at}").into_bytes(),
-    }
+    KeptMail::new(
+        id.to_owned(),
+        Timestamp::from_micros(at),
+        format!("what {id} says at {at}").into_bytes(),
+    )
 }
 
 async fn ids(store: &impl MailboxStore, limit: u32) -> Vec<String> {
@@ -42,10 +42,7 @@ async fn the_newest_mails_are_kept(store: impl MailboxStore) {
 /// Over what was kept last: `c`, `d` and one before them.
 async fn mails_are_sealed_anew_where_they_stand(store: impl MailboxStore) {
     let before = ids(&store, 9).await;
-    let old = |mail: KeptMail| Sealed {
-        id: mail.id,
-        sealed: mail.sealed,
-    };
+    let old = |mail: KeptMail| Sealed::new(mail.id, mail.sealed);
     let mut anew = mail("d", 2);
     anew.sealed = b"anew".to_vec();
     let changed = old(mail("d", 1));

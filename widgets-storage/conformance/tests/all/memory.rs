@@ -53,10 +53,7 @@ mod one_boundary {
 
     async fn fixture() -> Fixture {
         let memory = MemoryStores::new();
-        let stores = Stores {
-            profile: Arc::new(Elsewhere),
-            ..memory.clone().into()
-        };
+        let stores = Stores::from(memory.clone()).with_profile(Arc::new(Elsewhere));
         Fixture::new(stores, move || {
             let events = memory.events().iter().map(RecordedEvent::from).collect();
             async move { events }

@@ -1,7 +1,5 @@
 //! Writes of a host's own in the same database.
 
-use std::collections::BTreeMap;
-
 use widgets_core::id::{EventId, OutboxId};
 use widgets_core::stores::{Change, Event, OutboxRow, StoreError};
 use widgets_storage::{Plan, Row, SqlStores, Value, args};
@@ -21,23 +19,19 @@ const APPENDED: &str = "SELECT id FROM wg_audit_events UNION ALL SELECT id FROM 
 /// A change with an event and a row of the outbox.
 fn change(name: &str) -> Change {
     let mut change = silently();
-    change.events.push(Event {
-        id: EventId::parse(format!("evt_{name}")).unwrap(),
-        at: NOW,
-        actor: change.stamp.actor.clone(),
-        action: "cup.added",
-        account: None,
-        organization: None,
-        request: change.stamp.request.clone(),
-        address: None,
-        details: BTreeMap::new(),
-    });
-    change.outbox.push(OutboxRow {
-        id: OutboxId::parse(format!("out_{name}")).unwrap(),
-        topic: "event",
-        payload: vec![1],
-        due_at: NOW,
-    });
+    change.events.push(Event::new(
+        EventId::parse(format!("evt_{name}")).unwrap(),
+        NOW,
+        change.stamp.actor.clone(),
+        "cup.added",
+        change.stamp.request.clone(),
+    ));
+    change.outbox.push(OutboxRow::new(
+        OutboxId::parse(format!("out_{name}")).unwrap(),
+        "event",
+        vec![1],
+        NOW,
+    ));
     change
 }
 

@@ -110,17 +110,19 @@ fn account_menu(ctx: &RequestCtx) -> Markup {
     let here = ctx.href("/gallery/lists");
     let entries: Vec<_> = labels
         .iter()
-        .map(|label| MenuEntry { label, href: &here })
+        .map(|label| MenuEntry::new(label, &here))
         .collect();
-    ui.menu(&Menu {
-        label: &ctx.say("Your account", "حسابك"),
-        face: ui.avatar(&Avatar::person("Maren Okafor")),
-        head: Some(html! {
+    ui.menu(
+        &Menu::new(
+            &ctx.say("Your account", "حسابك"),
+            ui.avatar(&Avatar::person("Maren Okafor")),
+            &entries,
+        )
+        .head(Some(html! {
             div.wg-strong { bdi { "Maren Okafor" } }
             div.wg-row-note { "maren@nordlicht.example" }
-        }),
-        entries: &entries,
-    })
+        })),
+    )
 }
 
 fn tabs(ctx: &RequestCtx) -> Markup {
@@ -139,16 +141,10 @@ fn tabs(ctx: &RequestCtx) -> Markup {
     let tabs: Vec<_> = parts
         .iter()
         .zip(&hrefs)
-        .map(|((label, part), href)| Tab {
-            label,
-            href,
-            current: *part == 2,
-        })
+        .map(|((label, part), href)| Tab::new(label, href).current(*part == 2))
         .collect();
-    ctx.elements().tabs(&Tabs {
-        label: &ctx.say("People", "الأشخاص"),
-        tabs: &tabs,
-    })
+    ctx.elements()
+        .tabs(&Tabs::new(&ctx.say("People", "الأشخاص"), &tabs))
 }
 
 fn pagers(ctx: &RequestCtx) -> Markup {
@@ -165,8 +161,8 @@ fn pagers(ctx: &RequestCtx) -> Markup {
         ctx.say("Last page", "الصفحة الأخيرة"),
     ];
     html! {
-        (ui.pager(&Pager { label: &first, back: None, on: Some(on) }))
-        (ui.pager(&Pager { label: &both, back: Some(back), on: Some(on) }))
-        (ui.pager(&Pager { label: &last, back: Some(back), on: None }))
+        (ui.pager(&Pager::new(&first).on(Some(on))))
+        (ui.pager(&Pager::new(&both).back(Some(back)).on(Some(on))))
+        (ui.pager(&Pager::new(&last).back(Some(back))))
     }
 }

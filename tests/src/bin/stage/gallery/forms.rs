@@ -4,8 +4,7 @@ use maud::{Markup, html};
 use serde_json::json;
 use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::ui::{
-    Button, Card, Choice, ChoiceGroup, CodeInput, CopyField, FieldKind, FormShape, Head,
-    LinkButton, Page, Weight,
+    Button, Card, Choice, ChoiceGroup, FieldKind, FormShape, Head, LinkButton, Page, Weight,
 };
 use widgets_core::{Answer, Input, Problem, RequestCtx, UserCtx};
 
@@ -114,10 +113,8 @@ fn fields(ctx: &RequestCtx, typed: &Fields, errors: &FieldErrors) -> Markup {
         ctx.say("Sign out of other devices", "تسجيل الخروج من الأجهزة الأخرى"),
         ctx.say("Write me about news", "راسلني بشأن المستجدات"),
     );
-    let code = CodeInput {
-        error: errors.of("code"),
-        ..ctx.code_input("code", &code, CODE.len()).hint(&sent)
-    };
+    let mut code = ctx.code_input("code", &code, CODE.len()).hint(&sent);
+    code.error = errors.of("code");
     html! {
         (ui.field(&ctx.field("email", &email).kind(FieldKind::Email).value(typed.get("email")).errors(errors)))
         (ui.code_input(&code))
@@ -135,24 +132,9 @@ fn select(ctx: &RequestCtx, typed: &Fields, errors: &FieldErrors) -> Markup {
         ctx.say("Automatic", "تلقائي"),
         ctx.say("More languages", "لغات أخرى"),
     );
-    let choices = [
-        Choice {
-            value: "",
-            label: &automatic,
-        },
-        Choice {
-            value: "de",
-            label: "Deutsch",
-        },
-    ];
-    let grouped = [Choice {
-        value: "ar",
-        label: "العربية",
-    }];
-    let groups = [ChoiceGroup {
-        label: &more,
-        choices: &grouped,
-    }];
+    let choices = [Choice::new("", &automatic), Choice::new("de", "Deutsch")];
+    let grouped = [Choice::new("ar", "العربية")];
+    let groups = [ChoiceGroup::new(&more, &grouped)];
     let select = ctx.select("language", &label, &choices).groups(&groups);
     let select = select.chosen(typed.get("language")).errors(errors);
     ctx.elements().select(&select)
@@ -162,15 +144,14 @@ fn copies(ctx: &RequestCtx) -> Markup {
     let (copy, copied) = (ctx.say("Copy", "نسخ"), ctx.say("Copied.", "تم النسخ."));
     let label = ctx.say("Key", "المفتاح");
     let key = "wgk_7QK4M2XDP9FA33TNHB8CVW6R2ZLEQY7JN5GT8KDAXR4M1PUC";
-    ctx.elements().copy_field(&CopyField {
-        hint: Some(&ctx.say(
-            "It is shown only now. Keep it where nobody else looks.",
-            "يُعرض الآن فقط. احتفظ به حيث لا ينظر غيرك.",
-        )),
-        copy: &copy,
-        copied: &copied,
-        ..ctx.copy_field("key", &label, key)
-    })
+    let hint = ctx.say(
+        "It is shown only now. Keep it where nobody else looks.",
+        "يُعرض الآن فقط. احتفظ به حيث لا ينظر غيرك.",
+    );
+    let mut field = ctx.copy_field("key", &label, key);
+    field.hint = Some(&hint);
+    (field.copy, field.copied) = (&copy, &copied);
+    ctx.elements().copy_field(&field)
 }
 
 /// A page in front of the widgets that asks for a code.

@@ -84,10 +84,7 @@ fn passkeys(ctx: &RequestCtx) -> Markup {
     let both = |about: &str| {
         html! {
             (ui.link_button(&LinkButton::quiet(&rename, &here, &format!("{rename}: {about}"))))
-            (ui.link_button(&LinkButton {
-                weight: Weight::QuietDanger,
-                ..LinkButton::quiet(&remove, &here, &format!("{remove}: {about}"))
-            }))
+            (ui.link_button(&dangerous(LinkButton::quiet(&remove, &here, &format!("{remove}: {about}")))))
         }
     };
     let (phone, key) = (ctx.say("Maren's phone", "هاتف مارين"), "YubiKey 5C");
@@ -131,34 +128,21 @@ pub fn table(ctx: &RequestCtx) -> Page {
         ctx.say("First page", "الصفحة الأولى"),
         ctx.say("Next page", "الصفحة التالية"),
     );
-    let pager = ui.pager(&Pager {
-        label: &title,
-        back: Some((&back, &here)),
-        on: Some((&on, &here)),
-    });
+    let pager = ui.pager(
+        &Pager::new(&title)
+            .back(Some((&back, &here)))
+            .on(Some((&on, &here))),
+    );
     let columns = [
         ctx.say("Name", "الاسم"),
         ctx.say("Role", "الدور"),
         ctx.say("Second factor", "العامل الثاني"),
         ctx.say("Last seen", "آخر ظهور"),
     ];
-    let mut columns: Vec<_> = columns
-        .iter()
-        .map(|title| Column {
-            title,
-            silent: false,
-        })
-        .collect();
+    let mut columns: Vec<_> = columns.iter().map(|title| Column::new(title)).collect();
     let actions = ctx.say("Actions", "الإجراءات");
-    columns.push(Column {
-        title: &actions,
-        silent: true,
-    });
-    let members = ui.table(&Table {
-        caption: &title,
-        columns: &columns,
-        rows: rows(ctx),
-    });
+    columns.push(Column::new(&actions).silent(true));
+    let members = ui.table(&Table::new(&title, &columns, rows(ctx)));
     let body = html! {
         (ui.head(&Head::new(&title, &lead).action(Some(action))))
         (ui.card(&Card::of(members).foot(pager)))
@@ -211,21 +195,23 @@ pub fn empty(ctx: &RequestCtx) -> Page {
         ctx.say("Add a passkey", "إضافة مفتاح مرور"),
         ctx.href("/gallery/forms"),
     );
-    let full = ui.empty(&Empty {
-        icon: Some(Icon::Key),
-        title: &none,
-        text: &why,
-        action: Some(ui.link_button(&LinkButton::new(&add, &here, Weight::Main))),
-    });
-    let bare = ui.empty(&Empty {
-        title: &ctx.say("No invitations", "لا دعوات"),
-        text: &ctx.say("Everybody you invited has joined.", "انضم كل من دعوتهم."),
-        ..Empty::default()
-    });
+    let full = ui.empty(&Empty::new(&none, &why).icon(Some(Icon::Key)).action(Some(
+        ui.link_button(&LinkButton::new(&add, &here, Weight::Main)),
+    )));
+    let (nobody, joined) = (
+        ctx.say("No invitations", "لا دعوات"),
+        ctx.say("Everybody you invited has joined.", "انضم كل من دعوتهم."),
+    );
+    let bare = ui.empty(&Empty::new(&nobody, &joined));
     let body = html! {
         (ui.head(&Head::new(&title, &why)))
         (ui.card(&Card::of(full)))
         (ui.card(&Card::of(bare)))
     };
     Page::new(title, body)
+}
+
+fn dangerous(mut link: LinkButton<'_>) -> LinkButton<'_> {
+    link.weight = Weight::QuietDanger;
+    link
 }

@@ -47,19 +47,12 @@ pub async fn serve(address: &str) {
 /// Maren, who owns an organization, so that the navigation has two groups.
 async fn open(widgets: &Widgets) {
     let management = widgets.management("gallery");
-    let maren = UserToCreate {
-        email: "maren@nordlicht.example".to_owned(),
-        verified: true,
-        display_name: "Maren Okafor".to_owned(),
-        secret: Secret::password("first-crack-at-nine"),
-    };
+    let maren = UserToCreate::new("maren@nordlicht.example")
+        .verified(true)
+        .display_name("Maren Okafor")
+        .secret(Secret::password("first-crack-at-nine"));
     let owner = management.users().create(maren).await.unwrap();
-    let nordlicht = OrganizationToCreate {
-        name: "Nordlicht Roasters".to_owned(),
-        slug: "nordlicht".to_owned(),
-        entitlements: Vec::new(),
-        owner,
-    };
+    let nordlicht = OrganizationToCreate::new("Nordlicht Roasters", "nordlicht", owner);
     management.organizations().create(nordlicht).await.unwrap();
 }
 

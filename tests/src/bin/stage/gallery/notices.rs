@@ -62,12 +62,11 @@ fn notices(ctx: &RequestCtx) -> Markup {
     ];
     let more = ctx.say("Set it up", "إعداده");
     let href = ctx.href("/gallery/forms");
+    let mut leading = Notice::new(&told[0].1, Tone::Warn);
+    leading.action = Some(ui.link_button(&LinkButton::quiet(&more, &href, &more)));
     html! {
         @for (tone, text) in &told { (ui.notice(&Notice::new(text, *tone))) }
-        (ui.notice(&Notice {
-            action: Some(ui.link_button(&LinkButton::quiet(&more, &href, &more))),
-            ..Notice::new(&told[0].1, Tone::Warn)
-        }))
+        (ui.notice(&leading))
     }
 }
 
@@ -77,12 +76,7 @@ fn summaries(ctx: &RequestCtx) -> Markup {
         "Email or password is wrong.",
         "البريد الإلكتروني أو كلمة المرور غير صحيحة.",
     );
-    ui.error_summary(&ErrorSummary {
-        ids: ctx.ids(),
-        title: "",
-        whole: Some(&whole),
-        fields: Vec::new(),
-    })
+    ui.error_summary(&ErrorSummary::new(ctx.ids(), "").whole(Some(&whole)))
 }
 
 fn icons(ctx: &RequestCtx) -> Markup {
@@ -121,18 +115,18 @@ fn dialog(ctx: &RequestCtx) -> Markup {
         (ui.link_button(&LinkButton::new(&cancel, &href, Weight::Outlined).role(LinkRole::Cancels)))
         (ui.button(&Button::new(&remove, Weight::Danger)))
     };
-    ui.dialog(&Dialog {
-        id: "sign-out-others",
-        title: &ctx.say(
+    ui.dialog(&Dialog::new(
+        "sign-out-others",
+        &ctx.say(
             "Sign out of other devices?",
             "هل تريد تسجيل الخروج من الأجهزة الأخرى؟",
         ),
-        text: &ctx.say(
+        &ctx.say(
             "2 devices are signed out at once. You stay signed in here.",
             "يُسجَّل الخروج من جهازين في الحال. وتبقى مسجّل الدخول هنا.",
         ),
         buttons,
-    })
+    ))
 }
 
 /// The page that asks. With script it is a dialog above the page that leads to it.
@@ -145,11 +139,7 @@ pub fn question(ctx: &RequestCtx) -> Page {
     );
     let (remove, cancel) = (ctx.say("Remove", "إزالة"), ctx.say("Cancel", "إلغاء"));
     let back = ctx.back("/gallery/notices");
-    let confirm = Confirm {
-        form: ctx.form("/gallery/forms"),
-        act: &remove,
-        back: (&cancel, &back),
-    };
+    let confirm = Confirm::new(ctx.form("/gallery/forms"), &remove, (&cancel, &back));
     let body = html! { (ui.head(&Head::new(&title, &text))) (ui.confirm(&confirm)) };
     Page::new(title, body)
 }

@@ -60,13 +60,11 @@ where
 /// Invites an address, in words of Jona's.
 async fn invite(ctx: RequestCtx, input: Input) -> Value {
     let management = ctx.management("walk");
-    let invite = InviteUser {
-        email: input.query().get("email").to_owned(),
-        display_name: "Nele Brandt".to_owned(),
-        by: Some("Jona Weber of Nordlicht".to_owned()),
-        language: Some(ctx.messages().language().clone()),
-        lifetime: 7 * DAY * HOUR,
-    };
+    let invite = InviteUser::new(input.query().get("email").to_owned())
+        .display_name("Nele Brandt")
+        .by(Some("Jona Weber of Nordlicht".to_owned()))
+        .language(Some(ctx.messages().language().clone()))
+        .lifetime(7 * DAY * HOUR);
     let id = management.users().invite(invite).await.unwrap();
     json!({ "invitation": id.as_str() })
 }
@@ -75,15 +73,13 @@ async fn invite(ctx: RequestCtx, input: Input) -> Value {
 async fn create(ctx: RequestCtx, input: Input) -> Value {
     let management = ctx.management("walk");
     let password = input.query().get("password");
-    let user = UserToCreate {
-        email: input.query().get("email").to_owned(),
-        verified: true,
-        display_name: "Nele Brandt".to_owned(),
-        secret: match password {
+    let user = UserToCreate::new(input.query().get("email").to_owned())
+        .verified(true)
+        .display_name("Nele Brandt")
+        .secret(match password {
             "" => Secret::None,
             password => Secret::password(password),
-        },
-    };
+        });
     let account = management.users().create(user).await.unwrap();
     json!({ "account": account.as_str() })
 }
@@ -93,11 +89,8 @@ async fn act_as(ctx: RequestCtx, input: Input) -> Value {
     let management = ctx.management("walk");
     let users = management.users();
     let account = users.find(input.query().get("email")).await.unwrap();
-    let begin = ImpersonationToBegin {
-        by: "Jo Bean".to_owned(),
-        reason: "Ticket 4711: the invoice is missing".to_owned(),
-        limit: HOUR / 2,
-    };
+    let begin =
+        ImpersonationToBegin::new("Jo Bean", "Ticket 4711: the invoice is missing", HOUR / 2);
     let link = users
         .impersonate(&account.unwrap().id, begin)
         .await

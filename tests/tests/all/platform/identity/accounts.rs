@@ -83,11 +83,11 @@ async fn staff_of_the_host_in_a_persons_place_are_named(OwnSignIn(host, sign_in)
     let mut browser = sign_in.let_in(&host, "Maren", "one");
     let until = host.clock.now().plus(Duration::from_secs(900));
     sign_in.change("one", |people, key| {
-        people.get_mut(&key).unwrap().impersonation = Some(Impersonation {
-            by: "Support".to_owned(),
-            reason: "A ticket".to_owned(),
+        people.get_mut(&key).unwrap().impersonation = Some(Impersonation::new(
+            "Support".to_owned(),
+            "A ticket".to_owned(),
             until,
-        });
+        ));
     });
     let page = browser.get("/account/profile").await;
     assert_eq!(page.status, 200);
@@ -158,10 +158,6 @@ async fn a_host_that_signs_people_in_needs_no_mailer_and_contradictions_are_told
 
 /// Maren's organization.
 fn nordlicht() -> OrganizationToCreate {
-    OrganizationToCreate {
-        name: "Nordlicht".to_owned(),
-        slug: "nordlicht".to_owned(),
-        entitlements: vec![GRINDER],
-        owner: account("Maren"),
-    }
+    OrganizationToCreate::new("Nordlicht", "nordlicht", account("Maren"))
+        .entitlements(vec![GRINDER])
 }

@@ -75,14 +75,13 @@ impl HostSignIn {
     /// Signs somebody in, in a browser of their own, in a session of that name.
     fn let_in(&self, host: &TestHost, name: &str, session: &str) -> Browser {
         let now = host.clock.now();
-        let person = HostPerson {
-            account: account(name),
-            email: Email::parse(&address(name)).unwrap(),
-            session: session.to_owned(),
-            since: now,
-            authenticated_at: now,
-            impersonation: None,
-        };
+        let person = HostPerson::new(
+            account(name),
+            Email::parse(&address(name)).unwrap(),
+            session.to_owned(),
+            now,
+        )
+        .authenticated_at(now);
         self.change(session, |people, key| {
             people.insert(key, person);
         });

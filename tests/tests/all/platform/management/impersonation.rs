@@ -128,10 +128,8 @@ async fn acting_in_a_persons_place_is_never_renewed(OnePerson(host, maren): OneP
 async fn acting_in_a_persons_place_takes_who_why_and_a_limit(OnePerson(host, maren): OnePerson) {
     let users = host.users();
     let good = ticket(30 * MINUTE);
-    let with = |by: &str, reason: &str, limit: Duration| ImpersonationToBegin {
-        by: by.to_owned(),
-        reason: reason.to_owned(),
-        limit,
+    let with = |by: &str, reason: &str, limit: Duration| {
+        ImpersonationToBegin::new(by.to_owned(), reason.to_owned(), limit)
     };
     let long = |length| "x".repeat(length);
     for bad in [

@@ -4,7 +4,7 @@
 mod impersonation;
 
 use widgets_core::Role;
-use widgets_core::admin::{ManagementError, Secret, UserToCreate};
+use widgets_core::admin::{ManagementError, Secret};
 use widgets_core::id::AccountId;
 use widgets_core::stores::Profile;
 use widgets_tests::harness::person::user;
@@ -21,9 +21,8 @@ over_every_combination! {
 }
 
 async fn a_user_comes_along_under_an_identifier_of_the_hosts(host: TestHost) {
-    let named = |name: &str, email: &str| UserToCreate {
-        display_name: name.to_owned(),
-        ..user(email, Secret::password(PASSWORD))
+    let named = |name: &str, email: &str| {
+        user(email, Secret::password(PASSWORD)).display_name(name.to_owned())
     };
     let maren = Person {
         account: AccountId::parse("1042").unwrap(),

@@ -1,6 +1,6 @@
 //! Which passwords may be set, and how one typed is compared.
 
-use widgets_core::admin::{ManagementError, Secret, UserToCreate};
+use widgets_core::admin::{ManagementError, Secret};
 use widgets_core::crypto::PasswordFlaw::{Lacks, OwnWords, TooLong, TooShort};
 use widgets_core::crypto::{PasswordPolicy, PasswordRequirement};
 use widgets_tests::harness::person::user;
@@ -60,10 +60,7 @@ async fn attack_032_what_is_too_long_is_refused_before_it_is_hashed(host: TestHo
 
 async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: TestHost) {
     let create = async |password: &str| {
-        let user = UserToCreate {
-            display_name: "Maren Okafor".to_owned(),
-            ..user("maren", Secret::password(password))
-        };
+        let user = user("maren", Secret::password(password)).display_name("Maren Okafor");
         host.users().create(user).await
     };
     for (password, expected) in [
@@ -130,13 +127,11 @@ async fn letters_may_be_typed_composed_or_not(host: TestHost) {
 }
 
 async fn the_policy_is_the_hosts(host: TestHostBuilder) {
-    let policy = PasswordPolicy {
-        shortest: 20,
-        longest: 64,
-        requirements: vec![PasswordRequirement::Digit],
-        words: vec!["Espressomat".to_owned()],
-        ..PasswordPolicy::default()
-    };
+    let policy = PasswordPolicy::default()
+        .shortest(20)
+        .longest(64)
+        .requirements(vec![PasswordRequirement::Digit])
+        .words(vec!["Espressomat".to_owned()]);
     let host = host.with(|builder| builder.password_policy(policy));
     let host = host.start().await;
     assert_eq!(host.widgets.password_policy().shortest, 20);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use widgets_core::admin::{Secret, UserToCreate};
+use widgets_core::admin::Secret;
 use widgets_tests::harness::person::{STATES, address, user};
 use widgets_tests::prelude::*;
 
@@ -64,10 +64,7 @@ async fn attack_017_a_second_reset_tells_nothing_about_the_first(host: TestHost)
 }
 
 async fn attack_023_a_proved_mailbox_throws_a_planted_password_out(host: TestHost) {
-    let planted = UserToCreate {
-        verified: false,
-        ..user("victim", Secret::password(PASSWORD))
-    };
+    let planted = user("victim", Secret::password(PASSWORD)).verified(false);
     let victim = host.create(planted).await;
     // The attacker, who planted the password, got a session by a link of the back end.
     let mut attacker = host.browser();

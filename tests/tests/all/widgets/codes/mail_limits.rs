@@ -50,10 +50,10 @@ async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(
 ) {
     own.sign_out().await;
     // As many mails as all strangers together may ask for, at once.
-    let everybody = LimitRequest {
-        key: LimitKey::new("codes.everybody", ""),
-        quota: Quota::new(1, Duration::from_millis(200 * 1000)),
-    };
+    let everybody = LimitRequest::new(
+        LimitKey::new("codes.everybody", ""),
+        Quota::new(1, Duration::from_millis(200 * 1000)),
+    );
     let limits = &host.storage.stores.limits;
     let taken = limits.consume(&[everybody], host.clock.now()).await;
     assert_eq!(taken.unwrap(), LimitOutcome::Allowed);

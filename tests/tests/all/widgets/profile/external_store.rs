@@ -34,14 +34,8 @@ impl ProfileStore for Elsewhere {
         if !self.answers {
             return Err(StoreError::unavailable("the other system is away"));
         }
-        let names = Names {
-            given_name: Name::lossy("Theirs"),
-            ..Names::default()
-        };
-        Ok(Some(Profile {
-            names,
-            ..Profile::default()
-        }))
+        let names = Names::default().given_name(Name::lossy("Theirs"));
+        Ok(Some(Profile::new(names, Preferences::default())))
     }
 
     async fn save_names(&self, _: &AccountId, _: Names, _: Change) -> StoreResult<SaveOutcome> {
@@ -64,7 +58,7 @@ impl ProfileStore for Elsewhere {
 
 fn elsewhere(host: TestHostBuilder, answers: bool) -> TestHostBuilder {
     let profile = Arc::new(Elsewhere { answers });
-    host.wrapping(move |stores| Stores { profile, ..stores })
+    host.wrapping(move |stores| stores.with_profile(profile))
 }
 
 async fn what_another_system_keeps_is_not_changed_here(host: TestHostBuilder) {

@@ -151,21 +151,16 @@ async fn hooks_hear_of_changes_and_refuse_them(host: TestHostBuilder) {
 
 async fn the_back_end_sets_profiles(SignedIn(host, maren, mut browser): SignedIn) {
     let users = host.users();
-    let names = Names {
-        given_name: Name::parse("Maren").unwrap(),
-        family_name: Name::parse("Okafor").unwrap(),
-        ..Names::default()
-    };
+    let names = Names::default()
+        .given_name(Name::parse("Maren").unwrap())
+        .family_name(Name::parse("Okafor").unwrap());
     let set = users.set_names(&maren.account, names.clone()).await;
     set.unwrap();
-    let preferences = Preferences {
-        time_zone: ZoneName::parse("Europe/Berlin"),
-        ..Preferences::default()
-    };
+    let preferences = Preferences::default().time_zone(ZoneName::parse("Europe/Berlin"));
     let set = users.set_preferences(&maren.account, preferences.clone());
     set.await.unwrap();
     let profile = users.profile(&maren.account).await.unwrap();
-    assert_eq!(profile, Profile { names, preferences });
+    assert_eq!(profile, Profile::new(names, preferences));
     let page = browser.get("/account/profile").await;
     page.assert_shows("Maren Okafor");
 }

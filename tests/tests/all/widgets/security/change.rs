@@ -69,10 +69,7 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(host: TestHostBuilder) 
 async fn a_refused_form_says_why_and_shows_no_password(
     SignedIn(host, maren, mut browser): SignedIn,
 ) {
-    let names = Names {
-        family_name: Name::parse("Okaforwinter").unwrap(),
-        ..Names::default()
-    };
+    let names = Names::default().family_name(Name::parse("Okaforwinter").unwrap());
     let set = host.users().set_names(&maren.account, names).await;
     set.unwrap();
     let before = host.hashes();

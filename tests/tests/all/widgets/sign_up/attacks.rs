@@ -1,6 +1,5 @@
 //! Attacks on signing up, each by its number.
 
-use widgets_core::admin::InviteUser;
 use widgets_tests::harness::person::{STATES, address};
 use widgets_tests::harness::signing_up::typed_as;
 use widgets_tests::prelude::*;
@@ -220,11 +219,9 @@ async fn attack_049_a_name_stays_text_in_pages_and_mails(host: TestHost) {
 
     // The name of the inviter stands in a mail, as text that no mail program makes a link of.
     let to = "jona@nordlicht.example";
-    let wish = InviteUser {
-        by: Some(name.to_owned()),
-        display_name: name.to_owned(),
-        ..invite(to)
-    };
+    let wish = invite(to)
+        .by(Some(name.to_owned()))
+        .display_name(name.to_owned());
     host.users().invite(wish).await.unwrap();
     let mail = host.newest_mail(to).await;
     assert!(!mail.subject.contains("img") && !mail.html.contains("<img src=x"));

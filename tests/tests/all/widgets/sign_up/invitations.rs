@@ -1,6 +1,6 @@
 //! Invitations by the host.
 
-use widgets_core::admin::{InviteUser, ManagementError};
+use widgets_core::admin::ManagementError;
 use widgets_core::widgets::sign_up::{SignUp, Terms};
 use widgets_tests::harness::signing_up::{accept_on, typed_as};
 use widgets_tests::prelude::*;
@@ -80,20 +80,14 @@ async fn invitations_are_checked(OnePerson(host, maren): OnePerson) {
     assert!(matches!(taken, Err(ManagementError::Taken)));
     let other = "jona@nordlicht.example";
     for lifetime in [Duration::ZERO, DAY / 2, 31 * DAY] {
-        let wish = InviteUser {
-            lifetime,
-            ..invite(other)
-        };
+        let wish = invite(other).lifetime(lifetime);
         let refused = users.invite(wish).await;
         assert!(matches!(refused, Err(ManagementError::InvitationLifetime)));
     }
     let nobody = users.invite(invite("jona")).await;
     assert!(matches!(nobody, Err(ManagementError::Email(_))));
     let by = Some("Jona\r\nBcc: evil@example.com".to_owned());
-    let wish = InviteUser {
-        by,
-        ..invite(other)
-    };
+    let wish = invite(other).by(by);
     let refused = users.invite(wish).await;
     assert!(matches!(refused, Err(ManagementError::PersonName(_))));
     host.deliver().await;

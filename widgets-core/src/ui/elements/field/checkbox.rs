@@ -8,6 +8,7 @@ use crate::ui::setters;
 /// A checkbox that submits `true`. Made by [`RequestCtx::checkbox`](crate::RequestCtx::checkbox).
 #[derive(Debug, Clone)]
 #[must_use]
+#[non_exhaustive]
 pub struct Checkbox<'a> {
     /// Field name.
     pub name: &'a str,

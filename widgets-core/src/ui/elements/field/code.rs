@@ -9,6 +9,7 @@ use crate::ui::setters;
 /// A field for a numeric code. Made by [`RequestCtx::code_input`](crate::RequestCtx::code_input).
 #[derive(Debug, Clone)]
 #[must_use]
+#[non_exhaustive]
 pub struct CodeInput<'a> {
     /// Field name.
     pub name: &'a str,

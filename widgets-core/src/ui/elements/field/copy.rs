@@ -8,6 +8,7 @@ use super::{Around, Ids};
 /// [`RequestCtx::copy_field`](crate::RequestCtx::copy_field).
 #[derive(Debug, Clone)]
 #[must_use]
+#[non_exhaustive]
 pub struct CopyField<'a> {
     /// Name, unique within the widget, from which the element id is derived.
     pub id: &'a str,

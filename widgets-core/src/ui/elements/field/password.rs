@@ -10,6 +10,7 @@ use crate::ui::setters;
 /// [`RequestCtx::new_password`](crate::RequestCtx::new_password).
 #[derive(Debug, Clone)]
 #[must_use]
+#[non_exhaustive]
 pub struct PasswordField<'a> {
     /// Field name.
     pub name: &'a str,

@@ -8,6 +8,7 @@ use crate::ui::setters;
 
 /// An option.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Choice<'a> {
     /// Submitted value.
     pub value: &'a str,
@@ -17,6 +18,7 @@ pub struct Choice<'a> {
 
 /// A labelled group of options.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct ChoiceGroup<'a> {
     /// Label of the group.
     pub label: &'a str,
@@ -28,6 +30,7 @@ pub struct ChoiceGroup<'a> {
 /// [`RequestCtx::select`](crate::RequestCtx::select).
 #[derive(Debug, Clone)]
 #[must_use]
+#[non_exhaustive]
 pub struct Select<'a> {
     /// Field name.
     pub name: &'a str,

@@ -8,6 +8,7 @@ use crate::ui::setters;
 
 /// The kind of text, which determines `type`, `autocomplete` and `inputmode`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FieldKind {
     /// Plain text.
     #[default]
@@ -56,6 +57,7 @@ impl FieldKind {
 /// A labelled single-line field. Made by [`RequestCtx::field`](crate::RequestCtx::field).
 #[derive(Debug, Clone)]
 #[must_use]
+#[non_exhaustive]
 pub struct Field<'a> {
     /// Field name.
     pub name: &'a str,

@@ -46,7 +46,7 @@ async fn credentials(ctx: &UserCtx) -> Result<Credentials, Problem> {
 /// cost one hash, even if there is no password.
 pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outcome, Problem> {
     let own = credentials(ctx).await?;
-    let email = ctx.admission().account.email.key();
+    let email = ctx.email().key();
     let attempts = attempts(ctx, email, Some(&own));
     ctx.consume(&attempts).await?;
     let hashes = ctx.app().password_hashes();
@@ -123,7 +123,7 @@ async fn save(ctx: &UserCtx, setting: ChangePasswordWrite) -> Result<PasswordOut
         .account(&setting.account)
         .detail("session", &setting.session)
         .detail("others_ended", setting.end_others);
-    let mail_request = MailRequest::new(&ctx.admission().account.email, ctx.messages(), kind);
+    let mail_request = MailRequest::new(ctx.email(), ctx.messages(), kind);
     let change = ctx.change(new_event)?.mail(ctx, &mail_request)?;
     let accounts = &ctx.stores().accounts;
     Ok(accounts.change_password(setting, change).await?)

@@ -96,7 +96,7 @@ fn context<'a>(ctx: &'a UserCtx, profile: &'a Profile) -> PasswordContext<'a> {
         &names.family_name,
     ];
     let context = PasswordContext::new(ctx.app().name());
-    let context = context.email(&ctx.admission().account.email);
+    let context = context.email(ctx.email());
     names
         .into_iter()
         .fold(context, |context, name| context.own_text(name.as_str()))

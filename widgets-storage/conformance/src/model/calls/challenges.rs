@@ -41,10 +41,8 @@ impl World {
             "reseal_challenge" => {
                 let rows = told(self.model.accounts.sealed_challenges(None, 1_000));
                 let row = (!rows.is_empty()).then(|| self.dice.pick(&rows));
-                let mut old = row.unwrap_or_else(|| Sealed {
-                    id: ChallengeId::parse("none").unwrap(),
-                    sealed: vec![1],
-                });
+                let mut old = row
+                    .unwrap_or_else(|| Sealed::new(ChallengeId::parse("none").unwrap(), vec![1]));
                 if self.dice.one_in(4) {
                     old.sealed.push(7);
                 }
@@ -52,11 +50,11 @@ impl World {
                     old = old, new = self.name().into_bytes())
             }
             "add_pending_form" => {
-                let form = PendingForm {
-                    token: self.token(),
-                    sealed: self.name().into_bytes(),
-                    expires_at: self.ends(&[10, 60, 600]),
-                };
+                let form = PendingForm::new(
+                    self.token(),
+                    self.name().into_bytes(),
+                    self.ends(&[10, 60, 600]),
+                );
                 self.forms.push(form.token);
                 call!(self, accounts.add_pending_form(form); form = form)
             }
@@ -94,19 +92,19 @@ impl World {
             .as_ref()
             .map(|own| own.browser)
             .filter(|_| !self.dice.one_in(4));
-        let new = NewChallenge {
-            id: ChallengeId::parse(self.name()).unwrap(),
+        let new = NewChallenge::new(
+            ChallengeId::parse(self.name()).unwrap(),
             purpose,
-            account: account.map(|id| (id.clone(), self.epoch(&id))),
-            email: own.unwrap_or_else(|| self.free_email()),
-            browser: same.unwrap_or_else(|| self.token()),
-            link: self.token(),
-            sealed: self.name().into_bytes(),
-            tries: self.dice.pick(&[1, 2, 3]),
-            code_expires_at: self.ends(&[10, 60, 600]),
-            expires_at: self.ends(&[60, 900, 3_000]),
-            replaces: replaced.map(|own| own.id),
-        };
+            own.unwrap_or_else(|| self.free_email()),
+            same.unwrap_or_else(|| self.token()),
+            self.token(),
+            self.name().into_bytes(),
+            self.ends(&[60, 900, 3_000]),
+        )
+        .account(account.map(|id| (id.clone(), self.epoch(&id))))
+        .tries(self.dice.pick(&[1, 2, 3]))
+        .code_expires_at(self.ends(&[10, 60, 600]))
+        .replaces(replaced.map(|own| own.id));
         self.challenges.push(Begun {
             id: new.id.clone(),
             purpose,
@@ -127,16 +125,16 @@ impl World {
         let sent_at = told(found)
             .map(|own| own.sent_at)
             .filter(|_| self.dice.one_in(2));
-        let again = ResendChallenge {
-            id: begun.id.clone(),
-            browser: self.browser(&begun),
-            link: self.token(),
-            sealed: self.name().into_bytes(),
-            tries: self.dice.pick(&[1, 2, 3]),
-            code_expires_at: self.ends(&[10, 60, 600]),
-            sent_before: sent_at.unwrap_or_else(|| self.past()),
-            most_sends: self.dice.pick(&[1, 2, 3, 3]),
-        };
+        let again = ResendChallenge::new(
+            begun.id.clone(),
+            self.browser(&begun),
+            self.token(),
+            self.name().into_bytes(),
+            self.ends(&[10, 60, 600]),
+            sent_at.unwrap_or_else(|| self.past()),
+        )
+        .tries(self.dice.pick(&[1, 2, 3]))
+        .most_sends(self.dice.pick(&[1, 2, 3, 3]));
         self.challenges.push(Begun {
             link: again.link,
             ..begun
@@ -152,13 +150,10 @@ impl World {
         if !self.dice.one_in(6) {
             account.email = begun.email;
         }
-        let completion = CompleteSignUpWrite {
-            challenge: begun.id,
-            session: self.new_session(&account.id),
-            replaces: self.maybe(|world| world.session().id),
-            device: self.maybe(|world| world.remember(&account.id)),
-            account,
-        };
+        let owner = account.id.clone();
+        let completion = CompleteSignUpWrite::new(begun.id, account, self.new_session(&owner))
+            .replaces(self.maybe(|world| world.session().id))
+            .device(self.maybe(|world| world.remember(&owner)));
         call!(self, accounts.complete_sign_up(completion, change);
             completion = completion, change = self.change())
     }
@@ -170,12 +165,8 @@ impl World {
             .map(|(id, _)| id)
             .filter(|_| !self.dice.one_in(10));
         let account = owner.unwrap_or_else(|| self.account());
-        let reset = ResetPasswordWrite {
-            challenge: begun.id,
-            epoch: self.epoch(&account),
-            account,
-            password: self.password(),
-        };
+        let epoch = self.epoch(&account);
+        let reset = ResetPasswordWrite::new(begun.id, account, epoch, self.password());
         call!(self, accounts.reset_password(reset, change);
             reset = reset, change = self.change())
     }
@@ -188,16 +179,16 @@ impl World {
             held.account
         };
         let token = self.token();
-        let setting = ChangePasswordWrite {
-            epoch: self.epoch(&account),
-            old: self.password_of(&account),
-            account: account.clone(),
-            new: self.password(),
-            session: held.id.clone(),
+        let setting = ChangePasswordWrite::new(
+            account.clone(),
+            self.epoch(&account),
+            self.password(),
+            held.id.clone(),
             token,
-            end_others: self.dice.one_in(2),
-            device: self.maybe(|world| world.device().1),
-        };
+        )
+        .old(self.password_of(&account))
+        .end_others(self.dice.one_in(2))
+        .device(self.maybe(|world| world.device().1));
         let renewed = crate::model::world::Held {
             account,
             id: held.id,

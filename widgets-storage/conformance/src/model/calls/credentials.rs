@@ -30,13 +30,10 @@ impl World {
             "open_session" => {
                 let (redeem, owner) = self.redeem(ChallengePurpose::SignIn);
                 let account = owner.unwrap_or_else(|| self.account());
-                let open = OpenSession {
-                    session: self.new_session(&account),
-                    epoch: self.epoch(&account),
-                    redeem,
-                    replaces: self.maybe(|world| world.session().id),
-                    device: self.maybe(|world| world.remember(&account)),
-                };
+                let open = OpenSession::new(self.new_session(&account), self.epoch(&account))
+                    .redeem(redeem)
+                    .replaces(self.maybe(|world| world.session().id))
+                    .device(self.maybe(|world| world.remember(&account)));
                 call!(self, accounts.open_session(open, change);
                     open = open, change = self.change())
             }
@@ -68,13 +65,9 @@ impl World {
         if let Some(renewed) = self.sessions.last_mut() {
             renewed.id = session.session.id.clone();
         }
-        let renewal = RenewSession {
-            session,
-            old_token: held.token,
-            epoch: self.epoch(&account),
-            redeem,
-            device: self.maybe(|world| world.remember(&account)),
-        };
+        let renewal = RenewSession::new(session, held.token, self.epoch(&account))
+            .redeem(redeem)
+            .device(self.maybe(|world| world.remember(&account)));
         call!(self, accounts.renew_session(renewal, change);
             renewal = renewal, change = self.change())
     }
@@ -114,25 +107,20 @@ impl World {
             token,
             created_at: now,
         });
-        let session = Session {
-            id,
-            account: account.clone(),
-            created_at: now,
-            authenticated_at: now,
-            last_used_at: now,
-            idle_until: self.ends(&[60, 300, 300, 900]),
-            expires_at: self.ends(&[120, 600, 3_000, 3_000]),
-            persistent: self.dice.one_in(2),
-            proofs: self.proofs(),
-            address: self.dice.pick(&["192.0.2.7", "2001:db8::1", ""]).to_owned(),
-            user_agent: self.dice.pick(&["Mozilla/5.0 (X11; Linux)", ""]).to_owned(),
-            impersonation: if self.dice.one_in(4) {
+        let session = Session::new(id, account.clone(), self.proofs(), now)
+            .authenticated_at(now)
+            .last_used_at(now)
+            .idle_until(self.ends(&[60, 300, 300, 900]))
+            .expires_at(self.ends(&[120, 600, 3_000, 3_000]))
+            .persistent(self.dice.one_in(2))
+            .address(self.dice.pick(&["192.0.2.7", "2001:db8::1", ""]).to_owned())
+            .user_agent(self.dice.pick(&["Mozilla/5.0 (X11; Linux)", ""]).to_owned())
+            .impersonation(if self.dice.one_in(4) {
                 Some(self.impersonation())
             } else {
                 None
-            },
-        };
-        NewSession { session, token }
+            });
+        NewSession::new(session, token)
     }
 
     fn proofs(&mut self) -> Proofs {
@@ -152,20 +140,17 @@ impl World {
     }
 
     pub(super) fn impersonation(&mut self) -> Impersonation {
-        Impersonation {
-            by: "Ada <support>".to_owned(),
-            reason: "Ticket 7: \"ä ☕\"".to_owned(),
-            until: self.ends(&[60, 600, 6_000]),
-        }
+        Impersonation::new(
+            "Ada <support>".to_owned(),
+            "Ticket 7: \"ä ☕\"".to_owned(),
+            self.ends(&[60, 600, 6_000]),
+        )
     }
 
     pub(super) fn remember(&mut self, account: &AccountId) -> RememberDevice {
         let (_, token) = self.device();
         self.devices.push((account.clone(), token));
-        RememberDevice {
-            token,
-            expires_at: self.ends(&[60, 900, 6_000]),
-        }
+        RememberDevice::new(token, self.ends(&[60, 900, 6_000]))
     }
 
     pub(super) fn password(&mut self) -> PasswordHash {

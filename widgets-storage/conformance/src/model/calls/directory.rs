@@ -24,12 +24,8 @@ impl World {
                     change = self.change())
             }
             "issue_link" => {
-                let link = NewLink {
-                    account: self.account(),
-                    token: self.token(),
-                    expires_at: self.ends(&[10, 600, 3_000]),
-                    impersonation: self.maybe(Self::impersonation),
-                };
+                let link = NewLink::new(self.account(), self.token(), self.ends(&[10, 600, 3_000]))
+                    .impersonation(self.maybe(Self::impersonation));
                 self.links.push((link.account.clone(), link.token));
                 call!(self, accounts.issue_link(link, change);
                     link = link, change = self.change())
@@ -45,13 +41,13 @@ impl World {
 
     pub(super) fn new_account(&mut self) -> NewAccount {
         let known = self.dice.one_in(12).then(|| self.account());
-        NewAccount {
-            id: known.unwrap_or_else(|| self.new_account_id()),
-            email: self.free_email(),
-            verified: self.dice.one_in(2),
-            password: self.maybe(Self::password),
-            terms: self.maybe(|_| "Æ ☕ 2026-03".to_owned()),
-        }
+        NewAccount::new(
+            known.unwrap_or_else(|| self.new_account_id()),
+            self.free_email(),
+        )
+        .verified(self.dice.one_in(2))
+        .password(self.maybe(Self::password))
+        .terms(self.maybe(|_| "Æ ☕ 2026-03".to_owned()))
     }
 
     /// Sweeps one row, then all, then none. How many there were is the store's own affair, since it

@@ -49,42 +49,45 @@ impl World {
             Actor::Host("billing; DROP".to_owned()),
             Actor::Staff("Jo \u{2068}Bean".to_owned()),
         ];
-        let stamp = Stamp {
-            actor: self.dice.pick(&actors),
-            at: self.now(),
-            request: RequestId::parse(self.name()).unwrap(),
-            address: self.maybe(|_| "2001:db8::1".parse().unwrap()),
-        };
+        let stamp = Stamp::new(
+            self.dice.pick(&actors),
+            self.now(),
+            RequestId::parse(self.name()).unwrap(),
+        )
+        .address(self.maybe(|_| "2001:db8::1".parse().unwrap()));
         let (events, rows) = (1 + self.dice.below(2), self.dice.below(3));
-        Change {
-            events: (0..events).map(|_| self.event(&stamp)).collect(),
-            outbox: (0..rows).map(|_| self.outbox_row()).collect(),
-            stamp,
-        }
+        let events = (0..events).map(|_| self.event(&stamp)).collect();
+        Change::new(stamp)
+            .events(events)
+            .outbox((0..rows).map(|_| self.outbox_row()).collect())
     }
 
     fn event(&mut self, stamp: &Stamp) -> Event {
-        Event {
-            id: EventId::parse(self.name()).unwrap(),
-            at: stamp.at,
-            actor: stamp.actor.clone(),
-            action: self.dice.pick(&["session.ended", "check.made"]),
-            account: self.maybe(Self::account),
-            organization: self.maybe(|_| OrganizationId::parse("org_1").unwrap()),
-            request: stamp.request.clone(),
-            address: stamp.address,
-            details: BTreeMap::from([("name", "Ænð ☕ 😀\n\t \"quoted\" \\ '".to_owned())]),
-        }
+        Event::new(
+            EventId::parse(self.name()).unwrap(),
+            stamp.at,
+            stamp.actor.clone(),
+            self.dice.pick(&["session.ended", "check.made"]),
+            stamp.request.clone(),
+        )
+        .account(self.maybe(Self::account))
+        .organization(self.maybe(|_| OrganizationId::parse("org_1").unwrap()))
+        .address(stamp.address)
+        .details(BTreeMap::from([(
+            "name",
+            "Ænð ☕ 😀\n\t \"quoted\" \\ '".to_owned(),
+        )]))
     }
 
     fn outbox_row(&mut self) -> OutboxRow {
         let id = OutboxId::parse(self.name()).unwrap();
         self.rows.push(id.clone());
-        OutboxRow {
-            payload: [&[0, 255], id.as_str().as_bytes()].concat(),
+        let payload = [&[0, 255], id.as_str().as_bytes()].concat();
+        OutboxRow::new(
             id,
-            topic: self.dice.pick(&["event", "mail"]),
-            due_at: self.ends(&[0, 0, 10, 60]),
-        }
+            self.dice.pick(&["event", "mail"]),
+            payload,
+            self.ends(&[0, 0, 10, 60]),
+        )
     }
 }

@@ -53,18 +53,17 @@ impl World {
     fn new_organization(&mut self) -> NewOrganization {
         let (id, slug) = (OrganizationId::parse(self.name()).unwrap(), self.slug());
         self.organizations.push((id.clone(), slug.clone()));
-        NewOrganization {
-            organization: Organization {
+        NewOrganization::new(
+            Organization::new(
                 id,
                 slug,
-                name: self
-                    .dice
+                self.dice
                     .pick(&["Nordlicht & Söhne", "Werft '1' \"☕\""])
                     .to_owned(),
-                entitlements: self.entitlements(),
-            },
-            owner: self.account(),
-        }
+                self.entitlements(),
+            ),
+            self.account(),
+        )
     }
 
     fn entitlements(&mut self) -> Entitlements {

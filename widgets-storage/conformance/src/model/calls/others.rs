@@ -54,12 +54,11 @@ impl World {
             };
             Name::parse(name).unwrap()
         };
-        Names {
-            display_name: name(),
-            given_name: name(),
-            middle_name: name(),
-            family_name: name(),
-        }
+        Names::default()
+            .display_name(name())
+            .given_name(name())
+            .middle_name(name())
+            .family_name(name())
     }
 
     fn preferences(&mut self) -> Preferences {
@@ -70,10 +69,9 @@ impl World {
             "America/Argentina/Buenos_Aires",
             &longest,
         ]);
-        Preferences {
-            language: Locale::parse(self.dice.pick(&["", "de", "zh-Hant-TW"])),
-            time_zone: ZoneName::from_stored(zone.to_owned()),
-        }
+        Preferences::default()
+            .language(Locale::parse(self.dice.pick(&["", "de", "zh-Hant-TW"])))
+            .time_zone(ZoneName::from_stored(zone.to_owned()))
     }
 
     /// Which of several limits that are used up is told is the store's own affair.
@@ -99,7 +97,7 @@ impl World {
             .pick(&[(2, 10), (2, 10), (2, 10), (1, 60), (3, 1)]);
         let _ = self.ends(&[refill]);
         let quota = Quota::new(burst, Duration::from_secs(refill));
-        LimitRequest { key, quota }
+        LimitRequest::new(key, quota)
     }
 
     /// Some of the keys, in some order.

@@ -51,11 +51,7 @@ impl World {
                     old = self.sealed_row(row), new = self.name().into_bytes())
             }
             "sweep" => call!(self, outbox.sweep(sweep);
-            sweep = OutboxSweep {
-                done_before: self.near_a_finish(),
-                dead_before: self.near_a_finish(),
-                limit: self.dice.pick(&[0, 1, 100]),
-            }),
+            sweep = OutboxSweep::new(self.near_a_finish(), self.near_a_finish(), self.dice.pick(&[0, 1, 100]))),
             _ => return None,
         })
     }
@@ -113,9 +109,6 @@ impl World {
         let rows = told(self.model.outbox.sealed_rows(None, 1_000));
         let held = rows.into_iter().find(|row| row.id == id);
         let held = held.filter(|_| !self.dice.one_in(5));
-        held.unwrap_or_else(|| Sealed {
-            id,
-            sealed: self.maybe(|_| vec![7]).unwrap_or_default(),
-        })
+        held.unwrap_or_else(|| Sealed::new(id, self.maybe(|_| vec![7]).unwrap_or_default()))
     }
 }

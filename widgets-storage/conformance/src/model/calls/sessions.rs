@@ -16,7 +16,7 @@ impl World {
                 let held = self.session();
                 let after = self.maybe(|world| {
                     let Held { created_at, id, .. } = world.session();
-                    SessionPosition { created_at, id }
+                    SessionPosition::new(created_at, id)
                 });
                 let except = self.maybe(|_| held.id.clone());
                 call!(self, accounts.list_sessions(&account, &except, after.as_ref(), limit, now);

@@ -197,7 +197,7 @@ async fn limits_that_are_past_are_swept() {
         let key = LimitKey::new("check", &number.to_string());
         let at = NOW.plus(Duration::from_secs(number));
         let taken = stores
-            .consume(&[LimitRequest { key, quota }], at)
+            .consume(&[LimitRequest::new(key, quota)], at)
             .await
             .unwrap();
         assert_eq!(taken, LimitOutcome::Allowed);

@@ -16,7 +16,7 @@
 macro_rules! setters {
     () => {};
     ($(#[$meta:meta])* $name:ident: $type:ty; $($rest:tt)*) => {
-        $crate::ui::setters! { $(#[$meta])* $name: $type => $name; $($rest)* }
+        $crate::types::setters::setters! { $(#[$meta])* $name: $type => $name; $($rest)* }
     };
     ($(#[$meta:meta])* $name:ident: $type:ty => $value:expr; $($rest:tt)*) => {
         $(#[$meta])*
@@ -24,7 +24,7 @@ macro_rules! setters {
             self.$name = $value;
             self
         }
-        $crate::ui::setters! { $($rest)* }
+        $crate::types::setters::setters! { $($rest)* }
     };
     ($(#[$meta:meta])* $name:ident => $value:expr; $($rest:tt)*) => {
         $(#[$meta])*
@@ -32,7 +32,7 @@ macro_rules! setters {
             self.$name = $value;
             self
         }
-        $crate::ui::setters! { $($rest)* }
+        $crate::types::setters::setters! { $($rest)* }
     };
 }
 pub(crate) use setters;
