@@ -9,8 +9,8 @@ use crate::stores::SqlStores;
 impl SqlStores {
     /// Reads rows of the host's own tables, with the driver and the deadline of the stores.
     ///
-    /// The text begins with `SELECT`, and has `$1` placeholders. Its columns are BIGINT, TEXT or
-    /// BYTEA (in SQLite: INTEGER, TEXT or BLOB).
+    /// The first word of the text is `SELECT` (`WITH` is refused), and it has `$1` placeholders. Its
+    /// columns are BIGINT, TEXT or BYTEA (in SQLite: INTEGER, TEXT or BLOB).
     ///
     /// # Errors
     ///

@@ -273,7 +273,7 @@ impl Form {
             return Ok(None);
         }
         let request = LimitRequest {
-            key: LimitKey::new("kept_forms", &self.session),
+            key: LimitKey::new("pending_forms", &self.session),
             quota: PER_SESSION,
         };
         match ctx.consume(&[request]).await {
@@ -377,7 +377,7 @@ impl PendingFormCookie {
     }
 }
 
-const COLUMN: &str = "accounts.kept_forms.sealed";
+const COLUMN: &str = "accounts.pending_forms.sealed";
 
 fn path_of(page: &ReturnPath) -> String {
     let path = page.as_str();

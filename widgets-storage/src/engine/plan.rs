@@ -101,13 +101,15 @@ impl<'a, T> Plan<'a, T> {
         self.push(sql, args.into(), Expect::One, None)
     }
 
-    /// Adds a statement that may change any number of rows.
+    /// Adds a statement that may change any number of rows. If it violates a unique index, the write
+    /// changes nothing and reports an outage.
     pub fn any(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> Self {
         self.push(sql, args.into(), Expect::Any, None)
     }
 
     /// Adds a statement that may change any number of rows, and whose result (number of rows changed,
-    /// rows returned) is the result of the write. Results of several are joined.
+    /// rows returned) is the result of the write. Results of several are joined. If it violates a
+    /// unique index, the write changes nothing and reports an outage.
     pub fn answer(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> Self {
         self.push(sql, args.into(), Expect::Answer, None)
     }

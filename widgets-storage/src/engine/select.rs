@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::driver::Row;
 
-const SELECT: &str = "SELECT ";
+const SELECT: &[u8] = b"SELECT";
 
 /// A statement that only reads, with the type of its rows.
 pub(crate) struct Select<T = Row> {
@@ -13,7 +13,7 @@ pub(crate) struct Select<T = Row> {
 }
 
 impl<T> Select<T> {
-    /// A statement that begins with `SELECT`. Any other does not compile as a constant.
+    /// A statement whose first word is `SELECT`. Any other does not compile as a constant.
     pub(crate) const fn new(sql: &'static str) -> Self {
         assert!(is_select(sql), "only a SELECT is read");
         let rows = PhantomData;
@@ -26,16 +26,23 @@ impl<T> Select<T> {
 }
 
 impl Select<Row> {
-    /// A statement of the host; `None` unless it begins with `SELECT`.
+    /// A statement of the host; `None` unless its first word is `SELECT`.
     pub(crate) fn parse(sql: &'static str) -> Option<Self> {
         is_select(sql).then(|| Self::new(sql))
     }
 }
 
+/// Whether the first word is `SELECT`. `WITH` is none: it can precede statements that write.
 const fn is_select(sql: &str) -> bool {
-    match sql.as_bytes().split_at_checked(SELECT.len()) {
-        Some((verb, _)) => verb.eq_ignore_ascii_case(SELECT.as_bytes()),
-        None => false,
+    match sql
+        .as_bytes()
+        .trim_ascii_start()
+        .split_at_checked(SELECT.len())
+    {
+        Some((verb, [space, ..])) => {
+            verb.eq_ignore_ascii_case(SELECT) && space.is_ascii_whitespace()
+        }
+        _ => false,
     }
 }
 
@@ -96,3 +103,29 @@ macro_rules! take {
 }
 
 pub(crate) use {row, select, take};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_select_is_read() {
+        for read in [
+            "SELECT 1",
+            "select 1",
+            "\n  SELECT\n id FROM tea",
+            "SELECT\t1",
+        ] {
+            assert!(is_select(read), "{read:?}");
+        }
+        for other in [
+            "",
+            "SELECT",
+            "SELECTED 1",
+            "DELETE FROM tea",
+            "WITH x AS (DELETE FROM tea)",
+        ] {
+            assert!(!is_select(other), "{other:?}");
+        }
+    }
+}

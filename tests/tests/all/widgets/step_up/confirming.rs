@@ -190,7 +190,7 @@ async fn attack_005_nothing_opens_before_it_was_confirmed(
     let claims = [
         ("fresh", "true"),
         ("waiting", "vault.put"),
-        ("proved_at", "9999999999999999"),
+        ("authenticated_at", "9999999999999999"),
     ];
     let fields = [&[("thing", "a ring")], &claims[..]].concat();
     let refused = browser.post_with_token("/account/vault", &fields).await;
