@@ -1,6 +1,6 @@
 //! Parts of requests: cookies, fields, headers, paths, return paths.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -181,9 +181,15 @@ fn client(headers: &HeaderMap) {
         let listed = headers
             .get_all("x-forwarded-for")
             .iter()
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|line| line.split(','))
-            .filter_map(|hop| hop.trim().parse::<IpAddr>().ok())
+            .flat_map(|line| line.as_bytes().split(|byte| *byte == b','))
+            .filter_map(|hop| std::str::from_utf8(hop).ok())
+            .filter_map(|hop| {
+                let hop = hop.trim();
+                let with_port = hop.parse::<SocketAddr>().map(|own| own.ip());
+                with_port
+                    .or_else(|_| hop.trim_matches(['[', ']']).parse())
+                    .ok()
+            })
             .any(|hop| hop.to_canonical() == address);
         assert!(address == peer || (hops > 0 && listed));
         let agent = &client.user_agent;
