@@ -143,6 +143,22 @@ mod tests {
 
     /// Physical sides (left, right) would not mirror in right-to-left languages.
     #[test]
+    fn every_class_has_one_rule_of_its_own() {
+        // Two things of one name would get each other's style.
+        let style = include_str!("style.css");
+        let rules = style.lines().filter_map(|line| line.strip_prefix("  .wg-"));
+        let mut names: Vec<&str> = rules
+            .filter_map(|rule| rule.split_once(" {"))
+            .map(|(name, _)| name)
+            .collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert!(count > 50, "only {count} rules were found");
+        assert_eq!(names.len(), count, "a class has two rules");
+    }
+
+    #[test]
     fn the_style_knows_no_left_and_right() {
         let style = std::str::from_utf8(STYLE.bytes).unwrap();
         for word in [

@@ -112,7 +112,7 @@ pub(super) fn form(form: &Form<'_>) -> Markup {
                 input type="hidden" name=(name) value=(value);
             }
             @if form.shape == FormShape::Body {
-                div.wg-card-body { div.wg-form.wg-narrow { (form.fields) } }
+                div.wg-card-body { div.wg-form.wg-form-narrow { (form.fields) } }
                 div.wg-card-foot {
                     @if let Some(hint) = form.hint { p.wg-hint { (hint) } }
                     div.wg-acts { (form.buttons) }
