@@ -91,6 +91,16 @@ async function judge(page, state, label, language) {
   check(inline === 0, `${label}: ${inline} inline styles, scripts or handlers`);
   const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((own) => own.id));
   check(new Set(ids).size === ids.length, `${label}: an id is there twice`);
+  const widest = await page.evaluate(() => {
+    const boxes = (form) =>
+      [form, ...form.children].map((own) => own.getBoundingClientRect()).filter((own) => own.height);
+    const gaps = [...document.querySelectorAll(".wg-form")].flatMap((form) => {
+      const [whole, ...parts] = boxes(form);
+      return parts.map((own, at) => own.top - (at ? parts[at - 1].bottom : whole.top));
+    });
+    return Math.max(0, ...gaps);
+  });
+  check(widest <= 48, `${label}: a form has a gap of ${widest} px`);
   if (state.widget === "host") return;
   const direction = await page.evaluate(() => document.documentElement.dir || "ltr");
   check(direction === (language === "ar" ? "rtl" : "ltr"), `${label}: direction ${direction}`);

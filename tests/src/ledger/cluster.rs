@@ -1,5 +1,6 @@
 //! One host or several over one store, and who lives there.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -98,16 +99,16 @@ impl Cluster {
 }
 
 impl Ledger {
-    /// So many people live a life each in the cluster, `crowd` of them at a time.
-    pub async fn live(self: &Arc<Self>, cluster: &Cluster, lives: usize, crowd: usize) {
-        let next = Arc::new(AtomicUsize::new(0));
+    /// People with these numbers live a life each in the cluster, `crowd` of them at a time.
+    pub async fn live(self: &Arc<Self>, cluster: &Cluster, lives: Range<usize>, crowd: usize) {
+        let next = Arc::new(AtomicUsize::new(lives.start));
         let mut streets = JoinSet::new();
         for _ in 0..crowd {
             let (ledger, cluster, next) = (Arc::clone(self), cluster.clone(), Arc::clone(&next));
             streets.spawn(async move {
                 loop {
                     let number = next.fetch_add(1, Ordering::SeqCst);
-                    if number >= lives {
+                    if number >= lives.end {
                         return;
                     }
                     Client::new(&ledger, &cluster, number).live().await;

@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! let ledger = Ledger::default();
-//! ledger.live(&cluster, lives, crowd).await;        // and break something meanwhile
+//! ledger.live(&cluster, 0..lives, crowd).await;        // and break something meanwhile
 //! let tally = ledger.settle(&cluster, &stores, &books).await;
 //! tally.assert_whole(least_done, least_unknown);
 //! ```

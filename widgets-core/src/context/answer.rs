@@ -16,14 +16,16 @@ use crate::ui::{File, Page};
 pub struct Answer {
     pub(crate) content: Content,
     pub(crate) cookies: Vec<SetCookie>,
-    /// A pending form to run instead.
-    pub(crate) resumed: Option<Box<Resumed>>,
+    /// The pending form to run instead, if there is one.
+    pub(crate) ticket: Option<Box<Ticket>>,
 }
 
-/// A pending form to submit now, with the session just renewed.
+/// Asks the guard to run the form that waits for a step-up, with the session just renewed. The guard
+/// takes the form from storage once the action and its hooks are through.
 #[derive(Debug)]
-pub(crate) struct Resumed {
-    pub(crate) form: Restored,
+pub(crate) struct Ticket {
+    /// Endpoint of the form, if the step-up page named it.
+    pub(crate) endpoint: Option<String>,
     pub(crate) session: SessionCookie,
 }
 
@@ -143,9 +145,9 @@ impl Answer {
         self
     }
 
-    /// Runs a pending form and answers with its result instead.
-    pub(crate) fn resuming(mut self, form: Restored, session: SessionCookie) -> Self {
-        self.resumed = Some(Box::new(Resumed { form, session }));
+    /// Runs the pending form, if there is one, and answers with its result instead.
+    pub(crate) fn resuming(mut self, ticket: Ticket) -> Self {
+        self.ticket = Some(Box::new(ticket));
         self
     }
 
@@ -153,7 +155,7 @@ impl Answer {
         Self {
             content,
             cookies: Vec::new(),
-            resumed: None,
+            ticket: None,
         }
     }
 }

@@ -16,12 +16,12 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Method, header};
 
-use crate::context::answer::{Answer, Resumed};
+use crate::context::answer::{Answer, Restored};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{Ctx, OrgCtx, RequestCtx};
 use crate::crypto::Purpose;
 use crate::flows::pending_form::{self, Resume};
-use crate::http::cookies::SetCookie;
+use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormBinding, same_site};
 use crate::http::fields::Fields;
 use crate::http::path::{Matched, ORGANIZATION};
@@ -83,9 +83,21 @@ async fn run(
         *ctx = ctx.leading_back(&page);
     }
     let mut answer = enter(ctx, endpoint, input, bound).await?;
-    match answer.resumed.take() {
-        Some(resumed) => resume(ctx, *resumed, answer.cookies).await,
-        None => Ok(answer),
+    let Some(ticket) = answer.ticket.take() else {
+        return Ok(answer);
+    };
+    let restored = match ctx.signed_in() {
+        Ok(user) => pending_form::restore(&user, ticket.endpoint.as_deref()).await,
+        Err(problem) => Err(problem),
+    };
+    match restored {
+        Ok(Some(form)) => resume(ctx, form, ticket.session, answer.cookies).await,
+        Ok(None) => Ok(answer),
+        Err(problem) => {
+            // The session was renewed, so its cookie must be sent. The form stays pending.
+            tracing::warn!(request = %ctx.request_id(), ?problem, "reading a pending form failed");
+            Ok(answer)
+        }
     }
 }
 
@@ -93,10 +105,10 @@ async fn run(
 /// regardless of the action's outcome.
 async fn resume(
     ctx: &mut RequestCtx,
-    resumed: Resumed,
+    form: Restored,
+    session: SessionCookie,
     cookies: Vec<SetCookie>,
 ) -> Result<Answer, Problem> {
-    let Resumed { form, session } = resumed;
     let app = ctx.app().clone();
     let endpoint = Table::of(&app)
         .action(&form.endpoint)

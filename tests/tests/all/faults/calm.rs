@@ -15,7 +15,7 @@ async fn the_ledger_of_calm_days_is_whole(host: TestHostBuilder) {
     let host = Cluster::host(host, &mails).start().await;
     let cluster = Cluster::of(&[&host], &mails);
     let ledger = Arc::new(Ledger::default());
-    ledger.live(&cluster, 6, 3).await;
+    ledger.live(&cluster, 0..6, 3).await;
     let books = host.storage.books().await;
     let stores = &host.storage.stores;
     let tally = ledger.settle(&cluster, stores, &books).await;

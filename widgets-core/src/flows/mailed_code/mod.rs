@@ -10,15 +10,19 @@ use std::time::Duration;
 pub(crate) use self::begin_again::BeginAgain;
 pub(crate) use self::invitation::Invitation;
 use crate::context::RequestCtx;
+use crate::context::answer::Answer;
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};
+use crate::http::request::Input;
 use crate::outbox::mail_request::{MailKind, MailRequest, MailedCode};
 use crate::stores::{
     AccountStatus, Challenge, ChallengePurpose, Change, Credentials, EndOutcome, Epoch,
     NewChallenge, ResendChallenge, ResendOutcome,
 };
-use crate::table::purposes::{ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, StartProof};
+use crate::table::purposes::{
+    ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, StartProof, begun,
+};
 use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::{AccountId, ChallengeId};
@@ -72,6 +76,26 @@ pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String,
     let accounts = &ctx.stores().accounts;
     accounts.begin_challenge(challenge, change).await?;
     Ok(format!("/code/{id}"))
+}
+
+/// Begins the proof of a mailbox that a form asks for, and answers with the page that takes the code.
+///
+/// # Errors
+///
+/// As [`begin`].
+pub(crate) async fn send_code<P>(
+    ctx: &RequestCtx,
+    input: &Input<P>,
+    email: &Email,
+    goal: ProofGoal,
+) -> Result<Answer, Problem> {
+    let proof = StartProof {
+        goal,
+        email: email.clone(),
+        return_to: ctx.return_path(input.body()),
+        replaces: None,
+    };
+    Ok(begun(ctx, begin(ctx, proof).await?))
 }
 
 /// Looks up the account of an address, and counts one mail to it.

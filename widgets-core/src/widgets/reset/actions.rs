@@ -13,7 +13,7 @@ use crate::http::fields::FieldErrors;
 use crate::http::query::{RETURN_TO, with_query};
 use crate::http::request::Input;
 use crate::stores::PasswordOutcome;
-use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
+use crate::table::purposes::{ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
@@ -40,14 +40,7 @@ impl Action for Ask {
 
     async fn run(&self, call: &Call<Self>, command: &AskForReset) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
-        let begin = StartProof {
-            goal: ProofGoal::Reset,
-            email: command.email.clone(),
-            return_to: ctx.return_path(call.input.body()),
-            replaces: None,
-        };
-        let path = mailed_code::begin(ctx, begin).await?;
-        Ok(begun(ctx, path))
+        mailed_code::send_code(ctx, &call.input, &command.email, ProofGoal::Reset).await
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {

@@ -19,7 +19,7 @@ use crate::http::query::with_query;
 use crate::http::request::{Input, RawInput};
 use crate::stores::SignInMethod;
 use crate::table::action::{Acting, CommandType, Handler};
-use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
+use crate::table::purposes::{ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
 /// The sign-in form. Redirects signed-in users, unless a [`Prompt`] asks otherwise.
@@ -158,14 +158,13 @@ impl Action for SendCode {
 
     async fn run(&self, call: &Call<Self>, command: &AskForCode) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
-        let begin = StartProof {
-            goal: ProofGoal::SignIn { keep: command.keep },
-            email: command.email.clone(),
-            return_to: ctx.return_path(call.input.body()),
-            replaces: None,
-        };
-        let path = mailed_code::begin(ctx, begin).await?;
-        Ok(begun(ctx, path))
+        mailed_code::send_code(
+            ctx,
+            &call.input,
+            &command.email,
+            ProofGoal::SignIn { keep: command.keep },
+        )
+        .await
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {

@@ -9,11 +9,12 @@ use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::crypto::PasswordHash;
+use crate::flows::mailed_code;
 use crate::flows::open_session::SignedIn;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::SignInMethod;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved, begun, over};
+use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 use crate::types::name::Name;
 
@@ -56,8 +57,8 @@ impl Action for Begin {
 
     async fn run(&self, call: &Call<Self>, command: &BeginSignUp) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
-        let path = flows::begin(ctx, command, ctx.return_path(call.input.body())).await?;
-        Ok(begun(ctx, path))
+        let goal = flows::goal(ctx, command).await?;
+        mailed_code::send_code(ctx, &call.input, command.email(), goal).await
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {

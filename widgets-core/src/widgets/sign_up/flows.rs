@@ -6,39 +6,26 @@ use super::model::{BeginSignUp, ChosenPassword, CompleteSignUp};
 use crate::context::RequestCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::flows::mailed_code;
 use crate::flows::open_session::{PreparedSession, SignedIn};
-use crate::http::return_path::ReturnPath;
 use crate::stores::{Actor, CompleteSignUpWrite, Names, NewAccount, SignInMethod, SignUpOutcome};
-use crate::table::purposes::{ProofGoal, StartProof};
+use crate::table::purposes::ProofGoal;
 use crate::types::id::{AccountId, ChallengeId};
 use crate::types::name::Name;
 
-/// Mails the code, and returns the path of the page that takes it. Hashes the password before the
-/// address is looked up, so that known and unknown addresses cost the same (against account
-/// enumeration).
-pub(super) async fn begin(
-    ctx: &RequestCtx,
-    input: &BeginSignUp,
-    return_to: Option<ReturnPath>,
-) -> Result<String, Problem> {
+/// What the proof of the address allows. Hashes the password before the address is looked up, so that
+/// known and unknown addresses cost the same (against account enumeration).
+pub(super) async fn goal(ctx: &RequestCtx, input: &BeginSignUp) -> Result<ProofGoal, Problem> {
     let details = &input.details;
     let password = match &details.password {
         Some(password) => Some(ctx.app().password_hashes().hash(password).await?),
         None => None,
     };
-    let begin = StartProof {
-        goal: ProofGoal::SignUp {
-            password: password.map(|own| own.as_str().to_owned()),
-            display_name: details.display_name.to_string(),
-            terms: details.terms.clone(),
-            keep: details.keep,
-        },
-        email: input.email().clone(),
-        return_to,
-        replaces: None,
-    };
-    mailed_code::begin(ctx, begin).await
+    Ok(ProofGoal::SignUp {
+        password: password.map(|own| own.as_str().to_owned()),
+        display_name: details.display_name.to_string(),
+        terms: details.terms.clone(),
+        keep: details.keep,
+    })
 }
 
 /// Result of a sign-up.

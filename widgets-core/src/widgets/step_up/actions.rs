@@ -5,14 +5,14 @@ use serde_json::json;
 use super::flows::{self, Confirmation};
 use super::model::{AskForCode, Asking, ConfirmPassword, ConfirmedMailbox};
 use super::view;
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::{Answer, Next, Ticket};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
 use crate::flows::open_session::SignedIn;
 use crate::flows::{mailed_code, pending_form};
 use crate::http::fields::{FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::table::purposes::{ProofGoal, Proved, StartProof, begun, over};
+use crate::table::purposes::{ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
 /// Hidden field with the name of the endpoint whose form is pending.
@@ -55,7 +55,7 @@ impl Action for WithPassword {
         let (fields, next) = (call.input.body(), next(ctx, call.input.body()));
         match confirmation {
             Confirmation::Renewed(signed_in) => {
-                Ok(renewed(ctx, signed_in, next, Some(fields.get(WAITING))).await)
+                Ok(renewed(signed_in, next, Some(fields.get(WAITING))))
             }
             // Back there, the step-up is requested again if it is still required.
             Confirmation::Wrong | Confirmation::Overtaken => Ok(Answer::done(json!({}), next)),
@@ -86,14 +86,7 @@ impl Action for SendCode {
 
     async fn run(&self, call: &Call<Self>, _: &AskForCode) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
-        let begin = StartProof {
-            goal: ProofGoal::StepUp,
-            email: ctx.email().clone(),
-            return_to: ctx.return_path(call.input.body()),
-            replaces: None,
-        };
-        let path = mailed_code::begin(ctx, begin).await?;
-        Ok(begun(ctx, path))
+        mailed_code::send_code(ctx, &call.input, ctx.email(), ProofGoal::StepUp).await
     }
 }
 
@@ -123,31 +116,20 @@ impl Action for WithMailbox {
             Confirmation::Renewed(signed_in) => signed_in,
             Confirmation::Wrong | Confirmation::Overtaken => return Err(over(ctx)),
         };
-        let user = ctx.signed_in()?;
-        Ok(renewed(&user, signed_in, call.input.path.next(ctx), None).await)
+        Ok(renewed(signed_in, call.input.path.next(ctx), None))
     }
 }
 
 /// Continues after the session was renewed, by any method: submits the pending form, or redirects.
 /// `waiting` is the endpoint of that form, if the page named it.
-async fn renewed(
-    ctx: &UserCtx,
-    mut signed_in: SignedIn,
-    next: Next,
-    waiting: Option<&str>,
-) -> Answer {
+fn renewed(mut signed_in: SignedIn, next: Next, waiting: Option<&str>) -> Answer {
     let cookies = std::mem::take(&mut signed_in.cookies);
-    let session = signed_in.cookie.clone();
+    let ticket = Ticket {
+        endpoint: waiting.map(str::to_owned),
+        session: signed_in.cookie.clone(),
+    };
     let answer = Answer::done(signed_in, next).cookies(cookies);
-    match pending_form::restore(ctx, waiting).await {
-        Ok(Some(form)) => answer.resuming(form, session),
-        Ok(None) => answer,
-        Err(problem) => {
-            // The session was renewed, so its cookie must be sent. The form stays pending.
-            tracing::warn!(request = %ctx.request_id(), ?problem, "reading a pending form failed");
-            answer
-        }
-    }
+    answer.resuming(ticket)
 }
 
 fn next(ctx: &UserCtx, fields: &Fields) -> Next {

@@ -250,7 +250,7 @@ async fn resend(checks: &Checks, begun: &Begun, second: i64, most: u32) -> Resen
     sent
 }
 
-fn again(checks: &Checks, begun: &Begun, most_sends: u32) -> ResendChallenge {
+pub(super) fn again(checks: &Checks, begun: &Begun, most_sends: u32) -> ResendChallenge {
     ResendChallenge::new(
         begun.id.clone(),
         begun.browser,

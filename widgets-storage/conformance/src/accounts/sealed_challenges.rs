@@ -1,8 +1,9 @@
 //! Checks of sealing challenges anew under another key.
 
 use widgets_core::id::ChallengeId;
-use widgets_core::stores::{ChallengePurpose, EndOutcome, ResendChallenge, ResendOutcome, Sealed};
+use widgets_core::stores::{ChallengePurpose, EndOutcome, ResendOutcome, Sealed};
 
+use super::challenges::again;
 use crate::Fixture;
 use crate::setup::mailboxes::Begun;
 use crate::setup::{Checks, assert_one, at};
@@ -11,16 +12,7 @@ pub async fn attack_164_a_challenge_that_changed_meanwhile_is_not_sealed_anew(fi
     let checks = Checks::new(fixture);
     let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
     let read = page(&checks, None, 9).await.remove(0);
-    let again = ResendChallenge::new(
-        begun.id.clone(),
-        begun.browser,
-        checks.token(),
-        vec![9],
-        at(700),
-        at(50),
-    )
-    .tries(3)
-    .most_sends(9);
+    let again = again(&checks, &begun, 9);
     let accounts = &checks.stores.accounts;
     let sent = accounts.resend_challenge(again, checks.change(at(100)));
     assert_eq!(sent.await.unwrap(), ResendOutcome::Sent);
