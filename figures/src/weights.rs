@@ -159,7 +159,7 @@ async fn widgets(host: &TestHost, scale: &mut Scale) {
     let ada = host.person("Ada").await;
     host.signed_in(&ada).await;
     let mut browser = host.signed_in(&ada).await;
-    // Whoever has just signed in is not asked again who it is.
+    // After a recent sign-in no step-up is required.
     host.clock.advance(Duration::from_secs(60 * 60));
     scale.answer(
         "account.home",

@@ -31,7 +31,7 @@ struct Stage {
     person: Mutex<Person>,
 }
 
-/// What the browser of whoever is signed in holds; these words stand for it in a request.
+/// The cookies of a signed-in browser; these words stand for them in a request.
 #[derive(Clone, Default)]
 struct Person {
     cookie: String,

@@ -13,7 +13,7 @@ const binary = (name) => join(target, "debug", name);
 export const MAREN = { email: "maren@nordlicht.example", password: "first-crack-at-nine" };
 export const JONAS = { email: "jonas@nordlicht.example", password: "slow-drip-at-dawn" };
 
-/** The policy that every page of ours carries, word for word. */
+/** The Content-Security-Policy of every page of the widgets, word for word. */
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +

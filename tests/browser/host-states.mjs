@@ -151,7 +151,7 @@ const pendingForms = widget("pending-form", { host: "closed" }, [
   },
 ]);
 
-/** Staff in somebody's place, at a page. */
+/** An impersonated session, at a page. */
 const acting = (path) => async (page, { origin }) => {
   const email = nobody();
   await backEnd(origin, "create", { email, password: PASSWORD });

@@ -1,6 +1,6 @@
 // Hosts that let people in differently, in real browsers: every way to decide who may sign up, terms
-// and a question to answer, invitations, a first password, a form whose session ended, and staff in
-// somebody's place.
+// and a question to answer, invitations, a first password, a form whose session ended, and
+// impersonation by staff.
 //
 // What they run on is tests/src/bin/stage/staged_hosts. To add a way, see ways-in.mjs.
 import { submit } from "./demo.mjs";
@@ -72,7 +72,7 @@ export async function typeLate(page, host, email, typed) {
   await arrives(page, "/account/profile/names");
 }
 
-/** Opens the link by which staff act in somebody's place. */
+/** Opens the link that begins an impersonation. */
 export async function actAs(page, host, email) {
   await page.goto((await backEnd(host, "act-as", { email })).link);
 }
@@ -226,7 +226,7 @@ export const waysIntoHosts = {
     await sees(page, "نيلي");
   },
 
-  async "acting in somebody's place, and ending it"({ here, hosts: { closed } }) {
+  async "impersonating a user, and ending it"({ here, hosts: { closed } }) {
     const [own, staff] = [await here(), await here()];
     const email = await resident(own, closed);
     await actAs(staff, closed, email);

@@ -60,7 +60,7 @@ async function signIn(page, to = OWN) {
   await page.fill("[name=password]", password);
   await page.click("main button[type=submit]");
   await page.waitForURL((url) => url.pathname === to);
-  // What may hold the host's page to the policy of ours.
+  // Gives the host's page the policy of the widgets' pages.
   await page.route(`${origin}${HOST}*`, async (route) => {
     if (route.request().method() !== "GET") return route.continue();
     const response = await route.fetch({ maxRedirects: 0 });

@@ -123,7 +123,7 @@ export const listening = {
     await heard();
     await question.getByRole("button").click();
     await once("That device is signed out.", "h1");
-    // Whoever reads on to the end is not told again.
+    // Reading on to the end announces nothing twice.
     await page.waitForFunction(() => !document.querySelector("div.wg-hidden[role=status]")?.textContent, undefined, { timeout: 30000 });
   },
 };

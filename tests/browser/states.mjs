@@ -22,7 +22,7 @@ const proving = (email, password) => async (page, staged) => {
   return submit(page);
 };
 
-/** Asks for a code for nobody's address, and stands on the page that takes it. */
+/** Asks for a code for an address without an account, and opens the page that takes it. */
 const asking = (path, further, address = nobody) => async (page, staged) => {
   await filled(path, { email: address() })(page, staged);
   if (path === "/sign-in") await submit(page, "button[name=way]");
@@ -56,7 +56,7 @@ const signIn = widget("sign-in", {}, [
   { name: "sign-out", signedIn: true, open: at("/sign-out") },
 ]);
 
-/** Signs up with nobody's address, and gives the address. */
+/** Signs up with an address without an account, and returns the address. */
 const signingUp = async (page, { origin }) => {
   const email = nobody();
   await signUp(page, origin, email);

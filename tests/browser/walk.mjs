@@ -47,7 +47,7 @@ async function inPlace() {
   }
 }
 
-/** What every page of ours says of itself. */
+/** What every page of the widgets declares. */
 const HEADERS = {
   "content-security-policy": POLICY,
   "referrer-policy": "same-origin",
@@ -273,7 +273,7 @@ async function weights() {
   await page.context().close();
 }
 
-/** Says how long a part took, for whoever wants the walk quicker. */
+/** Prints how long a part of the walk took. */
 async function part(name, work) {
   if (!["whole", "short"].includes(length) && !name.startsWith(length)) return;
   const begun = Date.now();

@@ -7,7 +7,7 @@ import { submit } from "./demo.mjs";
 
 let people = 0;
 const begun = Date.now().toString(36).slice(-5);
-/** An address that is nobody's and was not used before, since mails to one address are limited. */
+/** A new address without an account, since mails to one address are limited. */
 export const nobody = () => `nele.${begun}${(people += 1)}@nordlicht.example`;
 
 export const PASSWORD = "steam over the harbour wall";

@@ -3,7 +3,7 @@
 //!
 //! `cargo checks -p widgets-storage --checks commits`
 
-// A broken expectation ends the measuring, and its figures go to whoever asked.
+// A broken expectation ends the measuring, and its figures go to the caller.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

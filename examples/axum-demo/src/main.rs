@@ -57,7 +57,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-#[allow(clippy::print_stdout, reason = "for whoever started it")]
+#[allow(clippy::print_stdout, reason = "for the user who started it")]
 fn say(text: &str) {
     println!("{text}");
 }

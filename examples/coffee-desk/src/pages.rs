@@ -133,7 +133,7 @@ pub fn orders(user: &UserCtx) -> Markup {
 /// The address of [`settings`].
 pub const SETTINGS: &str = "/settings";
 
-/// What whoever is signed in may set: Coffee Desk's own settings, and `widgets` beside them, whose
+/// The settings page of a signed-in user: Coffee Desk's own settings, and `widgets` beside them, whose
 /// style and script are in `head`.
 #[must_use]
 pub fn settings(user: &UserCtx, head: &Markup, widgets: &[Markup]) -> Markup {

@@ -133,8 +133,8 @@ pub(crate) fn trusted_hops() -> Result<Option<usize>, SettingError> {
     })
 }
 
-/// For how long nobody is asked again who they are: a minute, so that whoever tries Coffee Desk sees
-/// it.
+/// How long a sign-in counts as fresh. One minute by default, so that a visitor of the demo sees a
+/// step-up.
 pub(crate) fn fresh() -> Result<Duration, SettingError> {
     let seconds = setting("COFFEE_DESK_FRESH")?.map_or(Ok(60), |seconds| seconds.parse());
     seconds.map(Duration::from_secs).map_err(|_| SettingError {

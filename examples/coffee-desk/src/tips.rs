@@ -1,5 +1,5 @@
-//! A widget of Coffee Desk's own: the account that tips are paid to. Whoever changes it shows once
-//! more that it is them; what they sent is done as soon as they did.
+//! A widget of Coffee Desk's own: the account that tips are paid to. Changing it requires a fresh
+//! sign-in; a form sent with a stale one is submitted after the step-up.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

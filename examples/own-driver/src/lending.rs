@@ -1,9 +1,9 @@
 //! Connections that were lent for a call, and what becomes of them when the call is given up.
 //!
 //! A call is given up by dropping its future: its deadline has passed, or the browser closed the
-//! connection. What it had begun goes on at the server, though, and whoever got the connection next
-//! would wait behind it, or find its transaction open. So it is rolled back, and the pool gets the
-//! connection back once that is answered; one that gives no answer is thrown away.
+//! connection. The server still runs what it had begun, though, and the next user of the connection
+//! would wait for it, or find its transaction open. So it is rolled back, and the pool gets the
+//! connection back once the rollback is answered; a connection that does not answer is closed.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
 //! A look of one's own: another button, another layout, three tokens and one wording. Everything
-//! else stays ours, and follows along.
+//! else keeps the default look and takes the new tokens.
 
 use maud::{DOCTYPE, Markup, html};
 use widgets_core::WidgetsBuilder;

@@ -65,7 +65,7 @@ fn in_words(error: rocket::Error, address: SocketAddr) -> Box<dyn Error> {
     }
 }
 
-#[allow(clippy::print_stdout, reason = "for whoever started it")]
+#[allow(clippy::print_stdout, reason = "for the user who started it")]
 fn say(text: &str) {
     println!("{text}");
 }

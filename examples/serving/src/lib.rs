@@ -19,7 +19,7 @@ pub const ADDRESS: &str = "127.0.0.1:3000";
 #[allow(
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "for whoever started it"
+    reason = "for the user who started it"
 )]
 pub async fn run(greeting: &str, host: impl Future<Output = Result<Router, Trouble>>) -> ExitCode {
     let ready = async { Ok::<_, Trouble>((host.await?, listen(ADDRESS).await?)) };

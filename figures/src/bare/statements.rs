@@ -1,4 +1,4 @@
-//! The statements that the stores run for the same pages, to compare ours with.
+//! The statements of the bare pages, the same as the stores run for the widgets' pages.
 
 use std::collections::BTreeSet;
 use std::path::Path;

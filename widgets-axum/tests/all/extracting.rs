@@ -82,7 +82,7 @@ async fn whoever_is_not_signed_in_comes_back_after_signing_in() {
         "application/problem+json"
     );
     assert_eq!(reply.json()["sign_in"], "/account/sign-in");
-    // Which organizations there are is nobody's business.
+    // Strangers do not learn which organizations exist.
     for slug in ["nordlicht", "none", "%20"] {
         let reply = Browser::new(&router)
             .get(&format!("/roasters/{slug}/brews"))
@@ -137,7 +137,7 @@ async fn an_outage_is_never_nobody() {
         assert_eq!(reply.header(header::RETRY_AFTER), "5", "{path}");
         assert_eq!(reply.header(header::SET_COOKIE), "", "{path}");
     }
-    // Whoever brings no cookie is nobody, whatever the stores do.
+    // A request without a cookie is anonymous, whatever the stores do.
     assert_eq!(Browser::new(&router).get("/").await.text, "nobody");
 }
 

@@ -15,9 +15,8 @@ pub(crate) fn parameter(part: &str) -> Option<&str> {
     part.strip_prefix('{')?.strip_suffix('}')
 }
 
-/// What the parameters of an endpoint's path are read into. `build()` refuses an endpoint whose path
-/// does not hold exactly these names, beside `{organization}` for members, so a misspelled one never
-/// reaches a request.
+/// Typed parameters of an endpoint's path. `build()` refuses an endpoint whose path does not contain
+/// exactly these names (besides `{organization}` for members), so a misspelled name is found at start.
 ///
 /// ```
 /// use widgets_core::PathParams;
@@ -36,8 +35,7 @@ pub trait PathParams: Sized + Send + Sync + 'static {
     /// The names of the parameters.
     const NAMES: &'static [&'static str];
 
-    /// Reads them; `value` gives the percent-decoded text of one. `None` where it cannot be what it
-    /// stands for, which is answered as if there was nothing there (404).
+    /// Parses them; `value` returns the percent-decoded text of a name. `None` answers 404.
     fn read(value: impl Fn(&str) -> String) -> Option<Self>;
 }
 

@@ -1,7 +1,7 @@
-//! Actions: what an endpoint changes, as a type.
+//! Actions: the state-changing operations behind endpoints, as types.
 //!
-//! The table keeps an action erased as a [`Handler`]. It alone calls the steps of an action, so the
-//! hooks around [`Action::run`] cannot be left out.
+//! The table stores an action as a [`Handler`] with its types erased. Only this module calls the steps
+//! of an action, so the hooks around [`Action::run`] cannot be left out.
 
 use std::any::TypeId;
 use std::sync::Arc;
@@ -15,11 +15,11 @@ use crate::context::{Context, Ctx, RequestCtx};
 use crate::http::path::PathParams;
 use crate::http::request::{Input, RawInput};
 
-/// Something that changes when a form is sent or a program asks for it.
+/// A state-changing operation behind a `POST` endpoint.
 ///
-/// What was sent is read once into a [command](Self::Command) that is always valid; the command is
-/// run between the host's [hooks](super::hooks), which are chosen by its type. Where input is refused, by the action or by a hook, the form is shown again with the errors
-/// at their fields.
+/// The input is parsed once into a [command](Self::Command) that is always valid. The command runs
+/// between the host's [hooks](super::hooks), which are selected by its type. If the action or a hook
+/// refuses input, the form is shown again with the errors at their fields.
 ///
 /// ```
 /// use widgets_core::form::FieldErrors;
@@ -83,44 +83,46 @@ use crate::http::request::{Input, RawInput};
 /// let hello = Widget::new("hello").post("greet", "/hello", Access::anyone(), Greeting);
 /// ```
 pub trait Action: Send + Sync + Sized + 'static {
-    /// The context the guard must grant.
+    /// The context that the endpoint's access must grant.
     type Ctx: Context;
-    /// What the path names: [`PathParams`] for an endpoint.
+    /// The parameters of the path: [`PathParams`] for an endpoint.
     type Path: Send + Sync + 'static;
-    /// What is to be done, always valid. Hooks see it, so secrets are private fields of it.
+    /// The parsed input. Hooks receive it, so keep secrets in private fields.
     type Command: Send + Sync + 'static;
-    /// Reads what was sent. It also runs for a session that has yet to step up, because input that is
-    /// not valid is reported before a step-up is asked for: so it changes nothing, reveals nothing that
-    /// a fresh sign-in protects, and where the access is fresh spends nothing, such as the answer to
-    /// a captcha.
+
+    /// Parses the input.
+    ///
+    /// Invalid input is reported before a step-up is required, so this also runs for sessions that are
+    /// not fresh. It must not change anything or reveal what a fresh sign-in protects and, behind
+    /// `.fresh()`, must not use up anything, such as the answer to a captcha.
     ///
     /// # Errors
     ///
-    /// [`FieldErrors`](crate::form::FieldErrors) become the form again, with the errors in it.
+    /// [`FieldErrors`](crate::form::FieldErrors) show the form again, with the errors at their fields.
     fn parse(
         &self,
         call: &Call<Self>,
     ) -> impl Future<Output = Result<Self::Command, Problem>> + Send;
 
-    /// Does it, between the hooks, and says what is answered.
+    /// Runs the command, between the hooks, and returns the answer.
     ///
     /// # Errors
     ///
-    /// After an error no after-hook runs, so a refusal is an error too. Errors at fields become the
-    /// form again.
+    /// After-hooks run only after `Ok`, so return refusals as errors.
+    /// [`FieldErrors`](crate::form::FieldErrors) show the form again.
     fn run(
         &self,
         call: &Call<Self>,
         command: &Self::Command,
     ) -> impl Future<Output = Result<Answer, Problem>> + Send;
 
-    /// The form again, with what was typed and never passwords. Without one, errors are listed on a
-    /// page of their own. A session that has yet to step up is shown it only if it may see the page of
-    /// the same path (its `GET` endpoint).
+    /// The form to show again, filled in with the input except passwords. `None` lists the errors on a
+    /// page without a form. A session that is not fresh sees the form only if the `GET` endpoint of the
+    /// same path is open to it.
     ///
     /// # Errors
     ///
-    /// What keeps the form from being shown.
+    /// Any [`Problem`] of loading what the form shows.
     fn form(
         &self,
         call: &Call<Self>,
@@ -129,22 +131,23 @@ pub trait Action: Send + Sync + Sized + 'static {
         std::future::ready(Ok(None))
     }
 
-    /// Hears how a command ended, whatever came of it: for counters.
+    /// Called with the outcome of every command, for metrics.
     fn observe(&self, ctx: &Self::Ctx, outcome: Result<(), &Problem>) {
         let _ = (ctx, outcome);
     }
 }
 
-/// One request for an [`Action`]. Only the table makes one, so an action cannot be run past its hooks.
+/// One request for an [`Action`]. Hosts cannot construct it, so an action never runs without its
+/// hooks.
 #[non_exhaustive]
 pub struct Call<A: Action> {
-    /// The context that the guard granted.
+    /// The context granted by the guard.
     pub ctx: A::Ctx,
-    /// What was sent: parameters of the path, fields of the query and of the body.
+    /// Path parameters, query fields and body fields.
     pub input: Input<A::Path>,
 }
 
-/// A type of command, by which hooks are chosen.
+/// The type of a command, by which hooks are selected.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CommandType {
     pub(crate) id: TypeId,
@@ -160,7 +163,7 @@ impl CommandType {
     }
 }
 
-/// What an endpoint does once its guard let the request through, with its types erased.
+/// What an endpoint does after the guard has granted access, with its types erased.
 #[async_trait]
 pub(crate) trait Handler: Send + Sync {
     /// The parameters its path must have.
@@ -171,8 +174,7 @@ pub(crate) trait Handler: Send + Sync {
         Vec::new()
     }
 
-    /// Whether what was sent is valid. Nothing is done. Errors come with the form again only if
-    /// `shows_form`.
+    /// Validates the input without running anything. Errors include the form only if `shows_form`.
     async fn check(&self, ctx: Ctx, input: &RawInput, shows_form: bool) -> Result<(), Problem> {
         let _ = (ctx, input, shows_form);
         Ok(())
@@ -181,7 +183,7 @@ pub(crate) trait Handler: Send + Sync {
     async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem>;
 }
 
-/// An endpoint that answers by a function: a page, or the choice of one of several actions.
+/// A handler that is a function: renders a page, or selects one of several actions.
 pub(crate) struct Respond<C, P, F> {
     respond: F,
     types: std::marker::PhantomData<fn(C, P)>,
@@ -214,7 +216,7 @@ where
     }
 }
 
-/// An action behind its endpoint.
+/// The handler of an action.
 pub(crate) struct Acting<A>(pub(crate) A);
 
 #[async_trait]
@@ -259,8 +261,8 @@ where
     }
 }
 
-/// An action that follows from another one, as what a mailed code allows follows from the code. `P` is
-/// what that one leaves to it.
+/// An action that another one continues with, such as the sign-in after its mailed code was correct.
+/// `P` is the result that it continues from.
 #[async_trait]
 pub(crate) trait Step<P>: Send + Sync {
     /// The commands it runs.
@@ -284,12 +286,12 @@ where
     }
 }
 
-/// Reads, runs between the hooks, and answers.
+/// Parses the input and runs the command between the hooks.
 async fn act<A: Action>(action: &A, call: &Call<A>) -> Result<Answer, Problem> {
     let command = Arc::new(parse(action, call).await?);
     let ctx = call.ctx.as_ref();
     let hooks = Table::of(ctx.app()).hooks();
-    // Nothing of it runs before the hooks, even if `run` does its work before it gives a future.
+    // Defers the call itself: an implementation may do its work before it returns a future.
     let running = async { action.run(call, &command).await };
     let outcome = hooks.around(ctx, &command, running).await;
     action.observe(&call.ctx, outcome.as_ref().map(drop));
@@ -306,7 +308,7 @@ async fn parse<A: Action>(action: &A, call: &Call<A>) -> Result<A::Command, Prob
     }
 }
 
-/// Errors that no page shows yet are shown in the action's form.
+/// Adds the action's form to field errors that have no page yet.
 async fn in_form<A: Action>(action: &A, call: &Call<A>, problem: Problem) -> Problem {
     let Problem::Invalid(Invalid { errors, page: None }) = problem else {
         return problem;

@@ -136,7 +136,7 @@ mod tests {
             let here = style.contains(&format!("--{name}:"));
             assert!(
                 here || theme.contains(&format!("--{name}:")),
-                "--{name} is nobody's"
+                "--{name} is not defined"
             );
         }
     }

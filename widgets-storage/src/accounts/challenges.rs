@@ -35,7 +35,7 @@ row! {
     }
 }
 
-/// Whoever a challenge belongs to, if it does, is active and still at its epoch.
+/// The account of a challenge, if it has one, is active and still at the challenge's epoch.
 macro_rules! account_fits {
     () => {
         "(wg_accounts_challenges.account_id IS NULL OR EXISTS \
@@ -51,8 +51,8 @@ const ADD_CHALLENGE: &str = "INSERT INTO wg_accounts_challenges \
       sent_at, code_expires_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13)";
 
-/// Of an address there is one reset at a time. A later one takes its place, whether the address is
-/// somebody's or nobody's: whoever began the earlier one sees that, and must not learn which.
+/// An address has one reset at a time. A later one replaces it whether or not the address has an
+/// account, because its end is visible and must not allow account enumeration.
 const REPLACE_RESET: &str =
     "DELETE FROM wg_accounts_challenges WHERE email_key = $1 AND purpose = 'reset'";
 

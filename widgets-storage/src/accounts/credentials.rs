@@ -63,7 +63,7 @@ pub(super) const ADD_SESSION: &str = "INSERT INTO wg_accounts_sessions \
       persistent, proofs, address, user_agent, impersonated_by, impersonated_reason, impersonated_until) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
-/// What acts in somebody's place goes on doing so, and no longer than it was to.
+/// An impersonated session stays one, and does not outlast its impersonation.
 const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
      token = $4, authenticated_at = $5, last_used_at = $6, idle_until = $7, \
      expires_at = CASE WHEN impersonated_until < $8 THEN impersonated_until ELSE $8 END, \

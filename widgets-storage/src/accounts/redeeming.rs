@@ -33,8 +33,8 @@ const REDEEM_SIGN_UP: &str = concat!(
     account_fits!()
 );
 
-/// Whoever reads the mailbox owns the account from now on: what others may have prepared in it
-/// before anybody had proved that goes.
+/// The proof of an unverified mailbox removes what others may have prepared in the account before
+/// (pre-hijacking).
 const TAKE_OVER: &str = "UPDATE wg_accounts SET password = NULL, epoch = epoch + 1 \
      WHERE id = $1 AND EXISTS \
        (SELECT 1 FROM wg_accounts_challenges c \

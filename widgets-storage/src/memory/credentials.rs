@@ -150,7 +150,7 @@ impl CredentialStore for MemoryStores {
 }
 
 impl State {
-    /// Puts a session in its place. One in somebody's place ends when that does.
+    /// Adds a session. An impersonated one ends with its impersonation.
     pub(super) fn add_session(&mut self, token: TokenHash, mut session: Session) {
         if let Some(own) = &session.impersonation {
             session.expires_at = session.expires_at.min(own.until);

@@ -165,7 +165,7 @@ impl Posted {
         ))
     }
 
-    /// Whether it is to be done and in nobody's hands.
+    /// Whether it is due and not leased.
     fn is_free(&self, at: Timestamp) -> bool {
         let lease_ran_out = |(_, until): &(String, Timestamp)| *until <= at;
         self.state == Progress::Waiting && self.held.as_ref().is_none_or(lease_ran_out)

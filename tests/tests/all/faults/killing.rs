@@ -128,7 +128,7 @@ async fn books(shared: &Shared) -> Books {
     Books::Sql(driver)
 }
 
-/// Kills whoever sits there at random moments, and lets another one sit down.
+/// Kills the instance of a slot at random moments, and starts another one in its place.
 async fn kill_on(
     slot: InstanceSlot,
     mut sitting: Instance,

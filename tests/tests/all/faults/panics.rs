@@ -162,7 +162,7 @@ const CASES: [Case; 7] = [
         Met::Page("/sign-in"),
     ),
     (
-        "layout around a page of somebody's",
+        "layout around a page of a user",
         |own, panicking| own.layout(panicking),
         Met::SignedIn("/sessions"),
     ),

@@ -16,7 +16,7 @@ use crate::types::email::Email;
 use crate::types::locale::Locale;
 use crate::types::loopback::is_loopback;
 
-/// Stores the newest 100 mails, sealed, for a page of the host that lists them. Whoever can open
+/// Stores the newest 100 mails, sealed, for a page of the host that lists them. Any visitor of
 /// that page can read every code, so `build()` refuses it unless the public URL is on the loopback
 /// interface. Clones share the mailbox.
 #[derive(Clone)]

@@ -105,7 +105,7 @@ impl Action for Identify {
     }
 }
 
-/// Somebody said who they are. No hook sees it: nothing is done yet.
+/// The address is well-formed. Private, so no hook runs: nothing is changed yet.
 struct Identified;
 
 /// Signs in with a password.

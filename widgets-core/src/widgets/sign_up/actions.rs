@@ -37,7 +37,7 @@ pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Proble
     }))
 }
 
-/// Sends a code to the address that somebody wants to sign up with.
+/// Mails a code to the address to sign up with.
 pub(super) struct Begin;
 
 impl Action for Begin {
@@ -127,7 +127,7 @@ pub(super) async fn complete(
     }
 }
 
-/// Whoever signed up is signed in, and goes where they wanted to.
+/// Sets the session cookies of the new account and redirects to the return path.
 pub(super) fn completed(ctx: &RequestCtx, proved: &Proved, mut signed_in: SignedIn) -> Answer {
     let cookies = std::mem::take(&mut signed_in.cookies);
     let answer = Answer::done(signed_in, proved.next(ctx)).notice(DONE);

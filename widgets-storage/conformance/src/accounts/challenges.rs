@@ -29,7 +29,7 @@ pub async fn attack_027_a_challenge_belongs_to_the_browser_that_began_it(fixture
     let begun = checks.challenge(ChallengePurpose::Invitation, None).await;
     let accounts = &checks.stores.accounts;
     let found = accounts.find_challenge_by_link(&begun.link, at(1)).await;
-    assert!(found.unwrap().is_some(), "whoever has the link");
+    assert!(found.unwrap().is_some(), "the link alone finds it");
     let unknown = accounts
         .find_challenge_by_link(&checks.token(), at(1))
         .await;
@@ -193,7 +193,7 @@ pub async fn attack_041_a_newer_reset_ends_the_one_before(fixture: Fixture) {
         new.email = address(email);
         checks.begin(new).await
     };
-    // Whose the address is makes no difference: whoever began the first one sees it end.
+    // Whether the address has an account makes no difference: the first challenge ends.
     for owner in [Some(&account), None] {
         let stay = [
             checks.challenge(ChallengePurpose::SignIn, owner).await,

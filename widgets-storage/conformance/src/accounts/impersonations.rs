@@ -1,4 +1,4 @@
-//! Checks of sessions that the host's staff opens in somebody's place.
+//! Checks of impersonated sessions.
 
 use widgets_core::stores::{
     Impersonation, OpenOutcome, OpenSession, Proof, Proofs, Redeem, SignInMethod,
@@ -43,7 +43,7 @@ fn ada() -> Impersonation {
     )
 }
 
-/// A session for longer than it may act in somebody's place.
+/// A session that would outlast its impersonation.
 async fn open_session(checks: &Checks, account: &widgets_core::id::AccountId) -> OpenSession {
     let link = checks.link(account, at(100)).await;
     let mut open_session = checks.open_session(account, at(10));

@@ -1,4 +1,4 @@
-//! Writes that took place without an answer: whoever was not told calls again, and that is safe.
+//! Writes whose answer was lost: calling them again is safe.
 
 use widgets_core::entitlement::Entitlements;
 use widgets_core::id::AccountId;
@@ -68,7 +68,7 @@ impl FaultRig {
     }
 }
 
-/// Whoever proves a mailbox gets its account, changes its password, loses it and signs up anew.
+/// Proves a mailbox, changes the password, deletes the account and signs up anew.
 async fn try_challenges(rig: &FaultRig) {
     let (checks, accounts) = (&rig.checks, &rig.checks.stores.accounts);
     let own = checks.populated(false).await;
@@ -197,7 +197,7 @@ async fn try_organizations(rig: &FaultRig) {
     }
 }
 
-/// Whoever was not told what it holds gets it once the lease has run out.
+/// A row whose claim was not answered is claimed again after its lease.
 async fn try_the_outbox(rig: &FaultRig) {
     let outbox = &rig.checks.stores.outbox;
     let holder = &Holder("worker".to_owned());

@@ -18,7 +18,7 @@ const MOVE: &str = "UPDATE wg_limits SET tat = tat + 1 WHERE id = $1";
 const MOVE_ALL: &str = "UPDATE wg_limits SET tat = tat + 1 WHERE id > $1";
 const DROP: &str = "DELETE FROM wg_limits WHERE id = $1";
 
-/// Take long enough for whoever runs them to wait.
+/// Statements that run for a while.
 const LONG_ON_SQLITE: &str = "WITH RECURSIVE numbers (number) AS \
      (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 50000) \
      SELECT count(*) FROM numbers";

@@ -5,7 +5,7 @@ use widgets_storage::{Arg, Driver, Row, Value, migrations};
 
 use crate::setup::at;
 
-/// The version before the newest one. Whoever adds a migration raises this and adds the check of
+/// The version before the newest one. A new migration raises this and adds the check of
 /// databases of that version.
 const LAST_BUT_ONE: i64 = 5;
 

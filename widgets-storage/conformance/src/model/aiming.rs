@@ -161,7 +161,7 @@ impl World {
         known.map_or_else(nowhere, |(id, _)| id)
     }
 
-    /// Somebody's place in an organization: mostly one that is there, or mostly one that is not.
+    /// A membership: mostly one that exists, or mostly one that does not.
     pub(super) fn member(&mut self, is_there: bool) -> (OrganizationId, AccountId) {
         let organizations = &self.model.organizations;
         let is_made = |own: &&(OrganizationId, Slug)| {

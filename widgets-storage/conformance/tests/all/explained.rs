@@ -22,8 +22,7 @@ const ONE_DIALECT: [&str; 8] = [
     "?",
 ];
 
-/// Looks at the database's set-up or at its migrations, not at rows of ours, or begins or ends a
-/// transaction.
+/// Statements that read the database's set-up or its migrations, or begin or end a transaction.
 const SET_UP: [&str; 6] = [
     "sqlite_master",
     "pragma_",

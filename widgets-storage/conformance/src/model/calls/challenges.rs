@@ -86,7 +86,7 @@ impl World {
         let own = own
             .map(|found| found.email)
             .filter(|_| !self.dice.one_in(8));
-        // Whoever begins one in place of another does so in the same browser, or tries to.
+        // A challenge that replaces another is begun in the same browser, or in a wrong one.
         let replaced = self.dice.one_in(3).then(|| self.challenge(&[]));
         let same = replaced
             .as_ref()

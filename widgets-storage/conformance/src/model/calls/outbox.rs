@@ -60,7 +60,7 @@ impl World {
         Holder(self.dice.pick(&["one", "one", "two"]).to_owned())
     }
 
-    /// Mostly whoever claimed last.
+    /// Mostly the holder of the last claim.
     fn holder_of_claimed(&mut self) -> Holder {
         let last = Holder(self.claimed.0.clone());
         if self.dice.one_in(5) {
