@@ -9,20 +9,18 @@ use widgets_core::stores::{
     Epoch, LinkOutcome, NewAccount, NewLink, SignInLink, StatusOutcome, StoreResult,
 };
 
-use super::{MemoryStores, State, StoredAccount, repeated};
+use super::{MemoryStores, Repeated, State, Stop, StoredAccount};
 
 #[async_trait]
 impl AccountDirectory for MemoryStores {
     async fn create_account(&self, new: NewAccount, change: Change) -> StoreResult<CreateOutcome> {
-        let mut state = self.state();
-        let taken = state.addresses.contains_key(new.email.key());
-        if taken || state.accounts.contains_key(&new.id) {
-            return Ok(CreateOutcome::Taken);
-        }
-        state.accepts(&change)?;
-        state.add_account(new, change.stamp.at);
-        state.append(change);
-        Ok(CreateOutcome::Created)
+        self.write(change, |state, at| {
+            let taken = state.addresses.contains_key(new.email.key());
+            let taken = taken || state.accounts.contains_key(&new.id);
+            Stop::unless(!taken, CreateOutcome::Taken)?;
+            state.add_account(new, at);
+            Ok(CreateOutcome::Created)
+        })
     }
 
     async fn find_account(&self, account: &AccountId) -> StoreResult<Option<Account>> {
@@ -44,43 +42,31 @@ impl AccountDirectory for MemoryStores {
         status: AccountStatus,
         change: Change,
     ) -> StoreResult<StatusOutcome> {
-        let mut state = self.state();
-        match state.accounts.get(id) {
-            None => return Ok(StatusOutcome::Missing),
-            Some(stored) if stored.account.status == status => return Ok(StatusOutcome::Unchanged),
-            Some(_) => state.accepts(&change)?,
-        }
-        if let Some(stored) = state.accounts.get_mut(id) {
+        self.write(change, |state, _| {
+            let stored = state.accounts.get_mut(id);
+            let stored = stored.ok_or(Stop::With(StatusOutcome::Missing))?;
+            Stop::unless(stored.account.status != status, StatusOutcome::Unchanged)?;
             stored.account.status = status;
             if status == AccountStatus::Disabled {
                 stored.account.epoch.0 += 1;
+                state.end_sessions_but(id, None);
+                state.links.retain(|_, link| link.account != *id);
+                state.remove_challenges(id);
             }
-        }
-        if status == AccountStatus::Disabled {
-            state
-                .sessions
-                .retain(|_, (_, session)| session.account != *id);
-            state.links.retain(|_, link| link.account != *id);
-            state.remove_challenges(id);
-        }
-        state.append(change);
-        Ok(StatusOutcome::Switched)
+            Ok(StatusOutcome::Switched)
+        })
     }
 
     async fn issue_link(&self, link: NewLink, change: Change) -> StoreResult<LinkOutcome> {
-        let mut state = self.state();
-        let Some(epoch) = state.active(&link.account).map(|account| account.epoch) else {
-            return Ok(LinkOutcome::Missing);
-        };
-        state.accepts(&change)?;
-        if state.links.contains_key(&link.token) {
-            return Err(repeated());
-        }
-        let issued =
-            SignInLink::new(link.account, epoch, link.expires_at).impersonation(link.impersonation);
-        state.links.insert(link.token, issued);
-        state.append(change);
-        Ok(LinkOutcome::Issued)
+        self.write(change, |state, _| {
+            let account = state.active(&link.account);
+            let epoch = account.ok_or(Stop::With(LinkOutcome::Missing))?.epoch;
+            Repeated::unless(!state.links.contains_key(&link.token))?;
+            let issued = SignInLink::new(link.account, epoch, link.expires_at);
+            let issued = issued.impersonation(link.impersonation);
+            state.links.insert(link.token, issued);
+            Ok(LinkOutcome::Issued)
+        })
     }
 
     async fn delete_account(
@@ -88,11 +74,29 @@ impl AccountDirectory for MemoryStores {
         account: &AccountId,
         change: Change,
     ) -> StoreResult<DeleteOutcome> {
-        self.delete(account, change)
+        self.write(change, |state, _| {
+            let known = state.accounts.contains_key(account);
+            Stop::unless(known, DeleteOutcome::Missing)?;
+            let is_last = state.is_last_owner_anywhere(account);
+            Stop::unless(!is_last, DeleteOutcome::LastOwner)?;
+            state.end_ways_in(account, None);
+            state.members.retain(|(_, member), _| member != account);
+            state.addresses.retain(|_, owner| owner != account);
+            state.accounts.remove(account);
+            Ok(DeleteOutcome::Deleted)
+        })
     }
 
     async fn end_all_sessions(&self, change: Change) -> StoreResult<u64> {
-        self.end_all(change)
+        self.write(change, |state, at| {
+            let sessions = state.sessions.values();
+            let ended = sessions.filter(|(_, own)| own.is_live(at)).count();
+            state.sessions.clear();
+            for stored in state.accounts.values_mut() {
+                stored.account.epoch.0 += 1;
+            }
+            Ok(u64::try_from(ended).unwrap_or(u64::MAX))
+        })
     }
 
     async fn sweep_accounts(
@@ -101,7 +105,7 @@ impl AccountDirectory for MemoryStores {
         events_before: Option<Timestamp>,
         limit: u32,
     ) -> StoreResult<u64> {
-        Ok(self.sweep(at, events_before, limit))
+        Ok(self.state().sweep(at, events_before, limit))
     }
 }
 

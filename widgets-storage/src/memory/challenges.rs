@@ -7,50 +7,38 @@ use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
     Challenge, ChallengePurpose, ChallengeStore, Change, ChangePasswordWrite, CompleteSignUpWrite,
     EndOutcome, NewChallenge, PasswordOutcome, PendingForm, ResendChallenge, ResendOutcome,
-    ResetPasswordWrite, Sealed, SignUpOutcome, StoreResult,
+    ResetPasswordWrite, Sealed, SignUpOutcome, StoreError, StoreResult,
 };
 
 use super::sealed::page;
-use super::{MemoryStores, State, StoredChallenge, repeated};
+use super::{MemoryStores, Repeated, State, Stop, StoredChallenge};
 
 #[async_trait]
 impl ChallengeStore for MemoryStores {
     async fn begin_challenge(&self, new: NewChallenge, change: Change) -> StoreResult<()> {
-        let mut state = self.state();
-        state.accepts(&change)?;
-        if state.challenges.contains_key(&new.id) || state.has_link(&new.link) {
-            return Err(repeated());
-        }
-        if new.purpose == ChallengePurpose::Reset {
-            state.challenges.retain(|_, stored| {
-                stored.challenge.purpose != ChallengePurpose::Reset
-                    || stored.challenge.email.key() != new.email.key()
+        self.write(change, |state, at| {
+            let has_link = state.challenges.values().any(|own| own.link == new.link);
+            Repeated::unless(!has_link && !state.challenges.contains_key(&new.id))?;
+            state.challenges.retain(|id, stored| {
+                let own = &stored.challenge;
+                let reset = ChallengePurpose::Reset;
+                let newer_reset = new.purpose == reset && own.purpose == reset;
+                let replaced = new.replaces.as_ref() == Some(id) && own.browser == new.browser;
+                !(replaced || newer_reset && own.email.key() == new.email.key())
             });
-        }
-        if let Some(replaced) = &new.replaces {
-            let same = |stored: &StoredChallenge| stored.challenge.browser == new.browser;
-            if state.challenges.get(replaced).is_some_and(same) {
-                state.challenges.remove(replaced);
-            }
-        }
-        let stored = StoredChallenge {
-            challenge: Challenge::new(
-                new.id.clone(),
-                new.purpose,
-                new.email,
-                new.browser,
-                new.sealed,
-                change.stamp.at,
-                new.expires_at,
-            )
-            .account(new.account)
-            .tries_left(new.tries)
-            .code_expires_at(new.code_expires_at),
-            link: new.link,
-        };
-        state.challenges.insert(new.id, stored);
-        state.append(change);
-        Ok(())
+            let (id, browser, ends) = (new.id.clone(), new.browser, new.expires_at);
+            let challenge =
+                Challenge::new(id, new.purpose, new.email, browser, new.sealed, at, ends)
+                    .account(new.account)
+                    .tries_left(new.tries)
+                    .code_expires_at(new.code_expires_at);
+            let stored = StoredChallenge {
+                challenge,
+                link: new.link,
+            };
+            state.challenges.insert(new.id, stored);
+            Ok(())
+        })
     }
 
     async fn find_challenge(
@@ -94,18 +82,14 @@ impl ChallengeStore for MemoryStores {
         resend: ResendChallenge,
         change: Change,
     ) -> StoreResult<ResendOutcome> {
-        let mut state = self.state();
-        let at = change.stamp.at;
-        let may_send = state.live_challenge(&resend.id, at).is_some_and(|own| {
-            own.browser == resend.browser
-                && own.sent_at <= resend.sent_before
-                && own.sends < resend.most_sends
-        });
-        if !may_send {
-            return Ok(ResendOutcome::Refused);
-        }
-        state.accepts(&change)?;
-        if let Some(stored) = state.challenges.get_mut(&resend.id) {
+        self.write(change, |state, at| {
+            let may_send = state.live_challenge(&resend.id, at).is_some_and(|own| {
+                own.browser == resend.browser
+                    && own.sent_at <= resend.sent_before
+                    && own.sends < resend.most_sends
+            });
+            let stored = state.challenges.get_mut(&resend.id).filter(|_| may_send);
+            let stored = stored.ok_or(Stop::With(ResendOutcome::Refused))?;
             stored.link = resend.link;
             let challenge = &mut stored.challenge;
             challenge.sealed = resend.sealed;
@@ -113,21 +97,18 @@ impl ChallengeStore for MemoryStores {
             challenge.code_expires_at = resend.code_expires_at;
             challenge.sends += 1;
             challenge.sent_at = at;
-        }
-        state.append(change);
-        Ok(ResendOutcome::Sent)
+            Ok(ResendOutcome::Sent)
+        })
     }
 
     async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<EndOutcome> {
-        let mut state = self.state();
-        let found = state.live_challenge_by_link(link, change.stamp.at);
-        let Some(id) = found.map(|own| own.id.clone()) else {
-            return Ok(EndOutcome::Missing);
-        };
-        state.accepts(&change)?;
-        state.challenges.remove(&id);
-        state.append(change);
-        Ok(EndOutcome::Ended)
+        self.write(change, |state, at| {
+            let found = state.live_challenge_by_link(link, at);
+            let id = found.map(|own| own.id.clone());
+            let id = id.ok_or(Stop::With(EndOutcome::Missing))?;
+            state.challenges.remove(&id);
+            Ok(EndOutcome::Ended)
+        })
     }
 
     async fn complete_sign_up(
@@ -135,7 +116,7 @@ impl ChallengeStore for MemoryStores {
         completion: CompleteSignUpWrite,
         change: Change,
     ) -> StoreResult<SignUpOutcome> {
-        self.sign_up(completion, change)
+        self.write(change, |state, at| state.sign_up(completion, at))
     }
 
     async fn reset_password(
@@ -143,7 +124,7 @@ impl ChallengeStore for MemoryStores {
         reset: ResetPasswordWrite,
         change: Change,
     ) -> StoreResult<PasswordOutcome> {
-        self.reset(reset, change)
+        self.write(change, |state, at| state.reset(reset, at))
     }
 
     async fn change_password(
@@ -151,7 +132,7 @@ impl ChallengeStore for MemoryStores {
         setting: ChangePasswordWrite,
         change: Change,
     ) -> StoreResult<PasswordOutcome> {
-        self.set_password(setting, change)
+        self.write(change, |state, at| state.set_password(setting, at))
     }
 
     async fn sealed_challenges(
@@ -173,7 +154,12 @@ impl ChallengeStore for MemoryStores {
     }
 
     async fn add_pending_form(&self, form: PendingForm) -> StoreResult<()> {
-        self.keep(form)
+        let mut state = self.state();
+        let fresh = !state.forms.contains_key(&form.token);
+        Repeated::unless(fresh).map_err(StoreError::unavailable)?;
+        let kept = (form.sealed, form.expires_at);
+        state.forms.insert(form.token, kept);
+        Ok(())
     }
 
     async fn find_pending_form(
@@ -181,11 +167,14 @@ impl ChallengeStore for MemoryStores {
         token: &TokenHash,
         at: Timestamp,
     ) -> StoreResult<Option<Vec<u8>>> {
-        Ok(self.find_form(token, at))
+        let state = self.state();
+        let kept = state.forms.get(token);
+        let kept = kept.filter(|(_, expires_at)| at < *expires_at);
+        Ok(kept.map(|(sealed, _)| sealed.clone()))
     }
 
     async fn drop_pending_form(&self, token: &TokenHash) -> StoreResult<bool> {
-        Ok(self.drop_form(token))
+        Ok(self.state().forms.remove(token).is_some())
     }
 }
 
@@ -204,10 +193,6 @@ impl State {
     fn is_live(&self, challenge: &Challenge, at: Timestamp) -> bool {
         let account = challenge.account.as_ref();
         at < challenge.expires_at && account.is_none_or(|(id, epoch)| self.is_at_epoch(id, *epoch))
-    }
-
-    fn has_link(&self, link: &TokenHash) -> bool {
-        self.challenges.values().any(|stored| stored.link == *link)
     }
 
     pub(super) fn remove_challenges(&mut self, account: &AccountId) {

@@ -2,17 +2,16 @@
 //! does.
 //!
 //! All of it stands behind one mutex. Every write checks everything first and then changes
-//! everything, so nothing can fail half-way; nothing is awaited while the mutex is held.
+//! everything, so nothing can fail half-way; nothing is awaited while the mutex is held. What goes
+//! along with a write is checked and appended in one place, `MemoryStores::write`.
 
 mod accounts;
 mod challenges;
 mod credentials;
-mod deleting;
 mod limits;
 mod mailbox;
 mod organizations;
 mod outbox;
-mod pending_forms;
 mod profile;
 mod redeeming;
 mod sealed;
@@ -49,6 +48,25 @@ impl MemoryStores {
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
         self.state().events.clone()
+    }
+
+    /// Makes a write at the moment of its change, which is appended if the write takes place. `make`
+    /// checks everything before it changes anything.
+    fn write<T>(
+        &self,
+        change: Change,
+        make: impl FnOnce(&mut State, Timestamp) -> Written<T>,
+    ) -> StoreResult<T> {
+        let mut state = self.state();
+        state.accepts(&change)?;
+        match make(&mut state, change.stamp.at) {
+            Ok(outcome) => {
+                state.append(change);
+                Ok(outcome)
+            }
+            Err(Stop::With(refusal)) => Ok(refusal),
+            Err(Stop::Repeated(repeated)) => Err(StoreError::unavailable(repeated)),
+        }
     }
 
     /// A panic elsewhere leaves whole facts behind, since changes follow all checks.
@@ -139,13 +157,44 @@ enum Progress {
     Dead { at: Timestamp },
 }
 
+/// The outcome of a write, or why nothing was changed.
+type Written<T> = Result<T, Stop<T>>;
+
+/// Why a write changes nothing.
+enum Stop<T> {
+    /// The contract has this outcome for it.
+    With(T),
+    /// No outcome of the contract.
+    Repeated(Repeated),
+}
+
+impl<T> Stop<T> {
+    /// Goes on with a write if `fits`; otherwise its outcome is the refusal.
+    fn unless(fits: bool, refusal: T) -> Result<(), Self> {
+        fits.then_some(()).ok_or(Self::With(refusal))
+    }
+}
+
+impl<T> From<Repeated> for Stop<T> {
+    fn from(repeated: Repeated) -> Self {
+        Self::Repeated(repeated)
+    }
+}
+
 /// An identifier or token that was used before.
 #[derive(Debug, thiserror::Error)]
 #[error("something in the write exists already")]
 struct Repeated;
 
+impl Repeated {
+    /// Goes on with what repeats nothing.
+    fn unless(fresh: bool) -> Result<(), Self> {
+        fresh.then_some(()).ok_or(Self)
+    }
+}
+
 impl State {
-    /// The last check of a write: the change can be appended.
+    /// Whether the change can be appended.
     fn accepts(&self, change: &Change) -> StoreResult<()> {
         let mut events = BTreeSet::new();
         let mut rows = BTreeSet::new();
@@ -157,7 +206,7 @@ impl State {
                 .outbox
                 .iter()
                 .all(|row| !self.outbox.contains_key(&row.id) && rows.insert(&row.id));
-        fresh.then_some(()).ok_or_else(repeated)
+        Repeated::unless(fresh).map_err(StoreError::unavailable)
     }
 
     fn append(&mut self, change: Change) {
@@ -187,8 +236,4 @@ impl State {
         self.active(account)
             .is_some_and(|account| account.epoch == epoch)
     }
-}
-
-fn repeated() -> StoreError {
-    StoreError::unavailable(Repeated)
 }

@@ -9,7 +9,7 @@ use widgets_core::stores::{
     OrganizationOutcome, OrganizationStore, Slug, StoreResult,
 };
 
-use super::{Member, MemoryStores, State, repeated};
+use super::{Member, MemoryStores, Repeated, State, Stop};
 
 #[async_trait]
 impl OrganizationStore for MemoryStores {
@@ -18,26 +18,19 @@ impl OrganizationStore for MemoryStores {
         new: NewOrganization,
         change: Change,
     ) -> StoreResult<OrganizationOutcome> {
-        let mut state = self.state();
-        if state.organization(&new.organization.slug).is_some() {
-            return Ok(OrganizationOutcome::SlugTaken);
-        }
-        if !state.accounts.contains_key(&new.owner) {
-            return Ok(OrganizationOutcome::OwnerMissing);
-        }
-        state.accepts(&change)?;
-        let id = new.organization.id.clone();
-        if state.organizations.contains_key(&id) {
-            return Err(repeated());
-        }
-        state.organizations.insert(id.clone(), new.organization);
-        let owner = Member {
-            roles: Roles::one(Role::OWNER),
-            since: change.stamp.at,
-        };
-        state.members.insert((id, new.owner), owner);
-        state.append(change);
-        Ok(OrganizationOutcome::Created)
+        self.write(change, |state, since| {
+            let (id, slug) = (new.organization.id.clone(), &new.organization.slug);
+            let free = state.organization(slug).is_none();
+            Stop::unless(free, OrganizationOutcome::SlugTaken)?;
+            let known = state.accounts.contains_key(&new.owner);
+            Stop::unless(known, OrganizationOutcome::OwnerMissing)?;
+            Repeated::unless(!state.organizations.contains_key(&id))?;
+            state.organizations.insert(id.clone(), new.organization);
+            let roles = Roles::one(Role::OWNER);
+            let owner = Member { roles, since };
+            state.members.insert((id, new.owner), owner);
+            Ok(OrganizationOutcome::Created)
+        })
     }
 
     async fn find_organization(&self, slug: &Slug) -> StoreResult<Option<Organization>> {
@@ -58,16 +51,11 @@ impl OrganizationStore for MemoryStores {
         entitlements: Entitlements,
         change: Change,
     ) -> StoreResult<bool> {
-        let mut state = self.state();
-        if !state.organizations.contains_key(organization) {
-            return Ok(false);
-        }
-        state.accepts(&change)?;
-        if let Some(organization) = state.organizations.get_mut(organization) {
-            organization.entitlements = entitlements;
-        }
-        state.append(change);
-        Ok(true)
+        self.write(change, |state, _| {
+            let organization = state.organizations.get_mut(organization);
+            organization.ok_or(Stop::With(false))?.entitlements = entitlements;
+            Ok(true)
+        })
     }
 
     async fn add_member(
@@ -77,21 +65,16 @@ impl OrganizationStore for MemoryStores {
         roles: Roles,
         change: Change,
     ) -> StoreResult<MembershipOutcome> {
-        let mut state = self.state();
-        let place = (organization.clone(), account.clone());
-        let known =
-            state.organizations.contains_key(organization) && state.accounts.contains_key(account);
-        if !known {
-            return Ok(MembershipOutcome::Missing);
-        }
-        if state.members.contains_key(&place) {
-            return Ok(MembershipOutcome::AlreadyMember);
-        }
-        state.accepts(&change)?;
-        let since = change.stamp.at;
-        state.members.insert(place, Member { roles, since });
-        state.append(change);
-        Ok(MembershipOutcome::Added)
+        self.write(change, |state, since| {
+            let place = (organization.clone(), account.clone());
+            let known = state.organizations.contains_key(organization)
+                && state.accounts.contains_key(account);
+            Stop::unless(known, MembershipOutcome::Missing)?;
+            let new = !state.members.contains_key(&place);
+            Stop::unless(new, MembershipOutcome::AlreadyMember)?;
+            state.members.insert(place, Member { roles, since });
+            Ok(MembershipOutcome::Added)
+        })
     }
 
     async fn set_member_roles(
@@ -101,18 +84,17 @@ impl OrganizationStore for MemoryStores {
         roles: Roles,
         change: Change,
     ) -> StoreResult<MemberOutcome> {
-        let mut state = self.state();
-        let place = (organization.clone(), account.clone());
-        let Some(since) = state.members.get(&place).map(|member| member.since) else {
-            return Ok(MemberOutcome::Missing);
-        };
-        if !roles.contains(&Role::OWNER) && !state.has_owner_besides(organization, account) {
-            return Ok(MemberOutcome::LastOwner);
-        }
-        state.accepts(&change)?;
-        state.members.insert(place, Member { roles, since });
-        state.append(change);
-        Ok(MemberOutcome::Changed)
+        self.write(change, |state, _| {
+            let stays = roles.contains(&Role::OWNER);
+            let other = state.has_owner_besides(organization, account);
+            let member = state
+                .members
+                .get_mut(&(organization.clone(), account.clone()));
+            let member = member.ok_or(Stop::With(MemberOutcome::Missing))?;
+            Stop::unless(stays || other, MemberOutcome::LastOwner)?;
+            member.roles = roles;
+            Ok(MemberOutcome::Changed)
+        })
     }
 
     async fn remove_member(
@@ -121,18 +103,15 @@ impl OrganizationStore for MemoryStores {
         account: &AccountId,
         change: Change,
     ) -> StoreResult<MemberOutcome> {
-        let mut state = self.state();
-        let place = (organization.clone(), account.clone());
-        if !state.members.contains_key(&place) {
-            return Ok(MemberOutcome::Missing);
-        }
-        if !state.has_owner_besides(organization, account) {
-            return Ok(MemberOutcome::LastOwner);
-        }
-        state.accepts(&change)?;
-        state.members.remove(&place);
-        state.append(change);
-        Ok(MemberOutcome::Changed)
+        self.write(change, |state, _| {
+            let place = (organization.clone(), account.clone());
+            let known = state.members.contains_key(&place);
+            Stop::unless(known, MemberOutcome::Missing)?;
+            let other = state.has_owner_besides(organization, account);
+            Stop::unless(other, MemberOutcome::LastOwner)?;
+            state.members.remove(&place);
+            Ok(MemberOutcome::Changed)
+        })
     }
 }
 
@@ -143,13 +122,17 @@ impl State {
             .find(|organization| organization.slug == *slug)
     }
 
-    pub(super) fn has_owner_besides(
-        &self,
-        organization: &OrganizationId,
-        account: &AccountId,
-    ) -> bool {
+    fn has_owner_besides(&self, organization: &OrganizationId, account: &AccountId) -> bool {
         self.members.iter().any(|((place, member), stored)| {
             place == organization && member != account && stored.roles.contains(&Role::OWNER)
+        })
+    }
+
+    pub(super) fn is_last_owner_anywhere(&self, account: &AccountId) -> bool {
+        self.members.iter().any(|((organization, member), stored)| {
+            member == account
+                && stored.roles.contains(&Role::OWNER)
+                && !self.has_owner_besides(organization, account)
         })
     }
 }

@@ -37,11 +37,10 @@ impl ProfileStore for MemoryStores {
         account: &AccountId,
         change: Change,
     ) -> StoreResult<SaveOutcome> {
-        let mut state = self.state();
-        state.accepts(&change)?;
-        state.profiles.remove(account);
-        state.append(change);
-        Ok(SaveOutcome::Saved)
+        self.write(change, |state, _| {
+            state.profiles.remove(account);
+            Ok(SaveOutcome::Saved)
+        })
     }
 }
 
@@ -52,10 +51,9 @@ impl MemoryStores {
         change: Change,
         set: impl FnOnce(&mut Profile),
     ) -> StoreResult<SaveOutcome> {
-        let mut state = self.state();
-        state.accepts(&change)?;
-        set(state.profiles.entry(account.clone()).or_default());
-        state.append(change);
-        Ok(SaveOutcome::Saved)
+        self.write(change, |state, _| {
+            set(state.profiles.entry(account.clone()).or_default());
+            Ok(SaveOutcome::Saved)
+        })
     }
 }

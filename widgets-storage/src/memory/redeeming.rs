@@ -5,11 +5,11 @@ use widgets_core::crypto::PasswordHash;
 use widgets_core::email::EmailKey;
 use widgets_core::id::{AccountId, ChallengeId, SessionId};
 use widgets_core::stores::{
-    ChallengePurpose, Change, ChangePasswordWrite, CompleteSignUpWrite, Epoch, PasswordOutcome,
-    Redeem, ResetPasswordWrite, SignUpOutcome, StoreResult,
+    ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite, Epoch, PasswordOutcome, Redeem,
+    ResetPasswordWrite, SignUpOutcome,
 };
 
-use super::{MemoryStores, State, repeated};
+use super::{Repeated, State, Stop, Written};
 
 /// Who redeems something, and what for.
 pub(super) struct Proof<'a> {
@@ -20,128 +20,94 @@ pub(super) struct Proof<'a> {
     pub(super) at: Timestamp,
 }
 
-impl MemoryStores {
+impl State {
     pub(super) fn sign_up(
-        &self,
+        &mut self,
         completion: CompleteSignUpWrite,
-        change: Change,
-    ) -> StoreResult<SignUpOutcome> {
-        let mut state = self.state();
-        let (at, email) = (change.stamp.at, completion.account.email.key());
-        let allowed = [ChallengePurpose::SignUp, ChallengePurpose::Invitation];
-        let challenge = state.live_challenge(&completion.challenge, at);
-        if !challenge.is_some_and(|own| own.email.key() == email && allowed.contains(&own.purpose))
-        {
-            return Ok(SignUpOutcome::Refused);
-        }
-        if state.addresses.contains_key(email) {
-            return Ok(SignUpOutcome::Taken);
-        }
-        state.accepts(&change)?;
+        at: Timestamp,
+    ) -> Written<SignUpOutcome> {
         let (account, session) = (completion.account, completion.session);
+        let (id, email) = (account.id.clone(), account.email.key());
+        let allowed = [ChallengePurpose::SignUp, ChallengePurpose::Invitation];
+        let challenge = self.live_challenge(&completion.challenge, at);
+        let fits =
+            challenge.is_some_and(|own| own.email.key() == email && allowed.contains(&own.purpose));
+        Stop::unless(fits, SignUpOutcome::Refused)?;
+        let taken = self.addresses.contains_key(email);
+        Stop::unless(!taken, SignUpOutcome::Taken)?;
         let replaced = completion.replaces.as_ref();
-        let known = state.sessions.contains_key(&session.session.id)
-            && replaced != Some(&session.session.id);
-        if known || state.accounts.contains_key(&account.id) {
-            return Err(repeated());
-        }
-        state.challenges.remove(&completion.challenge);
-        if let Some(replaced) = replaced {
-            state.sessions.remove(replaced);
-        }
-        let id = account.id.clone();
-        state.add_account(account, at);
-        if let Some(stored) = state.accounts.get_mut(&id) {
-            stored.verified = true;
-        }
-        state.add_session(session.token, session.session);
-        state.remember(id, completion.device);
-        state.append(change);
+        self.is_fresh(&session.session.id, replaced)?;
+        Repeated::unless(!self.accounts.contains_key(&id))?;
+        self.challenges.remove(&completion.challenge);
+        self.add_account(account.verified(true), at);
+        self.replace_session(replaced, session.token, session.session);
+        self.remember(&id, completion.device);
         Ok(SignUpOutcome::Completed)
     }
 
     pub(super) fn reset(
-        &self,
+        &mut self,
         reset: ResetPasswordWrite,
-        change: Change,
-    ) -> StoreResult<PasswordOutcome> {
-        let mut state = self.state();
+        at: Timestamp,
+    ) -> Written<PasswordOutcome> {
         let id = &reset.account;
         let proof = Proof {
             account: id,
             epoch: reset.epoch,
             purpose: ChallengePurpose::Reset,
-            at: change.stamp.at,
+            at,
         };
-        if !state.is_at_epoch(id, reset.epoch) || !state.allows(&proof, &reset.challenge) {
-            return Ok(PasswordOutcome::Refused);
-        }
-        state.accepts(&change)?;
-        state.verify(id, &reset.challenge);
-        state.end_ways_in(id, None);
-        state.put_password(id, Some(reset.password));
-        state.append(change);
+        let redeem = Redeem::Challenge(reset.challenge.clone());
+        let fits = self.redeems(&proof, Some(&redeem));
+        Stop::unless(fits, PasswordOutcome::Refused)?;
+        self.verify(id, &reset.challenge);
+        self.end_ways_in(id, None);
+        self.put_password(id, Some(reset.password));
         Ok(PasswordOutcome::Set)
     }
 
     pub(super) fn set_password(
-        &self,
+        &mut self,
         setting: ChangePasswordWrite,
-        change: Change,
-    ) -> StoreResult<PasswordOutcome> {
-        let mut state = self.state();
+        at: Timestamp,
+    ) -> Written<PasswordOutcome> {
         let id = &setting.account;
-        let at = change.stamp.at;
-        let held = state.accounts.get(id).map(|stored| &stored.password);
-        let is_live = state
-            .sessions
-            .get(&setting.session)
-            .is_some_and(|(_, own)| own.account == *id && own.is_live(at));
-        let fits = state.is_at_epoch(id, setting.epoch) && held == Some(&setting.old) && is_live;
-        if !fits {
-            return Ok(PasswordOutcome::Refused);
-        }
-        state.accepts(&change)?;
+        let held = self.accounts.get(id).map(|stored| &stored.password);
+        let proved = self.is_at_epoch(id, setting.epoch) && held == Some(&setting.old);
+        let session = self.sessions.get_mut(&setting.session);
+        let session = session.filter(|(_, own)| proved && own.account == *id && own.is_live(at));
+        let (token, _) = session.ok_or(Stop::With(PasswordOutcome::Refused))?;
+        *token = setting.token;
         if setting.end_others {
-            state.end_sessions_but(id, Some(&setting.session));
+            self.end_sessions_but(id, Some(&setting.session));
             let own = setting.device;
-            state
-                .devices
-                .retain(|(of, device), _| of != id || Some(*device) == own);
+            let stays = |of: &AccountId, device| of != id || Some(device) == own;
+            self.devices.retain(|(of, device), _| stays(of, *device));
         }
-        if let Some((token, _)) = state.sessions.get_mut(&setting.session) {
-            *token = setting.token;
-        }
-        state.links.retain(|_, link| link.account != *id);
-        state.remove_challenges(id);
-        state.put_password(id, Some(setting.new));
-        state.append(change);
+        self.links.retain(|_, link| link.account != *id);
+        self.remove_challenges(id);
+        self.put_password(id, Some(setting.new));
         Ok(PasswordOutcome::Set)
     }
-}
 
-impl State {
-    /// Whether what is to be redeemed, if anything is, allows what it is redeemed for.
+    /// Whether the account is at that epoch, and what is to be redeemed, if anything is, allows what
+    /// it is redeemed for: a link or challenge of theirs and of that epoch, which has not expired.
     pub(super) fn redeems(&self, proof: &Proof<'_>, redeem: Option<&Redeem>) -> bool {
-        match redeem {
+        let fits = match redeem {
             None => true,
-            Some(Redeem::Link(link)) => self.links.get(link).is_some_and(|link| {
-                link.account == *proof.account
-                    && link.epoch == proof.epoch
-                    && proof.at < link.expires_at
+            Some(Redeem::Link(link)) => self.links.get(link).is_some_and(|own| {
+                own.account == *proof.account
+                    && own.epoch == proof.epoch
+                    && proof.at < own.expires_at
             }),
-            Some(Redeem::Challenge(challenge)) => self.allows(proof, challenge),
-        }
-    }
-
-    /// Whether a challenge is theirs, for that purpose, of that epoch, and has not expired.
-    fn allows(&self, proof: &Proof<'_>, challenge: &ChallengeId) -> bool {
-        self.challenges.get(challenge).is_some_and(|stored| {
-            let own = &stored.challenge;
-            own.account == Some((proof.account.clone(), proof.epoch))
-                && own.purpose == proof.purpose
-                && proof.at < own.expires_at
-        })
+            Some(Redeem::Challenge(id)) => self.challenges.get(id).is_some_and(|stored| {
+                let own = &stored.challenge;
+                own.account == Some((proof.account.clone(), proof.epoch))
+                    && own.purpose == proof.purpose
+                    && proof.at < own.expires_at
+            }),
+        };
+        fits && self.is_at_epoch(proof.account, proof.epoch)
     }
 
     /// Spends what is redeemed. A challenge proves the mailbox: where nobody had before, what
@@ -187,7 +153,7 @@ impl State {
         self.remove_challenges(account);
     }
 
-    fn end_sessions_but(&mut self, account: &AccountId, keep: Option<&SessionId>) {
+    pub(super) fn end_sessions_but(&mut self, account: &AccountId, keep: Option<&SessionId>) {
         self.sessions
             .retain(|id, (_, session)| session.account != *account || Some(id) == keep);
     }

@@ -11,7 +11,7 @@ use widgets_core::stores::{
     StoreResult,
 };
 
-use super::{MemoryStores, State};
+use super::{MemoryStores, State, Stop};
 
 #[async_trait]
 impl SessionStore for MemoryStores {
@@ -22,21 +22,14 @@ impl SessionStore for MemoryStores {
         at: Timestamp,
     ) -> StoreResult<Option<Admission>> {
         let state = self.state();
-        let session = state
-            .sessions
-            .values()
-            .find(|(stored, session)| stored == token && session.is_live(at))
-            .map(|(_, session)| session);
-        let Some(session) = session else {
-            return Ok(None);
-        };
-        let Some(account) = state.active(&session.account) else {
-            return Ok(None);
-        };
-        Ok(Some(
-            Admission::new(session.clone(), account.clone())
-                .membership(organization.and_then(|slug| state.membership(slug, &account.id))),
-        ))
+        let mut sessions = state.sessions.values();
+        let live = sessions.find(|(own, session)| own == token && session.is_live(at));
+        let admission = live.and_then(|(_, session)| {
+            let account = state.active(&session.account)?;
+            let membership = organization.and_then(|slug| state.membership(slug, &account.id));
+            Some(Admission::new(session.clone(), account.clone()).membership(membership))
+        });
+        Ok(admission)
     }
 
     async fn touch_session(
@@ -102,17 +95,12 @@ impl SessionStore for MemoryStores {
         id: &SessionId,
         change: Change,
     ) -> StoreResult<EndOutcome> {
-        let mut state = self.state();
-        let ends = state
-            .live_sessions(account, change.stamp.at)
-            .any(|session| session.id == *id);
-        if !ends {
-            return Ok(EndOutcome::Missing);
-        }
-        state.accepts(&change)?;
-        state.sessions.remove(id);
-        state.append(change);
-        Ok(EndOutcome::Ended)
+        self.write(change, |state, at| {
+            let ends = state.live_sessions(account, at).any(|own| own.id == *id);
+            Stop::unless(ends, EndOutcome::Missing)?;
+            state.sessions.remove(id);
+            Ok(EndOutcome::Ended)
+        })
     }
 
     async fn end_sessions(
@@ -121,17 +109,12 @@ impl SessionStore for MemoryStores {
         keep: Option<&SessionId>,
         change: Change,
     ) -> StoreResult<u64> {
-        let mut state = self.state();
-        state.accepts(&change)?;
-        let ended = state
-            .live_sessions(account, change.stamp.at)
-            .filter(|session| Some(&session.id) != keep)
-            .count();
-        state
-            .sessions
-            .retain(|id, (_, session)| session.account != *account || Some(id) == keep);
-        state.append(change);
-        Ok(u64::try_from(ended).unwrap_or(u64::MAX))
+        self.write(change, |state, at| {
+            let live = state.live_sessions(account, at);
+            let ended = live.filter(|own| Some(&own.id) != keep).count();
+            state.end_sessions_but(account, keep);
+            Ok(u64::try_from(ended).unwrap_or(u64::MAX))
+        })
     }
 }
 

@@ -4,28 +4,27 @@ use std::collections::BTreeMap;
 
 use widgets_core::clock::Timestamp;
 
-use super::MemoryStores;
+use super::State;
 
-impl MemoryStores {
-    pub(super) fn sweep(&self, at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64 {
-        let mut state = self.state();
+impl State {
+    /// Sweeps up to so many rows that have ended, and events older than that.
+    pub(super) fn sweep(
+        &mut self,
+        at: Timestamp,
+        events_before: Option<Timestamp>,
+        limit: u32,
+    ) -> u64 {
         let mut budget = u64::from(limit);
-        sweep(&mut state.sessions, &mut budget, |(_, own)| {
-            !own.is_live(at)
-        });
-        sweep(&mut state.links, &mut budget, |own| own.expires_at <= at);
-        sweep(&mut state.challenges, &mut budget, |own| {
+        sweep(&mut self.sessions, &mut budget, |(_, own)| !own.is_live(at));
+        sweep(&mut self.links, &mut budget, |own| own.expires_at <= at);
+        sweep(&mut self.challenges, &mut budget, |own| {
             own.challenge.expires_at <= at
         });
-        sweep(&mut state.devices, &mut budget, |expires_at| {
-            *expires_at <= at
-        });
-        sweep(&mut state.forms, &mut budget, |(_, expires_at)| {
-            *expires_at <= at
-        });
+        sweep(&mut self.devices, &mut budget, |end| *end <= at);
+        sweep(&mut self.forms, &mut budget, |(_, end)| *end <= at);
         if let Some(before) = events_before {
             // Their ids stay known, so that none is ever used again.
-            state.events.retain(|event| {
+            self.events.retain(|event| {
                 let goes = budget > 0 && event.at < before;
                 budget -= u64::from(goes);
                 !goes

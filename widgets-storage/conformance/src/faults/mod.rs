@@ -8,13 +8,13 @@
 mod failing;
 pub(crate) mod fault_rig;
 mod reading;
-mod repeating;
 mod writing;
 
 pub use failing::FailingDriver;
 
 use self::fault_rig::FaultRig;
 use crate::fixture::DriverFixture;
+use crate::model::repeating;
 
 pub async fn attack_155_a_write_takes_place_whole_or_not_at_all(fixture: DriverFixture) {
     let fault_rig = FaultRig::new(fixture).await;

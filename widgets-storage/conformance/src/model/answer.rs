@@ -1,9 +1,8 @@
 //! What a store answers, as text that can be compared, and as which of the possible answers it is.
 
-use widgets_core::id::{ChallengeId, OutboxId};
-use widgets_core::stores::*;
+use std::fmt::Debug;
 
-use crate::fixture::RecordedEvent;
+use widgets_core::stores::*;
 
 /// An answer of a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,23 +18,19 @@ pub(super) struct Answer {
 impl Answer {
     pub(super) fn of<T: Outcome>(answer: &StoreResult<T>) -> Self {
         let (text, kind) = match answer {
-            Ok(answer) => (answer.text(), answer.kind()),
+            Ok(answer) => (format!("{answer:?}"), answer.kind()),
             Err(StoreError::Conflict) => ("conflict".to_owned(), "error"),
             Err(_) => ("outage".to_owned(), "error"),
         };
-        Self {
-            text,
-            kind,
-            kinds: T::KINDS,
-        }
+        let kinds = T::KINDS;
+        Self { text, kind, kinds }
     }
 }
 
-/// What a method of the contract answers with.
-pub(super) trait Outcome {
+/// What a method of the contract answers with; its `Debug` tells all of it.
+pub(super) trait Outcome: Debug {
     const KINDS: &'static [&'static str];
     fn kind(&self) -> &'static str;
-    fn text(&self) -> String;
 }
 
 /// Has no wildcard, so a variant that is added to an outcome does not build until it stands here.
@@ -48,10 +43,6 @@ macro_rules! outcomes {
                 match self {
                     $(Self::$variant { .. } => stringify!($variant)),+
                 }
-            }
-
-            fn text(&self) -> String {
-                format!("{self:?}")
             }
         }
     )+};
@@ -76,157 +67,81 @@ outcomes! {
 /// Answered instead of saving by a store that leaves a part of a profile to another system.
 pub(super) const ELSEWHERE: &str = "ManagedElsewhere";
 
-impl Outcome for SaveOutcome {
-    /// A store answers one of them always.
-    const KINDS: &'static [&'static str] = &[];
+/// Outcomes by other rules: those that a run has to meet, and which of them it is.
+macro_rules! kinds {
+    ($($outcome:ty: $kinds:expr, $own:pat => $kind:expr;)+) => {$(
+        impl Outcome for $outcome {
+            const KINDS: &'static [&'static str] = &$kinds;
 
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Saved => "Saved",
-            Self::ManagedElsewhere => ELSEWHERE,
-        }
-    }
-
-    fn text(&self) -> String {
-        self.kind().to_owned()
-    }
-}
-
-impl Outcome for () {
-    const KINDS: &'static [&'static str] = &["done"];
-
-    fn kind(&self) -> &'static str {
-        "done"
-    }
-
-    fn text(&self) -> String {
-        "done".to_owned()
-    }
-}
-
-/// What a call of several methods came to.
-impl Outcome for String {
-    const KINDS: &'static [&'static str] = &[];
-
-    fn kind(&self) -> &'static str {
-        "told"
-    }
-
-    fn text(&self) -> String {
-        self.clone()
-    }
-}
-
-impl Outcome for bool {
-    const KINDS: &'static [&'static str] = &["true", "false"];
-
-    fn kind(&self) -> &'static str {
-        if *self { "true" } else { "false" }
-    }
-
-    fn text(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Outcome for u64 {
-    const KINDS: &'static [&'static str] = &["none", "some"];
-
-    fn kind(&self) -> &'static str {
-        if *self == 0 { "none" } else { "some" }
-    }
-
-    fn text(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl<T: Found> Outcome for Option<T> {
-    const KINDS: &'static [&'static str] = &["none", "some"];
-
-    fn kind(&self) -> &'static str {
-        if self.is_none() { "none" } else { "some" }
-    }
-
-    fn text(&self) -> String {
-        self.as_ref().map_or_else(|| "none".to_owned(), T::all)
-    }
-}
-
-impl<T: Found> Outcome for Vec<T> {
-    const KINDS: &'static [&'static str] = &["none", "some"];
-
-    fn kind(&self) -> &'static str {
-        if self.is_empty() { "none" } else { "some" }
-    }
-
-    fn text(&self) -> String {
-        let all: Vec<String> = self.iter().map(T::all).collect();
-        format!("[{}]", all.join(", "))
-    }
-}
-
-/// Something that is found, as text with all of its fields.
-pub(super) trait Found {
-    fn all(&self) -> String;
-}
-
-/// What shows all of itself.
-macro_rules! found {
-    ($($found:ty),+ $(,)?) => {$(
-        impl Found for $found {
-            fn all(&self) -> String {
-                format!("{self:?}")
+            fn kind(&self) -> &'static str {
+                let $own = self;
+                $kind
             }
         }
     )+};
 }
 
-found! {
-    Account, Admission, ClaimedRow, DeadLetter, Membership, Organization, Profile, RecordedEvent,
-    Sealed<ChallengeId>, Sealed<OutboxId>, Session, SignInLink, Vec<u8>,
+kinds! {
+    // A store answers one of them always.
+    SaveOutcome: [], own => if *own == Self::Saved { "Saved" } else { ELSEWHERE };
+    // What a call of several methods came to.
+    String: [], _ => "told";
+    (): ["done"], () => "done";
+    bool: ["true", "false"], own => if *own { "true" } else { "false" };
+    u64: NONE_OR_SOME, own => some(*own > 0);
 }
 
-impl Found for Credentials {
-    fn all(&self) -> String {
-        let Self {
-            account,
-            email,
-            epoch,
-            status,
-            verified,
-            password,
-            known_device,
-            ..
-        } = self;
-        let password = password.as_ref().map(|hash| hash.as_str());
-        format!(
-            "{account} {email:?} {epoch:?} {status:?} verified {verified} {password:?} \
-             known {known_device}"
-        )
+const NONE_OR_SOME: [&str; 2] = ["none", "some"];
+
+const fn some(is_some: bool) -> &'static str {
+    NONE_OR_SOME[is_some as usize]
+}
+
+impl<T: Debug> Outcome for Option<T> {
+    const KINDS: &'static [&'static str] = &NONE_OR_SOME;
+
+    fn kind(&self) -> &'static str {
+        some(self.is_some())
     }
 }
 
-impl Found for Challenge {
-    fn all(&self) -> String {
-        let Self {
-            id,
-            purpose,
-            account,
-            email,
-            browser,
-            sealed,
-            tries_left,
-            sends,
-            sent_at,
-            code_expires_at,
-            expires_at,
-            ..
-        } = self;
-        let browser = browser.as_bytes();
-        format!(
-            "{id} {purpose:?} {account:?} {email:?} browser {browser:?} {sealed:?} \
-             tries {tries_left} sends {sends} {sent_at:?} {code_expires_at:?} {expires_at:?}"
-        )
+impl<T: Debug> Outcome for Vec<T> {
+    const KINDS: &'static [&'static str] = &NONE_OR_SOME;
+
+    fn kind(&self) -> &'static str {
+        some(!self.is_empty())
     }
+}
+
+/// All that is told of an address, the hash of its password too.
+pub(super) fn all_credentials(own: Credentials) -> impl Debug {
+    let password = own.password.map(|hash| hash.as_str().to_owned());
+    (
+        own.account,
+        own.email,
+        own.epoch,
+        own.status,
+        own.verified,
+        password,
+        own.known_device,
+    )
+}
+
+/// All of a challenge, its browser and what is sealed too.
+pub(super) fn all_challenge(own: Challenge) -> impl Debug {
+    let (browser, sends) = (
+        *own.browser.as_bytes(),
+        (own.tries_left, own.sends, own.sent_at),
+    );
+    let ends = (own.code_expires_at, own.expires_at);
+    (
+        own.id,
+        own.purpose,
+        own.account,
+        own.email,
+        browser,
+        own.sealed,
+        sends,
+        ends,
+    )
 }

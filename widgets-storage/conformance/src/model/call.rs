@@ -66,23 +66,29 @@ pub(super) fn shown(name: &str, argument: &dyn fmt::Debug) -> String {
 }
 
 /// Makes a [`Call`] of a method from its arguments: `call!(world, accounts.find_account(&account);
-/// account = world.account())`. Where a call is more than one of a method, an expression over
-/// `stores` stands in a block instead: `call!(world, method { .. }; ..)`.
+/// account = world.account())`. What gives two of them is told apart: `account + session = ..`. Behind
+/// the method stands `.map(all)` where what is found does not show all of itself. Where a call is more
+/// than one of a method, an expression over `stores` stands in a block instead:
+/// `call!(world, method |stores| { .. }; ..)`.
 macro_rules! call {
-    ($world:expr, $boundary:ident . $method:ident ( $($argument:expr),* );
-        $($name:ident = $value:expr),+ $(,)?) => {
-        call!($world, $method |stores| { stores.$boundary.$method($($argument),*).await };
-            $($name = $value),+)
+    ($world:expr, $boundary:ident . $method:ident ( $($argument:expr),* ) $(.map($all:path))?;
+        $($($name:ident)++ = $value:expr),+ $(,)?) => {
+        call!($world, $method |stores| {
+                let answer = stores.$boundary.$method($($argument),*).await;
+                $(let answer = answer.map(|found| found.map($all));)?
+                answer
+            };
+            $($($name)++ = $value),+)
     };
     ($world:expr, $method:ident |$stores:ident| $made:block;
-        $($name:ident = $value:expr),+ $(,)?) => {{
+        $($($name:ident)++ = $value:expr),+ $(,)?) => {{
         $(
-            #[allow(clippy::redundant_locals, reason = "an argument may have a name already")]
-            let $name = $value;
+            #[allow(unused_parens, clippy::redundant_locals, reason = "one name, or one there is")]
+            let ($($name),+) = $value;
         )+
-        let arguments = [$($crate::model::call::shown(stringify!($name), &$name)),+].join(", ");
-        $world.call(stringify!($method), arguments, move |subject| {
-            $(let $name = Clone::clone(&$name);)+
+        let arguments = [$($($crate::model::call::shown(stringify!($name), &$name)),+),+];
+        $world.call(stringify!($method), arguments.join(", "), move |subject| {
+            $($(let $name = Clone::clone(&$name);)+)+
             let $stores = subject.stores;
             let made = async move $made;
             Box::pin(async move { $crate::model::answer::Answer::of(&made.await) })
@@ -90,4 +96,21 @@ macro_rules! call {
     }};
 }
 
-pub(super) use call;
+/// The generator: of each method its arguments, and how they are drawn; or what makes its calls.
+macro_rules! calls {
+    ($world:expr, $asked:ident; $(
+        $boundary:ident . $method:ident ( $($argument:expr),* ) $(.map($all:path))? :
+        $($($name:ident)++ = $value:expr),+;
+    )+ $($other:ident: $made:expr;)*) => {{
+        $(if $asked == stringify!($method) {
+            return Some(call!($world, $boundary.$method($($argument),*) $(.map($all))?;
+                $($($name)++ = $value),+));
+        })+
+        $(if $asked == stringify!($other) {
+            return Some($made);
+        })*
+        None
+    }};
+}
+
+pub(super) use {call, calls};

@@ -10,7 +10,7 @@ use super::met::Met;
 use super::part::Part;
 use super::shrinking::{report, shrink};
 use super::world::World;
-use crate::Fixture;
+use crate::{Boundary, Fixture};
 
 /// How many calls a sequence has, without those of its looks.
 const LENGTH: usize = 200;
@@ -68,11 +68,27 @@ pub(super) async fn run(part: Part, fresh: impl AsyncFn() -> Fixture) {
     let first = seed.unwrap_or(1);
     let sequences = from_environment("WIDGETS_SEQUENCES").unwrap_or(SEQUENCES);
     let mut met = Met::default();
+    assert_ready(part, fresh().await).await;
     for seed in first..first + sequences {
         sequence(part, seed, &fresh, &mut met).await;
     }
     if seed.is_none() && sequences >= SEQUENCES {
         met.assert_complete(part);
+    }
+}
+
+/// Stores that are ready have no problems.
+async fn assert_ready(part: Part, fixture: Fixture) {
+    let stores = &fixture.stores;
+    for boundary in part.boundaries() {
+        let problems = match boundary {
+            Boundary::Accounts => stores.accounts.problems().await,
+            Boundary::Organizations => stores.organizations.problems().await,
+            Boundary::Profile => stores.profile.problems().await,
+            Boundary::Limits => stores.limits.problems().await,
+            Boundary::Outbox => stores.outbox.problems().await,
+        };
+        assert_eq!(problems.unwrap(), [""; 0], "{boundary:?}");
     }
 }
 

@@ -24,6 +24,7 @@ mod comparing;
 mod dice;
 mod met;
 mod part;
+pub(crate) mod repeating;
 mod shrinking;
 mod world;
 

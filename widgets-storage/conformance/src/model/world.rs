@@ -60,6 +60,8 @@ pub(super) struct World {
     pub(super) methods: Vec<&'static str>,
     pub(super) making: Vec<&'static str>,
     pub(super) favourites: Vec<&'static str>,
+    /// Whether writes append nothing.
+    pub(super) silent: bool,
     /// The method called before.
     pub(super) before: Option<&'static str>,
     pub(super) accounts: Vec<AccountId>,
@@ -95,6 +97,7 @@ impl World {
             methods: Vec::new(),
             making: Vec::new(),
             favourites: Vec::new(),
+            silent: false,
             before: None,
             accounts: ["one", "two", "three"]
                 .map(|id| AccountId::parse(id).unwrap())

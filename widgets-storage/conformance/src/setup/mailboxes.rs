@@ -3,11 +3,11 @@
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
-    Challenge, ChallengePurpose, CompleteSignUpWrite, CreateOutcome, Credentials, Epoch,
-    NewChallenge, NewSession, OpenOutcome, OpenSession, Redeem, RememberDevice,
+    Challenge, ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite, CreateOutcome,
+    Credentials, Epoch, NewChallenge, NewSession, Redeem, ResendChallenge, ResetPasswordWrite,
 };
 
-use super::{Checks, address, at};
+use super::{Checks, address, at, password};
 
 pub(crate) const MAREN: &str = "maren@nordlicht.example";
 
@@ -28,14 +28,28 @@ impl Begun {
     }
 }
 
-/// An account with something of every kind.
+/// An account with a session, and a challenge to sign in.
 pub(crate) struct Populated {
     pub(crate) account: AccountId,
     pub(crate) session: NewSession,
-    pub(crate) other: NewSession,
-    pub(crate) link: TokenHash,
-    pub(crate) device: TokenHash,
     pub(crate) challenge: Begun,
+}
+
+impl Populated {
+    pub(crate) fn resetting(&self, begun: &Begun) -> ResetPasswordWrite {
+        ResetPasswordWrite::new(
+            begun.id.clone(),
+            self.account.clone(),
+            Epoch(0),
+            password(3),
+        )
+    }
+
+    pub(crate) fn changing(&self, token: TokenHash) -> ChangePasswordWrite {
+        let session = self.session.session.id.clone();
+        ChangePasswordWrite::new(self.account.clone(), Epoch(0), password(3), session, token)
+            .old(Some(password(1)))
+    }
 }
 
 impl Checks {
@@ -79,18 +93,18 @@ impl Checks {
         self.begin(self.new_challenge(purpose, account)).await
     }
 
+    /// Another mail, unless the last one was sent after second 49, or nine were.
+    pub(crate) fn again(&self, begun: &Begun) -> ResendChallenge {
+        let (id, browser) = (begun.id.clone(), begun.browser);
+        ResendChallenge::new(id, browser, self.token(), vec![9], at(700), at(49))
+            .tries(3)
+            .most_sends(9)
+    }
+
     pub(crate) async fn find(&self, begun: &Begun, second: i64) -> Option<Challenge> {
         let accounts = &self.stores.accounts;
         let found = accounts.find_challenge(&begun.id, &begun.browser, at(second));
         found.await.unwrap()
-    }
-
-    pub(crate) async fn lives(&self, begun: &Begun) -> bool {
-        let accounts = &self.stores.accounts;
-        let by_link = accounts.find_challenge_by_link(&begun.link, at(10)).await;
-        let lives = self.find(begun, 10).await.is_some();
-        assert_eq!(by_link.unwrap().is_some(), lives);
-        lives
     }
 
     /// How many tries are left after this one, if it is answered.
@@ -108,36 +122,12 @@ impl Checks {
         let accounts = &self.stores.accounts;
         let created = accounts.create_account(new, self.change(at(0))).await;
         assert_eq!(created.unwrap(), CreateOutcome::Created);
-        let device = self.token();
-        let mut open_session = self.open_session(&account, at(1));
-        open_session.device = Some(RememberDevice::new(device, at(9_000)));
+        let begun = self.challenge(ChallengePurpose::SignIn, Some(&account));
         Populated {
-            session: self.open(open_session, at(1)).await,
-            other: self.session(&account, at(1)).await,
-            link: self.link(&account, at(900)).await,
-            device,
-            challenge: self
-                .challenge(ChallengePurpose::SignIn, Some(&account))
-                .await,
+            challenge: begun.await,
+            session: self.session(&account, at(1)).await,
             account,
         }
-    }
-
-    /// Which of its sessions, link, known browser and challenge still work, in this order.
-    pub(crate) async fn works(&self, own: &Populated) -> [bool; 5] {
-        let accounts = &self.stores.accounts;
-        let credentials = self.credentials(MAREN, Some(&own.device)).await;
-        [
-            self.is_admitted(&own.session.token, at(10)).await,
-            self.is_admitted(&own.other.token, at(10)).await,
-            accounts
-                .find_link(&own.link, at(10))
-                .await
-                .unwrap()
-                .is_some(),
-            credentials.is_some_and(|found| found.known_device),
-            self.lives(&own.challenge).await,
-        ]
     }
 
     pub(crate) async fn credentials(
@@ -157,13 +147,5 @@ impl Checks {
         let account = self.new_account(email);
         let session = self.open_session(&account.id, at(10)).session;
         CompleteSignUpWrite::new(begun.id.clone(), account, session)
-    }
-
-    pub(crate) async fn opens(&self, open_session: OpenSession) -> OpenOutcome {
-        let accounts = &self.stores.accounts;
-        let opened = accounts
-            .open_session(open_session, self.change(at(10)))
-            .await;
-        opened.unwrap()
     }
 }

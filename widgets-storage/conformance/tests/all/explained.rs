@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
-use widgets_storage::{
-    Arg, Connection, Dialect, Driver, DriverError, Row, Rows, SqliteDriver, Value,
-};
+use widgets_storage::{Arg, Driver as _, SqliteDriver, Value};
+
+use crate::intercepted::{Intercept, Intercepted};
 
 /// Words that only one of the dialects knows, or that read more rows than they return.
 const ONE_DIALECT: [&str; 8] = [
@@ -42,28 +42,37 @@ const EVERY_ROW: [&str; 2] = [
 const SLOW: [&str; 3] = ["SCAN ", "AUTOMATIC", "TEMP B-TREE"];
 
 #[derive(Clone)]
-pub(crate) struct Explained(pub(crate) SqliteDriver);
+pub(crate) struct Explained;
 
-impl Explained {
-    async fn explain(&self, sql: &'static str, args: &[Arg<'_>]) {
-        if !is_new(sql) || SET_UP.iter().any(|word| sql.contains(word)) {
-            return;
+pub(crate) const fn explained(driver: SqliteDriver) -> Intercepted<Explained> {
+    Intercepted(driver, Explained)
+}
+
+#[async_trait]
+impl Intercept for Explained {
+    async fn seen(&self, to: &SqliteDriver, sql: &'static str, args: &[Arg<'_>]) -> &'static str {
+        if is_new(sql) && !SET_UP.iter().any(|word| sql.contains(word)) {
+            explain(to, sql, args).await;
         }
-        for word in ONE_DIALECT {
-            assert!(!sql.contains(word), "{word} in {sql}");
-        }
-        if EVERY_ROW.contains(&sql) {
-            return;
-        }
-        let plan = format!("EXPLAIN QUERY PLAN {sql}").leak();
-        for row in self.0.query(plan, args).await.unwrap() {
-            let detail = row.rest().pop();
-            let Some(Value::Text(detail)) = detail else {
-                panic!("{detail:?} is no step of a plan");
-            };
-            for word in SLOW {
-                assert!(!detail.contains(word), "{detail} in {sql}");
-            }
+        sql
+    }
+}
+
+async fn explain(driver: &SqliteDriver, sql: &'static str, args: &[Arg<'_>]) {
+    for word in ONE_DIALECT {
+        assert!(!sql.contains(word), "{word} in {sql}");
+    }
+    if EVERY_ROW.contains(&sql) {
+        return;
+    }
+    let plan = format!("EXPLAIN QUERY PLAN {sql}").leak();
+    for row in driver.query(plan, args).await.unwrap() {
+        let detail = row.rest().pop();
+        let Some(Value::Text(detail)) = detail else {
+            panic!("{detail:?} is no step of a plan");
+        };
+        for word in SLOW {
+            assert!(!detail.contains(word), "{detail} in {sql}");
         }
     }
 }
@@ -73,44 +82,4 @@ fn is_new(sql: &'static str) -> bool {
     static MET: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
     met.insert(sql)
-}
-
-#[async_trait]
-impl Driver for Explained {
-    fn dialect(&self) -> Dialect {
-        self.0.dialect()
-    }
-
-    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
-        let inner = self.0.connection().await?;
-        let explained = self.clone();
-        Ok(Box::new(ExplainedConnection { inner, explained }))
-    }
-
-    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
-        self.explain(sql, args).await;
-        self.0.query(sql, args).await
-    }
-
-    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
-        self.explain(sql, args).await;
-        self.0.first(sql, args).await
-    }
-}
-
-struct ExplainedConnection {
-    inner: Box<dyn Connection>,
-    explained: Explained,
-}
-
-#[async_trait]
-impl Connection for ExplainedConnection {
-    async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError> {
-        self.explained.explain(sql, args).await;
-        self.inner.run(sql, args).await
-    }
-
-    fn give_back(self: Box<Self>) {
-        self.inner.give_back();
-    }
 }

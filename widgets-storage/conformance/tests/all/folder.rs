@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use tokio::sync::OnceCell;
+use widgets_storage::SqlStores;
+
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
@@ -13,6 +17,24 @@ impl Folder {
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
+    }
+
+    /// One with a database of the newest version and nothing in it. That is made once, since it takes
+    /// longer than most tests.
+    pub(crate) async fn migrated() -> Self {
+        static MADE: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let make = async || {
+            let folder = Self::new();
+            let options = SqliteConnectOptions::new().filename(folder.file());
+            let pool = SqlitePool::connect_with(options.create_if_missing(true)).await;
+            let pool = pool.unwrap();
+            SqlStores::sqlite(pool.clone()).migrate().await.unwrap();
+            pool.close().await;
+            std::fs::read(folder.file()).unwrap()
+        };
+        let folder = Self::new();
+        std::fs::write(folder.file(), MADE.get_or_init(make).await).unwrap();
+        folder
     }
 
     pub(crate) fn file(&self) -> PathBuf {

@@ -4,7 +4,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::stores::{KeptMail, MailboxStore, Sealed};
 use widgets_storage::{MemoryStores, SqlStores, SqliteDriver};
 
-use crate::explained::Explained;
+use crate::explained::explained;
 use crate::folder::Folder;
 use crate::postgres::server::Schema;
 
@@ -67,7 +67,7 @@ async fn the_newest_mails_are_kept_in_sqlite() {
     let folder = Folder::new();
     drop(SqlStores::sqlite_file(folder.file()).await.unwrap());
     let driver = SqliteDriver::open(&folder.file()).await.unwrap();
-    the_newest_mails_are_kept(SqlStores::over(Explained(driver))).await;
+    the_newest_mails_are_kept(SqlStores::over(explained(driver))).await;
 }
 
 #[tokio::test]

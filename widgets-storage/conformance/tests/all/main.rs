@@ -6,6 +6,7 @@
 mod alternating;
 mod explained;
 mod folder;
+mod intercepted;
 mod kit;
 mod mailbox;
 mod memory;

@@ -10,17 +10,10 @@ use async_trait::async_trait;
 use futures_util::FutureExt as _;
 use widgets_conformance::Fixture;
 use widgets_conformance::checks::model::every_boundary_answers_as_the_model_does;
-use widgets_storage::{
-    Arg, Connection, Dialect, Driver, DriverError, Row, Rows, SqlStores, SqliteDriver,
-};
+use widgets_storage::{Arg, SqlStores, SqliteDriver};
 
 use crate::folder::Folder;
-
-/// A driver of SQLite with one of its statements changed.
-struct Faulty {
-    driver: SqliteDriver,
-    fault: Fault,
-}
+use crate::intercepted::{Intercept, Intercepted};
 
 /// A part of a statement, what stands there instead, and whether a statement had it.
 #[derive(Clone)]
@@ -30,8 +23,9 @@ struct Fault {
     planted: Arc<AtomicBool>,
 }
 
-impl Fault {
-    fn changed(&self, sql: &'static str) -> &'static str {
+#[async_trait]
+impl Intercept for Fault {
+    async fn seen(&self, _: &SqliteDriver, sql: &'static str, _: &[Arg<'_>]) -> &'static str {
         static MADE: Mutex<BTreeMap<(&str, &str), &'static str>> = Mutex::new(BTreeMap::new());
         if !sql.contains(self.part) {
             return sql;
@@ -43,52 +37,13 @@ impl Fault {
     }
 }
 
-#[async_trait]
-impl Driver for Faulty {
-    fn dialect(&self) -> Dialect {
-        self.driver.dialect()
-    }
-
-    async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
-        let inner = self.driver.connection().await?;
-        let fault = self.fault.clone();
-        Ok(Box::new(FaultyConnection { inner, fault }))
-    }
-
-    async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
-        self.driver.query(self.fault.changed(sql), args).await
-    }
-
-    async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
-        self.driver.first(self.fault.changed(sql), args).await
-    }
-}
-
-struct FaultyConnection {
-    inner: Box<dyn Connection>,
-    fault: Fault,
-}
-
-#[async_trait]
-impl Connection for FaultyConnection {
-    async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError> {
-        self.inner.run(self.fault.changed(sql), args).await
-    }
-
-    fn give_back(self: Box<Self>) {
-        self.inner.give_back();
-    }
-}
-
 /// A run over stores with that fault.
 async fn run(fault: &Fault) {
     let fresh = async || {
-        let folder = Folder::new();
+        let folder = Folder::migrated().await;
         let driver = SqliteDriver::open(&folder.file()).await.unwrap();
         let plain = SqlStores::over(driver.clone());
-        plain.migrate().await.unwrap();
-        let fault = fault.clone();
-        let stores = SqlStores::over(Faulty { driver, fault });
+        let stores = SqlStores::over(Intercepted(driver, fault.clone()));
         let fixture = Fixture::from(plain).replacing(|_| stores.into());
         fixture.guarded_by(folder)
     };
@@ -137,9 +92,50 @@ faults! {
     a_row_is_due_a_moment_later: "due_at <= $3 AND" => "due_at < $3 AND";
     enabling_what_is_enabled_counts: "WHERE id = $1 AND status <> $2" => "WHERE id = $1 AND $2 = $2";
     a_mail_is_sent_again_too_late: "sent_at <= $8" => "sent_at < $8";
-    another_browser_replaces_a_challenge: "WHERE id = $1 AND browser = $2" => "WHERE id = $1 AND $2 = $2";
+    another_browser_replaces_a_challenge: "challenges WHERE id = $1 AND browser = $2" => "challenges WHERE id = $1 AND $2 = $2";
     a_row_is_swept_a_moment_early: "state = 'done' AND finished_at < $1" => "state = 'done' AND finished_at <= $1";
     a_changed_challenge_is_sealed_anew: "WHERE id = $1 AND sealed = $2" => "WHERE id = $1 AND $2 = $2";
     a_planted_password_stays: "AND d.verified = 0)" => "AND d.verified = 1)";
     preferences_keep_the_language: "SET language = excluded.language" => "SET language = wg_profile.language";
+    a_session_lives_when_its_idle_limit_is_reached: "s.idle_until > $2 AND s.expires_at" => "s.idle_until >= $2 AND s.expires_at";
+    a_session_lives_when_its_absolute_limit_is_reached: "s.expires_at > $2 AND a.status" => "s.expires_at >= $2 AND a.status";
+    any_token_of_a_session_renews_it: "WHERE token = $1 AND id = $2 AND account_id" => "WHERE $1 = $1 AND id = $2 AND account_id";
+    a_session_of_somebody_else_is_found: "s.id = $2 AND s.account_id = $1" => "s.id = $2 AND $1 = $1";
+    a_session_of_somebody_else_is_ended: "WHERE id = $2 AND account_id = $1 AND idle_until" => "WHERE id = $2 AND $1 = $1 AND idle_until";
+    a_session_that_is_to_stay_is_ended: "WHERE account_id = $1 AND id <> $2" => "WHERE account_id = $1 AND $2 = $2";
+    disabling_ends_no_session: "DELETE FROM wg_accounts_sessions WHERE account_id = $1" => "DELETE FROM wg_accounts_sessions WHERE account_id = $1 AND 1 = 0";
+    ending_all_sessions_raises_no_epoch: "UPDATE wg_accounts SET epoch = epoch + 1" => "UPDATE wg_accounts SET epoch = epoch";
+    the_session_before_stays: "DELETE FROM wg_accounts_sessions WHERE id = $1" => "DELETE FROM wg_accounts_sessions WHERE id = $1 AND 1 = 0";
+    an_older_mark_of_use_is_kept: "CASE WHEN $2 > last_used_at THEN $2 ELSE last_used_at END" => "$2";
+    a_renewed_session_outlasts_its_impersonation: "CASE WHEN impersonated_until < $8 THEN impersonated_until ELSE $8 END" => "$8";
+    a_session_opens_at_another_epoch: "WHERE id = $1 AND epoch = $2 AND" => "WHERE id = $1 AND $2 = $2 AND";
+    a_disabled_account_opens_sessions: "AND epoch = $2 AND status = 'active'" => "AND epoch = $2";
+    a_link_opens_two_sessions: "DELETE FROM wg_accounts_links WHERE token" => "UPDATE wg_accounts_links SET epoch = epoch WHERE token";
+    a_link_of_somebody_else_opens_a_session: "token = $1 AND account_id = $2 AND epoch" => "token = $1 AND $2 = $2 AND epoch";
+    a_link_is_redeemed_when_it_ends: "AND epoch = $3 AND expires_at > $4" => "AND epoch = $3 AND expires_at >= $4";
+    a_browser_is_known_when_it_ends: "v.expires_at > $3" => "v.expires_at >= $3";
+    a_browser_stays_known_though_others_end: "WHERE account_id = $1 AND token <> $2" => "WHERE account_id = $1 AND token <> $2 AND 1 = 0";
+    any_hash_is_replaced: "SET password = $3 WHERE id = $1 AND password = $2" => "SET password = $3 WHERE id = $1 AND $2 = $2";
+    any_password_is_changed: "(password = $2 OR" => "($2 = $2 OR";
+    another_browser_finds_a_challenge: "WHERE id = $1 AND browser = $2 AND expires_at > $3" => "WHERE id = $1 AND $2 = $2 AND expires_at > $3";
+    another_browser_sends_a_mail_again: "WHERE id = $1 AND browser = $2 AND expires_at > $7" => "WHERE id = $1 AND $2 = $2 AND expires_at > $7";
+    one_mail_more_is_sent: "sends < $9" => "sends <= $9";
+    a_challenge_is_found_when_it_ends: "WHERE link = $1 AND expires_at > $2" => "WHERE link = $1 AND expires_at >= $2";
+    a_code_works_when_it_ends: "code_expires_at > $3" => "code_expires_at >= $3";
+    a_challenge_outlives_an_epoch: "AND a.epoch = wg_accounts_challenges.epoch" => "";
+    a_challenge_of_a_disabled_account_lives: "wg_accounts_challenges.epoch AND a.status = 'active'" => "wg_accounts_challenges.epoch";
+    a_newer_reset_leaves_the_one_before: "AND purpose = 'reset'" => "AND purpose = 'none'";
+    any_challenge_opens_a_session: "AND purpose = $4 AND" => "AND $4 = $4 AND";
+    a_challenge_of_somebody_else_is_redeemed: "account_id = $2 AND epoch = $3 AND purpose" => "$2 = $2 AND epoch = $3 AND purpose";
+    a_challenge_is_redeemed_when_it_ends: "purpose = $4 AND expires_at > $5" => "purpose = $4 AND expires_at >= $5";
+    any_challenge_signs_up: "purpose IN ('sign_up', 'invitation')" => "purpose <> 'none'";
+    a_sign_up_takes_another_address: "AND email_key = $2 AND purpose IN" => "AND $2 = $2 AND purpose IN";
+    a_voided_challenge_is_kept: "DELETE FROM wg_accounts_challenges WHERE account_id = $1" => "DELETE FROM wg_accounts_challenges WHERE account_id = $1 AND 1 = 0";
+    what_others_prepared_stays: "DELETE FROM wg_accounts_sessions WHERE id <> $3 AND" => "DELETE FROM wg_accounts_sessions WHERE id <> $3 AND 1 = 0 AND";
+    proving_the_mailbox_ends_this_session_too: "WHERE id <> $3 AND" => "WHERE $3 = $3 AND";
+    the_last_owner_is_deleted: "o.role = 'owner' AND o.account_id <> $1" => "o.role = 'owner' AND $1 = $1";
+    an_event_is_swept_a_moment_early: "wg_audit_events WHERE at <= $1" => "wg_audit_events WHERE at <= $1 + 1";
+    an_event_loses_its_account: "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" => "VALUES ($1, $2, $3, $4, $5, CASE WHEN $6 IS NULL THEN $6 END, $7, $8, $9, $10)";
+    rows_are_claimed_out_of_order: "ORDER BY due_at, id LIMIT $2 + 0" => "ORDER BY id LIMIT $2 + 0";
+    a_row_that_is_done_is_sealed_anew: "AND payload = $2 AND state <> 'done'" => "AND payload = $2 AND state <> 'none'";
 }

@@ -2,7 +2,7 @@
 
 use widgets_storage::{Driver as _, SqlStores, SqliteDriver};
 
-use crate::explained::Explained;
+use crate::explained::explained;
 use crate::folder::Folder;
 
 #[tokio::test]
@@ -27,5 +27,5 @@ async fn ask(sql: &'static str) {
     let folder = Folder::new();
     drop(SqlStores::sqlite_file(folder.file()).await.unwrap());
     let driver = SqliteDriver::open(&folder.file()).await.unwrap();
-    let _ = Explained(driver).query(sql, &[]).await;
+    let _ = explained(driver).query(sql, &[]).await;
 }

@@ -6,16 +6,15 @@ mod stores {
     use widgets_conformance::Fixture;
     use widgets_storage::{SqlStores, SqliteDriver};
 
-    use crate::explained::Explained;
+    use crate::explained::explained;
     use crate::folder::Folder;
 
     widgets_conformance::conformance!(async || {
-        let folder = Folder::new();
+        let folder = Folder::migrated().await;
         let driver = SqliteDriver::open(&folder.file()).await.unwrap();
-        // Migrations and the look at the trail are none of the statements to be explained.
+        // The look at the trail is none of the statements to be explained.
         let plain = SqlStores::over(driver.clone());
-        plain.migrate().await.unwrap();
-        let explained = SqlStores::over(Explained(driver)).into();
+        let explained = SqlStores::over(explained(driver)).into();
         let fixture = Fixture::from(plain).replacing(|_| explained);
         fixture.guarded_by(folder)
     });
@@ -50,9 +49,8 @@ mod two_instances {
     }
 
     widgets_conformance::conformance!(async || {
-        let folder = Folder::new();
+        let folder = Folder::migrated().await;
         let stores = SqlStores::over(driver(&folder.file()).await);
-        stores.migrate().await.unwrap();
         Fixture::from(stores).guarded_by(folder)
     });
 

@@ -1,73 +1,73 @@
 //! Calls of `ChallengeStore`.
 
+use widgets_core::crypto::TokenHash;
 use widgets_core::id::ChallengeId;
 use widgets_core::stores::{
     ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite, NewChallenge, PendingForm,
     ResendChallenge, ResetPasswordWrite, Sealed,
 };
 
-use super::{Call, World, call};
+use super::{Call, World, call, calls};
+use crate::model::answer::all_challenge;
 use crate::model::world::{Begun, told};
 
 impl World {
     pub(super) fn challenge_call(&mut self, method: &str) -> Option<Call> {
-        Some(match method {
-            "begin_challenge" => {
-                let new = self.new_challenge();
-                call!(self, accounts.begin_challenge(new, change);
-                    new = new, change = self.change())
-            }
-            "find_challenge" => {
-                let begun = self.challenge(&[]);
-                call!(self, accounts.find_challenge(&id, &browser, now);
-                    browser = self.browser(&begun), id = begun.id, now = self.now())
-            }
-            "find_challenge_by_link" => call!(self, accounts.find_challenge_by_link(&link, now);
-                link = self.challenge(&[]).link, now = self.now()),
-            "try_challenge" => {
-                let begun = self.challenge(&[]);
-                call!(self, accounts.try_challenge(&id, &browser, now);
-                    browser = self.browser(&begun), id = begun.id, now = self.now())
-            }
-            "resend_challenge" => self.resend_challenge(),
-            "revoke_challenge" => call!(self, accounts.revoke_challenge(&link, change);
-                link = self.challenge(&[]).link, change = self.change()),
-            "complete_sign_up" => self.complete_sign_up(),
-            "reset_password" => self.reset_password(),
-            "change_password" => self.change_password(),
-            "sealed_challenges" => call!(self, accounts.sealed_challenges(after.as_ref(), limit);
-                after = self.maybe(|world| world.challenge(&[]).id),
-                limit = self.dice.pick(&[0, 1, 2, 100, 100])),
-            "reseal_challenge" => {
-                let rows = told(self.model.accounts.sealed_challenges(None, 1_000));
-                let row = (!rows.is_empty()).then(|| self.dice.pick(&rows));
-                let mut old = row
-                    .unwrap_or_else(|| Sealed::new(ChallengeId::parse("none").unwrap(), vec![1]));
-                if self.dice.one_in(4) {
-                    old.sealed.push(7);
-                }
-                call!(self, accounts.reseal_challenge(&old, new);
-                    old = old, new = self.name().into_bytes())
-            }
-            "add_pending_form" => {
-                let form = PendingForm::new(
-                    self.token(),
-                    self.name().into_bytes(),
-                    self.ends(&[10, 60, 600]),
-                );
-                self.forms.push(form.token);
-                call!(self, accounts.add_pending_form(form); form = form)
-            }
-            "find_pending_form" => call!(self, accounts.find_pending_form(&token, now);
-                token = self.form(), now = self.now()),
-            "drop_pending_form" => call!(self, accounts.drop_pending_form(&token);
-                token = self.form()),
-            _ => return None,
-        })
+        calls! { self, method;
+            accounts.begin_challenge(new, change):
+                new = self.new_challenge(), change = self.change();
+            accounts.find_challenge(&id, &browser, now).map(all_challenge):
+                id + browser = self.challenge_in_browser(), now = self.now();
+            accounts.find_challenge_by_link(&link, now).map(all_challenge):
+                link = self.challenge(&[]).link, now = self.now();
+            accounts.try_challenge(&id, &browser, now).map(all_challenge):
+                id + browser = self.challenge_in_browser(), now = self.now();
+            accounts.resend_challenge(again, change):
+                again = self.resend_challenge(), change = self.change();
+            accounts.revoke_challenge(&link, change):
+                link = self.challenge(&[]).link, change = self.change();
+            accounts.complete_sign_up(completion, change):
+                completion = self.complete_sign_up(), change = self.change();
+            accounts.reset_password(reset, change):
+                reset = self.reset_password(), change = self.change();
+            accounts.change_password(setting, change):
+                setting = self.change_password(), change = self.change();
+            accounts.sealed_challenges(after.as_ref(), limit):
+                after = self.maybe(|world| world.challenge(&[]).id), limit = self.limit();
+            accounts.reseal_challenge(&old, new):
+                old = self.sealed_challenge(), new = self.sealed();
+            accounts.add_pending_form(form): form = self.new_form();
+            accounts.find_pending_form(&token, now): token = self.form(), now = self.now();
+            accounts.drop_pending_form(&token): token = self.form();
+        }
+    }
+
+    /// What a challenge holds, or something else.
+    fn sealed_challenge(&mut self) -> Sealed<ChallengeId> {
+        let rows = told(self.model.accounts.sealed_challenges(None, 1_000));
+        let row = (!rows.is_empty()).then(|| self.dice.pick(&rows));
+        let none = || Sealed::new(ChallengeId::parse("none").unwrap(), vec![1]);
+        let mut row = row.unwrap_or_else(none);
+        if self.dice.one_in(4) {
+            row.sealed.push(7);
+        }
+        row
+    }
+
+    fn new_form(&mut self) -> PendingForm {
+        let form = PendingForm::new(self.token(), self.sealed(), self.ends(&[10, 60, 600]));
+        self.forms.push(form.token);
+        form
+    }
+
+    fn challenge_in_browser(&mut self) -> (ChallengeId, TokenHash) {
+        let begun = self.challenge(&[]);
+        let browser = self.browser(&begun);
+        (begun.id, browser)
     }
 
     /// The browser that began it, or another one.
-    fn browser(&mut self, begun: &Begun) -> widgets_core::crypto::TokenHash {
+    fn browser(&mut self, begun: &Begun) -> TokenHash {
         if self.dice.one_in(5) {
             self.token()
         } else {
@@ -98,7 +98,7 @@ impl World {
             own.unwrap_or_else(|| self.free_email()),
             same.unwrap_or_else(|| self.token()),
             self.token(),
-            self.name().into_bytes(),
+            self.sealed(),
             self.ends(&[60, 900, 3_000]),
         )
         .account(account.map(|id| (id.clone(), self.epoch(&id))))
@@ -116,7 +116,7 @@ impl World {
         new
     }
 
-    fn resend_challenge(&mut self) -> Call {
+    fn resend_challenge(&mut self) -> ResendChallenge {
         let begun = self.challenge(&[]);
         let found = self
             .model
@@ -129,9 +129,11 @@ impl World {
             begun.id.clone(),
             self.browser(&begun),
             self.token(),
-            self.name().into_bytes(),
+            self.sealed(),
             self.ends(&[10, 60, 600]),
-            sent_at.unwrap_or_else(|| self.past()),
+            sent_at
+                .unwrap_or_else(|| self.past())
+                .min(self.just_before()),
         )
         .tries(self.dice.pick(&[1, 2, 3]))
         .most_sends(self.dice.pick(&[1, 2, 3, 3]));
@@ -139,11 +141,10 @@ impl World {
             link: again.link,
             ..begun
         });
-        call!(self, accounts.resend_challenge(again, change);
-            again = again, change = self.change())
+        again
     }
 
-    fn complete_sign_up(&mut self) -> Call {
+    fn complete_sign_up(&mut self) -> CompleteSignUpWrite {
         let begun = self.challenge(&[ChallengePurpose::SignUp, ChallengePurpose::Invitation]);
         let mut account = self.new_account();
         account.id = self.new_account_id();
@@ -154,11 +155,10 @@ impl World {
         let completion = CompleteSignUpWrite::new(begun.id, account, self.new_session(&owner))
             .replaces(self.maybe(|world| world.session().id))
             .device(self.maybe(|world| world.remember(&owner)));
-        call!(self, accounts.complete_sign_up(completion, change);
-            completion = completion, change = self.change())
+        completion
     }
 
-    fn reset_password(&mut self) -> Call {
+    fn reset_password(&mut self) -> ResetPasswordWrite {
         let begun = self.challenge(&[ChallengePurpose::Reset]);
         let owner = begun
             .account
@@ -167,11 +167,10 @@ impl World {
         let account = owner.unwrap_or_else(|| self.account());
         let epoch = self.epoch(&account);
         let reset = ResetPasswordWrite::new(begun.id, account, epoch, self.password());
-        call!(self, accounts.reset_password(reset, change);
-            reset = reset, change = self.change())
+        reset
     }
 
-    fn change_password(&mut self) -> Call {
+    fn change_password(&mut self) -> ChangePasswordWrite {
         let held = self.session();
         let account = if self.dice.one_in(10) {
             self.account()
@@ -196,7 +195,6 @@ impl World {
             created_at: held.created_at,
         };
         self.sessions.push(renewed);
-        call!(self, accounts.change_password(setting, change);
-            setting = setting, change = self.change())
+        setting
     }
 }

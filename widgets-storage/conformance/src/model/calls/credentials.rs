@@ -1,55 +1,58 @@
 //! Calls of `CredentialStore`, and the sessions that calls open.
 
-use widgets_core::crypto::PasswordHash;
+use widgets_core::crypto::{PasswordHash, TokenHash};
+use widgets_core::email::EmailKey;
 use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::{
     ChallengePurpose, Impersonation, NewSession, OpenSession, Proof, Proofs, Redeem,
     RememberDevice, RenewSession, Session, SignInMethod,
 };
 
-use super::{Call, World, call};
+use super::{Call, World, call, calls};
+use crate::model::answer::all_credentials;
 use crate::model::world::{Held, told};
 use crate::setup::password;
 
 impl World {
     pub(super) fn credential_call(&mut self, method: &str) -> Option<Call> {
-        Some(match method {
-            "credentials" => {
-                let device = (!self.dice.one_in(4)).then(|| self.device());
-                let own = device.as_ref().and_then(|(account, _)| self.found(account));
-                let own = own
-                    .map(|found| found.email)
-                    .filter(|_| !self.dice.one_in(4));
-                call!(self, accounts.credentials(&email, device.as_ref(), now);
-                    email = own.unwrap_or_else(|| self.email()).key().clone(),
-                    device = device.map(|(_, token)| token),
-                    now = self.now())
-            }
-            "find_link" => call!(self, accounts.find_link(&link, now);
-                link = self.link().1, now = self.now()),
-            "open_session" => {
-                let (redeem, owner) = self.redeem(ChallengePurpose::SignIn);
-                let account = owner.unwrap_or_else(|| self.account());
-                let open = OpenSession::new(self.new_session(&account), self.epoch(&account))
-                    .redeem(redeem)
-                    .replaces(self.maybe(|world| world.session().id))
-                    .device(self.maybe(|world| world.remember(&account)));
-                call!(self, accounts.open_session(open, change);
-                    open = open, change = self.change())
-            }
-            "renew_session" => self.renew_session(),
-            "replace_password_hash" => {
-                let account = self.account();
-                call!(self, accounts.replace_password_hash(&account, &old, &new);
-                    old = self.password_of(&account).unwrap_or_else(|| password(1)),
-                    new = self.password(),
-                    account = account)
-            }
-            _ => return None,
-        })
+        calls! { self, method;
+            accounts.credentials(&email, device.as_ref(), now).map(all_credentials):
+                email + device = self.email_and_device(), now = self.now();
+            accounts.find_link(&link, now): link = self.link().1, now = self.now();
+            accounts.open_session(open, change):
+                open = self.open_session(), change = self.change();
+            accounts.renew_session(renewal, change):
+                renewal = self.renew_session(), change = self.change();
+            accounts.replace_password_hash(&account, &old, &new):
+                account + old = self.account_and_password(), new = self.password();
+        }
     }
 
-    fn renew_session(&mut self) -> Call {
+    fn email_and_device(&mut self) -> (EmailKey, Option<TokenHash>) {
+        let device = (!self.dice.one_in(4)).then(|| self.device());
+        let own = device.as_ref().and_then(|(account, _)| self.found(account));
+        let own = own.filter(|_| !self.dice.one_in(4)).map(|own| own.email);
+        let email = own.unwrap_or_else(|| self.email());
+        (email.key().clone(), device.map(|(_, token)| token))
+    }
+
+    fn account_and_password(&mut self) -> (AccountId, PasswordHash) {
+        let account = self.account();
+        let password = self.password_of(&account);
+        (account, password.unwrap_or_else(|| self.password()))
+    }
+
+    fn open_session(&mut self) -> OpenSession {
+        let (redeem, owner) = self.redeem(ChallengePurpose::SignIn);
+        let owner = owner.filter(|_| !self.dice.one_in(8));
+        let account = owner.unwrap_or_else(|| self.account());
+        OpenSession::new(self.new_session(&account), self.epoch(&account))
+            .redeem(redeem)
+            .replaces(self.maybe(|world| world.session().id))
+            .device(self.maybe(|world| world.remember(&account)))
+    }
+
+    fn renew_session(&mut self) -> RenewSession {
         let (redeem, owner) = self.redeem(ChallengePurpose::StepUp);
         let held = match owner.filter(|_| !self.dice.one_in(8)) {
             Some(account) => self.session_of(&account),
@@ -65,11 +68,9 @@ impl World {
         if let Some(renewed) = self.sessions.last_mut() {
             renewed.id = session.session.id.clone();
         }
-        let renewal = RenewSession::new(session, held.token, self.epoch(&account))
+        RenewSession::new(session, held.token, self.epoch(&account))
             .redeem(redeem)
-            .device(self.maybe(|world| world.remember(&account)));
-        call!(self, accounts.renew_session(renewal, change);
-            renewal = renewal, change = self.change())
+            .device(self.maybe(|world| world.remember(&account)))
     }
 
     /// A session of that account, if it has one.
@@ -128,15 +129,13 @@ impl World {
             SignInMethod::PASSWORD,
             SignInMethod::LINK,
             SignInMethod::EMAIL,
+            // The host's own, and as long as one may be.
+            SignInMethod::parse("a_method_of_the_hosts_own_num_07").unwrap(),
         ];
-        let proof = Proof::new(self.dice.pick(&methods), self.now());
-        let further = Proof::new(self.dice.pick(&methods), self.past());
-        let one = Proofs::one(proof);
-        if self.dice.one_in(2) {
-            one.with(further)
-        } else {
-            one
-        }
+        let first = Proofs::one(Proof::new(self.dice.pick(&methods), self.now()));
+        (0..self.dice.below(4)).fold(first, |proofs, _| {
+            proofs.with(Proof::new(self.dice.pick(&methods), self.past()))
+        })
     }
 
     pub(super) fn impersonation(&mut self) -> Impersonation {

@@ -2,41 +2,32 @@
 
 use widgets_core::stores::{AccountStatus, NewAccount, NewLink};
 
-use super::{Call, World, call};
+use super::{Call, World, call, calls};
 
 impl World {
     pub(super) fn directory_call(&mut self, method: &str) -> Option<Call> {
-        Some(match method {
-            "create_account" => {
-                let account = self.new_account();
-                call!(self, accounts.create_account(account, change);
-                    account = account, change = self.change())
-            }
-            "find_account" => call!(self, accounts.find_account(&account);
-                account = self.account()),
-            "find_account_by_email" => call!(self, accounts.find_account_by_email(&email);
-                email = self.email().key().clone()),
-            "set_account_status" => {
-                use AccountStatus::{Active, Disabled};
-                call!(self, accounts.set_account_status(&account, status, change);
-                    account = self.account(),
-                    status = self.dice.pick(&[Active, Active, Disabled]),
-                    change = self.change())
-            }
-            "issue_link" => {
-                let link = NewLink::new(self.account(), self.token(), self.ends(&[10, 600, 3_000]))
-                    .impersonation(self.maybe(Self::impersonation));
-                self.links.push((link.account.clone(), link.token));
-                call!(self, accounts.issue_link(link, change);
-                    link = link, change = self.change())
-            }
-            "delete_account" => call!(self, accounts.delete_account(&account, change);
-                account = self.account(), change = self.change()),
-            "end_all_sessions" => call!(self, accounts.end_all_sessions(change);
-                change = self.change()),
-            "sweep_accounts" => self.sweep_accounts(),
-            _ => return None,
-        })
+        use AccountStatus::{Active, Disabled};
+        calls! { self, method;
+            accounts.create_account(new, change):
+                new = self.new_account(), change = self.change();
+            accounts.find_account(&account): account = self.account();
+            accounts.find_account_by_email(&email): email = self.email().key().clone();
+            accounts.set_account_status(&account, status, change):
+                account = self.account(),
+                status = self.dice.pick(&[Active, Active, Disabled]), change = self.change();
+            accounts.issue_link(link, change): link = self.new_link(), change = self.change();
+            accounts.delete_account(&account, change):
+                account = self.account(), change = self.change();
+            accounts.end_all_sessions(change): change = self.change();
+            sweep_accounts: self.sweep_accounts();
+        }
+    }
+
+    fn new_link(&mut self) -> NewLink {
+        let link = NewLink::new(self.account(), self.token(), self.ends(&[10, 600, 3_000]))
+            .impersonation(self.maybe(Self::impersonation));
+        self.links.push((link.account.clone(), link.token));
+        link
     }
 
     pub(super) fn new_account(&mut self) -> NewAccount {

@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 use widgets_core::id::{EventId, OrganizationId, OutboxId, RequestId};
 use widgets_core::stores::{Actor, Change, Event, OutboxRow, Stamp};
 
-use super::call::{Call, call};
+use super::call::{Call, call, calls};
 use super::world::World;
 
 impl World {
     /// A call of that method with arguments of now.
-    pub(super) fn call_of(&mut self, method: &'static str) -> Call {
+    pub(in crate::model) fn call_of(&mut self, method: &'static str) -> Call {
         let call = (self.session_call(method))
             .or_else(|| self.credential_call(method))
             .or_else(|| self.challenge_call(method))
@@ -40,7 +40,7 @@ impl World {
         })
     }
 
-    /// What a write of now appends: one or two events, and up to two rows of the outbox.
+    /// What a write of now appends: up to two events, and up to two rows of the outbox.
     fn change(&mut self) -> Change {
         let account = self.account();
         let actors = [
@@ -55,7 +55,10 @@ impl World {
             RequestId::parse(self.name()).unwrap(),
         )
         .address(self.maybe(|_| "2001:db8::1".parse().unwrap()));
-        let (events, rows) = (1 + self.dice.below(2), self.dice.below(3));
+        let (events, rows) = match self.silent {
+            true => (0, 0),
+            false => (self.dice.pick(&[0, 1, 1, 1, 2]), self.dice.below(3)),
+        };
         let events = (0..events).map(|_| self.event(&stamp)).collect();
         Change::new(stamp)
             .events(events)
@@ -73,21 +76,35 @@ impl World {
         .account(self.maybe(Self::account))
         .organization(self.maybe(|_| OrganizationId::parse("org_1").unwrap()))
         .address(stamp.address)
-        .details(BTreeMap::from([(
-            "name",
-            "Ænð ☕ 😀\n\t \"quoted\" \\ '".to_owned(),
-        )]))
+        .details(self.details())
+    }
+
+    fn details(&mut self) -> BTreeMap<&'static str, String> {
+        let name = "Ænð ☕ 😀\n\t \"quoted\" \\ 'single' & <b>".to_owned();
+        let all = BTreeMap::from([
+            ("agent", "1.2".to_owned()),
+            ("name", name),
+            ("none", String::new()),
+        ]);
+        all.into_iter().filter(|_| !self.dice.one_in(3)).collect()
+    }
+
+    /// How many rows a page may have.
+    fn limit(&mut self) -> u32 {
+        self.dice.pick(&[0, 1, 2, 3, 100, 100, 100])
+    }
+
+    /// Bytes that no other value is, of any kind.
+    fn sealed(&mut self) -> Vec<u8> {
+        let kinds = [vec![0, 255], (0..=255).collect(), Vec::new()];
+        [self.dice.pick(&kinds), self.name().into_bytes()].concat()
     }
 
     fn outbox_row(&mut self) -> OutboxRow {
         let id = OutboxId::parse(self.name()).unwrap();
         self.rows.push(id.clone());
-        let payload = [&[0, 255], id.as_str().as_bytes()].concat();
-        OutboxRow::new(
-            id,
-            self.dice.pick(&["event", "mail"]),
-            payload,
-            self.ends(&[0, 0, 10, 60]),
-        )
+        let payload = self.maybe(Self::sealed).unwrap_or_default();
+        let topic = self.dice.pick(&["event", "mail"]);
+        OutboxRow::new(id, topic, payload, self.ends(&[0, 0, 10, 60]))
     }
 }

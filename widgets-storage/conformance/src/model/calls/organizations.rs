@@ -5,65 +5,35 @@ use widgets_core::id::OrganizationId;
 use widgets_core::role::{Role, Roles};
 use widgets_core::stores::{NewOrganization, Organization};
 
-use super::{Call, World, call};
+use super::{Call, World, call, calls};
 
 impl World {
     pub(super) fn organization_call(&mut self, method: &str) -> Option<Call> {
-        Some(match method {
-            "create_organization" => {
-                let new = self.new_organization();
-                call!(self, organizations.create_organization(new, change);
-                    new = new, change = self.change())
-            }
-            "find_organization" => call!(self, organizations.find_organization(&slug);
-                slug = self.slug()),
-            "find_membership" => call!(self, organizations.find_membership(&account, &slug);
-                account = self.account(), slug = self.slug()),
-            "set_entitlements" => {
-                call!(self, organizations.set_entitlements(&organization, entitlements, change);
-                    organization = self.organization(),
-                    entitlements = self.entitlements(),
-                    change = self.change())
-            }
-            "add_member" => {
-                let (place, account) = self.member(false);
-                call!(self, organizations.add_member(&place, &account, roles, change);
-                    place = place,
-                    account = account,
-                    roles = self.roles(),
-                    change = self.change())
-            }
-            "set_member_roles" => {
-                let (place, account) = self.member(true);
-                call!(self, organizations.set_member_roles(&place, &account, roles, change);
-                    place = place,
-                    account = account,
-                    roles = self.roles(),
-                    change = self.change())
-            }
-            "remove_member" => {
-                let (place, account) = self.member(true);
-                call!(self, organizations.remove_member(&place, &account, change);
-                    place = place, account = account, change = self.change())
-            }
-            _ => return None,
-        })
+        calls! { self, method;
+            organizations.create_organization(new, change):
+                new = self.new_organization(), change = self.change();
+            organizations.find_organization(&slug): slug = self.slug();
+            organizations.find_membership(&account, &slug):
+                account = self.account(), slug = self.slug();
+            organizations.set_entitlements(&place, entitlements, change):
+                place = self.organization(),
+                entitlements = self.entitlements(), change = self.change();
+            organizations.add_member(&place, &account, roles, change):
+                place + account = self.member(false), roles = self.roles(), change = self.change();
+            organizations.set_member_roles(&place, &account, roles, change):
+                place + account = self.member(true), roles = self.roles(), change = self.change();
+            organizations.remove_member(&place, &account, change):
+                place + account = self.member(true), change = self.change();
+        }
     }
 
     fn new_organization(&mut self) -> NewOrganization {
         let (id, slug) = (OrganizationId::parse(self.name()).unwrap(), self.slug());
         self.organizations.push((id.clone(), slug.clone()));
-        NewOrganization::new(
-            Organization::new(
-                id,
-                slug,
-                self.dice
-                    .pick(&["Nordlicht & Söhne", "Werft '1' \"☕\""])
-                    .to_owned(),
-                self.entitlements(),
-            ),
-            self.account(),
-        )
+        let names = ["Nordlicht & Söhne", "Werft '1' \"☕\""];
+        let name = self.dice.pick(&names).to_owned();
+        let new = Organization::new(id, slug, name, self.entitlements());
+        NewOrganization::new(new, self.account())
     }
 
     fn entitlements(&mut self) -> Entitlements {

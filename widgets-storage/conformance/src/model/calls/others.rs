@@ -7,7 +7,7 @@ use widgets_core::name::Name;
 use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, Names, Preferences, Quota};
 use widgets_core::time_zone::ZoneName;
 
-use super::{Call, World, call};
+use super::{Call, World, call, calls};
 
 /// What people are called, and what databases have trouble with.
 const NAMES: [&str; 8] = [
@@ -23,25 +23,19 @@ const NAMES: [&str; 8] = [
 
 impl World {
     pub(super) fn other_call(&mut self, method: &str) -> Option<Call> {
-        Some(match method {
-            "find_profile" => call!(self, profile.find_profile(&account);
-                account = self.account()),
-            "save_names" => call!(self, profile.save_names(&account, names, change);
-                account = self.account(), names = self.names(), change = self.change()),
-            "save_preferences" => {
-                call!(self, profile.save_preferences(&account, preferences, change);
-                    account = self.account(),
-                    preferences = self.preferences(),
-                    change = self.change())
-            }
-            "delete_profile" => call!(self, profile.delete_profile(&account, change);
-                account = self.account(), change = self.change()),
-            "consume" => self.consume(),
-            "clear" => call!(self, limits.clear(&keys); keys = self.keys()),
-            "sweep_limits" => call!(self, limits.sweep_limits(now, limit);
-                now = self.now(), limit = self.dice.pick(&[0, 1, 100])),
-            _ => return None,
-        })
+        calls! { self, method;
+            profile.find_profile(&account): account = self.account();
+            profile.save_names(&account, names, change):
+                account = self.account(), names = self.names(), change = self.change();
+            profile.save_preferences(&account, preferences, change):
+                account = self.account(),
+                preferences = self.preferences(), change = self.change();
+            profile.delete_profile(&account, change):
+                account = self.account(), change = self.change();
+            limits.clear(&keys): keys = self.keys();
+            limits.sweep_limits(now, limit): now = self.now(), limit = self.dice.pick(&[0, 1, 100]);
+            consume: self.consume();
+        }
     }
 
     fn names(&mut self) -> Names {
@@ -77,7 +71,7 @@ impl World {
     /// Which of several limits that are used up is told is the store's own affair.
     fn consume(&mut self) -> Call {
         let keys = self.keys().into_iter();
-        let requests: Vec<LimitRequest> = keys.map(|key| self.limit(key)).collect();
+        let requests: Vec<LimitRequest> = keys.map(|key| self.request(key)).collect();
         call!(self, consume |stores| {
                 let outcome = stores.limits.consume(&requests, now).await?;
                 Ok(match outcome {
@@ -90,8 +84,12 @@ impl World {
             requests = requests, now = self.now())
     }
 
-    /// Mostly one quota for everybody, so that some use theirs up.
-    fn limit(&mut self, key: LimitKey) -> LimitRequest {
+    /// Mostly one quota for everybody, so that some use theirs up; sometimes one as large as can be.
+    fn request(&mut self, key: LimitKey) -> LimitRequest {
+        if self.dice.one_in(20) {
+            let new = LimitKey::new("extreme", &self.name());
+            return LimitRequest::new(new, Quota::new(u32::MAX, Duration::MAX));
+        }
         let (burst, refill) = self
             .dice
             .pick(&[(2, 10), (2, 10), (2, 10), (1, 60), (3, 1)]);

@@ -4,56 +4,47 @@ use std::time::Duration;
 
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
-use widgets_core::stores::{Finish, Holder, OutboxSweep, Sealed};
+use widgets_core::stores::{DeadLetter, Finish, Holder, OutboxSweep, Sealed};
 
-use super::{Call, World, call};
+use super::{Call, World, call, calls};
 use crate::model::world::told;
 
 impl World {
     pub(super) fn outbox_call(&mut self, method: &str) -> Option<Call> {
-        Some(match method {
-            "claim" => {
-                let holder = self.holder();
-                self.claimed.0.clone_from(&holder.0);
-                call!(self, outbox.claim(&holder, limit, now, lease_until);
-                    holder = holder,
-                    limit = self.dice.pick(&[0, 1, 2, 5, 100]),
-                    now = self.now(),
-                    lease_until = self.ends(&[0, 10, 60]))
-            }
-            "finish" => {
-                self.finishes.push(self.now());
-                call!(self, outbox.finish(&holder, &row, how, now);
-                holder = self.holder_of_claimed(),
-                    row = self.claimed_row(),
-                    how = self.finish(),
-                    now = self.now())
-            }
-            "dead_letters" => {
-                let dead = told(self.model.outbox.dead_letters(None, 100));
-                let after = !dead.is_empty() && self.dice.one_in(2);
-                call!(self, outbox.dead_letters(after.as_ref(), limit);
-                    after = after.then(|| self.dice.pick(&dead)),
-                    limit = self.dice.pick(&[0, 1, 2, 100, 100]))
-            }
-            "revive" => {
-                let dead = told(self.model.outbox.dead_letters(None, 100));
-                let aimed = !dead.is_empty() && !self.dice.one_in(3);
-                call!(self, outbox.revive(&row, now);
-                    row = if aimed { self.dice.pick(&dead).id } else { self.row() },
-                    now = self.now())
-            }
-            "sealed_rows" => call!(self, outbox.sealed_rows(after.as_ref(), limit);
-                after = self.maybe(Self::row), limit = self.dice.pick(&[0, 1, 2, 100, 100])),
-            "reseal_row" => {
-                let row = self.row();
-                call!(self, outbox.reseal_row(&old, new);
-                    old = self.sealed_row(row), new = self.name().into_bytes())
-            }
-            "sweep" => call!(self, outbox.sweep(sweep);
-            sweep = OutboxSweep::new(self.near_a_finish(), self.near_a_finish(), self.dice.pick(&[0, 1, 100]))),
-            _ => return None,
-        })
+        calls! { self, method;
+            outbox.claim(&holder, limit, now, lease_until):
+                holder = self.claiming(), limit = self.dice.pick(&[0, 1, 2, 5, 100]),
+                now = self.now(), lease_until = self.ends(&[0, 10, 60]);
+            outbox.finish(&holder, &row, how, now):
+                holder = self.holder_of_claimed(), row = self.claimed_row(),
+                how = self.finish(), now = self.now();
+            outbox.dead_letters(after.as_ref(), limit):
+                after = self.dead_letter(2), limit = self.limit();
+            outbox.revive(&row, now): row = self.dead_row(), now = self.now();
+            outbox.sealed_rows(after.as_ref(), limit):
+                after = self.maybe(Self::row), limit = self.limit();
+            outbox.reseal_row(&old, new): old = self.sealed_row(), new = self.sealed();
+            outbox.sweep(sweep): sweep = OutboxSweep::new(
+                self.near_a_finish(), self.near_a_finish(), self.dice.pick(&[0, 1, 100]));
+        }
+    }
+
+    fn claiming(&mut self) -> Holder {
+        let holder = self.holder();
+        self.claimed.0.clone_from(&holder.0);
+        holder
+    }
+
+    /// Nothing once in so many times.
+    fn dead_letter(&mut self, times: usize) -> Option<DeadLetter> {
+        let dead = told(self.model.outbox.dead_letters(None, 100));
+        let some = !dead.is_empty() && !self.dice.one_in(times);
+        some.then(|| self.dice.pick(&dead))
+    }
+
+    fn dead_row(&mut self) -> OutboxId {
+        let dead = self.dead_letter(3);
+        dead.map_or_else(|| self.row(), |dead| dead.id)
     }
 
     fn holder(&mut self) -> Holder {
@@ -92,6 +83,7 @@ impl World {
     }
 
     fn finish(&mut self) -> Finish {
+        self.finishes.push(self.now());
         match self.dice.below(4) {
             0 | 1 => Finish::Done,
             2 => Finish::Retry {
@@ -105,7 +97,8 @@ impl World {
     }
 
     /// What the row holds, or something else: nothing, as a row that is done, or another value.
-    fn sealed_row(&mut self, id: OutboxId) -> Sealed<OutboxId> {
+    fn sealed_row(&mut self) -> Sealed<OutboxId> {
+        let id = self.row();
         let rows = told(self.model.outbox.sealed_rows(None, 1_000));
         let held = rows.into_iter().find(|row| row.id == id);
         let held = held.filter(|_| !self.dice.one_in(5));

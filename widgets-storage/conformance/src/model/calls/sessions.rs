@@ -1,60 +1,52 @@
 //! Calls of `SessionStore`.
 
-use widgets_core::id::SessionId;
+use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::SessionPosition;
 
-use super::{Call, World, call};
-use crate::model::world::Held;
+use super::{Call, World, call, calls};
 
 impl World {
     pub(super) fn session_call(&mut self, method: &str) -> Option<Call> {
-        Some(match method {
-            "admit" => call!(self, accounts.admit(&token, slug.as_ref(), now);
-                token = self.session().token, slug = self.maybe(Self::slug), now = self.now()),
-            "touch_session" => self.touch_session(),
-            "list_sessions" => {
-                let held = self.session();
-                let after = self.maybe(|world| {
-                    let Held { created_at, id, .. } = world.session();
-                    SessionPosition::new(created_at, id)
-                });
-                let except = self.maybe(|_| held.id.clone());
-                call!(self, accounts.list_sessions(&account, &except, after.as_ref(), limit, now);
-                    account = held.account,
-                    except = except.unwrap_or_else(|| SessionId::parse("none").unwrap()),
-                    after = after,
-                    limit = self.dice.pick(&[0, 1, 2, 3, 100, 100, 100]),
-                    now = self.now())
-            }
-            "find_session" => {
-                let held = self.session();
-                let account = if self.dice.one_in(4) {
-                    self.account()
-                } else {
-                    held.account
-                };
-                call!(self, accounts.find_session(&account, &session, now);
-                    account = account, session = held.id, now = self.now())
-            }
-            "has_session" => call!(self, accounts.has_session(&session, now);
-                session = self.session().id, now = self.now()),
-            "end_session" => {
-                let held = self.session();
-                let account = if self.dice.one_in(4) {
-                    self.account()
-                } else {
-                    held.account
-                };
-                call!(self, accounts.end_session(&account, &session, change);
-                    account = account, session = held.id, change = self.change())
-            }
-            "end_sessions" => {
-                let held = self.session();
-                call!(self, accounts.end_sessions(&account, keep.as_ref(), change);
-                    account = held.account, keep = self.maybe(|_| held.id), change = self.change())
-            }
-            _ => return None,
-        })
+        calls! { self, method;
+            accounts.admit(&token, slug.as_ref(), now):
+                token = self.session().token, slug = self.maybe(Self::slug), now = self.now();
+            accounts.list_sessions(&account, &except, after.as_ref(), limit, now):
+                account + except = self.account_and_except(),
+                after = self.maybe(Self::position), limit = self.limit(), now = self.now();
+            accounts.find_session(&account, &session, now):
+                account + session = self.session_of_account(), now = self.now();
+            accounts.has_session(&session, now): session = self.session().id, now = self.now();
+            accounts.end_session(&account, &session, change):
+                account + session = self.session_of_account(), change = self.change();
+            accounts.end_sessions(&account, keep.as_ref(), change):
+                account + keep = self.account_and_keep(), change = self.change();
+            touch_session: self.touch_session();
+        }
+    }
+
+    /// A session and its account, or sometimes another account.
+    fn session_of_account(&mut self) -> (AccountId, SessionId) {
+        let held = self.session();
+        let other = self.dice.one_in(4).then(|| self.account());
+        (other.unwrap_or(held.account), held.id)
+    }
+
+    fn account_and_keep(&mut self) -> (AccountId, Option<SessionId>) {
+        let held = self.session();
+        (held.account, self.maybe(|_| held.id))
+    }
+
+    fn account_and_except(&mut self) -> (AccountId, SessionId) {
+        let (account, except) = self.account_and_keep();
+        (
+            account,
+            except.unwrap_or_else(|| SessionId::parse("none").unwrap()),
+        )
+    }
+
+    fn position(&mut self) -> SessionPosition {
+        let held = self.session();
+        SessionPosition::new(held.created_at, held.id)
     }
 
     /// Nobody touches a session that has ended; whether a store still keeps it is its own affair.

@@ -1,0 +1,28 @@
+//! Races for rate limits.
+
+use std::time::Duration;
+
+use widgets_core::stores::{LimitKey, LimitRequest, Quota};
+
+use crate::Fixture;
+use crate::setup::{CROWD, Checks, at};
+
+/// Three at once, one more every ten seconds.
+const QUOTA: Quota = Quota::new(3, Duration::from_secs(10));
+
+pub async fn attack_022_a_crowd_gets_exactly_the_burst(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    let answers = checks.crowd(|checks, number| {
+        let mut requests =
+            ["a", "b"].map(|key| LimitRequest::new(LimitKey::new("check", key), QUOTA));
+        // In either order, as two instances might ask.
+        requests.rotate_left(number % 2);
+        async move {
+            let consumed = checks.stores.limits.consume(&requests, at(0)).await;
+            format!("{:?}", consumed.unwrap()) == "Allowed"
+        }
+    });
+    let answers = answers.await;
+    assert_eq!(answers.get("true"), Some(&3), "{answers:?}");
+    assert_eq!(answers.get("false"), Some(&(CROWD - 3)), "{answers:?}");
+}

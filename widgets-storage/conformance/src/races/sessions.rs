@@ -1,0 +1,98 @@
+//! Races for accounts and their sessions.
+
+use widgets_core::stores::{ChallengePurpose, Redeem};
+
+use super::crowd;
+use crate::Fixture;
+use crate::setup::{CROWD, Checks, MAREN, assert_one, at};
+
+pub async fn attack_156_one_of_a_crowd_gets_an_address(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    let answers = crowd!(checks, accounts.create_account(account, change);
+        account = checks.new_account(MAREN), change = checks.change(at(10)));
+    assert_one(&answers, "Created", "Taken");
+}
+
+pub async fn attack_156_one_of_a_crowd_redeems_a_link(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    let account = checks.account(MAREN).await;
+    let link = Redeem::Link(checks.link(&account, at(100)).await);
+    let answers = crowd!(checks, accounts.open_session(open, change);
+        open = checks.open_session(&account, at(10)).redeem(Some(link.clone())),
+        change = checks.change(at(10)));
+    assert_one(&answers, "Opened", "Refused");
+    let none = checks.session_id();
+    let list = checks
+        .accounts()
+        .list_sessions(&account, &none, None, 100, at(11));
+    assert_eq!(list.await.unwrap().len(), 1);
+}
+
+pub async fn attack_040_one_of_a_crowd_redeems_a_challenge(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    for verified in [true, false] {
+        let own = checks.populated(verified).await;
+        let answers = crowd!(checks, accounts.open_session(open, change);
+            open = checks.open_session(&own.account, at(10)).redeem(own.challenge.redeem()),
+            change = checks.change(at(10)));
+        assert_one(&answers, "Opened", "Refused");
+        let deleted = checks
+            .accounts()
+            .delete_account(&own.account, checks.change(at(11)));
+        deleted.await.unwrap();
+    }
+}
+
+pub async fn attack_156_one_of_a_crowd_renews_a_session(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    let held = checks.session(&checks.account(MAREN).await, at(5)).await;
+    let answers = crowd!(checks, accounts.renew_session(renewal, change);
+        renewal = checks.renewal(&held, at(10)), change = checks.change(at(10)));
+    assert_one(&answers, "Opened", "Refused");
+    assert!(!checks.is_admitted(&held.token, at(10)).await);
+}
+
+pub async fn attack_040_one_of_a_crowd_steps_up(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    let own = checks.populated(true).await;
+    let step_up = checks
+        .challenge(ChallengePurpose::StepUp, Some(&own.account))
+        .await;
+    let answers = crowd!(checks, accounts.renew_session(renewal, change);
+        renewal = checks.renewal(&own.session, at(10)).redeem(step_up.redeem()),
+        change = checks.change(at(10)));
+    assert_one(&answers, "Opened", "Refused");
+}
+
+pub async fn attack_156_one_of_a_crowd_ends_a_session(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    let held = checks
+        .session(&checks.account(MAREN).await, at(5))
+        .await
+        .session;
+    let answers = crowd!(checks, accounts.end_session(&account, &id, change);
+        account = held.account.clone(), id = held.id.clone(), change = checks.change(at(10)));
+    assert_one(&answers, "Ended", "Missing");
+}
+
+pub async fn touching_in_a_crowd_keeps_the_latest_marks(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    let held = checks
+        .session(&checks.account(MAREN).await, at(0))
+        .await
+        .session;
+    let seconds = |number: usize| i64::try_from(number).unwrap();
+    crowd!(checks, number => accounts.touch_session(&id, last_used_at, idle_until);
+        id = held.id.clone(),
+        last_used_at = at(seconds(number)),
+        idle_until = at(4_000 + seconds(number)));
+    let last = seconds(CROWD) - 1;
+    let found = checks
+        .accounts()
+        .find_session(&held.account, &held.id, at(10));
+    let found = found.await.unwrap().expect("the session is live");
+    assert_eq!(
+        (found.last_used_at, found.idle_until),
+        (at(last), at(4_000 + last))
+    );
+}
