@@ -11,30 +11,30 @@
 #[macro_export]
 macro_rules! conformance {
     (accounts, $factory:expr) => {
-        $crate::__conformance! { @model $factory; accounts_answer_as_the_model_does }
+        $crate::__conformance! { @model $factory; accounts_answer_as_the_model_does(Accounts) }
         $crate::__conformance! { @accounts $factory }
     };
     (organizations, $factory:expr) => {
-        $crate::__conformance! { @model $factory; organizations_answer_as_the_model_does }
+        $crate::__conformance! { @model $factory; organizations_answer_as_the_model_does(Organizations) }
         $crate::__conformance! { @organizations $factory }
     };
     (profile, $factory:expr) => {
-        $crate::__conformance! { @model $factory; profiles_answer_as_the_model_does }
+        $crate::__conformance! { @model $factory; profiles_answer_as_the_model_does(Profile) }
         $crate::__conformance! { @profile $factory }
     };
     (limits, $factory:expr) => {
-        $crate::__conformance! { @model $factory; limits_answer_as_the_model_does }
+        $crate::__conformance! { @model $factory; limits_answer_as_the_model_does(Limits) }
         $crate::__conformance! { @limits $factory }
     };
     (outbox, $factory:expr) => {
-        $crate::__conformance! { @model $factory; the_outbox_answers_as_the_model_does }
+        $crate::__conformance! { @model $factory; the_outbox_answers_as_the_model_does(Outbox) }
         $crate::__conformance! { @outbox $factory }
     };
     (driver, $factory:expr) => {
         $crate::__conformance! { @driver $factory }
     };
     ($factory:expr) => {
-        $crate::__conformance! { @model $factory; every_boundary_answers_as_the_model_does }
+        $crate::__conformance! { @model $factory; every_boundary_answers_as_the_model_does(Everything) }
         $crate::__conformance! { @accounts $factory }
         $crate::__conformance! { @organizations $factory }
         $crate::__conformance! { @profile $factory }
@@ -46,10 +46,11 @@ macro_rules! conformance {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conformance {
-    (@model $factory:expr; $check:ident) => {
+    (@model $factory:expr; $check:ident($part:ident)) => {
         #[tokio::test(flavor = "multi_thread")]
         async fn $check() {
-            $crate::checks::model::$check($factory).await;
+            let part = $crate::checks::model::Part::$part;
+            $crate::checks::model::answers_as_the_model_does(part, $factory).await;
         }
     };
     (@accounts $factory:expr) => {
@@ -159,7 +160,7 @@ macro_rules! __conformance_tests {
                 #[tokio::test(flavor = "multi_thread")]
                 async fn $check() {
                     let factory = $factory;
-                    $crate::checks::$module::$check(factory().await).await;
+                    $crate::checks::$module::$check(factory().await.into()).await;
                 }
             )+
         }

@@ -9,20 +9,14 @@ use super::failing::FailingDriver;
 use crate::fixture::{DriverFixture, Fixture};
 use crate::setup::Checks;
 
-/// The names of our tables.
-const TABLES_ON_SQLITE: &str =
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 3) = 'wg_'";
-const TABLES_ON_POSTGRES: &str = "SELECT CAST(tablename AS TEXT) FROM pg_tables \
-     WHERE schemaname = current_schema() AND substr(CAST(tablename AS TEXT), 1, 3) = 'wg_'";
-
 /// What each table holds.
-pub(crate) type Dump = BTreeMap<String, Vec<Vec<Value>>>;
+pub(crate) type Dump = BTreeMap<&'static str, Vec<Vec<Value>>>;
 
 /// Stores over a driver that fails on demand, and a look at its tables.
 pub(crate) struct FaultRig {
     pub(crate) checks: Checks,
     pub(crate) stores: SqlStores,
-    tables: BTreeSet<String>,
+    tables: BTreeSet<&'static str>,
     pub(crate) driver: Arc<dyn Driver>,
     pub(crate) failing: FailingDriver,
 }
@@ -39,7 +33,7 @@ impl FaultRig {
         Self {
             checks: Checks::new(checks),
             stores,
-            tables: tables(&*fixture.driver).await,
+            tables: tables(fixture.driver.dialect()),
             driver: fixture.driver,
             failing,
         }
@@ -47,35 +41,19 @@ impl FaultRig {
 
     pub(crate) async fn dump(&self) -> Dump {
         let mut dump = Dump::new();
-        for table in &self.tables {
+        for &table in &self.tables {
             let rows = self.driver.query(everything(table), &[]).await.unwrap();
             let mut rows: Vec<_> = rows.into_iter().map(Row::rest).collect();
             rows.sort();
-            dump.insert(table.clone(), rows);
+            dump.insert(table, rows);
         }
         dump
     }
 }
 
-/// Our tables, from the database's own catalogue. A table that a migration makes and the catalogue
-/// does not show would be looked at by nobody.
-async fn tables(driver: &dyn Driver) -> BTreeSet<String> {
-    let catalogue = match driver.dialect() {
-        Dialect::Sqlite => TABLES_ON_SQLITE,
-        Dialect::Postgres => TABLES_ON_POSTGRES,
-    };
-    let rows = driver.query(catalogue, &[]).await.unwrap();
-    let names = rows.into_iter().map(|mut row| row.take().unwrap());
-    let tables: BTreeSet<String> = names.collect();
-    let made = made(driver.dialect()).into_iter();
-    let missing: Vec<_> = made.filter(|own| !tables.contains(*own)).collect();
-    assert!(missing.is_empty(), "{missing:?} are not in {tables:?}");
-    tables
-}
-
-/// The tables that the migrations make, by the names they have in the end.
-fn made(dialect: Dialect) -> BTreeSet<&'static str> {
-    let mut made = BTreeSet::new();
+/// The tables that the migrations make, by the names they have in the end, and theirs.
+fn tables(dialect: Dialect) -> BTreeSet<&'static str> {
+    let mut made = BTreeSet::from(["wg_migrations"]);
     let steps = migrations(dialect).iter();
     for statement in steps.flat_map(|migration| migration.statements) {
         let words: Vec<&str> = statement.split_whitespace().collect();
@@ -92,9 +70,9 @@ fn made(dialect: Dialect) -> BTreeSet<&'static str> {
 
 /// The statement that reads the whole table. Statements live as long as the process, so each is made
 /// once.
-fn everything(table: &str) -> &'static str {
-    static MADE: Mutex<BTreeMap<String, &'static str>> = Mutex::new(BTreeMap::new());
+fn everything(table: &'static str) -> &'static str {
+    static MADE: Mutex<BTreeMap<&str, &'static str>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     let make = || format!("SELECT * FROM {table}").leak() as &'static str;
-    made.entry(table.to_owned()).or_insert_with(make)
+    made.entry(table).or_insert_with(make)
 }

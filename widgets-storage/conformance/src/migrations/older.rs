@@ -18,6 +18,9 @@ pub(super) async fn filled(driver: &dyn Driver, version: i64) {
         "no check upgrades a database of version {}",
         newest - 1
     );
+    if version == 0 {
+        return;
+    }
     at_version(driver, version).await;
     let token = old_token();
     let held = [
@@ -189,6 +192,9 @@ async fn run(driver: &dyn Driver, statements: &[Statement<'_>]) {
 
 /// What a database of that version held, in the columns it had, whatever they are called by now.
 pub(super) async fn kept(driver: &dyn Driver, version: i64) -> Vec<Vec<Vec<Value>>> {
+    if version == 0 {
+        return Vec::new();
+    }
     let renaming = "SELECT version FROM wg_migrations WHERE version = 6";
     let renamed = !driver.query(renaming, &[]).await.unwrap().is_empty();
     let mut all = Vec::new();

@@ -78,7 +78,7 @@ impl World {
         let known = aimed(&mut self.dice, &self.sessions, is_live);
         let held = known.unwrap_or_else(|| self.unknown_session());
         if let Some(own) = told(self.model.accounts.admit(&held.token, None, self.now())) {
-            self.come_to(&[own.session.idle_until, own.session.expires_at]);
+            self.come_to(&[own.session.idle_until, own.session.expires_at], 8);
         }
         self.shown(held.token);
         held
@@ -100,7 +100,7 @@ impl World {
         let known = aimed(&mut self.dice, &self.links, works);
         let link = known.unwrap_or_else(|| (self.account(), self.token()));
         if let Some(own) = told(self.model.accounts.find_link(&link.1, self.now())) {
-            self.come_to(&[own.expires_at]);
+            self.come_to(&[own.expires_at], 8);
         }
         self.shown(link.1);
         link
@@ -120,7 +120,7 @@ impl World {
                 .accounts
                 .find_challenge_by_link(&begun.link, self.now()),
         ) {
-            self.come_to(&[own.code_expires_at, own.expires_at]);
+            self.come_to(&[own.code_expires_at, own.expires_at], 8);
         }
         self.shown(begun.browser);
         self.shown(begun.link);
@@ -142,9 +142,11 @@ impl World {
     pub(super) fn device(&mut self) -> (AccountId, TokenHash) {
         let known = aimed(&mut self.dice, &self.devices, |_| true);
         let known = known.filter(|_| !self.dice.one_in(4));
-        let device = known.unwrap_or_else(|| (self.account(), self.token()));
-        self.shown(device.1);
-        device
+        let (account, token, end) =
+            known.unwrap_or_else(|| (self.account(), self.token(), self.now()));
+        self.come_to(&[end], 4);
+        self.shown(token);
+        (account, token)
     }
 
     pub(super) fn form(&mut self) -> TokenHash {
@@ -198,13 +200,14 @@ fn nowhere() -> OrganizationId {
     OrganizationId::parse("nowhere").unwrap()
 }
 
-/// Mostly one of the recent ones that work, and of these mostly the latest; else any of them.
+/// Mostly one of the recent ones that work, and of these mostly the latest; else the latest, or any.
 fn aimed<T: Clone>(dice: &mut Dice, all: &[T], works: impl Fn(&T) -> bool) -> Option<T> {
     let recent = &all[all.len().saturating_sub(RECENT)..];
     let working: Vec<T> = recent.iter().filter(|own| works(own)).cloned().collect();
-    match (dice.below(6), working.as_slice()) {
-        (1..=2, [.., latest]) => Some(latest.clone()),
-        (3..=5, [_, ..]) => Some(dice.pick(&working)),
+    match (dice.below(12), working.as_slice()) {
+        (0, _) => recent.last().cloned(),
+        (2..=5, [.., latest]) => Some(latest.clone()),
+        (6..=11, [_, ..]) => Some(dice.pick(&working)),
         _ => (!recent.is_empty()).then(|| dice.pick(recent)),
     }
 }

@@ -63,7 +63,7 @@ impl Pair {
 }
 
 /// Runs sequences over stores that `fresh` makes.
-pub(super) async fn run(part: Part, fresh: impl AsyncFn() -> Fixture) {
+pub async fn answers_as_the_model_does(part: Part, fresh: impl AsyncFn() -> Fixture) {
     let seed = from_environment("WIDGETS_SEED");
     let first = seed.unwrap_or(1);
     let sequences = from_environment("WIDGETS_SEQUENCES").unwrap_or(SEQUENCES);

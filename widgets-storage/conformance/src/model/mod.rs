@@ -28,30 +28,5 @@ pub(crate) mod repeating;
 mod shrinking;
 mod world;
 
-use crate::Fixture;
-use comparing::run;
-use part::Part;
-
-pub async fn every_boundary_answers_as_the_model_does(fresh: impl AsyncFn() -> Fixture) {
-    run(Part::Everything, fresh).await;
-}
-
-pub async fn accounts_answer_as_the_model_does(fresh: impl AsyncFn() -> Fixture) {
-    run(Part::Accounts, fresh).await;
-}
-
-pub async fn organizations_answer_as_the_model_does(fresh: impl AsyncFn() -> Fixture) {
-    run(Part::Organizations, fresh).await;
-}
-
-pub async fn profiles_answer_as_the_model_does(fresh: impl AsyncFn() -> Fixture) {
-    run(Part::Profile, fresh).await;
-}
-
-pub async fn limits_answer_as_the_model_does(fresh: impl AsyncFn() -> Fixture) {
-    run(Part::Limits, fresh).await;
-}
-
-pub async fn the_outbox_answers_as_the_model_does(fresh: impl AsyncFn() -> Fixture) {
-    run(Part::Outbox, fresh).await;
-}
+pub use comparing::answers_as_the_model_does;
+pub use part::Part;

@@ -7,7 +7,8 @@ use crate::watch::{Boundary, METHODS};
 
 /// What is under test. The other boundaries are not called, so they may be of another kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+#[non_exhaustive]
+pub enum Part {
     Everything,
     /// Together with organizations, since they are replaced together; likewise the next.
     Accounts,
@@ -21,9 +22,10 @@ pub(super) enum Part {
 const FAVOURITES: usize = 6;
 
 /// What others need to find something; called more often.
-const MAKING: [(&str, usize); 10] = [
+const MAKING: [(&str, usize); 11] = [
     ("create_account", 2),
     ("open_session", 4),
+    ("renew_session", 2),
     ("begin_challenge", 3),
     ("issue_link", 1),
     ("create_organization", 1),

@@ -67,7 +67,7 @@ pub(super) struct World {
     pub(super) accounts: Vec<AccountId>,
     pub(super) sessions: Vec<Held>,
     pub(super) links: Vec<(AccountId, TokenHash)>,
-    pub(super) devices: Vec<(AccountId, TokenHash)>,
+    pub(super) devices: Vec<(AccountId, TokenHash, Timestamp)>,
     pub(super) challenges: Vec<Begun>,
     pub(super) forms: Vec<TokenHash>,
     pub(super) organizations: Vec<(OrganizationId, Slug)>,
@@ -139,13 +139,18 @@ impl World {
         }
     }
 
-    /// Sometimes, time comes to where one of these ends; rarely if that is far ahead, since much
-    /// else ends then too.
-    pub(super) fn come_to(&mut self, ends: &[Timestamp]) {
+    /// Once in so many times, time comes to where one of these ends; rarely if that is far ahead, since
+    /// much else ends then too.
+    pub(super) fn come_to(&mut self, ends: &[Timestamp], times: usize) {
         let micro = Duration::from_micros(1);
-        let end = self.dice.pick(ends);
+        let ahead = ends.iter().copied().filter(|end| *end >= self.now);
+        let ahead: Vec<Timestamp> = ahead.collect();
+        if ahead.is_empty() {
+            return;
+        }
+        let end = self.dice.pick(&ahead);
         let near = end.since(self.now) < Duration::from_secs(120);
-        if self.dice.one_in(if near { 8 } else { 100 }) {
+        if self.dice.one_in(if near { times } else { 100 }) {
             let moments = [end.minus(micro), end, end, end.plus(micro)];
             self.now = self.now.max(self.dice.pick(&moments));
         }

@@ -3,11 +3,9 @@
 use widgets_core::stores::{ChallengePurpose, PendingForm, Sealed};
 
 use super::crowd;
-use crate::Fixture;
 use crate::setup::{CROWD, Checks, MAREN, TRIES, assert_one, at};
 
-pub async fn attack_039_a_crowd_is_answered_as_often_as_tries_are_left(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_039_a_crowd_is_answered_as_often_as_tries_are_left(checks: Checks) {
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
         let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
@@ -24,8 +22,7 @@ pub async fn attack_039_a_crowd_is_answered_as_often_as_tries_are_left(fixture: 
     }
 }
 
-pub async fn attack_050_a_crowd_is_sent_one_mail(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_050_a_crowd_is_sent_one_mail(checks: Checks) {
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
         let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
@@ -37,8 +34,7 @@ pub async fn attack_050_a_crowd_is_sent_one_mail(fixture: Fixture) {
     }
 }
 
-pub async fn attack_041_of_a_crowd_of_resets_one_lives(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_041_of_a_crowd_of_resets_one_lives(checks: Checks) {
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
         let new = (0..CROWD).map(|_| checks.new_challenge(ChallengePurpose::Reset, owner));
@@ -54,8 +50,7 @@ pub async fn attack_041_of_a_crowd_of_resets_one_lives(fixture: Fixture) {
     }
 }
 
-pub async fn attack_164_one_of_a_crowd_seals_a_challenge_anew(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_164_one_of_a_crowd_seals_a_challenge_anew(checks: Checks) {
     let new = checks.new_challenge(ChallengePurpose::SignUp, None);
     let read = Sealed::new(new.id.clone(), new.sealed.clone());
     checks.begin(new).await;
@@ -64,16 +59,14 @@ pub async fn attack_164_one_of_a_crowd_seals_a_challenge_anew(fixture: Fixture) 
     assert_one(&answers, "true", "false");
 }
 
-pub async fn attack_040_one_of_a_crowd_completes_a_sign_up(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_040_one_of_a_crowd_completes_a_sign_up(checks: Checks) {
     let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
     let answers = crowd!(checks, accounts.complete_sign_up(completion, change);
         completion = checks.completion(&begun, MAREN), change = checks.change(at(10)));
     assert_one(&answers, "Completed", "Refused");
 }
 
-pub async fn attack_047_one_of_a_crowd_of_sign_ups_gets_the_address(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_047_one_of_a_crowd_of_sign_ups_gets_the_address(checks: Checks) {
     let mut begun = Vec::new();
     for _ in 0..CROWD {
         begun.push(checks.challenge(ChallengePurpose::SignUp, None).await);
@@ -83,8 +76,7 @@ pub async fn attack_047_one_of_a_crowd_of_sign_ups_gets_the_address(fixture: Fix
     assert_one(&answers, "Completed", "Taken");
 }
 
-pub async fn attack_156_one_of_a_crowd_takes_a_form(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_one_of_a_crowd_takes_a_form(checks: Checks) {
     let token = checks.token();
     let form = PendingForm::new(token, vec![1], at(100));
     checks.accounts().add_pending_form(form).await.unwrap();

@@ -3,7 +3,6 @@
 use widgets_core::stores::{AccountStatus, ChallengePurpose, PendingForm, RememberDevice};
 
 use super::crowd;
-use crate::Fixture;
 use crate::setup::{CROWD, Checks, MAREN, assert_one, at};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,21 +12,20 @@ enum End {
     EndingAll,
 }
 
-pub async fn attack_006_no_session_outlives_a_race_with_disabling(fixture: Fixture) {
-    no_session_outlives(fixture, End::Disabling).await;
+pub async fn attack_006_no_session_outlives_a_race_with_disabling(checks: Checks) {
+    no_session_outlives(checks, End::Disabling).await;
 }
 
-pub async fn attack_006_no_session_outlives_a_race_with_deleting(fixture: Fixture) {
-    no_session_outlives(fixture, End::Deleting).await;
+pub async fn attack_006_no_session_outlives_a_race_with_deleting(checks: Checks) {
+    no_session_outlives(checks, End::Deleting).await;
 }
 
-pub async fn no_session_outlives_a_race_with_ending_all(fixture: Fixture) {
-    no_session_outlives(fixture, End::EndingAll).await;
+pub async fn no_session_outlives_a_race_with_ending_all(checks: Checks) {
+    no_session_outlives(checks, End::EndingAll).await;
 }
 
 /// One of a crowd ends the sessions that all others open.
-async fn no_session_outlives(fixture: Fixture, end: End) {
-    let checks = Checks::new(fixture);
+async fn no_session_outlives(checks: Checks, end: End) {
     for round in 0..5 {
         let account = checks
             .account(&format!("round-{round}@nordlicht.example"))
@@ -67,8 +65,7 @@ async fn no_session_outlives(fixture: Fixture, end: End) {
     }
 }
 
-pub async fn attack_156_one_of_a_crowd_deletes_an_account(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_one_of_a_crowd_deletes_an_account(checks: Checks) {
     let own = checks.populated(true).await;
     let answers = crowd!(checks, accounts.delete_account(&account, change);
         account = own.account.clone(), change = checks.change(at(10)));
@@ -76,8 +73,7 @@ pub async fn attack_156_one_of_a_crowd_deletes_an_account(fixture: Fixture) {
 }
 
 /// One row of each kind that ends, but two of sessions.
-pub async fn a_crowd_sweeps_each_row_once(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn a_crowd_sweeps_each_row_once(checks: Checks) {
     let (account, end) = (checks.account(MAREN).await, at(100));
     let mut idle = checks.open_session(&account, at(1));
     idle.session.session.idle_until = end;

@@ -4,14 +4,12 @@ use std::time::Duration;
 
 use widgets_core::stores::{LimitKey, LimitRequest, Quota};
 
-use crate::Fixture;
 use crate::setup::{CROWD, Checks, at};
 
 /// Three at once, one more every ten seconds.
 const QUOTA: Quota = Quota::new(3, Duration::from_secs(10));
 
-pub async fn attack_022_a_crowd_gets_exactly_the_burst(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_022_a_crowd_gets_exactly_the_burst(checks: Checks) {
     let answers = checks.crowd(|checks, number| {
         let mut requests =
             ["a", "b"].map(|key| LimitRequest::new(LimitKey::new("check", key), QUOTA));

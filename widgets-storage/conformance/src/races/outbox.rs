@@ -7,19 +7,16 @@ use widgets_core::id::OutboxId;
 use widgets_core::stores::{ClaimedRow, Holder, OutboxRow, Sealed};
 
 use super::crowd;
-use crate::Fixture;
 use crate::setup::{CROWD, Checks, MAREN, assert_one, at};
 
-pub async fn attack_156_a_row_is_given_to_one_of_a_crowd(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_a_row_is_given_to_one_of_a_crowd(checks: Checks) {
     post(&checks, 1).await;
     let answers =
         checks.crowd(|checks, number| async move { claim(&checks, number, 5).await.len() });
     assert_one(&answers.await, "1", "0");
 }
 
-pub async fn attack_156_a_crowd_shares_the_rows_without_a_quarrel(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_a_crowd_shares_the_rows_without_a_quarrel(checks: Checks) {
     post(&checks, 100).await;
     let claimed = Arc::new(Mutex::new(Vec::new()));
     let claiming = checks.crowd(|checks, number| {
@@ -42,8 +39,7 @@ pub async fn attack_156_a_crowd_shares_the_rows_without_a_quarrel(fixture: Fixtu
     assert_eq!(claimed.iter().collect::<BTreeSet<_>>().len(), 100);
 }
 
-pub async fn attack_164_one_of_a_crowd_seals_a_row_anew(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_164_one_of_a_crowd_seals_a_row_anew(checks: Checks) {
     let rows = post(&checks, 2).await;
     let answers = crowd!(checks, number => outbox.reseal_row(&old, new);
         old = rows[0].clone(), new = format!("anew by {number}").into_bytes());

@@ -5,19 +5,16 @@ use widgets_core::role::{Role, Roles};
 use widgets_core::stores::MembershipOutcome;
 
 use super::crowd;
-use crate::Fixture;
 use crate::setup::{Checks, assert_one, at};
 
-pub async fn attack_156_one_of_a_crowd_gets_a_slug(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_one_of_a_crowd_gets_a_slug(checks: Checks) {
     let owner = checks.account("owner@nordlicht.example").await;
     let answers = crowd!(checks, organizations.create_organization(new, change);
         new = checks.new_organization("nordlicht", &owner), change = checks.change(at(5)));
     assert_one(&answers, "Created", "SlugTaken");
 }
 
-pub async fn attack_156_one_of_a_crowd_adds_a_member(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_one_of_a_crowd_adds_a_member(checks: Checks) {
     let owner = checks.account("owner@nordlicht.example").await;
     let member = checks.account("member@nordlicht.example").await;
     let organization = checks.organization("nordlicht", &owner).await;
@@ -35,29 +32,28 @@ enum Act {
     Delete,
 }
 
-pub async fn two_owners_who_remove_each_other_leave_one(fixture: Fixture) {
-    one_owner_stays(fixture, [Act::Remove, Act::Remove]).await;
+pub async fn two_owners_who_remove_each_other_leave_one(checks: Checks) {
+    one_owner_stays(checks, [Act::Remove, Act::Remove]).await;
 }
 
-pub async fn two_owners_who_step_down_at_once_leave_one(fixture: Fixture) {
-    one_owner_stays(fixture, [Act::StepDown, Act::StepDown]).await;
+pub async fn two_owners_who_step_down_at_once_leave_one(checks: Checks) {
+    one_owner_stays(checks, [Act::StepDown, Act::StepDown]).await;
 }
 
-pub async fn leaving_and_stepping_down_at_once_leave_one_owner(fixture: Fixture) {
-    one_owner_stays(fixture, [Act::Remove, Act::StepDown]).await;
+pub async fn leaving_and_stepping_down_at_once_leave_one_owner(checks: Checks) {
+    one_owner_stays(checks, [Act::Remove, Act::StepDown]).await;
 }
 
-pub async fn two_owners_who_are_deleted_at_once_leave_one(fixture: Fixture) {
-    one_owner_stays(fixture, [Act::Delete, Act::Delete]).await;
+pub async fn two_owners_who_are_deleted_at_once_leave_one(checks: Checks) {
+    one_owner_stays(checks, [Act::Delete, Act::Delete]).await;
 }
 
-pub async fn deleting_an_owner_and_removing_the_other_leave_one(fixture: Fixture) {
-    one_owner_stays(fixture, [Act::Delete, Act::Remove]).await;
+pub async fn deleting_an_owner_and_removing_the_other_leave_one(checks: Checks) {
+    one_owner_stays(checks, [Act::Delete, Act::Remove]).await;
 }
 
 /// Of two acts that each take one of two owners away, one takes place.
-async fn one_owner_stays(fixture: Fixture, acts: [Act; 2]) {
-    let checks = Checks::new(fixture);
+async fn one_owner_stays(checks: Checks, acts: [Act; 2]) {
     let deletes = acts.contains(&Act::Delete);
     let mut owners = two_accounts(&checks, 0).await;
     for round in 0..if deletes { 20 } else { 50 } {

@@ -3,11 +3,9 @@
 use widgets_core::stores::{ChallengePurpose, Epoch};
 
 use super::crowd;
-use crate::Fixture;
 use crate::setup::{Checks, MAREN, assert_one, at};
 
-pub async fn attack_040_one_of_a_crowd_resets_a_password(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_040_one_of_a_crowd_resets_a_password(checks: Checks) {
     let own = checks.populated(true).await;
     let begun = checks
         .challenge(ChallengePurpose::Reset, Some(&own.account))
@@ -19,8 +17,7 @@ pub async fn attack_040_one_of_a_crowd_resets_a_password(fixture: Fixture) {
     assert_eq!(found.epoch, Epoch(1));
 }
 
-pub async fn one_of_a_crowd_changes_a_password(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn one_of_a_crowd_changes_a_password(checks: Checks) {
     let own = checks.populated(true).await;
     let answers = crowd!(checks, accounts.change_password(setting, change);
         setting = own.changing(checks.token()), change = checks.change(at(10)));

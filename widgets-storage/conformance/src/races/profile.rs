@@ -5,12 +5,10 @@ use widgets_core::name::Name;
 use widgets_core::stores::{Names, Preferences};
 use widgets_core::time_zone::ZoneName;
 
-use crate::Fixture;
 use crate::setup::{CROWD, Checks, at};
 
 /// Half of a crowd saves names and half saves preferences, of an account that had neither.
-pub async fn attack_156_parts_saved_at_once_lose_nothing(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_parts_saved_at_once_lose_nothing(checks: Checks) {
     for _ in 0..3 {
         let account = checks.account_id();
         let answers = checks.crowd(|checks, number| {

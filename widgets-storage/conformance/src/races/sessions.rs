@@ -3,18 +3,15 @@
 use widgets_core::stores::{ChallengePurpose, Redeem};
 
 use super::crowd;
-use crate::Fixture;
 use crate::setup::{CROWD, Checks, MAREN, assert_one, at};
 
-pub async fn attack_156_one_of_a_crowd_gets_an_address(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_one_of_a_crowd_gets_an_address(checks: Checks) {
     let answers = crowd!(checks, accounts.create_account(account, change);
         account = checks.new_account(MAREN), change = checks.change(at(10)));
     assert_one(&answers, "Created", "Taken");
 }
 
-pub async fn attack_156_one_of_a_crowd_redeems_a_link(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_one_of_a_crowd_redeems_a_link(checks: Checks) {
     let account = checks.account(MAREN).await;
     let link = Redeem::Link(checks.link(&account, at(100)).await);
     let answers = crowd!(checks, accounts.open_session(open, change);
@@ -28,8 +25,7 @@ pub async fn attack_156_one_of_a_crowd_redeems_a_link(fixture: Fixture) {
     assert_eq!(list.await.unwrap().len(), 1);
 }
 
-pub async fn attack_040_one_of_a_crowd_redeems_a_challenge(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_040_one_of_a_crowd_redeems_a_challenge(checks: Checks) {
     for verified in [true, false] {
         let own = checks.populated(verified).await;
         let answers = crowd!(checks, accounts.open_session(open, change);
@@ -43,8 +39,7 @@ pub async fn attack_040_one_of_a_crowd_redeems_a_challenge(fixture: Fixture) {
     }
 }
 
-pub async fn attack_156_one_of_a_crowd_renews_a_session(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_one_of_a_crowd_renews_a_session(checks: Checks) {
     let held = checks.session(&checks.account(MAREN).await, at(5)).await;
     let answers = crowd!(checks, accounts.renew_session(renewal, change);
         renewal = checks.renewal(&held, at(10)), change = checks.change(at(10)));
@@ -52,8 +47,7 @@ pub async fn attack_156_one_of_a_crowd_renews_a_session(fixture: Fixture) {
     assert!(!checks.is_admitted(&held.token, at(10)).await);
 }
 
-pub async fn attack_040_one_of_a_crowd_steps_up(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_040_one_of_a_crowd_steps_up(checks: Checks) {
     let own = checks.populated(true).await;
     let step_up = checks
         .challenge(ChallengePurpose::StepUp, Some(&own.account))
@@ -64,8 +58,7 @@ pub async fn attack_040_one_of_a_crowd_steps_up(fixture: Fixture) {
     assert_one(&answers, "Opened", "Refused");
 }
 
-pub async fn attack_156_one_of_a_crowd_ends_a_session(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn attack_156_one_of_a_crowd_ends_a_session(checks: Checks) {
     let held = checks
         .session(&checks.account(MAREN).await, at(5))
         .await
@@ -75,8 +68,7 @@ pub async fn attack_156_one_of_a_crowd_ends_a_session(fixture: Fixture) {
     assert_one(&answers, "Ended", "Missing");
 }
 
-pub async fn touching_in_a_crowd_keeps_the_latest_marks(fixture: Fixture) {
-    let checks = Checks::new(fixture);
+pub async fn touching_in_a_crowd_keeps_the_latest_marks(checks: Checks) {
     let held = checks
         .session(&checks.account(MAREN).await, at(0))
         .await

@@ -49,6 +49,7 @@ impl Populated {
         let session = self.session.session.id.clone();
         ChangePasswordWrite::new(self.account.clone(), Epoch(0), password(3), session, token)
             .old(Some(password(1)))
+            .end_others(false)
     }
 }
 
@@ -59,18 +60,12 @@ impl Checks {
         purpose: ChallengePurpose,
         account: Option<&AccountId>,
     ) -> NewChallenge {
-        NewChallenge::new(
-            self.challenge_id(),
-            purpose,
-            address(MAREN),
-            self.token(),
-            self.token(),
-            vec![0, 1, 255],
-            at(1_000),
-        )
-        .account(account.map(|account| (account.clone(), Epoch(0))))
-        .tries(TRIES)
-        .code_expires_at(at(600))
+        let (id, email, sealed) = (self.challenge_id(), address(MAREN), vec![0, 1, 255]);
+        let (browser, link) = (self.token(), self.token());
+        NewChallenge::new(id, purpose, email, browser, link, sealed, at(1_000))
+            .account(account.map(|account| (account.clone(), Epoch(0))))
+            .tries(TRIES)
+            .code_expires_at(at(600))
     }
 
     pub(crate) async fn begin(&self, new: NewChallenge) -> Begun {
@@ -136,11 +131,8 @@ impl Checks {
         device: Option<&TokenHash>,
     ) -> Option<Credentials> {
         let email = address(email);
-        let accounts = &self.stores.accounts;
-        accounts
-            .credentials(email.key(), device, at(10))
-            .await
-            .unwrap()
+        let found = self.accounts().credentials(email.key(), device, at(10));
+        found.await.unwrap()
     }
 
     pub(crate) fn completion(&self, begun: &Begun, email: &str) -> CompleteSignUpWrite {

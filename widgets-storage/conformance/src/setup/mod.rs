@@ -3,6 +3,7 @@
 pub(crate) mod mailboxes;
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +14,7 @@ use tokio::task::JoinSet;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::Email;
-use widgets_core::entitlement::{Entitlement, Entitlements};
+use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{
     AccountId, ChallengeId, EventId, OrganizationId, OutboxId, RequestId, SessionId,
 };
@@ -21,7 +22,7 @@ use widgets_core::stores::{AccountStatus, AccountStore, LinkOutcome, StatusOutco
 use widgets_core::stores::{
     Actor, Change, CreateOutcome, Epoch, Event, NewAccount, NewLink, NewOrganization, NewSession,
     OpenOutcome, OpenSession, Organization, OrganizationOutcome, OutboxRow, Proof, Proofs,
-    RenewSession, Session, SignInMethod, Slug, Stamp, Stores,
+    RenewSession, Session, SignInMethod, Slug, Stamp, StoreResult, Stores,
 };
 
 use crate::fixture::Fixture;
@@ -39,20 +40,27 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_micros(START + seconds * 1_000_000)
 }
 
+/// Stores under test, and what checks do with them.
 #[derive(Clone)]
-pub(crate) struct Checks {
+pub struct Checks {
     pub(crate) stores: Stores,
     _fixture: Arc<Fixture>,
     count: Arc<AtomicU64>,
 }
 
-impl Checks {
-    pub(crate) fn new(fixture: Fixture) -> Self {
+impl From<Fixture> for Checks {
+    fn from(fixture: Fixture) -> Self {
         Self {
             stores: fixture.stores.clone(),
             _fixture: Arc::new(fixture),
             count: Arc::default(),
         }
+    }
+}
+
+impl Checks {
+    pub(crate) fn new(fixture: impl Into<Fixture>) -> Self {
+        fixture.into().into()
     }
 
     fn next(&self) -> u64 {
@@ -87,24 +95,13 @@ impl Checks {
         let actor = Actor::Host(format!("check {number}"));
         let request = RequestId::parse(format!("req_{number:06}")).unwrap();
         let address = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)));
-        Change::new(Stamp::new(actor.clone(), moment, request.clone()).address(address))
-            .events(vec![
-                Event::new(
-                    EventId::parse(format!("evt_{number:06}")).unwrap(),
-                    moment,
-                    actor,
-                    "check.made",
-                    request,
-                )
-                .address(address)
-                .details(BTreeMap::from([("number", number.to_string())])),
-            ])
-            .outbox(vec![OutboxRow::new(
-                OutboxId::parse(format!("out_{number:06}")).unwrap(),
-                "check",
-                number.to_be_bytes().to_vec(),
-                moment,
-            )])
+        let event = EventId::parse(format!("evt_{number:06}")).unwrap();
+        let event = Event::new(event, moment, actor.clone(), "check.made", request.clone());
+        let row = OutboxId::parse(format!("out_{number:06}")).unwrap();
+        let payload = number.to_be_bytes().to_vec();
+        Change::new(Stamp::new(actor, moment, request).address(address))
+            .events(vec![event.address(address)])
+            .outbox(vec![OutboxRow::new(row, "check", payload, moment)])
     }
 
     pub(crate) fn accounts(&self) -> &dyn AccountStore {
@@ -115,12 +112,8 @@ impl Checks {
     pub(crate) async fn account(&self, email: &str) -> AccountId {
         let account = self.new_account(email);
         let id = account.id.clone();
-        let created = self
-            .stores
-            .accounts
-            .create_account(account, self.change(at(0)))
-            .await;
-        assert_eq!(created.unwrap(), CreateOutcome::Created);
+        let creating = self.accounts().create_account(account, self.change(at(0)));
+        answers(creating, CreateOutcome::Created).await;
         id
     }
 
@@ -132,26 +125,17 @@ impl Checks {
 
     /// A session as it would be opened at that moment: an hour idle, a day in all.
     pub(crate) fn session_of(&self, account: &AccountId, moment: Timestamp) -> Session {
-        Session::new(
-            self.session_id(),
-            account.clone(),
-            Proofs::one(Proof::new(SignInMethod::PASSWORD, moment)),
-            moment,
-        )
-        .authenticated_at(moment)
-        .last_used_at(moment)
-        .idle_until(moment.plus(Duration::from_secs(3_600)))
-        .expires_at(moment.plus(Duration::from_secs(86_400)))
-        .persistent(true)
-        .address("192.0.2.7".to_owned())
-        .user_agent("Mozilla/5.0 (X11; Linux x86_64)".to_owned())
+        let proofs = Proofs::one(Proof::new(SignInMethod::PASSWORD, moment));
+        Session::new(self.session_id(), account.clone(), proofs, moment)
+            .authenticated_at(moment)
+            .last_used_at(moment)
+            .idle_until(moment.plus(Duration::from_secs(3_600)))
+            .expires_at(moment.plus(Duration::from_secs(86_400)))
     }
 
     pub(crate) fn open_session(&self, account: &AccountId, moment: Timestamp) -> OpenSession {
-        OpenSession::new(
-            NewSession::new(self.session_of(account, moment), self.token()),
-            Epoch(0),
-        )
+        let session = NewSession::new(self.session_of(account, moment), self.token());
+        OpenSession::new(session, Epoch(0))
     }
 
     /// Opens a session at that moment.
@@ -162,33 +146,25 @@ impl Checks {
 
     pub(crate) async fn open(&self, open_session: OpenSession, moment: Timestamp) -> NewSession {
         let opened = open_session.session.clone();
-        let outcome = self
-            .stores
-            .accounts
-            .open_session(open_session, self.change(moment))
-            .await;
-        assert_eq!(outcome.unwrap(), OpenOutcome::Opened);
+        let opening = self
+            .accounts()
+            .open_session(open_session, self.change(moment));
+        answers(opening, OpenOutcome::Opened).await;
         opened
     }
 
     pub(crate) fn renewal(&self, held: &NewSession, moment: Timestamp) -> RenewSession {
-        RenewSession::new(
-            NewSession::new(held.session.clone().authenticated_at(moment), self.token()),
-            held.token,
-            Epoch(0),
-        )
+        let session = held.session.clone().authenticated_at(moment);
+        let session = NewSession::new(session, self.token());
+        RenewSession::new(session, held.token, Epoch(0))
     }
 
     /// A link for that account that expires at that moment.
     pub(crate) async fn link(&self, account: &AccountId, expires_at: Timestamp) -> TokenHash {
         let link = self.new_link(account, expires_at);
         let token = link.token;
-        let issued = self
-            .stores
-            .accounts
-            .issue_link(link, self.change(at(0)))
-            .await;
-        assert_eq!(issued.unwrap(), LinkOutcome::Issued);
+        let issuing = self.accounts().issue_link(link, self.change(at(0)));
+        answers(issuing, LinkOutcome::Issued).await;
         token
     }
 
@@ -198,36 +174,24 @@ impl Checks {
 
     pub(crate) async fn switch(&self, account: &AccountId, status: AccountStatus) {
         let change = self.change(at(0));
-        let switched = self
-            .stores
-            .accounts
-            .set_account_status(account, status, change)
-            .await;
-        assert_eq!(switched.unwrap(), StatusOutcome::Switched);
+        let switching = self.accounts().set_account_status(account, status, change);
+        answers(switching, StatusOutcome::Switched).await;
     }
 
     pub(crate) async fn organization(&self, slug: &str, owner: &AccountId) -> OrganizationId {
         let new = self.new_organization(slug, owner);
         let id = new.organization.id.clone();
-        let created = self
-            .stores
-            .organizations
-            .create_organization(new, self.change(at(0)))
-            .await;
-        assert_eq!(created.unwrap(), OrganizationOutcome::Created);
+        let (organizations, change) = (&self.stores.organizations, self.change(at(0)));
+        let creating = organizations.create_organization(new, change);
+        answers(creating, OrganizationOutcome::Created).await;
         id
     }
 
     pub(crate) fn new_organization(&self, slug: &str, owner: &AccountId) -> NewOrganization {
-        NewOrganization::new(
-            Organization::new(
-                self.organization_id(),
-                Slug::parse(slug).unwrap(),
-                format!("{slug} & Söhne"),
-                Entitlements::from_iter([Entitlement::SSO]),
-            ),
-            owner.clone(),
-        )
+        let (id, name) = (self.organization_id(), format!("{slug} & Söhne"));
+        let slug = Slug::parse(slug).unwrap();
+        let new = Organization::new(id, slug, name, Entitlements::default());
+        NewOrganization::new(new, owner.clone())
     }
 
     pub(crate) async fn is_admitted(&self, token: &TokenHash, moment: Timestamp) -> bool {
@@ -241,7 +205,7 @@ impl Checks {
         attempt: impl Fn(Self, usize) -> A,
     ) -> BTreeMap<String, usize>
     where
-        T: std::fmt::Debug + Send + 'static,
+        T: Debug + Send + 'static,
         A: Future<Output = T> + Send + 'static,
     {
         let start = Arc::new(Barrier::new(CROWD));
@@ -259,6 +223,11 @@ impl Checks {
         }
         answers
     }
+}
+
+/// Demands that a call is answered so.
+async fn answers<T: Debug + PartialEq>(call: impl Future<Output = StoreResult<T>>, outcome: T) {
+    assert_eq!(call.await.unwrap(), outcome);
 }
 
 /// One of the crowd was told of success, and all others of that refusal.

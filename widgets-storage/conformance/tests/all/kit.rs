@@ -29,12 +29,8 @@ fn assert_every_check_is_in(list: &str, folder: &Path) {
         let part = part.file_stem().unwrap().to_str().unwrap();
         let source = fs::read_to_string(&path).unwrap();
         let checks = source.split("\npub async fn ").skip(1);
+        let checks = checks.filter(|_| !path.ends_with("model/comparing.rs"));
         for (check, _) in checks.filter_map(|rest| rest.split_once('(')) {
-            if part == "model" {
-                let listed = list.contains(&format!("$factory; {check} }}"));
-                assert!(listed, "{check} is in no list");
-                continue;
-            }
             let listed = list.split_once(&format!(" {part} {{\n"));
             let (listed, _) = listed.expect(part).1.split_once('}').unwrap();
             let mut listed = listed.split(',').map(str::trim);

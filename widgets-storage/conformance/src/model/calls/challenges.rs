@@ -1,10 +1,10 @@
 //! Calls of `ChallengeStore`.
 
 use widgets_core::crypto::TokenHash;
-use widgets_core::id::ChallengeId;
+use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
-    ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite, NewChallenge, PendingForm,
-    ResendChallenge, ResetPasswordWrite, Sealed,
+    AccountStatus, ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite, NewChallenge,
+    PendingForm, ResendChallenge, ResetPasswordWrite, Sealed,
 };
 
 use super::{Call, World, call, calls};
@@ -75,13 +75,24 @@ impl World {
         }
     }
 
+    /// An account, sometimes one that is disabled.
+    fn account_or_disabled(&mut self) -> AccountId {
+        let account = self.account();
+        let is_off = |id: &&AccountId| {
+            let found = self.found(id);
+            found.is_some_and(|own| own.status == AccountStatus::Disabled)
+        };
+        let off = self.accounts.iter().rev().find(is_off).cloned();
+        off.filter(|_| self.dice.one_in(3)).unwrap_or(account)
+    }
+
     fn new_challenge(&mut self) -> NewChallenge {
         use ChallengePurpose::{Invitation, Reset, SignIn, SignUp, StepUp};
-        let purpose = self
-            .dice
-            .pick(&[SignUp, SignUp, Invitation, SignIn, Reset, Reset, StepUp]);
+        let purpose = self.dice.pick(&[
+            SignUp, SignUp, Invitation, SignIn, SignIn, Reset, Reset, StepUp, StepUp,
+        ]);
         let owned = !matches!(purpose, SignUp | Invitation) && !self.dice.one_in(5);
-        let account = owned.then(|| self.account());
+        let account = owned.then(|| self.account_or_disabled());
         let own = account.as_ref().and_then(|id| self.found(id));
         let own = own
             .map(|found| found.email)
@@ -99,7 +110,7 @@ impl World {
             same.unwrap_or_else(|| self.token()),
             self.token(),
             self.sealed(),
-            self.ends(&[60, 900, 3_000]),
+            self.ends(&[60, 60, 900, 3_000]),
         )
         .account(account.map(|id| (id.clone(), self.epoch(&id))))
         .tries(self.dice.pick(&[1, 2, 3]))

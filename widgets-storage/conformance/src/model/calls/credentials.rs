@@ -68,7 +68,9 @@ impl World {
         if let Some(renewed) = self.sessions.last_mut() {
             renewed.id = session.session.id.clone();
         }
-        RenewSession::new(session, held.token, self.epoch(&account))
+        let wrong = self.dice.one_in(8).then(|| self.token());
+        let token = wrong.unwrap_or(held.token);
+        RenewSession::new(session, token, self.epoch(&account))
             .redeem(redeem)
             .device(self.maybe(|world| world.remember(&account)))
     }
@@ -83,15 +85,24 @@ impl World {
         theirs.unwrap_or_else(|| self.session())
     }
 
-    /// What is redeemed, if anything is, and whose it is.
+    /// What is redeemed, if anything is, and whose it is; sometimes at its very end.
     fn redeem(&mut self, purpose: ChallengePurpose) -> (Option<Redeem>, Option<AccountId>) {
-        match self.dice.below(8) {
+        let model = self.model.clone();
+        match self.dice.below(6) {
             0 => {
                 let (account, token) = self.link();
+                let found = told(model.accounts.find_link(&token, self.now()));
+                let ends: Vec<_> = found.iter().map(|own| own.expires_at).collect();
+                self.come_to(&ends, 3);
                 (Some(Redeem::Link(token)), Some(account))
             }
             1 | 2 => {
                 let begun = self.challenge(&[purpose]);
+                let found = model
+                    .accounts
+                    .find_challenge(&begun.id, &begun.browser, self.now());
+                let ends: Vec<_> = told(found).iter().map(|own| own.expires_at).collect();
+                self.come_to(&ends, 3);
                 let owner = begun.account.map(|(id, _)| id);
                 (Some(Redeem::Challenge(begun.id)), owner)
             }
@@ -148,8 +159,9 @@ impl World {
 
     pub(super) fn remember(&mut self, account: &AccountId) -> RememberDevice {
         let (_, token) = self.device();
-        self.devices.push((account.clone(), token));
-        RememberDevice::new(token, self.ends(&[60, 900, 6_000]))
+        let end = self.ends(&[60, 900, 6_000]);
+        self.devices.push((account.clone(), token, end));
+        RememberDevice::new(token, end)
     }
 
     pub(super) fn password(&mut self) -> PasswordHash {

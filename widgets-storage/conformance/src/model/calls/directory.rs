@@ -24,8 +24,12 @@ impl World {
     }
 
     fn new_link(&mut self) -> NewLink {
-        let link = NewLink::new(self.account(), self.token(), self.ends(&[10, 600, 3_000]))
-            .impersonation(self.maybe(Self::impersonation));
+        let link = NewLink::new(
+            self.account(),
+            self.token(),
+            self.ends(&[10, 60, 600, 3_000]),
+        )
+        .impersonation(self.maybe(Self::impersonation));
         self.links.push((link.account.clone(), link.token));
         link
     }
@@ -36,7 +40,7 @@ impl World {
             known.unwrap_or_else(|| self.new_account_id()),
             self.free_email(),
         )
-        .verified(self.dice.one_in(2))
+        .verified(self.dice.one_in(3))
         .password(self.maybe(Self::password))
         .terms(self.maybe(|_| "Æ ☕ 2026-03".to_owned()))
     }

@@ -96,10 +96,15 @@ impl World {
         }
     }
 
-    /// What the row holds, or something else: nothing, as a row that is done, or another value.
+    /// What a row holds, or something else: nothing, as a row that is done, or another value.
     fn sealed_row(&mut self) -> Sealed<OutboxId> {
         let id = self.row();
         let rows = told(self.model.outbox.sealed_rows(None, 1_000));
+        let is_done = |own: &&OutboxId| rows.iter().all(|row| row.id != **own);
+        let done = self.rows.iter().rev().find(is_done).cloned();
+        if let Some(done) = done.filter(|_| self.dice.one_in(4)) {
+            return Sealed::new(done, Vec::new());
+        }
         let held = rows.into_iter().find(|row| row.id == id);
         let held = held.filter(|_| !self.dice.one_in(5));
         held.unwrap_or_else(|| Sealed::new(id, self.maybe(|_| vec![7]).unwrap_or_default()))

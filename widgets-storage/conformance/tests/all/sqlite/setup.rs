@@ -8,14 +8,11 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
-use widgets_core::stores::{
-    AccountDirectory as _, CreateOutcome, LimitKey, LimitOutcome, LimitRequest, LimitStore as _,
-    Quota, StoreError,
-};
+use widgets_core::stores::{AccountDirectory as _, CreateOutcome, StoreError};
 use widgets_storage::{Dialect, SqlStores, migrations};
 
 use crate::folder::Folder;
-use crate::people::{NOW, new_account, silently};
+use crate::people::{new_account, silently};
 
 fn options(folder: &Folder) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -184,33 +181,4 @@ async fn what_was_written_is_there_after_a_restart() {
     let stores = SqlStores::sqlite_file(folder.file()).await.unwrap();
     assert!(stores.find_account(&id).await.unwrap().is_some());
     assert_eq!(stores.problems().await.unwrap(), Vec::<String>::new());
-}
-
-#[tokio::test]
-async fn limits_that_are_past_are_swept() {
-    let folder = Folder::new();
-    let pool = SqlitePool::connect_with(options(&folder)).await.unwrap();
-    let stores = SqlStores::sqlite(pool.clone());
-    stores.migrate().await.unwrap();
-    let quota = Quota::new(1, Duration::from_secs(1));
-    for number in 0..1_000 {
-        let key = LimitKey::new("check", &number.to_string());
-        let at = NOW.plus(Duration::from_secs(number));
-        let taken = stores
-            .consume(&[LimitRequest::new(key, quota)], at)
-            .await
-            .unwrap();
-        assert_eq!(taken, LimitOutcome::Allowed);
-    }
-    let end = NOW.plus(Duration::from_secs(1_000));
-    let mut batches = Vec::new();
-    while batches.last() != Some(&0) {
-        batches.push(stores.sweep_limits(end, 400).await.unwrap());
-    }
-    assert_eq!(batches, [400, 400, 200, 0]);
-    let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM wg_limits")
-        .fetch_one(&pool)
-        .await
-        .unwrap();
-    assert_eq!(rows, 0);
 }
