@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use widgets_core::clock::Timestamp;
 use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, Names, Preferences, Quota};
@@ -81,7 +82,13 @@ impl World {
                     one => one,
                 })
             };
-            requests = requests, now = self.now())
+            requests = requests, now = self.clock())
+    }
+
+    /// Now, or sometimes what a clock tells that is an hour ahead.
+    fn clock(&mut self) -> Timestamp {
+        let ahead = u64::from(self.dice.one_in(12)) * 3_600;
+        self.now().plus(Duration::from_secs(ahead))
     }
 
     /// Mostly one quota for everybody, so that some use theirs up; sometimes one as large as can be.
