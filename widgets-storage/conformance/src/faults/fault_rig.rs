@@ -1,6 +1,6 @@
 //! Stores over a driver that fails on demand, and a look at everything they keep.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use widgets_storage::{Dialect, Driver, Row, SqlStores, Value, migrations};
@@ -42,12 +42,27 @@ impl FaultRig {
     pub(crate) async fn dump(&self) -> Dump {
         let mut dump = Dump::new();
         for &table in &self.tables {
-            let rows = self.driver.query(everything(table), &[]).await.unwrap();
+            let all = made("SELECT * FROM", table);
+            let rows = self.driver.query(all, &[]).await.unwrap();
             let mut rows: Vec<_> = rows.into_iter().map(Row::rest).collect();
             rows.sort();
             dump.insert(table, rows);
         }
         dump
+    }
+
+    /// Takes away all rows but those of the migrations. A table that another refers to waits for that.
+    pub(crate) async fn empty(&self) {
+        let mut connection = self.driver.connection().await.unwrap();
+        let tables = self.tables.iter().copied();
+        let mut tables: VecDeque<_> = tables.filter(|own| *own != "wg_migrations").collect();
+        while let Some(table) = tables.pop_front() {
+            let delete = made("DELETE FROM", table);
+            if connection.run(delete, &[]).await.is_err() {
+                tables.push_back(table);
+            }
+        }
+        connection.give_back();
     }
 }
 
@@ -68,11 +83,10 @@ fn tables(dialect: Dialect) -> BTreeSet<&'static str> {
     made
 }
 
-/// The statement that reads the whole table. Statements live as long as the process, so each is made
-/// once.
-fn everything(table: &'static str) -> &'static str {
-    static MADE: Mutex<BTreeMap<&str, &'static str>> = Mutex::new(BTreeMap::new());
+/// The statement about a whole table. Statements live as long as the process, so each is made once.
+fn made(verb: &'static str, table: &'static str) -> &'static str {
+    static MADE: Mutex<BTreeMap<(&str, &str), &'static str>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let make = || format!("SELECT * FROM {table}").leak() as &'static str;
-    made.entry(table).or_insert_with(make)
+    let make = || format!("{verb} {table}").leak() as &'static str;
+    made.entry((verb, table)).or_insert_with(make)
 }

@@ -43,6 +43,12 @@ impl World {
 
     pub(super) fn new_account_id(&mut self) -> AccountId {
         let id = AccountId::parse(self.name()).unwrap();
+        if self.accounts.len() > RECENT {
+            // Those that were never made, or are gone, make way.
+            let accounts = &self.model.accounts;
+            self.accounts
+                .retain(|own| told(accounts.find_account(own)).is_some());
+        }
         self.accounts.push(id.clone());
         id
     }
@@ -78,7 +84,7 @@ impl World {
         let known = aimed(&mut self.dice, &self.sessions, is_live);
         let held = known.unwrap_or_else(|| self.unknown_session());
         if let Some(own) = told(self.model.accounts.admit(&held.token, None, self.now())) {
-            self.come_to(&[own.session.idle_until, own.session.expires_at], 8);
+            self.come_to(&[own.session.idle_until, own.session.expires_at], 12);
         }
         self.shown(held.token);
         held
@@ -100,7 +106,7 @@ impl World {
         let known = aimed(&mut self.dice, &self.links, works);
         let link = known.unwrap_or_else(|| (self.account(), self.token()));
         if let Some(own) = told(self.model.accounts.find_link(&link.1, self.now())) {
-            self.come_to(&[own.expires_at], 8);
+            self.come_to(&[own.expires_at], 12);
         }
         self.shown(link.1);
         link
@@ -120,7 +126,7 @@ impl World {
                 .accounts
                 .find_challenge_by_link(&begun.link, self.now()),
         ) {
-            self.come_to(&[own.code_expires_at, own.expires_at], 8);
+            self.come_to(&[own.code_expires_at, own.expires_at], 12);
         }
         self.shown(begun.browser);
         self.shown(begun.link);
@@ -144,7 +150,7 @@ impl World {
         let known = known.filter(|_| !self.dice.one_in(4));
         let (account, token, end) =
             known.unwrap_or_else(|| (self.account(), self.token(), self.now()));
-        self.come_to(&[end], 4);
+        self.come_to(&[end], 12);
         self.shown(token);
         (account, token)
     }

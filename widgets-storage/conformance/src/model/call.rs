@@ -66,22 +66,22 @@ pub(super) fn shown(name: &str, argument: &dyn fmt::Debug) -> String {
 }
 
 /// Makes a [`Call`] of a method from its arguments: `call!(world, accounts.find_account(&account);
-/// account = world.account())`. What gives two of them is told apart: `account + session = ..`. Behind
+/// account = world.account())`. What gives two of them is told apart: `account and session = ..`. Behind
 /// the method stands `.map(all)` where what is found does not show all of itself. Where a call is more
 /// than one of a method, an expression over `stores` stands in a block instead:
 /// `call!(world, method |stores| { .. }; ..)`.
 macro_rules! call {
     ($world:expr, $boundary:ident . $method:ident ( $($argument:expr),* ) $(.map($all:path))?;
-        $($($name:ident)++ = $value:expr),+ $(,)?) => {
+        $($($name:ident)and+ = $value:expr),+ $(,)?) => {
         call!($world, $method |stores| {
                 let answer = stores.$boundary.$method($($argument),*).await;
                 $(let answer = answer.map(|found| found.map($all));)?
                 answer
             };
-            $($($name)++ = $value),+)
+            $($($name)and+ = $value),+)
     };
     ($world:expr, $method:ident |$stores:ident| $made:block;
-        $($($name:ident)++ = $value:expr),+ $(,)?) => {{
+        $($($name:ident)and+ = $value:expr),+ $(,)?) => {{
         $(
             #[allow(unused_parens, clippy::redundant_locals, reason = "one name, or one there is")]
             let ($($name),+) = $value;
@@ -96,15 +96,15 @@ macro_rules! call {
     }};
 }
 
-/// The generator: of each method its arguments, and how they are drawn; or what makes its calls.
+/// The generator: of each method its arguments, and how they are drawn; or, after `@`, what makes its calls.
 macro_rules! calls {
     ($world:expr, $asked:ident; $(
         $boundary:ident . $method:ident ( $($argument:expr),* ) $(.map($all:path))? :
-        $($($name:ident)++ = $value:expr),+;
-    )+ $($other:ident: $made:expr;)*) => {{
+        $($($name:ident)and+ = $value:expr),+;
+    )+ $(@$other:ident: $made:expr;)*) => {{
         $(if $asked == stringify!($method) {
             return Some(call!($world, $boundary.$method($($argument),*) $(.map($all))?;
-                $($($name)++ = $value),+));
+                $($($name)and+ = $value),+));
         })+
         $(if $asked == stringify!($other) {
             return Some($made);

@@ -24,26 +24,40 @@ const COUNTING: [&str; 7] = [
 
 /// How often the answer of each method is lost.
 const TIMES: usize = 2;
-/// How many calls may be needed for that.
-const MOST: usize = 20_000;
+/// How many calls are made before everything begins anew.
+const LENGTH: usize = 200;
+/// How many beginnings may be needed.
+const SEQUENCES: u64 = 60;
 
 /// Loses the answers of each method that writes, and makes those calls once more.
 pub(crate) async fn try_all(rig: &FaultRig) {
-    let store = Subject::from(&Fixture::from(rig.stores.clone()));
-    let model = Subject::from(&Fixture::from(MemoryStores::new()));
-    let mut world = World::new(1, model.stores.clone());
-    world.choose(Part::Everything, 1);
-    let methods = world.methods.iter();
+    let methods = Part::Everything.methods().into_iter();
+    let methods = methods.map(|(_, method)| method);
     let writing = methods.filter(|own| !Part::reads(own) && !COUNTING.contains(own));
-    let mut left: BTreeMap<&str, usize> = writing.map(|own| (*own, TIMES)).collect();
-    for _ in 0..MOST {
-        world.pass();
-        let wanted: Vec<&'static str> = left.keys().copied().collect();
-        if wanted.is_empty() {
+    let mut left: Left = writing.map(|own| (own, TIMES)).collect();
+    for seed in 1..=SEQUENCES {
+        rig.empty().await;
+        sequence(rig, seed, &mut left).await;
+        if left.is_empty() {
             return;
         }
+    }
+    panic!("no call of these took place: {left:?}");
+}
+
+/// How often the answer of a method is still to be lost.
+type Left = BTreeMap<&'static str, usize>;
+
+async fn sequence(rig: &FaultRig, seed: u64, left: &mut Left) {
+    let store = Subject::from(&Fixture::from(rig.stores.clone()));
+    let model = Subject::from(&Fixture::from(MemoryStores::new()));
+    let mut world = World::new(seed, model.stores.clone());
+    world.choose(Part::Everything, seed);
+    for _ in 0..LENGTH {
+        world.pass();
+        let wanted: Vec<&'static str> = left.keys().copied().collect();
         // What appends nothing can be made again as it is.
-        world.silent = world.dice.one_in(2);
+        world.silent = !wanted.is_empty() && world.dice.one_in(3);
         let call = if world.silent {
             let method = world.dice.pick(&wanted);
             world.call_of(method)
@@ -57,15 +71,12 @@ pub(crate) async fn try_all(rig: &FaultRig) {
         let answer = call.of(&model).await;
         world.hear(&call, &answer);
         // What the model does not carry out either was not lost.
-        if let Some(times) = left
-            .get_mut(call.method)
-            .filter(|_| lost && answer.kind != "error")
-        {
+        let lost = lost && answer.kind != "error";
+        if let Some(times) = left.get_mut(call.method).filter(|_| lost) {
             *times -= 1;
             left.retain(|_, times| *times > 0);
         }
     }
-    panic!("no call of these took place: {left:?}");
 }
 
 /// Makes a call without its answer. If it changed something, demands that making it again changes

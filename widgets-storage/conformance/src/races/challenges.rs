@@ -31,6 +31,10 @@ pub async fn attack_050_a_crowd_is_sent_one_mail(checks: Checks) {
         assert_one(&answers, "Sent", "Refused");
         let found = checks.find(&begun, 100).await.expect("it lives");
         assert_eq!(found.sends, 2);
+        let first = checks
+            .accounts()
+            .find_challenge_by_link(&begun.link, at(100));
+        assert!(first.await.unwrap().is_none(), "its first link still works");
     }
 }
 

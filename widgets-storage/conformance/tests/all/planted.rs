@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use futures_util::FutureExt as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use widgets_conformance::Fixture;
 use widgets_conformance::checks::model::{Part, answers_as_the_model_does};
 use widgets_storage::{Arg, SqlStores, SqliteDriver};
@@ -42,11 +41,7 @@ impl Intercept for Fault {
 async fn run(fault: &Fault) {
     let fresh = async || {
         let folder = Folder::migrated().await;
-        // Nothing of it has to survive.
-        let options = SqliteConnectOptions::new().filename(folder.file());
-        let options = options.synchronous(SqliteSynchronous::Off);
-        let pool = SqlitePoolOptions::new().max_connections(1);
-        let driver = SqliteDriver::new(pool.connect_with(options).await.unwrap());
+        let driver = SqliteDriver::open(&folder.file()).await.unwrap();
         let plain = SqlStores::over(driver.clone());
         let stores = SqlStores::over(Intercepted(driver, fault.clone()));
         let fixture = Fixture::from(plain).replacing(|_| stores.into());

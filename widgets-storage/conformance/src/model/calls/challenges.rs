@@ -17,11 +17,11 @@ impl World {
             accounts.begin_challenge(new, change):
                 new = self.new_challenge(), change = self.change();
             accounts.find_challenge(&id, &browser, now).map(all_challenge):
-                id + browser = self.challenge_in_browser(), now = self.now();
+                id and browser = self.challenge_in_browser(), now = self.now();
             accounts.find_challenge_by_link(&link, now).map(all_challenge):
                 link = self.challenge(&[]).link, now = self.now();
             accounts.try_challenge(&id, &browser, now).map(all_challenge):
-                id + browser = self.challenge_in_browser(), now = self.now();
+                id and browser = self.challenge_in_browser(), now = self.now();
             accounts.resend_challenge(again, change):
                 again = self.resend_challenge(), change = self.change();
             accounts.revoke_challenge(&link, change):
@@ -83,13 +83,13 @@ impl World {
             found.is_some_and(|own| own.status == AccountStatus::Disabled)
         };
         let off = self.accounts.iter().rev().find(is_off).cloned();
-        off.filter(|_| self.dice.one_in(3)).unwrap_or(account)
+        off.filter(|_| self.dice.one_in(6)).unwrap_or(account)
     }
 
     fn new_challenge(&mut self) -> NewChallenge {
         use ChallengePurpose::{Invitation, Reset, SignIn, SignUp, StepUp};
         let purpose = self.dice.pick(&[
-            SignUp, SignUp, Invitation, SignIn, SignIn, Reset, Reset, StepUp, StepUp,
+            SignUp, SignUp, Invitation, SignIn, SignIn, Reset, Reset, Reset, StepUp, StepUp,
         ]);
         let owned = !matches!(purpose, SignUp | Invitation) && !self.dice.one_in(5);
         let account = owned.then(|| self.account_or_disabled());
@@ -163,10 +163,9 @@ impl World {
             account.email = begun.email;
         }
         let owner = account.id.clone();
-        let completion = CompleteSignUpWrite::new(begun.id, account, self.new_session(&owner))
+        CompleteSignUpWrite::new(begun.id, account, self.new_session(&owner))
             .replaces(self.maybe(|world| world.session().id))
-            .device(self.maybe(|world| world.remember(&owner)));
-        completion
+            .device(self.maybe(|world| world.remember(&owner)))
     }
 
     fn reset_password(&mut self) -> ResetPasswordWrite {
@@ -177,8 +176,7 @@ impl World {
             .filter(|_| !self.dice.one_in(10));
         let account = owner.unwrap_or_else(|| self.account());
         let epoch = self.epoch(&account);
-        let reset = ResetPasswordWrite::new(begun.id, account, epoch, self.password());
-        reset
+        ResetPasswordWrite::new(begun.id, account, epoch, self.password())
     }
 
     fn change_password(&mut self) -> ChangePasswordWrite {

@@ -17,14 +17,14 @@ impl World {
     pub(super) fn credential_call(&mut self, method: &str) -> Option<Call> {
         calls! { self, method;
             accounts.credentials(&email, device.as_ref(), now).map(all_credentials):
-                email + device = self.email_and_device(), now = self.now();
+                email and device = self.email_and_device(), now = self.now();
             accounts.find_link(&link, now): link = self.link().1, now = self.now();
             accounts.open_session(open, change):
                 open = self.open_session(), change = self.change();
             accounts.renew_session(renewal, change):
                 renewal = self.renew_session(), change = self.change();
             accounts.replace_password_hash(&account, &old, &new):
-                account + old = self.account_and_password(), new = self.password();
+                account and old = self.account_and_password(), new = self.password();
         }
     }
 

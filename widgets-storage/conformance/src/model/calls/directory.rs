@@ -19,7 +19,7 @@ impl World {
             accounts.delete_account(&account, change):
                 account = self.account(), change = self.change();
             accounts.end_all_sessions(change): change = self.change();
-            sweep_accounts: self.sweep_accounts();
+            @sweep_accounts: self.sweep_accounts();
         }
     }
 

@@ -19,11 +19,11 @@ impl World {
                 place = self.organization(),
                 entitlements = self.entitlements(), change = self.change();
             organizations.add_member(&place, &account, roles, change):
-                place + account = self.member(false), roles = self.roles(), change = self.change();
+                place and account = self.member(false), roles = self.roles(), change = self.change();
             organizations.set_member_roles(&place, &account, roles, change):
-                place + account = self.member(true), roles = self.roles(), change = self.change();
+                place and account = self.member(true), roles = self.roles(), change = self.change();
             organizations.remove_member(&place, &account, change):
-                place + account = self.member(true), change = self.change();
+                place and account = self.member(true), change = self.change();
         }
     }
 

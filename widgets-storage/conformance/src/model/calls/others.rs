@@ -35,7 +35,7 @@ impl World {
                 account = self.account(), change = self.change();
             limits.clear(&keys): keys = self.keys();
             limits.sweep_limits(now, limit): now = self.now(), limit = self.dice.pick(&[0, 1, 100]);
-            consume: self.consume();
+            @consume: self.consume();
         }
     }
 

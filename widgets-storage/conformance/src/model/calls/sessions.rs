@@ -11,16 +11,16 @@ impl World {
             accounts.admit(&token, slug.as_ref(), now):
                 token = self.session().token, slug = self.maybe(Self::slug), now = self.now();
             accounts.list_sessions(&account, &except, after.as_ref(), limit, now):
-                account + except = self.account_and_except(),
+                account and except = self.account_and_except(),
                 after = self.maybe(Self::position), limit = self.limit(), now = self.now();
             accounts.find_session(&account, &session, now):
-                account + session = self.session_of_account(), now = self.now();
+                account and session = self.session_of_account(), now = self.now();
             accounts.has_session(&session, now): session = self.session().id, now = self.now();
             accounts.end_session(&account, &session, change):
-                account + session = self.session_of_account(), change = self.change();
+                account and session = self.session_of_account(), change = self.change();
             accounts.end_sessions(&account, keep.as_ref(), change):
-                account + keep = self.account_and_keep(), change = self.change();
-            touch_session: self.touch_session();
+                account and keep = self.account_and_keep(), change = self.change();
+            @touch_session: self.touch_session();
         }
     }
 
