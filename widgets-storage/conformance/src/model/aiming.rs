@@ -1,6 +1,7 @@
 //! Whom and what a call aims at: mostly what works, else what has ended, what belongs to somebody
 //! else, and what never was.
 
+use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::email::Email;
 use widgets_core::id::{AccountId, ChallengeId, OrganizationId, OutboxId, SessionId};
@@ -84,7 +85,7 @@ impl World {
         let known = aimed(&mut self.dice, &self.sessions, is_live);
         let held = known.unwrap_or_else(|| self.unknown_session());
         if let Some(own) = told(self.model.accounts.admit(&held.token, None, self.now())) {
-            self.come_to(&[own.session.idle_until, own.session.expires_at], 12);
+            self.come_to(&[own.session.idle_until, own.session.expires_at], 8);
         }
         self.shown(held.token);
         held
@@ -106,7 +107,7 @@ impl World {
         let known = aimed(&mut self.dice, &self.links, works);
         let link = known.unwrap_or_else(|| (self.account(), self.token()));
         if let Some(own) = told(self.model.accounts.find_link(&link.1, self.now())) {
-            self.come_to(&[own.expires_at], 12);
+            self.come_to(&[own.expires_at], 8);
         }
         self.shown(link.1);
         link
@@ -126,7 +127,7 @@ impl World {
                 .accounts
                 .find_challenge_by_link(&begun.link, self.now()),
         ) {
-            self.come_to(&[own.code_expires_at, own.expires_at], 12);
+            self.come_to(&[own.code_expires_at, own.expires_at], 8);
         }
         self.shown(begun.browser);
         self.shown(begun.link);
@@ -144,15 +145,14 @@ impl World {
         }
     }
 
-    /// A browser that was to be remembered, and by which account, or a new one.
-    pub(super) fn device(&mut self) -> (AccountId, TokenHash) {
+    /// A browser that was to be remembered, by which account and until when, or a new one.
+    pub(super) fn device(&mut self) -> (AccountId, TokenHash, Timestamp) {
         let known = aimed(&mut self.dice, &self.devices, |_| true);
         let known = known.filter(|_| !self.dice.one_in(4));
         let (account, token, end) =
             known.unwrap_or_else(|| (self.account(), self.token(), self.now()));
-        self.come_to(&[end], 12);
         self.shown(token);
-        (account, token)
+        (account, token, end)
     }
 
     pub(super) fn form(&mut self) -> TokenHash {
@@ -206,14 +206,13 @@ fn nowhere() -> OrganizationId {
     OrganizationId::parse("nowhere").unwrap()
 }
 
-/// Mostly one of the recent ones that work, and of these mostly the latest; else the latest, or any.
+/// Mostly one of the recent ones that work, and of these mostly the latest; else any of them.
 fn aimed<T: Clone>(dice: &mut Dice, all: &[T], works: impl Fn(&T) -> bool) -> Option<T> {
     let recent = &all[all.len().saturating_sub(RECENT)..];
     let working: Vec<T> = recent.iter().filter(|own| works(own)).cloned().collect();
-    match (dice.below(12), working.as_slice()) {
-        (0, _) => recent.last().cloned(),
-        (2..=5, [.., latest]) => Some(latest.clone()),
-        (6..=11, [_, ..]) => Some(dice.pick(&working)),
+    match (dice.below(6), working.as_slice()) {
+        (1..=2, [.., latest]) => Some(latest.clone()),
+        (3..=5, [_, ..]) => Some(dice.pick(&working)),
         _ => (!recent.is_empty()).then(|| dice.pick(recent)),
     }
 }

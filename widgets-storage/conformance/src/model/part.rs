@@ -22,11 +22,13 @@ pub enum Part {
 const FAVOURITES: usize = 6;
 
 /// What others need to find something; called more often.
-const MAKING: [(&str, usize); 11] = [
+const MAKING: [(&str, usize); 13] = [
     ("create_account", 2),
     ("open_session", 4),
     ("renew_session", 2),
     ("begin_challenge", 3),
+    ("try_challenge", 1),
+    ("change_password", 1),
     ("issue_link", 1),
     ("create_organization", 1),
     ("add_member", 2),

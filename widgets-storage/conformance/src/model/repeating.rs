@@ -1,7 +1,7 @@
 //! Writes whose answer was lost: calling them again is safe. The generator draws them, so that a method
 //! that is added is among them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use widgets_storage::MemoryStores;
 
@@ -22,19 +22,17 @@ const COUNTING: [&str; 7] = [
     "try_challenge",
 ];
 
-/// How often the answer of each method is lost.
-const TIMES: usize = 2;
 /// How many calls are made before everything begins anew.
 const LENGTH: usize = 200;
 /// How many beginnings may be needed.
 const SEQUENCES: u64 = 60;
 
-/// Loses the answers of each method that writes, and makes those calls once more.
+/// Loses an answer of each method that writes, and makes that call once more.
 pub(crate) async fn try_all(rig: &FaultRig) {
     let methods = Part::Everything.methods().into_iter();
     let methods = methods.map(|(_, method)| method);
     let writing = methods.filter(|own| !Part::reads(own) && !COUNTING.contains(own));
-    let mut left: Left = writing.map(|own| (own, TIMES)).collect();
+    let mut left: BTreeSet<&str> = writing.collect();
     for seed in 1..=SEQUENCES {
         rig.empty().await;
         sequence(rig, seed, &mut left).await;
@@ -45,19 +43,20 @@ pub(crate) async fn try_all(rig: &FaultRig) {
     panic!("no call of these took place: {left:?}");
 }
 
-/// How often the answer of a method is still to be lost.
-type Left = BTreeMap<&'static str, usize>;
-
-async fn sequence(rig: &FaultRig, seed: u64, left: &mut Left) {
+/// Makes calls, and takes out of `left` the methods whose answer was lost.
+async fn sequence(rig: &FaultRig, seed: u64, left: &mut BTreeSet<&'static str>) {
     let store = Subject::from(&Fixture::from(rig.stores.clone()));
     let model = Subject::from(&Fixture::from(MemoryStores::new()));
     let mut world = World::new(seed, model.stores.clone());
     world.choose(Part::Everything, seed);
     for _ in 0..LENGTH {
+        if left.is_empty() {
+            return;
+        }
         world.pass();
-        let wanted: Vec<&'static str> = left.keys().copied().collect();
+        let wanted: Vec<&'static str> = left.iter().copied().collect();
         // What appends nothing can be made again as it is.
-        world.silent = !wanted.is_empty() && world.dice.one_in(3);
+        world.silent = world.dice.one_in(3);
         let call = if world.silent {
             let method = world.dice.pick(&wanted);
             world.call_of(method)
@@ -71,10 +70,8 @@ async fn sequence(rig: &FaultRig, seed: u64, left: &mut Left) {
         let answer = call.of(&model).await;
         world.hear(&call, &answer);
         // What the model does not carry out either was not lost.
-        let lost = lost && answer.kind != "error";
-        if let Some(times) = left.get_mut(call.method).filter(|_| lost) {
-            *times -= 1;
-            left.retain(|_, times| *times > 0);
+        if lost && answer.kind != "error" {
+            left.remove(call.method);
         }
     }
 }

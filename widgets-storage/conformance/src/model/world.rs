@@ -72,6 +72,8 @@ pub(super) struct World {
     pub(super) forms: Vec<TokenHash>,
     pub(super) organizations: Vec<(OrganizationId, Slug)>,
     pub(super) rows: Vec<OutboxId>,
+    /// Those that may have been finished.
+    pub(super) finished: Vec<OutboxId>,
     /// When rows may have been finished.
     pub(super) finishes: Vec<Timestamp>,
     /// Who claimed last, and what the answer was.
@@ -109,6 +111,7 @@ impl World {
             forms: Vec::new(),
             organizations: Vec::new(),
             rows: Vec::new(),
+            finished: Vec::new(),
             finishes: Vec::new(),
             claimed: Default::default(),
         }
@@ -123,14 +126,14 @@ impl World {
     pub(super) fn pass(&mut self) {
         let micro = Duration::from_micros(1);
         let turn = self.turns.range(self.now..).next().copied();
-        self.now = match (self.dice.below(10), turn) {
-            (0..=4, _) => self.now,
-            (5, _) => self.now.plus(micro),
-            (6, _) => {
+        self.now = match (self.dice.below(12), turn) {
+            (0..=6, _) => self.now,
+            (7, _) => self.now.plus(micro),
+            (8, _) => {
                 let seconds = u64::try_from(self.dice.below(60)).unwrap();
                 self.now.plus(Duration::from_secs(seconds))
             }
-            (7, Some(turn)) => self.now.max(turn.minus(micro)),
+            (9, Some(turn)) => self.now.max(turn.minus(micro)),
             (_, turn) => turn.unwrap_or(self.now),
         };
         self.turns = self.turns.split_off(&self.just_before());
@@ -143,12 +146,7 @@ impl World {
     /// much else ends then too.
     pub(super) fn come_to(&mut self, ends: &[Timestamp], times: usize) {
         let micro = Duration::from_micros(1);
-        let ahead = ends.iter().copied().filter(|end| *end >= self.now);
-        let ahead: Vec<Timestamp> = ahead.collect();
-        if ahead.is_empty() {
-            return;
-        }
-        let end = self.dice.pick(&ahead);
+        let end = self.dice.pick(ends);
         let near = end.since(self.now) < Duration::from_secs(120);
         if self.dice.one_in(if near { times } else { 100 }) {
             let moments = [end.minus(micro), end, end, end.plus(micro)];

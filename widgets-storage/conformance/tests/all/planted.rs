@@ -140,7 +140,7 @@ faults! {
     the_last_owner_is_deleted: "o.role = 'owner' AND o.account_id <> $1" => "o.role = 'owner' AND $1 = $1";
     an_event_is_swept_a_moment_early: "wg_audit_events WHERE at <= $1" => "wg_audit_events WHERE at <= $1 + 1";
     an_event_loses_its_account: "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" => "VALUES ($1, $2, $3, $4, $5, CASE WHEN $6 IS NULL THEN $6 END, $7, $8, $9, $10)";
-    a_limit_is_swept_a_moment_early: "wg_limits WHERE tat <= $1" => "wg_limits WHERE tat <= $1 + 1";
+    a_limit_that_is_past_is_kept: "DELETE FROM wg_limits WHERE tat <= $1" => "DELETE FROM wg_limits WHERE tat <= $1 AND 1 = 0";
     a_limit_of_a_wrong_clock_stays: "wg_limits SET tat = $2 WHERE id = $1 AND tat > $2" => "wg_limits SET tat = tat WHERE id = $1 AND tat > $2";
     rows_are_claimed_out_of_order: "ORDER BY due_at, id LIMIT $2 + 0" => "ORDER BY id LIMIT $2 + 0";
     a_row_that_is_done_is_sealed_anew: "AND payload = $2 AND state <> 'done'" => "AND payload = $2 AND state <> 'none'";

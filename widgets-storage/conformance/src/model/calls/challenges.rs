@@ -1,10 +1,11 @@
 //! Calls of `ChallengeStore`.
 
+use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, ChallengeId};
 use widgets_core::stores::{
-    AccountStatus, ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite, NewChallenge,
-    PendingForm, ResendChallenge, ResetPasswordWrite, Sealed,
+    AccountStatus, Challenge, ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite,
+    NewChallenge, PendingForm, ResendChallenge, ResetPasswordWrite, Sealed,
 };
 
 use super::{Call, World, call, calls};
@@ -62,8 +63,23 @@ impl World {
 
     fn challenge_in_browser(&mut self) -> (ChallengeId, TokenHash) {
         let begun = self.challenge(&[]);
+        self.come_to_challenge(&begun, |own| own.code_expires_at, 4);
         let browser = self.browser(&begun);
         (begun.id, browser)
+    }
+
+    /// Once in so many times, time comes to an end of a challenge that lives.
+    pub(super) fn come_to_challenge(
+        &mut self,
+        begun: &Begun,
+        end: impl Fn(&Challenge) -> Timestamp,
+        times: usize,
+    ) {
+        let accounts = &self.model.accounts;
+        let found = told(accounts.find_challenge(&begun.id, &begun.browser, self.now()));
+        if let Some(own) = found {
+            self.come_to(&[end(&own)], times);
+        }
     }
 
     /// The browser that began it, or another one.
@@ -89,7 +105,7 @@ impl World {
     fn new_challenge(&mut self) -> NewChallenge {
         use ChallengePurpose::{Invitation, Reset, SignIn, SignUp, StepUp};
         let purpose = self.dice.pick(&[
-            SignUp, SignUp, Invitation, SignIn, SignIn, Reset, Reset, Reset, StepUp, StepUp,
+            SignUp, SignUp, Invitation, SignIn, SignIn, Reset, Reset, Reset, StepUp,
         ]);
         let owned = !matches!(purpose, SignUp | Invitation) && !self.dice.one_in(5);
         let account = owned.then(|| self.account_or_disabled());
@@ -159,7 +175,7 @@ impl World {
         let begun = self.challenge(&[ChallengePurpose::SignUp, ChallengePurpose::Invitation]);
         let mut account = self.new_account();
         account.id = self.new_account_id();
-        if !self.dice.one_in(6) {
+        if !self.dice.one_in(3) {
             account.email = begun.email;
         }
         let owner = account.id.clone();

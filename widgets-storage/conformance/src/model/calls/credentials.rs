@@ -30,10 +30,15 @@ impl World {
 
     fn email_and_device(&mut self) -> (EmailKey, Option<TokenHash>) {
         let device = (!self.dice.one_in(4)).then(|| self.device());
-        let own = device.as_ref().and_then(|(account, _)| self.found(account));
+        if let Some((_, _, end)) = &device {
+            self.come_to(&[*end], 4);
+        }
+        let own = device
+            .as_ref()
+            .and_then(|(account, ..)| self.found(account));
         let own = own.filter(|_| !self.dice.one_in(4)).map(|own| own.email);
         let email = own.unwrap_or_else(|| self.email());
-        (email.key().clone(), device.map(|(_, token)| token))
+        (email.key().clone(), device.map(|(_, token, _)| token))
     }
 
     fn account_and_password(&mut self) -> (AccountId, PasswordHash) {
@@ -44,7 +49,7 @@ impl World {
 
     fn open_session(&mut self) -> OpenSession {
         let (redeem, owner) = self.redeem(ChallengePurpose::SignIn);
-        let owner = owner.filter(|_| !self.dice.one_in(8));
+        let owner = owner.filter(|_| !self.dice.one_in(6));
         let account = owner.unwrap_or_else(|| self.account());
         OpenSession::new(self.new_session(&account), self.epoch(&account))
             .redeem(redeem)
@@ -91,18 +96,14 @@ impl World {
         match self.dice.below(6) {
             0 => {
                 let (account, token) = self.link();
-                let found = told(model.accounts.find_link(&token, self.now()));
-                let ends: Vec<_> = found.iter().map(|own| own.expires_at).collect();
-                self.come_to(&ends, 3);
+                if let Some(own) = told(model.accounts.find_link(&token, self.now())) {
+                    self.come_to(&[own.expires_at], 3);
+                }
                 (Some(Redeem::Link(token)), Some(account))
             }
             1 | 2 => {
                 let begun = self.challenge(&[purpose]);
-                let found = model
-                    .accounts
-                    .find_challenge(&begun.id, &begun.browser, self.now());
-                let ends: Vec<_> = told(found).iter().map(|own| own.expires_at).collect();
-                self.come_to(&ends, 3);
+                self.come_to_challenge(&begun, |own| own.expires_at, 3);
                 let owner = begun.account.map(|(id, _)| id);
                 (Some(Redeem::Challenge(begun.id)), owner)
             }
@@ -158,7 +159,7 @@ impl World {
     }
 
     pub(super) fn remember(&mut self, account: &AccountId) -> RememberDevice {
-        let (_, token) = self.device();
+        let (_, token, _) = self.device();
         let end = self.ends(&[60, 900, 6_000]);
         self.devices.push((account.clone(), token, end));
         RememberDevice::new(token, end)

@@ -40,7 +40,7 @@ impl World {
             known.unwrap_or_else(|| self.new_account_id()),
             self.free_email(),
         )
-        .verified(self.dice.one_in(3))
+        .verified(self.dice.one_in(2))
         .password(self.maybe(Self::password))
         .terms(self.maybe(|_| "Æ ☕ 2026-03".to_owned()))
     }

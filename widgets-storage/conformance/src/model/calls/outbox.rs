@@ -16,7 +16,7 @@ impl World {
                 holder = self.claiming(), limit = self.dice.pick(&[0, 1, 2, 5, 100]),
                 now = self.now(), lease_until = self.ends(&[0, 10, 60]);
             outbox.finish(&holder, &row, how, now):
-                holder = self.holder_of_claimed(), row = self.claimed_row(),
+                holder = self.holder_of_claimed(), row = self.finished_row(),
                 how = self.finish(), now = self.now();
             outbox.dead_letters(after.as_ref(), limit):
                 after = self.dead_letter(2), limit = self.limit();
@@ -71,6 +71,12 @@ impl World {
         self.dice.pick(&claimed)
     }
 
+    fn finished_row(&mut self) -> OutboxId {
+        let row = self.claimed_row();
+        self.finished.push(row.clone());
+        row
+    }
+
     /// A moment at which a row may have been finished, or a microsecond later.
     fn near_a_finish(&mut self) -> Timestamp {
         let latest = self.finishes[self.finishes.len().saturating_sub(4)..].to_vec();
@@ -101,8 +107,8 @@ impl World {
         let id = self.row();
         let rows = told(self.model.outbox.sealed_rows(None, 1_000));
         let is_done = |own: &&OutboxId| rows.iter().all(|row| row.id != **own);
-        let done = self.rows.iter().rev().find(is_done).cloned();
-        if let Some(done) = done.filter(|_| self.dice.one_in(4)) {
+        let done = self.finished.iter().rev().find(is_done).cloned();
+        if let Some(done) = done.filter(|_| self.dice.one_in(3)) {
             return Sealed::new(done, Vec::new());
         }
         let held = rows.into_iter().find(|row| row.id == id);
