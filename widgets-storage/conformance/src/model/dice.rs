@@ -1,16 +1,21 @@
 //! A generator of pseudo-random numbers, so that a seed gives the same calls everywhere.
 
 /// SplitMix64 (Steele, Lea, Flood, 2014).
-pub(super) struct Dice(u64);
+pub(super) struct Dice {
+    state: u64,
+    /// Whether calls aim as often at what no longer works.
+    pub(super) anything: bool,
+}
 
 impl Dice {
-    pub(super) const fn new(seed: u64) -> Self {
-        Self(seed)
+    pub(super) const fn new(state: u64) -> Self {
+        let anything = false;
+        Self { state, anything }
     }
 
     const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }

@@ -22,11 +22,12 @@ pub enum Part {
 const FAVOURITES: usize = 6;
 
 /// What others need to find something; called more often.
-const MAKING: [(&str, usize); 13] = [
+const MAKING: [(&str, usize); 14] = [
     ("create_account", 2),
     ("open_session", 4),
     ("renew_session", 2),
     ("begin_challenge", 3),
+    ("add_pending_form", 1),
     ("try_challenge", 1),
     ("change_password", 1),
     ("issue_link", 1),
@@ -36,6 +37,17 @@ const MAKING: [(&str, usize); 13] = [
     ("consume", 1),
     ("claim", 2),
     ("finish", 2),
+];
+
+/// What belongs together; favourites of every other sequence.
+const THEMES: [&str; 7] = [
+    "open_session renew_session touch_session end_session end_sessions",
+    "create_account begin_challenge open_session renew_session",
+    "begin_challenge try_challenge resend_challenge set_account_status find_challenge",
+    "open_session change_password begin_challenge reset_password credentials",
+    "issue_link open_session find_link set_account_status",
+    "create_organization add_member set_member_roles remove_member delete_account",
+    "claim finish revive reseal_row sweep",
 ];
 
 /// What tells of what is there begins so; called at each look.
@@ -90,16 +102,26 @@ impl Part {
 impl World {
     /// Chooses the methods that this sequence calls most. Sequences that differ in what they call
     /// meet more than sequences that call a little of everything ("swarm testing", Groce et al.,
-    /// 2012). A round of sequences has every method among its favourites once.
+    /// 2012). A round of sequences has every method that writes among its favourites once; those that read
+    /// are called at each look.
     pub(super) fn choose(&mut self, part: Part, seed: u64) {
         let methods = part.methods().into_iter();
         self.methods = methods.map(|(_, method)| method).collect();
-        let parts = u64::try_from(self.methods.len().div_ceil(FAVOURITES)).unwrap();
-        let mut shuffled = self.methods.clone();
-        Dice::new(seed / parts).shuffle(&mut shuffled);
-        let chosen = usize::try_from(seed % parts).unwrap();
+        let writing = self.methods.iter().copied().filter(|own| !Part::reads(own));
+        let mut shuffled: Vec<_> = writing.collect();
+        let parts = u64::try_from(shuffled.len().div_ceil(FAVOURITES)).unwrap();
+        Dice::new(seed / 2 / parts).shuffle(&mut shuffled);
+        let chosen = usize::try_from(seed / 2 % parts).unwrap();
         let mut chunks = shuffled.chunks(FAVOURITES);
         self.favourites = chunks.nth(chosen).unwrap_or_default().to_vec();
+        if seed.is_multiple_of(2) {
+            let theme = usize::try_from(seed / 2).unwrap() % THEMES.len();
+            let theme = THEMES[theme].split_whitespace();
+            let theme: Vec<_> = theme.filter(|own| self.methods.contains(own)).collect();
+            if !theme.is_empty() {
+                self.favourites = theme;
+            }
+        }
         let making = MAKING.into_iter();
         let making = making.flat_map(|(name, times)| std::iter::repeat_n(name, times));
         self.making = making.filter(|name| self.methods.contains(name)).collect();
@@ -131,11 +153,17 @@ impl World {
         self.call_of(method)
     }
 
-    /// A call of each method that reads, and the audit trail.
+    /// Two calls of each method that reads, of which one aims as often at what no longer works, and the
+    /// audit trail.
     pub(super) fn look(&mut self) -> Vec<Call> {
         let methods = self.methods.iter().copied();
         let methods: Vec<_> = methods.filter(|own| Part::reads(own)).collect();
-        let mut calls: Vec<Call> = methods.into_iter().map(|own| self.call_of(own)).collect();
+        let mut calls = Vec::new();
+        for anything in [false, true] {
+            self.dice.anything = anything;
+            calls.extend(methods.iter().map(|own| self.call_of(own)));
+        }
+        self.dice.anything = false;
         calls.push(self.trail());
         calls
     }

@@ -62,7 +62,9 @@ impl World {
     }
 
     fn challenge_in_browser(&mut self) -> (ChallengeId, TokenHash) {
-        let begun = self.challenge(&[]);
+        let latest = self.challenges.last().cloned();
+        let latest = latest.filter(|_| self.dice.one_in(6));
+        let begun = latest.unwrap_or_else(|| self.challenge(&[]));
         self.come_to_challenge(&begun, |own| own.code_expires_at, 4);
         let browser = self.browser(&begun);
         (begun.id, browser)
@@ -92,14 +94,14 @@ impl World {
     }
 
     /// An account, sometimes one that is disabled.
-    fn account_or_disabled(&mut self) -> AccountId {
+    pub(super) fn account_or_disabled(&mut self) -> AccountId {
         let account = self.account();
         let is_off = |id: &&AccountId| {
             let found = self.found(id);
             found.is_some_and(|own| own.status == AccountStatus::Disabled)
         };
         let off = self.accounts.iter().rev().find(is_off).cloned();
-        off.filter(|_| self.dice.one_in(6)).unwrap_or(account)
+        off.filter(|_| self.dice.one_in(4)).unwrap_or(account)
     }
 
     fn new_challenge(&mut self) -> NewChallenge {

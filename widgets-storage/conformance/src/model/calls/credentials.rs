@@ -31,7 +31,7 @@ impl World {
     fn email_and_device(&mut self) -> (EmailKey, Option<TokenHash>) {
         let device = (!self.dice.one_in(4)).then(|| self.device());
         if let Some((_, _, end)) = &device {
-            self.come_to(&[*end], 4);
+            self.come_to(&[*end], 2);
         }
         let own = device
             .as_ref()
@@ -50,7 +50,12 @@ impl World {
     fn open_session(&mut self) -> OpenSession {
         let (redeem, owner) = self.redeem(ChallengePurpose::SignIn);
         let owner = owner.filter(|_| !self.dice.one_in(6));
-        let account = owner.unwrap_or_else(|| self.account());
+        // Often another one of the same account.
+        let latest = self.sessions.last().map(|own| own.account.clone());
+        let latest = latest.filter(|_| self.dice.one_in(3));
+        let account = owner
+            .or(latest)
+            .unwrap_or_else(|| self.account_or_disabled());
         OpenSession::new(self.new_session(&account), self.epoch(&account))
             .redeem(redeem)
             .replaces(self.maybe(|world| world.session().id))
@@ -93,7 +98,7 @@ impl World {
     /// What is redeemed, if anything is, and whose it is; sometimes at its very end.
     fn redeem(&mut self, purpose: ChallengePurpose) -> (Option<Redeem>, Option<AccountId>) {
         let model = self.model.clone();
-        match self.dice.below(6) {
+        match self.dice.below(5) {
             0 => {
                 let (account, token) = self.link();
                 if let Some(own) = told(model.accounts.find_link(&token, self.now())) {
@@ -171,7 +176,7 @@ impl World {
 
     /// The account's password, or sometimes another one.
     pub(super) fn password_of(&mut self, account: &AccountId) -> Option<PasswordHash> {
-        if self.dice.one_in(8) {
+        if self.dice.one_in(4) {
             return self.maybe(Self::password);
         }
         let email = self.found(account)?.email;
