@@ -2,7 +2,8 @@
 
 use crate::context::RequestCtx;
 use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::http::fields::FieldErrors;
+use crate::http::typed_fields::Secret;
 use crate::i18n::Messages;
 
 impl RequestCtx {
@@ -10,20 +11,19 @@ impl RequestCtx {
     ///
     /// # Errors
     ///
-    /// The error of the field `name`.
+    /// The error of the field.
     pub fn read_new_password(
         &self,
-        name: &'static str,
+        field: &Secret,
         context: &PasswordContext<'_>,
-        fields: &Fields,
     ) -> Result<NewPassword, FieldErrors> {
         let messages = self.messages();
-        let typed = fields.get(name);
-        if typed.is_empty() {
+        let name = field.name();
+        if field.is_empty() {
             return Err(FieldErrors::one(name, messages.words().password_empty()));
         }
         let policy = self.app().password_policy();
-        NewPassword::check(policy, context, typed)
+        NewPassword::check(policy, context, field)
             .map_err(|flaws| FieldErrors::one(name, messages.password_flaws(&flaws)))
     }
 

@@ -15,9 +15,7 @@ use crate::context::target::RenderTarget;
 use crate::crypto::{Purpose, Token, TokenHash};
 use crate::http::cookies::{Cookies, SessionCookie, SetCookie};
 use crate::http::csrf::FormBinding;
-use crate::http::fields::Fields;
 use crate::http::format::Format;
-use crate::http::query::RETURN_TO;
 use crate::http::request::Client;
 use crate::http::return_path::ReturnPath;
 use crate::i18n::{Messages, RequestedLanguages};
@@ -257,10 +255,10 @@ impl RequestCtx {
         ReturnPath::parse(page, self.state.app.return_origins())
     }
 
-    /// The return path in `fields`, if it is allowed.
+    /// The return path that was sent, if it is allowed.
     #[must_use]
-    pub fn return_path(&self, fields: &Fields) -> Option<ReturnPath> {
-        ReturnPath::parse(fields.get(RETURN_TO), self.state.app.return_origins())
+    pub fn return_path(&self, sent: &str) -> Option<ReturnPath> {
+        ReturnPath::parse(sent, self.state.app.return_origins())
     }
 
     /// The CSRF token, for the form field `csrf_token` or a JSON client's header `x-csrf-token`.
@@ -282,8 +280,8 @@ impl RequestCtx {
 
     /// Starts parsing a form, with messages in the reader's language.
     #[must_use]
-    pub fn read_form<'a>(&'a self, fields: &'a Fields) -> FormReader<'a> {
-        FormReader::new(fields, self.messages())
+    pub fn read_form(&self) -> FormReader<'_> {
+        FormReader::new(self.messages())
     }
 
     /// Parses an email address, or returns an error message in the reader's language.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::context::RequestCtx;
@@ -33,8 +34,20 @@ pub(crate) enum Outcome {
     Refused,
 }
 
+/// A form that signs in was asked for by somebody who is signed in.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AlreadySignedIn {
+    signed_in: bool,
+}
+
+impl AlreadySignedIn {
+    pub(crate) const fn new() -> Self {
+        Self { signed_in: true }
+    }
+}
+
 /// An opened session: cookies for the browser, data for JSON clients.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SignedIn {
     pub(crate) account: AccountId,
     pub(crate) session: SessionId,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -137,7 +138,7 @@ fn unescape(bytes: &[u8]) -> Result<String, Malformed> {
 }
 
 /// An error of one field, in the reader's language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct FieldError {
     /// Name of the field.
@@ -155,21 +156,22 @@ fn plain_text<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, 
 pub const FORM: &str = "form";
 
 /// Errors of a form, at most one per field, in the order they were added.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
-    /// A single error.
+    /// A single error, at a field by its name or as it was [read](super::typed_fields::Text).
     #[must_use]
-    pub fn one(field: &'static str, message: impl Into<String>) -> Self {
+    pub fn one(field: impl Into<&'static str>, message: impl Into<String>) -> Self {
         let mut errors = Self::default();
         errors.add(field, message);
         errors
     }
 
     /// Adds an error unless the field already has one.
-    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+    pub fn add(&mut self, field: impl Into<&'static str>, message: impl Into<String>) {
+        let field = field.into();
         if self.of(field).is_none() {
             self.0.push(FieldError {
                 field,

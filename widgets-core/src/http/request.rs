@@ -10,6 +10,7 @@ use http::{Extensions, HeaderMap, HeaderValue, Method, header};
 
 use crate::http::fields::Fields;
 use crate::http::path::PathParams;
+use crate::http::typed_fields::ReadFields;
 
 /// A request from a web framework. The adapter converts it and limits the body; core decides
 /// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
@@ -192,13 +193,16 @@ fn warn_once_about_unknown_clients(trusted_hops: usize) {
     }
 }
 
-/// What a request brings: parameters of the path, fields of the query, fields of the body. All of it
-/// is untrusted. Cheap to clone where its parameters are. `Debug` prints names and no values.
+/// What a request brings: parameters of the path, and fields: of the query for a `GET`, of the body for
+/// a `POST`. All of it is untrusted. `Debug` prints names and no values.
 #[derive(Clone)]
-pub struct Input<P = ()> {
+#[non_exhaustive]
+pub struct Input<P = (), F = ()> {
     /// The parameters of the path.
     pub path: P,
-    fields: Arc<SentFields>,
+    /// The fields that the endpoint takes.
+    pub fields: F,
+    sent: Arc<SentFields>,
 }
 
 #[derive(Default)]
@@ -215,28 +219,47 @@ pub(crate) type RawInput = Input<RawParams>;
 
 impl<P> Input<P> {
     pub(crate) fn new(path: P, query: Fields, body: Fields) -> Self {
-        let fields = Arc::new(SentFields { query, body });
-        Self { path, fields }
+        let sent = Arc::new(SentFields { query, body });
+        let fields = ();
+        Self { path, fields, sent }
     }
 
-    /// The same fields beside something else that the path stands for.
+    /// Reads the fields of the query.
+    pub(crate) fn reading_query<F: ReadFields>(self) -> Input<P, F> {
+        let fields = F::read(self.query());
+        self.taking(fields)
+    }
+
+    /// Reads the fields of the body.
+    pub(crate) fn reading_body<F: ReadFields>(self) -> Input<P, F> {
+        let fields = F::read(self.body());
+        self.taking(fields)
+    }
+
+    fn taking<F>(self, fields: F) -> Input<P, F> {
+        let Self { path, sent, .. } = self;
+        Input { path, fields, sent }
+    }
+}
+
+impl<P, F> Input<P, F> {
+    /// The same request with something else that its path stands for, its fields still to be read.
     pub(crate) fn with<Q>(&self, path: Q) -> Input<Q> {
         Input {
             path,
-            fields: Arc::clone(&self.fields),
+            fields: (),
+            sent: Arc::clone(&self.sent),
         }
     }
 
-    /// The fields of the query.
-    #[must_use]
-    pub fn query(&self) -> &Fields {
-        &self.fields.query
+    /// Everything in the query.
+    pub(crate) fn query(&self) -> &Fields {
+        &self.sent.query
     }
 
-    /// The fields of the body, a form or a JSON object.
-    #[must_use]
-    pub fn body(&self) -> &Fields {
-        &self.fields.body
+    /// Everything in the body, a form or a JSON object.
+    pub(crate) fn body(&self) -> &Fields {
+        &self.sent.body
     }
 }
 
@@ -254,7 +277,7 @@ impl RawInput {
     }
 }
 
-impl<P> fmt::Debug for Input<P> {
+impl<P, F> fmt::Debug for Input<P, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Input")
             .field("query", self.query())

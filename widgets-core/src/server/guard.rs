@@ -16,7 +16,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Method, header};
 
-use crate::context::answer::{Answer, Restored};
+use crate::context::answer::{AnyAnswer, Restored};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{Ctx, OrgCtx, RequestCtx};
 use crate::crypto::Purpose;
@@ -25,6 +25,7 @@ use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormBinding, same_site};
 use crate::http::fields::Fields;
 use crate::http::path::{Matched, ORGANIZATION};
+use crate::http::query::RETURN_TO;
 use crate::http::request::{BodyFault, RawInput, Request};
 use crate::stores::{LimitKey, LimitRequest, Slug};
 use crate::table::{Endpoint, Route, Table, Who};
@@ -42,7 +43,7 @@ pub(crate) async fn decide(
     mut ctx: RequestCtx,
     route: Option<&Route>,
     request: Request,
-) -> (RequestCtx, Result<Answer, Problem>) {
+) -> (RequestCtx, Result<AnyAnswer, Problem>) {
     let outcome = run(&mut ctx, route, request).await;
     (ctx, outcome)
 }
@@ -51,7 +52,7 @@ async fn run(
     ctx: &mut RequestCtx,
     route: Option<&Route>,
     request: Request,
-) -> Result<Answer, Problem> {
+) -> Result<AnyAnswer, Problem> {
     let route = route.ok_or(Problem::Missing)?;
     let params = Matched::read(route.path(), &request.path)?
         .ok_or(Problem::Missing)?
@@ -79,7 +80,7 @@ async fn run(
     } else {
         input.query()
     };
-    if let Some(page) = ctx.return_path(asked_for) {
+    if let Some(page) = ctx.return_path(asked_for.get(RETURN_TO)) {
         *ctx = ctx.leading_back(&page);
     }
     let mut answer = enter(ctx, endpoint, input, bound).await?;
@@ -108,7 +109,7 @@ async fn resume(
     form: Restored,
     session: SessionCookie,
     cookies: Vec<SetCookie>,
-) -> Result<Answer, Problem> {
+) -> Result<AnyAnswer, Problem> {
     let app = ctx.app().clone();
     let endpoint = Table::of(&app)
         .action(&form.endpoint)
@@ -126,7 +127,7 @@ pub(crate) async fn enter(
     endpoint: &Endpoint,
     input: RawInput,
     bound: Option<Bound>,
-) -> Result<Answer, Problem> {
+) -> Result<AnyAnswer, Problem> {
     if !endpoint.rule().is_anonymous() {
         *request_ctx = request_ctx
             .admit((endpoint.rule().who() == Who::Member).then(|| input.param(ORGANIZATION)))

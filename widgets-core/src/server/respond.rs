@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, hea
 use super::pages::{self, find_person, problem_page as plain_problem_page};
 use super::problem_document::{ProblemDocument, StepUpDocument};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Content, Next};
+use crate::context::answer::{AnyAnswer, Content, Next};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::{Invalid, Problem, Refusal};
 use crate::http::cookies::SetCookie;
@@ -31,9 +31,9 @@ const STEP_UP: &str = "/step-up";
 
 /// Responds in the negotiated format. The action's cookies are sent even if rendering panics,
 /// because the action is done.
-pub(crate) async fn respond(ctx: &RequestCtx, outcome: Result<Answer, Problem>) -> Response<Bytes> {
+pub(crate) async fn respond(ctx: &RequestCtx, outcome: Result<AnyAnswer, Problem>) -> Response<Bytes> {
     let (content, mut cookies) = match outcome {
-        Ok(Answer {
+        Ok(AnyAnswer {
             content, cookies, ..
         }) => (Ok(content), cookies),
         Err(problem) => (Err(problem), Vec::new()),
@@ -106,6 +106,7 @@ pub(crate) fn bare_fault(request: Option<&RequestId>) -> Response<Bytes> {
 async fn show(ctx: &RequestCtx, content: Content, stays: bool) -> Response<Bytes> {
     match (content, ctx.state().format) {
         (Content::File(file), _) => self::file(file, ctx.state().reads_brotli),
+        (Content::Document(bytes), _) => response(StatusCode::OK, JSON, bytes),
         (Content::Page(shown), Format::Html) => html(ctx, StatusCode::OK, shown.page(ctx)).await,
         (Content::Next { next, notice, .. }, Format::Html) => {
             see_other(&next.address(ctx, notice, stays))

@@ -1,6 +1,7 @@
 //! The boundary of accounts: users, credentials and sessions. Its widget-facing parts are traits of
 //! their own, one per file next to this one.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{AccountDirectory, ChallengeStore, CredentialStore, SessionStore};
@@ -20,7 +21,7 @@ impl<S: SessionStore + CredentialStore + ChallengeStore + AccountDirectory> Acco
 pub struct Epoch(pub i64);
 
 /// Whether an account can be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(clippy::exhaustive_enums, reason = "a store must keep every status")]
 pub enum AccountStatus {
@@ -31,7 +32,7 @@ pub enum AccountStatus {
 }
 
 /// A user's account.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Account {
     /// Identifier.
@@ -51,7 +52,7 @@ pub struct Account {
 }
 
 /// Terms that a user accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct AcceptedTerms {
     /// The version, as named by the host.

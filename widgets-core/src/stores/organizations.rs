@@ -3,6 +3,7 @@
 use std::fmt;
 
 use async_trait::async_trait;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
@@ -13,7 +14,7 @@ use crate::types::role::Roles;
 
 /// The identifier of an organization in URLs, such as `nordlicht` in `/o/nordlicht/members`: 1 to
 /// 63 lower-case ASCII letters, digits and inner hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Slug(String);
 
@@ -42,7 +43,7 @@ impl fmt::Display for Slug {
 }
 
 /// An organization.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Organization {
     /// Identifier.
@@ -56,7 +57,7 @@ pub struct Organization {
 }
 
 /// A user's membership in an organization.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Membership {
     /// The organization.

@@ -1,6 +1,7 @@
 //! The boundary of profiles, replaced by hosts with a users table of their own.
 
 use async_trait::async_trait;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
@@ -11,7 +12,7 @@ use crate::types::setters::setters;
 use crate::types::time_zone::ZoneName;
 
 /// Names and preferences of a user. Empty if nothing was ever saved.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Profile {
     /// Names.
@@ -23,7 +24,7 @@ pub struct Profile {
 }
 
 /// Names of a user; each may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Names {
     /// The name shown to others.
@@ -77,7 +78,7 @@ fn joined<const PARTS: usize>(parts: [&Name; PARTS]) -> String {
 }
 
 /// Preferences of a user; `None` means automatic.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Preferences {
     /// Language of pages and mails. Validated when chosen, not here: its messages may be missing.

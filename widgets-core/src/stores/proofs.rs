@@ -3,6 +3,7 @@
 use std::fmt;
 use std::iter;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::types::clock::Timestamp;
@@ -28,7 +29,7 @@ words! {
 }
 
 /// A proof of identity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Proof {
     /// The method.
@@ -138,6 +139,20 @@ impl fmt::Display for Proofs {
 impl fmt::Display for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}@{}", self.method, self.at.as_micros())
+    }
+}
+
+impl JsonSchema for Proofs {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Proofs".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<Proof>::json_schema(generator)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sessions of an account, and authentication of requests.
 
 use async_trait::async_trait;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Account, Actor, Change, Checked, Membership, Proofs, Slug, StoreResult};
@@ -56,7 +57,7 @@ impl Session {
 }
 
 /// An impersonation: a member of the host's staff acts as a user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Impersonation {
     /// Name of the staff member, as given by the host; shown to the user. At most 200 characters.

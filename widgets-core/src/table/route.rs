@@ -4,12 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::Method;
+use schemars::JsonSchema;
 
 use crate::context::Context;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
 use crate::http::path::{ORGANIZATION, PathParams, parameter};
 use crate::http::request::Input;
+use crate::http::typed_fields::ReadFields;
 use crate::i18n::Messages;
 use crate::table::action::{Acting, Action, Handler, Respond};
 use crate::table::{Access, Rule, Who};
@@ -38,8 +40,8 @@ impl Endpoint {
 
     /// A page or a read. `name` is one word, which its widget's goes before; `path` is below the
     /// mount path and may hold parameters such as `{session}`, which are read as
-    /// [`PathParams`].
-    pub fn get<C, P, F, R>(
+    /// [`PathParams`]. Its fields are those of the query.
+    pub fn get<C, P, Q, D, F, R>(
         name: &'static str,
         path: &'static str,
         access: Access<C>,
@@ -48,10 +50,12 @@ impl Endpoint {
     where
         C: Context,
         P: PathParams,
-        F: Fn(C, Input<P>) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+        Q: ReadFields,
+        D: JsonSchema + 'static,
+        F: Fn(C, Input<P, Q>) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer<D>, Problem>> + Send + 'static,
     {
-        let handler = Arc::new(Respond::<C, P, F>::new(read));
+        let handler = Arc::new(Respond::<C, P, Q, D, F>::new(read));
         Self::new(name, Method::GET, path, access, handler)
     }
 

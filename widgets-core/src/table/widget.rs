@@ -3,12 +3,15 @@
 use std::fmt;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+
 use crate::context::Context;
 use crate::context::answer::Answer;
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
 use crate::http::path::PathParams;
 use crate::http::request::Input;
+use crate::http::typed_fields::ReadFields;
 use crate::i18n::Messages;
 use crate::table::action::{Action, CommandType};
 use crate::table::purposes::MailedPurpose;
@@ -44,7 +47,7 @@ impl Widget {
 
     /// Adds an [`Endpoint::get`].
     #[must_use]
-    pub fn get<C, P, F, R>(
+    pub fn get<C, P, Q, D, F, R>(
         self,
         name: &'static str,
         path: &'static str,
@@ -54,8 +57,10 @@ impl Widget {
     where
         C: Context,
         P: PathParams,
-        F: Fn(C, Input<P>) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+        Q: ReadFields,
+        D: JsonSchema + 'static,
+        F: Fn(C, Input<P, Q>) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer<D>, Problem>> + Send + 'static,
     {
         self.endpoint(Endpoint::get(name, path, access, read))
     }

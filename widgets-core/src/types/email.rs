@@ -4,6 +4,8 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::text_schema::text_schema;
+
 /// Why a text is not an acceptable email address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -88,6 +90,8 @@ impl fmt::Display for Email {
         f.write_str(&self.text)
     }
 }
+
+text_schema!(Email);
 
 impl serde::Serialize for Email {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

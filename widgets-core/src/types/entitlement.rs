@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::word::is_word;
@@ -10,7 +11,7 @@ use super::word::is_word;
 /// A feature that is enabled per organization, such as `sso`.
 ///
 /// Hosts declare their own with [`Entitlement::new`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Entitlement(Cow<'static, str>);
 
@@ -70,7 +71,7 @@ impl Entitlement {
 }
 
 /// The entitlements of an organization.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Entitlements(BTreeSet<Entitlement>);
 

@@ -50,7 +50,7 @@ fn mint(prefix: &str, at: Timestamp) -> Result<String, EntropyError> {
 macro_rules! identifiers {
     ($($(#[$meta:meta])* $name:ident = $prefix:literal;)+) => {$(
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
         #[serde(transparent)]
         pub struct $name(String);
 

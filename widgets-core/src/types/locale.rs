@@ -3,10 +3,11 @@
 use std::fmt;
 
 use http::{HeaderMap, header};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A language tag (BCP 47), such as `de`, `pt-BR` or `zh-Hant`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Locale(String);
 

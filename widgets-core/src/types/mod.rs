@@ -15,5 +15,6 @@ pub(crate) mod random;
 pub mod role;
 pub(crate) mod setters;
 pub(crate) mod text;
+pub(crate) mod text_schema;
 pub mod time_zone;
 pub(crate) mod word;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -22,7 +23,7 @@ pub enum InvalidName {
 /// At most 100 characters in Unicode's composed form (NFC), without surrounding white space or
 /// invisible marks. Control characters, line breaks and bidirectional embeddings, overrides and
 /// isolates are refused, because they would affect the text around the name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Name(String);
 

@@ -20,7 +20,7 @@ pub(crate) const fn is_word(text: &str) -> bool {
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $constant:ident = $text:literal;)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
         #[serde(transparent)]
         pub struct $name(std::borrow::Cow<'static, str>);
 

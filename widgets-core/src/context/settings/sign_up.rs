@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::types::email::Email;
@@ -182,7 +183,7 @@ impl Domain {
 }
 
 /// Terms to accept at sign-up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Terms {
     /// Version of the terms, such as `2026-11`; 1 to 100 visible ASCII characters. A form with an

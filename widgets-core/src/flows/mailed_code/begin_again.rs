@@ -4,7 +4,7 @@ use super::begin;
 use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
-use crate::table::purposes::{StartProof, begun};
+use crate::table::purposes::{CodeSent, StartProof, begun};
 use crate::table::{Action, Call};
 
 /// Begins a proof anew, between the hooks of the command that began it first: they see the corrected
@@ -14,13 +14,15 @@ pub(crate) struct BeginAgain<C>(pub(crate) fn(&StartProof) -> Option<C>);
 impl<C: Send + Sync + 'static> Action for BeginAgain<C> {
     type Ctx = RequestCtx;
     type Path = StartProof;
+    type Fields = ();
     type Command = C;
+    type Data = CodeSent;
 
     async fn parse(&self, call: &Call<Self>) -> Result<C, Problem> {
         (self.0)(&call.input.path).ok_or(Problem::Missing)
     }
 
-    async fn run(&self, call: &Call<Self>, _: &C) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &C) -> Result<Answer<CodeSent>, Problem> {
         let ctx = &call.ctx;
         let path = begin(ctx, call.input.path.clone()).await?;
         Ok(begun(ctx, path))

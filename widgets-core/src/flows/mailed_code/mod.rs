@@ -14,14 +14,13 @@ use crate::context::answer::Answer;
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};
-use crate::http::request::Input;
 use crate::outbox::mail_request::{MailKind, MailRequest, MailedCode};
 use crate::stores::{
     AccountStatus, Challenge, ChallengePurpose, Change, Credentials, EndOutcome, Epoch,
     NewChallenge, ResendChallenge, ResendOutcome,
 };
 use crate::table::purposes::{
-    ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, StartProof, begun,
+    ChallengePayload, CodeSent, MailPlan, OpenedChallenge, ProofGoal, StartProof, begun,
 };
 use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
@@ -79,20 +78,21 @@ pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String,
 }
 
 /// Begins the proof of a mailbox that a form asks for, and answers with the page that takes the code.
+/// `return_to` is the page to return to, as it was sent.
 ///
 /// # Errors
 ///
 /// As [`begin`].
-pub(crate) async fn send_code<P>(
+pub(crate) async fn send_code(
     ctx: &RequestCtx,
-    input: &Input<P>,
+    return_to: &str,
     email: &Email,
     goal: ProofGoal,
-) -> Result<Answer, Problem> {
+) -> Result<Answer<CodeSent>, Problem> {
     let proof = StartProof {
         goal,
         email: email.clone(),
-        return_to: ctx.return_path(input.body()),
+        return_to: ctx.return_path(return_to),
         replaces: None,
     };
     Ok(begun(ctx, begin(ctx, proof).await?))

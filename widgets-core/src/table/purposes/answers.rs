@@ -1,7 +1,8 @@
 //! Shared responses of widgets that use mailed codes.
 
 use maud::html;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
@@ -9,10 +10,17 @@ use crate::context::problem::Problem;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::{Card, LinkButton, Page, Weight};
 
+/// A code was mailed, or would have been if the address may get one.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CodeSent {
+    /// Path of the page that takes the code.
+    code: String,
+}
+
 /// The response after a challenge was begun: redirects to the page for its code.
-pub(crate) fn begun(ctx: &RequestCtx, path: String) -> Answer {
-    let data = json!({ "code": ctx.href(&path) });
-    Answer::done(data, Next::Step(path))
+pub(crate) fn begun(ctx: &RequestCtx, path: String) -> Answer<CodeSent> {
+    let code = ctx.href(&path);
+    Answer::done(CodeSent { code }, Next::Step(path))
 }
 
 /// The error for a code or link that no longer works.

@@ -6,12 +6,12 @@ mod model;
 
 use maud::Markup;
 
-pub(crate) use self::answers::{begun, over, over_page};
+pub(crate) use self::answers::{CodeSent, begun, over, over_page};
 pub(crate) use self::model::{
     ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, associated_data,
 };
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::{AnyAnswer, Next};
 use crate::context::problem::Problem;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::http::return_path::ReturnPath;
@@ -115,7 +115,7 @@ pub(crate) trait MailedPurpose: Send + Sync {
         ctx: &RequestCtx,
         open: &OpenedChallenge,
         path: &str,
-    ) -> Result<Answer, Problem> {
+    ) -> Result<AnyAnswer, Problem> {
         let _ = (ctx, open, path);
         Err(Problem::Missing)
     }

@@ -1,34 +1,62 @@
 //! The verbs of the widget: pages of a code and of a link, and what goes on from them.
 
-use serde_json::json;
+use serde_json::{Map, Value};
 
-use super::model::{CodeForm, LinkPage, ResendCode, RevokeCode};
+use super::model::{
+    AddressFields, CodeFields, CodeForm, LinkPage, ResendCode, RevokeCode, Works,
+};
 use super::{SENT, view};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::{Answer, Done, Next};
 use crate::context::problem::{ErrorPage, Invalid, Problem};
 use crate::crypto::{Code, Token};
 use crate::flows::mailed_code::{self, Attempt, resend_at};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
+use crate::http::typed_fields::Text;
+use crate::one_of;
 use crate::stores::{ResendOutcome, SignInMethod};
-use crate::table::purposes::{MailedPurpose, OpenedChallenge, Proved, StartProof, over, over_page};
+use crate::table::purposes::{
+    CodeSent, MailedPurpose, OpenedChallenge, Proved, StartProof, over, over_page,
+};
 use crate::table::{Action, Call, Table};
 use crate::types::clock::wait_seconds;
 use crate::types::id::ChallengeId;
 
-pub(super) async fn form(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+one_of! {
+    /// The form, or that its code is over.
+    pub(super) enum FormAnswer { CodeForm, Works }
+}
+
+// The page of a link that is the proof by itself is its purpose's, such as an invitation.
+one_of! {
+    /// What is behind a link.
+    pub(super) enum LinkAnswer { LinkPage, Map<String, Value> }
+}
+
+pub(super) async fn form(
+    ctx: RequestCtx,
+    input: Input<ChallengeId>,
+) -> Result<Answer<FormAnswer>, Problem> {
     Ok(match mailed_code::find(&ctx, &input.path).await? {
         Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::form(ctx, form, &FieldErrors::default())
-        }),
-        None => Answer::page(json!({ "works": false }), |ctx, _| over_page(ctx)),
+        })
+        .one_of(),
+        None => code_over(),
     })
+}
+
+fn code_over() -> Answer<FormAnswer> {
+    Answer::page(Works { works: false }, |ctx, _| over_page(ctx)).one_of()
 }
 
 /// Takes the code, and goes on with what it allows. What else the form asks for is checked before a try
 /// is spent.
-pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+pub(super) async fn confirm(
+    ctx: RequestCtx,
+    input: Input<ChallengeId, CodeFields>,
+) -> Result<Answer<Value>, Problem> {
     let Some(open) = mailed_code::find(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
@@ -39,13 +67,14 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
     };
     let purpose = purpose(&ctx, &open)?;
     purpose.check(&ctx, &open, input.body()).map_err(refused)?;
-    let code = read_code(&ctx, &input).map_err(refused)?;
+    let code = read_code(&ctx, &input.fields.code).map_err(refused)?;
     let words = ctx.messages().words();
     let errors = match mailed_code::attempt(&ctx, &input.path, &code).await? {
         Attempt::Right(open) => {
             let (open, link) = (*open, None);
             let proved = input.with(Proved { open, link });
-            return purpose.complete().act(ctx.clone(), proved).await;
+            let answer = purpose.complete().act(ctx.clone(), proved).await?;
+            return Ok(answer.typed());
         }
         Attempt::Wrong { left: 0 } | Attempt::Over => {
             FieldErrors::one("code", words.codes_code_over())
@@ -61,10 +90,10 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
     Err(refused)
 }
 
-fn read_code(ctx: &RequestCtx, input: &Input<ChallengeId>) -> Result<Code, FieldErrors> {
+fn read_code(ctx: &RequestCtx, code: &Text) -> Result<Code, FieldErrors> {
     let words = ctx.messages().words();
-    let mut form = ctx.read_form(input.body());
-    let code = form.read("code", |typed| {
+    let mut form = ctx.read_form();
+    let code = form.read(code, |typed| {
         if typed.trim().is_empty() {
             return Err(words.codes_code_empty());
         }
@@ -79,7 +108,9 @@ pub(super) struct Resend;
 impl Action for Resend {
     type Ctx = RequestCtx;
     type Path = ChallengeId;
+    type Fields = ();
     type Command = ResendCode;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ResendCode, Problem> {
         let ctx = &call.ctx;
@@ -104,12 +135,12 @@ impl Action for Resend {
         }
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ResendCode) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ResendCode) -> Result<Answer<Done>, Problem> {
         let ctx = &call.ctx;
         match mailed_code::resend(ctx, &command.open).await? {
             ResendOutcome::Sent => {
                 let next = Next::Step(format!("/code/{}", call.input.path));
-                Ok(Answer::done(json!({}), next).notice(SENT))
+                Ok(Answer::done(Done::new(), next).notice(SENT))
             }
             ResendOutcome::Refused => {
                 let refused = ctx.messages().words().codes_resend_refused();
@@ -131,34 +162,38 @@ impl Action for Resend {
 pub(super) async fn address_form(
     ctx: RequestCtx,
     input: Input<ChallengeId>,
-) -> Result<Answer, Problem> {
+) -> Result<Answer<FormAnswer>, Problem> {
     Ok(match correctable(&ctx, &input.path).await? {
         Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::address(ctx, form, &form.email, &FieldErrors::default())
-        }),
-        None => Answer::page(json!({ "works": false }), |ctx, _| over_page(ctx)),
+        })
+        .one_of(),
+        None => code_over(),
     })
 }
 
 /// Begins anew with an address that was corrected.
-pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+pub(super) async fn address(
+    ctx: RequestCtx,
+    input: Input<ChallengeId, AddressFields>,
+) -> Result<Answer<CodeSent>, Problem> {
     let Some(open) = correctable(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
-    let fields = input.body();
+    let email = &input.fields.email;
     let refused = |errors| {
         let shown = CodeForm::of(&open);
-        let typed: String = fields.get("email").chars().take(254).collect();
+        let typed = email.cut(254);
         Problem::invalid(errors, move |ctx, errors| {
             view::address(ctx, &shown, &typed, errors)
         })
     };
-    let mut form = ctx.read_form(fields);
-    let email = form.read("email", |typed| ctx.read_email(typed));
+    let mut form = ctx.read_form();
+    let email = form.read(email, |typed| ctx.read_email(typed));
     let email = email.ok_or_else(|| refused(form.into_errors()))?;
     let purpose = purpose(&ctx, &open)?;
     purpose.accepts(&ctx, &email).map_err(refused)?;
-    ctx.check_captcha(fields).await.map_err(refused)?;
+    ctx.check_captcha(input.body()).await.map_err(refused)?;
     let begin = StartProof {
         goal: open.payload.goal.clone(),
         email,
@@ -168,7 +203,7 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
     let again = purpose.begin_again().ok_or(Problem::Missing)?;
     match again.act(ctx.clone(), input.with(begin)).await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => Err(refused(errors)),
-        answered => answered,
+        answered => Ok(answered?.typed()),
     }
 }
 
@@ -192,36 +227,44 @@ async fn correctable(
     Ok(found.filter(may))
 }
 
-pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+pub(super) async fn link(
+    ctx: RequestCtx,
+    input: Input<Token>,
+) -> Result<Answer<LinkAnswer>, Problem> {
+    let spent = || Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)).one_of();
     let Some(open) = mailed_code::find_by_link(&ctx, &input.path).await? else {
-        return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
+        return Ok(spent());
     };
     let path = format!("/link/{}", input.path.reveal());
     let for_what = purpose(&ctx, &open)?;
     if for_what.link_is_proof() {
-        return for_what.link(&ctx, &open, &path);
+        return Ok(for_what.link(&ctx, &open, &path)?.typed());
     }
     let purpose = open.challenge.purpose;
     let works = mailed_code::works(&ctx, &open);
     if mailed_code::is_here(&ctx, &open) {
         if !works {
-            return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
+            return Ok(spent());
         }
         let shown = CodeForm::of(&open);
-        return Ok(Answer::page(LinkPage::Here { purpose }, move |ctx, _| {
+        let answer = Answer::page(LinkPage::Here { purpose }, move |ctx, _| {
             view::link(ctx, &shown, &path, &FieldErrors::default())
-        }));
+        });
+        return Ok(answer.one_of());
     }
     let code = open.payload.code().filter(|_| works);
     let page = LinkPage::Elsewhere {
         purpose,
         code: code.map(|code| code.grouped().to_string()),
     };
-    Ok(Answer::page(page, view::elsewhere))
+    Ok(Answer::page(page, view::elsewhere).one_of())
 }
 
 /// Goes on with what the link allows, in the browser that asked for it.
-pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+pub(super) async fn open_link(
+    ctx: RequestCtx,
+    input: Input<Token>,
+) -> Result<Answer<Value>, Problem> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
     let may =
         |open: &OpenedChallenge| mailed_code::is_here(&ctx, open) && mailed_code::works(&ctx, open);
@@ -242,14 +285,18 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<An
     }
     let link = Some(path);
     let proved = input.with(Proved { open, link });
-    purpose.complete().act(ctx.clone(), proved).await
+    let answer = purpose.complete().act(ctx.clone(), proved).await?;
+    Ok(answer.typed())
 }
 
-pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+pub(super) async fn decline(
+    ctx: RequestCtx,
+    input: Input<Token>,
+) -> Result<Answer<Works>, Problem> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
     let works = found.is_some();
     let path = format!("/link/{}/decline", input.path.reveal());
-    Ok(Answer::page(json!({ "works": works }), move |ctx, _| {
+    Ok(Answer::page(Works { works }, move |ctx, _| {
         if works {
             view::decline(ctx, &path)
         } else {
@@ -264,15 +311,17 @@ pub(super) struct Revoke;
 impl Action for Revoke {
     type Ctx = RequestCtx;
     type Path = Token;
+    type Fields = ();
     type Command = RevokeCode;
+    type Data = Done;
 
     async fn parse(&self, _: &Call<Self>) -> Result<RevokeCode, Problem> {
         Ok(RevokeCode(()))
     }
 
-    async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> Result<Answer<Done>, Problem> {
         mailed_code::revoke(&call.ctx, &call.input.path).await?;
         let path = format!("/link/{}/decline", call.input.path.reveal());
-        Ok(Answer::done(json!({}), Next::Step(path)))
+        Ok(Answer::done(Done::new(), Next::Step(path)))
     }
 }

@@ -30,9 +30,9 @@ pub(crate) fn widget() -> Widget {
     let (code, link) = ("/code/{challenge}", "/link/{token}");
     let (address, decline) = ("/code/{challenge}/address", "/link/{token}/decline");
     let resend = "/code/{challenge}/resend";
-    let confirming = Respond::new(actions::confirm);
-    let correcting = Respond::new(actions::address);
-    let opening = Respond::new(actions::open_link);
+    let confirming = Respond::completing(actions::confirm);
+    let correcting = Respond::posting(actions::address);
+    let opening = Respond::completing(actions::open_link);
     Widget::new("codes")
         .get("form", code, anyone(), actions::form)
         .endpoint(Endpoint::acting("confirm", code, limited(), confirming))

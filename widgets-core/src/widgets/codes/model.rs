@@ -1,12 +1,31 @@
 //! Inputs, and data of the pages.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::fields;
 use crate::flows::mailed_code::resend_at;
+use crate::http::typed_fields::Text;
 use crate::stores::ChallengePurpose;
 use crate::table::purposes::OpenedChallenge;
 use crate::types::clock::Timestamp;
 use crate::types::id::ChallengeId;
+
+fields! {
+    /// A mailed code.
+    pub(super) struct CodeFields {
+        /// The code, with or without spaces.
+        pub(super) code: Text,
+    }
+}
+
+fields! {
+    /// Another address to mail the code to.
+    pub(super) struct AddressFields {
+        /// Email address.
+        pub(super) email: Text,
+    }
+}
 
 /// Sends a code again. Hooks see its purpose.
 #[derive(Debug)]
@@ -21,7 +40,7 @@ pub struct ResendCode {
 pub struct RevokeCode(pub(super) ());
 
 /// Data of the page that takes a code.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct CodeForm {
     pub(super) challenge: ChallengeId,
     pub(super) purpose: ChallengePurpose,
@@ -44,8 +63,14 @@ impl CodeForm {
     }
 }
 
+/// A code or link that no longer works, or one that can be declined.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Works {
+    pub(super) works: bool,
+}
+
 /// Data of the page behind a link.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "link", rename_all = "snake_case")]
 pub(super) enum LinkPage {
     /// The link was requested in this browser, which can continue.

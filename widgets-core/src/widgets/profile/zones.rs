@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::types::time_zone::ZoneName;
 
 /// An area with its zones.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct Area {
     /// First part of its zones' names, such as `Europe`.
     pub(super) area: &'static str,
@@ -16,7 +17,7 @@ pub(super) struct Area {
 }
 
 /// A zone within an area.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct City {
     /// IANA name, such as `America/New_York`.
     pub(super) name: ZoneName,

@@ -3,11 +3,12 @@
 use maud::Markup;
 
 use super::actions::Complete;
-use super::model::{AskForReset, read_password};
+use super::model::{AskForReset, ResetFields, read_password};
 use super::view;
 use crate::context::RequestCtx;
 use crate::flows::mailed_code::BeginAgain;
 use crate::http::fields::{FieldErrors, Fields};
+use crate::http::typed_fields::ReadFields as _;
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
 use crate::table::action::Step;
@@ -39,7 +40,7 @@ impl MailedPurpose for Resetting {
         open: &OpenedChallenge,
         fields: &Fields,
     ) -> Result<(), FieldErrors> {
-        read_password(ctx, &open.challenge.email, fields).map(drop)
+        read_password(ctx, &open.challenge.email, &ResetFields::read(fields)).map(drop)
     }
 
     fn begin_again(&self) -> Option<&dyn Step<StartProof>> {

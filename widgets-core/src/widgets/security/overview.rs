@@ -1,6 +1,7 @@
 //! The overview page: one card per kind of credential.
 
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::password;
@@ -11,12 +12,12 @@ use crate::http::request::Input;
 use crate::ui::{Card, Head, LinkButton, Page, Weight};
 
 /// State of the account's credentials.
-#[derive(Debug, Serialize)]
-struct Overview {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Overview {
     has_password: bool,
 }
 
-pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer<Overview>, Problem> {
     let has_password = password::is_set(&ctx).await?;
     let not_impersonated = ctx.is_not_impersonated();
     Ok(Answer::page(

@@ -1,57 +1,70 @@
 //! The verbs of signing in and out.
 
 use async_trait::async_trait;
-use serde_json::json;
 
 use super::model::{
-    AskForCode, EmailAndPassword, FormState, LinkState, OneTimeLink, Prompt, ProvedMailbox, SignOut,
+    AskForCode, EmailAndPassword, EnterFields, FormState, LinkState, OneTimeLink, OpenLinkFields,
+    Prompt, ProvedMailbox, SignInQuery, SignOut, SignOutFields,
 };
 use super::{SIGNED_OUT, SIGNED_OUT_EVERYWHERE, flows, view};
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::{Answer, AnyAnswer, Done, Next};
 use crate::context::problem::{ErrorPage, Problem};
 use crate::context::{Ctx, RequestCtx, UserCtx};
 use crate::crypto::Token;
 use crate::flows::mailed_code;
-use crate::flows::open_session::{Outcome, SignedIn};
+use crate::flows::open_session::{AlreadySignedIn, Outcome, SignedIn};
 use crate::http::cookies::SetCookie;
-use crate::http::fields::{FORM, FieldErrors, Fields};
+use crate::http::fields::{FORM, FieldErrors};
 use crate::http::query::with_query;
 use crate::http::request::{Input, RawInput};
+use crate::http::typed_fields::{ReadFields, Text};
 use crate::stores::SignInMethod;
-use crate::table::action::{Acting, CommandType, Handler};
-use crate::table::purposes::{ProofGoal, Proved, over};
+use crate::one_of;
+use crate::table::action::{Acting, CommandType, Description, Handler};
+use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
+one_of! {
+    /// The form, or why there is none.
+    pub(super) enum FormAnswer { FormState, AlreadySignedIn, Done }
+}
+
+one_of! {
+    /// What comes of the form: its next step, a session, or a mailed code.
+    pub(super) enum Entered { FormState, SignedIn, CodeSent }
+}
+
 /// The sign-in form. Redirects signed-in users, unless a [`Prompt`] asks otherwise.
-pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.query();
-    let prompt = Prompt::read(fields);
+pub(super) async fn form(
+    ctx: RequestCtx,
+    input: Input<(), SignInQuery>,
+) -> Result<Answer<FormAnswer>, Problem> {
+    let query = &input.fields;
+    let prompt = Prompt::read(query);
     if prompt == Prompt::Create {
-        let path = format!("/sign-up{}", carried(fields));
-        return Ok(Answer::done(json!({}), Next::Step(path)));
+        let path = format!("/sign-up{}", carried(query));
+        return Ok(Answer::done(Done::new(), Next::Step(path)).one_of());
     }
     if ctx.user().is_some() && prompt == Prompt::None {
-        return Ok(Answer::done(
-            json!({ "signed_in": true }),
-            next(&ctx, fields),
-        ));
+        let next = next(&ctx, &query.destination.return_to);
+        return Ok(Answer::done(AlreadySignedIn::new(), next).one_of());
     }
-    let state = FormState::read(&ctx, fields);
+    let state = FormState::hinted(&ctx, query);
     let choose = prompt == Prompt::SelectAccount;
-    Ok(Answer::page(state, move |ctx, state| {
+    let answer = Answer::page(state, move |ctx, state| {
         view::form(ctx, state, choose, &FieldErrors::default())
-    }))
+    });
+    Ok(answer.one_of())
 }
 
 /// Query parameters to pass on to the sign-up page, besides the return path.
-fn carried(fields: &Fields) -> String {
-    let keys = ["login_hint", "organization"];
-    let pairs = keys.map(|key| (key, fields.get(key)));
-    pairs
+fn carried(query: &SignInQuery) -> String {
+    let fields: [&Text; 2] = [&query.login_hint, &query.destination.organization];
+    fields
         .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .fold(String::new(), |address, (key, value)| {
-            with_query(&address, &[], Some((key, value)))
+        .filter(|field| !field.is_empty())
+        .fold(String::new(), |address, field| {
+            with_query(&address, &[], Some((field.name(), field)))
         })
 }
 
@@ -64,16 +77,20 @@ impl Handler for Enter {
         &[]
     }
 
+    fn describe(&self) -> Description {
+        Description::of::<EnterFields, Entered>()
+    }
+
     fn commands(&self) -> Vec<CommandType> {
         [Acting(SendCode).commands(), Acting(WithPassword).commands()].concat()
     }
 
-    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
-        let fields = input.body();
-        match fields.get("way") {
+    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<AnyAnswer, Problem> {
+        let fields = EnterFields::read(input.body());
+        match fields.way.as_ref() {
             "email" => Acting(SendCode).run(ctx, input).await,
             "ask" => Acting(Identify).run(ctx, input).await,
-            _ if fields.all("password").next().is_none() => Acting(Identify).run(ctx, input).await,
+            _ if !fields.password.is_sent() => Acting(Identify).run(ctx, input).await,
             _ => Acting(WithPassword).run(ctx, input).await,
         }
     }
@@ -85,23 +102,25 @@ struct Identify;
 impl Action for Identify {
     type Ctx = RequestCtx;
     type Path = ();
+    type Fields = EnterFields;
     type Command = Identified;
+    type Data = FormState;
 
     async fn parse(&self, call: &Call<Self>) -> Result<Identified, Problem> {
-        AskForCode::parse(&call.ctx, call.input.body())?;
+        AskForCode::parse(&call.ctx, &call.input.fields)?;
         Ok(Identified)
     }
 
-    async fn run(&self, call: &Call<Self>, _: &Identified) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &Identified) -> Result<Answer<FormState>, Problem> {
         let ctx = &call.ctx;
-        let state = FormState::read(ctx, call.input.body());
+        let state = FormState::typed(ctx, &call.input.fields);
         Ok(Answer::page(state, |ctx, state| {
             view::form(ctx, state, false, &FieldErrors::default())
         }))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
+        Ok(form_again(&call.ctx, &call.input.fields))
     }
 }
 
@@ -114,13 +133,19 @@ struct WithPassword;
 impl Action for WithPassword {
     type Ctx = RequestCtx;
     type Path = ();
+    type Fields = EnterFields;
     type Command = EmailAndPassword;
+    type Data = SignedIn;
 
     async fn parse(&self, call: &Call<Self>) -> Result<EmailAndPassword, Problem> {
-        Ok(EmailAndPassword::parse(&call.ctx, call.input.body())?)
+        Ok(EmailAndPassword::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &EmailAndPassword) -> Result<Answer, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &EmailAndPassword,
+    ) -> Result<Answer<SignedIn>, Problem> {
         let ctx = &call.ctx;
         let signed_in = match flows::with_password(ctx, command).await? {
             Outcome::SignedIn(signed_in) => signed_in,
@@ -129,11 +154,12 @@ impl Action for WithPassword {
                 return Err(FieldErrors::one(FORM, wrong).into());
             }
         };
-        Ok(done(next(ctx, call.input.body()), signed_in))
+        let next = next(ctx, &call.input.fields.destination.return_to);
+        Ok(done(next, signed_in))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
+        Ok(form_again(&call.ctx, &call.input.fields))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
@@ -147,20 +173,22 @@ struct SendCode;
 impl Action for SendCode {
     type Ctx = RequestCtx;
     type Path = ();
+    type Fields = EnterFields;
     type Command = AskForCode;
+    type Data = CodeSent;
 
     async fn parse(&self, call: &Call<Self>) -> Result<AskForCode, Problem> {
         let ctx = &call.ctx;
-        let command = AskForCode::parse(ctx, call.input.body())?;
+        let command = AskForCode::parse(ctx, &call.input.fields)?;
         ctx.check_captcha(call.input.body()).await?;
         Ok(command)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> Result<Answer<CodeSent>, Problem> {
         let ctx = &call.ctx;
         mailed_code::send_code(
             ctx,
-            &call.input,
+            &call.input.fields.destination.return_to,
             &command.email,
             ProofGoal::SignIn { keep: command.keep },
         )
@@ -168,13 +196,13 @@ impl Action for SendCode {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
+        Ok(form_again(&call.ctx, &call.input.fields))
     }
 }
 
 /// Shows the form again, at the step with the error.
-fn form_again(ctx: &RequestCtx, input: &Input) -> Option<ErrorPage> {
-    let state = FormState::read(ctx, input.body());
+fn form_again(ctx: &RequestCtx, fields: &EnterFields) -> Option<ErrorPage> {
+    let state = FormState::typed(ctx, fields);
     Some(Box::new(move |ctx, errors| {
         let state = if errors.of("email").is_some() {
             state.at_address()
@@ -191,7 +219,9 @@ pub(super) struct WithMailbox;
 impl Action for WithMailbox {
     type Ctx = RequestCtx;
     type Path = Proved;
+    type Fields = ();
     type Command = ProvedMailbox;
+    type Data = SignedIn;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ProvedMailbox, Problem> {
         let open = &call.input.path.open;
@@ -205,7 +235,7 @@ impl Action for WithMailbox {
         }
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> Result<Answer<SignedIn>, Problem> {
         let ctx = &call.ctx;
         let challenge = call.input.path.open.challenge.id.clone();
         let signed_in = match flows::with_mailbox(ctx, command, challenge).await? {
@@ -220,7 +250,10 @@ impl Action for WithMailbox {
     }
 }
 
-pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+pub(super) async fn link(
+    ctx: RequestCtx,
+    input: Input<Token>,
+) -> Result<Answer<LinkState>, Problem> {
     let state = flows::look_at_link(&ctx, &input.path).await?;
     let path = format!("/sign-in/link/{}", input.path.reveal());
     Ok(Answer::page(state, move |ctx, state| match state {
@@ -235,13 +268,15 @@ pub(super) struct OpenLink;
 impl Action for OpenLink {
     type Ctx = RequestCtx;
     type Path = Token;
+    type Fields = OpenLinkFields;
     type Command = OneTimeLink;
+    type Data = SignedIn;
 
     async fn parse(&self, _: &Call<Self>) -> Result<OneTimeLink, Problem> {
         Ok(OneTimeLink(()))
     }
 
-    async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> Result<Answer<SignedIn>, Problem> {
         let ctx = &call.ctx;
         let signed_in = match flows::with_link(ctx, &call.input.path).await? {
             Outcome::SignedIn(signed_in) => signed_in,
@@ -253,7 +288,7 @@ impl Action for OpenLink {
             }
         };
         ctx.observe_sign_in(signed_in.method.clone(), Ok(()));
-        Ok(done(next(ctx, call.input.body()), signed_in))
+        Ok(done(next(ctx, &call.input.fields.return_to), signed_in))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
@@ -264,9 +299,9 @@ impl Action for OpenLink {
     }
 }
 
-pub(super) async fn leave(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+pub(super) async fn leave(ctx: UserCtx, _: Input) -> Result<Answer<Done>, Problem> {
     let not_impersonated = ctx.is_not_impersonated();
-    Ok(Answer::page(json!({}), move |request_ctx, _| {
+    Ok(Answer::page(Done::new(), move |request_ctx, _| {
         view::leave(request_ctx, not_impersonated)
     }))
 }
@@ -277,14 +312,16 @@ pub(super) struct Leave;
 impl Action for Leave {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = SignOutFields;
     type Command = SignOut;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<SignOut, Problem> {
-        let everywhere = call.input.body().is_set("everywhere");
+        let everywhere = call.input.fields.everywhere;
         Ok(SignOut { everywhere })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &SignOut) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &SignOut) -> Result<Answer<Done>, Problem> {
         let ctx = &call.ctx;
         flows::sign_out(ctx, command).await?;
         let notice = if command.everywhere {
@@ -293,19 +330,19 @@ impl Action for Leave {
             SIGNED_OUT
         };
         let answer = match ctx.app().signed_out_to() {
-            Some(place) => Answer::done(json!({}), Next::Return(place.clone())),
-            None => Answer::done(json!({}), "/sign-in").notice(notice),
+            Some(place) => Answer::done(Done::new(), Next::Return(place.clone())),
+            None => Answer::done(Done::new(), "/sign-in").notice(notice),
         };
         Ok(answer.cookies([SetCookie::no_session()]))
     }
 }
 
-fn done(next: Next, mut signed_in: SignedIn) -> Answer {
+fn done(next: Next, mut signed_in: SignedIn) -> Answer<SignedIn> {
     let cookies = std::mem::take(&mut signed_in.cookies);
     Answer::done(signed_in, next).cookies(cookies)
 }
 
-fn next(ctx: &RequestCtx, fields: &Fields) -> Next {
-    ctx.return_path(fields)
+fn next(ctx: &RequestCtx, return_to: &str) -> Next {
+    ctx.return_path(return_to)
         .map_or_else(|| Next::from("/"), Next::Return)
 }

@@ -1,40 +1,51 @@
 //! The verbs of the widget: the form, what begins a sign-up, and what completes it.
 
-use serde_json::json;
-
 use super::flows::{self, Completion};
-use super::model::{self, BeginSignUp, ChosenPassword, CompleteSignUp, FormState};
+use super::model::{
+    self, BeginFields, BeginSignUp, ChosenPassword, Closed, CompleteSignUp, DetailFields, FormState,
+    SignUpQuery,
+};
 use super::{DONE, view};
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::crypto::PasswordHash;
 use crate::flows::mailed_code;
-use crate::flows::open_session::SignedIn;
+use crate::flows::open_session::{AlreadySignedIn, SignedIn};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
+use crate::http::typed_fields::ReadFields as _;
+use crate::one_of;
 use crate::stores::SignInMethod;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved, over};
+use crate::table::purposes::{CodeSent, OpenedChallenge, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 use crate::types::name::Name;
 
+one_of! {
+    /// The form, or why there is none.
+    pub(super) enum FormAnswer { FormState, AlreadySignedIn, Closed }
+}
+
 /// The sign-up form. Redirects signed-in users.
-pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.query();
+pub(super) async fn form(
+    ctx: RequestCtx,
+    input: Input<(), SignUpQuery>,
+) -> Result<Answer<FormAnswer>, Problem> {
+    let query = &input.fields;
     if ctx.user().is_some() {
-        let next = ctx.return_path(fields);
+        let next = ctx.return_path(&query.return_to);
         let next = next.map_or_else(|| Next::from("/"), Next::Return);
-        return Ok(Answer::done(json!({ "signed_in": true }), next));
+        return Ok(Answer::done(AlreadySignedIn::new(), next).one_of());
     }
     if !ctx.app().sign_up().has_form() {
-        return Ok(Answer::page(json!({ "open": false }), |ctx, _| {
-            view::closed(ctx)
-        }));
+        let closed = Answer::page(Closed::new(), |ctx, _| view::closed(ctx));
+        return Ok(closed.one_of());
     }
-    let state = FormState::read(&ctx, fields);
-    Ok(Answer::page(state, |ctx, state| {
+    let state = FormState::of(&ctx, &query.login_hint, &DetailFields::empty());
+    let answer = Answer::page(state, |ctx, state| {
         view::form(ctx, state, &FieldErrors::default())
-    }))
+    });
+    Ok(answer.one_of())
 }
 
 /// Mails a code to the address to sign up with.
@@ -43,27 +54,30 @@ pub(super) struct Begin;
 impl Action for Begin {
     type Ctx = RequestCtx;
     type Path = ();
+    type Fields = BeginFields;
     type Command = BeginSignUp;
+    type Data = CodeSent;
 
     async fn parse(&self, call: &Call<Self>) -> Result<BeginSignUp, Problem> {
         let ctx = &call.ctx;
         if !ctx.app().sign_up().has_form() {
             return Err(Refusal::SignUpClosed.into());
         }
-        let command = BeginSignUp::parse(ctx, call.input.body())?;
+        let command = BeginSignUp::parse(ctx, &call.input.fields)?;
         ctx.check_captcha(call.input.body()).await?;
         Ok(command)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &BeginSignUp) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &BeginSignUp) -> Result<Answer<CodeSent>, Problem> {
         let ctx = &call.ctx;
         let goal = flows::goal(ctx, command).await?;
-        mailed_code::send_code(ctx, &call.input, command.email(), goal).await
+        mailed_code::send_code(ctx, &call.input.fields.return_to, command.email(), goal).await
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
         let ctx = &call.ctx;
-        let state = FormState::read(ctx, call.input.body());
+        let fields = &call.input.fields;
+        let state = FormState::of(ctx, &fields.email, &fields.details);
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &state, errors)
         })))
@@ -76,7 +90,9 @@ pub(super) struct Complete;
 impl Action for Complete {
     type Ctx = RequestCtx;
     type Path = Proved;
+    type Fields = ();
     type Command = CompleteSignUp;
+    type Data = SignedIn;
 
     async fn parse(&self, call: &Call<Self>) -> Result<CompleteSignUp, Problem> {
         let open = &call.input.path.open;
@@ -103,7 +119,11 @@ impl Action for Complete {
         })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &CompleteSignUp) -> Result<Answer, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &CompleteSignUp,
+    ) -> Result<Answer<SignedIn>, Problem> {
         let ctx = &call.ctx;
         let signed_in = complete(ctx, &call.input.path.open, command).await?;
         Ok(completed(ctx, &call.input.path, signed_in))
@@ -128,7 +148,11 @@ pub(super) async fn complete(
 }
 
 /// Sets the session cookies of the new account and redirects to the return path.
-pub(super) fn completed(ctx: &RequestCtx, proved: &Proved, mut signed_in: SignedIn) -> Answer {
+pub(super) fn completed(
+    ctx: &RequestCtx,
+    proved: &Proved,
+    mut signed_in: SignedIn,
+) -> Answer<SignedIn> {
     let cookies = std::mem::take(&mut signed_in.cookies);
     let answer = Answer::done(signed_in, proved.next(ctx)).notice(DONE);
     answer.cookies(cookies)

@@ -4,7 +4,7 @@ use super::actions::Complete;
 use super::invited;
 use super::model::{self, BeginSignUp};
 use crate::context::RequestCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::AnyAnswer;
 use crate::context::problem::Problem;
 use crate::flows::mailed_code::BeginAgain;
 use crate::http::fields::FieldErrors;
@@ -86,7 +86,7 @@ impl MailedPurpose for Invited {
         ctx: &RequestCtx,
         open: &OpenedChallenge,
         path: &str,
-    ) -> Result<Answer, Problem> {
+    ) -> Result<AnyAnswer, Problem> {
         invited::invitation(ctx, open, path)
     }
 }

@@ -1,29 +1,38 @@
 //! The verbs of the widget: the page, and the ways to confirm.
 
-use serde_json::json;
-
 use super::flows::{self, Confirmation};
-use super::model::{AskForCode, Asking, ConfirmPassword, ConfirmedMailbox};
+use super::model::{
+    AskForCode, Asking, ConfirmPassword, ConfirmedMailbox, PasswordFields, ReturnFields,
+};
 use super::view;
-use crate::context::answer::{Answer, Next, Ticket};
+use crate::context::answer::{Answer, Done, Next, Ticket};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
 use crate::flows::open_session::SignedIn;
 use crate::flows::{mailed_code, pending_form};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::http::fields::FieldErrors;
 use crate::http::request::Input;
-use crate::table::purposes::{ProofGoal, Proved, over};
+use crate::one_of;
+use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
 /// Hidden field with the name of the endpoint whose form is pending.
 pub(super) const WAITING: &str = "waiting";
 
+one_of! {
+    /// The renewed session; nothing if another request was faster.
+    pub(super) enum Confirmed { SignedIn, Done }
+}
+
 /// The step-up page. Redirects if the session is fresh and no form is pending.
-pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
+pub(super) async fn form(
+    ctx: UserCtx,
+    input: Input<(), ReturnFields>,
+) -> Result<Answer<Asking>, Problem> {
     let waiting = pending_form::awaiting_proof(&ctx).await?;
     if ctx.is_fresh() && waiting.is_none() {
         let asking = Asking::new(&ctx, flows::ways(&ctx).await?, None);
-        return Ok(Answer::done(asking, next(&ctx, input.query())));
+        return Ok(Answer::done(asking, next(&ctx, &input.fields.return_to)));
     }
     let asking = Asking::new(&ctx, flows::ways(&ctx).await?, waiting);
     Ok(Answer::page(asking, |request_ctx, asking| {
@@ -37,13 +46,19 @@ pub(super) struct WithPassword;
 impl Action for WithPassword {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = PasswordFields;
     type Command = ConfirmPassword;
+    type Data = Confirmed;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ConfirmPassword, Problem> {
-        Ok(ConfirmPassword::parse(&call.ctx, call.input.body())?)
+        Ok(ConfirmPassword::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ConfirmPassword) -> Result<Answer, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &ConfirmPassword,
+    ) -> Result<Answer<Confirmed>, Problem> {
         let ctx = &call.ctx;
         let confirmation = match flows::with_password(ctx, command).await? {
             Confirmation::Wrong => {
@@ -52,13 +67,16 @@ impl Action for WithPassword {
             }
             confirmation => confirmation,
         };
-        let (fields, next) = (call.input.body(), next(ctx, call.input.body()));
+        let fields = &call.input.fields;
+        let next = next(ctx, &fields.return_to);
         match confirmation {
             Confirmation::Renewed(signed_in) => {
-                Ok(renewed(signed_in, next, Some(fields.get(WAITING))))
+                Ok(renewed(signed_in, next, Some(&fields.waiting)).one_of())
             }
             // Back there, the step-up is requested again if it is still required.
-            Confirmation::Wrong | Confirmation::Overtaken => Ok(Answer::done(json!({}), next)),
+            Confirmation::Wrong | Confirmation::Overtaken => {
+                Ok(Answer::done(Done::new(), next).one_of())
+            }
         }
     }
 
@@ -78,15 +96,18 @@ pub(super) struct SendCode;
 impl Action for SendCode {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = ReturnFields;
     type Command = AskForCode;
+    type Data = CodeSent;
 
     async fn parse(&self, _: &Call<Self>) -> Result<AskForCode, Problem> {
         Ok(AskForCode)
     }
 
-    async fn run(&self, call: &Call<Self>, _: &AskForCode) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &AskForCode) -> Result<Answer<CodeSent>, Problem> {
         let ctx = &call.ctx;
-        mailed_code::send_code(ctx, &call.input, ctx.email(), ProofGoal::StepUp).await
+        let return_to = &call.input.fields.return_to;
+        mailed_code::send_code(ctx, return_to, ctx.email(), ProofGoal::StepUp).await
     }
 }
 
@@ -96,7 +117,9 @@ pub(super) struct WithMailbox;
 impl Action for WithMailbox {
     type Ctx = RequestCtx;
     type Path = Proved;
+    type Fields = ();
     type Command = ConfirmedMailbox;
+    type Data = SignedIn;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ConfirmedMailbox, Problem> {
         let ctx = &call.ctx;
@@ -107,7 +130,7 @@ impl Action for WithMailbox {
         account.map(|_| ConfirmedMailbox).ok_or_else(|| over(ctx))
     }
 
-    async fn run(&self, call: &Call<Self>, _: &ConfirmedMailbox) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &ConfirmedMailbox) -> Result<Answer<SignedIn>, Problem> {
         let ctx = &call.ctx;
         let challenge = &call.input.path.open.challenge;
         let whose = challenge.account.clone().ok_or_else(|| over(ctx))?;
@@ -122,7 +145,7 @@ impl Action for WithMailbox {
 
 /// Continues after the session was renewed, by any method: submits the pending form, or redirects.
 /// `waiting` is the endpoint of that form, if the page named it.
-fn renewed(mut signed_in: SignedIn, next: Next, waiting: Option<&str>) -> Answer {
+fn renewed(mut signed_in: SignedIn, next: Next, waiting: Option<&str>) -> Answer<SignedIn> {
     let cookies = std::mem::take(&mut signed_in.cookies);
     let ticket = Ticket {
         endpoint: waiting.map(str::to_owned),
@@ -132,7 +155,7 @@ fn renewed(mut signed_in: SignedIn, next: Next, waiting: Option<&str>) -> Answer
     answer.resuming(ticket)
 }
 
-fn next(ctx: &UserCtx, fields: &Fields) -> Next {
-    ctx.return_path(fields)
+fn next(ctx: &UserCtx, return_to: &str) -> Next {
+    ctx.return_path(return_to)
         .map_or_else(|| Next::from("/"), Next::Return)
 }

@@ -2,14 +2,37 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::context::{RequestCtx, UserCtx};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::fields;
+use crate::http::fields::FieldErrors;
+use crate::http::typed_fields::{Optional, Secret, Text};
+
+fields! {
+    /// The page to return to after the step-up.
+    pub(super) struct ReturnFields {
+        /// Page to return to.
+        pub(super) return_to: Optional<Text>,
+    }
+}
+
+fields! {
+    /// The password of the signed-in account.
+    pub(super) struct PasswordFields {
+        /// Password.
+        password: Secret,
+        /// Endpoint of the form that waits for the step-up.
+        pub(super) waiting: Optional<Text>,
+        /// Page to return to.
+        pub(super) return_to: Optional<Text>,
+    }
+}
 
 /// A step-up method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Way {
     /// The account's password.
@@ -24,10 +47,10 @@ pub struct ConfirmPassword {
 }
 
 impl ConfirmPassword {
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+    pub(super) fn parse(ctx: &RequestCtx, fields: &PasswordFields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
-        let mut form = ctx.read_form(fields);
-        let password = form.secret("password", || words.sign_in_password_empty());
+        let mut form = ctx.read_form();
+        let password = form.secret(&fields.password, || words.sign_in_password_empty());
         password
             .map(|password| Self { password })
             .ok_or_else(|| form.into_errors())
@@ -55,7 +78,7 @@ pub struct AskForCode;
 pub struct ConfirmedMailbox;
 
 /// Data of the page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct Asking {
     pub(super) email: String,
     pub(super) methods: Vec<Way>,
