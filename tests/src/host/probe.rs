@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use maud::html;
-use serde_json::json;
+use serde_json::{Value, json};
+use widgets_core::form::Fields;
 use widgets_core::stores::Quota;
 use widgets_core::table::Access;
 use widgets_core::ui::Page;
@@ -49,10 +50,14 @@ macro_rules! pairs {
     }};
 }
 
-async fn ran<C: Context>(probe: Arc<Probe>, _: C, input: Input) -> Result<Answer, Problem> {
+async fn ran<C: Context>(
+    probe: Arc<Probe>,
+    _: C,
+    input: Input<(), Fields>,
+) -> Result<Answer<Value>, Problem> {
     probe.ran.fetch_add(1, Ordering::SeqCst);
     let echo: Vec<String> = ["id", "role", "user"]
-        .map(|name| input.body().get(name).into())
+        .map(|name| input.fields.get(name).into())
         .into();
     Ok(Answer::page(
         json!({ "ran": true, "echo": echo }),
@@ -89,6 +94,6 @@ pub fn widget(probe: Arc<Probe>) -> Widget {
         )
 }
 
-async fn panics(_: RequestCtx, _: Input) -> Result<Answer, Problem> {
+async fn panics(_: RequestCtx, _: Input) -> Result<Answer<()>, Problem> {
     panic!("SELECT secret FROM probe")
 }

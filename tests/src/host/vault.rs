@@ -4,8 +4,8 @@
 use std::sync::{Arc, Mutex};
 
 use maud::html;
-use serde_json::json;
-use widgets_core::form::FieldErrors;
+use serde_json::{Value, json};
+use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::problem::ErrorPage;
 use widgets_core::ui::{Button, Page};
 use widgets_core::{
@@ -80,7 +80,7 @@ impl VaultWidget {
     }
 }
 
-async fn form(ctx: RequestCtx, path: String, endpoint: &str) -> Result<Answer, Problem> {
+async fn form(ctx: RequestCtx, path: String, endpoint: &str) -> Result<Answer<Value>, Problem> {
     let kept = ctx.pending_form(endpoint).await;
     let thing = kept.map(|own| own.get("thing").to_owned());
     let data = json!({ "kept": thing });
@@ -100,18 +100,20 @@ struct Put<C> {
 impl<C: Context> Action for Put<C> {
     type Ctx = C;
     type Path = ();
+    type Fields = Fields;
     type Command = ();
+    type Data = Value;
 
     async fn parse(&self, call: &Call<Self>) -> Result<(), Problem> {
-        let fields = call.input.body();
+        let fields = &call.input.fields;
         if fields.get("thing").is_empty() || fields.is_set("needs_pin") && !fields.is_set("pin") {
             return Err(FieldErrors::one("thing", "Something is missing.").into());
         }
         Ok(())
     }
 
-    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer, Problem> {
-        let fields = call.input.body();
+    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer<Value>, Problem> {
+        let fields = &call.input.fields;
         if fields.get("thing") == "panic" {
             panic!("the vault fell over");
         }
@@ -125,7 +127,7 @@ impl<C: Context> Action for Put<C> {
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
         let ctx = &call.ctx;
-        let (path, thing) = ((self.path)(ctx), call.input.body().get("thing").to_owned());
+        let (path, thing) = ((self.path)(ctx), call.input.fields.get("thing").to_owned());
         Ok(Some(Box::new(move |ctx, errors| {
             page(ctx, &path, &thing, errors)
         })))

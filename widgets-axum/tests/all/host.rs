@@ -38,13 +38,15 @@ impl PathParams for Word {
 impl Action for Echo {
     type Ctx = RequestCtx;
     type Path = Word;
+    type Fields = ();
     type Command = ();
+    type Data = String;
 
     async fn parse(&self, _: &Call<Self>) -> Result<(), Problem> {
         Ok(())
     }
 
-    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer<String>, Problem> {
         Ok(Answer::done(call.input.path.0.clone(), "/boom"))
     }
 }
@@ -55,9 +57,10 @@ pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let url = format!("http://localhost:3000{mount}");
     let stores = watch(MemoryStores::new(), calls);
     let echo = Endpoint::post("echo", "/boom/{word}", Access::anyone(), Echo).body_limit(1000);
-    let boom = Widget::new("boom").get("panic", "/boom", Access::anyone(), |_, _: Input| async {
+    async fn panics(_: RequestCtx, _: Input) -> Result<Answer<()>, Problem> {
         panic!("out of beans");
-    });
+    }
+    let boom = Widget::new("boom").get("panic", "/boom", Access::anyone(), panics);
     let widgets = Widgets::builder(url, Keys::development(), stores)
         .mailer(widgets_core::mail::RecordingMailer::new())
         .permissions([BREW])

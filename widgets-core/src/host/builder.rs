@@ -25,7 +25,7 @@ use crate::http::csp::PolicyAdditions;
 use crate::i18n::LanguagesToBuild;
 use crate::stores::{StoreError, Stores};
 use crate::table::hooks::{HookRefusal, Hooks};
-use crate::table::{self, Table, Widget, route};
+use crate::table::{self, Endpoint, Table, Widget, route};
 use crate::types::clock::{Clock, SystemClock};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
@@ -82,6 +82,7 @@ pub struct WidgetsBuilder {
     sign_up: Option<SignUp>,
     captcha: Option<Box<dyn Captcha>>,
     widgets: Vec<Widget>,
+    pub(super) openapi: Option<Endpoint>,
     permissions: Vec<Permission>,
     roles: Vec<(String, Grants)>,
     entitlements: Vec<Entitlement>,
@@ -113,6 +114,7 @@ impl WidgetsBuilder {
             sign_up: None,
             captcha: None,
             widgets: Vec::new(),
+            openapi: None,
             permissions: Vec::new(),
             roles: Vec::new(),
             entitlements: Vec::new(),
@@ -329,7 +331,9 @@ impl WidgetsBuilder {
         let captcha = self.captcha.as_ref().map(|own| own.policy());
         problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
         let languages = self.languages.build(&mut problems);
-        let endpoints = server::endpoints::endpoints().into_iter();
+        let endpoints = server::endpoints::endpoints()
+            .into_iter()
+            .chain(self.openapi.take());
         let routes = route::by_path(
             endpoints.chain(self.widgets.iter().flat_map(Widget::endpoints).cloned()),
         );

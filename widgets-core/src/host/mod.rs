@@ -3,6 +3,7 @@
 mod builder;
 mod keys;
 mod languages;
+mod openapi;
 pub mod service;
 
 use std::fmt;

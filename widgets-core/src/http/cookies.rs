@@ -16,9 +16,9 @@ use crate::types::locale::Locale;
 
 /// The session: its id, token and [`Owner`] tag, joined by dots. The id is no secret; CSRF tokens
 /// are bound to it, so that they are checked without a query.
-const SESSION: &str = "__Host-wg";
+pub(crate) const SESSION: &str = "__Host-wg";
 /// A random id to which the CSRF tokens of signed-out pages are bound.
-const BROWSER_ID: &str = "__Host-wg-visit";
+pub(crate) const BROWSER_ID: &str = "__Host-wg-visit";
 /// A random token that marks this browser as one the account has signed in from before.
 const DEVICE: &str = "__Host-wg-device";
 /// A random token that finds a pending form, and the name of the endpoint the form was sent to,

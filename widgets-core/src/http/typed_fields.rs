@@ -328,7 +328,7 @@ mod tests {
         let form = form("name=a&name=b&keep=on");
         assert_eq!((&*form.name, form.name.name()), ("a", "name"));
         assert!(form.keep && form.name.is_sent() && !form.password.is_sent());
-        assert_eq!((&***form.password, &***form.common.place), ("", ""));
+        assert_eq!((&**form.password, &**form.common.place), ("", ""));
     }
 
     #[test]
@@ -353,7 +353,11 @@ mod tests {
     #[test]
     fn every_field_is_described_once() {
         let described = <Form as ReadFields>::describe();
-        let told: Vec<_> = described.fields.iter().map(|own| (own.name, own.required)).collect();
+        let told: Vec<_> = described
+            .fields
+            .iter()
+            .map(|own| (own.name, own.required))
+            .collect();
         let expected = [
             ("name", true),
             ("password", true),

@@ -4,6 +4,7 @@ pub(crate) mod endpoints;
 mod fragments;
 pub(crate) mod guard;
 mod handle;
+pub(crate) mod openapi;
 pub(crate) mod pages;
 mod problem_document;
 mod respond;

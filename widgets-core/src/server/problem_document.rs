@@ -8,6 +8,7 @@ use crate::widgets::step_up;
 
 /// Body of an `application/problem+json` response (RFC 9457).
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
 pub(crate) struct ProblemDocument<'a> {
     pub(crate) r#type: &'static str,
     pub(crate) code: &'static str,
@@ -32,6 +33,7 @@ pub(crate) struct ProblemDocument<'a> {
 /// What a client does about a sign-in that is too old: prove the user's identity at `address` by
 /// one of `methods`, then repeat the request.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "StepUp")]
 pub(crate) struct StepUpDocument {
     pub(crate) address: String,
     pub(crate) methods: Vec<step_up::Way>,

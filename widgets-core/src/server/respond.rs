@@ -31,7 +31,10 @@ const STEP_UP: &str = "/step-up";
 
 /// Responds in the negotiated format. The action's cookies are sent even if rendering panics,
 /// because the action is done.
-pub(crate) async fn respond(ctx: &RequestCtx, outcome: Result<AnyAnswer, Problem>) -> Response<Bytes> {
+pub(crate) async fn respond(
+    ctx: &RequestCtx,
+    outcome: Result<AnyAnswer, Problem>,
+) -> Response<Bytes> {
     let (content, mut cookies) = match outcome {
         Ok(AnyAnswer {
             content, cookies, ..

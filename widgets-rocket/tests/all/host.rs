@@ -8,7 +8,9 @@ use rocket::{Build, Rocket};
 use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::role::{Role, Roles};
-use widgets_core::{Access, Entitlement, Input, Keys, Permission, Widget, Widgets};
+use widgets_core::{
+    Access, Answer, Entitlement, Input, Keys, Permission, Problem, RequestCtx, Widget, Widgets,
+};
 use widgets_storage::MemoryStores;
 
 pub(crate) const ORIGIN: &str = "http://localhost:8000";
@@ -145,9 +147,10 @@ pub(crate) fn csrf_token(page: &str) -> String {
 }
 
 fn panics() -> Widget {
-    Widget::new("broken").get("show", "/broken", Access::anyone(), |_, _: Input| async {
+    async fn panics(_: RequestCtx, _: Input) -> Result<Answer<()>, Problem> {
         panic!("on purpose")
-    })
+    }
+    Widget::new("broken").get("show", "/broken", Access::anyone(), panics)
 }
 
 /// Olga owns roasters and Max is its member; roasters has single sign-on. Sam is in nothing.

@@ -1,15 +1,14 @@
 //! The verbs of the widget.
 
-use serde_json::json;
 use widgets_core::form::FieldErrors;
 use widgets_core::problem::ErrorPage;
-use widgets_core::{Action, Answer, Call, Problem, UserCtx};
+use widgets_core::{Action, Answer, Call, Done, Problem, UserCtx};
 
-use super::model::Greeting;
+use super::model::{Greeting, GreetingFields};
 use super::store::Greetings;
 use super::view;
 
-pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer, Problem> {
+pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer<Vec<String>>, Problem> {
     // What the user had typed when their session ended.
     let kept = ctx.pending_form("greet").await.unwrap_or_default();
     Ok(Answer::page(
@@ -27,19 +26,21 @@ pub struct Greet(pub Greetings);
 impl Action for Greet {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = GreetingFields;
     type Command = Greeting;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<Greeting, Problem> {
-        Ok(Greeting::parse(&call.ctx, call.input.body())?)
+        Ok(Greeting::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, _: &Call<Self>, greeting: &Greeting) -> Result<Answer, Problem> {
+    async fn run(&self, _: &Call<Self>, greeting: &Greeting) -> Result<Answer<Done>, Problem> {
         self.0.add(&greeting.0);
-        Ok(Answer::done(json!({}), "/hello").notice(super::GREETED))
+        Ok(Answer::done(Done::new(), "/hello").notice(super::GREETED))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        let (shown, typed) = (self.0.all(), call.input.body().get("greeting").to_owned());
+        let (shown, typed) = (self.0.all(), call.input.fields.greeting.to_string());
         Ok(Some(Box::new(move |ctx, errors| {
             view::list(ctx, &shown, &typed, errors)
         })))

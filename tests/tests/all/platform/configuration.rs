@@ -68,13 +68,15 @@ async fn hooks_that_would_never_run_are_refused() {
     impl Action for Brewing {
         type Ctx = UserCtx;
         type Path = ();
+        type Fields = ();
         type Command = Brew;
+        type Data = ();
 
         async fn parse(&self, _: &Call<Self>) -> Result<Brew, Problem> {
             Ok(Brew)
         }
 
-        async fn run(&self, _: &Call<Self>, _: &Brew) -> Result<Answer, Problem> {
+        async fn run(&self, _: &Call<Self>, _: &Brew) -> Result<Answer<()>, Problem> {
             Ok(Answer::done((), "/"))
         }
     }

@@ -161,7 +161,9 @@ struct Count;
 impl Action for Eager {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = ();
     type Command = Count;
+    type Data = ();
 
     async fn parse(&self, _: &Call<Self>) -> Result<Count, Problem> {
         Ok(Count)
@@ -171,7 +173,7 @@ impl Action for Eager {
         &self,
         _: &Call<Self>,
         _: &Count,
-    ) -> impl Future<Output = Result<Answer, Problem>> + Send {
+    ) -> impl Future<Output = Result<Answer<()>, Problem>> + Send {
         self.0.fetch_add(1, Ordering::SeqCst);
         std::future::ready(Ok(Answer::done((), "/")))
     }

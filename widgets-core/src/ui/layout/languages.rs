@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::ui::{Button, Elements, Form, FormShape, Weight};
 
 /// Form field with the chosen language.
-pub(crate) const LANGUAGE: &str = "language";
+const LANGUAGE: &str = "language";
 
 /// A form with one button per language. Returns to the page it is on.
 #[derive(Debug, Clone)]

@@ -27,7 +27,6 @@ mod sign_out;
 
 pub(crate) use frame::sign_out;
 pub use frame::{Frame, Person};
-pub(crate) use languages::LANGUAGE;
 pub use languages::{LanguageChoice, LanguageSwitch};
 
 use maud::{DOCTYPE, Markup, html};

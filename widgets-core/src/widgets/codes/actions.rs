@@ -2,9 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::model::{
-    AddressFields, CodeFields, CodeForm, LinkPage, ResendCode, RevokeCode, Works,
-};
+use super::model::{AddressFields, CodeFields, CodeForm, LinkPage, ResendCode, RevokeCode, Works};
 use super::{SENT, view};
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Done, Next};

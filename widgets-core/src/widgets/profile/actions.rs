@@ -1,7 +1,8 @@
 //! The verbs of the widget: pages, and what saves a profile.
 
 use super::model::{
-    ChangeNames, ChangePreferences, NamesFields, NamesForm, PreferencesFields, PreferencesForm, Shown,
+    ChangeNames, ChangePreferences, NamesFields, NamesForm, PreferencesFields, PreferencesForm,
+    Shown,
 };
 use super::{NAMES_SAVED, PREFERENCES_SAVED, flows, view};
 use crate::context::answer::{Answer, Done};
@@ -86,7 +87,11 @@ impl Action for SavePreferences {
         Ok(ChangePreferences::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ChangePreferences) -> Result<Answer<Done>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &ChangePreferences,
+    ) -> Result<Answer<Done>, Problem> {
         let ctx = &call.ctx;
         saved(ctx, flows::change_preferences(ctx, command).await?)?;
         // The same browser goes on in the same language when it is signed out.

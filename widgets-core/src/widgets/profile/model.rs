@@ -91,10 +91,7 @@ pub struct ChangePreferences {
 
 impl ChangePreferences {
     /// Parses the form. Empty means automatic, but both must be sent.
-    pub(super) fn parse(
-        ctx: &RequestCtx,
-        fields: &PreferencesFields,
-    ) -> Result<Self, FieldErrors> {
+    pub(super) fn parse(ctx: &RequestCtx, fields: &PreferencesFields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form();
         let language = form.read_present(

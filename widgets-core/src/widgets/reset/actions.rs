@@ -43,7 +43,11 @@ impl Action for Ask {
         Ok(command)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &AskForReset) -> Result<Answer<CodeSent>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &AskForReset,
+    ) -> Result<Answer<CodeSent>, Problem> {
         let ctx = &call.ctx;
         let return_to = &call.input.fields.return_to;
         mailed_code::send_code(ctx, return_to, &command.email, ProofGoal::Reset).await
@@ -81,7 +85,11 @@ impl Action for Complete {
         })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ResetPassword) -> Result<Answer<Done>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &ResetPassword,
+    ) -> Result<Answer<Done>, Problem> {
         let ctx = &call.ctx;
         let outcome = flows::reset(ctx, &call.input.path.open, command).await?;
         if outcome == PasswordOutcome::Refused {

@@ -75,7 +75,11 @@ impl Action for EndOthers {
         Ok(EndOtherSessions)
     }
 
-    async fn run(&self, call: &Call<Self>, _: &EndOtherSessions) -> Result<Answer<OthersEnded>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        _: &EndOtherSessions,
+    ) -> Result<Answer<OthersEnded>, Problem> {
         let ended = flows::end_others(&call.ctx).await?;
         Ok(Answer::done(OthersEnded { ended }, "/sessions").notice(OTHERS_ENDED))
     }

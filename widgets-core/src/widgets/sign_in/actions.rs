@@ -18,8 +18,8 @@ use crate::http::fields::{FORM, FieldErrors};
 use crate::http::query::with_query;
 use crate::http::request::{Input, RawInput};
 use crate::http::typed_fields::{ReadFields, Text};
-use crate::stores::SignInMethod;
 use crate::one_of;
+use crate::stores::SignInMethod;
 use crate::table::action::{Acting, CommandType, Description, Handler};
 use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
@@ -184,7 +184,11 @@ impl Action for SendCode {
         Ok(command)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> Result<Answer<CodeSent>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &AskForCode,
+    ) -> Result<Answer<CodeSent>, Problem> {
         let ctx = &call.ctx;
         mailed_code::send_code(
             ctx,
@@ -235,7 +239,11 @@ impl Action for WithMailbox {
         }
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> Result<Answer<SignedIn>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &ProvedMailbox,
+    ) -> Result<Answer<SignedIn>, Problem> {
         let ctx = &call.ctx;
         let challenge = call.input.path.open.challenge.id.clone();
         let signed_in = match flows::with_mailbox(ctx, command, challenge).await? {

@@ -2,8 +2,8 @@
 
 use super::flows::{self, Completion};
 use super::model::{
-    self, BeginFields, BeginSignUp, ChosenPassword, Closed, CompleteSignUp, DetailFields, FormState,
-    SignUpQuery,
+    self, BeginFields, BeginSignUp, ChosenPassword, Closed, CompleteSignUp, DetailFields,
+    FormState, SignUpQuery,
 };
 use super::{DONE, view};
 use crate::context::RequestCtx;
@@ -68,7 +68,11 @@ impl Action for Begin {
         Ok(command)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &BeginSignUp) -> Result<Answer<CodeSent>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &BeginSignUp,
+    ) -> Result<Answer<CodeSent>, Problem> {
         let ctx = &call.ctx;
         let goal = flows::goal(ctx, command).await?;
         mailed_code::send_code(ctx, &call.input.fields.return_to, command.email(), goal).await

@@ -130,7 +130,11 @@ impl Action for WithMailbox {
         account.map(|_| ConfirmedMailbox).ok_or_else(|| over(ctx))
     }
 
-    async fn run(&self, call: &Call<Self>, _: &ConfirmedMailbox) -> Result<Answer<SignedIn>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        _: &ConfirmedMailbox,
+    ) -> Result<Answer<SignedIn>, Problem> {
         let ctx = &call.ctx;
         let challenge = &call.input.path.open.challenge;
         let whose = challenge.account.clone().ok_or_else(|| over(ctx))?;

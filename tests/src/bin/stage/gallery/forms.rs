@@ -1,12 +1,11 @@
 //! What people fill in.
 
 use maud::{Markup, html};
-use serde_json::json;
 use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::ui::{
     Button, Card, Choice, ChoiceGroup, FieldKind, FormShape, Head, LinkButton, Page, Weight,
 };
-use widgets_core::{Answer, Input, Problem, RequestCtx, UserCtx};
+use widgets_core::{Answer, Done, Input, Problem, RequestCtx, UserCtx};
 
 use crate::words::Say as _;
 
@@ -19,9 +18,9 @@ pub fn empty(ctx: &RequestCtx) -> Page {
 }
 
 /// Takes a form with the code in it, and shows it again with everything wrong otherwise.
-pub async fn save(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    if input.body().get("code") == CODE {
-        return Ok(Answer::done(json!({}), "/gallery/forms").notice(super::SAVED));
+pub async fn save(ctx: UserCtx, input: Input<(), Fields>) -> Result<Answer<Done>, Problem> {
+    if input.fields.get("code") == CODE {
+        return Ok(Answer::done(Done::new(), "/gallery/forms").notice(super::SAVED));
     }
     let mut errors = FieldErrors::default();
     let words = [
@@ -54,7 +53,7 @@ pub async fn save(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
     for (field, message) in words {
         errors.add(field, message);
     }
-    let typed = input.body().clone();
+    let typed = input.fields;
     Err(Problem::invalid(errors, move |request_ctx, errors| {
         page(request_ctx, &typed, errors)
     }))

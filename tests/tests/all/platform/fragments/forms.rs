@@ -78,12 +78,12 @@ async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(
 
 /// A form with every kind of field, some named like fields of the profile and of the host's page.
 fn badge() -> Widget {
-    async fn form(_: UserCtx, _: Input) -> Result<Answer, Problem> {
-        Ok(Answer::page(json!({}), |ctx, _| {
+    async fn form(_: UserCtx, _: Input) -> Result<Answer<()>, Problem> {
+        Ok(Answer::page((), |ctx, _| {
             badge_form(ctx, &FieldErrors::default())
         }))
     }
-    async fn refuse(_: UserCtx, _: Input) -> Result<Answer, Problem> {
+    async fn refuse(_: UserCtx, _: Input) -> Result<Answer<()>, Problem> {
         let mut errors = FieldErrors::one("display_name", "Say it louder.");
         errors.add("email", "Say where.");
         errors.add(FORM, "There is no badge left.");

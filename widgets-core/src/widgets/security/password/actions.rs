@@ -2,9 +2,7 @@
 
 use super::super::{PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
 use super::flows::{self, Outcome};
-use super::model::{
-    ChangeFields, ChangePassword, PasswordForm, ProofGoal, SetFields, SetPassword,
-};
+use super::model::{ChangeFields, ChangePassword, PasswordForm, ProofGoal, SetFields, SetPassword};
 use super::view;
 use crate::context::UserCtx;
 use crate::context::answer::{Answer, Done};
@@ -48,14 +46,22 @@ impl Action for Change {
         Ok(ChangePassword::parse(ctx, &profile, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ChangePassword) -> Result<Answer<Done>, Problem> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &ChangePassword,
+    ) -> Result<Answer<Done>, Problem> {
         let ctx = &call.ctx;
         let token = settled(ctx, flows::change(ctx, command).await?)?;
         Ok(saved(ctx, command.end_others, token))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, ProofGoal::Change, &call.input.fields.new))
+        Ok(form_again(
+            &call.ctx,
+            ProofGoal::Change,
+            &call.input.fields.new,
+        ))
     }
 }
 
