@@ -38,7 +38,7 @@
 //!
 //! ```
 //! use widgets_core::ui::{Head, Page};
-//! use widgets_core::{Access, Action, Answer, Call, Done, Endpoint, Input, NoticeKind, Problem, UserCtx, Widget};
+//! use widgets_core::{Access, Action, Answer, AnswerResult, Call, Done, Endpoint, Input, NoticeKind, Problem, UserCtx, Widget};
 //!
 //! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
@@ -70,8 +70,8 @@
 //!         Ok(Wave)
 //!     }
 //!
-//!     async fn run(&self, _: &Call<Self>, _: &Wave) -> Result<Answer<Done>, Problem> {
-//!         Ok(Answer::done(Done::new(), "/hello").notice(WAVED))
+//!     async fn run(&self, _: &Call<Self>, _: &Wave) -> AnswerResult<Done> {
+//!         Ok(Answer::done(Done {}, "/hello").notice(WAVED))
 //!     }
 //! }
 //! ```
@@ -103,7 +103,7 @@ pub mod widgets;
 pub use async_trait::async_trait;
 pub use schemars;
 
-pub use context::answer::{Answer, Done, Next, OneOf};
+pub use context::answer::{Answer, AnswerResult, Done, Next, OneOf};
 pub use context::notice::{FragmentName, NoticeKind};
 pub use context::ports::{captcha, identity};
 pub use context::problem::{Problem, Refusal};

@@ -13,7 +13,8 @@ use widgets_core::problem::ErrorPage;
 use widgets_core::schemars::{self, JsonSchema};
 use widgets_core::ui::{Button, Card, FieldKind, FormShape, Head, Page};
 use widgets_core::{
-    Access, Action, Answer, Call, Endpoint, Input, Problem, RequestCtx, UserCtx, Widget,
+    Access, Action, Answer, AnswerResult, Call, Endpoint, Input, Problem, RequestCtx, UserCtx,
+    Widget,
 };
 
 /// The path of the widget below the account pages.
@@ -71,7 +72,7 @@ pub(crate) fn widget() -> Widget {
         .notice(SAVED)
 }
 
-async fn show(ctx: UserCtx, payouts: Payouts) -> Result<Answer<Payout>, Problem> {
+async fn show(ctx: UserCtx, payouts: Payouts) -> AnswerResult<Payout> {
     // What was typed when a session ended, or was not confirmed, else what is saved.
     let shown = match ctx.pending_form("save").await {
         Some(typed) => typed_in(&PayoutFields::read(&typed)),
@@ -96,7 +97,7 @@ impl Action for Save {
         Ok(parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, payout: &Payout) -> Result<Answer<Payout>, Problem> {
+    async fn run(&self, call: &Call<Self>, payout: &Payout) -> AnswerResult<Payout> {
         self.0.set(call.ctx.account_id(), payout.clone());
         Ok(Answer::done(payout.clone(), PATH).notice(SAVED))
     }

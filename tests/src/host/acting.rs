@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use widgets_core::form::ReadFields;
 use widgets_core::schemars::JsonSchema;
-use widgets_core::{Action, Answer, Call, Context, Input, PathParams, Problem};
+use widgets_core::{Action, Answer, AnswerResult, Call, Context, Input, PathParams, Problem};
 
 /// An action that is one function and takes no command a hook could see.
 pub struct Acting<C, P, Q, D, F> {
@@ -16,7 +16,7 @@ pub struct Acting<C, P, Q, D, F> {
 pub fn acting<C, P, Q, D, F, R>(act: F) -> Acting<C, P, Q, D, F>
 where
     F: Fn(C, Input<P, Q>) -> R,
-    R: Future<Output = Result<Answer<D>, Problem>>,
+    R: Future<Output = AnswerResult<D>>,
 {
     let types = PhantomData;
     Acting { act, types }
@@ -29,7 +29,7 @@ where
     Q: ReadFields + Clone,
     D: JsonSchema + 'static,
     F: Fn(C, Input<P, Q>) -> R + Send + Sync + 'static,
-    R: Future<Output = Result<Answer<D>, Problem>> + Send,
+    R: Future<Output = AnswerResult<D>> + Send,
 {
     type Ctx = C;
     type Path = P;
@@ -41,7 +41,7 @@ where
         Ok(())
     }
 
-    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer<D>, Problem> {
+    async fn run(&self, call: &Call<Self>, (): &()) -> AnswerResult<D> {
         (self.act)(call.ctx.clone(), call.input.clone()).await
     }
 }

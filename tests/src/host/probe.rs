@@ -11,7 +11,8 @@ use widgets_core::stores::Quota;
 use widgets_core::table::Access;
 use widgets_core::ui::Page;
 use widgets_core::{
-    Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, RequestCtx, UserCtx, Widget,
+    Answer, AnswerResult, Context, Entitlement, Input, OrgCtx, Permission, Problem, RequestCtx,
+    UserCtx, Widget,
 };
 
 use super::acting::acting;
@@ -50,11 +51,7 @@ macro_rules! pairs {
     }};
 }
 
-async fn ran<C: Context>(
-    probe: Arc<Probe>,
-    _: C,
-    input: Input<(), Fields>,
-) -> Result<Answer<Value>, Problem> {
+async fn ran<C: Context>(probe: Arc<Probe>, _: C, input: Input<(), Fields>) -> AnswerResult<Value> {
     probe.ran.fetch_add(1, Ordering::SeqCst);
     let echo: Vec<String> = ["id", "role", "user"]
         .map(|name| input.fields.get(name).into())
@@ -94,6 +91,6 @@ pub fn widget(probe: Arc<Probe>) -> Widget {
         )
 }
 
-async fn panics(_: RequestCtx, _: Input) -> Result<Answer<()>, Problem> {
+async fn panics(_: RequestCtx, _: Input) -> AnswerResult<()> {
     panic!("SELECT secret FROM probe")
 }

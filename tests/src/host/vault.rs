@@ -9,8 +9,8 @@ use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::problem::ErrorPage;
 use widgets_core::ui::{Button, Page};
 use widgets_core::{
-    Access, Action, Answer, Call, Context, Endpoint, Input, NoticeKind, OrgCtx, Problem,
-    RequestCtx, UserCtx, Widget,
+    Access, Action, Answer, AnswerResult, Call, Context, Endpoint, Input, NoticeKind, OrgCtx,
+    Problem, RequestCtx, UserCtx, Widget,
 };
 
 use crate::host::probe::BREW;
@@ -80,7 +80,7 @@ impl VaultWidget {
     }
 }
 
-async fn form(ctx: RequestCtx, path: String, endpoint: &str) -> Result<Answer<Value>, Problem> {
+async fn form(ctx: RequestCtx, path: String, endpoint: &str) -> AnswerResult<Value> {
     let kept = ctx.pending_form(endpoint).await;
     let thing = kept.map(|own| own.get("thing").to_owned());
     let data = json!({ "kept": thing });
@@ -112,7 +112,7 @@ impl<C: Context> Action for Put<C> {
         Ok(())
     }
 
-    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer<Value>, Problem> {
+    async fn run(&self, call: &Call<Self>, (): &()) -> AnswerResult<Value> {
         let fields = &call.input.fields;
         if fields.get("thing") == "panic" {
             panic!("the vault fell over");

@@ -14,8 +14,8 @@ use widgets_core::admin::{OrganizationToCreate, UserToCreate};
 use widgets_core::entitlement::Entitlement;
 use widgets_core::role::{Role, Roles};
 use widgets_core::{
-    Access, Action, Answer, Call, Endpoint, Input, Keys, PathParams, Permission, Problem,
-    RequestCtx, Widget, Widgets,
+    Access, Action, Answer, AnswerResult, Call, Endpoint, Input, Keys, PathParams, Permission,
+    Problem, RequestCtx, Widget, Widgets,
 };
 use widgets_storage::MemoryStores;
 
@@ -46,7 +46,7 @@ impl Action for Echo {
         Ok(())
     }
 
-    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer<String>, Problem> {
+    async fn run(&self, call: &Call<Self>, (): &()) -> AnswerResult<String> {
         Ok(Answer::done(call.input.path.0.clone(), "/boom"))
     }
 }
@@ -57,7 +57,7 @@ pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let url = format!("http://localhost:3000{mount}");
     let stores = watch(MemoryStores::new(), calls);
     let echo = Endpoint::post("echo", "/boom/{word}", Access::anyone(), Echo).body_limit(1000);
-    async fn panics(_: RequestCtx, _: Input) -> Result<Answer<()>, Problem> {
+    async fn panics(_: RequestCtx, _: Input) -> AnswerResult<()> {
         panic!("out of beans");
     }
     let boom = Widget::new("boom").get("panic", "/boom", Access::anyone(), panics);

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::RequestCtx;
 use super::notice::NoticeKind;
+use super::problem::Problem;
 use super::target::RenderTarget;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::request::RawInput;
@@ -22,6 +23,9 @@ pub struct Answer<T> {
     any: AnyAnswer,
     data: PhantomData<fn() -> T>,
 }
+
+/// What an endpoint returns: an answer with data of type `T`, or why there is none.
+pub type AnswerResult<T> = Result<Answer<T>, Problem>;
 
 /// An answer whose type of data is forgotten.
 #[must_use]
@@ -64,16 +68,8 @@ pub(crate) enum Content {
 
 /// The data of an action that has nothing to tell: `{}`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[non_exhaustive]
+#[allow(clippy::exhaustive_structs, reason = "it will never hold anything")]
 pub struct Done {}
-
-impl Done {
-    /// Nothing to tell.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {}
-    }
-}
 
 /// One of several types of data, declared by [`one_of!`](crate::one_of); `T` is among them.
 pub trait OneOf<T>: JsonSchema {}

@@ -37,13 +37,7 @@ pub(crate) enum Outcome {
 /// A form that signs in was asked for by somebody who is signed in.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct AlreadySignedIn {
-    signed_in: bool,
-}
-
-impl AlreadySignedIn {
-    pub(crate) const fn new() -> Self {
-        Self { signed_in: true }
-    }
+    pub(crate) signed_in: bool,
 }
 
 /// An opened session: cookies for the browser, data for JSON clients.

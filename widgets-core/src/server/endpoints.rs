@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::pages::{first_entry, navigation};
-use crate::context::answer::{Answer, Done, Next};
+use crate::context::answer::{Answer, AnswerResult, Done, Next};
 use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
 use crate::fields;
@@ -42,13 +42,14 @@ struct Pages {
 
 /// A page of the navigation.
 #[derive(Serialize, JsonSchema)]
+#[schemars(rename = "OwnPage")]
 struct Entry {
     label: String,
     href: String,
 }
 
 /// Redirects to the first page of the navigation. JSON clients receive the list of pages.
-async fn home(ctx: UserCtx, _: Input) -> Result<Answer<Pages>, Problem> {
+async fn home(ctx: UserCtx, _: Input) -> AnswerResult<Pages> {
     let entries = navigation(&ctx).groups.into_iter();
     let entries = entries.flat_map(|group| group.entries).map(|own| Entry {
         label: plain(&own.label),
@@ -72,7 +73,7 @@ struct CsrfToken {
     csrf_token: String,
 }
 
-async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer<CsrfToken>, Problem> {
+async fn csrf_token(ctx: RequestCtx, _: Input) -> AnswerResult<CsrfToken> {
     let token = CsrfToken {
         csrf_token: ctx.csrf_token(),
     };
@@ -115,8 +116,8 @@ impl Action for ChooseLanguage {
         })
     }
 
-    async fn run(&self, _: &Call<Self>, chosen: &ChosenLanguage) -> Result<Answer<Done>, Problem> {
-        let answer = Answer::done(Done::new(), "/");
+    async fn run(&self, _: &Call<Self>, chosen: &ChosenLanguage) -> AnswerResult<Done> {
+        let answer = Answer::done(Done {}, "/");
         Ok(answer.cookies([SetCookie::locale(Some(&chosen.0))]))
     }
 }
@@ -132,13 +133,13 @@ impl PathParams for FileName {
     }
 }
 
-async fn asset(ctx: RequestCtx, input: Input<FileName>) -> Result<Answer<Value>, Problem> {
+async fn asset(ctx: RequestCtx, input: Input<FileName>) -> AnswerResult<Value> {
     let file = ctx.app().assets().find(&input.path.0);
     file.map(Answer::file).ok_or(Problem::Missing)
 }
 
 /// The style sheet of any valid theme, decoded from its URL.
-async fn brand(_: RequestCtx, input: Input<FileName>) -> Result<Answer<Value>, Problem> {
+async fn brand(_: RequestCtx, input: Input<FileName>) -> AnswerResult<Value> {
     let name = input.path.0.strip_suffix(".css");
     let theme = name.and_then(Theme::from_address).ok_or(Problem::Missing)?;
     Ok(Answer::file(File {

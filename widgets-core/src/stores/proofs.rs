@@ -142,20 +142,6 @@ impl fmt::Display for Proof {
     }
 }
 
-impl JsonSchema for Proofs {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Proofs".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Vec::<Proof>::json_schema(generator)
-    }
-}
-
 impl Serialize for Proofs {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())

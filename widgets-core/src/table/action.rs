@@ -25,7 +25,7 @@ use crate::http::typed_fields::{FieldsSchema, ReadFields};
 ///
 /// ```
 /// use widgets_core::form::{FieldErrors, Text};
-/// use widgets_core::{Access, Action, Answer, Call, Done, Problem, UserCtx, Widget};
+/// use widgets_core::{Access, Action, Answer, AnswerResult, Call, Done, Problem, UserCtx, Widget};
 ///
 /// #[derive(Debug)]
 /// struct Greet(String);
@@ -54,9 +54,9 @@ use crate::http::typed_fields::{FieldsSchema, ReadFields};
 ///         }
 ///     }
 ///
-///     async fn run(&self, _: &Call<Self>, greet: &Greet) -> Result<Answer<Done>, Problem> {
+///     async fn run(&self, _: &Call<Self>, greet: &Greet) -> AnswerResult<Done> {
 ///         println!("{}", greet.0);
-///         Ok(Answer::done(Done::new(), "/hello"))
+///         Ok(Answer::done(Done {}, "/hello"))
 ///     }
 /// }
 ///
@@ -70,14 +70,14 @@ use crate::http::typed_fields::{FieldsSchema, ReadFields};
 /// use widgets_core::{Access, Answer, Done, UserCtx, Widget};
 ///
 /// let hello = Widget::new("hello").post("greet", "/hello", Access::user(), |_: UserCtx, _| async {
-///     Ok(Answer::done(Done::new(), "/hello"))
+///     Ok(Answer::done(Done {}, "/hello"))
 /// });
 /// ```
 ///
 /// Nor is an action that asks for more than its access grants:
 ///
 /// ```compile_fail
-/// use widgets_core::{Access, Action, Answer, Call, Done, Problem, UserCtx, Widget};
+/// use widgets_core::{Access, Action, Answer, AnswerResult, Call, Done, Problem, UserCtx, Widget};
 ///
 /// struct Greeting;
 ///
@@ -89,8 +89,8 @@ use crate::http::typed_fields::{FieldsSchema, ReadFields};
 ///     type Data = Done;
 ///
 ///     async fn parse(&self, _: &Call<Self>) -> Result<(), Problem> { Ok(()) }
-///     async fn run(&self, _: &Call<Self>, _: &()) -> Result<Answer<Done>, Problem> {
-///         Ok(Answer::done(Done::new(), "/hello"))
+///     async fn run(&self, _: &Call<Self>, _: &()) -> AnswerResult<Done> {
+///         Ok(Answer::done(Done {}, "/hello"))
 ///     }
 /// }
 ///
@@ -239,30 +239,24 @@ pub(crate) struct Respond<C, P, Q, D, F> {
 impl<C, P, Q: ReadFields, D, F> Respond<C, P, Q, D, F> {
     /// Of a `GET` endpoint.
     pub(crate) const fn new(respond: F) -> Self {
-        Self {
-            respond,
-            take: Input::reading_query,
-            completes: false,
-            types: std::marker::PhantomData,
-        }
+        Self::of(respond, Input::reading_query, false)
     }
 
     /// Of a `POST` endpoint.
     pub(crate) const fn posting(respond: F) -> Self {
-        Self {
-            respond,
-            take: Input::reading_body,
-            completes: false,
-            types: std::marker::PhantomData,
-        }
+        Self::of(respond, Input::reading_body, false)
     }
 
     /// Of a `POST` endpoint that goes on with what a mailed code allows.
     pub(crate) const fn completing(respond: F) -> Self {
+        Self::of(respond, Input::reading_body, true)
+    }
+
+    const fn of(respond: F, take: TakeFields<P, Q>, completes: bool) -> Self {
         Self {
             respond,
-            take: Input::reading_body,
-            completes: true,
+            take,
+            completes,
             types: std::marker::PhantomData,
         }
     }

@@ -7,7 +7,7 @@ use http::Method;
 use schemars::JsonSchema;
 
 use crate::context::Context;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult};
 use crate::context::problem::Problem;
 use crate::http::path::{ORGANIZATION, PathParams, parameter};
 use crate::http::request::Input;
@@ -53,7 +53,7 @@ impl Endpoint {
         Q: ReadFields,
         D: JsonSchema + 'static,
         F: Fn(C, Input<P, Q>) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer<D>, Problem>> + Send + 'static,
+        R: Future<Output = AnswerResult<D>> + Send + 'static,
     {
         let handler = Arc::new(Respond::<C, P, Q, D, F>::new(read));
         Self::new(name, Method::GET, path, access, handler)

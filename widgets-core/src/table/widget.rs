@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 
 use crate::context::Context;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
 use crate::http::path::PathParams;
@@ -60,7 +60,7 @@ impl Widget {
         Q: ReadFields,
         D: JsonSchema + 'static,
         F: Fn(C, Input<P, Q>) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer<D>, Problem>> + Send + 'static,
+        R: Future<Output = AnswerResult<D>> + Send + 'static,
     {
         self.endpoint(Endpoint::get(name, path, access, read))
     }

@@ -9,7 +9,8 @@ use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::role::{Role, Roles};
 use widgets_core::{
-    Access, Answer, Entitlement, Input, Keys, Permission, Problem, RequestCtx, Widget, Widgets,
+    Access, Answer, AnswerResult, Entitlement, Input, Keys, Permission, Problem, RequestCtx,
+    Widget, Widgets,
 };
 use widgets_storage::MemoryStores;
 
@@ -147,7 +148,7 @@ pub(crate) fn csrf_token(page: &str) -> String {
 }
 
 fn panics() -> Widget {
-    async fn panics(_: RequestCtx, _: Input) -> Result<Answer<()>, Problem> {
+    async fn panics(_: RequestCtx, _: Input) -> AnswerResult<()> {
         panic!("on purpose")
     }
     Widget::new("broken").get("show", "/broken", Access::anyone(), panics)

@@ -2,13 +2,13 @@
 
 use widgets_core::form::FieldErrors;
 use widgets_core::problem::ErrorPage;
-use widgets_core::{Action, Answer, Call, Done, Problem, UserCtx};
+use widgets_core::{Action, Answer, AnswerResult, Call, Done, Problem, UserCtx};
 
 use super::model::{Greeting, GreetingFields};
 use super::store::Greetings;
 use super::view;
 
-pub async fn list(ctx: UserCtx, greetings: Greetings) -> Result<Answer<Vec<String>>, Problem> {
+pub async fn list(ctx: UserCtx, greetings: Greetings) -> AnswerResult<Vec<String>> {
     // What the user had typed when their session ended.
     let kept = ctx.pending_form("greet").await.unwrap_or_default();
     Ok(Answer::page(
@@ -34,9 +34,9 @@ impl Action for Greet {
         Ok(Greeting::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, _: &Call<Self>, greeting: &Greeting) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, _: &Call<Self>, greeting: &Greeting) -> AnswerResult<Done> {
         self.0.add(&greeting.0);
-        Ok(Answer::done(Done::new(), "/hello").notice(super::GREETED))
+        Ok(Answer::done(Done {}, "/hello").notice(super::GREETED))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {

@@ -9,8 +9,9 @@ use widgets_core::ops::Retention;
 use widgets_core::table::Access;
 use widgets_core::widgets::sign_in::SignOut;
 use widgets_core::{
-    Action, Answer, Call, ConfigError, Entitlement, Input, Keys, NoticeKind, OrgCtx, PathParams,
-    Permission, Problem, RequestCtx, SessionPolicy, UserCtx, Widget, Widgets, WidgetsBuilder,
+    Action, Answer, AnswerResult, Call, ConfigError, Entitlement, Input, Keys, NoticeKind, OrgCtx,
+    PathParams, Permission, Problem, RequestCtx, SessionPolicy, UserCtx, Widget, Widgets,
+    WidgetsBuilder,
 };
 use widgets_storage::MemoryStores;
 use widgets_tests::harness::app::CHEAP;
@@ -76,7 +77,7 @@ async fn hooks_that_would_never_run_are_refused() {
             Ok(Brew)
         }
 
-        async fn run(&self, _: &Call<Self>, _: &Brew) -> Result<Answer<()>, Problem> {
+        async fn run(&self, _: &Call<Self>, _: &Brew) -> AnswerResult<()> {
             Ok(Answer::done((), "/"))
         }
     }

@@ -9,7 +9,9 @@ use widgets_core::events::{DeliveredEvent, DeliveryFailure};
 use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sessions::EndOtherSessions;
 use widgets_core::widgets::sign_in::{EmailAndPassword, SignOut};
-use widgets_core::{Access, Action, Answer, Call, Problem, RequestCtx, UserCtx, Widget, Worker};
+use widgets_core::{
+    Access, Action, Answer, AnswerResult, Call, Problem, RequestCtx, UserCtx, Widget, Worker,
+};
 
 over_every_combination! {
     subscribers_hear_of_every_change_at_least_once,
@@ -169,11 +171,7 @@ impl Action for Eager {
         Ok(Count)
     }
 
-    fn run(
-        &self,
-        _: &Call<Self>,
-        _: &Count,
-    ) -> impl Future<Output = Result<Answer<()>, Problem>> + Send {
+    fn run(&self, _: &Call<Self>, _: &Count) -> impl Future<Output = AnswerResult<()>> + Send {
         self.0.fetch_add(1, Ordering::SeqCst);
         std::future::ready(Ok(Answer::done((), "/")))
     }

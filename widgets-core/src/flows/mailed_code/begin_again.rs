@@ -2,7 +2,7 @@
 
 use super::begin;
 use crate::context::RequestCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult};
 use crate::context::problem::Problem;
 use crate::table::purposes::{CodeSent, StartProof, begun};
 use crate::table::{Action, Call};
@@ -22,7 +22,7 @@ impl<C: Send + Sync + 'static> Action for BeginAgain<C> {
         (self.0)(&call.input.path).ok_or(Problem::Missing)
     }
 
-    async fn run(&self, call: &Call<Self>, _: &C) -> Result<Answer<CodeSent>, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &C) -> AnswerResult<CodeSent> {
         let ctx = &call.ctx;
         let path = begin(ctx, call.input.path.clone()).await?;
         Ok(begun(ctx, path))

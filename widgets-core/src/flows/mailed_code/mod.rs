@@ -10,7 +10,7 @@ use std::time::Duration;
 pub(crate) use self::begin_again::BeginAgain;
 pub(crate) use self::invitation::Invitation;
 use crate::context::RequestCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult};
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};
@@ -88,7 +88,7 @@ pub(crate) async fn send_code(
     return_to: &str,
     email: &Email,
     goal: ProofGoal,
-) -> Result<Answer<CodeSent>, Problem> {
+) -> AnswerResult<CodeSent> {
     let proof = StartProof {
         goal,
         email: email.clone(),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::model::{AddressFields, CodeFields, CodeForm, LinkPage, ResendCode, RevokeCode, Works};
 use super::{SENT, view};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Done, Next};
+use crate::context::answer::{Answer, AnswerResult, Done, Next};
 use crate::context::problem::{ErrorPage, Invalid, Problem};
 use crate::crypto::{Code, Token};
 use crate::flows::mailed_code::{self, Attempt, resend_at};
@@ -32,10 +32,7 @@ one_of! {
     pub(super) enum LinkAnswer { LinkPage, Map<String, Value> }
 }
 
-pub(super) async fn form(
-    ctx: RequestCtx,
-    input: Input<ChallengeId>,
-) -> Result<Answer<FormAnswer>, Problem> {
+pub(super) async fn form(ctx: RequestCtx, input: Input<ChallengeId>) -> AnswerResult<FormAnswer> {
     Ok(match mailed_code::find(&ctx, &input.path).await? {
         Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::form(ctx, form, &FieldErrors::default())
@@ -54,7 +51,7 @@ fn code_over() -> Answer<FormAnswer> {
 pub(super) async fn confirm(
     ctx: RequestCtx,
     input: Input<ChallengeId, CodeFields>,
-) -> Result<Answer<Value>, Problem> {
+) -> AnswerResult<Value> {
     let Some(open) = mailed_code::find(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
@@ -133,12 +130,12 @@ impl Action for Resend {
         }
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ResendCode) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ResendCode) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         match mailed_code::resend(ctx, &command.open).await? {
             ResendOutcome::Sent => {
                 let next = Next::Step(format!("/code/{}", call.input.path));
-                Ok(Answer::done(Done::new(), next).notice(SENT))
+                Ok(Answer::done(Done {}, next).notice(SENT))
             }
             ResendOutcome::Refused => {
                 let refused = ctx.messages().words().codes_resend_refused();
@@ -160,7 +157,7 @@ impl Action for Resend {
 pub(super) async fn address_form(
     ctx: RequestCtx,
     input: Input<ChallengeId>,
-) -> Result<Answer<FormAnswer>, Problem> {
+) -> AnswerResult<FormAnswer> {
     Ok(match correctable(&ctx, &input.path).await? {
         Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::address(ctx, form, &form.email, &FieldErrors::default())
@@ -174,7 +171,7 @@ pub(super) async fn address_form(
 pub(super) async fn address(
     ctx: RequestCtx,
     input: Input<ChallengeId, AddressFields>,
-) -> Result<Answer<CodeSent>, Problem> {
+) -> AnswerResult<CodeSent> {
     let Some(open) = correctable(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
@@ -225,10 +222,7 @@ async fn correctable(
     Ok(found.filter(may))
 }
 
-pub(super) async fn link(
-    ctx: RequestCtx,
-    input: Input<Token>,
-) -> Result<Answer<LinkAnswer>, Problem> {
+pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<LinkAnswer> {
     let spent = || Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)).one_of();
     let Some(open) = mailed_code::find_by_link(&ctx, &input.path).await? else {
         return Ok(spent());
@@ -259,10 +253,7 @@ pub(super) async fn link(
 }
 
 /// Goes on with what the link allows, in the browser that asked for it.
-pub(super) async fn open_link(
-    ctx: RequestCtx,
-    input: Input<Token>,
-) -> Result<Answer<Value>, Problem> {
+pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<Value> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
     let may =
         |open: &OpenedChallenge| mailed_code::is_here(&ctx, open) && mailed_code::works(&ctx, open);
@@ -287,10 +278,7 @@ pub(super) async fn open_link(
     Ok(answer.typed())
 }
 
-pub(super) async fn decline(
-    ctx: RequestCtx,
-    input: Input<Token>,
-) -> Result<Answer<Works>, Problem> {
+pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<Works> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
     let works = found.is_some();
     let path = format!("/link/{}/decline", input.path.reveal());
@@ -317,9 +305,9 @@ impl Action for Revoke {
         Ok(RevokeCode(()))
     }
 
-    async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> AnswerResult<Done> {
         mailed_code::revoke(&call.ctx, &call.input.path).await?;
         let path = format!("/link/{}/decline", call.input.path.reveal());
-        Ok(Answer::done(Done::new(), Next::Step(path)))
+        Ok(Answer::done(Done {}, Next::Step(path)))
     }
 }

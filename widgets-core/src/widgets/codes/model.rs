@@ -65,6 +65,7 @@ impl CodeForm {
 
 /// A code or link that no longer works, or one that can be declined.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CodeWorks")]
 pub(super) struct Works {
     pub(super) works: bool,
 }

@@ -5,7 +5,7 @@ use super::model::{
     Shown,
 };
 use super::{NAMES_SAVED, PREFERENCES_SAVED, flows, view};
-use crate::context::answer::{Answer, Done};
+use crate::context::answer::{Answer, AnswerResult, Done};
 use crate::context::problem::{ErrorPage, Problem};
 use crate::context::{RequestCtx, UserCtx};
 use crate::http::cookies::SetCookie;
@@ -15,14 +15,14 @@ use crate::http::typed_fields::ReadFields;
 use crate::stores::SaveOutcome;
 use crate::table::{Action, Call};
 
-pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer<Shown>, Problem> {
+pub(super) async fn show(ctx: UserCtx, _: Input) -> AnswerResult<Shown> {
     Ok(Answer::page(
         Shown::of(&ctx, &*ctx.profile().await?),
         view::show,
     ))
 }
 
-pub(super) async fn names_form(ctx: UserCtx, _: Input) -> Result<Answer<NamesForm>, Problem> {
+pub(super) async fn names_form(ctx: UserCtx, _: Input) -> AnswerResult<NamesForm> {
     let form = match ctx.pending_form("names").await {
         Some(typed) => NamesForm::typed(&NamesFields::read(&typed)),
         None => NamesForm::of(&ctx.profile().await?.names),
@@ -46,10 +46,10 @@ impl Action for SaveNames {
         Ok(ChangeNames::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ChangeNames) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ChangeNames) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         saved(ctx, flows::change_names(ctx, command).await?)?;
-        Ok(Answer::done(Done::new(), "/profile").notice(NAMES_SAVED))
+        Ok(Answer::done(Done {}, "/profile").notice(NAMES_SAVED))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
@@ -60,10 +60,7 @@ impl Action for SaveNames {
     }
 }
 
-pub(super) async fn preferences_form(
-    ctx: UserCtx,
-    _: Input,
-) -> Result<Answer<PreferencesForm>, Problem> {
+pub(super) async fn preferences_form(ctx: UserCtx, _: Input) -> AnswerResult<PreferencesForm> {
     let form = match ctx.pending_form("preferences").await {
         Some(typed) => PreferencesForm::typed(&ctx, &PreferencesFields::read(&typed)),
         None => PreferencesForm::of(&ctx, &ctx.profile().await?.preferences),
@@ -87,16 +84,12 @@ impl Action for SavePreferences {
         Ok(ChangePreferences::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &ChangePreferences,
-    ) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ChangePreferences) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         saved(ctx, flows::change_preferences(ctx, command).await?)?;
         // The same browser goes on in the same language when it is signed out.
         let cookie = SetCookie::locale(command.preferences.language.as_ref());
-        let answer = Answer::done(Done::new(), "/profile").notice(PREFERENCES_SAVED);
+        let answer = Answer::done(Done {}, "/profile").notice(PREFERENCES_SAVED);
         Ok(answer.cookies([cookie]))
     }
 

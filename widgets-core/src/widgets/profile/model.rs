@@ -146,6 +146,7 @@ fn chosen<T>(
 
 /// Data of the profile page.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "OwnProfile")]
 pub(super) struct Shown {
     #[serde(flatten)]
     pub(super) profile: Profile,

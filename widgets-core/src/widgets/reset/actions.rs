@@ -5,7 +5,7 @@ use super::model::{
 };
 use super::{DONE, flows, view};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Done, Next};
+use crate::context::answer::{Answer, AnswerResult, Done, Next};
 use crate::context::problem::{ErrorPage, Problem};
 use crate::flows::mailed_code;
 use crate::http::cookies::SetCookie;
@@ -16,10 +16,7 @@ use crate::stores::PasswordOutcome;
 use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
-pub(super) async fn form(
-    ctx: RequestCtx,
-    input: Input<(), ResetQuery>,
-) -> Result<Answer<FormState>, Problem> {
+pub(super) async fn form(ctx: RequestCtx, input: Input<(), ResetQuery>) -> AnswerResult<FormState> {
     let state = FormState::of(&ctx, &input.fields.login_hint);
     Ok(Answer::page(state, |ctx, state| {
         view::form(ctx, state, &FieldErrors::default())
@@ -43,11 +40,7 @@ impl Action for Ask {
         Ok(command)
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &AskForReset,
-    ) -> Result<Answer<CodeSent>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &AskForReset) -> AnswerResult<CodeSent> {
         let ctx = &call.ctx;
         let return_to = &call.input.fields.return_to;
         mailed_code::send_code(ctx, return_to, &command.email, ProofGoal::Reset).await
@@ -85,11 +78,7 @@ impl Action for Complete {
         })
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &ResetPassword,
-    ) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ResetPassword) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         let outcome = flows::reset(ctx, &call.input.path.open, command).await?;
         if outcome == PasswordOutcome::Refused {
@@ -99,7 +88,7 @@ impl Action for Complete {
         let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
         let next = Next::Own(with_query("/sign-in", &[], back));
         // A reset ended the session of this browser too.
-        let answer = Answer::done(Done::new(), next).notice(DONE);
+        let answer = Answer::done(Done {}, next).notice(DONE);
         Ok(answer.cookies([SetCookie::no_session()]))
     }
 }

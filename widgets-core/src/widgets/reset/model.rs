@@ -85,6 +85,7 @@ pub(crate) fn read_password(
 
 /// Data of the form.
 #[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "ResetForm")]
 pub(super) struct FormState {
     pub(super) email: String,
     /// Whether a captcha is required.

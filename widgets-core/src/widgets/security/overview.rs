@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::password;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult};
 use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
 use crate::http::request::Input;
@@ -13,11 +13,12 @@ use crate::ui::{Card, Head, LinkButton, Page, Weight};
 
 /// State of the account's credentials.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Security")]
 pub(super) struct Overview {
     has_password: bool,
 }
 
-pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer<Overview>, Problem> {
+pub(super) async fn show(ctx: UserCtx, _: Input) -> AnswerResult<Overview> {
     let has_password = password::is_set(&ctx).await?;
     let not_impersonated = ctx.is_not_impersonated();
     Ok(Answer::page(

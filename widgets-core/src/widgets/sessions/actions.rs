@@ -5,7 +5,7 @@ use super::model::{
 };
 use super::{ENDED, OTHERS_ENDED, flows, view};
 use crate::context::UserCtx;
-use crate::context::answer::{Answer, Done};
+use crate::context::answer::{Answer, AnswerResult, Done};
 use crate::context::problem::Problem;
 use crate::flows::open_session::SIGNED_OUT;
 use crate::http::cookies::SetCookie;
@@ -13,19 +13,13 @@ use crate::http::request::Input;
 use crate::table::{Action, Call};
 use crate::types::id::SessionId;
 
-pub(super) async fn list(
-    ctx: UserCtx,
-    input: Input<(), ListFields>,
-) -> Result<Answer<SessionList>, Problem> {
+pub(super) async fn list(ctx: UserCtx, input: Input<(), ListFields>) -> AnswerResult<SessionList> {
     let after = model::read_position(&input.fields.after);
     let list = flows::list(&ctx, after).await?;
     Ok(Answer::page(list, view::list))
 }
 
-pub(super) async fn ask_end(
-    ctx: UserCtx,
-    input: Input<SessionId>,
-) -> Result<Answer<Listed>, Problem> {
+pub(super) async fn ask_end(ctx: UserCtx, input: Input<SessionId>) -> AnswerResult<Listed> {
     let session = flows::find(&ctx, &input.path).await?;
     Ok(Answer::page(session, view::ask_end))
 }
@@ -45,20 +39,20 @@ impl Action for End {
         Ok(EndSession { session })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &EndSession) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &EndSession) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         flows::end(ctx, command).await?;
         Ok(if command.session == ctx.session().id {
-            let answer = Answer::done(Done::new(), "/sign-in").notice(SIGNED_OUT);
+            let answer = Answer::done(Done {}, "/sign-in").notice(SIGNED_OUT);
             answer.cookies([SetCookie::no_session()])
         } else {
-            Answer::done(Done::new(), "/sessions").notice(ENDED)
+            Answer::done(Done {}, "/sessions").notice(ENDED)
         })
     }
 }
 
-pub(super) async fn ask_others(_: UserCtx, _: Input) -> Result<Answer<Done>, Problem> {
-    Ok(Answer::page(Done::new(), |ctx, _| view::ask_others(ctx)))
+pub(super) async fn ask_others(_: UserCtx, _: Input) -> AnswerResult<Done> {
+    Ok(Answer::page(Done {}, |ctx, _| view::ask_others(ctx)))
 }
 
 /// Ends every session but the one in use.
@@ -75,11 +69,7 @@ impl Action for EndOthers {
         Ok(EndOtherSessions)
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        _: &EndOtherSessions,
-    ) -> Result<Answer<OthersEnded>, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &EndOtherSessions) -> AnswerResult<OthersEnded> {
         let ended = flows::end_others(&call.ctx).await?;
         Ok(Answer::done(OthersEnded { ended }, "/sessions").notice(OTHERS_ENDED))
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::device::Device;
 use crate::fields;
 use crate::http::typed_fields::{Optional, Text};
-use crate::stores::{Impersonation, Proofs, Session, SessionPosition};
+use crate::stores::{Impersonation, Proof, Proofs, Session, SessionPosition};
 use crate::types::clock::Timestamp;
 use crate::types::id::SessionId;
 
@@ -33,12 +33,14 @@ pub struct EndOtherSessions;
 
 /// A session in the list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "OwnSession")]
 pub(super) struct Listed {
     pub(super) id: SessionId,
     /// Whether it is the current session.
     pub(super) current: bool,
     pub(super) device: Device,
     pub(super) address: String,
+    #[schemars(with = "Vec<Proof>")]
     pub(super) proofs: Proofs,
     pub(super) created_at: Timestamp,
     pub(super) last_used_at: Timestamp,

@@ -7,7 +7,7 @@ use super::model::{
     Prompt, ProvedMailbox, SignInQuery, SignOut, SignOutFields,
 };
 use super::{SIGNED_OUT, SIGNED_OUT_EVERYWHERE, flows, view};
-use crate::context::answer::{Answer, AnyAnswer, Done, Next};
+use crate::context::answer::{Answer, AnswerResult, AnyAnswer, Done, Next};
 use crate::context::problem::{ErrorPage, Problem};
 use crate::context::{Ctx, RequestCtx, UserCtx};
 use crate::crypto::Token;
@@ -38,16 +38,16 @@ one_of! {
 pub(super) async fn form(
     ctx: RequestCtx,
     input: Input<(), SignInQuery>,
-) -> Result<Answer<FormAnswer>, Problem> {
+) -> AnswerResult<FormAnswer> {
     let query = &input.fields;
     let prompt = Prompt::read(query);
     if prompt == Prompt::Create {
         let path = format!("/sign-up{}", carried(query));
-        return Ok(Answer::done(Done::new(), Next::Step(path)).one_of());
+        return Ok(Answer::done(Done {}, Next::Step(path)).one_of());
     }
     if ctx.user().is_some() && prompt == Prompt::None {
         let next = next(&ctx, &query.destination.return_to);
-        return Ok(Answer::done(AlreadySignedIn::new(), next).one_of());
+        return Ok(Answer::done(AlreadySignedIn { signed_in: true }, next).one_of());
     }
     let state = FormState::hinted(&ctx, query);
     let choose = prompt == Prompt::SelectAccount;
@@ -111,7 +111,7 @@ impl Action for Identify {
         Ok(Identified)
     }
 
-    async fn run(&self, call: &Call<Self>, _: &Identified) -> Result<Answer<FormState>, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &Identified) -> AnswerResult<FormState> {
         let ctx = &call.ctx;
         let state = FormState::typed(ctx, &call.input.fields);
         Ok(Answer::page(state, |ctx, state| {
@@ -141,11 +141,7 @@ impl Action for WithPassword {
         Ok(EmailAndPassword::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &EmailAndPassword,
-    ) -> Result<Answer<SignedIn>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &EmailAndPassword) -> AnswerResult<SignedIn> {
         let ctx = &call.ctx;
         let signed_in = match flows::with_password(ctx, command).await? {
             Outcome::SignedIn(signed_in) => signed_in,
@@ -184,11 +180,7 @@ impl Action for SendCode {
         Ok(command)
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &AskForCode,
-    ) -> Result<Answer<CodeSent>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> AnswerResult<CodeSent> {
         let ctx = &call.ctx;
         mailed_code::send_code(
             ctx,
@@ -239,11 +231,7 @@ impl Action for WithMailbox {
         }
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &ProvedMailbox,
-    ) -> Result<Answer<SignedIn>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> AnswerResult<SignedIn> {
         let ctx = &call.ctx;
         let challenge = call.input.path.open.challenge.id.clone();
         let signed_in = match flows::with_mailbox(ctx, command, challenge).await? {
@@ -258,10 +246,7 @@ impl Action for WithMailbox {
     }
 }
 
-pub(super) async fn link(
-    ctx: RequestCtx,
-    input: Input<Token>,
-) -> Result<Answer<LinkState>, Problem> {
+pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<LinkState> {
     let state = flows::look_at_link(&ctx, &input.path).await?;
     let path = format!("/sign-in/link/{}", input.path.reveal());
     Ok(Answer::page(state, move |ctx, state| match state {
@@ -284,7 +269,7 @@ impl Action for OpenLink {
         Ok(OneTimeLink(()))
     }
 
-    async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> Result<Answer<SignedIn>, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> AnswerResult<SignedIn> {
         let ctx = &call.ctx;
         let signed_in = match flows::with_link(ctx, &call.input.path).await? {
             Outcome::SignedIn(signed_in) => signed_in,
@@ -307,9 +292,9 @@ impl Action for OpenLink {
     }
 }
 
-pub(super) async fn leave(ctx: UserCtx, _: Input) -> Result<Answer<Done>, Problem> {
+pub(super) async fn leave(ctx: UserCtx, _: Input) -> AnswerResult<Done> {
     let not_impersonated = ctx.is_not_impersonated();
-    Ok(Answer::page(Done::new(), move |request_ctx, _| {
+    Ok(Answer::page(Done {}, move |request_ctx, _| {
         view::leave(request_ctx, not_impersonated)
     }))
 }
@@ -329,7 +314,7 @@ impl Action for Leave {
         Ok(SignOut { everywhere })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &SignOut) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &SignOut) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         flows::sign_out(ctx, command).await?;
         let notice = if command.everywhere {
@@ -338,8 +323,8 @@ impl Action for Leave {
             SIGNED_OUT
         };
         let answer = match ctx.app().signed_out_to() {
-            Some(place) => Answer::done(Done::new(), Next::Return(place.clone())),
-            None => Answer::done(Done::new(), "/sign-in").notice(notice),
+            Some(place) => Answer::done(Done {}, Next::Return(place.clone())),
+            None => Answer::done(Done {}, "/sign-in").notice(notice),
         };
         Ok(answer.cookies([SetCookie::no_session()]))
     }

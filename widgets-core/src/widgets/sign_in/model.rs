@@ -158,6 +158,7 @@ pub struct OneTimeLink(pub(super) ());
 
 /// What opening a link would do.
 #[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "SignInLink")]
 pub(super) struct LinkState {
     pub(super) works: bool,
     /// It starts an impersonation.
@@ -170,6 +171,7 @@ pub(super) struct LinkState {
 
 /// An impersonation that is about to start.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ImpersonationToBegin")]
 pub(super) struct Staff {
     /// Email address of the user to be impersonated.
     pub(super) email: Email,
@@ -187,6 +189,7 @@ pub struct SignOut {
 
 /// Step of the sign-in form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "SignInStep")]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Step {
     /// Enter the email address.
@@ -200,6 +203,7 @@ pub(super) enum Step {
 
 /// Data of the sign-in form, without the password.
 #[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "SignInForm")]
 pub(super) struct FormState {
     pub(super) step: Step,
     pub(super) email: String,

@@ -7,7 +7,7 @@ use super::model::{
 };
 use super::{DONE, view};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::{Answer, AnswerResult, Next};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::crypto::PasswordHash;
 use crate::flows::mailed_code;
@@ -30,15 +30,15 @@ one_of! {
 pub(super) async fn form(
     ctx: RequestCtx,
     input: Input<(), SignUpQuery>,
-) -> Result<Answer<FormAnswer>, Problem> {
+) -> AnswerResult<FormAnswer> {
     let query = &input.fields;
     if ctx.user().is_some() {
         let next = ctx.return_path(&query.return_to);
         let next = next.map_or_else(|| Next::from("/"), Next::Return);
-        return Ok(Answer::done(AlreadySignedIn::new(), next).one_of());
+        return Ok(Answer::done(AlreadySignedIn { signed_in: true }, next).one_of());
     }
     if !ctx.app().sign_up().has_form() {
-        let closed = Answer::page(Closed::new(), |ctx, _| view::closed(ctx));
+        let closed = Answer::page(Closed { open: false }, |ctx, _| view::closed(ctx));
         return Ok(closed.one_of());
     }
     let state = FormState::of(&ctx, &query.login_hint, &DetailFields::empty());
@@ -68,11 +68,7 @@ impl Action for Begin {
         Ok(command)
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &BeginSignUp,
-    ) -> Result<Answer<CodeSent>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &BeginSignUp) -> AnswerResult<CodeSent> {
         let ctx = &call.ctx;
         let goal = flows::goal(ctx, command).await?;
         mailed_code::send_code(ctx, &call.input.fields.return_to, command.email(), goal).await
@@ -123,11 +119,7 @@ impl Action for Complete {
         })
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &CompleteSignUp,
-    ) -> Result<Answer<SignedIn>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &CompleteSignUp) -> AnswerResult<SignedIn> {
         let ctx = &call.ctx;
         let signed_in = complete(ctx, &call.input.path.open, command).await?;
         Ok(completed(ctx, &call.input.path, signed_in))

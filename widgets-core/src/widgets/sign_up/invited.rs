@@ -9,7 +9,7 @@ use super::model::{
 };
 use super::view;
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, AnyAnswer};
+use crate::context::answer::{Answer, AnswerResult, AnyAnswer};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::flows::open_session::SignedIn;
 use crate::http::fields::FieldErrors;
@@ -101,11 +101,7 @@ impl Action for Accept {
         })
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &CompleteSignUp,
-    ) -> Result<Answer<SignedIn>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &CompleteSignUp) -> AnswerResult<SignedIn> {
         let ctx = &call.ctx;
         let signed_in = complete(ctx, &call.input.path.open, command).await?;
         Ok(completed(ctx, &call.input.path, signed_in))

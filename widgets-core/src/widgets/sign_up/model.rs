@@ -266,18 +266,14 @@ pub(crate) fn accepts(ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors
 
 /// There is no form: sign-up is closed, or by invitation only.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SignUpClosed")]
 pub(super) struct Closed {
-    open: bool,
-}
-
-impl Closed {
-    pub(super) const fn new() -> Self {
-        Self { open: false }
-    }
+    pub(super) open: bool,
 }
 
 /// Data of the form, without the password.
 #[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "SignUpForm")]
 pub(super) struct FormState {
     pub(super) email: String,
     pub(super) display_name: String,

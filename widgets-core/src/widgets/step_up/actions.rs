@@ -5,7 +5,7 @@ use super::model::{
     AskForCode, Asking, ConfirmPassword, ConfirmedMailbox, PasswordFields, ReturnFields,
 };
 use super::view;
-use crate::context::answer::{Answer, Done, Next, Ticket};
+use crate::context::answer::{Answer, AnswerResult, Done, Next, Ticket};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
 use crate::flows::open_session::SignedIn;
@@ -25,10 +25,7 @@ one_of! {
 }
 
 /// The step-up page. Redirects if the session is fresh and no form is pending.
-pub(super) async fn form(
-    ctx: UserCtx,
-    input: Input<(), ReturnFields>,
-) -> Result<Answer<Asking>, Problem> {
+pub(super) async fn form(ctx: UserCtx, input: Input<(), ReturnFields>) -> AnswerResult<Asking> {
     let waiting = pending_form::awaiting_proof(&ctx).await?;
     if ctx.is_fresh() && waiting.is_none() {
         let asking = Asking::new(&ctx, flows::ways(&ctx).await?, None);
@@ -54,11 +51,7 @@ impl Action for WithPassword {
         Ok(ConfirmPassword::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &ConfirmPassword,
-    ) -> Result<Answer<Confirmed>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ConfirmPassword) -> AnswerResult<Confirmed> {
         let ctx = &call.ctx;
         let confirmation = match flows::with_password(ctx, command).await? {
             Confirmation::Wrong => {
@@ -75,7 +68,7 @@ impl Action for WithPassword {
             }
             // Back there, the step-up is requested again if it is still required.
             Confirmation::Wrong | Confirmation::Overtaken => {
-                Ok(Answer::done(Done::new(), next).one_of())
+                Ok(Answer::done(Done {}, next).one_of())
             }
         }
     }
@@ -104,7 +97,7 @@ impl Action for SendCode {
         Ok(AskForCode)
     }
 
-    async fn run(&self, call: &Call<Self>, _: &AskForCode) -> Result<Answer<CodeSent>, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &AskForCode) -> AnswerResult<CodeSent> {
         let ctx = &call.ctx;
         let return_to = &call.input.fields.return_to;
         mailed_code::send_code(ctx, return_to, ctx.email(), ProofGoal::StepUp).await
@@ -130,11 +123,7 @@ impl Action for WithMailbox {
         account.map(|_| ConfirmedMailbox).ok_or_else(|| over(ctx))
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        _: &ConfirmedMailbox,
-    ) -> Result<Answer<SignedIn>, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &ConfirmedMailbox) -> AnswerResult<SignedIn> {
         let ctx = &call.ctx;
         let challenge = &call.input.path.open.challenge;
         let whose = challenge.account.clone().ok_or_else(|| over(ctx))?;

@@ -33,6 +33,7 @@ fields! {
 
 /// A step-up method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "StepUpMethod")]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Way {
     /// The account's password.
@@ -79,6 +80,7 @@ pub struct ConfirmedMailbox;
 
 /// Data of the page.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "StepUpForm")]
 pub(super) struct Asking {
     pub(super) email: String,
     pub(super) methods: Vec<Way>,

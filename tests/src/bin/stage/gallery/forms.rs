@@ -5,7 +5,7 @@ use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::ui::{
     Button, Card, Choice, ChoiceGroup, FieldKind, FormShape, Head, LinkButton, Page, Weight,
 };
-use widgets_core::{Answer, Done, Input, Problem, RequestCtx, UserCtx};
+use widgets_core::{Answer, AnswerResult, Done, Input, Problem, RequestCtx, UserCtx};
 
 use crate::words::Say as _;
 
@@ -18,9 +18,9 @@ pub fn empty(ctx: &RequestCtx) -> Page {
 }
 
 /// Takes a form with the code in it, and shows it again with everything wrong otherwise.
-pub async fn save(ctx: UserCtx, input: Input<(), Fields>) -> Result<Answer<Done>, Problem> {
+pub async fn save(ctx: UserCtx, input: Input<(), Fields>) -> AnswerResult<Done> {
     if input.fields.get("code") == CODE {
-        return Ok(Answer::done(Done::new(), "/gallery/forms").notice(super::SAVED));
+        return Ok(Answer::done(Done {}, "/gallery/forms").notice(super::SAVED));
     }
     let mut errors = FieldErrors::default();
     let words = [

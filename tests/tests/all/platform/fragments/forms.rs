@@ -5,7 +5,7 @@ use maud::html;
 use scraper::{Html, Selector};
 use widgets_core::form::{FORM, FieldErrors};
 use widgets_core::ui::{Button, Page};
-use widgets_core::{Access, Answer, Input, Problem, RequestCtx, UserCtx, Widget};
+use widgets_core::{Access, Answer, AnswerResult, Input, Problem, RequestCtx, UserCtx, Widget};
 use widgets_tests::host::acting::acting;
 use widgets_tests::host::pages::{DESK, ENTRANCE, LOUNGE};
 use widgets_tests::prelude::*;
@@ -78,12 +78,12 @@ async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(
 
 /// A form with every kind of field, some named like fields of the profile and of the host's page.
 fn badge() -> Widget {
-    async fn form(_: UserCtx, _: Input) -> Result<Answer<()>, Problem> {
+    async fn form(_: UserCtx, _: Input) -> AnswerResult<()> {
         Ok(Answer::page((), |ctx, _| {
             badge_form(ctx, &FieldErrors::default())
         }))
     }
-    async fn refuse(_: UserCtx, _: Input) -> Result<Answer<()>, Problem> {
+    async fn refuse(_: UserCtx, _: Input) -> AnswerResult<()> {
         let mut errors = FieldErrors::one("display_name", "Say it louder.");
         errors.add("email", "Say where.");
         errors.add(FORM, "There is no badge left.");

@@ -5,7 +5,7 @@ use super::flows::{self, Outcome};
 use super::model::{ChangeFields, ChangePassword, PasswordForm, ProofGoal, SetFields, SetPassword};
 use super::view;
 use crate::context::UserCtx;
-use crate::context::answer::{Answer, Done};
+use crate::context::answer::{Answer, AnswerResult, Done};
 use crate::context::problem::{ErrorPage, Problem};
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
@@ -14,15 +14,15 @@ use crate::http::request::Input;
 use crate::http::typed_fields::ReadFields;
 use crate::table::{Action, Call};
 
-pub(super) async fn change_form(ctx: UserCtx, _: Input) -> Result<Answer<PasswordForm>, Problem> {
+pub(super) async fn change_form(ctx: UserCtx, _: Input) -> AnswerResult<PasswordForm> {
     form(&ctx, ProofGoal::Change).await
 }
 
-pub(super) async fn set_form(ctx: UserCtx, _: Input) -> Result<Answer<PasswordForm>, Problem> {
+pub(super) async fn set_form(ctx: UserCtx, _: Input) -> AnswerResult<PasswordForm> {
     form(&ctx, ProofGoal::Set).await
 }
 
-async fn form(ctx: &UserCtx, goal: ProofGoal) -> Result<Answer<PasswordForm>, Problem> {
+async fn form(ctx: &UserCtx, goal: ProofGoal) -> AnswerResult<PasswordForm> {
     let has_password = flows::is_set(ctx).await?;
     let form = PasswordForm::of(ctx, goal, has_password, &SetFields::empty());
     Ok(Answer::page(form, |request_ctx, form| {
@@ -46,11 +46,7 @@ impl Action for Change {
         Ok(ChangePassword::parse(ctx, &profile, &call.input.fields)?)
     }
 
-    async fn run(
-        &self,
-        call: &Call<Self>,
-        command: &ChangePassword,
-    ) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ChangePassword) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         let token = settled(ctx, flows::change(ctx, command).await?)?;
         Ok(saved(ctx, command.end_others, token))
@@ -81,7 +77,7 @@ impl Action for Set {
         Ok(SetPassword::parse(ctx, &profile, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &SetPassword) -> Result<Answer<Done>, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &SetPassword) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         let token = settled(ctx, flows::set(ctx, command).await?)?;
         Ok(saved(ctx, command.end_others, token))
@@ -125,7 +121,7 @@ fn saved(ctx: &UserCtx, end_others: bool, token: Token) -> Answer<Done> {
     } else {
         PASSWORD_SAVED
     };
-    let answer = Answer::done(Done::new(), "/security").notice(notice);
+    let answer = Answer::done(Done {}, "/security").notice(notice);
     answer.cookies([SetCookie::session(&cookie, lasts)])
 }
 
