@@ -11,8 +11,8 @@ use widgets_core::stores::Quota;
 use widgets_core::table::Access;
 use widgets_core::ui::Page;
 use widgets_core::{
-    Answer, AnswerResult, Context, Entitlement, Input, OrgCtx, Permission, Problem, RequestCtx,
-    UserCtx, Widget,
+    Answer, AnswerResult, Context, Entitlement, Input, OrgCtx, Permission, RequestCtx, UserCtx,
+    Widget,
 };
 
 use super::acting::acting;

@@ -7,8 +7,7 @@ use http::Method;
 use schemars::JsonSchema;
 
 use crate::context::Context;
-use crate::context::answer::{Answer, AnswerResult};
-use crate::context::problem::Problem;
+use crate::context::answer::AnswerResult;
 use crate::http::path::{ORGANIZATION, PathParams, parameter};
 use crate::http::request::Input;
 use crate::http::typed_fields::ReadFields;

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 
 use crate::context::Context;
-use crate::context::answer::{Answer, AnswerResult};
+use crate::context::answer::AnswerResult;
 use crate::context::notice::NoticeKind;
-use crate::context::problem::Problem;
 use crate::http::path::PathParams;
 use crate::http::request::Input;
 use crate::http::typed_fields::ReadFields;

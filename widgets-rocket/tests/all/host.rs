@@ -9,8 +9,7 @@ use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::role::{Role, Roles};
 use widgets_core::{
-    Access, Answer, AnswerResult, Entitlement, Input, Keys, Permission, Problem, RequestCtx,
-    Widget, Widgets,
+    Access, AnswerResult, Entitlement, Input, Keys, Permission, RequestCtx, Widget, Widgets,
 };
 use widgets_storage::MemoryStores;
 

@@ -2,7 +2,7 @@
 
 use super::begin;
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, AnswerResult};
+use crate::context::answer::AnswerResult;
 use crate::context::problem::Problem;
 use crate::table::purposes::{CodeSent, StartProof, begun};
 use crate::table::{Action, Call};

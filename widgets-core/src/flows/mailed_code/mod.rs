@@ -10,7 +10,7 @@ use std::time::Duration;
 pub(crate) use self::begin_again::BeginAgain;
 pub(crate) use self::invitation::Invitation;
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, AnswerResult};
+use crate::context::answer::AnswerResult;
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::password;
 use crate::context::answer::{Answer, AnswerResult};
-use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
 use crate::http::request::Input;
 use crate::ui::{Card, Head, LinkButton, Page, Weight};
