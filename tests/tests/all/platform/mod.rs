@@ -19,6 +19,7 @@ mod limits;
 mod links;
 mod mail;
 mod management;
+mod openapi;
 mod operations;
 mod parity;
 mod passwords;
