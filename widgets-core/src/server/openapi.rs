@@ -66,11 +66,6 @@ pub(crate) fn document(app: &AppState) -> Value {
     }
     let problem = schemas.subschema_for::<ProblemDocument<'static>>();
     let tags: Vec<Value> = widgets.iter().map(|own| json!({ "name": own })).collect();
-    let mount = if app.mount_path().is_empty() {
-        "/"
-    } else {
-        app.mount_path()
-    };
     json!({
         "openapi": "3.1.1",
         "info": {
@@ -78,28 +73,24 @@ pub(crate) fn document(app: &AppState) -> Value {
             "description": ABOUT,
             "version": env!("CARGO_PKG_VERSION"),
         },
-        "servers": [{ "url": mount }],
+        "servers": [{ "url": if app.mount_path().is_empty() { "/" } else { app.mount_path() } }],
         "tags": tags,
         "paths": paths,
         "components": {
             "schemas": schemas.take_definitions(true),
             "responses": shared_responses(&problem.to_value()),
-            "securitySchemes": {
-                "session": cookie(SESSION, "The session, set by signing in."),
-                "visit": cookie(BROWSER_ID, "The browser, set with its first CSRF token."),
-                "csrf": {
-                    "type": "apiKey",
-                    "in": "header",
-                    "name": CSRF_HEADER,
-                    "description": "The token of `GET /csrf-token`, read again after signing in.",
-                },
-            },
+            "securitySchemes": security_schemes(),
         },
     })
 }
 
-fn cookie(name: &str, description: &str) -> Value {
-    json!({ "type": "apiKey", "in": "cookie", "name": name, "description": description })
+fn security_schemes() -> Value {
+    let key = |place: &str, name: &str, description: &str| json!({ "type": "apiKey", "in": place, "name": name, "description": description });
+    json!({
+        "session": key("cookie", SESSION, "The session, set by signing in."),
+        "visit": key("cookie", BROWSER_ID, "The browser, set with its first CSRF token."),
+        "csrf": key("header", CSRF_HEADER, "The token of `GET /csrf-token`, read again after signing in."),
+    })
 }
 
 fn path_parameters(endpoint: &Endpoint) -> Vec<Value> {
