@@ -1,7 +1,5 @@
 //! One-time codes: eight digits to be read in one place and typed in another.
 
-use std::fmt;
-
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
@@ -11,7 +9,8 @@ use crate::types::random::{EntropyError, random_bytes};
 ///
 /// Its 26 bits are too few for a plain hash at rest, and suffice only with counted, limited
 /// attempts and a lifetime of minutes (OWASP ASVS 5.0, 6.5.5 and 6.6.3).
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Code(..)")]
 pub struct Code(Zeroizing<String>);
 
 impl Code {
@@ -78,12 +77,6 @@ impl Code {
     #[must_use]
     pub fn matches(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
-    }
-}
-
-impl fmt::Debug for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Code(..)")
     }
 }
 

@@ -47,7 +47,8 @@ impl fmt::Debug for KeyError {
 }
 
 /// A secret with the identifier that distinguishes it from the other keys of the ring.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Key({id}, ..)")]
 pub struct Key {
     id: String,
     secret: Zeroizing<Vec<u8>>,
@@ -268,12 +269,6 @@ fn mac(key: &Key, purpose: Purpose, message: &[u8]) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new(&block.into());
     mac.update(message);
     mac
-}
-
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Key({}, ..)", self.id)
-    }
 }
 
 impl fmt::Debug for Keys {

@@ -2,7 +2,6 @@
 //!
 //! All have the `__Host-` prefix (RFC 6265bis, section 4.1.3): Secure, host-only, path `/`.
 
-use std::fmt;
 use std::time::Duration;
 
 use cookie::{Cookie, SameSite};
@@ -158,7 +157,8 @@ pub(crate) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     pairs.filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='))
 }
 
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("SetCookie({}, ..)", _0.name())]
 pub(crate) struct SetCookie(Cookie<'static>);
 
 impl SetCookie {
@@ -231,12 +231,6 @@ impl SetCookie {
 
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         HeaderValue::try_from(self.0.to_string()).ok()
-    }
-}
-
-impl fmt::Debug for SetCookie {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SetCookie({}, ..)", self.0.name())
     }
 }
 

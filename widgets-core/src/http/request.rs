@@ -14,6 +14,8 @@ use crate::http::path::PathParams;
 /// A request from a web framework. The adapter converts it and limits the body; core decides
 /// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
 /// paths contain one-time links, headers cookies, and bodies passwords.
+#[derive(derive_more::Debug)]
+#[debug("Request({method}, ..)")]
 #[non_exhaustive]
 pub struct Request {
     /// The method as sent.
@@ -65,12 +67,6 @@ impl Request {
             peer,
             body,
         }
-    }
-}
-
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Request({}, ..)", self.method)
     }
 }
 

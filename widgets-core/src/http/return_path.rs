@@ -1,7 +1,5 @@
 //! Return paths: where to go after a sign-in that interrupted something.
 
-use std::fmt;
-
 use url::{Origin, Url};
 
 use crate::http::query::with_query;
@@ -10,7 +8,7 @@ use crate::http::query::with_query;
 ///
 /// Parsed the way browsers do (WHATWG URL), so that the checked URL is the one the browser follows:
 /// no open redirects.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, derive_more::Display)]
 pub struct ReturnPath(String);
 
 /// The origins that return paths may lead to.
@@ -76,12 +74,6 @@ impl ReturnPath {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl fmt::Display for ReturnPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

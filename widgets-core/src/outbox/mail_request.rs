@@ -1,7 +1,5 @@
 //! Mail requests: the content of a mail as data, sealed in the outbox until it is sent.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::context::RequestCtx;
@@ -15,7 +13,8 @@ use crate::types::email::Email;
 use crate::types::fault::Fault;
 
 /// A mail to send. Rendered at delivery, in the recipient's language.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, derive_more::Debug)]
+#[debug("MailRequest(..)")]
 #[cfg_attr(test, derive(PartialEq))]
 pub(crate) struct MailRequest {
     to: String,
@@ -116,12 +115,6 @@ impl MailRequest {
             }
         };
         Some(Timestamp::from_micros(at))
-    }
-}
-
-impl fmt::Debug for MailRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("MailRequest(..)")
     }
 }
 

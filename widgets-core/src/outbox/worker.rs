@@ -19,7 +19,8 @@ use crate::stores::{ClaimedRow, Finish, Holder, StoreError, outbox_payload};
 
 /// Delivers outbox rows: events to the host's subscribers, and mails. Spawn [`Worker::run`] once in
 /// each instance of the host.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Worker(..)")]
 pub struct Worker {
     app: AppState,
 }
@@ -235,12 +236,6 @@ fn give_up(row: &ClaimedRow, error: String) -> Finish {
 fn pause(attempts: u32) -> Duration {
     let doublings = attempts.saturating_sub(1).min(10);
     Duration::from_secs(10 << doublings)
-}
-
-impl fmt::Debug for Worker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Worker(..)")
-    }
 }
 
 #[cfg(test)]

@@ -35,7 +35,6 @@
 mod accounts;
 mod challenges;
 mod change;
-mod constructors;
 mod credentials;
 mod directory;
 mod limits;
@@ -48,7 +47,6 @@ mod proofs;
 mod sealed;
 mod sessions;
 
-use std::fmt;
 use std::sync::Arc;
 
 pub use accounts::{AcceptedTerms, Account, AccountStatus, AccountStore, Epoch};
@@ -110,7 +108,8 @@ pub trait Checked: Send + Sync + 'static {
 }
 
 /// All storage of the widgets, one field per transaction boundary.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Stores(..)")]
 #[non_exhaustive]
 pub struct Stores {
     /// Accounts, addresses, credentials, challenges, one-time links, sessions, known devices.
@@ -187,11 +186,5 @@ impl Stores {
         problems.sort();
         problems.dedup();
         Ok(problems)
-    }
-}
-
-impl fmt::Debug for Stores {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Stores(..)")
     }
 }

@@ -28,7 +28,8 @@ words! {
 }
 
 /// A proof of identity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, derive_more::Display)]
+#[display("{method}@{}", at.as_micros())]
 #[non_exhaustive]
 pub struct Proof {
     /// The method.
@@ -132,12 +133,6 @@ impl fmt::Display for Proofs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.first)?;
         self.others.iter().try_for_each(|own| write!(f, " {own}"))
-    }
-}
-
-impl fmt::Display for Proof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.method, self.at.as_micros())
     }
 }
 

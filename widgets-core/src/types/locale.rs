@@ -1,12 +1,11 @@
 //! Language tags, and choosing a language for a reader.
 
-use std::fmt;
-
 use http::{HeaderMap, header};
 use serde::Serialize;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 /// A language tag (BCP 47), such as `de`, `pt-BR` or `zh-Hant`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, derive_more::Display)]
 #[serde(transparent)]
 pub struct Locale(String);
 
@@ -40,38 +39,18 @@ impl Direction {
 }
 
 impl Locale {
+    const LONGEST: usize = 35;
+
     /// Parses a tag: a language, optionally followed by script, region and variants. `None` for
     /// anything else.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
-        let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
-        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        let mut parts = tag.split('-').peekable();
-        let language = parts
-            .next()
-            .filter(|own| (2..=3).contains(&own.len()) && letters(own))?;
-        let mut text = language.to_ascii_lowercase();
-        if let Some(script) = parts.next_if(|own| own.len() == 4 && letters(own)) {
-            let (first, rest) = script.split_at(1);
-            text.push('-');
-            text.push_str(&first.to_ascii_uppercase());
-            text.push_str(&rest.to_ascii_lowercase());
-        }
-        let region = |own: &&str| own.len() == 2 && letters(own) || own.len() == 3 && digits(own);
-        if let Some(region) = parts.next_if(region) {
-            text.push('-');
-            text.push_str(&region.to_ascii_uppercase());
-        }
-        for variant in parts {
-            let plain = variant.bytes().all(|b| b.is_ascii_alphanumeric());
-            let starts = variant.len() == 4 && variant.starts_with(|c: char| c.is_ascii_digit());
-            if !plain || !(starts || (5..=8).contains(&variant.len())) {
-                return None;
-            }
-            text.push('-');
-            text.push_str(&variant.to_ascii_lowercase());
-        }
-        (text.len() <= 35).then_some(Self(text))
+        let read = LanguageIdentifier::from_bytes(tag.as_bytes()).ok()?;
+        let text = read.to_string();
+        // The parser also takes underscores, and languages of up to eight letters, of which there are
+        // none; and it sorts variants.
+        let usual = read.language.as_str().len() <= 3 && text.eq_ignore_ascii_case(tag);
+        (usual && text.len() <= Self::LONGEST).then_some(Self(text))
     }
 
     /// The tag in its canonical case.
@@ -89,31 +68,11 @@ impl Locale {
     /// The writing direction, by script if given, else by the language's usual script.
     #[must_use]
     pub fn direction(&self) -> Direction {
-        const SCRIPTS: [&str; 10] = [
-            "Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa",
-        ];
-        const LANGUAGES: [&str; 14] = [
-            "ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
-        ];
-        // Four-character variants begin with a digit, so they are not mistaken for scripts.
-        let script = self.0.split('-').nth(1);
-        let script = script
-            .filter(|part| part.len() == 4 && !part.starts_with(|c: char| c.is_ascii_digit()));
-        let right = match script {
-            Some(script) => SCRIPTS.contains(&script),
-            None => LANGUAGES.contains(&self.language()),
-        };
-        if right {
-            Direction::RightToLeft
-        } else {
-            Direction::LeftToRight
+        let read = LanguageIdentifier::from_bytes(self.0.as_bytes());
+        match read.map(|own| own.character_direction()) {
+            Ok(CharacterDirection::RTL) => Direction::RightToLeft,
+            _ => Direction::LeftToRight,
         }
-    }
-}
-
-impl fmt::Display for Locale {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod loopback;
 pub mod name;
 pub mod permission;
 pub(crate) mod random;
+pub(crate) mod records;
 pub mod role;
 pub(crate) mod setters;
 pub(crate) mod text;

@@ -1,7 +1,5 @@
 //! Names of people.
 
-use std::fmt;
-
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -22,7 +20,9 @@ pub enum InvalidName {
 /// At most 100 characters in Unicode's composed form (NFC), without surrounding white space or
 /// invisible marks. Control characters, line breaks and bidirectional embeddings, overrides and
 /// isolates are refused, because they would affect the text around the name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, derive_more::Display,
+)]
 #[serde(transparent)]
 pub struct Name(String);
 
@@ -69,12 +69,6 @@ impl Name {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

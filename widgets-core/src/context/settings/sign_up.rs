@@ -1,15 +1,16 @@
 //! Settings of sign-up.
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::types::email::Email;
+use crate::types::records::records;
 
 /// Who may sign up, and under which conditions. Pass it to
 /// [`WidgetsBuilder::sign_up`](crate::WidgetsBuilder::sign_up).
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("SignUp({who:?}, ..)")]
 #[must_use]
 pub struct SignUp {
     who: Who,
@@ -167,12 +168,6 @@ impl SignUp {
     }
 }
 
-impl fmt::Debug for SignUp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SignUp({:?}, ..)", self.who)
-    }
-}
-
 impl Domain {
     fn read(text: String) -> Self {
         let address = Email::parse(&format!("a@{text}")).ok();
@@ -181,26 +176,19 @@ impl Domain {
     }
 }
 
-/// Terms to accept at sign-up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Terms {
-    /// Version of the terms, such as `2026-11`; 1 to 100 visible ASCII characters. A form with an
-    /// earlier edition is shown again, for the user to accept the new one.
-    pub edition: String,
-    /// Where to read them: a path of the host such as `/terms`, or an absolute URL.
-    pub url: String,
+records! {
+    /// Terms to accept at sign-up.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct Terms {
+        /// Version of the terms, such as `2026-11`; 1 to 100 visible ASCII characters. A form with an
+        /// earlier edition is shown again, for the user to accept the new one.
+        pub edition: String as impl Into<String>,
+        /// Where to read them: a path of the host such as `/terms`, or an absolute URL.
+        pub url: String as impl Into<String>,
+    }
 }
 
 impl Terms {
-    /// Terms with this edition and URL.
-    pub fn new(edition: impl Into<String>, url: impl Into<String>) -> Self {
-        Self {
-            edition: edition.into(),
-            url: url.into(),
-        }
-    }
-
     fn problem(&self) -> Option<String> {
         let edition = self.edition.as_bytes();
         if !(1..=100).contains(&edition.len()) || !edition.iter().all(u8::is_ascii_graphic) {

@@ -2,7 +2,6 @@
 //! current password.
 
 use std::collections::HashSet;
-use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -10,7 +9,8 @@ use super::policy::PasswordPolicy;
 use crate::types::email::Email;
 
 /// The user a password is for. `Debug` prints nothing of it.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, derive_more::Debug)]
+#[debug("PasswordContext(..)")]
 pub struct PasswordContext<'a> {
     pub(super) second_factor: bool,
     pub(super) current: Option<&'a str>,
@@ -80,12 +80,6 @@ impl<'a> PasswordContext<'a> {
         let own = covered.iter().filter(|covered| **covered).count();
         let besides = letters.len() - own + different_symbols(password);
         own > besides && besides < policy.least(self)
-    }
-}
-
-impl fmt::Debug for PasswordContext<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PasswordContext(..)")
     }
 }
 

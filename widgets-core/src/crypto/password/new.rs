@@ -1,7 +1,5 @@
 //! New passwords, checked against the policy.
 
-use std::fmt;
-
 use subtle::ConstantTimeEq as _;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
@@ -16,6 +14,8 @@ use super::policy::PasswordPolicy;
 /// keyboards differ in whether `é` is one character or two, and users cannot see which. A sign-in
 /// tries the composed form first and then the text as typed, so that hashes of other forms keep
 /// working until they are replaced.
+#[derive(derive_more::Debug)]
+#[debug("NewPassword(..)")]
 pub struct NewPassword(pub(super) Zeroizing<String>);
 
 impl NewPassword {
@@ -66,12 +66,6 @@ impl NewPassword {
         } else {
             Err(flaws)
         }
-    }
-}
-
-impl fmt::Debug for NewPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("NewPassword(..)")
     }
 }
 

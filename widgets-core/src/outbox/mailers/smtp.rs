@@ -6,7 +6,6 @@
 mod message;
 mod settings;
 
-use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -35,6 +34,8 @@ use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 /// [`WidgetsBuilder::build`](crate::WidgetsBuilder::build) reports invalid settings. Replies of
 /// 4xx, connection failures and rejected credentials count as temporary failures, a 5xx reply to
 /// the mail itself as permanent.
+#[derive(derive_more::Debug)]
+#[debug("Smtp({}:{}, {security:?}, ..)", self.address().0, self.address().1)]
 #[must_use]
 pub struct Smtp {
     server: String,
@@ -221,13 +222,6 @@ impl Mailer for Smtp {
 
     fn problems(&self, _: &Url) -> Vec<String> {
         self.ready().as_ref().err().cloned().unwrap_or_default()
-    }
-}
-
-impl fmt::Debug for Smtp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (server, port) = self.address();
-        write!(f, "Smtp({server}:{port}, {:?}, ..)", self.security)
     }
 }
 

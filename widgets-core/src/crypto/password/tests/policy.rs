@@ -62,10 +62,8 @@ fn a_second_factor_allows_shorter_ones() {
 #[test]
 fn everything_that_is_wrong_is_said_at_once() {
     use PasswordRequirement::{Capital, Digit, Letter, LowerCase, Symbol};
-    let policy = PasswordPolicy {
-        requirements: vec![Letter, LowerCase, Capital, Digit, Symbol],
-        ..PasswordPolicy::default()
-    };
+    let kinds = vec![Letter, LowerCase, Capital, Digit, Symbol];
+    let policy = PasswordPolicy::default().requirements(kinds);
     let context = PasswordContext::new("Coffee Desk").current("coffee");
     assert_eq!(
         flaws(&policy, &context, "coffee"),
@@ -93,10 +91,8 @@ fn attack_033_own_words_make_no_password() {
         .email(&email)
         .own_text("Maren Ngozi Okafor-Lindström")
         .own_text("Jo");
-    let policy = PasswordPolicy {
-        words: vec!["Espressomat".to_owned(), "bar".to_owned()],
-        ..PasswordPolicy::default()
-    };
+    let words = vec!["Espressomat".to_owned(), "bar".to_owned()];
+    let policy = PasswordPolicy::default().words(words);
     for refused in [
         "maren.okafor+desk@nordlicht.example",
         "MarenOkafor2026!",
@@ -152,53 +148,14 @@ fn policies_that_contradict_themselves_are_told() {
     let usual = PasswordPolicy::default;
     assert_eq!(told(usual()), "");
     for (policy, expected) in [
+        (usual().shortest(7), "8 to 64"),
+        (usual().shortest(65), "8 to 64"),
+        (usual().shortest_with_second_factor(4), "8 to 64"),
+        (usual().shortest_with_second_factor(16), "swap them"),
+        (usual().longest(63), "64 to 1024"),
+        (usual().longest(1025), "64 to 1024"),
         (
-            PasswordPolicy {
-                shortest: 7,
-                ..usual()
-            },
-            "8 to 64",
-        ),
-        (
-            PasswordPolicy {
-                shortest: 65,
-                ..usual()
-            },
-            "8 to 64",
-        ),
-        (
-            PasswordPolicy {
-                shortest_with_second_factor: 4,
-                ..usual()
-            },
-            "8 to 64",
-        ),
-        (
-            PasswordPolicy {
-                shortest_with_second_factor: 16,
-                ..usual()
-            },
-            "swap them",
-        ),
-        (
-            PasswordPolicy {
-                longest: 63,
-                ..usual()
-            },
-            "64 to 1024",
-        ),
-        (
-            PasswordPolicy {
-                longest: 1025,
-                ..usual()
-            },
-            "64 to 1024",
-        ),
-        (
-            PasswordPolicy {
-                words: vec![String::new(); 1001],
-                ..usual()
-            },
+            usual().words(vec![String::new(); 1001]),
             "at most 1000 words",
         ),
     ] {
