@@ -97,9 +97,12 @@ impl Reply {
             .map_or("", |value| value.to_str().unwrap())
     }
 
-    /// The word by which programs tell problems apart.
-    pub(crate) fn code(&self) -> String {
-        self.json()["code"].as_str().unwrap().to_owned()
+    /// Demands this status, and the word by which programs tell problems apart.
+    pub(crate) fn assert(&self, status: u16, code: &str) {
+        assert_eq!(
+            (self.status.as_u16(), &self.json()["code"]),
+            (status, &code.into())
+        );
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {

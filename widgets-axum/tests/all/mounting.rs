@@ -8,9 +8,17 @@ use axum::http::{Method, StatusCode, header};
 use axum::routing::get;
 use axum::{Extension, Router};
 use widgets_axum::{CurrentUser, mount, mount_at};
+use widgets_core::Widgets;
 use widgets_core::service::WidgetsService;
 
 use crate::host::{Browser, widgets};
+
+/// The pages alone, and their widgets.
+async fn mounted() -> (Widgets, Router) {
+    let widgets = widgets("/account", &Arc::default()).await;
+    let router = mount(Router::new(), &widgets);
+    (widgets, router)
+}
 
 #[tokio::test]
 async fn a_page_is_at_the_mount_path_with_and_without_a_slash() {
@@ -64,8 +72,7 @@ async fn nothing_is_at_other_paths_below_the_mount_path() {
 
 #[tokio::test]
 async fn words_in_a_path_beat_parameters() {
-    let widgets = widgets("/account", &Arc::default()).await;
-    let router = mount(Router::new(), &widgets);
+    let (widgets, router) = mounted().await;
     let mut browser = Browser::new(&router).signed_in(&widgets, "owner").await;
     let others = browser.get("/account/sessions/others/end").await;
     assert_eq!(others.status, StatusCode::OK);
@@ -210,8 +217,7 @@ async fn at_the_root_unknown_paths_stay_the_hosts() {
 
 #[tokio::test]
 async fn a_wrong_or_unknown_method_hears_which_ones_there_are() {
-    let widgets = widgets("/account", &Arc::default()).await;
-    let router = mount(Router::new(), &widgets);
+    let (_, router) = mounted().await;
     let mut browser = Browser::new(&router);
     let methods = ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW", "get"];
     for method in methods {
@@ -229,8 +235,7 @@ async fn a_wrong_or_unknown_method_hears_which_ones_there_are() {
 
 #[tokio::test]
 async fn head_answers_like_get_without_the_body() {
-    let widgets = widgets("/account", &Arc::default()).await;
-    let router = mount(Router::new(), &widgets);
+    let (_, router) = mounted().await;
     for path in [
         "/account/sign-in",
         "/account/none",
@@ -254,8 +259,7 @@ async fn head_answers_like_get_without_the_body() {
 
 #[tokio::test]
 async fn attack_165_a_body_is_read_only_as_far_as_its_row_accepts() {
-    let widgets = widgets("/account", &Arc::default()).await;
-    let router = mount(Router::new(), &widgets);
+    let (_, router) = mounted().await;
     let mut browser = Browser::new(&router).reads_json();
     let body = |length: usize| format!("{{\"a\":\"{}\"}}", "x".repeat(length - 8));
     let reply = browser
@@ -278,27 +282,8 @@ async fn attack_165_a_body_is_read_only_as_far_as_its_row_accepts() {
 }
 
 #[tokio::test]
-async fn attack_162_a_panic_in_an_action_is_a_500_with_an_id() {
-    let widgets = widgets("/account", &Arc::default()).await;
-    let router = mount(Router::new(), &widgets);
-    let mut browser = Browser::new(&router);
-    let reply = browser.get("/account/boom").await;
-    assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR);
-    assert!(!reply.text.contains("out of beans"), "{}", reply.text);
-    let mut program = Browser::new(&router).reads_json();
-    let problem = program.get("/account/boom").await.json();
-    assert_eq!(problem["code"], "fault");
-    assert!(
-        problem["instance"].as_str().unwrap().starts_with("req_"),
-        "{problem}"
-    );
-    assert_eq!(browser.get("/account/sign-in").await.status, StatusCode::OK);
-}
-
-#[tokio::test]
 async fn limits_tell_clients_apart_by_the_peers_address() {
-    let widgets = widgets("/account", &Arc::default()).await;
-    let router = mount(Router::new(), &widgets);
+    let (_, router) = mounted().await;
     let from = |peer: [u8; 4]| {
         let peer = SocketAddr::from((peer, 1));
         Browser::new(&router.clone().layer(MockConnectInfo(peer))).reads_json()

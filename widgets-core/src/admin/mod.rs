@@ -49,13 +49,13 @@ impl Management {
     /// Users and their accounts.
     #[must_use]
     pub const fn users(&self) -> ManageUsers<'_> {
-        ManageUsers::new(self)
+        ManageUsers { management: self }
     }
 
     /// Organizations, their features and members.
     #[must_use]
     pub const fn organizations(&self) -> ManageOrganizations<'_> {
-        ManageOrganizations::new(self)
+        ManageOrganizations { management: self }
     }
 
     /// Up to 100 dead letters, latest first: mails and events whose delivery was given up. For the

@@ -29,14 +29,10 @@ records! {
 /// Management of organizations.
 #[derive(Debug, Clone, Copy)]
 pub struct ManageOrganizations<'a> {
-    management: &'a Management,
+    pub(super) management: &'a Management,
 }
 
-impl<'a> ManageOrganizations<'a> {
-    pub(super) const fn new(management: &'a Management) -> Self {
-        Self { management }
-    }
-
+impl ManageOrganizations<'_> {
     /// Creates an organization with its owner.
     ///
     /// # Errors

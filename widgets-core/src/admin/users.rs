@@ -73,11 +73,7 @@ pub struct ManageUsers<'a> {
     pub(super) management: &'a Management,
 }
 
-impl<'a> ManageUsers<'a> {
-    pub(super) const fn new(management: &'a Management) -> Self {
-        Self { management }
-    }
-
+impl ManageUsers<'_> {
     /// Creates a user: the account, then the profile with its name.
     ///
     /// # Errors

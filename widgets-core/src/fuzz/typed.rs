@@ -1,6 +1,7 @@
-//! Typed input: addresses, names, languages, time zones, slugs.
+//! Typed input: addresses, names, languages, time zones, slugs, passwords.
 
 use super::is_one_line;
+use crate::crypto::{NewPassword, PasswordContext, PasswordPolicy};
 use crate::stores::Slug;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
@@ -45,7 +46,7 @@ pub fn emails(data: &[u8]) {
     assert_eq!(stored, Some(email.clone()));
 }
 
-/// The text is a name, a language tag, a time zone, or an organization's slug.
+/// The text is a name, a language tag, a time zone, an organization's slug, or a new password.
 pub fn names(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -70,6 +71,16 @@ pub fn names(data: &[u8]) {
     if let Some(slug) = Slug::parse(text) {
         assert_eq!(slug.as_str(), text);
         assert!(text.len() <= 63 && !text.contains(['/', '.', '%', '?', '#']));
+    }
+    let (policy, context) = (PasswordPolicy::default(), PasswordContext::new("maren"));
+    match NewPassword::check(&policy, &context, text) {
+        Ok(password) => {
+            let composed = password.as_str();
+            assert!((15..=1024).contains(&composed.chars().count()));
+            let again = NewPassword::check(&policy, &context, composed);
+            assert!(again.is_ok_and(|again| again.as_str() == composed));
+        }
+        Err(flaws) => assert!(!flaws.is_empty()),
     }
 }
 

@@ -10,45 +10,33 @@ use http::{Extensions, HeaderMap, HeaderValue, Method, header};
 
 use crate::http::fields::Fields;
 use crate::http::path::PathParams;
+use crate::types::records::records;
 
-/// A request from a web framework. The adapter converts it and limits the body; core decides
-/// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
-/// paths contain one-time links, headers cookies, and bodies passwords.
-#[derive(derive_more::Debug)]
-#[debug("Request({method}, ..)")]
-#[non_exhaustive]
-pub struct Request {
-    /// The method as sent.
-    pub method: Method,
-    /// The whole path as sent, with percent-encoding and mount prefix.
-    pub path: String,
-    /// The query as sent, without the `?`.
-    pub query: Option<String>,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// What the host's middleware attached, for hosts that authenticate users themselves.
-    pub extensions: Extensions,
-    /// Address of the TCP peer.
-    pub peer: Option<IpAddr>,
-    /// The body, or why it could not be read.
-    pub body: Result<Bytes, BodyFault>,
+records! {
+    /// A request from a web framework. The adapter converts it and limits the body; core decides
+    /// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
+    /// paths contain one-time links, headers cookies, and bodies passwords.
+    #[derive(derive_more::Debug)]
+    #[debug("Request({method}, ..)")]
+    pub struct Request {
+        /// The method as sent.
+        pub method: Method,
+        /// The whole path as sent, with percent-encoding and mount prefix.
+        pub path: String,
+        /// The query as sent, without the `?`.
+        pub query: Option<String> = None,
+        /// The headers.
+        pub headers: HeaderMap = HeaderMap::new(),
+        /// What the host's middleware attached, for hosts that authenticate users themselves.
+        pub extensions: Extensions = Extensions::new(),
+        /// Address of the TCP peer.
+        pub peer: Option<IpAddr> = None,
+        /// The body, or why it could not be read.
+        pub body: Result<Bytes, BodyFault> = Ok(Bytes::new()),
+    }
 }
 
 impl Request {
-    /// A request without query, headers, peer and body.
-    #[must_use]
-    pub fn new(method: Method, path: String) -> Self {
-        Self {
-            method,
-            path,
-            query: None,
-            headers: HeaderMap::new(),
-            extensions: Extensions::new(),
-            peer: None,
-            body: Ok(Bytes::new()),
-        }
-    }
-
     /// Converts the parts of an `http` request. `path` is the whole path as sent, even if the
     /// framework strips a mount prefix for inner services.
     #[must_use]
@@ -329,15 +317,10 @@ mod tests {
         let input = Input::new(vec![("token", secret.to_owned())], fields(), fields());
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, secret.parse().unwrap());
-        let request = Request {
-            method: Method::POST,
-            path: format!("/sign-in/link/{secret}"),
-            query: Some(secret.to_owned()),
-            headers,
-            extensions: Extensions::new(),
-            peer: None,
-            body: Ok(Bytes::from_static(b"password=swordfish")),
-        };
+        let request = Request::new(Method::POST, format!("/sign-in/link/{secret}"))
+            .query(Some(secret.to_owned()))
+            .headers(headers)
+            .body(Ok(Bytes::from_static(b"password=swordfish")));
         let printed = format!("{input:?} {request:?}");
         assert!(printed.contains("password") && printed.contains("POST"));
         assert!(!printed.contains(secret), "{printed}");

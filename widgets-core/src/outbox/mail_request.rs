@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::context::RequestCtx;
 use crate::context::app_state::AppState;
 use crate::context::problem::Problem;
-use crate::crypto::Keys;
 use crate::i18n::Messages;
-use crate::stores::{Change, ClaimedRow, OutboxRow, outbox_payload};
+use crate::stores::{Change, OutboxRow, outbox_payload};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::fault::Fault;
@@ -115,23 +114,6 @@ impl MailRequest {
             }
         };
         Some(Timestamp::from_micros(at))
-    }
-}
-
-/// The content of an outbox row with topic mail.
-#[derive(Debug)]
-pub(crate) enum Opened {
-    MailRequest(MailRequest),
-    /// Nothing to send. The row exists to cost the same as a mail (against account enumeration).
-    Nothing,
-}
-
-impl Opened {
-    /// Opens and parses a row; `None` if it cannot be read.
-    pub(crate) fn read(row: &ClaimedRow, keys: &Keys) -> Option<Self> {
-        let plain = outbox_payload::open(row, keys)?;
-        let mail_request: Option<MailRequest> = serde_json::from_slice(&plain).ok()?;
-        Some(mail_request.map_or(Self::Nothing, Self::MailRequest))
     }
 }
 

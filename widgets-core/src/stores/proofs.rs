@@ -6,6 +6,7 @@ use std::iter;
 use serde::{Serialize, Serializer};
 
 use crate::types::clock::Timestamp;
+use crate::types::records::records;
 use crate::types::word::words;
 
 words! {
@@ -27,22 +28,15 @@ words! {
     }
 }
 
-/// A proof of identity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, derive_more::Display)]
-#[display("{method}@{}", at.as_micros())]
-#[non_exhaustive]
-pub struct Proof {
-    /// The method.
-    pub method: SignInMethod,
-    /// When it was given.
-    pub at: Timestamp,
-}
-
-impl Proof {
-    /// A proof by that method at that time.
-    #[must_use]
-    pub const fn new(method: SignInMethod, at: Timestamp) -> Self {
-        Self { method, at }
+records! {
+    /// A proof of identity.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, derive_more::Display)]
+    #[display("{method}@{}", at.as_micros())]
+    pub struct Proof {
+        /// The method.
+        pub method: SignInMethod,
+        /// When it was given.
+        pub at: Timestamp,
     }
 }
 

@@ -81,7 +81,8 @@ fn is_margin(one: char) -> bool {
         )
 }
 
-fn is_unprintable(one: char) -> bool {
+/// Control characters, line breaks, and controls that turn the text around them.
+pub(crate) fn is_unprintable(one: char) -> bool {
     one.is_control() || matches!(one, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

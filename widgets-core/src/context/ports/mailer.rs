@@ -94,7 +94,7 @@ impl MailFailure {
 }
 
 /// One line of at most 200 characters, with every word that contains `@` replaced.
-pub(crate) fn without_addresses(told: &str) -> String {
+fn without_addresses(told: &str) -> String {
     const LONGEST: usize = 200;
     let words = told.split(|one: char| one.is_whitespace() || one.is_control());
     let words = words.filter(|word| !word.is_empty());

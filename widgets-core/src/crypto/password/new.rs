@@ -69,6 +69,14 @@ impl NewPassword {
     }
 }
 
+#[cfg(any(test, fuzzing))]
+impl NewPassword {
+    /// The text that is hashed.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// The form in which passwords are hashed (NFC).
 pub(super) fn composed(typed: &str) -> Zeroizing<String> {
     Zeroizing::new(typed.nfc().collect())
