@@ -145,9 +145,7 @@ impl ManageUsers<'_> {
         let messages = languages.messages(language, None, &RequestedLanguages::default());
         let mail_request = MailRequest::new(email, &messages, invitation.kind());
         let sent = NewEvent::new(events::INVITATION_SENT).detail("invitation", invitation.id());
-        let mut change = self.management.change(sent)?;
-        let row = app.post(&mail_request, change.stamp.at)?;
-        change.outbox.push(row);
-        Ok(change)
+        let change = self.management.change(sent)?;
+        Ok(change.post(app, Some(&mail_request))?)
     }
 }

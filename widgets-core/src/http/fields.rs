@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode;
 use serde::Serialize;
 use serde_json::Value;
+use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use crate::types::fault::Malformed;
@@ -42,19 +44,10 @@ impl Fields {
 
     /// Parses `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), strictly UTF-8.
     pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Malformed> {
-        let mut fields = Self::default();
-        for pair in bytes
-            .split(|byte| *byte == b'&')
-            .filter(|pair| !pair.is_empty())
-        {
-            let at = pair
-                .iter()
-                .position(|byte| *byte == b'=')
-                .unwrap_or(pair.len());
-            let value = pair.get(at + 1..).unwrap_or_default();
-            fields.push(unescape(&pair[..at])?, unescape(value)?)?;
-        }
-        Ok(fields)
+        // The parser would replace what is not UTF-8.
+        let whole = percent_decode(bytes).decode_utf8();
+        whole.map_err(|_| Malformed::NotUtf8)?;
+        Self::from_pairs(form_urlencoded::parse(bytes).into_owned())
     }
 
     /// Parses a JSON object whose values are strings, numbers, booleans, nulls (read as empty
@@ -77,8 +70,10 @@ impl Fields {
         Ok(fields)
     }
 
-    /// Restores the fields of a pending form.
-    pub(crate) fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, Malformed> {
+    /// Fields of these names and values, such as those of a pending form.
+    pub(crate) fn from_pairs(
+        pairs: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Malformed> {
         let mut fields = Self::default();
         for (name, value) in pairs {
             fields.push(name, value)?;
@@ -123,17 +118,6 @@ impl fmt::Debug for Fields {
             .entries(self.0.iter().map(|(name, _)| name))
             .finish()
     }
-}
-
-/// Decodes `+` to a space and `%XX` to a byte; the result must be UTF-8.
-fn unescape(bytes: &[u8]) -> Result<String, Malformed> {
-    let spaced: Vec<u8> = bytes
-        .iter()
-        .map(|b| if *b == b'+' { b' ' } else { *b })
-        .collect();
-    let text = percent_encoding::percent_decode(&spaced).decode_utf8();
-    text.map(std::borrow::Cow::into_owned)
-        .map_err(|_| Malformed::NotUtf8)
 }
 
 /// An error of one field, in the reader's language.

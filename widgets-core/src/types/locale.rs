@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, header};
 use serde::Serialize;
-use unic_langid::{CharacterDirection, LanguageIdentifier};
+use unic_langid::LanguageIdentifier;
 
 /// A language tag (BCP 47), such as `de`, `pt-BR` or `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, derive_more::Display)]
@@ -68,10 +68,21 @@ impl Locale {
     /// The writing direction, by script if given, else by the language's usual script.
     #[must_use]
     pub fn direction(&self) -> Direction {
+        const SCRIPTS: [&str; 10] = [
+            "Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa",
+        ];
+        const LANGUAGES: [&str; 14] = [
+            "ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+        ];
         let read = LanguageIdentifier::from_bytes(self.0.as_bytes());
-        match read.map(|own| own.character_direction()) {
-            Ok(CharacterDirection::RTL) => Direction::RightToLeft,
-            _ => Direction::LeftToRight,
+        let right = match read.ok().and_then(|own| own.script) {
+            Some(script) => SCRIPTS.contains(&script.as_str()),
+            None => LANGUAGES.contains(&self.language()),
+        };
+        if right {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
         }
     }
 }

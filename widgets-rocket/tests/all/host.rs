@@ -22,12 +22,6 @@ pub(crate) struct Host {
     pub(crate) calls: Arc<Calls>,
 }
 
-/// What differs between hosts.
-pub(crate) struct Shape {
-    pub(crate) public_path: &'static str,
-    pub(crate) prefixes: &'static [&'static str],
-}
-
 impl Host {
     /// At the path of the public URL.
     pub(crate) async fn start() -> Self {
@@ -35,17 +29,18 @@ impl Host {
     }
 
     pub(crate) async fn with(rocket: Rocket<Build>) -> Self {
-        let shape = Shape {
-            public_path: "/account",
-            prefixes: &[],
-        };
-        Self::shaped(shape, rocket).await
+        Self::mounted("/account", &[], rocket).await
     }
 
-    pub(crate) async fn shaped(shape: Shape, rocket: Rocket<Build>) -> Self {
+    /// At these prefixes, or at the path of the public URL if there are none.
+    pub(crate) async fn mounted(
+        public_path: &str,
+        prefixes: &[&str],
+        mut rocket: Rocket<Build>,
+    ) -> Self {
         let calls = Arc::<Calls>::default();
         let stores = watch(MemoryStores::new(), &calls);
-        let url = format!("{ORIGIN}{}", shape.public_path);
+        let url = format!("{ORIGIN}{public_path}");
         let widgets = Widgets::builder(url, Keys::development(), stores)
             .mailer(widgets_core::mail::RecordingMailer::new())
             .permissions([BREW])
@@ -54,11 +49,10 @@ impl Host {
             .await
             .unwrap();
         people(&widgets).await;
-        let mut rocket = rocket;
-        if shape.prefixes.is_empty() {
+        if prefixes.is_empty() {
             rocket = rocket.attach(widgets_rocket::fairing(widgets.clone()));
         }
-        for prefix in shape.prefixes {
+        for prefix in prefixes {
             rocket = rocket.attach(widgets_rocket::fairing(widgets.clone()).at(*prefix));
         }
         let client = Client::untracked(rocket).await.unwrap();
