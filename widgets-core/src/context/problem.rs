@@ -281,22 +281,19 @@ mod tests {
     fn problems_are_errors_with_their_causes_and_without_what_was_typed() {
         let problem: Problem = StoreError::unavailable("the disk is full").into();
         assert_eq!(problem.to_string(), "a temporary failure");
-        let cause = problem.source().expect("a store failed");
-        assert_eq!(
-            cause.to_string(),
-            "the store is unavailable: the disk is full"
-        );
+        let cause = problem.source().expect("a store failed").to_string();
+        assert_eq!(cause, "the store is unavailable: the disk is full");
         let wait = Duration::from_millis(1_200);
-        let limited = Problem::from(Refusal::TooMany { wait });
-        assert_eq!(
-            limited.to_string(),
-            "a rate limit was exceeded: wait 2 seconds"
-        );
-        let invalid = Problem::from(FieldErrors::one("email", "swordfish is no address"));
-        assert_eq!(invalid.to_string(), "the input is invalid: email");
-        assert_eq!(
-            Problem::from(Malformed::Nested).to_string(),
-            "the JSON has nested objects"
-        );
+        let invalid = FieldErrors::one("email", "swordfish is no address");
+        for (problem, told) in [
+            (
+                Refusal::TooMany { wait }.into(),
+                "a rate limit was exceeded: wait 2 seconds",
+            ),
+            (Problem::from(invalid), "the input is invalid: email"),
+            (Malformed::Nested.into(), "the JSON has nested objects"),
+        ] {
+            assert_eq!(problem.to_string(), told);
+        }
     }
 }

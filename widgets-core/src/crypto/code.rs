@@ -118,11 +118,8 @@ mod tests {
                 seen[place][usize::try_from(digit.to_digit(10).unwrap()).unwrap()] = true;
             }
         }
-        assert_eq!(
-            seen,
-            [[true; 10]; Code::DIGITS],
-            "every digit in every place"
-        );
+        // Every digit in every place.
+        assert_eq!(seen, [[true; 10]; Code::DIGITS]);
         let made = |random| Code::from_random(random).map(|code| code.reveal().to_owned());
         assert_eq!(made(0).unwrap(), "00000000");
         assert_eq!(made(100_000_042).unwrap(), "00000042");

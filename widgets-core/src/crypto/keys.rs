@@ -299,21 +299,14 @@ mod tests {
 
     #[test]
     fn attack_164_short_absent_and_doubled_keys_are_refused() {
-        assert_eq!(Keys::parse("").unwrap_err(), KeyError::Malformed);
-        assert_eq!(
-            Keys::parse("a:AAAA").unwrap_err(),
-            in_line(1, KeyError::TooShort)
-        );
+        let refused = |line: &str| Keys::parse(line).unwrap_err();
+        assert_eq!(refused(""), KeyError::Malformed);
+        assert_eq!(refused("a:AAAA"), in_line(1, KeyError::TooShort));
         let long = STANDARD_NO_PAD.encode(Key::test_secret(7));
-        let line = format!("a:{long},a:{long}");
-        assert_eq!(
-            Keys::parse(&line).unwrap_err(),
-            KeyError::SameId("a".into())
-        );
-        assert_eq!(
-            Keys::parse(&format!("a:{long},a b:{long}")).unwrap_err(),
-            in_line(2, KeyError::InvalidId)
-        );
+        let doubled = refused(&format!("a:{long},a:{long}"));
+        assert_eq!(doubled, KeyError::SameId("a".into()));
+        let spaced = refused(&format!("a:{long},a b:{long}"));
+        assert_eq!(spaced, in_line(2, KeyError::InvalidId));
         assert!(Keys::parse(&format!("new:{long}, old:{long}")).is_ok());
     }
 
@@ -331,10 +324,8 @@ mod tests {
 
     #[test]
     fn attack_164_a_secret_of_one_byte_is_refused() {
-        assert_eq!(
-            Key::new("a", &[0; 32]).unwrap_err(),
-            KeyError::NotRandom("a".into())
-        );
+        let refused = Key::new("a", &[0; 32]).unwrap_err();
+        assert_eq!(refused, KeyError::NotRandom("a".into()));
     }
 
     #[test]

@@ -193,19 +193,11 @@ mod tests {
         assert_eq!(fields.get("a"), "1 2");
         assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1 2", "3"]);
         assert_eq!((fields.get("b"), fields.get("c")), ("ä", ""));
-        assert_eq!(
-            Fields::from_urlencoded(b"a=%ff").unwrap_err(),
-            Malformed::NotUtf8
-        );
-        assert_eq!(
-            Fields::from_urlencoded(b"a=%00").unwrap_err(),
-            Malformed::ControlCharacter
-        );
+        let refused = |bytes: &[u8]| Fields::from_urlencoded(bytes).unwrap_err();
+        assert_eq!(refused(b"a=%ff"), Malformed::NotUtf8);
+        assert_eq!(refused(b"a=%00"), Malformed::ControlCharacter);
         let many = "a=1&".repeat(201);
-        assert_eq!(
-            Fields::from_urlencoded(many.as_bytes()).unwrap_err(),
-            Malformed::TooManyFields
-        );
+        assert_eq!(refused(many.as_bytes()), Malformed::TooManyFields);
     }
 
     #[test]
@@ -220,21 +212,10 @@ mod tests {
         assert_eq!((fields.get("a"), fields.is_set("b")), ("x", true));
         assert_eq!(fields.all("c").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(fields.all("d").collect::<Vec<_>>(), [""]);
-        assert_eq!(
-            Fields::from_json(b"[1]").unwrap_err(),
-            Malformed::NotAnObject
-        );
-        assert_eq!(
-            Fields::from_json(b"{\"a\":").unwrap_err(),
-            Malformed::NotAnObject
-        );
-        assert_eq!(
-            Fields::from_json(br#"{"a":{}}"#).unwrap_err(),
-            Malformed::Nested
-        );
-        assert_eq!(
-            Fields::from_json(br#"{"a":"\u0000"}"#).unwrap_err(),
-            Malformed::ControlCharacter
-        );
+        let refused = |bytes: &[u8]| Fields::from_json(bytes).unwrap_err();
+        assert_eq!(refused(b"[1]"), Malformed::NotAnObject);
+        assert_eq!(refused(b"{\"a\":"), Malformed::NotAnObject);
+        assert_eq!(refused(br#"{"a":{}}"#), Malformed::Nested);
+        assert_eq!(refused(br#"{"a":"\u0000"}"#), Malformed::ControlCharacter);
     }
 }

@@ -2,8 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
 
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, HeaderValue, Method, header};
@@ -158,22 +157,18 @@ fn address(entry: &str) -> Option<IpAddr> {
 }
 
 fn warn_once_about_unknown_clients(trusted_hops: usize) {
-    static WARNED: AtomicBool = AtomicBool::new(false);
-    if WARNED.swap(true, Ordering::Relaxed) {
-        return;
-    }
-    if trusted_hops == 0 {
-        tracing::error!(
+    static WARNED: Once = Once::new();
+    WARNED.call_once(|| match trusted_hops {
+        0 => tracing::error!(
             "the host does not pass on the peer's address, so all clients share one rate limit; \
              with axum, serve with `into_make_service_with_connect_info::<SocketAddr>()`"
-        );
-    } else {
-        tracing::warn!(
+        ),
+        _ => tracing::warn!(
             trusted_hops,
             "X-Forwarded-For has no readable address at that place from the right, so clients like \
              this one share one rate limit; set trusted_hops to the number of proxies in front"
-        );
-    }
+        ),
+    });
 }
 
 /// What a request brings: parameters of the path, fields of the query, fields of the body. All of it

@@ -14,6 +14,7 @@ pub mod permission;
 pub(crate) mod random;
 pub(crate) mod records;
 pub mod role;
+pub(crate) mod rules;
 pub(crate) mod setters;
 pub(crate) mod text;
 pub mod time_zone;

@@ -152,10 +152,8 @@ mod tests {
     fn zones_are_known_by_their_names() {
         let known = |text| ZoneName::parse(text).map(|zone| zone.0);
         assert_eq!(known("Europe/Berlin").as_deref(), Some("Europe/Berlin"));
-        assert_eq!(
-            known("america/new_york").as_deref(),
-            Some("America/New_York")
-        );
+        let lower = known("america/new_york");
+        assert_eq!(lower.as_deref(), Some("America/New_York"));
         assert_eq!(known("UTC").as_deref(), Some("UTC"));
         for text in [
             "",
@@ -196,10 +194,7 @@ mod tests {
         }
         for former in FORMER {
             assert!(!places.contains(&former));
-            assert!(
-                ZoneName::parse(former).is_some(),
-                "{former} is not in the database"
-            );
+            assert!(ZoneName::parse(former).is_some(), "no {former}");
         }
     }
 }

@@ -49,8 +49,7 @@ pub trait Mailer: Send + Sync + 'static {
 
     /// Problems of using this mailer for a host at `public_url`, each as a sentence telling the
     /// host what to change. Called once by `build()`.
-    fn problems(&self, public_url: &Url) -> Vec<String> {
-        let _ = public_url;
+    fn problems(&self, _public_url: &Url) -> Vec<String> {
         Vec::new()
     }
 }

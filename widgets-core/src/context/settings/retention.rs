@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::types::records::records;
+use crate::types::rules::broken;
 
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -28,22 +29,20 @@ records! {
 impl Retention {
     /// Invalid settings, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
-        if self.audit_events.is_some_and(|kept| kept < DAY) {
-            problems.push(
-                "retention: audit_events is less than a day; increase it, or use None to keep \
-                 all of it"
-                    .to_owned(),
-            );
-        }
-        if self.finished_outbox_rows < HOUR {
-            problems.push(
-                "retention: finished_outbox_rows is less than an hour; increase it".to_owned(),
-            );
-        }
-        if self.dead_letters < DAY {
-            problems.push("retention: dead_letters is less than a day; increase it".to_owned());
-        }
-        problems
+        broken([
+            (
+                self.audit_events.is_some_and(|kept| kept < DAY),
+                "retention: audit_events is less than a day; increase it, or use None to keep all of \
+                 it",
+            ),
+            (
+                self.finished_outbox_rows < HOUR,
+                "retention: finished_outbox_rows is less than an hour; increase it",
+            ),
+            (
+                self.dead_letters < DAY,
+                "retention: dead_letters is less than a day; increase it",
+            ),
+        ])
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::types::clock::Timestamp;
 use crate::types::records::records;
+use crate::types::rules::broken;
 
 records! {
     /// Lifetime of sessions. By default, 8 hours idle and 24 hours absolute, or 14 and 60 days for users
@@ -42,7 +43,6 @@ impl SessionPolicy {
 
     /// Invalid settings, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
         let lengths = [
             self.idle,
             self.absolute,
@@ -50,15 +50,15 @@ impl SessionPolicy {
             self.persistent_absolute,
             self.fresh,
         ];
-        if lengths.iter().any(|length| length.as_secs() == 0) {
-            problems.push("session_policy: every length must be at least a second".to_owned());
-        }
-        if self.idle > self.absolute || self.persistent_idle > self.persistent_absolute {
-            problems.push(
-                "session_policy: an idle limit is longer than its absolute limit: shorten it"
-                    .to_owned(),
-            );
-        }
-        problems
+        broken([
+            (
+                lengths.iter().any(|length| length.as_secs() == 0),
+                "session_policy: every length must be at least a second",
+            ),
+            (
+                self.idle > self.absolute || self.persistent_idle > self.persistent_absolute,
+                "session_policy: an idle limit is longer than its absolute limit: shorten it",
+            ),
+        ])
     }
 }

@@ -2,6 +2,7 @@
 
 use super::context::PasswordContext;
 use crate::types::records::records;
+use crate::types::rules::broken;
 
 records! {
     /// Rules for new passwords. The defaults follow NIST SP 800-63B-4, section 3.1.1.2, and OWASP ASVS
@@ -45,34 +46,26 @@ impl PasswordPolicy {
 
     /// Violations of the documented limits, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
         let shortest = [self.shortest, self.shortest_with_second_factor];
-        if !shortest.iter().all(|least| (8..=64).contains(least)) {
-            problems.push(
-                "password_policy: the shortest password has 8 to 64 characters (OWASP ASVS 6.2.1 \
-                 and 6.2.9)"
-                    .to_owned(),
-            );
-        }
-        if self.shortest_with_second_factor > self.shortest {
-            problems.push(
-                "password_policy: shortest_with_second_factor is longer than shortest: swap them"
-                    .to_owned(),
-            );
-        }
-        if !(64..=Self::LONGEST).contains(&self.longest) {
-            problems.push(format!(
-                "password_policy: the longest password has 64 to {} characters (OWASP ASVS 6.2.9)",
-                Self::LONGEST
-            ));
-        }
-        if self.words.len() > Self::MOST_WORDS {
-            problems.push(format!(
-                "password_policy: at most {} words are allowed; list only the most important",
-                Self::MOST_WORDS
-            ));
-        }
-        problems
+        broken([
+            (
+                !shortest.iter().all(|least| (8..=64).contains(least)),
+                "password_policy: the shortest password has 8 to 64 characters (OWASP ASVS 6.2.1 and \
+                 6.2.9)",
+            ),
+            (
+                self.shortest_with_second_factor > self.shortest,
+                "password_policy: shortest_with_second_factor is longer than shortest: swap them",
+            ),
+            (
+                !(64..=Self::LONGEST).contains(&self.longest),
+                "password_policy: the longest password has 64 to 1024 characters (OWASP ASVS 6.2.9)",
+            ),
+            (
+                self.words.len() > Self::MOST_WORDS,
+                "password_policy: at most 1000 words are allowed; list only the most important",
+            ),
+        ])
     }
 }
 

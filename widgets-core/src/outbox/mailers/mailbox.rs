@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::only_on_localhost;
 use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 use crate::crypto::{Keys, SealContext};
 use crate::outbox::reseal::ResealCount;
@@ -13,7 +14,6 @@ use crate::stores::{KeptMail, MailboxStore, Sealed, StoreResult};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
-use crate::types::loopback::is_loopback;
 
 /// Stores the newest 100 mails, sealed, for a page of the host that lists them. Any visitor of
 /// that page can read every code, so `build()` refuses it unless the public URL is on the loopback
@@ -111,14 +111,11 @@ impl Mailer for DevelopmentMailbox {
     }
 
     fn problems(&self, public_url: &Url) -> Vec<String> {
-        if is_loopback(public_url) {
-            return Vec::new();
-        }
-        vec![
-            "mailer: the DevelopmentMailbox shows every code on a page of the host and is allowed \
-             only on localhost; use a mail server, such as .mailer(Smtp::new(..))"
-                .to_owned(),
-        ]
+        only_on_localhost(
+            public_url,
+            "the DevelopmentMailbox shows every code on a page of the host and is allowed only on \
+             localhost; use a mail server, such as .mailer(Smtp::new(..))",
+        )
     }
 }
 
