@@ -3,6 +3,8 @@
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::text::{is_invisible, is_margin};
+
 /// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -30,20 +32,21 @@ impl Name {
     /// Maximum number of characters.
     pub const LONGEST: usize = 100;
 
-    /// Parses a name. White space alone gives the empty name.
+    /// Parses a name. A text that shows nothing, such as white space, gives the empty name.
     ///
     /// # Errors
     ///
     /// [`InvalidName`] with the reason.
     pub fn parse(typed: &str) -> Result<Self, InvalidName> {
-        let name: String = typed.trim_matches(is_margin).nfc().collect();
+        let name: String = typed.nfc().collect();
+        let name = trim(&name);
         if name.chars().any(is_unprintable) {
             return Err(InvalidName::Unprintable);
         }
         if name.chars().count() > Self::LONGEST {
             return Err(InvalidName::TooLong);
         }
-        Ok(Self(name))
+        Ok(Self(name.to_owned()))
     }
 
     /// The closest valid name to a text from another system: without forbidden characters, cut to
@@ -54,9 +57,8 @@ impl Name {
         // together.
         let printable = text.chars().filter(|own| !is_unprintable(*own));
         let printable: String = printable.nfc().collect();
-        let kept = printable.trim_start_matches(is_margin).chars();
-        let cut: String = kept.take(Self::LONGEST).collect();
-        Self(cut.trim_end_matches(is_margin).to_owned())
+        let cut: String = trim(&printable).chars().take(Self::LONGEST).collect();
+        Self(trim(&cut).to_owned())
     }
 
     /// The text.
@@ -72,13 +74,14 @@ impl Name {
     }
 }
 
-/// White space and invisible marks, trimmed around names. Some scripts need the marks inside.
-fn is_margin(one: char) -> bool {
-    one.is_whitespace()
-        || matches!(
-            one,
-            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
+/// Trims a name; one that shows nothing is empty.
+fn trim(name: &str) -> &str {
+    let shows = |one: char| !one.is_whitespace() && !is_invisible(one);
+    if name.chars().any(shows) {
+        name.trim_matches(is_margin)
+    } else {
+        ""
+    }
 }
 
 /// Control characters, line breaks, and controls that turn the text around them.
@@ -110,6 +113,18 @@ mod tests {
         let parsed = |typed| Name::parse(typed).unwrap();
         assert_eq!(parsed("  Maren\u{a0}\u{200b} ").as_str(), "Maren");
         assert!(parsed(" \t\u{200b}\u{feff}\u{3000}").is_empty());
+        for nothing in [
+            "\u{3164}",
+            "\u{2800} \u{2800}",
+            "\u{115f}\u{fe0f}",
+            "\u{e0041}",
+        ] {
+            assert!(parsed(nothing).is_empty(), "{nothing:?}");
+            assert!(Name::lossy(nothing).is_empty(), "{nothing:?}");
+        }
+        // A selector of a coloured picture is part of what it follows.
+        let heart = "Maren ❤\u{fe0f}";
+        assert_eq!(parsed(heart).as_str(), heart);
         // Composed and decomposed spellings are the same name.
         assert_eq!(parsed("Jose\u{301}"), parsed("José"));
     }
