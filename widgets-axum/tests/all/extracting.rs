@@ -77,16 +77,13 @@ async fn whoever_is_not_signed_in_comes_back_after_signing_in() {
     assert_eq!(reply.header(header::CACHE_CONTROL), "no-store");
     let reply = Browser::new(&router).reads_json().get("/orders").await;
     assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(
-        reply.header(header::CONTENT_TYPE),
-        "application/problem+json"
-    );
+    let kind = reply.header(header::CONTENT_TYPE);
+    assert_eq!(kind, "application/problem+json");
     assert_eq!(reply.json()["sign_in"], "/account/sign-in");
     // Strangers do not learn which organizations exist.
     for slug in ["nordlicht", "none", "%20"] {
-        let reply = Browser::new(&router)
-            .get(&format!("/roasters/{slug}/brews"))
-            .await;
+        let path = format!("/roasters/{slug}/brews");
+        let reply = Browser::new(&router).get(&path).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{slug}");
     }
 }
@@ -108,13 +105,9 @@ async fn a_session_that_ended_is_taken_from_the_browser() {
     let (router, widgets) = host(&Arc::default()).await;
     let mut browser = Browser::new(&router).signed_in(&widgets, "member").await;
     let management = widgets.management("test");
-    let account = management
-        .users()
-        .find("member@nordlicht.example")
-        .await
-        .unwrap()
-        .unwrap();
-    management.users().end_sessions(&account.id).await.unwrap();
+    let users = management.users();
+    let account = users.find("member@nordlicht.example").await.unwrap();
+    users.end_sessions(&account.unwrap().id).await.unwrap();
     assert_eq!(browser.get("/").await.text, "nobody");
     let reply = browser.get("/orders").await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
@@ -186,10 +179,8 @@ async fn a_member_meets_what_the_page_requires_or_hears_why_not() {
 async fn a_path_without_the_parameter_is_the_hosts_fault() {
     let (router, widgets) = host(&Arc::default()).await;
     let mut owner = Browser::new(&router).signed_in(&widgets, "owner").await;
-    assert_eq!(
-        owner.get("/lost").await.status,
-        StatusCode::INTERNAL_SERVER_ERROR
-    );
+    let reply = owner.get("/lost").await;
+    assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 #[tokio::test]

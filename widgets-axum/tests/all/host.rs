@@ -143,17 +143,11 @@ impl Browser {
     }
 
     async fn signs_in(mut self, widgets: &Widgets, name: &str, prefix: &str) -> Self {
-        let users = widgets.management("test");
-        let users = users.users();
-        let account = users
-            .find(&format!("{name}@nordlicht.example"))
-            .await
-            .unwrap()
-            .unwrap();
-        let link = users
-            .sign_in_link(&account.id, Duration::from_secs(60))
-            .await
-            .unwrap();
+        let management = widgets.management("test");
+        let (users, email) = (management.users(), format!("{name}@nordlicht.example"));
+        let account = users.find(&email).await.unwrap().unwrap();
+        let link = users.sign_in_link(&account.id, Duration::from_secs(60));
+        let link = link.await.unwrap();
         let (_, token) = link.reveal().rsplit_once('/').unwrap();
         let path = format!("{prefix}/sign-in/link/{token}");
         let reply = self.post(&path, prefix, "{}".to_owned()).await;

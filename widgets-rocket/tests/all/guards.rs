@@ -127,14 +127,10 @@ async fn whoever_is_signed_in_reaches_the_page() {
 async fn a_dead_session_cookie_is_taken_away() {
     let host = Host::with(pages()).await;
     let cookies = host.sign_in("max@example.com").await;
-    let users = host.widgets.management("tests");
-    let account = users
-        .users()
-        .find("max@example.com")
-        .await
-        .unwrap()
-        .unwrap();
-    users.users().end_sessions(&account.id).await.unwrap();
+    let management = host.widgets.management("tests");
+    let users = management.users();
+    let account = users.find("max@example.com").await.unwrap();
+    users.end_sessions(&account.unwrap().id).await.unwrap();
     let response = host.get_with("/orders", &cookies).await;
     assert_eq!(response.status(), Status::SeeOther);
     let taken = header(&response, "set-cookie").unwrap();
