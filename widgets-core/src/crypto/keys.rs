@@ -330,30 +330,21 @@ mod tests {
 
     #[test]
     fn a_line_written_the_wrong_way_round_shows_no_secret() {
-        for (length, id) in [
-            (16, "key_2026"),
-            (24, "key_2026"),
-            (32, "key_2026"),
-            (32, "2026-11"),
-        ] {
+        let written = [16, 24, 32].map(|length| (length, "key_2026"));
+        for (length, id) in written.into_iter().chain([(32, "2026-11")]) {
             let secret = URL_SAFE_NO_PAD.encode(&Key::test_secret(7)[..length]);
             let error = Keys::parse(&format!("{secret}:{id}")).unwrap_err();
             let told = format!("{error} {error:?}");
             assert!(!told.contains(&secret), "{told}");
             // `2026-11` is not valid base64, so the whole line is malformed.
-            assert_eq!(
-                told.contains("key 1 of the line"),
-                id == "key_2026",
-                "{told}"
-            );
+            let names_its_place = told.contains("key 1 of the line");
+            assert_eq!(names_its_place, id == "key_2026", "{told}");
         }
     }
 
     #[test]
     fn keys_print_no_secret() {
-        assert_eq!(
-            format!("{:?}", Keys::development()),
-            "[Key(development, ..)]"
-        );
+        let printed = format!("{:?}", Keys::development());
+        assert_eq!(printed, "[Key(development, ..)]");
     }
 }

@@ -76,9 +76,8 @@ impl Keys {
             msg: message,
             aad: &context.associated_data(),
         };
-        cipher
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| OpenError)
+        let plain = cipher.decrypt(&XNonce::from(*nonce), payload);
+        plain.map_err(|_| OpenError)
     }
 
     /// Whether the value names a key that is not in the ring: one this instance has not been given

@@ -22,18 +22,14 @@ impl Fields {
     /// The first value of `name`; empty if absent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(own, _)| own == name)
-            .map_or("", |(_, value)| value)
+        let found = self.0.iter().find(|(own, _)| own == name);
+        found.map_or("", |(_, value)| value)
     }
 
     /// Every value of `name`, in order.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(own, _)| own == name)
-            .map(|(_, value)| value.as_str())
+        let found = self.0.iter().filter(move |(own, _)| own == name);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// Whether the checkbox `name` is ticked: present, and neither empty nor `false`.
@@ -114,9 +110,8 @@ impl Fields {
 
 impl fmt::Debug for Fields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list()
-            .entries(self.0.iter().map(|(name, _)| name))
-            .finish()
+        let names = self.0.iter().map(|(name, _)| name);
+        f.debug_list().entries(names).finish()
     }
 }
 
@@ -165,10 +160,8 @@ impl FieldErrors {
     /// The message for a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|error| error.field == field)
-            .map(|error| error.message.as_str())
+        let found = self.0.iter().find(|error| error.field == field);
+        found.map(|error| error.message.as_str())
     }
 
     /// Whether there are no errors.

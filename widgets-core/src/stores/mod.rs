@@ -165,13 +165,23 @@ impl Stores {
         self
     }
 
+    /// Each store with the name of its field.
+    pub(crate) fn each(&self) -> [(&'static str, &dyn Checked); 5] {
+        [
+            ("accounts", self.accounts.as_ref()),
+            ("organizations", self.organizations.as_ref()),
+            ("profile", self.profile.as_ref()),
+            ("limits", self.limits.as_ref()),
+            ("outbox", self.outbox.as_ref()),
+        ]
+    }
+
     /// The problems of all stores.
     pub(crate) async fn problems(&self) -> StoreResult<Vec<String>> {
-        let mut problems = self.accounts.problems().await?;
-        problems.extend(self.organizations.problems().await?);
-        problems.extend(self.profile.problems().await?);
-        problems.extend(self.limits.problems().await?);
-        problems.extend(self.outbox.problems().await?);
+        let mut problems = Vec::new();
+        for (_, store) in self.each() {
+            problems.extend(store.problems().await?);
+        }
         problems.sort();
         problems.dedup();
         Ok(problems)

@@ -99,10 +99,8 @@ async fn a_program_without_a_session_reads_401() {
     let response = host.get("/orders").header(json()).dispatch().await;
     assert_eq!(response.status(), Status::Unauthorized);
     assert_eq!(header(&response, "www-authenticate"), Some("Session"));
-    assert_eq!(
-        header(&response, "content-type"),
-        Some("application/problem+json")
-    );
+    let kind = header(&response, "content-type");
+    assert_eq!(kind, Some("application/problem+json"));
     let problem = response.into_string().await.unwrap();
     let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
     assert_eq!(problem["code"], "not_signed_in");
@@ -198,10 +196,8 @@ async fn several_guards_cost_one_session_query() {
     let cookies = host.sign_in("max@example.com").await;
     let before = host.calls.named("admit");
     let response = host.get_with("/o/roasters/beans", &cookies).await;
-    assert_eq!(
-        response.into_string().await.unwrap(),
-        "roasters is Roasters"
-    );
+    let page = response.into_string().await.unwrap();
+    assert_eq!(page, "roasters is Roasters");
     assert_eq!(host.calls.named("admit") - before, 1);
     host.get("/").dispatch().await;
     assert_eq!(host.calls.named("admit") - before, 1);

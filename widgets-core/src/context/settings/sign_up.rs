@@ -156,12 +156,8 @@ impl SignUp {
                 );
             }
             let broken = domains.iter().filter(|own| own.key.is_none());
-            problems.extend(broken.map(|own| {
-                format!(
-                    "sign_up: {:?} is not a domain such as example.com",
-                    own.text
-                )
-            }));
+            let told = "is not a domain such as example.com";
+            problems.extend(broken.map(|own| format!("sign_up: {:?} {told}", own.text)));
         }
         problems.extend(self.terms.as_ref().and_then(Terms::problem));
         problems
@@ -199,9 +195,8 @@ impl Terms {
             );
         }
         let path = self.url.starts_with('/') && !self.url.starts_with("//");
-        let whole = ["https://", "http://"]
-            .iter()
-            .any(|scheme| self.url.starts_with(scheme));
+        let mut schemes = ["https://", "http://"].iter();
+        let whole = schemes.any(|scheme| self.url.starts_with(scheme));
         (!path && !whole).then(|| {
             format!(
                 "sign_up: {:?} is not a URL of terms; use a path such as /terms, or a URL that \

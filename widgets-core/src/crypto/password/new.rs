@@ -52,10 +52,8 @@ impl NewPassword {
         if context.mostly_own_words(policy, &password) {
             flaws.push(PasswordFlaw::OwnWords);
         }
-        if context
-            .current
-            .is_some_and(|own| composed(own).as_bytes().ct_eq(password.as_bytes()).into())
-        {
+        let is_same = |own| composed(own).as_bytes().ct_eq(password.as_bytes()).into();
+        if context.current.is_some_and(is_same) {
             flaws.push(PasswordFlaw::Unchanged);
         }
         if flaws.is_empty() {

@@ -92,11 +92,10 @@ impl WidgetsBuilder {
             ("sign_up", self.sign_up.is_some()),
             ("captcha", self.captcha.is_some()),
         ];
-        let decided = decided
+        let vain = decided
             .iter()
             .filter(|(_, is)| *is && self.identity.is_some());
-        decided
-            .map(|(call, _)| format!("{call}: has no effect with host_identity; drop the call"))
+        vain.map(|(call, _)| format!("{call}: has no effect with host_identity; drop the call"))
             .collect()
     }
 

@@ -21,15 +21,11 @@ async fn pages_are_at_the_path_of_the_public_url() {
         let page = response.into_string().await.unwrap();
         assert!(page.contains("action=\"/account/sign-in\""), "{page}");
     }
-    assert_eq!(
-        host.get("/sign-in").dispatch().await.status(),
-        Status::NotFound
-    );
+    let elsewhere = host.get("/sign-in").dispatch().await;
+    assert_eq!(elsewhere.status(), Status::NotFound);
     let home = host.get("/account/").dispatch().await;
-    assert_eq!(
-        header(&home, "location"),
-        Some("/account/sign-in?return_to=/account/")
-    );
+    let to = header(&home, "location");
+    assert_eq!(to, Some("/account/sign-in?return_to=/account/"));
 }
 
 #[rocket::async_test]
@@ -64,11 +60,8 @@ async fn a_prefix_may_hold_parameters_of_the_host() {
 async fn two_prefixes_serve_the_same_pages() {
     let host = Host::mounted("/account", &["/account", "/de/konto/"], quiet()).await;
     for path in ["/account/sign-in", "/de/konto/sign-in"] {
-        assert_eq!(
-            host.get(path).dispatch().await.status(),
-            Status::Ok,
-            "{path}"
-        );
+        let response = host.get(path).dispatch().await;
+        assert_eq!(response.status(), Status::Ok, "{path}");
     }
 }
 
@@ -117,10 +110,8 @@ async fn what_is_not_there_reads_404_under_the_prefix() {
         }
     }
     let response = host.get("/account/nothing").header(json()).dispatch().await;
-    assert_eq!(
-        header(&response, "content-type"),
-        Some("application/problem+json")
-    );
+    let kind = header(&response, "content-type");
+    assert_eq!(kind, Some("application/problem+json"));
 }
 
 #[rocket::async_test]
