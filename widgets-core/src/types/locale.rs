@@ -48,12 +48,12 @@ impl Locale {
         let read = LanguageIdentifier::from_bytes(tag.as_bytes()).ok()?;
         let text = read.to_string();
         // The parser also takes underscores, and languages of up to eight letters, of which there are
-        // none; and it sorts variants.
-        let usual = read.language.as_str().len() <= 3 && text.eq_ignore_ascii_case(tag);
+        // none.
+        let usual = !tag.contains('_') && read.language.as_str().len() <= 3;
         (usual && text.len() <= Self::LONGEST).then_some(Self(text))
     }
 
-    /// The tag in its canonical case.
+    /// The tag in its canonical form: case, and the order of variants (UTS 35).
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -189,6 +189,7 @@ mod tests {
             ("es-419", "es-419"),
             ("ca-valencia", "ca-valencia"),
             ("de-1996", "de-1996"),
+            ("sl-rozaj-biske", "sl-biske-rozaj"),
             ("en-xa", "en-XA"),
         ] {
             assert_eq!(read(tag).as_deref(), Some(usual));

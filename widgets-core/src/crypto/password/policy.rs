@@ -6,7 +6,7 @@ use crate::types::rules::broken;
 
 records! {
     /// Rules for new passwords. The defaults follow NIST SP 800-63B-4, section 3.1.1.2, and OWASP ASVS
-    /// 5.0, section 6.2.
+    /// 5.0, section 6.2: 15 to 1,024 characters, 8 with a second factor, of any kind.
     ///
     /// Existing passwords are not affected: an account with a shorter one can still sign in.
     #[derive(Debug, Clone, PartialEq, Eq)]
