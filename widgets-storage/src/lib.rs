@@ -65,7 +65,7 @@ pub use driver::PostgresDriver;
 pub use driver::SqliteDriver;
 pub use driver::{
     Arg, BoxError, Connection, Dialect, Driver, DriverError, FromRow, FromValue, Misread, Row,
-    Rows, Value,
+    Rows, Transaction, Undone, Value,
 };
 pub use engine::Plan;
 pub use memory::MemoryStores;
