@@ -23,7 +23,7 @@ use widgets_core::stores::{
     Actor, Change, NewSession, OpenSession, Proof, Proofs, Session, SignInMethod, Stamp, Stores,
 };
 use widgets_core::{Keys, Widgets};
-use widgets_storage::SqlStores;
+use widgets_tests::harness::storage;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -70,50 +70,28 @@ async fn main() {
 
 /// Fills the database of a demo.
 async fn fill(location: &str, origin: &str) {
-    let stores: Stores = if location.starts_with("postgres") {
-        SqlStores::postgres_url(location).await.unwrap().into()
-    } else {
-        SqlStores::sqlite_file(location).await.unwrap().into()
-    };
+    let stores: Stores = storage::open(location).await.into();
     let url = format!("{origin}/account");
     let builder =
         Widgets::builder(url, Keys::development(), stores.clone()).mailer(RecordingMailer::new());
-    let widgets = builder.build().await.unwrap();
-    let management = widgets.management("stage");
+    let management = builder.build().await.unwrap().management("stage");
     let users = management.users();
-    let maren = users
-        .find("maren@nordlicht.example")
-        .await
-        .unwrap()
-        .expect("seeded people");
-    let aiko = users
-        .find("aiko@coffee-desk.example")
-        .await
-        .unwrap()
-        .expect("seeded people");
+    let find = async |email| users.find(email).await.unwrap().expect("seeded people");
+    let maren = find("maren@nordlicht.example").await;
+    let aiko = find("aiko@coffee-desk.example").await;
 
     for (user_agent, address, opened, seen) in BROWSERS {
         open(&stores, &maren.id, user_agent, address, opened, seen).await;
     }
+    let (user_agent, address, ..) = BROWSERS[1];
     for number in 0..20 {
-        open(
-            &stores,
-            &maren.id,
-            BROWSERS[1].0,
-            "198.51.100.7",
-            20 * DAY + number,
-            2 * DAY,
-        )
-        .await;
+        let opened = 20 * DAY + number;
+        open(&stores, &maren.id, user_agent, address, opened, 2 * DAY).await;
     }
-    let link = users
-        .sign_in_link(&aiko.id, Duration::from_secs(DAY))
-        .await
-        .unwrap();
-    let spent = format!(
-        "{origin}/account/sign-in/link/{}",
-        Token::mint().unwrap().reveal()
-    );
+    let link = users.sign_in_link(&aiko.id, Duration::from_secs(DAY));
+    let link = link.await.unwrap();
+    let token = Token::mint().unwrap();
+    let spent = format!("{origin}/account/sign-in/link/{}", token.reveal());
     println!("{}", json!({ "link": link.reveal(), "spent": spent }));
 }
 
@@ -140,21 +118,12 @@ async fn open(
     .persistent(true)
     .address(address.to_owned())
     .user_agent(user_agent.to_owned());
-    let epoch = stores
-        .accounts
-        .find_account(account)
-        .await
-        .unwrap()
-        .unwrap()
-        .epoch;
+    let accounts = &stores.accounts;
+    let found = accounts.find_account(account).await.unwrap().unwrap();
     let session = NewSession::new(session, Token::mint().unwrap().hash());
-    let open_session = OpenSession::new(session, epoch);
+    let open_session = OpenSession::new(session, found.epoch);
     let request = RequestId::mint(now).unwrap();
     let stamp = Stamp::new(Actor::Host("stage".to_owned()), now, request);
-    let change = Change::new(stamp);
-    stores
-        .accounts
-        .open_session(open_session, change)
-        .await
-        .unwrap();
+    let opened = accounts.open_session(open_session, Change::new(stamp));
+    opened.await.unwrap();
 }

@@ -15,19 +15,17 @@ use widgets_core::{
     Access, Answer, Endpoint, Input, Keys, NoticeKind, RequestCtx, Widget, Widgets,
 };
 use widgets_storage::MemoryStores;
-use widgets_tests::harness::app::{ACCOUNT, CHEAP};
+use widgets_tests::harness::app::{ACCOUNT, CHEAP, Framework, serve as serve_widgets};
 use widgets_tests::host::acting::acting;
 
 use crate::words::Say as _;
 
-pub(super) const SAVED: NoticeKind = NoticeKind::new("gallery.saved", |own| {
-    own.say("Your email is changed.", "تم تغيير بريدك الإلكتروني.")
-});
+pub(super) const SAVED: NoticeKind =
+    NoticeKind::new("gallery.saved", |own| own.say("Your email is changed."));
 
 /// Serves the gallery, and prints its origin once it is up.
 pub async fn serve(address: &str) {
     let listener = TcpListener::bind(address).unwrap();
-    listener.set_nonblocking(true).unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     let url = format!("{origin}{ACCOUNT}");
     let builder = Widgets::builder(url, Keys::development(), MemoryStores::new())
@@ -39,7 +37,7 @@ pub async fn serve(address: &str) {
         .widget(widget());
     let widgets = builder.build().await.unwrap();
     open(&widgets).await;
-    let server = widgets_tests::harness::app::axum(listener, widgets);
+    let server = serve_widgets(Framework::Axum, listener, widgets).await;
     println!("{origin}");
     server.await.unwrap();
 }
@@ -57,42 +55,31 @@ async fn open(widgets: &Widgets) {
 }
 
 fn widget() -> Widget {
-    Widget::new("gallery")
-        .endpoint(
-            shown("actions", "/gallery/actions", actions::page)
-                .navigation(|own| own.say("Actions", "الإجراءات")),
-        )
-        .endpoint(
-            shown("notices", "/gallery/notices", notices::page)
-                .navigation(|own| own.say("Notices", "الإشعارات")),
-        )
-        .endpoint(
-            shown("lists", "/gallery/lists", lists::page)
-                .navigation(|own| own.say("Lists", "القوائم")),
-        )
-        .endpoint(shown("empty", "/gallery/empty", lists::empty))
-        .endpoint(
-            shown("forms", "/gallery/forms", forms::empty)
-                .navigation(|own| own.say("Forms", "النماذج")),
-        )
+    let table = async |_, _: Input| Ok(Answer::page((), |ctx, ()| lists::table(ctx)));
+    let members = Endpoint::get("table", "/o/{organization}/table", Access::member(), table);
+    let mut widget = Widget::new("gallery")
         .post(
             "save",
             "/gallery/forms",
             Access::user(),
             acting(forms::save),
         )
+        .endpoint(members.navigation(|own| own.say("Members")))
+        .endpoint(shown("empty", "/gallery/empty", lists::empty))
         .endpoint(shown("question", "/gallery/question", notices::question))
         .endpoint(shown("narrow", "/gallery/narrow", forms::entrance))
-        .endpoint(
-            Endpoint::get(
-                "table",
-                "/o/{organization}/table",
-                Access::member(),
-                async |_, _: Input| Ok(Answer::page((), |ctx, ()| lists::table(ctx))),
-            )
-            .navigation(|own| own.say("Members", "الأعضاء")),
-        )
-        .notice(SAVED)
+        .notice(SAVED);
+    let listed: [(_, _, _, fn(&RequestCtx) -> Page); 4] = [
+        ("actions", "/gallery/actions", "Actions", actions::page),
+        ("notices", "/gallery/notices", "Notices", notices::page),
+        ("lists", "/gallery/lists", "Lists", lists::page),
+        ("forms", "/gallery/forms", "Forms", forms::empty),
+    ];
+    for (name, path, label, page) in listed {
+        let endpoint = shown(name, path, page).navigation(move |own| own.say(label));
+        widget = widget.endpoint(endpoint);
+    }
+    widget
 }
 
 /// An endpoint that shows a page which needs nothing but who asks.

@@ -15,8 +15,8 @@ pub struct Question;
 #[async_trait]
 impl Captcha for Question {
     fn field(&self, ctx: &RequestCtx) -> Markup {
-        let label = ctx.say("What are beans ground in?", "بماذا تُطحن حبوب البن؟");
-        let hint = ctx.say("A grinder or a kettle?", "مطحنة أم غلاية؟");
+        let label = ctx.say("What are beans ground in?");
+        let hint = ctx.say("A grinder or a kettle?");
         let field = ctx.field("beans", &label).hint(&hint);
         ctx.elements().field(&field)
     }
