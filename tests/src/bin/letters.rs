@@ -3,8 +3,8 @@
 
 use widgets_core::clock::{Clock as _, SystemClock};
 use widgets_core::stores::Stores;
-use widgets_storage::SqlStores;
 use widgets_tests::harness::outbox::{every_kind, letter, post};
+use widgets_tests::harness::storage;
 
 #[tokio::main]
 async fn main() {
@@ -12,11 +12,7 @@ async fn main() {
     let [location, language] = &arguments[..] else {
         panic!("two arguments: {arguments:?}")
     };
-    let stores: Stores = if location.starts_with("postgres") {
-        SqlStores::postgres_url(location).await.unwrap().into()
-    } else {
-        SqlStores::sqlite_file(location).await.unwrap().into()
-    };
+    let stores: Stores = storage::open(location).await.into();
     let now = SystemClock.now();
     for says in every_kind(now) {
         let letter = letter("maren@nordlicht.example", language, &says);

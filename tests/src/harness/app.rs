@@ -16,13 +16,15 @@ use widgets_core::crypto::HashParameters;
 use widgets_core::mail::{Mail, RecordingMailer};
 use widgets_core::service::WidgetsService;
 use widgets_core::stores::Stores;
+use widgets_core::table::{Endpoint, Route};
 use widgets_core::widgets::sign_up::SignUp;
 use widgets_core::{Keys, Widgets, WidgetsBuilder};
 
 use crate::harness::browser::Browser;
-use crate::harness::counting::{self, Counts};
-use crate::harness::storage::{FreshStorage, Storage};
+use crate::harness::counting::{self, Counts, Failure};
+use crate::harness::storage::{self, FreshStorage, Storage};
 use crate::host::probe::{self, Probe};
+use crate::host::vault::VaultWidget;
 use crate::host::{hello, pages};
 
 /// What carries the widgets.
@@ -34,6 +36,13 @@ pub enum Framework {
     Rocket,
     /// The plain tower service.
     Tower,
+}
+
+impl Framework {
+    /// The framework of that name.
+    pub fn named(name: &str) -> Self {
+        storage::named([Self::Axum, Self::Rocket, Self::Tower], name)
+    }
 }
 
 /// The mount path of every host.
@@ -97,7 +106,6 @@ pub struct TestHostBuilder {
 
 impl TestHost {
     /// A host with fresh stores.
-    #[must_use]
     pub fn of(framework: Framework, storage: Storage) -> TestHostBuilder {
         TestHostBuilder {
             framework,
@@ -112,7 +120,6 @@ impl TestHost {
 
     /// A browser that has never been here, at an address of its own behind the one proxy that
     /// hosts trust.
-    #[must_use]
     pub fn browser(&self) -> Browser {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let [_, a, b, c] = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
@@ -148,19 +155,16 @@ impl TestHost {
     }
 
     /// People and their accounts, as the back end manages them.
-    #[must_use]
     pub const fn users(&self) -> ManageUsers<'_> {
         self.management.users()
     }
 
     /// Organizations, as the back end manages them.
-    #[must_use]
     pub const fn organizations(&self) -> ManageOrganizations<'_> {
         self.management.organizations()
     }
 
     /// Another instance over the data and clock of this one.
-    #[must_use]
     pub fn beside(&self) -> TestHostBuilder {
         let mut builder = Self::of(self.framework, self.kind);
         builder.shared = Some(Arc::clone(&self.storage));
@@ -168,8 +172,27 @@ impl TestHost {
         builder
     }
 
+    /// Lets every call of that name fail while something is done.
+    pub async fn failing<T>(
+        &self,
+        call: &'static str,
+        failure: Failure,
+        work: impl Future<Output = T>,
+    ) -> T {
+        self.counts.fail(Some((call, failure)));
+        let done = work.await;
+        self.counts.fail(None);
+        done
+    }
+
+    /// Every endpoint of its route table, but for those that panic.
+    pub fn endpoints(&self) -> Vec<Endpoint> {
+        let endpoints = self.widgets.routes().iter().flat_map(Route::endpoints);
+        let calm = endpoints.filter(|own| !own.name().contains("panic"));
+        calm.cloned().collect()
+    }
+
     /// A path below the mount path.
-    #[must_use]
     pub fn path(&self, path: &str) -> String {
         format!("{ACCOUNT}{path}")
     }
@@ -177,49 +200,49 @@ impl TestHost {
 
 impl TestHostBuilder {
     /// What will carry it.
-    #[must_use]
     pub const fn framework(&self) -> Framework {
         self.framework
     }
 
     /// Where it will keep its data.
-    #[must_use]
     pub const fn storage(&self) -> Storage {
         self.storage
     }
 
-    /// Builds the widgets differently.
-    #[must_use]
+    /// Builds the widgets differently, after what was asked for before.
     pub fn with(
         mut self,
         adjust: impl FnOnce(WidgetsBuilder) -> WidgetsBuilder + Send + 'static,
     ) -> Self {
-        self.adjust = Box::new(adjust);
+        let before = self.adjust;
+        self.adjust = Box::new(move |builder| adjust(before(builder)));
         self
     }
 
+    /// Adds a vault.
+    pub fn vault(self, vault: &VaultWidget) -> Self {
+        let widget = vault.widget();
+        self.with(|builder| builder.widget(widget))
+    }
+
     /// Lets people sign up differently.
-    #[must_use]
     pub fn sign_up(self, options: SignUp) -> Self {
         self.with(|builder| builder.sign_up(options))
     }
 
     /// Other keys than the development ones.
-    #[must_use]
     pub fn keys(mut self, keys: Keys) -> Self {
         self.keys = keys;
         self
     }
 
     /// Puts something between the widgets and the stores.
-    #[must_use]
     pub fn wrapping(mut self, wrap: impl FnOnce(Stores) -> Stores + Send + 'static) -> Self {
         self.wrap = Box::new(wrap);
         self
     }
 
     /// Over data that is there already.
-    #[must_use]
     pub fn over(mut self, storage: &Arc<FreshStorage>) -> Self {
         self.shared = Some(Arc::clone(storage));
         self
@@ -274,7 +297,6 @@ impl TestHostBuilder {
 
 /// A listener on a free port below those the system hands out, so that nobody else is given the
 /// port while Rocket, which binds for itself, is not there yet.
-#[must_use]
 pub fn listener() -> StdTcpListener {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let start = std::process::id().wrapping_mul(97);
@@ -300,10 +322,8 @@ pub async fn serve(
     }
 }
 
-/// Serves with axum.
-pub fn axum(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
-    let router = widgets_axum::mount(pages::in_axum(), &widgets);
-    serve_router(listener, router)
+fn axum(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
+    serve_router(listener, widgets_axum::mount(pages::in_axum(), &widgets))
 }
 
 fn tower(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
@@ -327,8 +347,7 @@ fn serve_router(listener: StdTcpListener, router: Router) -> JoinHandle<()> {
     tokio::spawn(async move { axum::serve(listener, service).await.unwrap() })
 }
 
-/// Serves with Rocket, and comes back once it is up.
-pub async fn rocket(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
+async fn rocket(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
     let address = listener.local_addr().unwrap();
     // Rocket binds its own listener, so the port is given free for it.
     drop(listener);

@@ -41,7 +41,6 @@ impl Sub for Work {
 
 impl TestHost {
     /// All work so far.
-    #[must_use]
     pub fn work(&self) -> Work {
         let (accounts, limits, profiles) = self.counts.all();
         Work {

@@ -68,8 +68,7 @@ async fn template() -> &'static str {
         let name = format!("widgets_{}_template", std::process::id());
         let database = Database::create(name.clone(), "").await;
         let pool = PgPool::connect(&database.url).await.unwrap();
-        let stores = SqlStores::postgres(pool.clone());
-        stores.migrate().await.unwrap();
+        SqlStores::postgres(pool.clone()).migrate().await.unwrap();
         // PostgreSQL copies a database only while nobody is connected to it.
         pool.close().await;
         // It is needed until the process ends.

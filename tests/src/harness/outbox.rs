@@ -30,7 +30,6 @@ impl TestHost {
 }
 
 /// One letter of every kind.
-#[must_use]
 pub fn every_kind(now: Timestamp) -> Vec<Value> {
     let day = now.plus(Duration::from_secs(24 * 60 * 60)).as_micros();
     let step_up = json!({ "link": null, "code": CODE, "decline": "/codes/decline/N0T-ME",
@@ -58,7 +57,6 @@ fn code(now: Timestamp) -> Value {
 }
 
 /// A letter as the outbox keeps it.
-#[must_use]
 pub fn letter(address: &str, language: &str, says: &Value) -> Value {
     let email = Email::parse(address).unwrap();
     json!({

@@ -19,7 +19,6 @@ pub struct Reply {
 
 impl Reply {
     /// Where it redirects to, if it does.
-    #[must_use]
     pub fn location(&self) -> Option<String> {
         self.headers
             .get("location")
@@ -27,7 +26,6 @@ impl Reply {
     }
 
     /// A header as text; empty when it is not there.
-    #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -35,7 +33,6 @@ impl Reply {
     }
 
     /// The `Set-Cookie` line of that cookie, if there is one.
-    #[must_use]
     pub fn set_cookie(&self, name: &str) -> Option<&str> {
         let cookies = self.headers.get_all("set-cookie").iter();
         let mut lines = cookies.map(|line| line.to_str().unwrap());
@@ -50,14 +47,12 @@ impl Reply {
     }
 
     /// Its body as JSON.
-    #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body)
             .unwrap_or_else(|error| panic!("{}: {error}: {}", self.path, self.body))
     }
 
     /// The target and hidden fields of the form whose action ends with `action`.
-    #[must_use]
     pub fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
         let page = Html::parse_document(&self.body);
         let form = page
@@ -80,7 +75,6 @@ impl Reply {
     }
 
     /// A hidden field of the form whose action ends with `action`.
-    #[must_use]
     pub fn hidden(&self, action: &str, name: &str) -> Option<String> {
         let (_, hidden) = self.form(action);
         let found = hidden.into_iter().find(|(own, _)| own == name);
@@ -88,7 +82,6 @@ impl Reply {
     }
 
     /// The first target that contains `part`.
-    #[must_use]
     pub fn target(&self, part: &str) -> String {
         let found = self.targets().into_iter().find(|own| own.contains(part));
         found.unwrap_or_else(|| panic!("{} leads to no {part}", self.path))
@@ -101,7 +94,6 @@ impl Reply {
     }
 
     /// The targets of all links, forms and files of the page.
-    #[must_use]
     pub fn targets(&self) -> Vec<String> {
         let page = Html::parse_document(&self.body);
         let links = Selector::parse("a[href], form[action], link[href], script[src]").unwrap();
@@ -117,7 +109,6 @@ impl Reply {
     }
 
     /// The text of the page, without markup and without marks that isolate directions of writing.
-    #[must_use]
     pub fn text(&self) -> String {
         let page = Html::parse_document(&self.body);
         let text: Vec<&str> = page.root_element().text().map(str::trim).collect();
@@ -125,7 +116,6 @@ impl Reply {
     }
 
     /// How many elements match a selector.
-    #[must_use]
     pub fn count(&self, selector: &str) -> usize {
         Html::parse_document(&self.body)
             .select(&Selector::parse(selector).unwrap())

@@ -143,7 +143,6 @@ async fn mistake(own: Fragments) -> InAxum {
 type InRocket = Result<RawHtml<String>, Refused>;
 
 /// The pages as Rocket's routes.
-#[must_use]
 pub fn in_rocket() -> Vec<rocket::Route> {
     rocket::routes![
         rocket_desk,

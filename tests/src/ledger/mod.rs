@@ -9,26 +9,26 @@
 //! ```text
 //! let ledger = Ledger::default();
 //! ledger.live(&cluster, 0..lives, crowd).await;        // and break something meanwhile
-//! let tally = ledger.settle(&cluster, &stores, &books).await;
+//! let tally = ledger.settle(&cluster, &storage).await;
 //! tally.assert_whole(least_done, least_unknown);
 //! ```
 
-mod asking;
-mod books;
 mod client;
 mod cluster;
 mod settling;
+mod tab;
 mod tally;
+mod trail;
 
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub use books::{Books, Entry};
 pub use client::Client;
-pub use cluster::{Cluster, SentMails};
+pub use cluster::Cluster;
 pub use tally::Tally;
+pub use trail::Entry;
 use widgets_core::id::AccountId;
 
 /// What an attempt is about.
@@ -58,7 +58,6 @@ pub enum Fact {
 
 impl Fact {
     /// What the audit trail says of it: all of these, or none.
-    #[must_use]
     pub const fn actions(self) -> &'static [&'static str] {
         match self {
             Self::CodeSent => &["code.sent"],
@@ -73,7 +72,6 @@ impl Fact {
     }
 
     /// Whether a mail goes with it.
-    #[must_use]
     pub const fn mails(self) -> bool {
         matches!(self, Self::CodeSent | Self::PasswordChanged | Self::Invited)
     }
@@ -111,11 +109,11 @@ pub struct Ledger {
     attempts: Mutex<Vec<Attempt>>,
     wrongs: Mutex<Vec<String>>,
     apart: Mutex<BTreeSet<String>>,
+    closed: AtomicBool,
 }
 
 impl Ledger {
     /// An address that nothing came from yet.
-    #[must_use]
     pub fn address() -> String {
         static NEXT: AtomicU32 = AtomicU32::new(0x0b00_0001);
         Ipv4Addr::from_bits(NEXT.fetch_add(1, Ordering::SeqCst)).to_string()
@@ -137,25 +135,20 @@ impl Ledger {
     }
 
     /// Every attempt so far, the first one first.
-    #[must_use]
     pub fn attempts(&self) -> Vec<Attempt> {
         locked(&self.attempts).clone()
     }
 
     /// How many attempts were told done so far.
-    #[must_use]
     pub fn done(&self) -> usize {
         let attempts = locked(&self.attempts);
         let done = attempts.iter().filter(|own| own.told == Told::Done);
         done.count()
     }
 
-    /// How many attempts were left open so far.
-    #[must_use]
-    pub fn unknown(&self) -> usize {
-        let attempts = locked(&self.attempts);
-        let open = attempts.iter().filter(|own| own.told == Told::Unknown);
-        open.count()
+    /// From now on nobody begins a life here.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
     }
 
     fn counts(&self, entry: &Entry) -> bool {

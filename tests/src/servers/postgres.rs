@@ -21,7 +21,6 @@ impl PostgresServer {
     /// # Panics
     ///
     /// When PostgreSQL is not installed where Debian puts it, or does not come up.
-    #[must_use]
     pub fn start() -> Self {
         let folder = storage::folder();
         let port = crate::harness::app::listener().local_addr().unwrap().port();
@@ -54,7 +53,6 @@ impl PostgresServer {
     }
 
     /// The host and port it listens at.
-    #[must_use]
     pub fn address(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }
