@@ -47,6 +47,16 @@ macro_rules! over_every_host {
     )+};
 }
 
+/// Tests that choose their own host, each a future.
+macro_rules! tests {
+    ($(fn $name:ident: $test:expr;)+) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $name() {
+            $test.await;
+        }
+    )+};
+}
+
 mod attacks;
 mod faults;
 mod platform;

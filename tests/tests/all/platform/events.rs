@@ -1,20 +1,17 @@
 //! What a change leaves behind: hooks hear of it, subscribers for sure.
 
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use widgets_tests::prelude::*;
 
+use widgets_core::Worker;
 use widgets_core::events::{DeliveredEvent, DeliveryFailure};
-use widgets_core::hooks::HookRefusal;
 use widgets_core::widgets::sessions::EndOtherSessions;
-use widgets_core::widgets::sign_in::{EmailAndPassword, SignOut};
-use widgets_core::{Access, Action, Answer, Call, Problem, RequestCtx, UserCtx, Widget, Worker};
+use widgets_core::widgets::sign_in::SignOut;
 
 over_every_combination! {
     subscribers_hear_of_every_change_at_least_once,
     two_workers_deliver_each_event_once,
-    after_hooks_hear_of_what_took_place,
+    after_hooks_hear_of_finished_actions,
     a_stopped_code_is_told_with_account_and_purpose,
     attack_030_nothing_of_an_action_runs_before_its_hooks,
 }
@@ -105,7 +102,7 @@ async fn two_workers_deliver_each_event_once(builder: TestHostBuilder) {
     assert_eq!((ids.len(), heard.len()), (60, 60));
 }
 
-async fn after_hooks_hear_of_what_took_place(host: TestHostBuilder) {
+async fn after_hooks_hear_of_finished_actions(host: TestHostBuilder) {
     let log = Log::default();
     let after = log.clone();
     let host = host.with(move |builder| {

@@ -1,19 +1,15 @@
 //! Languages: which one a page speaks, and that it speaks nothing else.
 
-use http::Method;
 use scraper::{Html, Node, Selector};
 use widgets_core::i18n::Messages;
-use widgets_core::mail::RecordingMailer;
-use widgets_core::{Keys, Widgets};
-use widgets_storage::MemoryStores;
 use widgets_tests::prelude::*;
 
 over_every_combination! {
-    the_browser_says_which_language,
+    the_browser_settings_choose_the_language,
     problems_are_told_in_the_readers_language,
     every_text_is_a_message,
-    whoever_is_signed_out_chooses_a_language,
-    a_refused_sign_in_still_leads_back_after_a_change_of_language,
+    signed_out_visitors_choose_a_language,
+    a_language_change_keeps_the_return_path,
     the_setting_speaks_on_after_signing_out,
     a_language_that_is_not_offered_is_refused,
 }
@@ -22,10 +18,8 @@ const LOCALE: &str = "__Host-wg-locale";
 
 /// Opens a page as a browser does whose settings name these languages.
 async fn read(browser: &mut Browser, path: &str, accepted: &str) -> Reply {
-    let request = browser.request(Method::GET, path);
-    let request = request.header("accept", "text/html");
-    let request = request.header("accept-language", accepted);
-    browser.send(path, request).await
+    let headers = [("accept", "text/html"), ("accept-language", accepted)];
+    browser.ask(Method::GET, path, &headers, "").await
 }
 
 /// Language, direction and heading of a page.
@@ -42,7 +36,7 @@ fn spoken(reply: &Reply) -> (String, String, String) {
     spoken
 }
 
-async fn the_browser_says_which_language(Visitor(host, mut browser): Visitor) {
+async fn the_browser_settings_choose_the_language(Visitor(host, mut browser): Visitor) {
     let says = |tag: &str, direction: &str, heading: &str| {
         (tag.to_owned(), direction.to_owned(), heading.to_owned())
     };
@@ -76,8 +70,7 @@ async fn the_browser_says_which_language(Visitor(host, mut browser): Visitor) {
 
 async fn problems_are_told_in_the_readers_language(SignedOut(host, maren, mut browser): SignedOut) {
     browser.plant(LOCALE, "de");
-    let reply = host.sign_in(&mut browser, &maren.email, "wrong").await;
-    assert_eq!(reply.status, 422);
+    let reply = must_refuse(host.sign_in(&mut browser, &maren.email, "wrong").await);
     reply.assert_shows("E-Mail-Adresse oder Passwort stimmt nicht.");
     let reply = browser.get_json("/account/sessions").await;
     reply.assert_problem(401, "not_signed_in");
@@ -86,8 +79,7 @@ async fn problems_are_told_in_the_readers_language(SignedOut(host, maren, mut br
     // What is said is what is counted: characters, not bytes.
     for (length, too_long) in [(1_024, false), (1_025, true)] {
         let typed = json!({ "email": maren.email, "password": "ä".repeat(length) });
-        let reply = browser.post_json("/account/sign-in", &typed).await;
-        assert_eq!(reply.status, 422);
+        let reply = must_refuse(browser.post_json("/account/sign-in", &typed).await);
         let said = reply.body.contains("Höchstens 1024 Zeichen");
         assert_eq!(said, too_long, "{}", reply.body);
     }
@@ -129,8 +121,7 @@ async fn every_text_is_a_message(host: TestHostBuilder) {
     }
     for page in pages {
         assert_eq!(page.header("content-language"), "en-XA", "{}", page.path);
-        let texts = texts(&page);
-        for part in texts.iter().flat_map(|text| text.split(" · ")) {
+        for part in texts(&page).iter().flat_map(|text| text.split(" · ")) {
             let is_message = part.starts_with('⟦') && part.ends_with('⟧');
             let is_data = part.starts_with("10.") || DATA.contains(&part);
             assert!(is_message || is_data, "{}: {part:?}", page.path);
@@ -146,15 +137,14 @@ async fn choose(browser: &mut Browser, page: &Reply, language: &str) -> Reply {
     browser.submit(page, "/language", &fields).await
 }
 
-async fn whoever_is_signed_out_chooses_a_language(Visitor(host, mut browser): Visitor) {
+async fn signed_out_visitors_choose_a_language(Visitor(host, mut browser): Visitor) {
     let path = "/account/sign-in?again=1&return_to=/desk%3Fbeans%3D2";
     let with_notice = format!("{path}&notice=sign_in.signed_out");
     let page = browser.get(&with_notice).await;
     assert_eq!(page.count("footer button[name=language]"), 3);
     assert_eq!(page.count("footer button[value=en][aria-current=true]"), 1);
     assert_eq!(page.count("footer button[aria-current]"), 1);
-    let chosen = choose(&mut browser, &page, "ar").await;
-    chosen.assert_status(303);
+    let chosen = must_accept(choose(&mut browser, &page, "ar").await);
     chosen.assert_location(path);
     let cookie = chosen.header("set-cookie").to_owned();
     let mut parts: Vec<&str> = cookie.split("; ").collect();
@@ -183,15 +173,11 @@ async fn whoever_is_signed_out_chooses_a_language(Visitor(host, mut browser): Vi
     assert_eq!(page.count("button[name=language]"), 0);
 }
 
-async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(
-    SignedOut(_, maren, mut browser): SignedOut,
-) {
+async fn a_language_change_keeps_the_return_path(SignedOut(_, maren, mut browser): SignedOut) {
     let wrong = [("email", maren.email.as_str()), ("password", "wrong")];
     let path = "/account/sign-in?return_to=/desk";
-    let refused = browser.fill(path, &wrong).await;
-    assert_eq!(refused.status, 422);
-    let chosen = choose(&mut browser, &refused, "de").await;
-    chosen.assert_location(path);
+    let refused = must_refuse(browser.fill(path, &wrong).await);
+    let chosen = must_lead(choose(&mut browser, &refused, "de").await, path);
     let page = browser.follow(chosen).await;
     assert_eq!(spoken(&page).0, "de");
     let done = browser.submit(&page, "/sign-in", &maren.typed()).await;
@@ -201,15 +187,13 @@ async fn a_refused_sign_in_still_leads_back_after_a_change_of_language(
 async fn the_setting_speaks_on_after_signing_out(SignedIn(_, _, mut browser): SignedIn) {
     for (language, cookie) in [("de", Some("de")), ("", None), ("ar", Some("ar"))] {
         let fields = [("language", language), ("time_zone", "")];
-        let saved = browser.fill("/account/profile/preferences", &fields).await;
-        saved.assert_status(303);
+        must_accept(browser.fill("/account/profile/preferences", &fields).await);
         let kept = browser.cookies.get(LOCALE).map(String::as_str);
         assert_eq!(kept, cookie, "automatic takes the cookie away");
     }
     // What is refused changes nothing.
     let fields = [("language", "de"), ("time_zone", "Nowhere")];
-    let refused = browser.fill("/account/profile/preferences", &fields).await;
-    refused.assert_status(422);
+    let refused = must_refuse(browser.fill("/account/profile/preferences", &fields).await);
     assert_eq!(refused.header("set-cookie"), "");
     browser.sign_out().await;
     let page = read(&mut browser, "/account/sign-in", "de").await;
@@ -233,8 +217,7 @@ async fn a_language_that_is_not_offered_is_refused(host: TestHostBuilder) {
     for elsewhere in ["https://evil.example/", "//evil.example"] {
         let fields = [("language", "de"), ("return_to", elsewhere)];
         let path = "/account/language";
-        let chosen = browser.post_with_token(path, &fields).await;
-        chosen.assert_location("/account");
+        must_lead(browser.post_with_token(path, &fields).await, "/account");
     }
     let fields = [("language", "de")];
     let unbidden = browser.post("/account/language", &fields).await;

@@ -28,8 +28,7 @@ async fn walk(framework: Framework, storage: Storage) -> Vec<Reply> {
     ] {
         seen.push(browser.get(path).await);
         seen.push(browser.get_json(path).await);
-        let head = browser.request(http::Method::HEAD, path);
-        seen.push(browser.send(path, head).await);
+        seen.push(browser.head(path).await);
     }
     seen.push(browser.post("/account/sign-out", &[]).await);
     seen

@@ -8,15 +8,9 @@
 mod network;
 mod server;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use widgets_tests::prelude::*;
 
-use http::Method;
-use widgets_core::mail::RecordingMailer;
-use widgets_storage::SqlStores;
-use widgets_tests::harness::storage::FreshStorage;
-use widgets_tests::ledger::{Cluster, Ledger, SentMails};
+use widgets_tests::ledger::{Cluster, Ledger};
 
 /// What a call of a store may take here.
 const DEADLINE: Duration = Duration::from_secs(1);
@@ -45,7 +39,7 @@ impl Stage {
     /// Hosts that reach the database of `storage` by another address.
     async fn new(storage: FreshStorage, by: &str) -> Self {
         let storage = Arc::new(storage);
-        let mails = SentMails::Recorded(RecordingMailer::new());
+        let mails = RecordingMailer::new();
         let host = async |framework| {
             let stores = SqlStores::postgres_url(by).await.unwrap();
             let stores = stores.with_deadline(DEADLINE);
@@ -69,7 +63,7 @@ impl Stage {
 
     /// Their accounts came from the back end, and are no part of the ledger. They sign in at a host
     /// without a deadline, so that a slow machine is no fault before there is one.
-    async fn seat_onlookers(&mut self, mails: &SentMails) {
+    async fn seat_onlookers(&mut self, mails: &RecordingMailer) {
         let calm = TestHost::of(Framework::Axum, Storage::Postgres).over(&self.storage);
         let calm = Cluster::host(calm, mails).start().await;
         for host in &self.hosts {
@@ -107,12 +101,8 @@ impl Stage {
             met = more.end;
             self.ledger.live(&self.cluster, more, CROWD).await;
         }
-        let books = self.storage.books().await;
-        let fresh = FreshStorage::in_postgres(self.storage.location.clone()).await;
-        let tally = self
-            .ledger
-            .settle(&self.cluster, &fresh.stores, &books)
-            .await;
+        let fresh = FreshStorage::at(&self.storage.location).await;
+        let tally = self.ledger.settle(&self.cluster, &fresh).await;
         let outages = self.outages.load(Ordering::SeqCst);
         println!("{faults} faults, {outages} outages seen by onlookers: {tally}");
         tally.assert_whole(lives * 3, 1);
@@ -153,7 +143,7 @@ impl Stage {
         }
     }
 
-    async fn ask(&self, onlooker: &mut Browser, accept: &str) -> widgets_tests::Reply {
+    async fn ask(&self, onlooker: &mut Browser, accept: &str) -> Reply {
         let path = "/account/sessions";
         let request = onlooker.request(Method::GET, path).header("accept", accept);
         let request = request.timeout(Cluster::PATIENCE);
@@ -162,7 +152,7 @@ impl Stage {
 }
 
 /// The page with the request's id, or the problem document, and nothing that says more.
-fn assert_outage(reply: &widgets_tests::Reply, accept: &str) {
+fn assert_outage(reply: &Reply, accept: &str) {
     assert!(reply.headers.get("retry-after").is_some());
     assert_eq!(reply.header("set-cookie"), "", "nobody is signed out");
     if accept == "application/json" {

@@ -113,14 +113,11 @@ async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(ho
     holder.release().await;
     assert_eq!(facts(&file).await, before, "nothing of it was written");
 
-    let saved = browser.save_display_name("Somebody").await;
-    saved.assert_status(303);
+    let saved = must_accept(browser.save_display_name("Somebody").await);
     assert!(browser.follow(saved).await.text().contains("Somebody"));
     assert_eq!(leaving.submit(&goodbye, "/sign-out", &[]).await.status, 303);
-    let reply = coming.submit(&sign_in_page, "/sign-in", &fields).await;
-    reply.assert_status(303);
-    let answer = new.submit(&form, "/sign-up", &signing_up).await;
-    answer.assert_status(303);
+    must_accept(coming.submit(&sign_in_page, "/sign-in", &fields).await);
+    must_accept(new.submit(&form, "/sign-up", &signing_up).await);
     assert_eq!(host.mails_to("new@nordlicht.example").await.len(), 1);
     host.clock.advance(HOUR);
     assert!(host.is_in(&mut browser).await);

@@ -1,14 +1,10 @@
 //! A host that hands over a pool of one connection, which all of it has to share.
 
-use std::sync::{Arc, OnceLock};
-use widgets_tests::harness::storage;
+use std::sync::OnceLock;
 use widgets_tests::prelude::*;
 
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use widgets_core::widgets::profile::ChangeNames;
-use widgets_core::widgets::sign_in::EmailAndPassword;
-use widgets_core::{RequestCtx, Widgets};
-use widgets_storage::SqlStores;
 
 use super::{is_unavailable, options, over_sqlite};
 
@@ -65,13 +61,10 @@ async fn attack_158_everything_works_with_one_connection(host: TestHostBuilder) 
             let email = format!("person{number}@nordlicht.example");
             let mut browser = host.browser();
             let (page, mailed) = host.code_to_sign_up(&mut browser, &email).await;
-            let done = enter(&mut browser, &page, &mailed.code).await;
-            done.assert_status(303);
+            must_accept(enter(&mut browser, &page, &mailed.code).await);
             let mut second = host.browser();
-            let signed_in = host.sign_in(&mut second, &email, PASSWORD).await;
-            signed_in.assert_status(303);
-            let saved = second.save_display_name("Nobody's fool").await;
-            saved.assert_status(303);
+            must_accept(host.sign_in(&mut second, &email, PASSWORD).await);
+            must_accept(second.save_display_name("Nobody's fool").await);
             browser.get("/account/sessions").await.assert_status(200);
             second.sign_out().await.assert_status(303);
             assert!(host.is_in(&mut browser).await);
