@@ -44,6 +44,7 @@ pub use crate::harness::mail::{
 pub use crate::harness::message::says;
 pub use crate::harness::person::{PASSWORD, Person};
 pub use crate::harness::person::{STATES, address, ticket, user};
+pub use crate::harness::reply::Outward;
 pub use crate::harness::scenario::{Beginning, OnePerson, SignedIn, SignedOut, Visitor, WithVault};
 pub use crate::harness::signing_up::{
     MAREN, accept, at_once, begin, fill_in, has_account, invitation_link, invite, name_of, typed,

@@ -3,9 +3,14 @@
 //! `instance <axum|rocket> <SQLite file or PostgreSQL URL>` prints its origin once it is up; its
 //! mails go to the mailbox in its store. Given a port of its own and that of a relay besides, it
 //! listens there, and hands its mails to the relay.
+//!
+//! `instance hold <SQLite file>` holds the write lock of a file while it is told to: it reads `hold`
+//! and `release`, each a line, and answers `held` and `released`.
 
 use std::net::TcpListener;
 
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection as _, Executor as _};
 use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::{Keys, Widgets};
 use widgets_tests::Framework;
@@ -19,6 +24,7 @@ use widgets_tests::servers::relay::ByRelay;
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (framework, location, relayed) = match &arguments[..] {
+        [hold, file] if hold == "hold" => return hold_lock(file).await,
         [framework, location] => (framework, location, None),
         [framework, location, port, relay] => (framework, location, Some((port, relay))),
         _ => panic!("two or four arguments: {arguments:?}"),
@@ -51,4 +57,18 @@ async fn main() {
     let server = serve(framework, listener, widgets).await;
     println!("{origin}");
     server.await.unwrap();
+}
+
+async fn hold_lock(file: &str) {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    for line in std::io::stdin().lines() {
+        let (sql, answer) = match line.unwrap().as_str() {
+            "hold" => ("BEGIN IMMEDIATE", "held"),
+            "release" => ("ROLLBACK", "released"),
+            other => panic!("nothing called {other}"),
+        };
+        connection.execute(sql).await.unwrap();
+        println!("{answer}");
+    }
 }

@@ -42,11 +42,11 @@ impl Sub for Work {
 impl TestHost {
     /// All work so far.
     pub fn work(&self) -> Work {
-        let (accounts, limits, profiles) = self.counts.all();
+        let calls = |boundary| self.counts.calls.of(boundary);
         Work {
-            accounts,
-            limits,
-            profiles,
+            accounts: calls(Boundary::Accounts),
+            limits: calls(Boundary::Limits),
+            profiles: calls(Boundary::Profile),
             hashes: self.hashes(),
         }
     }
@@ -68,15 +68,6 @@ impl Counts {
     /// Whether any worker of this host has something in its hands.
     pub fn is_working(&self) -> bool {
         self.in_hand.load(Ordering::SeqCst) > 0
-    }
-
-    /// All calls so far: of accounts, of limits, of profiles.
-    pub fn all(&self) -> (u64, u64, u64) {
-        (
-            self.calls.of(Boundary::Accounts),
-            self.calls.of(Boundary::Limits),
-            self.calls.of(Boundary::Profile),
-        )
     }
 }
 

@@ -94,6 +94,12 @@ impl TestHost {
         browser.follow(reply).await
     }
 
+    /// Types the newest code mailed to that address on the page that takes it.
+    pub async fn enter_mailed(&self, browser: &mut Browser, page: &Reply, address: &str) -> Reply {
+        let mailed = self.mailed_code(address).await;
+        enter(browser, page, &mailed.code).await
+    }
+
     /// A fresh browser in which somebody signed in with a mailed code.
     pub async fn signed_in_by_code(&self, address: &str) -> Browser {
         let mut browser = self.browser();

@@ -17,6 +17,31 @@ pub struct Reply {
     pub body: String,
 }
 
+/// What shows of a reply: its status, its headers and its body.
+pub type Outward = (u16, Vec<(String, String)>, String);
+
+/// A text with one word for every id and token.
+fn without_secrets(text: &str) -> String {
+    let (mut clean, mut word) = (String::new(), String::new());
+    for letter in text.chars().chain(['\n']) {
+        if letter.is_ascii_alphanumeric() || letter == '_' || letter == '-' {
+            word.push(letter);
+            continue;
+        }
+        let is_id = ["ses_", "req_", "acc_"]
+            .iter()
+            .any(|own| word.starts_with(own));
+        clean.push_str(if is_id || word.len() == 43 {
+            "SECRET"
+        } else {
+            &word
+        });
+        clean.push(letter);
+        word.clear();
+    }
+    clean
+}
+
 impl Reply {
     /// Where it redirects to, if it does.
     pub fn location(&self) -> Option<String> {
@@ -44,6 +69,26 @@ impl Reply {
     pub fn opens_session(&self) -> bool {
         let cookie = self.set_cookie("__Host-wg").unwrap_or_default();
         self.status == 303 && !cookie.is_empty() && !cookie.starts_with("__Host-wg=;")
+    }
+
+    /// What of it shows from outside, without its random parts: its status, its headers and its body,
+    /// with one word for every id and token, and another for each of these texts.
+    pub fn outward(&self, own: &[&str]) -> Outward {
+        let plain = |text: &str| {
+            let texts = own.iter().map(|own| (*own, own.replace('@', "%40")));
+            let text = texts.fold(text.to_owned(), |text, (own, escaped)| {
+                text.replace(own, "OWN").replace(&escaped, "OWN")
+            });
+            without_secrets(&text)
+        };
+        let headers = self.headers.iter();
+        let fixed = headers
+            .filter(|(name, _)| !["date", "server", "content-length"].contains(&name.as_str()));
+        let mut headers: Vec<_> = fixed
+            .map(|(name, value)| (name.to_string(), plain(value.to_str().unwrap())))
+            .collect();
+        headers.sort();
+        (self.status.as_u16(), headers, plain(&self.body))
     }
 
     /// Its body as JSON.

@@ -22,8 +22,8 @@ mod trail;
 
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use client::Client;
 pub use cluster::Cluster;
@@ -121,29 +121,28 @@ impl Ledger {
 
     /// Writes an attempt down.
     pub fn note(&self, attempt: Attempt) {
-        locked(&self.attempts).push(attempt);
+        self.attempts.lock().unwrap().push(attempt);
     }
 
     /// Writes down what must never be: an answer that no outage excuses.
     pub fn wrong(&self, what: String) {
-        locked(&self.wrongs).push(what);
+        self.wrongs.lock().unwrap().push(what);
     }
 
     /// Leaves an account out of the count, since nobody writes down what is done with it.
     pub fn leave_out(&self, account: &AccountId) {
-        locked(&self.apart).insert(account.to_string());
+        self.apart.lock().unwrap().insert(account.to_string());
     }
 
     /// Every attempt so far, the first one first.
     pub fn attempts(&self) -> Vec<Attempt> {
-        locked(&self.attempts).clone()
+        self.attempts.lock().unwrap().clone()
     }
 
     /// How many attempts were told done so far.
     pub fn done(&self) -> usize {
-        let attempts = locked(&self.attempts);
-        let done = attempts.iter().filter(|own| own.told == Told::Done);
-        done.count()
+        let attempts = self.attempts.lock().unwrap();
+        attempts.iter().filter(|own| own.told == Told::Done).count()
     }
 
     /// From now on nobody begins a life here.
@@ -153,14 +152,10 @@ impl Ledger {
 
     fn counts(&self, entry: &Entry) -> bool {
         let account = entry.account.as_ref();
-        account.is_none_or(|own| !locked(&self.apart).contains(own))
+        account.is_none_or(|own| !self.apart.lock().unwrap().contains(own))
     }
 
     fn wrongs(&self) -> Vec<String> {
-        locked(&self.wrongs).clone()
+        self.wrongs.lock().unwrap().clone()
     }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

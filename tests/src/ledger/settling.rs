@@ -73,33 +73,12 @@ impl Count {
     }
 
     fn tally(self) -> Tally {
-        let told = |which: fn(Told) -> bool| {
-            let attempts = self.attempts.iter();
-            attempts.filter(|own| which(own.told)).count()
-        };
-        let wrongs = self.wrongs.take();
-        let begins = |start| wrongs.iter().filter(|own| own.starts_with(start)).count();
-        let (done, unknown) = (
-            told(|own| own == Told::Done),
-            told(|own| own == Told::Unknown),
-        );
-        let left_open = self.attempts.iter().filter(|own| own.told == Told::Unknown);
-        let of_back_end = [Fact::Invited, Fact::LinkIssued].map(|fact| {
-            let (kept, told) = (self.kept(fact).count(), self.told(fact, Told::Done).count());
-            kept.saturating_sub(told)
-        });
+        let told = |told| self.attempts.iter().filter(|own| own.told == told).count();
         Tally {
-            done,
-            refused: self.attempts.len() - done - unknown,
-            unknown,
-            took_place: left_open
-                .filter(|own| self.came.contains(&own.from))
-                .count()
-                + of_back_end.iter().sum::<usize>(),
-            lost: begins("lost"),
-            doubled: begins("doubled"),
+            done: told(Told::Done),
+            unknown: told(Told::Unknown),
             mails: self.mails_due(),
-            wrongs,
+            wrongs: self.wrongs.take(),
         }
     }
 

@@ -3,6 +3,9 @@
 //! `stage <SQLite file or PostgreSQL URL> <origin>` fills a demo's database, with sessions of
 //! different ages and devices for Maren, and prints one-time links for Aiko as JSON.
 //!
+//! `stage letters <SQLite file or PostgreSQL URL> <language>` puts a letter of every kind into a demo's
+//! outbox.
+//!
 //! `stage gallery <address>` serves a host whose own widget shows every element in each of its
 //! states, also those that no widget needs yet.
 //!
@@ -23,7 +26,7 @@ use widgets_core::stores::{
     Actor, Change, NewSession, OpenSession, Proof, Proofs, Session, SignInMethod, Stamp, Stores,
 };
 use widgets_core::{Keys, Widgets};
-use widgets_tests::harness::storage;
+use widgets_tests::harness::{outbox, storage};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -59,6 +62,7 @@ async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
+        ["letters", location, language] => letters(location, language).await,
         ["gallery", address] => gallery::serve(address).await,
         ["hosts", address, framework, store] => {
             staged_hosts::serve(address, framework, store).await
@@ -93,6 +97,16 @@ async fn fill(location: &str, origin: &str) {
     let token = Token::mint().unwrap();
     let spent = format!("{origin}/account/sign-in/link/{}", token.reveal());
     println!("{}", json!({ "link": link.reveal(), "spent": spent }));
+}
+
+/// Puts a letter of every kind into the outbox of a demo.
+async fn letters(location: &str, language: &str) {
+    let stores: Stores = storage::open(location).await.into();
+    let now = SystemClock.now();
+    for says in outbox::every_kind(now) {
+        let letter = outbox::letter("maren@nordlicht.example", language, &says);
+        outbox::post(&stores, now, &letter).await;
+    }
 }
 
 async fn open(

@@ -252,8 +252,7 @@ async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(host: TestHo
     let json = panicking.during(browser.get_json(profile)).await;
     is_a_fault_with_an_id("JSON", &json);
     assert_eq!(json.json()["code"], "fault");
-    let led = browser.get(profile).await;
-    led.assert_location_starts("/login");
+    browser.get(profile).await.assert_location_starts("/login");
 }
 
 async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(host: TestHostBuilder) {
@@ -262,8 +261,7 @@ async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(host: T
     let mut browser = host.browser();
     let failed = panicking.during(browser.get(DESK)).await;
     is_a_fault_with_an_id("an extractor", &failed);
-    let page = browser.get(DESK).await;
-    page.assert_location_starts("/login");
+    browser.get(DESK).await.assert_location_starts("/login");
 
     let (host, panicking) = with_panicking(plain, WidgetsBuilder::elements).await;
     let mut browser = host.browser();
@@ -308,8 +306,7 @@ async fn attack_162_a_panicking_page_undoes_nothing(host: TestHostBuilder) {
     // The pin is not kept, so the form is shown again once the step-up is done.
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
     let step_up = browser.fill_through("/account/vault", &fields).await;
-    let fields = [("password", PASSWORD)];
-    let confirming = browser.submit(&step_up, "/step-up", &fields);
+    let confirming = browser.submit(&step_up, "/step-up", &[("password", PASSWORD)]);
     let failed = panicking.during(confirming).await;
     is_a_fault_with_an_id("a form that was kept", &failed);
     // The renewed session reached the browser.

@@ -117,8 +117,7 @@ async fn every_form_that_mails_to_a_typed_address_has_the_captcha(host: TestHost
     let path = format!("{}/address", code_form(&page));
     let form = browser.get(&format!("/account{path}")).await;
     let page = answer(&mut browser, &form, &path, &[("email", email)]).await;
-    let mailed = host.mailed_code(email).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, email).await;
     assert!(host.is_in(&mut browser).await);
 }
 

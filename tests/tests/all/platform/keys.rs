@@ -169,18 +169,15 @@ async fn attack_164_a_code_works_once_while_it_is_sealed_anew(host: TestHostBuil
     let middle = Middle::of(host).await;
     let widgets = middle.host.widgets.clone();
     widgets.rotate(&ring(&["two", "one"])).unwrap();
-    let attempts = (0..12).map(|number| {
-        let (mut browser, page) = (middle.newcomer.clone(), middle.code_page.clone());
-        let (widgets, code) = (widgets.clone(), middle.mailed.code.clone());
-        async move {
-            if number % 3 == 0 {
-                widgets.reseal().await.unwrap();
-                return false;
-            }
-            let reply = enter(&mut browser, &page, &code).await;
-            assert!(reply.status.as_u16() < 500, "{}", reply.text());
-            reply.opens_session()
+    let attempts = (0..12).map(async |number| {
+        if number % 3 == 0 {
+            widgets.reseal().await.unwrap();
+            return false;
         }
+        let (mut browser, page) = (middle.newcomer.clone(), &middle.code_page);
+        let reply = enter(&mut browser, page, &middle.mailed.code).await;
+        assert!(reply.status.as_u16() < 500, "{}", reply.text());
+        reply.opens_session()
     });
     let done = at_once(attempts).await;
     assert_eq!(done.iter().filter(|done| **done).count(), 1);

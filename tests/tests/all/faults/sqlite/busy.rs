@@ -6,6 +6,8 @@ use widgets_tests::prelude::*;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
+use crate::platform::instances::Instance;
+
 use super::{count, is_unavailable, is_whole, over_sqlite};
 
 over_sqlite! {
@@ -22,8 +24,8 @@ struct Holder {
 
 impl Holder {
     async fn of(file: &str) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_holder"))
-            .arg(file)
+        let mut process = Command::new(Instance::PROGRAM)
+            .args(["hold", file])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)

@@ -104,9 +104,9 @@ async fn several_fragments_cost_one_session_query(SignedIn(host, _, mut browser)
     let mut queries = async |page: &str| {
         // Late enough that the use of the session is noted too.
         host.clock.advance(2 * MINUTE);
-        let (before, ..) = host.counts.all();
+        let before = host.work().accounts;
         must_show(browser.get(page).await);
-        host.counts.all().0 - before
+        host.work().accounts - before
     };
     // A page with one fragment, of the sessions, and one with another fragment beside it.
     let one = queries(ELSEWHERE).await;

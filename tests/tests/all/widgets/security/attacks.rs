@@ -40,16 +40,16 @@ async fn attack_035_the_current_password_is_needed(SignedIn(host, maren, mut bro
 async fn attack_035_guesses_are_limited(SignedIn(host, maren, mut browser): SignedIn) {
     let form = browser.clone().get(CHANGE).await;
     let before = host.hashes();
-    let guesses = (0..25).map(|number| {
-        let (mut browser, form) = (browser.clone(), form.clone());
-        async move {
-            let fields = [
-                ("current_password", &*format!("guess {number}")),
-                ("new_password", NEW_PASSWORD),
-            ];
-            let reply = browser.submit(&form, "/security/password", &fields);
-            reply.await.status.as_u16()
-        }
+    let guesses = (0..25).map(async |number| {
+        let fields = [
+            ("current_password", &*format!("guess {number}")),
+            ("new_password", NEW_PASSWORD),
+        ];
+        let sent = browser
+            .clone()
+            .submit(&form, "/security/password", &fields)
+            .await;
+        sent.status.as_u16()
     });
     let guesses = at_once(guesses).await;
     let count = |status| guesses.iter().filter(|own| **own == status).count();

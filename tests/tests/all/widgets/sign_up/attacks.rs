@@ -38,11 +38,7 @@ async fn attack_017_a_taken_address_gets_the_same_page_for_the_same_work(host: T
         host.clock.advance(Duration::from_secs(31));
         let again = browser.submit(&shown, "/resend", &[]).await;
         let id = code_form(&shown);
-        let plain = |reply: &Reply| {
-            let text = reply.text().replace(&email, "ADDRESS").replace(&id, "CODE");
-            let location = reply.location().unwrap_or_default().replace(&id, "CODE");
-            (reply.status, text, location, reply.headers.len())
-        };
+        let plain = |reply: &Reply| reply.outward(&[&email, &id]);
         answers.push(([&asked, &shown, &wrong, &again].map(plain), work));
         let mails = host.mails_to(&email).await;
         assert_eq!(mails.len(), 2, "{name}: one, and one again");
@@ -65,8 +61,7 @@ async fn attack_023_a_foreign_sign_up_gives_no_access(host: TestHost) {
     assert!(!has_account(&host, MAREN).await);
     let own = [("email", MAREN), ("password", NEW_PASSWORD)];
     let page = victim.fill_through("/account/sign-up", &own).await;
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut victim, &page, &mailed.code).await;
+    host.enter_mailed(&mut victim, &page, MAREN).await;
     assert!(host.is_in(&mut victim).await);
     assert_eq!(name_of(&host, MAREN).await, "");
     // The attacker's own password opens nothing, and neither does what is pending, even with
@@ -101,8 +96,8 @@ async fn attack_025_a_sign_up_mails_one_mailbox_or_none(Visitor(host, mut browse
     assert!(host.mailbox.mails().is_empty());
     // However it is spelled, one mailbox has one account.
     let page = begin(&mut browser, " Maren@NORDLICHT.example ").await;
-    let mailed = host.mailed_code("Maren@NORDLICHT.example").await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, "Maren@NORDLICHT.example")
+        .await;
     begin(&mut host.browser(), MAREN).await;
     let newest = host.newest_mail("Maren@NORDLICHT.example").await;
     assert!(says(&newest.subject, "mail-taken-subject"));
@@ -143,8 +138,7 @@ async fn attack_032_033_weak_passwords_are_refused(Visitor(host, mut browser): V
     let long = format!(" {}é ", "kettle 🫖 ".repeat(9));
     let fields = [("email", MAREN), ("password", long.as_str())];
     let page = browser.fill_through("/account/sign-up", &fields).await;
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, MAREN).await;
     assert!(host.opens(MAREN, &long).await);
     assert!(!host.opens(MAREN, long.trim_end()).await);
 }
@@ -152,16 +146,13 @@ async fn attack_032_033_weak_passwords_are_refused(Visitor(host, mut browser): V
 async fn attack_040_of_many_completions_one_makes_the_account(Visitor(host, mut browser): Visitor) {
     let (page, mailed) = host.code_to_sign_up(&mut browser, MAREN).await;
     let link = browser.get(&mailed.link).await;
-    let attempts = (0..50).map(|number| {
-        let (mut browser, page) = (browser.clone(), page.clone());
-        let (link, mailed) = (link.clone(), mailed.clone());
-        async move {
-            let reply = match number % 10 {
-                0 => enter(&mut browser, &page, &mailed.code).await,
-                _ => browser.submit(&link, &mailed.link, &[]).await,
-            };
-            (reply.status == 303).then_some(browser)
-        }
+    let attempts = (0..50).map(async |number| {
+        let mut browser = browser.clone();
+        let reply = match number % 10 {
+            0 => enter(&mut browser, &page, &mailed.code).await,
+            _ => browser.submit(&link, &mailed.link, &[]).await,
+        };
+        (reply.status == 303).then_some(browser)
     });
     let done: Vec<Browser> = at_once(attempts).await.into_iter().flatten().collect();
     assert_eq!(done.len(), 1);
@@ -175,7 +166,7 @@ async fn attack_047_of_two_browsers_with_one_address_the_first_wins(host: TestHo
     let second = begin(&mut phone, MAREN).await;
     let phone_code = newest_other(&host, MAREN, &desk_code).await;
     let both = [(desk, first, desk_code.code), (phone, second, phone_code)].into_iter();
-    let both = both.map(|(mut browser, page, code)| async move {
+    let both = both.map(async |(mut browser, page, code)| {
         let reply = enter(&mut browser, &page, &code).await;
         (browser, reply)
     });
@@ -221,10 +212,7 @@ async fn attack_049_a_name_stays_text_in_pages_and_mails(host: TestHost) {
 }
 
 async fn attack_050_sign_ups_fill_no_mailbox(host: TestHost) {
-    let asked = (0..100).map(|_| {
-        let mut browser = host.browser();
-        async move { fill_in(&mut browser, &typed(MAREN)).await.status }
-    });
+    let asked = (0..100).map(async |_| fill_in(&mut host.browser(), &typed(MAREN)).await.status);
     let asked = at_once(asked).await;
     let sent = asked.iter().filter(|status| **status == 303).count();
     assert_eq!(sent, 5, "{asked:?}");

@@ -100,10 +100,9 @@ async fn attack_040_an_invitation_is_accepted_once(host: TestHost) {
         let page = browser.get(&link).await;
         open.push((browser, page));
     }
-    let attempts = open.into_iter().map(|(mut browser, page)| {
-        let link = link.clone();
-        async move { accept_on(&mut browser, &page, &link).await.status == 303 }
-    });
+    let attempts = open
+        .into_iter()
+        .map(async |(mut browser, page)| accept_on(&mut browser, &page, &link).await.status == 303);
     let done = at_once(attempts).await;
     assert_eq!(done.iter().filter(|done| **done).count(), 1);
 }

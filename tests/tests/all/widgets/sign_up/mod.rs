@@ -34,8 +34,7 @@ async fn a_code_signs_up_and_leads_back(Visitor(host, mut browser): Visitor) {
     page.assert_shows(MAREN);
     assert!(!has_account(&host, MAREN).await, "nothing is proved yet");
     assert!(!host.is_in(&mut browser).await);
-    let mailed = host.mailed_code(MAREN).await;
-    let reply = enter(&mut browser, &page, &mailed.code).await;
+    let reply = host.enter_mailed(&mut browser, &page, MAREN).await;
     reply.assert_location("/account/sessions?notice=sign_up.done");
     must_say(browser.follow(reply).await, "sign-up-done");
     assert_eq!(name_of(&host, MAREN).await, "Maren");
@@ -122,8 +121,7 @@ async fn staying_signed_in_is_a_choice_at_sign_up(host: TestHost) {
         let mut browser = host.browser();
         let fields = [&typed(email)[..], &[("keep", keep)]].concat();
         let page = browser.fill_through("/account/sign-up", &fields).await;
-        let mailed = host.mailed_code(email).await;
-        let reply = enter(&mut browser, &page, &mailed.code).await;
+        let reply = host.enter_mailed(&mut browser, &page, email).await;
         let line = reply.set_cookie("__Host-wg").unwrap();
         assert_eq!(line.contains("Max-Age=5184000"), !keep.is_empty(), "{line}");
     }
@@ -201,8 +199,7 @@ async fn an_address_is_corrected_before_there_is_an_account(Visitor(host, mut br
     let corrected = correct_address(&mut browser, &page, MAREN).await;
     let page = browser.follow(corrected).await;
     assert!(browser.get(&old.link).await.says("codes-over-title"));
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, MAREN).await;
     assert!(host.is_in(&mut browser).await);
     assert!(!has_account(&host, typo).await);
     assert_eq!(name_of(&host, MAREN).await, "Maren");
@@ -225,8 +222,7 @@ async fn signing_up_fits_into_the_hosts_page(Visitor(host, mut browser): Visitor
     let weak = [("email", MAREN), ("password", "short")];
     let refused = must_refuse(browser.submit(&page, "/sign-up", &weak).await);
     let code = browser.through(&refused, "/sign-up", &typed(MAREN)).await;
-    let mailed = host.mailed_code(MAREN).await;
-    let reply = enter(&mut browser, &code, &mailed.code).await;
+    let reply = host.enter_mailed(&mut browser, &code, MAREN).await;
     reply.assert_location(&format!("{WELCOME}?notice=sign_up.done"));
     let back = browser.follow(reply).await;
     assert_eq!(back.count("form"), 0, "there is nothing left to fill in");

@@ -95,8 +95,7 @@ async fn terms_are_accepted_in_the_edition_that_was_shown(host: TestHostBuilder)
     assert_eq!(reply.count("input[name=terms_edition][value='2026-12']"), 1);
 
     let page = browser.through(&page, "/sign-up", &fields).await;
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, MAREN).await;
     host.deliver().await;
     let accepted = log.take();
     let accepted: Vec<_> = accepted
@@ -117,8 +116,7 @@ async fn a_password_can_be_left_to_the_mailbox(host: TestHostBuilder) {
     assert_eq!(page.count("input[type=password]"), 0);
     let fields = [("email", MAREN), ("password", PASSWORD)];
     let page = browser.through(&page, "/sign-up", &fields).await;
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, MAREN).await;
     assert!(host.is_in(&mut browser).await);
     // What was not asked for was not taken.
     assert!(!host.opens(MAREN, PASSWORD).await);

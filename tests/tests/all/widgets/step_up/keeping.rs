@@ -133,11 +133,11 @@ async fn attack_027_a_pending_form_is_done_once(Stale(host, vault, _, mut browse
 
 async fn attack_027_fifty_confirmations_act_once(Stale(host, vault, _, mut browser): Stale) {
     let page = send(&mut browser, "a ring").await;
-    let attempts = (0..50).map(|at: u32| {
-        let (mut copy, page) = (browser.clone(), page.clone());
+    let attempts = (0..50).map(async |at: u32| {
+        let mut copy = browser.clone();
         // The limit per client is not what lets one through.
         copy.forwarded = Some(format!("10.200.0.{at}"));
-        async move { (confirm(&mut copy, &page).await, copy) }
+        (confirm(&mut copy, &page).await, copy)
     });
     let (mut done, mut still_in) = (0, 0);
     for (reply, mut copy) in at_once(attempts).await {
