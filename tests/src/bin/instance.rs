@@ -5,19 +5,15 @@
 //! listens there, and hands its mails to the relay.
 //!
 //! `instance hold <SQLite file>` holds the write lock of a file while it is told to: it reads `hold`
-//! and `release`, each a line, and answers `held` and `released`.
+//! and `release`, each a line, and repeats what is done.
 
 use std::net::TcpListener;
+use widgets_tests::prelude::*;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection as _, Executor as _};
 use widgets_core::mail::DevelopmentMailbox;
-use widgets_core::{Keys, Widgets};
-use widgets_tests::Framework;
-use widgets_tests::harness::app::{ACCOUNT, CHEAP, listener, serve};
-use widgets_tests::harness::storage;
-use widgets_tests::host::probe::BREW;
-use widgets_tests::host::vault::VaultWidget;
+use widgets_tests::harness::app::{ACCOUNT, listener, serve};
 use widgets_tests::servers::relay::ByRelay;
 
 #[tokio::main]
@@ -63,12 +59,13 @@ async fn hold_lock(file: &str) {
     let options = SqliteConnectOptions::new().filename(file);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
     for line in std::io::stdin().lines() {
-        let (sql, answer) = match line.unwrap().as_str() {
-            "hold" => ("BEGIN IMMEDIATE", "held"),
-            "release" => ("ROLLBACK", "released"),
+        let line = line.unwrap();
+        let sql = match line.as_str() {
+            "hold" => "BEGIN IMMEDIATE",
+            "release" => "ROLLBACK",
             other => panic!("nothing called {other}"),
         };
         connection.execute(sql).await.unwrap();
-        println!("{answer}");
+        println!("{line}");
     }
 }

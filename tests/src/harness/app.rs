@@ -1,9 +1,7 @@
 //! A host: the widgets in a running host, over real HTTP on a free port of this machine.
 
+use crate::prelude::*;
 use std::net::{SocketAddr, TcpListener as StdTcpListener};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
@@ -13,18 +11,12 @@ use tokio::task::JoinHandle;
 use widgets_core::admin::{ManageOrganizations, ManageUsers, Management};
 use widgets_core::clock::{ManualClock, Timestamp};
 use widgets_core::crypto::HashParameters;
-use widgets_core::mail::{Mail, RecordingMailer};
 use widgets_core::service::WidgetsService;
 use widgets_core::stores::Stores;
-use widgets_core::table::{Endpoint, Route};
-use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{Keys, Widgets, WidgetsBuilder};
 
-use crate::harness::browser::Browser;
-use crate::harness::counting::{self, Counts, Failure};
-use crate::harness::storage::{self, FreshStorage, Storage};
+use crate::harness::counting;
+use crate::harness::counting::Counts;
 use crate::host::probe::{self, Probe};
-use crate::host::vault::VaultWidget;
 use crate::host::{hello, pages};
 
 /// What carries the widgets.
@@ -170,19 +162,6 @@ impl TestHost {
         builder.shared = Some(Arc::clone(&self.storage));
         builder.clock = Some(Arc::clone(&self.clock));
         builder
-    }
-
-    /// Lets every call of that name fail while something is done.
-    pub async fn failing<T>(
-        &self,
-        call: &'static str,
-        failure: Failure,
-        work: impl Future<Output = T>,
-    ) -> T {
-        self.counts.fail(Some((call, failure)));
-        let done = work.await;
-        self.counts.fail(None);
-        done
     }
 
     /// Every endpoint of its route table, but for those that panic.

@@ -1,12 +1,10 @@
 //! A browser without JavaScript: keeps cookies, follows links, fills in the forms it sees.
 
+use crate::prelude::*;
 use std::collections::BTreeMap;
-use std::time::Duration;
 
-use http::Method;
 use reqwest::RequestBuilder;
 use reqwest::redirect::Policy;
-use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use url::form_urlencoded;
@@ -17,6 +15,9 @@ pub use crate::harness::reply::Reply;
 /// The `User-Agent` of a browser that nobody gave another.
 pub const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 \
      (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
+/// The cookie of a form that waits for its sender.
+pub const PENDING_FORM: &str = "__Host-wg-pending";
 
 /// One browser with its cookies.
 #[derive(Clone)]
@@ -225,6 +226,11 @@ impl Browser {
     #[must_use]
     pub fn has_session(&self) -> bool {
         self.cookies.contains_key("__Host-wg")
+    }
+
+    /// Whether it has the cookie of a form that waits.
+    pub fn has_pending_form(&self) -> bool {
+        self.cookies.contains_key(PENDING_FORM)
     }
 
     /// The id in the session cookie.

@@ -1,17 +1,14 @@
 //! Counts calls of the stores, where time cannot be trusted, and makes them fail on demand.
 
+use crate::prelude::*;
 use std::ops::Sub;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
-use async_trait::async_trait;
 pub use widgets_conformance::Failure;
 use widgets_conformance::{Boundary, Calls, watch};
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::*;
-
-use crate::harness::app::TestHost;
 
 /// What answering cost: calls of stores, and hashes of passwords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,11 @@
 //! PostgreSQL databases of scenarios. Each is a copy of one template that has all migrations, since
 //! copying costs a fraction of migrating, and goes when its scenario is over.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
+use crate::prelude::*;
 use sqlx::postgres::{PgConnection, PgPool};
 use sqlx::{AssertSqlSafe, Connection as _};
 use tokio::runtime;
 use tokio::sync::OnceCell;
-use widgets_storage::SqlStores;
 
 /// The environment variable that names a PostgreSQL server on which tests may create databases.
 pub const POSTGRES: &str = "WIDGETS_TEST_POSTGRES";

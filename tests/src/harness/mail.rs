@@ -1,11 +1,9 @@
 //! What a person reads in a mail.
 
+use crate::prelude::*;
 use widgets_core::admin::SignInUrl;
-use widgets_core::mail::Mail;
 
-use crate::harness::app::{ACCOUNT, TestHost};
-use crate::harness::browser::{Browser, Reply};
-use crate::harness::signing_up::begin;
+use crate::harness::app::ACCOUNT;
 
 /// Another password than the one people have at first.
 pub const NEW_PASSWORD: &str = "a kettle on the windowsill";

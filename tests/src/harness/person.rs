@@ -1,15 +1,8 @@
 //! People, and how they sign in.
 
-use std::time::Duration;
-
-use widgets_core::admin::{ImpersonationToBegin, OrganizationToCreate, Secret, UserToCreate};
-use widgets_core::id::{AccountId, OrganizationId};
-use widgets_core::{Role, Roles};
-
-use crate::harness::app::TestHost;
-use crate::harness::browser::{Browser, Reply};
-use crate::harness::mail::{follow_link, path_of};
-use crate::host::probe::GRINDER;
+use crate::prelude::*;
+use widgets_core::admin::{OrganizationToCreate, UserToCreate};
+use widgets_core::id::OrganizationId;
 
 /// The password everybody here has.
 pub const PASSWORD: &str = "correct horse battery";

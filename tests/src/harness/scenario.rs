@@ -1,10 +1,7 @@
 //! What a scenario begins with. It takes one of these types, which is made of the builder of its
 //! host.
 
-use crate::harness::app::{TestHost, TestHostBuilder};
-use crate::harness::browser::Browser;
-use crate::harness::person::Person;
-use crate::host::vault::VaultWidget;
+use crate::prelude::*;
 
 /// A beginning of scenarios.
 pub trait Beginning: Sized {

@@ -1,12 +1,10 @@
 //! Signing up and being invited, as a person does it.
 
+use crate::prelude::*;
 use futures_util::future::join_all;
 use widgets_core::admin::InviteUser;
 
-use crate::harness::app::{DAY, TestHost};
-use crate::harness::browser::{Browser, Reply};
 use crate::harness::mail::link_in;
-use crate::harness::person::PASSWORD;
 
 /// The address of the person who signs up.
 pub const MAREN: &str = "maren@nordlicht.example";

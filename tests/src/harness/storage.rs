@@ -1,14 +1,13 @@
 //! Fresh stores of every kind.
 
+use crate::prelude::*;
 use std::fmt::Debug;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Connection as _, FromRow};
 use widgets_core::stores::{Event, Stores};
-use widgets_storage::{MemoryStores, SqlStores};
 
 use crate::harness::database::Database;
 

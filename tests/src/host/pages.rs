@@ -79,6 +79,7 @@ impl_page!(in_rocket::Fragments, Refused);
 /// The form for a password that an address of the vault names.
 fn in_vault(endpoint: &str) -> FragmentName {
     match endpoint {
+        "show" => security::SHOW,
         "first_password_form" => security::FIRST_PASSWORD_FORM,
         _ => security::PASSWORD_FORM,
     }

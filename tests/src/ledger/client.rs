@@ -1,17 +1,9 @@
 //! What one person does, step by step, whatever state the hosts are in.
 
-use std::time::Duration;
-
-use widgets_core::admin::ManagementError;
-use widgets_core::mail::Mail;
-
 use super::tab::{Left, TRIES, Tab};
 use super::{Attempt, Cluster, Fact, Ledger, Told};
-use crate::harness::app::MINUTE;
-use crate::harness::browser::{Browser, Reply};
-use crate::harness::mail::{MailedCode, code_form, link_in, path_of};
-use crate::harness::person::PASSWORD;
-use crate::harness::signing_up::{invite, typed};
+use crate::harness::mail::link_in;
+use crate::prelude::*;
 
 /// How many browsers open one link at the same time.
 const RIVALS: usize = 4;

@@ -1,17 +1,13 @@
 //! One host or several over one store, and who lives there.
 
+use crate::prelude::*;
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::atomic::AtomicUsize;
 
 use tokio::task::JoinSet;
-use widgets_core::Widgets;
 use widgets_core::clock::SystemClock;
-use widgets_core::mail::RecordingMailer;
 
 use super::{Client, Ledger};
-use crate::harness::app::{Framework, TestHost, TestHostBuilder};
 
 /// One host or several over one store.
 #[derive(Clone)]

@@ -13,6 +13,7 @@
 //! tally.assert_whole(least_done, least_unknown);
 //! ```
 
+use crate::prelude::*;
 mod client;
 mod cluster;
 mod settling;
@@ -20,16 +21,14 @@ mod tab;
 mod tally;
 mod trail;
 
-use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::AtomicBool;
 
 pub use client::Client;
 pub use cluster::Cluster;
 pub use tally::Tally;
 pub use trail::Entry;
-use widgets_core::id::AccountId;
 
 /// What an attempt is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

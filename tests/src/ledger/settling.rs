@@ -1,18 +1,14 @@
 //! The count: every attempt against the trail, the trail against the rows, the mails against both.
 
+use crate::prelude::*;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use std::time::Duration;
+use std::collections::BTreeMap;
 
-use widgets_core::clock::{Clock as _, ManualClock, SystemClock};
-use widgets_core::email::Email;
-use widgets_core::id::{AccountId, SessionId};
+use widgets_core::clock::{ManualClock, SystemClock};
+use widgets_core::id::SessionId;
 use widgets_core::stores::{Account, Stores};
-use widgets_core::{Keys, Widgets};
 
 use super::{Attempt, Cluster, Entry, Fact, Ledger, Tally, Told};
-use crate::harness::storage::FreshStorage;
 
 /// Longer than the lease of a mail that a worker held when the fault came.
 const LATER: Duration = Duration::from_secs(150);

@@ -1,12 +1,9 @@
 //! One browser of a client, which asks the hosts whatever state they are in.
 
-use std::time::Duration;
-
-use http::Method;
+use crate::prelude::*;
 use reqwest::RequestBuilder;
 
 use super::{Attempt, Cluster, Fact, Ledger, Told};
-use crate::harness::browser::{Browser, Reply};
 
 /// How often a page is asked for again before its host counts as broken for good.
 const PATIENT_TRIES: usize = 300;

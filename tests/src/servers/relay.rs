@@ -1,16 +1,13 @@
 //! Mails of instances in processes of their own, handed to the process that counts them: every
 //! sending, not only every mail.
 
-use async_trait::async_trait;
+use crate::prelude::*;
 use axum::Router;
 use axum::routing::post;
-use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use widgets_core::clock::Timestamp;
-use widgets_core::email::Email;
 use widgets_core::locale::Locale;
-use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
 
 /// Takes mails at a port of this machine.
 pub struct Relay {

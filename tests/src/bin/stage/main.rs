@@ -11,22 +11,18 @@
 //!
 //! `stage hosts <address> <framework> <store>` serves hosts that let people in differently.
 
+use widgets_tests::prelude::*;
 mod gallery;
 mod staged_hosts;
 mod words;
 
-use std::time::Duration;
-
-use serde_json::json;
-use widgets_core::clock::{Clock as _, SystemClock, Timestamp};
+use widgets_core::clock::{SystemClock, Timestamp};
 use widgets_core::crypto::Token;
-use widgets_core::id::{AccountId, RequestId, SessionId};
-use widgets_core::mail::RecordingMailer;
+use widgets_core::id::{RequestId, SessionId};
 use widgets_core::stores::{
     Actor, Change, NewSession, OpenSession, Proof, Proofs, Session, SignInMethod, Stamp, Stores,
 };
-use widgets_core::{Keys, Widgets};
-use widgets_tests::harness::{outbox, storage};
+use widgets_tests::harness::outbox;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;

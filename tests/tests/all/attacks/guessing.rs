@@ -86,9 +86,8 @@ async fn attack_018_guessing_locks_out_no_owner(SignedIn(host, maren, mut owner)
     }
 }
 
-async fn attack_020_forged_addresses_skip_no_limit(host: TestHostBuilder) {
+async fn attack_020_forged_addresses_skip_no_limit(Visitor(_host, mut browser): Visitor) {
     // One trusted proxy: what stands left of its own entry is the client's invention.
-    let mut browser = host.start().await.browser();
     let real = browser.forwarded.clone().unwrap();
     let mut refused = 0;
     for number in 0..6 {

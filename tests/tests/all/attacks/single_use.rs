@@ -3,6 +3,7 @@
 
 use std::sync::atomic::AtomicUsize;
 
+use reqwest::RequestBuilder;
 use widgets_core::mail::DevelopmentMailbox;
 use widgets_tests::harness::mail::link_in;
 use widgets_tests::prelude::*;
@@ -146,31 +147,17 @@ impl Deployment {
     }
 }
 
-/// One of the crowd, with the form in front of it.
-struct Attempt {
-    browser: Browser,
-    page: Reply,
-    action: String,
-    fields: Vec<(&'static str, String)>,
-}
+/// One of the crowd, about to send a form: its browser, and the path and the request of the form.
+struct Attempt(Browser, String, RequestBuilder);
 
 impl Attempt {
-    fn new(browser: Browser, page: &Reply, action: &str, fields: &[(&'static str, &str)]) -> Self {
-        let fields = fields
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()));
-        Self {
-            browser,
-            page: page.clone(),
-            action: action.to_owned(),
-            fields: fields.collect(),
-        }
+    fn new(browser: Browser, page: &Reply, action: &str, fields: &[(&str, &str)]) -> Self {
+        let (path, request) = browser.filled_in(page, action, fields);
+        Self(browser, path, request)
     }
 
     async fn make(mut self) -> Reply {
-        let fields = self.fields.iter().map(|(name, value)| (*name, &**value));
-        let fields: Vec<(&str, &str)> = fields.collect();
-        self.browser.submit(&self.page, &self.action, &fields).await
+        self.0.send(&self.1, self.2).await
     }
 }
 
@@ -253,7 +240,7 @@ async fn interrupted(item: &str, deployment: &Deployment, email: &str) -> Vec<At
 async fn crowd_with_link(
     deployment: &Deployment,
     link: &str,
-    fields: &[(&'static str, &str)],
+    fields: &[(&str, &str)],
 ) -> Vec<Attempt> {
     let mut crowd = Vec::new();
     for _ in 0..CROWD {
@@ -281,7 +268,7 @@ fn crowd_on(
     browser: &Browser,
     page: &Reply,
     action: &str,
-    fields: &[(&'static str, &str)],
+    fields: &[(&str, &str)],
 ) -> Vec<Attempt> {
     let attempt = |number| Attempt::new(deployment.moved(browser, number), page, action, fields);
     (0..CROWD).map(attempt).collect()

@@ -42,9 +42,9 @@ async fn two_workers_send_each_mail_once(first: TestHost) {
     assert_eq!((ids.len(), mails.len()), (30, 30));
 }
 
-/// Fails `left` times, and then sends.
+/// Fails as often as `failures` says, and then sends.
 struct Failing {
-    left: AtomicU32,
+    failures: u32,
     failure: MailFailure,
     tried: Arc<AtomicU32>,
     then: RecordingMailer,
@@ -53,27 +53,22 @@ struct Failing {
 #[async_trait]
 impl Mailer for Failing {
     async fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
-        self.tried.fetch_add(1, Ordering::SeqCst);
-        let less = |left: u32| left.checked_sub(1);
-        let left = self
-            .left
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, less);
-        match left {
-            Ok(_) => Err(self.failure.clone()),
-            Err(_) => self.then.send(mail).await,
+        match self.tried.fetch_add(1, Ordering::SeqCst) < self.failures {
+            true => Err(self.failure.clone()),
+            false => self.then.send(mail).await,
         }
     }
 }
 
-/// A host whose mailer fails `times`, the mails it sent, and how often it tried.
+/// A host whose mailer fails that often, the mails it sent, and how often it tried.
 async fn failing(
     host: TestHostBuilder,
-    times: u32,
+    failures: u32,
     failure: MailFailure,
 ) -> (TestHost, RecordingMailer, Arc<AtomicU32>) {
-    let (then, tried) = (RecordingMailer::new(), Arc::new(AtomicU32::new(0)));
+    let (then, tried) = (RecordingMailer::new(), Arc::<AtomicU32>::default());
     let mailer = Failing {
-        left: times.into(),
+        failures,
         failure,
         tried: Arc::clone(&tried),
         then: then.clone(),
@@ -115,8 +110,7 @@ async fn a_mail_refused_for_good_is_given_up_at_once(host: TestHostBuilder) {
     host.deliver().await;
     assert_eq!(sent.mails().len(), 1);
     assert_eq!(host.management.dead_letters(None).await.unwrap(), []);
-    let again = host.management.retry_dead_letter(&row).await;
-    assert!(matches!(again, Err(ManagementError::Missing)));
+    assert_refused!(host.management.retry_dead_letter(&row), Missing);
 }
 
 async fn finished_mails_are_swept_after_a_week(host: TestHost) {

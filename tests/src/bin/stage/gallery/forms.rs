@@ -1,12 +1,10 @@
 //! What people fill in.
 
 use maud::{Markup, html};
-use serde_json::json;
-use widgets_core::form::{FieldErrors, Fields};
 use widgets_core::ui::{
     Button, Card, Choice, ChoiceGroup, FieldKind, FormShape, Head, LinkButton, Page, Weight,
 };
-use widgets_core::{Answer, Input, Problem, RequestCtx, UserCtx};
+use widgets_tests::prelude::*;
 
 use crate::words::Say as _;
 

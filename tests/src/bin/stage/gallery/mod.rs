@@ -1,6 +1,7 @@
 //! Every element in each of its states, as the host's own widget in English, Arabic and the
 //! pseudo-locale: what the walk looks at before a widget needs it.
 
+use widgets_tests::prelude::*;
 mod actions;
 mod forms;
 mod lists;
@@ -8,15 +9,10 @@ mod notices;
 
 use std::net::TcpListener;
 
-use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
-use widgets_core::mail::RecordingMailer;
+use widgets_core::NoticeKind;
+use widgets_core::admin::{OrganizationToCreate, UserToCreate};
 use widgets_core::ui::Page;
-use widgets_core::{
-    Access, Answer, Endpoint, Input, Keys, NoticeKind, RequestCtx, Widget, Widgets,
-};
-use widgets_storage::MemoryStores;
-use widgets_tests::harness::app::{ACCOUNT, CHEAP, Framework, serve as serve_widgets};
-use widgets_tests::host::acting::acting;
+use widgets_tests::harness::app::{ACCOUNT, serve as serve_widgets};
 
 use crate::words::Say as _;
 

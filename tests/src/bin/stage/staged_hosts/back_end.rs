@@ -2,14 +2,10 @@
 //! who reaches this machine's own address: nothing here is anybody's.
 
 use maud::html;
-use serde_json::{Value, json};
-use widgets_core::admin::{InviteUser, Secret, UserToCreate};
-use widgets_core::mail::RecordingMailer;
+use widgets_core::admin::{InviteUser, UserToCreate};
 use widgets_core::ui::{Head, Page};
-use widgets_core::{Access, Answer, Endpoint, Input, RequestCtx, Widget};
+use widgets_tests::prelude::*;
 
-use widgets_tests::harness::app::DAY;
-use widgets_tests::harness::person::ticket;
 use widgets_tests::prelude::HOUR;
 
 use crate::words::Say as _;

@@ -4,17 +4,15 @@
 //! What a walk asks of their back ends (to invite somebody, to end their sessions) is a widget, so
 //! it is there in every framework.
 
+use widgets_tests::prelude::*;
 mod back_end;
 mod question;
 
 use std::net::{SocketAddr, TcpListener};
 
-use serde_json::{Map, Value};
-use widgets_core::mail::RecordingMailer;
-use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_core::{Keys, Widgets, WidgetsBuilder};
-use widgets_tests::harness::app::{self, ACCOUNT, CHEAP, Framework};
-use widgets_tests::harness::storage::{FreshStorage, Storage};
+use serde_json::Map;
+use widgets_tests::harness::app;
+use widgets_tests::harness::app::ACCOUNT;
 
 /// Where the terms of these hosts stand.
 const TERMS: &str = "/account/back-end/terms";

@@ -1,13 +1,7 @@
 //! A captcha of the host's own: a question that a person who drinks coffee can answer.
 
-use async_trait::async_trait;
-use widgets_core::RequestCtx;
-use widgets_core::captcha::{Captcha, CaptchaFailure};
-use widgets_core::form::Fields;
-use widgets_core::request::Client;
-use widgets_core::ui::Markup;
-
 use crate::words::Say as _;
+use widgets_tests::prelude::*;
 
 /// It is asked in a field like any other, so it needs no script.
 pub struct Question;

@@ -113,15 +113,10 @@ impl Stage {
     async fn look(&self, blind: bool) {
         for onlooker in &self.onlookers {
             for accept in ["text/html", "application/json"] {
-                let mut onlooker = onlooker.clone();
-                let reply = self.ask(&mut onlooker, accept).await;
-                match reply.status.as_u16() {
-                    200 => assert!(!blind, "answered without a database"),
-                    503 => {
-                        self.outages.fetch_add(1, Ordering::SeqCst);
-                        assert_outage(&reply, accept);
-                    }
-                    status => panic!("{status}: {}", reply.body),
+                if self.is_answered(onlooker, accept).await {
+                    assert!(!blind, "answered without a database");
+                } else {
+                    self.outages.fetch_add(1, Ordering::SeqCst);
                 }
             }
         }
@@ -130,24 +125,28 @@ impl Stage {
     /// Waits until everybody is answered again, which nobody has to help with.
     async fn heal(&self) {
         for onlooker in &self.onlookers {
-            let mut onlooker = onlooker.clone();
             for attempt in 0.. {
-                let reply = self.ask(&mut onlooker, "text/html").await;
-                match reply.status.as_u16() {
-                    200 => break,
-                    503 => assert!(attempt < 100, "it did not heal: {}", reply.body),
-                    status => panic!("{status}: {}", reply.body),
+                if self.is_answered(onlooker, "text/html").await {
+                    break;
                 }
+                assert!(attempt < 100, "it did not heal");
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
     }
 
-    async fn ask(&self, onlooker: &mut Browser, accept: &str) -> Reply {
-        let path = "/account/sessions";
+    /// Whether an onlooker is shown the page, and not told of an outage.
+    async fn is_answered(&self, onlooker: &Browser, accept: &str) -> bool {
+        let (mut onlooker, path) = (onlooker.clone(), "/account/sessions");
         let request = onlooker.request(Method::GET, path).header("accept", accept);
         let request = request.timeout(Cluster::PATIENCE);
-        onlooker.send(path, request).await
+        let reply = onlooker.send(path, request).await;
+        match reply.status.as_u16() {
+            200 => return true,
+            503 => assert_outage(&reply, accept),
+            status => panic!("{status}: {}", reply.body),
+        }
+        false
     }
 }
 

@@ -142,8 +142,7 @@ async fn an_impersonation_needs_a_name_a_reason_and_a_limit(OnePerson(host, mare
     host.clock.advance(5 * MINUTE);
     must_say(host.browser().get(&link).await, "sign-in-link-spent-title");
     users.disable(&maren.account).await.unwrap();
-    let refused = users.impersonate(&maren.account, good).await;
-    assert!(matches!(refused, Err(ManagementError::Missing)));
+    assert_refused!(users.impersonate(&maren.account, good), Missing);
 }
 
 async fn the_trail_names_the_staff_who_acted(OnePerson(host, maren): OnePerson) {

@@ -2,7 +2,7 @@
 
 use widgets_tests::prelude::*;
 
-use super::{ENDED, NAMES, NAMES_FORM, PENDING_FORM, come_back, names_late, waits};
+use super::{ENDED, NAMES, NAMES_FORM, come_back, names_late};
 
 over_every_combination! {
     attack_078_only_forms_of_that_very_session_are_kept,
@@ -20,7 +20,7 @@ async fn attack_078_only_forms_of_that_very_session_are_kept(host: TestHost) {
         let fields = [("csrf_token", token), ("greeting", "Planted")];
         let mut copy = browser.clone();
         must_answer(403, copy.post("/account/hello", &fields).await);
-        assert!(!waits(&copy));
+        assert!(!copy.has_pending_form());
     }
     // With a forged tag in the cookie of her own session, Mallory plants no text into a form of
     // Maren's.
@@ -50,7 +50,7 @@ async fn attack_162_a_failing_store_loses_only_the_form(
     let asked = browser.submit(&page, "/profile/names", &NAMES).await;
     host.counts.fail(None);
     asked.assert_location("/account/sign-in?return_to=/account/profile/names");
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     let mut browser = host.signed_in(&maren).await;
     let asked = names_late(&host, &mut browser, &maren).await;
     fails("find_pending_form");

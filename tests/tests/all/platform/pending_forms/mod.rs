@@ -22,7 +22,6 @@ over_every_host! {
     a_form_in_a_host_page_is_found_again,
 }
 
-const PENDING_FORM: &str = "__Host-wg-pending";
 const ENDED: &str = "pending-ended";
 const WHY: &str = "sign-in-pending-lead";
 const NAMES_FORM: &str = "/account/profile/names";
@@ -77,7 +76,7 @@ async fn the_form_is_as_it_was_after_signing_in(SignedIn(host, maren, mut browse
     let page = must_say(browser.get(NAMES_FORM).await, ENDED);
     let saved = browser.submit(&page, "/profile/names", &NAMES).await;
     saved.assert_location("/account/profile?notice=profile.names_saved");
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     assert!(!browser.get(NAMES_FORM).await.says(ENDED));
 }
 
@@ -108,7 +107,7 @@ async fn a_kept_form_is_shown_to_its_owner_only(host: TestHost) {
     let page = come_back(&mut browser, asked, &mallory).await;
     assert_eq!(page.path, NAMES_FORM);
     assert!(!page.says(ENDED) && !page.body.contains("Captain"));
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     // From then on Maren does not see it either.
     browser.plant(PENDING_FORM, cookie.clone());
     let again = "/account/sign-in?again=1";
@@ -131,7 +130,7 @@ async fn a_kept_form_goes_once_it_was_sent(SignedIn(host, maren, mut browser): S
     // Another form does not touch it.
     let other = [("greeting", "Moin")];
     browser.fill("/account/hello", &other).await;
-    assert!(waits(&browser));
+    assert!(browser.has_pending_form());
     // A refused form is on the page that refuses it.
     let long = "x".repeat(200);
     let mut fields = NAMES;
@@ -140,7 +139,7 @@ async fn a_kept_form_goes_once_it_was_sent(SignedIn(host, maren, mut browser): S
     let refused = must_refuse(browser.submit(&page, "/profile/names", &fields).await);
     refused.assert_count("input[name=display_name][value=Captain]", 1);
     assert!(!refused.says(ENDED));
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     assert_gone(&mut browser).await;
 }
 
@@ -150,7 +149,7 @@ async fn a_kept_form_goes_after_half_an_hour(SignedIn(host, maren, mut browser):
     must_say(come_back(&mut browser, asked, &maren).await, ENDED);
     host.clock.advance(Duration::from_secs(1));
     assert_gone(&mut browser).await;
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
 }
 
 async fn a_kept_form_shows_only_on_its_page(WithVault(host, vault): WithVault) {
@@ -166,7 +165,7 @@ async fn a_kept_form_shows_only_on_its_page(WithVault(host, vault): WithVault) {
     assert_filled_in(&page, "thing", "a ring");
     let other = browser.get("/account/vault/o/suedwind").await;
     assert!(!other.says(ENDED) && !other.body.contains("a ring"));
-    assert!(waits(&browser));
+    assert!(browser.has_pending_form());
     // A browser that does not say where the form stood is not led there.
     let page = browser.get(form.0).await;
     host.end_sessions(&maren).await;
@@ -203,13 +202,13 @@ async fn forms_without_input_are_not_kept(SignedIn(host, maren, mut browser): Si
     let form = ("/account/sessions/others/end", "/sessions/others/end");
     let asked = send_late(&host, &mut browser, &maren, form, &[]).await;
     asked.assert_location("/account/sign-in?return_to=/account/sessions/others/end");
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     // Nor is the password that a confirmation asks for.
     let mut browser = host.signed_in(&maren).await;
     host.clock.advance(11 * MINUTE);
     let form = ("/account/step-up", "/step-up");
     send_late(&host, &mut browser, &maren, form, &[("password", PASSWORD)]).await;
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
 }
 
 async fn programs_are_asked_to_sign_in(SignedIn(host, maren, mut program): SignedIn) {
@@ -219,7 +218,7 @@ async fn programs_are_asked_to_sign_in(SignedIn(host, maren, mut program): Signe
     let body = json!({ "greeting": "Moin" }).to_string();
     let refused = program.send_json(Method::POST, path, &token, &body).await;
     assert_eq!(refused.json()["code"], "not_signed_in");
-    assert!(!waits(&program));
+    assert!(!program.has_pending_form());
 }
 
 async fn a_form_in_a_host_page_is_found_again(SignedIn(host, maren, mut browser): SignedIn) {
@@ -237,12 +236,7 @@ async fn a_form_in_a_host_page_is_found_again(SignedIn(host, maren, mut browser)
     other.plant(PENDING_FORM, browser.cookies[PENDING_FORM].clone());
     let page = other.get(DESK).await;
     assert!(!page.says(ENDED) && !page.body.contains("Moin"));
-    assert!(!waits(&other));
-}
-
-/// Whether the browser has the cookie of a form that waits.
-fn waits(browser: &Browser) -> bool {
-    browser.cookies.contains_key(PENDING_FORM)
+    assert!(!other.has_pending_form());
 }
 
 /// Asserts that a page shows a form that waited, with that value in that field.

@@ -65,8 +65,10 @@ async fn profiles_of_another_system_are_not_changed(host: TestHostBuilder) {
     let refused = save_preferences(&mut browser, "", "UTC").await;
     refused.assert_says("profile-elsewhere");
     let names = Names::default();
-    let set = host.users().set_names(&maren.account, names).await;
-    assert!(matches!(set, Err(ManagementError::ManagedElsewhere)));
+    assert_refused!(
+        host.users().set_names(&maren.account, names),
+        ManagedElsewhere
+    );
 }
 
 async fn without_profiles_other_pages_go_on(host: TestHostBuilder) {

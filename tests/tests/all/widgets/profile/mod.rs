@@ -57,11 +57,8 @@ async fn programs_read_and_change_profiles_in_json(SignedIn(_, _, mut program): 
     must_show(program.post_json(NAMES, &names).await);
     let choices = program.get_json(PREFERENCES).await.json();
     let has = |list: &Value, name: &str, value: &str| {
-        let found = list
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|own| own[name] == value);
+        let mut all = list.as_array().unwrap().iter();
+        let found = all.find(|own| own[name] == value);
         found
             .unwrap_or_else(|| panic!("no {value} in {list}"))
             .clone()

@@ -161,6 +161,8 @@ async fn hooks_refuse_changes_and_see_no_password(host: TestHostBuilder) {
 async fn the_password_fits_into_the_hosts_page(SignedIn(host, maren, mut browser): SignedIn) {
     let overview = browser.get(&format!("{VAULT}/show")).await;
     overview.assert_count("#wg-security", 1);
+    overview.assert_says("security-password-set");
+    overview.assert_count("input[type=password]", 0);
     assert_eq!(overview.count("h1"), 1, "the page's own");
     let page = format!("{VAULT}/password_form");
     let form = browser.get(&page).await;

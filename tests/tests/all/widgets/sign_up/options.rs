@@ -65,11 +65,10 @@ async fn signing_up_can_be_by_invitation_or_closed(host: TestHostBuilder) {
     let page = host.browser().get(&link).await;
     let refused = closed.browser().get(&link).await;
     assert_eq!((page.status.as_u16(), refused.status.as_u16()), (200, 403));
-    let refused = closed
-        .users()
-        .invite(invite("jona@nordlicht.example"))
-        .await;
-    assert!(matches!(refused, Err(ManagementError::SignUpClosed)));
+    assert_refused!(
+        closed.users().invite(invite("jona@nordlicht.example")),
+        SignUpClosed
+    );
     closed.users().revoke_invitation(&invitation).await.unwrap();
 }
 

@@ -2,7 +2,7 @@
 
 use widgets_tests::prelude::*;
 
-use super::{PENDING_FORM, PUT, STEP_UP, Stale, confirm, send, stale, waits};
+use super::{PUT, STEP_UP, Stale, confirm, send, stale};
 
 over_every_combination! {
     a_code_by_email_confirms_too,
@@ -43,7 +43,7 @@ async fn a_code_by_email_confirms_too(Stale(host, vault, maren, mut browser): St
     assert_eq!(wrong.count("form[data-wg-native]"), 1);
     must_lead(enter(&mut browser, &page, &mailed.code).await, PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     assert_eq!(browser.get(FRESH).await.status, 200);
     assert!(!host.is_in(&mut before).await, "the old token is spent");
     // The code is spent, too.
@@ -83,7 +83,8 @@ async fn attack_027_a_code_confirms_only_its_own_session(WithVault(host, vault):
     // And with none at all.
     let mut nobody = browser.clone();
     nobody.cookies.remove("__Host-wg");
-    assert_ne!(nobody.post_with_token(&page.path, &code).await.status, 200);
+    let refused = nobody.post_with_token(&page.path, &code).await;
+    assert!(!refused.opens_session(), "{}", refused.body);
     assert!(!host.is_in(&mut nobody).await);
     // In another browser the code opens nothing.
     let mut other = host.signed_in(&mallory).await;

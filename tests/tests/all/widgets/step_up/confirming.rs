@@ -1,6 +1,6 @@
 //! The ways to confirm, and what becomes of the form then.
 
-use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale, waits};
+use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -25,7 +25,7 @@ async fn the_form_is_done_once_the_person_confirmed(Stale(host, vault, maren, mu
     assert_eq!(host.hashes(), hashes + 1);
     done.assert_location(PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     let shown = browser.follow(done).await;
     assert_eq!(shown.count("[data-wg-notice]"), 1);
     assert!(!shown.says("pending-unconfirmed"));
@@ -53,7 +53,7 @@ async fn a_wrong_password_can_be_corrected(Stale(host, vault, _, mut browser): S
         assert_eq!(host.hashes() - before, hashes);
         assert_eq!(browser.cookies["__Host-wg"], session);
         assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
-        assert!(vault.put().is_empty() && waits(&browser));
+        assert!(vault.put().is_empty() && browser.has_pending_form());
     }
     must_lead(confirm(&mut browser, &page).await, PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
@@ -62,7 +62,7 @@ async fn a_wrong_password_can_be_corrected(Stale(host, vault, _, mut browser): S
 async fn a_page_is_shown_after_confirming(Stale(_host, vault, _, mut browser): Stale) {
     let asked = browser.get("/account/probe/fresh?x=1").await;
     asked.assert_location("/account/step-up?return_to=/account/probe/fresh%3Fx%3D1");
-    assert!(!waits(&browser), "nothing was sent");
+    assert!(!browser.has_pending_form(), "nothing was sent");
     let page = browser.follow(asked).await;
     assert!(!page.says("step-up-lead-waiting"));
     let done = confirm(&mut browser, &page).await;
@@ -100,7 +100,7 @@ async fn programs_are_told_how_to_step_up(Stale(_host, vault, maren, mut program
     let methods = json!(["password", "email"]);
     let way = json!({ "address": "/account/step-up", "methods": methods });
     assert_eq!(refused.json()["step_up"], way);
-    assert!(!waits(&program), "a program sends again itself");
+    assert!(!program.has_pending_form(), "a program sends again itself");
     let asking = program.get_json(STEP_UP).await.json();
     assert_eq!(asking["email"], maren.email);
     assert_eq!(asking["methods"], methods);
@@ -155,7 +155,7 @@ async fn a_failing_form_does_not_sign_out(Stale(host, vault, maren, mut browser)
             assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
         } else {
             assert_eq!(done.status, 503, "{call}");
-            assert!(host.is_in(&mut browser).await && waits(&browser));
+            assert!(host.is_in(&mut browser).await && browser.has_pending_form());
         }
         assert!(vault.put().is_empty(), "{call}");
     }

@@ -2,7 +2,7 @@
 
 use widgets_tests::prelude::*;
 
-use super::{PENDING_FORM, PUT, STEP_UP, Stale, confirm, confirm_for, send, stale, waits};
+use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale};
 
 over_every_combination! {
     passwords_and_other_secrets_are_never_kept,
@@ -38,7 +38,7 @@ async fn passwords_and_other_secrets_are_never_kept(Stale(_host, vault, _, mut b
 async fn invalid_input_is_told_before_a_step_up(Stale(_host, vault, _, mut browser): Stale) {
     let told = must_refuse(browser.fill("/account/vault", &[("thing", "")]).await);
     told.assert_count("#wg-vault #thing[aria-invalid=true]", 1);
-    assert!(!waits(&browser) && vault.put().is_empty());
+    assert!(!browser.has_pending_form() && vault.put().is_empty());
 }
 
 async fn a_form_that_lacks_its_secret_is_shown_again(Stale(_host, vault, _, mut browser): Stale) {
@@ -48,7 +48,7 @@ async fn a_form_that_lacks_its_secret_is_shown_again(Stale(_host, vault, _, mut 
     let again = must_refuse(confirm(&mut browser, &page).await);
     again.assert_invalid("thing");
     again.assert_count("#wg-vault input[name=thing][value='a ring']", 1);
-    assert!(vault.put().is_empty() && !waits(&browser));
+    assert!(vault.put().is_empty() && !browser.has_pending_form());
     // The form on that page works, with the session as it is now.
     must_lead(browser.submit(&again, "/vault", &fields).await, PUT);
     assert_eq!(vault.put(), ["thing=a ring&pin=1234"]);
@@ -163,7 +163,7 @@ async fn a_form_is_kept_for_half_an_hour(Stale(host, vault, maren, mut browser):
     assert_eq!(vault.put(), ["thing=a ring"]);
     let shown = late.follow(done).await;
     assert_eq!(shown.count("input[name=thing][value='a pearl']"), 0);
-    assert!(!waits(&late));
+    assert!(!late.has_pending_form());
 }
 
 async fn a_form_is_not_done_once_its_permission_is_gone(Stale(host, vault, maren, mut own): Stale) {
@@ -180,7 +180,7 @@ async fn a_form_is_not_done_once_its_permission_is_gone(Stale(host, vault, maren
     let set = organizations.set_roles(&organization, &aiko.account, roles);
     set.await.unwrap();
     must_answer(403, confirm(&mut browser, &asking).await).assert_says("forbidden-title");
-    assert!(vault.put().is_empty() && !waits(&browser));
+    assert!(vault.put().is_empty() && !browser.has_pending_form());
     assert!(host.is_in(&mut browser).await, "the session was renewed");
     // A disabled account does not even get that far.
     let page = send(&mut own, "a ring").await;
@@ -219,7 +219,7 @@ async fn attack_078_forged_forms_are_not_kept(Stale(host, vault, _, mut browser)
         }
         let fields = [("csrf_token", token), ("thing", "a ring")];
         must_answer(403, browser.post("/account/vault", &fields).await);
-        assert!(!waits(&browser) && vault.put().is_empty());
+        assert!(!browser.has_pending_form() && vault.put().is_empty());
     }
 }
 
@@ -227,11 +227,11 @@ async fn one_session_keeps_ten_forms(Stale(host, vault, maren, mut browser): Sta
     for _ in 0..10 {
         browser.cookies.remove(PENDING_FORM);
         send(&mut browser, "a ring").await;
-        assert!(waits(&browser));
+        assert!(browser.has_pending_form());
     }
     browser.cookies.remove(PENDING_FORM);
     let page = send(&mut browser, "a ring").await;
-    assert!(!waits(&browser), "one more is not kept");
+    assert!(!browser.has_pending_form(), "one more is not kept");
     if let Some(stored) = stored_forms(&host).await {
         assert_eq!(stored.len(), 10);
     }
@@ -240,7 +240,7 @@ async fn one_session_keeps_ten_forms(Stale(host, vault, maren, mut browser): Sta
     // Nor is one that is larger than a form has to be.
     let mut browser = stale(&host, &maren).await;
     send(&mut browser, &"x".repeat(40_000)).await;
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
 }
 
 async fn only_the_newest_form_waits(Stale(host, vault, maren, mut browser): Stale) {
