@@ -12,6 +12,7 @@ over_every_combination! {
     attack_033_the_host_learns_all_that_is_wrong_with_a_password,
     attack_033_no_form_takes_a_password_of_ones_own_words,
     letters_may_be_typed_composed_or_not,
+    a_password_is_as_long_on_a_keyboard_that_sends_letters_and_marks_apart,
     the_host_sets_the_password_policy,
 }
 
@@ -54,6 +55,14 @@ async fn attack_032_overlong_passwords_are_not_hashed(host: TestHost) {
     assert_eq!((status, work.accounts, work.hashes), (422, 0, 0));
     let (status, work) = attempt(&host, "maren", &"x".repeat(1024)).await;
     assert_eq!((status, work.hashes), (422, 1));
+}
+
+async fn a_password_is_as_long_on_a_keyboard_that_sends_letters_and_marks_apart(host: TestHost) {
+    set(&host, "maren", &"ệ".repeat(1024)).await;
+    let apart = "e\u{323}\u{302}".repeat(1024);
+    assert_eq!(attempt(&host, "maren", &apart).await.0, 303);
+    set(&host, "jonas", &apart).await;
+    assert_eq!(attempt(&host, "jonas", &"ệ".repeat(1024)).await.0, 303);
 }
 
 async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: TestHost) {
