@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use std::net::{SocketAddr, TcpListener as StdTcpListener};
+use std::ops::Range;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
@@ -277,11 +278,17 @@ impl TestHostBuilder {
 /// A listener on a free port below those the system hands out, so that nobody else is given the
 /// port while Rocket, which binds for itself, is not there yet.
 pub fn listener() -> StdTcpListener {
+    listener_in(15_000..30_000)
+}
+
+/// A listener on a free port of these. The next one is on another port, also when this one is gone.
+pub fn listener_in(ports: Range<u16>) -> StdTcpListener {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let start = std::process::id().wrapping_mul(97);
     loop {
-        let step = NEXT.fetch_add(1, Ordering::SeqCst);
-        let port = 15_000 + u16::try_from(start.wrapping_add(step) % 15_000).unwrap();
+        let step = start.wrapping_add(NEXT.fetch_add(1, Ordering::SeqCst));
+        let step = step % u32::try_from(ports.len()).unwrap();
+        let port = ports.start + u16::try_from(step).unwrap();
         if let Ok(listener) = StdTcpListener::bind(("127.0.0.1", port)) {
             return listener;
         }

@@ -5,10 +5,10 @@
 //! `WIDGETS_KILLS` says how often each of the four tests kills, `WIDGETS_SEED` when: a seed that was
 //! printed repeats the moments, though not what the machine does meanwhile.
 
-use std::net::TcpListener;
-use std::time::SystemTime;
+use std::hash::{BuildHasher as _, RandomState};
 
 use tokio::process::Command;
+use widgets_tests::harness::app::listener_in;
 use widgets_tests::ledger::{Cluster, Ledger};
 use widgets_tests::prelude::*;
 use widgets_tests::servers::relay::Relay;
@@ -43,7 +43,8 @@ async fn survive(killed: &'static str, living: &'static str, storage: Storage) {
     let [doomed, survivor] = [killed, living].map(|framework| InstanceSlot {
         framework,
         location: shared.location.clone(),
-        port: free_port(),
+        // It stays free while nobody sits there: neither the system nor other tests hand it out.
+        port: listener_in(10_000..15_000).local_addr().unwrap().port(),
         relay: relay.port,
     });
     let origin = |slot: &InstanceSlot| format!("http://127.0.0.1:{}", slot.port);
@@ -136,19 +137,6 @@ impl InstanceSlot {
     }
 }
 
-/// A port that stays free while nobody sits there: neither the system nor other tests hand it out.
-fn free_port() -> u16 {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let start = std::process::id().wrapping_mul(31);
-    loop {
-        let step = start.wrapping_add(NEXT.fetch_add(1, Ordering::SeqCst));
-        let port = 10_000 + u16::try_from(step % 5_000).unwrap();
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
-}
-
 /// Numbers without order, the same for the same seed (splitmix64).
 struct Chance(u64);
 
@@ -156,10 +144,7 @@ impl Chance {
     fn given() -> Self {
         Self(match std::env::var("WIDGETS_SEED") {
             Ok(seed) => seed.parse().unwrap(),
-            Err(_) => {
-                let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-                u64::try_from(now.unwrap().as_nanos() % 1_000_000_007).unwrap()
-            }
+            Err(_) => RandomState::new().hash_one(()) % 1_000_000_007,
         })
     }
 

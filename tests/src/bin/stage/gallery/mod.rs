@@ -50,6 +50,9 @@ async fn open(widgets: &Widgets) {
     management.organizations().create(nordlicht).await.unwrap();
 }
 
+/// What makes a page that needs nothing but who asks.
+type View = fn(&RequestCtx) -> Page;
+
 fn widget() -> Widget {
     let table = async |_, _: Input| Ok(Answer::page((), |ctx, ()| lists::table(ctx)));
     let members = Endpoint::get("table", "/o/{organization}/table", Access::member(), table);
@@ -65,7 +68,7 @@ fn widget() -> Widget {
         .endpoint(shown("question", "/gallery/question", notices::question))
         .endpoint(shown("narrow", "/gallery/narrow", forms::entrance))
         .notice(SAVED);
-    let listed: [(_, _, _, fn(&RequestCtx) -> Page); 4] = [
+    let listed: [(_, _, _, View); 4] = [
         ("actions", "/gallery/actions", "Actions", actions::page),
         ("notices", "/gallery/notices", "Notices", notices::page),
         ("lists", "/gallery/lists", "Lists", lists::page),
@@ -79,7 +82,7 @@ fn widget() -> Widget {
 }
 
 /// An endpoint that shows a page which needs nothing but who asks.
-fn shown(name: &'static str, path: &'static str, page: fn(&RequestCtx) -> Page) -> Endpoint {
+fn shown(name: &'static str, path: &'static str, page: View) -> Endpoint {
     Endpoint::get(name, path, Access::user(), move |_, _: Input| async move {
         Ok(Answer::page((), move |ctx, ()| page(ctx)))
     })
