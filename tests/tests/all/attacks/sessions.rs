@@ -96,7 +96,6 @@ async fn attack_003_a_replayed_cookie_opens_no_route(SignedIn(host, _, mut brows
             // The CSRF token that belongs to the session is stolen with it.
             let reply = thief.send_json(method, &path, &token, "{}").await;
             assert_eq!(reply.status, 401, "{endpoint:?}");
-            assert_eq!(reply.header("clear-site-data"), "\"cache\"", "{endpoint:?}");
             assert!(!thief.has_session(), "{endpoint:?}");
         }
     }
