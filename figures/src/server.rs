@@ -26,7 +26,9 @@ pub(crate) const NAME: &str = "Coffee Desk";
 pub(crate) enum Variant {
     /// Axum handlers without the library, which answer recorded pages.
     Bare,
-    /// The library, mounted in axum.
+    /// The library, mounted in axum, over a pool of the host.
+    Pool,
+    /// The library, mounted in axum, over a file that it opens.
     Widgets,
 }
 
@@ -35,7 +37,8 @@ impl Variant {
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Bare => "bare axum",
-            Self::Widgets => "widgets",
+            Self::Pool => "widgets, pool",
+            Self::Widgets => "widgets, file",
         }
     }
 }
@@ -109,11 +112,9 @@ impl Role {
             return None;
         }
         let mut next = || arguments.next().unwrap_or_default();
-        let variant = if next() == Variant::Bare.word() {
-            Variant::Bare
-        } else {
-            Variant::Widgets
-        };
+        let word = next();
+        let known = [Variant::Bare, Variant::Pool, Variant::Widgets];
+        let variant = known.into_iter().find(|own| own.word() == word).unwrap();
         Some(Self {
             variant,
             file: next(),
@@ -133,7 +134,14 @@ impl Role {
             let address = listener.local_addr().unwrap();
             let router = match self.variant {
                 Variant::Bare => bare::router(&self.file, self.now, &self.recorded).await,
-                Variant::Widgets => self.widgets(address).await,
+                Variant::Pool => {
+                    let pool = bare::pool(&self.file).await;
+                    self.widgets(SqlStores::sqlite(pool), address).await
+                }
+                Variant::Widgets => {
+                    let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
+                    self.widgets(stores, address).await
+                }
             };
             println!("{address}");
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -141,8 +149,7 @@ impl Role {
         });
     }
 
-    async fn widgets(self, address: SocketAddr) -> Router {
-        let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
+    async fn widgets(self, stores: SqlStores, address: SocketAddr) -> Router {
         let clock = Arc::new(ManualClock::new(Timestamp::from_micros(self.now)));
         let url = format!("http://{address}/account");
         let widgets = Widgets::builder(url, Keys::development(), stores)

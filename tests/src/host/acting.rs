@@ -1,10 +1,11 @@
 //! Actions of test widgets, as functions.
 
+use crate::prelude::*;
 use std::marker::PhantomData;
 
 use widgets_core::form::ReadFields;
 use widgets_core::schemars::JsonSchema;
-use widgets_core::{Action, AnswerResult, Call, Context, Input, PathParams, Problem};
+use widgets_core::{Context, PathParams};
 
 /// An action that is one function and takes no command a hook could see.
 pub struct Acting<C, P, Q, D, F> {

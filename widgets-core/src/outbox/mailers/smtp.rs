@@ -6,7 +6,6 @@
 mod message;
 mod settings;
 
-use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -21,6 +20,7 @@ use message::Sender;
 use url::Url;
 
 use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
+use crate::types::setters::setters;
 
 /// An SMTP server and a sender address.
 ///
@@ -37,6 +37,8 @@ use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 /// [`WidgetsBuilder::build`](crate::WidgetsBuilder::build) reports invalid settings. Replies of
 /// 4xx, connection failures, rejected credentials and whatever concerns the sender or the server count
 /// as temporary failures, a 5xx reply about the recipient or the message as permanent.
+#[derive(derive_more::Debug)]
+#[debug("Smtp({}:{}, {security:?}, ..)", self.address().0, self.address().1)]
 #[must_use]
 pub struct Smtp {
     server: String,
@@ -114,40 +116,23 @@ impl Smtp {
         self
     }
 
-    /// Overrides the default port.
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = Some(port);
-        self
-    }
-
     /// Credentials for the server.
     pub fn credentials(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.credentials = Some(Credentials::new(user.into(), password.into()));
         self
     }
 
-    /// Display name of the sender.
-    pub fn sender_name(mut self, name: impl Into<String>) -> Self {
-        self.sender_name = Some(name.into());
-        self
-    }
-
-    /// `Reply-To` address. Without one, replies go to the sender.
-    pub fn reply_to(mut self, address: impl Into<String>) -> Self {
-        self.reply_to = Some(address.into());
-        self
-    }
-
-    /// Time limit for one mail, including the connection: 1 to 25 seconds. Defaults to 20.
-    pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
-    /// Trusts this CA certificate (PEM) in addition to the system's.
-    pub fn authority(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.authority = Some(pem.into());
-        self
+    setters! {
+        /// Overrides the default port.
+        port: u16 => Some(port);
+        /// Display name of the sender.
+        sender_name: impl Into<String> => Some(sender_name.into());
+        /// `Reply-To` address. Without one, replies go to the sender.
+        reply_to: impl Into<String> => Some(reply_to.into());
+        /// Time limit for one mail, including the connection: 1 to 25 seconds. Defaults to 20.
+        timeout: Duration;
+        /// Trusts this CA certificate (PEM) in addition to the system's.
+        authority: impl Into<Vec<u8>> => Some(authority.into());
     }
 
     fn address(&self) -> (&str, u16) {
@@ -162,18 +147,11 @@ impl Smtp {
     /// Opens an authenticated connection.
     async fn connect(&self, ready: &Ready) -> Result<AsyncSmtpConnection, smtp::Error> {
         let (timeout, hello) = (Some(self.timeout), &ready.hello);
-        let from_the_start = ready
-            .tls
-            .clone()
-            .filter(|_| self.security == Security::Implicit);
-        let mut connection = AsyncSmtpConnection::connect_tokio1(
-            self.address(),
-            timeout,
-            hello,
-            from_the_start,
-            None,
-        )
-        .await?;
+        let implicit = self.security == Security::Implicit;
+        let tls = ready.tls.clone().filter(|_| implicit);
+        let connection =
+            AsyncSmtpConnection::connect_tokio1(self.address(), timeout, hello, tls, None);
+        let mut connection = connection.await?;
         if let (Security::StartTls, Some(tls)) = (self.security, &ready.tls) {
             connection.starttls(tls.clone(), hello).await?;
         }
@@ -269,13 +247,6 @@ impl Mailer for Smtp {
 
     fn problems(&self, _: &Url) -> Vec<String> {
         self.ready().as_ref().err().cloned().unwrap_or_default()
-    }
-}
-
-impl fmt::Debug for Smtp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (server, port) = self.address();
-        write!(f, "Smtp({server}:{port}, {:?}, ..)", self.security)
     }
 }
 
