@@ -4,7 +4,6 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::text::{is_invisible, is_margin};
-
 use super::text_schema::text_schema;
 
 /// Why a text is not an acceptable email address.
@@ -87,6 +86,8 @@ impl Email {
         &self.key
     }
 }
+
+text_schema!(Email);
 
 impl serde::Serialize for Email {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
