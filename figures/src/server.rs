@@ -133,22 +133,23 @@ impl Role {
             let address = listener.local_addr().unwrap();
             let router = match self.variant {
                 Variant::Bare => bare::router(&self.file, self.now, &self.recorded).await,
-                Variant::Widgets => self.widgets(address).await,
+                Variant::Widgets => widgets(&self.file, self.now, address).await,
             };
             println!("{address}");
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).await.unwrap();
         });
     }
+}
 
-    async fn widgets(self, address: SocketAddr) -> Router {
-        let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
-        let clock = Arc::new(ManualClock::new(Timestamp::from_micros(self.now)));
-        let url = format!("http://{address}/account");
-        let widgets = Widgets::builder(url, Keys::development(), stores)
-            .mailer(widgets_core::mail::RecordingMailer::new())
-            .name(NAME)
-            .clock(clock);
-        widgets_axum::mount(Router::new(), &widgets.build().await.unwrap())
-    }
+/// The library over a file, mounted below `/account`, with its clock standing at `now`.
+pub(crate) async fn widgets(file: &str, now: i64, address: SocketAddr) -> Router {
+    let stores = SqlStores::sqlite_file(file).await.unwrap();
+    let clock = Arc::new(ManualClock::new(Timestamp::from_micros(now)));
+    let url = format!("http://{address}/account");
+    let widgets = Widgets::builder(url, Keys::development(), stores)
+        .mailer(widgets_core::mail::RecordingMailer::new())
+        .name(NAME)
+        .clock(clock);
+    widgets_axum::mount(Router::new(), &widgets.build().await.unwrap())
 }
