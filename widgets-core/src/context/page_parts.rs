@@ -34,7 +34,7 @@ impl RequestCtx {
             .collect();
         let summary = ErrorSummary {
             ids: self.ids(),
-            title: &title,
+            title,
             whole: errors.of(FORM),
             fields,
         };
@@ -68,7 +68,7 @@ impl RequestCtx {
     pub(crate) fn keep_field(&self, ticked: bool) -> Markup {
         let words = self.messages().words();
         let (label, hint) = (words.sign_in_keep(), words.sign_in_keep_hint());
-        let keep = self.checkbox("keep", &label).hint(&hint).ticked_if(ticked);
+        let keep = self.checkbox("keep", label).hint(hint).ticked_if(ticked);
         self.elements().checkbox(&keep)
     }
 }

@@ -18,7 +18,7 @@ use crate::types::id::{AccountId, SessionId};
 
 /// The user signed out, or ended the current session.
 pub const SIGNED_OUT: NoticeKind = NoticeKind::new("sign_in.signed_out", |messages| {
-    messages.words().sign_out_done()
+    messages.words().sign_out_done().to_owned()
 });
 
 /// How long an account knows a browser: the maximum lifetime of a cookie.

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use super::check::{self, Catalogue};
 use super::l10n::{L10n, L10nLanguage};
 use super::moments::Said;
+use super::words::Words;
 use super::{Messages, pseudo, terms};
 use crate::types::locale::{self, Direction, Locale};
 use crate::types::time_zone::ZoneName;
@@ -21,7 +22,7 @@ use std::sync::LazyLock;
 pub(crate) struct Language {
     locale: Locale,
     direction: Direction,
-    words: L10nLanguage,
+    words: Words,
     said: Said,
 }
 
@@ -34,7 +35,7 @@ impl Language {
         self.direction
     }
 
-    pub(super) const fn words(&self) -> &L10nLanguage {
+    pub(super) const fn words(&self) -> &Words {
         &self.words
     }
 
@@ -95,7 +96,7 @@ impl Languages {
 
     /// The languages users can choose, each with its native name, ordered by tag. Leaves out the
     /// pseudo-language.
-    pub(crate) fn offered(&self) -> impl Iterator<Item = (&Locale, String)> {
+    pub(crate) fn offered(&self) -> impl Iterator<Item = (&Locale, &str)> {
         let offered = self
             .all
             .iter()
@@ -292,7 +293,7 @@ impl Draft {
         Ok(Language {
             locale: self.locale,
             direction,
-            words,
+            words: Words::of(words),
             said: Said::nothing(),
         })
     }

@@ -13,12 +13,14 @@ mod tests;
 #[cfg(test)]
 #[path = "../../build/tree.rs"]
 mod tree;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use languages::Language;
+use words::Words;
 
 use crate::types::locale::{Direction, Locale};
 
@@ -81,7 +83,7 @@ pub struct Messages {
 }
 
 impl Messages {
-    pub(crate) fn words(&self) -> &l10n::L10nLanguage {
+    pub(crate) fn words(&self) -> &Words {
         self.language.words()
     }
 

@@ -92,9 +92,9 @@ impl Writer<'_> {
         match kind {
             MailKind::SignUp(code) => Written {
                 subject: words.mail_sign_up_subject(name),
-                title: words.mail_sign_up_title(),
+                title: words.mail_sign_up_title().to_owned(),
                 blocks: self.code(
-                    words.mail_sign_up_lead(name),
+                    &words.mail_sign_up_lead(name),
                     code,
                     words.mail_sign_up_button(),
                     words.mail_sign_up_decline(),
@@ -102,12 +102,12 @@ impl Writer<'_> {
             },
             MailKind::SignUpTaken { sign_in, reset } => Written {
                 subject: words.mail_taken_subject(name),
-                title: words.mail_taken_title(),
+                title: words.mail_taken_title().to_owned(),
                 blocks: vec![
                     Block::Text(words.mail_taken_lead(name)),
                     self.button(words.mail_taken_button(), sign_in),
                     self.link(words.mail_taken_reset(), words.mail_reset_button(), reset),
-                    Block::Quiet(words.mail_taken_decline()),
+                    Block::Quiet(words.mail_taken_decline().to_owned()),
                 ],
             },
             MailKind::SignIn(code) => Written {
@@ -122,9 +122,9 @@ impl Writer<'_> {
             },
             MailKind::Reset(code) => Written {
                 subject: words.mail_reset_subject(name),
-                title: words.mail_reset_title(),
+                title: words.mail_reset_title().to_owned(),
                 blocks: self.code(
-                    words.mail_reset_lead(name),
+                    &words.mail_reset_lead(name),
                     code,
                     words.mail_reset_button(),
                     words.mail_reset_decline(),
@@ -132,9 +132,9 @@ impl Writer<'_> {
             },
             MailKind::StepUp(code) => Written {
                 subject: words.mail_step_up_subject(name),
-                title: words.mail_step_up_title(),
+                title: words.mail_step_up_title().to_owned(),
                 blocks: self.code(
-                    words.mail_step_up_lead(name),
+                    &words.mail_step_up_lead(name),
                     code,
                     words.mail_step_up_button(),
                     words.mail_step_up_decline(),
@@ -144,10 +144,10 @@ impl Writer<'_> {
                 let at = self.messages.date_time(Timestamp::from_micros(*at));
                 Written {
                     subject: words.mail_set_subject(name),
-                    title: words.mail_set_title(),
+                    title: words.mail_set_title().to_owned(),
                     blocks: vec![
                         Block::Text(words.mail_set_lead(at, name)),
-                        Block::Text(words.mail_changed_decline()),
+                        Block::Text(words.mail_changed_decline().to_owned()),
                         self.button(words.mail_reset_button(), reset),
                     ],
                 }
@@ -156,10 +156,10 @@ impl Writer<'_> {
                 let at = self.messages.date_time(Timestamp::from_micros(*at));
                 Written {
                     subject: words.mail_changed_subject(name),
-                    title: words.mail_changed_title(),
+                    title: words.mail_changed_title().to_owned(),
                     blocks: vec![
                         Block::Text(words.mail_changed_lead(at, name)),
-                        Block::Text(words.mail_changed_decline()),
+                        Block::Text(words.mail_changed_decline().to_owned()),
                         self.button(words.mail_reset_button(), reset),
                     ],
                 }
@@ -178,19 +178,19 @@ impl Writer<'_> {
                     }),
                     self.button(words.mail_invitation_button(), link),
                     Block::Quiet(words.mail_invitation_lasts(self.left(*expires_at))),
-                    Block::Quiet(words.mail_invitation_decline()),
+                    Block::Quiet(words.mail_invitation_decline().to_owned()),
                 ],
             },
         }
     }
 
     /// Blocks for a code: the code, the equivalent link, their lifetime, and a link to decline.
-    fn code(&self, lead: String, code: &MailedCode, button: String, decline: String) -> Vec<Block> {
+    fn code(&self, lead: &str, code: &MailedCode, button: &str, decline: &str) -> Vec<Block> {
         let words = self.messages.words();
         let mut blocks = vec![
-            Block::Text(lead),
+            Block::Text(lead.to_owned()),
             Block::Code {
-                label: words.mail_code_label(),
+                label: words.mail_code_label().to_owned(),
                 code: code.code.clone(),
             },
         ];
@@ -204,19 +204,19 @@ impl Writer<'_> {
         blocks
     }
 
-    fn button(&self, label: String, path: &str) -> Block {
+    fn button(&self, label: &str, path: &str) -> Block {
         let words = self.messages.words();
         Block::Button {
-            label,
+            label: label.to_owned(),
             href: self.address(path),
-            otherwise: words.mail_button_otherwise(),
+            otherwise: words.mail_button_otherwise().to_owned(),
         }
     }
 
-    fn link(&self, before: String, label: String, path: &str) -> Block {
+    fn link(&self, before: &str, label: &str, path: &str) -> Block {
         Block::Link {
-            before,
-            label,
+            before: before.to_owned(),
+            label: label.to_owned(),
             href: self.address(path),
         }
     }

@@ -199,7 +199,7 @@ fn problem_document(
     step_up: Option<StepUpDocument>,
 ) -> Response<Bytes> {
     let (title, detail) = ctx.messages().problem(problem);
-    let (title, detail) = (plain(&title), plain(&detail));
+    let (title, detail) = (plain(title), plain(&detail));
     let sign_in = match problem {
         Problem::Refusal(Refusal::NotSignedIn) => {
             let host = ctx.host_sign_in(false);

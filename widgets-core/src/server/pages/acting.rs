@@ -7,7 +7,7 @@ use crate::ui::{Button, FormShape, Notice, Person, Tone, Weight, sign_out};
 
 /// Names the impersonated user and the end of the impersonation, with a button to end it. Empty in
 /// the user's own sessions.
-pub(super) fn banner(ctx: &RequestCtx, person: Option<&Person>) -> Markup {
+pub(super) fn banner(ctx: &RequestCtx, person: Option<&Person<'_>>) -> Markup {
     let session = ctx.user().map(|admission| &admission.session);
     let session = session.filter(|session| session.impersonation.is_some());
     let (Some(session), Some(person)) = (session, person) else {
@@ -20,9 +20,9 @@ pub(super) fn banner(ctx: &RequestCtx, person: Option<&Person>) -> Markup {
     let end = words.acting_end();
     let action = if ctx.app().identity().is_some() {
         let elements = ctx.app().appearance().elements.as_ref();
-        sign_out(elements, &person.sign_out, &end)
+        sign_out(elements, &person.sign_out, end)
     } else {
-        own_sign_out(ctx, &end)
+        own_sign_out(ctx, end)
     };
     let notice = Notice {
         action: Some(action),

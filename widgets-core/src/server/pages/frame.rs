@@ -12,7 +12,7 @@ use crate::stores::Admission;
 use crate::ui::{Frame, Page, Person};
 
 /// Renders a document in the host's layout. `person` is the signed-in user.
-pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person>) -> Markup {
+pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person<'_>>) -> Markup {
     let app = ctx.app();
     let body = element(ctx, page.body());
     let words = ctx.messages().words();
@@ -25,7 +25,7 @@ pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person>) -> Mark
     let appearance = app.appearance();
     let frame = Frame {
         title,
-        language: ctx.messages().language().to_string(),
+        language: ctx.messages().language().as_str(),
         direction: ctx.messages().direction().as_str(),
         head: links(ctx),
         name: app.name(),
@@ -56,11 +56,11 @@ fn links(ctx: &RequestCtx) -> Markup {
 }
 
 /// The signed-in user.
-pub(crate) async fn find_person(ctx: &RequestCtx, admission: &Admission) -> Person {
+pub(crate) async fn find_person<'a>(ctx: &'a RequestCtx, admission: &'a Admission) -> Person<'a> {
     let account = &admission.account;
     Person {
         name: ctx.name_of(account).await,
-        email: account.email.as_str().to_owned(),
+        email: account.email.as_str(),
         sign_out: ctx.signs_out(),
         sign_out_label: ctx.messages().words().sign_out_button(),
     }

@@ -65,7 +65,7 @@ fn offered(ctx: &RequestCtx) -> Markup {
     });
     html! {
         @if let Some(text) = text {
-            div data-wg-notice { (ctx.elements().notice(&Notice::new(&text, Tone::Warn))) }
+            div data-wg-notice { (ctx.elements().notice(&Notice::new(text, Tone::Warn))) }
         }
     }
 }

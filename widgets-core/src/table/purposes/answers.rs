@@ -29,8 +29,8 @@ pub(crate) fn over_page(ctx: &RequestCtx) -> Page {
     let (go, sign_in) = (words.codes_over_button(), ctx.link("/sign-in"));
     let card = html! {
         p { (words.codes_over_text()) }
-        (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
+        (ui.link_button(&LinkButton::new(go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }

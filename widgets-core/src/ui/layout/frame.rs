@@ -12,7 +12,7 @@ pub struct Frame<'a> {
     /// Title of the document.
     pub title: String,
     /// Language tag.
-    pub language: String,
+    pub language: &'a str,
     /// `ltr` or `rtl`.
     pub direction: &'a str,
     /// Elements for the `head` of the document: style sheets and script.
@@ -24,13 +24,13 @@ pub struct Frame<'a> {
     /// URL of the logo, if there is one.
     pub logo: Option<&'a str>,
     /// The navigation.
-    pub navigation: Navigation,
+    pub navigation: Navigation<'a>,
     /// The signed-in user; `None` on narrow pages such as sign-in.
-    pub person: Option<Person>,
+    pub person: Option<Person<'a>>,
     /// Language switch, on pages shown while signed out.
-    pub languages: Option<LanguageSwitch>,
+    pub languages: Option<LanguageSwitch<'a>>,
     /// Label of the skip link past the navigation.
-    pub skip: String,
+    pub skip: &'a str,
     /// Banner shown on every page during impersonation; otherwise empty.
     pub acting: Markup,
     /// The page, with a notice about the last action.
@@ -44,15 +44,15 @@ pub struct Frame<'a> {
 /// The signed-in user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Person {
+pub struct Person<'a> {
     /// Name, or email address if there is none.
     pub name: String,
     /// Email address.
-    pub email: String,
+    pub email: &'a str,
     /// How to sign out.
     pub sign_out: SignOut,
     /// Label of the sign-out button.
-    pub sign_out_label: String,
+    pub sign_out_label: &'a str,
 }
 
 impl Frame<'_> {
@@ -106,12 +106,12 @@ impl Frame<'_> {
 
     /// The signed-in user. Script refreshes it after in-place actions, like the navigation, because
     /// they may change the user's name.
-    fn show_person(&self, person: &Person) -> Markup {
+    fn show_person(&self, person: &Person<'_>) -> Markup {
         html! {
             div.wg-bar-end id="wg-person" data-wg-live {
                 (self.elements.avatar(&Avatar::person(&person.name)))
                 span.wg-bar-name { bdi { (person.name) } }
-                (sign_out(self.elements, &person.sign_out, &person.sign_out_label))
+                (sign_out(self.elements, &person.sign_out, person.sign_out_label))
             }
         }
     }
@@ -149,7 +149,7 @@ pub(crate) fn sign_out(ui: &dyn Elements, how: &SignOut, label: &str) -> Markup 
     }
 }
 
-fn show_group(group: &NavigationGroup) -> Markup {
+fn show_group(group: &NavigationGroup<'_>) -> Markup {
     html! {
         div.wg-nav-group {
             p.wg-nav-label { bdi { (group.label) } }

@@ -10,36 +10,35 @@ pub(crate) const LANGUAGE: &str = "language";
 /// A form with one button per language. Returns to the page it is on.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct LanguageSwitch {
+pub struct LanguageSwitch<'a> {
     /// Accessible name.
-    pub label: String,
+    pub label: &'a str,
     /// The form, without buttons.
-    pub form: Form<'static>,
+    pub form: Form<'a>,
     /// The languages.
-    pub choices: Vec<LanguageChoice>,
+    pub choices: Vec<LanguageChoice<'a>>,
 }
 
 /// A language to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct LanguageChoice {
+pub struct LanguageChoice<'a> {
     /// Language tag, submitted as `language`.
-    pub tag: String,
+    pub tag: &'a str,
     /// Native name.
-    pub name: String,
+    pub name: &'a str,
     /// Whether the page is in this language.
     pub current: bool,
 }
 
-impl LanguageSwitch {
+impl LanguageSwitch<'_> {
     pub(super) fn show(&self, ui: &dyn Elements) -> Markup {
         let buttons = html! {
             div.wg-acts role="group" aria-label=(self.label) {
                 @for choice in &self.choices {
                     span lang=(choice.tag) {
-                        @let (tag, name) = (choice.tag.as_str(), choice.name.as_str());
                         @let weight = if choice.current { Weight::Outlined } else { Weight::Quiet };
-                        @let button = Button::new(name, weight).sends(LANGUAGE, tag);
+                        @let button = Button::new(choice.name, weight).sends(LANGUAGE, choice.tag);
                         (ui.button(&button.current_if(choice.current)))
                     }
                 }

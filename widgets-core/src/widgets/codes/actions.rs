@@ -66,9 +66,9 @@ fn read_code(ctx: &RequestCtx, input: &Input<ChallengeId>) -> Result<Code, Field
     let mut form = ctx.read_form(input.body());
     let code = form.read("code", |typed| {
         if typed.trim().is_empty() {
-            return Err(words.codes_code_empty());
+            return Err(words.codes_code_empty().to_owned());
         }
-        Code::parse(typed).ok_or_else(|| words.codes_code_malformed())
+        Code::parse(typed).ok_or_else(|| words.codes_code_malformed().to_owned())
     });
     code.ok_or_else(|| form.into_errors())
 }
@@ -87,7 +87,7 @@ impl Action for Resend {
         let open = found.ok_or_else(|| over(ctx))?;
         let words = ctx.messages().words();
         let refused = match resend_at(&open.challenge) {
-            None => Some(words.codes_resend_over()),
+            None => Some(words.codes_resend_over().to_owned()),
             Some(at) if at > ctx.now() => {
                 let seconds = wait_seconds(at.since(ctx.now()));
                 let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);

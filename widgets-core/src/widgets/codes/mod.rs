@@ -17,8 +17,9 @@ use crate::table::{Access, Endpoint, Widget};
 pub use model::{ResendCode, RevokeCode};
 
 /// A code was mailed again.
-pub const SENT: NoticeKind =
-    NoticeKind::new("codes.sent", |messages| messages.words().codes_sent_again());
+pub const SENT: NoticeKind = NoticeKind::new("codes.sent", |messages| {
+    messages.words().codes_sent_again().to_owned()
+});
 
 /// Per client, 60 attempts at once and one more every five seconds.
 const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(5));

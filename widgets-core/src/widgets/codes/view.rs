@@ -24,8 +24,8 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
     let lead = words.codes_lead(&shown.email, ctx.messages().wait(CODE_LASTS));
     let (label, hint) = (words.codes_code(), words.codes_code_hint());
     let input = ctx
-        .code_input("code", &label, DIGITS)
-        .hint(&hint)
+        .code_input("code", label, DIGITS)
+        .hint(hint)
         .errors(errors)
         .focus_if(true);
     let fields = html! {
@@ -39,7 +39,7 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
         .buttons(ui.button(&Button::main(&act(ctx, shown.purpose)).wide()));
     let forms = html! { (ui.form(&form)) (again(ctx, shown)) };
     let body = html! {
-        (ctx.auth_head(&title, Some(&lead)))
+        (ctx.auth_head(title, Some(&lead)))
         (ui.card(&Card::of(forms)))
         (correct(ctx, shown))
     };
@@ -91,7 +91,7 @@ fn again(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
         wait_seconds(wait)
     };
     let hint = words.codes_resend_wait(i64::try_from(seconds).unwrap_or(i64::MAX));
-    let button = Button::new(&label, Weight::Outlined).wide().wait(seconds);
+    let button = Button::new(label, Weight::Outlined).wide().wait(seconds);
     let form = ctx
         .form(&format!("/code/{}/resend", shown.challenge))
         .shape(FormShape::Box)
@@ -109,8 +109,8 @@ fn correct(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
     let href = ctx.link(&format!("/code/{}/address", shown.challenge));
     let (text, link) = (words.codes_wrong_address(), words.codes_correct());
     ctx.elements().auth_foot(&AuthFoot {
-        text: &text,
-        link: (&link, &href),
+        text,
+        link: (link, &href),
     })
 }
 
@@ -126,7 +126,7 @@ pub(super) fn address(
     let lead = words.codes_address_lead();
     let email = words.codes_address_email();
     let field = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(typed)
         .errors(errors)
@@ -136,9 +136,9 @@ pub(super) fn address(
         ctx.link(&format!("/code/{}", shown.challenge)),
     );
     let buttons = html! {
-        (ui.button(&Button::main(&words.codes_address_button()).wide()))
+        (ui.button(&Button::main(words.codes_address_button()).wide()))
         (ui.link_button(
-            &LinkButton::new(&cancel, &back, Weight::Outlined).role(LinkRole::Cancels).wide()
+            &LinkButton::new(cancel, &back, Weight::Outlined).role(LinkRole::Cancels).wide()
         ))
     };
     let form = ctx
@@ -151,7 +151,7 @@ pub(super) fn address(
         })
         .buttons(buttons);
     let form = ctx.with_captcha(form);
-    let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
+    let body = html! { (ctx.auth_head(title, Some(lead))) (ui.form(&form)) };
     Page::narrow(title, body)
         .refused_if(errors)
         .loading(ctx.captcha_policy())
@@ -186,9 +186,9 @@ pub(super) fn elsewhere(ctx: &RequestCtx, page: &LinkPage) -> Page {
     let card = html! {
         p { (words.codes_elsewhere_text()) }
         (ui.shown_code(code))
-        (ui.hint(&words.codes_elsewhere_hint()))
+        (ui.hint(words.codes_elsewhere_hint()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }
 
@@ -200,8 +200,8 @@ pub(super) fn decline(ctx: &RequestCtx, path: &str) -> Page {
     let form = ctx
         .form(path)
         .shape(FormShape::Card)
-        .buttons(ui.button(&Button::main(&words.codes_decline_button()).wide()));
-    let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
+        .buttons(ui.button(&Button::main(words.codes_decline_button()).wide()));
+    let body = html! { (ctx.auth_head(title, Some(lead))) (ui.form(&form)) };
     Page::narrow(title, body)
 }
 
@@ -212,8 +212,8 @@ pub(super) fn declined(ctx: &RequestCtx) -> Page {
     let (go, home) = (words.problem_back(), ctx.href("/"));
     let card = html! {
         p { (words.codes_declined_text()) }
-        (ui.link_button(&LinkButton::new(&go, &home, Weight::Outlined).wide()))
+        (ui.link_button(&LinkButton::new(go, &home, Weight::Outlined).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::model::{self, NamesForm, PreferencesForm, Shown};
+use super::model::{NamesForm, PreferencesForm, Shown};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::ui::{
@@ -15,9 +15,9 @@ pub(super) fn show(ctx: &RequestCtx, shown: &Shown) -> Page {
     let ui = ctx.elements();
     let title = words.profile_title();
     let body = html! {
-        (ui.head(&Head::new(&title, &words.profile_lead()).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, words.profile_lead()).inside(ctx.is_fragment())))
         (ui.card(&Card::rows(appearance(ctx, shown))))
-        (ui.card(&Card::rows(choices(ctx, shown)).title(&words.profile_preferences())))
+        (ui.card(&Card::rows(choices(ctx, shown)).title(words.profile_preferences())))
     };
     Page::new(title, body)
 }
@@ -32,21 +32,21 @@ fn appearance(ctx: &RequestCtx, shown: &Shown) -> Markup {
         .collect();
     let avatar = ui.avatar(&Avatar::person(&called).large());
     let names = &shown.profile.names;
-    let name = |key: &str, name: String, about: &str, field: &str| {
+    let name = |key, name: String, about, field: &str| {
         // Isolated (`bdi`), because names have a writing direction of their own.
         let value = html! {
             @if name.is_empty() { (words.profile_not_given()) } @else { bdi { (name) } }
         };
         let path = format!("/profile/names#{}", ctx.field_id(field));
-        fact(ctx, key, value, (&words.profile_edit(), about, &path))
+        fact(ctx, key, value, (words.profile_edit(), about, &path))
     };
     html! {
         (ui.icon_row(&IconRow::new(&called).avatar(avatar).facts(&facts)))
-        (name(&words.profile_name(), names.full(), &words.profile_edit_name(), "given_name"))
+        (name(words.profile_name(), names.full(), words.profile_edit_name(), "given_name"))
         (name(
-            &words.profile_display_name(),
+            words.profile_display_name(),
             names.display_name.to_string(),
-            &words.profile_edit_display_name(),
+            words.profile_edit_display_name(),
             "display_name",
         ))
     }
@@ -61,11 +61,11 @@ fn choices(ctx: &RequestCtx, shown: &Shown) -> Markup {
     );
     let to = |field| format!("/profile/preferences#{}", ctx.field_id(field));
     let (at_language, at_zone) = (to("language"), to("time_zone"));
-    let to_language = (change.as_str(), language.as_str(), at_language.as_str());
-    let to_zone = (change.as_str(), zone.as_str(), at_zone.as_str());
+    let to_language = (change, language, at_language.as_str());
+    let to_zone = (change, zone, at_zone.as_str());
     html! {
-        (fact(ctx, &words.profile_language(), html! { (language_name(ctx, shown)) }, to_language))
-        (fact(ctx, &words.profile_time_zone(), html! { (zone_name(ctx, shown)) }, to_zone))
+        (fact(ctx, words.profile_language(), html! { (language_name(ctx, shown)) }, to_language))
+        (fact(ctx, words.profile_time_zone(), html! { (zone_name(ctx, shown)) }, to_zone))
     }
 }
 
@@ -84,13 +84,10 @@ fn fact(
 fn language_name(ctx: &RequestCtx, shown: &Shown) -> String {
     let words = ctx.messages().words();
     let chosen = shown.profile.preferences.language.as_ref();
-    let chosen = chosen.and_then(|tag| {
-        let mut offered = model::languages(ctx).into_iter();
-        offered.find(|own| own.tag == *tag)
-    });
+    let chosen = chosen.and_then(|tag| ctx.app().locales().find(|(own, _)| *own == tag));
     chosen.map_or_else(
         || words.profile_automatic(words.language_name()),
-        |own| own.name,
+        |(_, name)| name.to_owned(),
     )
 }
 
@@ -120,19 +117,19 @@ pub(super) fn names(ctx: &RequestCtx, form: &NamesForm, errors: &FieldErrors) ->
         ui.field(&Field { hint, ..field })
     };
     let fields = html! {
-        (field("given_name", &words.profile_given_name(), FieldKind::GivenName, &form.given_name, None))
-        (field("middle_name", &words.profile_middle_name(), FieldKind::MiddleName, &form.middle_name, None))
-        (field("family_name", &words.profile_family_name(), FieldKind::FamilyName, &form.family_name, None))
+        (field("given_name", words.profile_given_name(), FieldKind::GivenName, &form.given_name, None))
+        (field("middle_name", words.profile_middle_name(), FieldKind::MiddleName, &form.middle_name, None))
+        (field("family_name", words.profile_family_name(), FieldKind::FamilyName, &form.family_name, None))
         (field(
             "display_name",
-            &words.profile_display_name(),
+            words.profile_display_name(),
             FieldKind::Nickname,
             &form.display_name,
-            Some(&hint),
+            Some(hint),
         ))
     };
     let (title, lead) = (words.profile_names_title(), words.profile_names_lead());
-    editing(ctx, (title, &lead), "/profile/names", fields, errors)
+    editing(ctx, (title, lead), "/profile/names", fields, errors)
 }
 
 pub(super) fn preferences(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Page {
@@ -142,7 +139,7 @@ pub(super) fn preferences(ctx: &RequestCtx, form: &PreferencesForm, errors: &Fie
         words.profile_preferences_title(),
         words.profile_preferences_lead(),
     );
-    editing(ctx, (title, &lead), "/profile/preferences", fields, errors)
+    editing(ctx, (title, lead), "/profile/preferences", fields, errors)
 }
 
 fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
@@ -150,7 +147,7 @@ fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldError
     let automatic = words.profile_automatic_alone();
     let mut choices = vec![Choice {
         value: "",
-        label: &automatic,
+        label: automatic,
     }];
     choices.extend(form.languages.iter().map(|own| Choice {
         value: own.tag.as_str(),
@@ -158,9 +155,9 @@ fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldError
     }));
     let (label, hint) = (words.profile_language(), words.profile_language_hint());
     let select = ctx
-        .select("language", &label, &choices)
+        .select("language", label, &choices)
         .chosen(&form.language);
-    ctx.elements().select(&select.hint(&hint).errors(errors))
+    ctx.elements().select(&select.hint(hint).errors(errors))
 }
 
 fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
@@ -200,13 +197,13 @@ fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -
         .collect();
     let (label, hint) = (words.profile_time_zone(), words.profile_time_zone_hint());
     let select = ctx
-        .select("time_zone", &label, &choices)
+        .select("time_zone", label, &choices)
         .groups(&groups)
         .chosen(chosen);
-    ctx.elements().select(&select.hint(&hint).errors(errors))
+    ctx.elements().select(&select.hint(hint).errors(errors))
 }
 
-fn area_name(ctx: &RequestCtx, area: &str) -> String {
+fn area_name<'a>(ctx: &'a RequestCtx, area: &'a str) -> &'a str {
     let words = ctx.messages().words();
     match area {
         "Africa" => words.profile_area_africa(),
@@ -219,14 +216,14 @@ fn area_name(ctx: &RequestCtx, area: &str) -> String {
         "Europe" => words.profile_area_europe(),
         "Indian" => words.profile_area_indian(),
         "Pacific" => words.profile_area_pacific(),
-        other => other.to_owned(),
+        other => other,
     }
 }
 
 /// A page with one form to save, and a link to cancel.
 fn editing(
     ctx: &RequestCtx,
-    (title, lead): (String, &str),
+    (title, lead): (&str, &str),
     path: &str,
     fields: Markup,
     errors: &FieldErrors,
@@ -235,8 +232,8 @@ fn editing(
     let ui = ctx.elements();
     let (save, cancel) = (words.profile_save(), words.profile_cancel());
     let buttons = html! {
-        (ui.link_button(&LinkButton::new(&cancel, &ctx.back("/profile"), Weight::Quiet)))
-        (ui.button(&Button::main(&save)))
+        (ui.link_button(&LinkButton::new(cancel, &ctx.back("/profile"), Weight::Quiet)))
+        (ui.button(&Button::main(save)))
     };
     let form = ctx
         .form(path)
@@ -244,7 +241,7 @@ fn editing(
         .fields(fields)
         .buttons(buttons);
     let body = html! {
-        (ui.head(&Head::new(&title, lead).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, lead).inside(ctx.is_fragment())))
         (ctx.error_summary(errors))
         (ui.card(&Card::of(ui.form(&form))))
     };

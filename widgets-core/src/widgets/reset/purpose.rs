@@ -22,11 +22,11 @@ impl MailedPurpose for Resetting {
     }
 
     fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_reset()
+        messages.words().codes_link_reset().to_owned()
     }
 
     fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_reset()
+        messages.words().codes_act_reset().to_owned()
     }
 
     fn further(&self, ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {

@@ -31,7 +31,7 @@ fn view(ctx: &RequestCtx, overview: &Overview, not_impersonated: bool) -> Page {
     let ui = ctx.elements();
     let title = words.security_title();
     let body = html! {
-        (ui.head(&Head::new(&title, &words.security_lead()).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, words.security_lead()).inside(ctx.is_fragment())))
         (password_card(ctx, overview, not_impersonated))
     };
     Page::new(title, body)
@@ -54,11 +54,11 @@ fn password_card(ctx: &RequestCtx, overview: &Overview, not_impersonated: bool) 
         )
     };
     let href = ctx.link(path);
-    let link = ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined));
+    let link = ui.link_button(&LinkButton::new(label, &href, Weight::Outlined));
     let title = words.security_password();
     let card = Card {
         action: not_impersonated.then_some(link),
         ..Card::default()
     };
-    ui.card(&card.title(&title).note(&note))
+    ui.card(&card.title(title).note(note))
 }

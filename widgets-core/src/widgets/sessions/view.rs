@@ -27,10 +27,10 @@ pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
     // Concatenated at once, because growing the page row by row would copy it repeatedly.
     let rows = PreEscaped(rows.collect::<Vec<_>>().concat());
     let body = html! {
-        (ui.head(&Head::new(&title, &words.sessions_lead()).inside(ctx.is_fragment()).action(end_others)))
+        (ui.head(&Head::new(title, words.sessions_lead()).inside(ctx.is_fragment()).action(end_others)))
         (ui.card(&Card::rows(rows)))
-        @if alone { (ui.hint(&words.sessions_only_this())) }
-        (pager(ctx, &title, list))
+        @if alone { (ui.hint(words.sessions_only_this())) }
+        (pager(ctx, title, list))
     };
     Page::new(title, body)
 }
@@ -42,8 +42,8 @@ fn pager(ctx: &RequestCtx, title: &str, list: &SessionList) -> Markup {
     let on = list.next.as_ref().map(|next| ctx.here("after", next));
     ctx.elements().pager(&Pager {
         label: title,
-        back: back.as_deref().map(|href| (first.as_str(), href)),
-        on: on.as_deref().map(|href| (more.as_str(), href)),
+        back: back.as_deref().map(|href| (first, href)),
+        on: on.as_deref().map(|href| (more, href)),
     })
 }
 
@@ -68,7 +68,7 @@ fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
     }
     let row = IconRow::new(&device).icon(icon).facts(&facts);
     if session.current {
-        return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
+        return ui.icon_row(&row.badges(ui.badge(&Badge::new(words.sessions_this(), Tone::Good))));
     }
     // The accessible name includes the place: several sessions may be of the same browser and
     // system.
@@ -77,13 +77,13 @@ fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
         words.sessions_end_label(&device, &place),
     );
     let href = ctx.link(&["/sessions/", session.id.as_str(), "/end"].concat());
-    let end = LinkButton::quiet(&act, &href, &about).role(LinkRole::Asks);
+    let end = LinkButton::quiet(act, &href, &about).role(LinkRole::Asks);
     ui.icon_row(&row.action(ui.link_button(&end)))
 }
 
 fn place(ctx: &RequestCtx, session: &Listed) -> String {
     if session.address.is_empty() {
-        return ctx.messages().words().sessions_place_unknown();
+        return ctx.messages().words().sessions_place_unknown().to_owned();
     }
     session.address.clone()
 }
@@ -105,7 +105,7 @@ fn opened(ctx: &RequestCtx, session: &Listed) -> String {
 fn seen(ctx: &RequestCtx, session: &Listed) -> String {
     let (messages, words) = (ctx.messages(), ctx.messages().words());
     if session.current {
-        return words.sessions_active_now();
+        return words.sessions_active_now().to_owned();
     }
     words.sessions_active(messages.ago(session.last_used_at, ctx.now()))
 }
@@ -116,7 +116,7 @@ fn device_name(ctx: &RequestCtx, device: Device) -> String {
             ctx.messages().words().sessions_browser_on(browser, system)
         }
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => ctx.messages().words().sessions_device_unknown(),
+        (None, None) => ctx.messages().words().sessions_device_unknown().to_owned(),
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn ask_end(ctx: &RequestCtx, session: &Listed) -> Page {
         words.sessions_end_text()
     };
     let path = format!("/sessions/{}/end", session.id);
-    ask(ctx, title, &text, &path, &words.sessions_end())
+    ask(ctx, &title, text, &path, words.sessions_end())
 }
 
 pub(super) fn ask_others(ctx: &RequestCtx) -> Page {
@@ -138,10 +138,10 @@ pub(super) fn ask_others(ctx: &RequestCtx) -> Page {
     let title = words.sessions_end_others_title();
     let text = words.sessions_end_others_text();
     let act = words.sessions_end_others();
-    ask(ctx, title, &text, "/sessions/others/end", &act)
+    ask(ctx, title, text, "/sessions/others/end", act)
 }
 
-fn ask(ctx: &RequestCtx, title: String, text: &str, path: &str, act: &str) -> Page {
+fn ask(ctx: &RequestCtx, title: &str, text: &str, path: &str, act: &str) -> Page {
     let ui = ctx.elements();
     let (cancel, back) = (
         ctx.messages().words().sessions_cancel(),
@@ -150,8 +150,8 @@ fn ask(ctx: &RequestCtx, title: String, text: &str, path: &str, act: &str) -> Pa
     let confirm = Confirm {
         form: ctx.form(path),
         act,
-        back: (&cancel, &back),
+        back: (cancel, &back),
     };
-    let body = html! { (ui.head(&Head::new(&title, text))) (ui.confirm(&confirm)) };
+    let body = html! { (ui.head(&Head::new(title, text))) (ui.confirm(&confirm)) };
     Page::new(title, body)
 }

@@ -18,7 +18,7 @@ pub use crate::flows::open_session::SIGNED_OUT;
 /// The user signed out, and all other sessions of the account ended.
 pub const SIGNED_OUT_EVERYWHERE: NoticeKind =
     NoticeKind::new("sign_in.signed_out_everywhere", |messages| {
-        messages.words().sign_out_everywhere_done()
+        messages.words().sign_out_everywhere_done().to_owned()
     });
 
 /// The sign-in form.

@@ -24,7 +24,7 @@ impl EmailAndPassword {
         let words = ctx.messages().words();
         let mut form = ctx.read_form(fields);
         let email = form.read("email", |typed| ctx.read_email(typed));
-        let password = form.secret("password", || words.sign_in_password_empty());
+        let password = form.secret("password", || words.sign_in_password_empty().to_owned());
         match (email, password) {
             (Some(email), Some(password)) => Ok(Self {
                 email,

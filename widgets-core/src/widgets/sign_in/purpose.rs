@@ -17,11 +17,11 @@ impl MailedPurpose for SigningIn {
     }
 
     fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_sign_in()
+        messages.words().codes_link_sign_in().to_owned()
     }
 
     fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_sign_in()
+        messages.words().codes_act_sign_in().to_owned()
     }
 
     fn begin_again(&self) -> Option<&dyn Step<StartProof>> {

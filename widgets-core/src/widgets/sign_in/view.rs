@@ -1,5 +1,7 @@
 //! Pages.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::model::{FormState, LinkState, Step};
@@ -31,7 +33,7 @@ pub(super) fn form(
         Step::Proof => proof(ctx, state, errors),
         Step::Code => code(ctx, state, errors),
     };
-    let body = html! { (ctx.auth_head(&title, Some(&lead))) (step) };
+    let body = html! { (ctx.auth_head(&title, Some(lead))) (step) };
     let page = Page::narrow(title, body).refused_if(errors);
     match state.step {
         Step::Address | Step::Proof => page,
@@ -44,7 +46,7 @@ fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErro
     let ui = ctx.elements();
     let email = words.sign_in_email();
     let email = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
@@ -55,7 +57,7 @@ fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErro
         .hidden("organization", &state.organization)
         .fields(html! { (ctx.error_summary(errors)) (ui.field(&email)) })
         .buttons(html! {
-            (ui.button(&Button::main(&words.sign_in_continue()).wide()))
+            (ui.button(&Button::main(words.sign_in_continue()).wide()))
             (go_on(ctx, choose))
         });
     html! { (ui.form(&form)) (offer(ctx, &state.email)) }
@@ -73,7 +75,7 @@ fn go_on(ctx: &RequestCtx, choose: bool) -> Markup {
         ctx.back("/"),
     );
     html! {
-        (ui.divider(&words.sign_in_or()))
+        (ui.divider(words.sign_in_or()))
         (ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).wide()))
     }
 }
@@ -83,18 +85,18 @@ fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let ui = ctx.elements();
     let (email, password) = (words.sign_in_email(), words.sign_in_password());
     let email = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
     let password = ctx
-        .current_password("password", &password)
+        .current_password("password", password)
         .errors(errors)
         .focus_if(true);
     let by_code = words.sign_in_by_code();
     let by_code = Button {
         sends: Some(("way", if state.captcha { "ask" } else { "email" })),
-        ..Button::new(&by_code, Weight::Outlined).wide()
+        ..Button::new(by_code, Weight::Outlined).wide()
     };
     let form = ctx
         .form("/sign-in")
@@ -107,8 +109,8 @@ fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
             (ctx.keep_field(state.keep))
         })
         .buttons(html! {
-            (ui.button(&Button::main(&words.sign_in_button()).wide()))
-            (ui.divider(&words.sign_in_or()))
+            (ui.button(&Button::main(words.sign_in_button()).wide()))
+            (ui.divider(words.sign_in_or()))
             (ui.button(&by_code))
         });
     let form = ctx.with_captcha(form);
@@ -122,7 +124,7 @@ fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let ui = ctx.elements();
     let email = words.sign_in_email();
     let email = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
@@ -137,7 +139,7 @@ fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
             (ui.field(&email))
             (ctx.captcha_field())
         })
-        .buttons(ui.button(&Button::main(&words.sign_in_send_code()).wide()));
+        .buttons(ui.button(&Button::main(words.sign_in_send_code()).wide()));
     let form = ctx.with_captcha(form);
     html! { (ui.form(&form)) (other_ways(ctx, state)) }
 }
@@ -151,8 +153,8 @@ fn other_ways(ctx: &RequestCtx, state: &FormState) -> Markup {
     let hint = ("login_hint", state.email.as_str());
     let reset = with_query(&ctx.link("/reset"), &[], Some(hint));
     html! {
-        (ui.auth_foot(&AuthFoot { text: "", link: (&forgot, &reset) }))
-        (ui.auth_foot(&AuthFoot { text: "", link: (&other, &again) }))
+        (ui.auth_foot(&AuthFoot { text: "", link: (forgot, &reset) }))
+        (ui.auth_foot(&AuthFoot { text: "", link: (other, &again) }))
         (offer(ctx, &state.email))
     }
 }
@@ -163,12 +165,12 @@ pub(super) fn link(ctx: &RequestCtx, path: &str, state: &LinkState) -> Page {
     let (title, lead, button) = match &state.impersonates {
         Some(_) => (
             words.sign_in_staff_title(),
-            words.sign_in_staff_lead(),
+            Cow::from(words.sign_in_staff_lead()),
             words.sign_in_staff_button(),
         ),
         None => (
             words.sign_in_link_title(),
-            words.sign_in_link_lead(ctx.app().name()),
+            words.sign_in_link_lead(ctx.app().name()).into(),
             words.sign_in_link_button(),
         ),
     };
@@ -188,8 +190,8 @@ pub(super) fn link(ctx: &RequestCtx, path: &str, state: &LinkState) -> Page {
         .form(path)
         .shape(FormShape::Card)
         .fields(about)
-        .buttons(ui.button(&Button::main(&button).wide()));
-    let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
+        .buttons(ui.button(&Button::main(button).wide()));
+    let body = html! { (ctx.auth_head(title, Some(&lead))) (ui.form(&form)) };
     Page::narrow(title, body)
 }
 
@@ -200,9 +202,9 @@ pub(super) fn spent_link(ctx: &RequestCtx) -> Page {
     let (go, sign_in) = (words.sign_in_link_spent_button(), ctx.href("/sign-in"));
     let card = html! {
         p { (words.sign_in_link_spent_text()) }
-        (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
+        (ui.link_button(&LinkButton::new(go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }
 
@@ -217,19 +219,19 @@ pub(super) fn leave(ctx: &RequestCtx, not_impersonated: bool) -> Page {
     );
     let (cancel, home) = (words.sign_out_cancel(), ctx.href("/"));
     let here = html! {
-        (ui.button(&Button::main(&words.sign_out_button()).wide()))
-        (ui.link_button(&LinkButton::new(&cancel, &home, Weight::Outlined).wide()))
+        (ui.button(&Button::main(words.sign_out_button()).wide()))
+        (ui.link_button(&LinkButton::new(cancel, &home, Weight::Outlined).wide()))
     };
     let here = ctx.form("/sign-out").shape(FormShape::Box).buttons(here);
     let everywhere = ctx
         .form("/sign-out")
         .shape(FormShape::Box)
         .hidden("everywhere", "true")
-        .hint(&hint)
-        .buttons(ui.button(&Button::new(&everywhere, Weight::Outlined).wide()));
+        .hint(hint)
+        .buttons(ui.button(&Button::new(everywhere, Weight::Outlined).wide()));
     let forms = html! { (ui.form(&here)) @if not_impersonated { (ui.form(&everywhere)) } };
     let body = html! {
-        (ctx.auth_head(&title, Some(&words.sign_out_text())))
+        (ctx.auth_head(title, Some(words.sign_out_text())))
         (ui.card(&Card::of(forms)))
     };
     Page::narrow(title, body)
@@ -246,7 +248,7 @@ fn offer(ctx: &RequestCtx, email: &str) -> Markup {
     let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
     let sign_up = with_query(&ctx.link("/sign-up"), &[], hint);
     ctx.elements().auth_foot(&AuthFoot {
-        text: &text,
-        link: (&link, &sign_up),
+        text,
+        link: (link, &sign_up),
     })
 }

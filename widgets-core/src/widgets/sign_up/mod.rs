@@ -23,8 +23,9 @@ pub use model::{BeginSignUp, CompleteSignUp};
 pub const FORM: FragmentName = FragmentName::new("sign_up.form");
 
 /// An account was created.
-pub const DONE: NoticeKind =
-    NoticeKind::new("sign_up.done", |messages| messages.words().sign_up_done());
+pub const DONE: NoticeKind = NoticeKind::new("sign_up.done", |messages| {
+    messages.words().sign_up_done().to_owned()
+});
 
 /// Per client, 30 attempts at once and one more every thirty seconds: enough for a class in one
 /// room, too few to flood mailboxes.

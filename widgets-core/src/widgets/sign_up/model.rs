@@ -191,9 +191,9 @@ fn terms_problem(ctx: &RequestCtx, terms: &Terms, fields: &Fields) -> Option<Str
     let words = ctx.messages().words();
     let shown = fields.get("terms_edition");
     if !shown.is_empty() && shown != terms.edition {
-        return Some(words.sign_up_terms_changed());
+        return Some(words.sign_up_terms_changed().to_owned());
     }
-    (!fields.is_set("terms")).then(|| words.sign_up_terms_missing())
+    (!fields.is_set("terms")).then(|| words.sign_up_terms_missing().to_owned())
 }
 
 /// Why an address may not sign up, regardless of whether it has an account.

@@ -23,11 +23,11 @@ impl MailedPurpose for SigningUp {
     }
 
     fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_sign_up()
+        messages.words().codes_link_sign_up().to_owned()
     }
 
     fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_sign_up()
+        messages.words().codes_act_sign_up().to_owned()
     }
 
     fn accepts(&self, ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors> {
@@ -66,11 +66,11 @@ impl MailedPurpose for Invited {
     }
 
     fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_sign_up()
+        messages.words().codes_link_sign_up().to_owned()
     }
 
     fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_sign_up()
+        messages.words().codes_act_sign_up().to_owned()
     }
 
     fn link_is_proof(&self) -> bool {

@@ -27,7 +27,7 @@ impl ConfirmPassword {
     pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form(fields);
-        let password = form.secret("password", || words.sign_in_password_empty());
+        let password = form.secret("password", || words.sign_in_password_empty().to_owned());
         password
             .map(|password| Self { password })
             .ok_or_else(|| form.into_errors())

@@ -15,11 +15,11 @@ impl MailedPurpose for SteppingUp {
     }
 
     fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_step_up()
+        messages.words().codes_link_step_up().to_owned()
     }
 
     fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_step_up()
+        messages.words().codes_act_step_up().to_owned()
     }
 
     fn leads_anywhere(&self) -> bool {

@@ -1,5 +1,7 @@
 //! Pages.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::actions::WAITING;
@@ -14,9 +16,11 @@ pub(super) fn form(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> P
     let ui = ctx.elements();
     let title = words.step_up_title();
     let lead = if asking.waiting.is_some() {
-        words.step_up_lead_waiting(ctx.messages().wait(pending_form::LASTS))
+        words
+            .step_up_lead_waiting(ctx.messages().wait(pending_form::LASTS))
+            .into()
     } else {
-        words.step_up_lead()
+        Cow::from(words.step_up_lead())
     };
     let ways = html! {
         @for (at, way) in asking.methods.iter().enumerate() {
@@ -28,9 +32,9 @@ pub(super) fn form(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> P
     };
     let (leave, back) = (words.step_up_leave(), ctx.back("/"));
     let body = html! {
-        (ctx.auth_head(&title, Some(&lead)))
+        (ctx.auth_head(title, Some(&lead)))
         (ui.card(&Card::of(ways)))
-        (ui.link_button(&LinkButton::new(&leave, &back, Weight::Quiet).wide()))
+        (ui.link_button(&LinkButton::new(leave, &back, Weight::Quiet).wide()))
     };
     Page::narrow(title, body).refused_if(errors)
 }
@@ -40,12 +44,12 @@ fn password(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> Markup {
     let ui = ctx.elements();
     let (email, label) = (words.sign_in_email(), words.sign_in_password());
     let email = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(&asking.email)
         .fixed();
     let password = ctx
-        .current_password("password", &label)
+        .current_password("password", label)
         .errors(errors)
         .focus_if(true);
     let form = ctx.form("/step-up");
@@ -62,7 +66,7 @@ fn password(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> Markup {
             (ui.field(&email))
             (ui.password_field(&password))
         })
-        .buttons(ui.button(&Button::main(&words.step_up_button()).wide()));
+        .buttons(ui.button(&Button::main(words.step_up_button()).wide()));
     ui.form(&form)
 }
 
@@ -80,6 +84,6 @@ fn email(ctx: &RequestCtx, asking: &Asking, first: bool) -> Markup {
         .form("/step-up/email")
         .shape(FormShape::Box)
         .hint(&hint)
-        .buttons(ui.button(&Button::new(&label, weight).wide()));
+        .buttons(ui.button(&Button::new(label, weight).wide()));
     ui.form(&form)
 }

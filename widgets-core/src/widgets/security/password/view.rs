@@ -23,7 +23,7 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     let ui = ctx.elements();
     let label = words.security_current();
     let current = ctx
-        .current_password("current_password", &label)
+        .current_password("current_password", label)
         .errors(errors)
         .focus_if(errors.of("current_password").is_some());
     let fields = html! {
@@ -34,7 +34,7 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     };
     let (title, lead) = (words.security_change_title(), words.security_change_lead());
     let below = forgotten(ctx, form);
-    editing(ctx, (title, &lead), CHANGE, (fields, Some(below)), errors)
+    editing(ctx, (title, lead), CHANGE, (fields, Some(below)), errors)
 }
 
 fn set(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -45,7 +45,7 @@ fn set(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
         (others(ctx, form))
     };
     let (title, lead) = (words.security_set_title(), words.security_set_lead());
-    editing(ctx, (title, &lead), SET, (fields, None), errors)
+    editing(ctx, (title, lead), SET, (fields, None), errors)
 }
 
 /// A link for users who have forgotten their password.
@@ -55,7 +55,7 @@ fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     let reset = with_query(&ctx.link("/reset"), &[], Some(hint));
     ctx.elements().auth_foot(&AuthFoot {
         text: "",
-        link: (&label, &reset),
+        link: (label, &reset),
     })
 }
 
@@ -63,7 +63,7 @@ fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
 fn whose(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     let label = ctx.messages().words().security_email();
     let whose = ctx
-        .field("email", &label)
+        .field("email", label)
         .kind(FieldKind::Username)
         .value(&form.email)
         .fixed();
@@ -75,7 +75,7 @@ fn new_password(ctx: &RequestCtx, errors: &FieldErrors) -> Markup {
     let hint = ctx.password_hint();
     let mut wrong = errors.iter().map(|error| error.field);
     let field = ctx
-        .new_password("new_password", &label)
+        .new_password("new_password", label)
         .hint(&hint)
         .errors(errors)
         .focus_if(wrong.next() == Some("new_password"));
@@ -88,14 +88,14 @@ fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
         words.security_end_others(),
         words.security_end_others_hint(),
     );
-    let others = ctx.checkbox(END_OTHERS, &label).hint(&hint);
+    let others = ctx.checkbox(END_OTHERS, label).hint(hint);
     ctx.elements().checkbox(&others.ticked_if(form.end_others))
 }
 
 /// A page with one form to save, a link to cancel, and optional content below.
 fn editing(
     ctx: &RequestCtx,
-    (title, lead): (String, &str),
+    (title, lead): (&str, &str),
     path: &str,
     (fields, below): (Markup, Option<Markup>),
     errors: &FieldErrors,
@@ -104,8 +104,8 @@ fn editing(
     let ui = ctx.elements();
     let (save, cancel) = (words.security_save(), words.security_cancel());
     let buttons = html! {
-        (ui.link_button(&LinkButton::new(&cancel, &ctx.back("/security"), Weight::Quiet)))
-        (ui.button(&Button::main(&save)))
+        (ui.link_button(&LinkButton::new(cancel, &ctx.back("/security"), Weight::Quiet)))
+        (ui.button(&Button::main(save)))
     };
     let form = ctx
         .form(path)
@@ -114,7 +114,7 @@ fn editing(
         .fields(fields)
         .buttons(buttons);
     let body = html! {
-        (ui.head(&Head::new(&title, lead).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, lead).inside(ctx.is_fragment())))
         (ctx.error_summary(errors))
         (ui.card(&Card::of(ui.form(&form))))
         @if let Some(below) = below { (below) }
@@ -138,11 +138,11 @@ pub(super) fn elsewhere(ctx: &RequestCtx, has_password: bool) -> Page {
     let href = ctx.link(path);
     let card = html! {
         p { (text) }
-        (ui.link_button(&LinkButton::new(&label, &href, Weight::Main)))
+        (ui.link_button(&LinkButton::new(label, &href, Weight::Main)))
     };
     let title = words.security_password();
     let body = html! {
-        (ui.head(&Head::new(&title, &words.security_lead()).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, words.security_lead()).inside(ctx.is_fragment())))
         (ui.card(&Card::roomy(card)))
     };
     Page::new(title, body)
