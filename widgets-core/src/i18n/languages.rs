@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fluent_syntax::ast::{Entry, Resource};
 use fluent_syntax::serializer::serialize;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 use jiff::tz::TimeZone;
 
 use super::check::{self, Catalogue};
@@ -22,6 +22,7 @@ use std::sync::LazyLock;
 pub(crate) struct Language {
     locale: Locale,
     direction: Direction,
+    header: HeaderValue,
     words: Words,
     said: Said,
 }
@@ -33,6 +34,11 @@ impl Language {
 
     pub(crate) const fn direction(&self) -> Direction {
         self.direction
+    }
+
+    /// The tag, for `Content-Language`.
+    pub(super) const fn header(&self) -> &HeaderValue {
+        &self.header
     }
 
     pub(super) const fn words(&self) -> &Words {
@@ -289,10 +295,11 @@ impl Draft {
         if !told.is_empty() {
             return Err(told.iter().map(|told| about(told)).collect());
         }
-        let direction = self.locale.direction();
+        let header = HeaderValue::from_str(tag).map_err(|error| vec![about(&error)])?;
         Ok(Language {
+            direction: self.locale.direction(),
+            header,
             locale: self.locale,
-            direction,
             words: Words::of(words),
             said: Said::nothing(),
         })

@@ -18,6 +18,7 @@ mod words;
 use std::fmt;
 use std::sync::Arc;
 
+use http::HeaderValue;
 use jiff::tz::TimeZone;
 use languages::Language;
 use words::Words;
@@ -87,10 +88,15 @@ impl Messages {
         self.language.words()
     }
 
-    /// The language, for `lang` and `Content-Language`.
+    /// The language, for `lang`.
     #[must_use]
     pub fn language(&self) -> &Locale {
         self.language.locale()
+    }
+
+    /// The value of `Content-Language`.
+    pub(crate) fn content_language(&self) -> HeaderValue {
+        self.language.header().clone()
     }
 
     /// The writing direction, for `dir`.

@@ -16,6 +16,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Method, header};
 
+use super::address::Address;
 use crate::context::answer::{Answer, Restored};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{Ctx, OrgCtx, RequestCtx};
@@ -24,7 +25,7 @@ use crate::flows::pending_form::{self, Resume};
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormBinding, same_site};
 use crate::http::fields::Fields;
-use crate::http::path::{Matched, ORGANIZATION};
+use crate::http::path::ORGANIZATION;
 use crate::http::request::{BodyFault, RawInput, Request};
 use crate::stores::{LimitKey, LimitRequest, Slug};
 use crate::table::{Endpoint, Route, Table, Who};
@@ -41,21 +42,22 @@ pub(crate) enum Bound {
 pub(crate) async fn decide(
     mut ctx: RequestCtx,
     route: Option<&Route>,
+    address: Address,
     request: Request,
 ) -> (RequestCtx, Result<Answer, Problem>) {
-    let outcome = run(&mut ctx, route, request).await;
+    let outcome = run(&mut ctx, route, address, request).await;
     (ctx, outcome)
 }
 
 async fn run(
     ctx: &mut RequestCtx,
     route: Option<&Route>,
+    address: Address,
     request: Request,
 ) -> Result<Answer, Problem> {
     let route = route.ok_or(Problem::Missing)?;
-    let params = Matched::read(route.path(), &request.path)?
-        .ok_or(Problem::Missing)?
-        .params;
+    let params = address.path?.ok_or(Problem::Missing)?.params;
+    let query = address.query;
     let endpoint = route
         .endpoint(&request.method)
         .ok_or_else(|| Problem::WrongMethod {
@@ -67,11 +69,11 @@ async fn run(
         if !same_site(&request.headers, ctx.app().origin()) {
             return Err(Refusal::CrossSite.into());
         }
-        input = read(endpoint, &request, params)?;
+        input = read(endpoint, &request, params, query?)?;
         *ctx = ctx.known_to_host(endpoint).await?;
         bound = Some(csrf_token(ctx, &request.headers, &input)?);
     } else {
-        input = read(endpoint, &request, params)?;
+        input = read(endpoint, &request, params, query?)?;
         bound = None;
     }
     let asked_for = if bound.is_some() {
@@ -263,8 +265,8 @@ fn read(
     endpoint: &Endpoint,
     request: &Request,
     params: Vec<(&'static str, String)>,
+    query: Fields,
 ) -> Result<RawInput, Problem> {
-    let query = Fields::from_urlencoded(request.query.as_deref().unwrap_or_default().as_bytes())?;
     let body = if *endpoint.method() == Method::POST {
         body(request)?
     } else {

@@ -292,8 +292,7 @@ async fn html(ctx: &RequestCtx, status: StatusCode, page: Page) -> Response<Byte
 }
 
 fn say_language(headers: &mut HeaderMap, ctx: &RequestCtx) {
-    let language = ctx.messages().language().to_string();
-    set(headers, header::CONTENT_LANGUAGE, language);
+    headers.insert(header::CONTENT_LANGUAGE, ctx.messages().content_language());
 }
 
 fn see_other(address: &str) -> Response<Bytes> {

@@ -176,7 +176,7 @@ pub(super) struct PreferencesForm {
     /// Selected time zone; empty for automatic.
     pub(super) time_zone: String,
     pub(super) languages: Vec<OfferedLanguage>,
-    pub(super) time_zones: Vec<Area>,
+    pub(super) time_zones: &'static [Area],
 }
 
 impl PreferencesForm {
