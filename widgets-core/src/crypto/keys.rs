@@ -52,7 +52,7 @@ pub struct Key {
     id: String,
     secret: Zeroizing<Vec<u8>>,
     /// What [`Keys::sign`] starts from, for each purpose: deriving a key and setting it costs more
-    /// than what is signed with it.
+    /// than what is signed with it. Wiped when dropped, as the secret is.
     macs: [Hmac<Sha256>; 2],
 }
 
