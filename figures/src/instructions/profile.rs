@@ -112,12 +112,12 @@ impl Profile {
                     let count = calls.split(' ').next().unwrap_or_default();
                     profile.allocations += count.parse::<u64>().unwrap();
                 }
-            } else if line.starts_with(|first: char| first.is_ascii_digit()) {
-                if !std::mem::take(&mut calling) {
-                    let cost = line.split(' ').nth(1).unwrap_or_default();
-                    let of = (function.clone(), object.clone());
-                    *profile.functions.entry(of).or_default() += cost.parse::<u64>().unwrap();
-                }
+            } else if line.starts_with(|first: char| first.is_ascii_digit())
+                && !std::mem::take(&mut calling)
+            {
+                let cost = line.split(' ').nth(1).unwrap_or_default();
+                let of = (function.clone(), object.clone());
+                *profile.functions.entry(of).or_default() += cost.parse::<u64>().unwrap();
             }
         }
         profile

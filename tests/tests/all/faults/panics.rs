@@ -12,7 +12,7 @@ use widgets_core::form::Fields;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
 use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
 use widgets_core::request::Client;
-use widgets_core::ui::{AuthHead, Button, Elements, Frame, Layout, Markup, Notice};
+use widgets_core::ui::{AuthHead, Buffer, Button, Elements, Frame, Layout, Markup, Notice};
 use widgets_core::widgets::sign_in::EmailAndPassword;
 use widgets_core::widgets::sign_up::SignUp;
 use widgets_core::{
@@ -51,26 +51,26 @@ impl Panicking {
 }
 
 impl Elements for Panicking {
-    fn button(&self, button: &Button<'_>) -> Markup {
+    fn button(&self, button: &Button<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.button(button)
+        widgets_core::ui::DefaultElements.button(button, out);
     }
 
-    fn auth_head(&self, head: &AuthHead<'_>) -> Markup {
+    fn auth_head(&self, head: &AuthHead<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.auth_head(head)
+        widgets_core::ui::DefaultElements.auth_head(head, out);
     }
 
-    fn notice(&self, notice: &Notice<'_>) -> Markup {
+    fn notice(&self, notice: &Notice<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.notice(notice)
+        widgets_core::ui::DefaultElements.notice(notice, out);
     }
 }
 
 impl Layout for Panicking {
     fn page(&self, frame: &Frame<'_>) -> Markup {
         self.meet();
-        frame.main()
+        frame.main().into()
     }
 }
 

@@ -1,8 +1,8 @@
 //! The language switch of signed-out pages. Signed-in users have a setting instead.
 
-use maud::{Markup, html};
+use maud::html;
 
-use crate::ui::{Button, Elements, Form, FormShape, Weight};
+use crate::ui::{Buffer, Button, Form, FormShape, Ui, Weight};
 
 /// Form field with the chosen language.
 pub(crate) const LANGUAGE: &str = "language";
@@ -32,7 +32,7 @@ pub struct LanguageChoice<'a> {
 }
 
 impl LanguageSwitch<'_> {
-    pub(super) fn show(&self, ui: &dyn Elements) -> Markup {
+    pub(super) fn show(&self, ui: Ui<'_>, out: &mut Buffer<'_>) {
         let buttons = html! {
             div.wg-acts role="group" aria-label=(self.label) {
                 @for choice in &self.choices {
@@ -44,7 +44,9 @@ impl LanguageSwitch<'_> {
                 }
             }
         };
-        let form = self.form.clone().shape(FormShape::Inline).buttons(buttons);
-        html! { footer.wg-languages { (ui.form(&form)) } }
+        let form = self.form.clone().shape(FormShape::Inline);
+        out.raw("<footer class=\"wg-languages\">")
+            .write(ui.form(&form.buttons(buttons)))
+            .raw("</footer>");
     }
 }

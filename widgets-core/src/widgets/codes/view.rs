@@ -97,7 +97,7 @@ fn again(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
         .shape(FormShape::Box)
         .buttons(ui.button(&button));
     let form = if seconds > 0 { form.hint(&hint) } else { form };
-    ui.form(&form)
+    ui.form(&form).into()
 }
 
 /// A link to correct the address, if it is not an account's own.
@@ -108,10 +108,12 @@ fn correct(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
     }
     let href = ctx.link(&format!("/code/{}/address", shown.challenge));
     let (text, link) = (words.codes_wrong_address(), words.codes_correct());
-    ctx.elements().auth_foot(&AuthFoot {
-        text,
-        link: (link, &href),
-    })
+    ctx.elements()
+        .auth_foot(&AuthFoot {
+            text,
+            link: (link, &href),
+        })
+        .into()
 }
 
 pub(super) fn address(

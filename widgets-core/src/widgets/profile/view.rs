@@ -7,7 +7,7 @@ use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::ui::{
     Avatar, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head, IconRow,
-    LinkButton, Page, Weight,
+    LinkButton, Page, Slot, Weight,
 };
 
 pub(super) fn show(ctx: &RequestCtx, shown: &Shown) -> Page {
@@ -30,7 +30,7 @@ fn appearance(ctx: &RequestCtx, shown: &Shown) -> Markup {
         .then(|| shown.email.clone())
         .into_iter()
         .collect();
-    let avatar = ui.avatar(&Avatar::person(&called).large());
+    let avatar = ui.avatar(Avatar::person(&called).large());
     let names = &shown.profile.names;
     let name = |key, name: String, about, field: &str| {
         // Isolated (`bdi`), because names have a writing direction of their own.
@@ -41,7 +41,7 @@ fn appearance(ctx: &RequestCtx, shown: &Shown) -> Markup {
         fact(ctx, key, value, (words.profile_edit(), about, &path))
     };
     html! {
-        (ui.icon_row(&IconRow::new(&called).avatar(avatar).facts(&facts)))
+        (ui.icon_row(&IconRow::new(&called).avatar(Slot::of(&avatar)).facts(&facts)))
         (name(words.profile_name(), names.full(), words.profile_edit_name(), "given_name"))
         (name(
             words.profile_display_name(),
@@ -77,8 +77,11 @@ fn fact(
     (label, about, path): (&str, &str, &str),
 ) -> Markup {
     let ui = ctx.elements();
-    let link = ui.link_button(&LinkButton::quiet(label, &ctx.link(path), about));
-    ui.fact_row(&FactRow::new(key, value).action(link))
+    let href = ctx.link(path);
+    let link = LinkButton::quiet(label, &href, about);
+    let row = FactRow::new(key, value);
+    ui.fact_row(&row.action(Slot::of(&ui.link_button(&link))))
+        .into()
 }
 
 fn language_name(ctx: &RequestCtx, shown: &Shown) -> String {
@@ -106,7 +109,7 @@ pub(super) fn names(ctx: &RequestCtx, form: &NamesForm, errors: &FieldErrors) ->
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let hint = words.profile_display_name_hint();
-    let field = |name, label: &str, kind, value: &str, hint| {
+    let field = |name, label, kind, value, hint| {
         let field = ctx
             .field(name, label)
             .kind(kind)
@@ -114,7 +117,7 @@ pub(super) fn names(ctx: &RequestCtx, form: &NamesForm, errors: &FieldErrors) ->
             .errors(errors)
             .optional()
             .focus_if(errors.iter().next().is_some_and(|own| own.field == name));
-        ui.field(&Field { hint, ..field })
+        ui.field(Field { hint, ..field })
     };
     let fields = html! {
         (field("given_name", words.profile_given_name(), FieldKind::GivenName, &form.given_name, None))
@@ -157,7 +160,9 @@ fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldError
     let select = ctx
         .select("language", label, &choices)
         .chosen(&form.language);
-    ctx.elements().select(&select.hint(hint).errors(errors))
+    ctx.elements()
+        .select(&select.hint(hint).errors(errors))
+        .into()
 }
 
 fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
@@ -200,7 +205,9 @@ fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -
         .select("time_zone", label, &choices)
         .groups(&groups)
         .chosen(chosen);
-    ctx.elements().select(&select.hint(hint).errors(errors))
+    ctx.elements()
+        .select(&select.hint(hint).errors(errors))
+        .into()
 }
 
 fn area_name<'a>(ctx: &'a RequestCtx, area: &'a str) -> &'a str {

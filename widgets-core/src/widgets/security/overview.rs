@@ -8,7 +8,7 @@ use crate::context::answer::Answer;
 use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
 use crate::http::request::Input;
-use crate::ui::{Card, Head, LinkButton, Page, Weight};
+use crate::ui::{Card, Head, LinkButton, Page, Slot, Weight};
 
 /// State of the account's credentials.
 #[derive(Debug, Serialize)]
@@ -54,11 +54,11 @@ fn password_card(ctx: &RequestCtx, overview: &Overview, not_impersonated: bool) 
         )
     };
     let href = ctx.link(path);
-    let link = ui.link_button(&LinkButton::new(label, &href, Weight::Outlined));
+    let link = ui.link_button(LinkButton::new(label, &href, Weight::Outlined));
     let title = words.security_password();
     let card = Card {
-        action: not_impersonated.then_some(link),
+        action: not_impersonated.then_some(Slot::of(&link)),
         ..Card::default()
     };
-    ui.card(&card.title(title).note(note))
+    ui.card(&card.title(title).note(note)).into()
 }

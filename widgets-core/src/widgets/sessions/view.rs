@@ -1,13 +1,14 @@
 //! Pages.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::device::Device;
 use super::model::{Listed, SessionList};
 use crate::context::RequestCtx;
 use crate::stores::SignInMethod;
 use crate::ui::{
-    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight,
+    Badge, Buffer, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Slot,
+    Tone, Weight, lazy,
 };
 
 pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
@@ -15,20 +16,19 @@ pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
     let ui = ctx.elements();
     let title = words.sessions_title();
     let alone = list.sessions.iter().all(|session| session.current) && !list.continued;
-    let end_others = (!alone).then(|| {
-        let (label, href) = (
-            words.sessions_end_others(),
-            ctx.link("/sessions/others/end"),
-        );
-        ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).role(LinkRole::Asks))
+    let href = ctx.link("/sessions/others/end");
+    let end_others = LinkButton::new(words.sessions_end_others(), &href, Weight::Outlined);
+    let end_others = end_others.role(LinkRole::Asks);
+    let end_others = ui.link_button(end_others);
+    let head = Head::new(title, words.sessions_lead()).inside(ctx.is_fragment());
+    let rows = lazy(|out| {
+        for session in &list.sessions {
+            listed(ctx, session, out);
+        }
     });
-    let rows = list.sessions.iter();
-    let rows = rows.map(|session| listed(ctx, session).into_string());
-    // Concatenated at once, because growing the page row by row would copy it repeatedly.
-    let rows = PreEscaped(rows.collect::<Vec<_>>().concat());
     let body = html! {
-        (ui.head(&Head::new(title, words.sessions_lead()).inside(ctx.is_fragment()).action(end_others)))
-        (ui.card(&Card::rows(rows)))
+        (ui.head(&head.action((!alone).then(|| Slot::of(&end_others)))))
+        (ui.card(&Card::rows(Slot::of(&rows))))
         @if alone { (ui.hint(words.sessions_only_this())) }
         (pager(ctx, title, list))
     };
@@ -40,14 +40,15 @@ fn pager(ctx: &RequestCtx, title: &str, list: &SessionList) -> Markup {
     let (first, more) = (words.sessions_first(), words.sessions_more());
     let back = list.continued.then(|| ctx.here("after", ""));
     let on = list.next.as_ref().map(|next| ctx.here("after", next));
-    ctx.elements().pager(&Pager {
+    let pager = Pager {
         label: title,
         back: back.as_deref().map(|href| (first, href)),
         on: on.as_deref().map(|href| (more, href)),
-    })
+    };
+    ctx.elements().pager(&pager).into()
 }
 
-fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
+fn listed(ctx: &RequestCtx, session: &Listed, out: &mut Buffer<'_>) {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let device = device_name(ctx, session.device);
@@ -68,7 +69,9 @@ fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
     }
     let row = IconRow::new(&device).icon(icon).facts(&facts);
     if session.current {
-        return ui.icon_row(&row.badges(ui.badge(&Badge::new(words.sessions_this(), Tone::Good))));
+        let this = Badge::new(words.sessions_this(), Tone::Good);
+        out.write(ui.icon_row(&row.badges(Slot::of(&ui.badge(&this)))));
+        return;
     }
     // The accessible name includes the place: several sessions may be of the same browser and
     // system.
@@ -78,7 +81,7 @@ fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
     );
     let href = ctx.link(&["/sessions/", session.id.as_str(), "/end"].concat());
     let end = LinkButton::quiet(act, &href, &about).role(LinkRole::Asks);
-    ui.icon_row(&row.action(ui.link_button(&end)))
+    out.write(ui.icon_row(&row.action(Slot::of(&ui.link_button(&end)))));
 }
 
 fn place(ctx: &RequestCtx, session: &Listed) -> String {

@@ -247,8 +247,10 @@ fn offer(ctx: &RequestCtx, email: &str) -> Markup {
     let (text, link) = (words.sign_up_new(), words.sign_up_create());
     let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
     let sign_up = with_query(&ctx.link("/sign-up"), &[], hint);
-    ctx.elements().auth_foot(&AuthFoot {
-        text,
-        link: (link, &sign_up),
-    })
+    ctx.elements()
+        .auth_foot(&AuthFoot {
+            text,
+            link: (link, &sign_up),
+        })
+        .into()
 }

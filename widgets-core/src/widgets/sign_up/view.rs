@@ -73,7 +73,7 @@ fn name(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
         .errors(errors)
         .optional()
         .focus_if(focus(errors, "display_name"));
-    ctx.elements().field(&field)
+    ctx.elements().field(&field).into()
 }
 
 /// The fields for password, staying signed in, and terms.
@@ -109,7 +109,7 @@ fn terms(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
         required: true,
         ..ctx.checkbox("terms", &label)
     };
-    ctx.elements().checkbox(&terms)
+    ctx.elements().checkbox(&terms).into()
 }
 
 /// A link to sign-in with the typed address.
@@ -118,10 +118,12 @@ fn have_account(ctx: &RequestCtx, email: &str) -> Markup {
     let (text, link) = (words.sign_up_have_account(), words.sign_up_sign_in());
     let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
     let sign_in = with_query(&ctx.link("/sign-in"), &[], hint);
-    ctx.elements().auth_foot(&AuthFoot {
-        text,
-        link: (link, &sign_in),
-    })
+    ctx.elements()
+        .auth_foot(&AuthFoot {
+            text,
+            link: (link, &sign_in),
+        })
+        .into()
 }
 
 /// Sign-up is closed, or by invitation only.

@@ -67,7 +67,7 @@ fn password(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> Markup {
             (ui.password_field(&password))
         })
         .buttons(ui.button(&Button::main(words.step_up_button()).wide()));
-    ui.form(&form)
+    ui.form(&form).into()
 }
 
 /// `first`: it is the only method.
@@ -85,5 +85,5 @@ fn email(ctx: &RequestCtx, asking: &Asking, first: bool) -> Markup {
         .shape(FormShape::Box)
         .hint(&hint)
         .buttons(ui.button(&Button::new(label, weight).wide()));
-    ui.form(&form)
+    ui.form(&form).into()
 }

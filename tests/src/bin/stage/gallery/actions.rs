@@ -32,7 +32,7 @@ pub fn page(ctx: &RequestCtx) -> Page {
     };
     let action = html! { div.wg-acts { (action) } };
     let body = html! {
-        (ui.head(&Head::new(&title, &lead).action(Some(action))))
+        (ui.head(&Head::new(&title, &lead).action(Some(action.into()))))
         (tabs(ctx))
         (ui.card(&Card::roomy(buttons(ctx)).title(&ctx.say("Buttons", "الأزرار"))))
         (ui.card(&Card::roomy(links(ctx)).title(&ctx.say("Links", "الروابط"))))
@@ -66,7 +66,7 @@ fn buttons(ctx: &RequestCtx) -> Markup {
         }
     };
     let form = ctx.form("/gallery/forms").shape(FormShape::Inline);
-    ui.form(&form.buttons(buttons))
+    ui.form(form.buttons(buttons)).into()
 }
 
 fn links(ctx: &RequestCtx) -> Markup {
@@ -95,7 +95,7 @@ fn wide(ctx: &RequestCtx) -> Markup {
         (ui.link_button(&LinkButton::new(&link, &here, Weight::Outlined).wide()))
         (ui.button(&Button::new(&delete, Weight::Danger).wide()))
     };
-    ui.form(&ctx.form("/gallery/forms").buttons(buttons))
+    ui.form(ctx.form("/gallery/forms").buttons(buttons)).into()
 }
 
 fn account_menu(ctx: &RequestCtx) -> Markup {
@@ -115,14 +115,18 @@ fn account_menu(ctx: &RequestCtx) -> Markup {
     ui.menu(
         &Menu::new(
             &ctx.say("Your account", "حسابك"),
-            ui.avatar(&Avatar::person("Maren Okafor")),
+            ui.avatar(&Avatar::person("Maren Okafor")).into(),
             &entries,
         )
-        .head(Some(html! {
-            div.wg-strong { bdi { "Maren Okafor" } }
-            div.wg-row-note { "maren@nordlicht.example" }
-        })),
+        .head(Some(
+            html! {
+                div.wg-strong { bdi { "Maren Okafor" } }
+                div.wg-row-note { "maren@nordlicht.example" }
+            }
+            .into(),
+        )),
     )
+    .into()
 }
 
 fn tabs(ctx: &RequestCtx) -> Markup {
@@ -145,6 +149,7 @@ fn tabs(ctx: &RequestCtx) -> Markup {
         .collect();
     ctx.elements()
         .tabs(&Tabs::new(&ctx.say("People", "الأشخاص"), &tabs))
+        .into()
 }
 
 fn pagers(ctx: &RequestCtx) -> Markup {

@@ -24,12 +24,12 @@ pub fn page(ctx: &RequestCtx) -> Page {
     );
     let add = ctx.say("Add", "إضافة");
     let here = ctx.href("/gallery/lists");
-    let foot = ui.hint(&ctx.say("At most 20 passkeys.", "20 مفتاح مرور على الأكثر."));
+    let most = ctx.say("At most 20 passkeys.", "20 مفتاح مرور على الأكثر.");
     let passkeys = Card::rows(passkeys(ctx))
         .title(&keys)
         .note(&keys_note)
         .action(ui.link_button(&LinkButton::new(&add, &here, Weight::Outlined)))
-        .foot(foot);
+        .foot(ui.hint(&most));
     let body = html! {
         (ui.head(&Head::new(&title, "")))
         (ui.card(&Card::rows(facts(ctx)).title(&contact).note(&note)))
@@ -58,7 +58,7 @@ fn facts(ctx: &RequestCtx) -> Markup {
         ctx.say("We sent a code on 18 November", "أرسلنا رمزًا في 18 نوفمبر"),
         ctx.say("Set by Nordlicht Roasters", "تحدده Nordlicht Roasters"),
     );
-    let quiet = |label: &str| ui.link_button(&LinkButton::quiet(label, &here, label));
+    let quiet = |label: &str| Markup::from(ui.link_button(LinkButton::quiet(label, &here, label)));
     html! {
         (ui.fact_row(&FactRow::new(&ctx.say("Email", "البريد الإلكتروني"), email).action(quiet(&change))))
         (ui.fact_row(&FactRow::new(&ctx.say("Phone", "الهاتف"), phone).note(&sent).action(quiet(&verify))))
@@ -123,13 +123,13 @@ pub fn table(ctx: &RequestCtx) -> Page {
     let lead = ctx.say("People who work with you here.", "من يعملون معك هنا.");
     let invite = ctx.say("Invite people", "دعوة أشخاص");
     let here = ctx.href("/gallery/actions");
-    let action = ui.link_button(&LinkButton::new(&invite, &here, Weight::Main));
+    let action = ui.link_button(LinkButton::new(&invite, &here, Weight::Main));
     let (back, on) = (
         ctx.say("First page", "الصفحة الأولى"),
         ctx.say("Next page", "الصفحة التالية"),
     );
     let pager = ui.pager(
-        &Pager::new(&title)
+        Pager::new(&title)
             .back(Some((&back, &here)))
             .on(Some((&on, &here))),
     );
@@ -142,9 +142,9 @@ pub fn table(ctx: &RequestCtx) -> Page {
     let mut columns: Vec<_> = columns.iter().map(|title| Column::new(title)).collect();
     let actions = ctx.say("Actions", "الإجراءات");
     columns.push(Column::new(&actions).silent(true));
-    let members = ui.table(&Table::new(&title, &columns, rows(ctx)));
+    let members = ui.table(Table::new(&title, &columns, rows(ctx)));
     let body = html! {
-        (ui.head(&Head::new(&title, &lead).action(Some(action))))
+        (ui.head(&Head::new(&title, &lead).action(Some(action.into()))))
         (ui.card(&Card::of(members).foot(pager)))
     };
     Page::new(title, body).wide()
@@ -164,17 +164,18 @@ fn rows(ctx: &RequestCtx) -> Vec<Vec<Markup>> {
     let people = PEOPLE.iter().zip(&roles).enumerate();
     let row = |(at, ((name, email), role)): (usize, (&(&str, &str), &String))| {
         let factor = if at == 1 {
-            ui.badge(&Badge::new(&off, Tone::Warn))
+            Badge::new(&off, Tone::Warn)
         } else {
-            ui.badge(&Badge::new(&on, Tone::Good))
+            Badge::new(&on, Tone::Good)
         };
         let about = format!("{change}: {name}");
         vec![
             html! { bdi { (name) } div.wg-row-note { (email) } },
             html! { (role) },
-            factor,
+            ui.badge(factor).into(),
             html! { (seen) },
-            ui.link_button(&LinkButton::quiet(&change, &here, &about)),
+            ui.link_button(LinkButton::quiet(&change, &here, &about))
+                .into(),
         ]
     };
     people.map(row).collect()
@@ -195,14 +196,14 @@ pub fn empty(ctx: &RequestCtx) -> Page {
         ctx.say("Add a passkey", "إضافة مفتاح مرور"),
         ctx.href("/gallery/forms"),
     );
-    let full = ui.empty(&Empty::new(&none, &why).icon(Some(Icon::Key)).action(Some(
-        ui.link_button(&LinkButton::new(&add, &here, Weight::Main)),
-    )));
+    let action = ui.link_button(LinkButton::new(&add, &here, Weight::Main));
+    let full = Empty::new(&none, &why).icon(Some(Icon::Key));
+    let full = ui.empty(full.action(Some(action.into())));
     let (nobody, joined) = (
         ctx.say("No invitations", "لا دعوات"),
         ctx.say("Everybody you invited has joined.", "انضم كل من دعوتهم."),
     );
-    let bare = ui.empty(&Empty::new(&nobody, &joined));
+    let bare = ui.empty(Empty::new(&nobody, &joined));
     let body = html! {
         (ui.head(&Head::new(&title, &why)))
         (ui.card(&Card::of(full)))

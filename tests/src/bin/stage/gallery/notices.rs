@@ -18,7 +18,7 @@ pub fn page(ctx: &RequestCtx) -> Page {
     let lead = ctx.say("What pages tell and ask.", "ما تخبر به الصفحات وتسأل عنه.");
     let badges = ctx.say("Badges and icons", "الشارات والأيقونات");
     let body = html! {
-        (ui.head(&Head::new(&title, &lead).action(Some(ui.link_button(&action)))))
+        (ui.head(&Head::new(&title, &lead).action(Some(ui.link_button(&action).into()))))
         (notices(ctx))
         (summaries(ctx))
         (ui.card(&Card::rows(icons(ctx)).title(&badges)))
@@ -63,7 +63,10 @@ fn notices(ctx: &RequestCtx) -> Markup {
     let more = ctx.say("Set it up", "إعداده");
     let href = ctx.href("/gallery/forms");
     let mut leading = Notice::new(&told[0].1, Tone::Warn);
-    leading.action = Some(ui.link_button(&LinkButton::quiet(&more, &href, &more)));
+    leading.action = Some(
+        ui.link_button(LinkButton::quiet(&more, &href, &more))
+            .into(),
+    );
     html! {
         @for (tone, text) in &told { (ui.notice(&Notice::new(text, *tone))) }
         (ui.notice(&leading))
@@ -76,7 +79,8 @@ fn summaries(ctx: &RequestCtx) -> Markup {
         "Email or password is wrong.",
         "البريد الإلكتروني أو كلمة المرور غير صحيحة.",
     );
-    ui.error_summary(&ErrorSummary::new(ctx.ids(), "").whole(Some(&whole)))
+    let summary = ErrorSummary::new(ctx.ids(), "").whole(Some(&whole));
+    ui.error_summary(summary).into()
 }
 
 fn icons(ctx: &RequestCtx) -> Markup {
@@ -125,8 +129,9 @@ fn dialog(ctx: &RequestCtx) -> Markup {
             "2 devices are signed out at once. You stay signed in here.",
             "يُسجَّل الخروج من جهازين في الحال. وتبقى مسجّل الدخول هنا.",
         ),
-        buttons,
+        buttons.into(),
     ))
+    .into()
 }
 
 /// The page that asks. With script it is a dialog above the page that leads to it.

@@ -1,7 +1,7 @@
 //! What a walk asks of a host's back end, as a widget whose endpoints do it. It is open to anybody
 //! who reaches this machine's own address: nothing here is anybody's.
 
-use maud::html;
+use maud::{Markup, html};
 use serde_json::{Value, json};
 use widgets_core::admin::{ImpersonationToBegin, InviteUser, Secret, UserToCreate};
 use widgets_core::mail::RecordingMailer;
@@ -109,6 +109,6 @@ async fn end_sessions(ctx: RequestCtx, input: Input) -> Value {
 fn terms(ctx: &RequestCtx) -> Page {
     let title = ctx.say("Terms of Coffee Desk", "شروط Coffee Desk");
     let lead = ctx.say("Be kind to the beans.", "كن لطيفًا مع حبوب البن.");
-    let body = ctx.elements().head(&Head::new(&title, &lead));
+    let body = Markup::from(ctx.elements().head(Head::new(&title, &lead)));
     Page::new(title, body)
 }

@@ -53,10 +53,12 @@ fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     let words = ctx.messages().words();
     let (label, hint) = (words.security_forgot(), ("login_hint", form.email.as_str()));
     let reset = with_query(&ctx.link("/reset"), &[], Some(hint));
-    ctx.elements().auth_foot(&AuthFoot {
-        text: "",
-        link: (label, &reset),
-    })
+    ctx.elements()
+        .auth_foot(&AuthFoot {
+            text: "",
+            link: (label, &reset),
+        })
+        .into()
 }
 
 /// The email address, for password managers.
@@ -67,7 +69,7 @@ fn whose(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
         .kind(FieldKind::Username)
         .value(&form.email)
         .fixed();
-    ctx.elements().field(&whose)
+    ctx.elements().field(&whose).into()
 }
 
 fn new_password(ctx: &RequestCtx, errors: &FieldErrors) -> Markup {
@@ -79,7 +81,7 @@ fn new_password(ctx: &RequestCtx, errors: &FieldErrors) -> Markup {
         .hint(&hint)
         .errors(errors)
         .focus_if(wrong.next() == Some("new_password"));
-    ctx.elements().password_field(&field)
+    ctx.elements().password_field(&field).into()
 }
 
 fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
@@ -89,7 +91,9 @@ fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
         words.security_end_others_hint(),
     );
     let others = ctx.checkbox(END_OTHERS, label).hint(hint);
-    ctx.elements().checkbox(&others.ticked_if(form.end_others))
+    ctx.elements()
+        .checkbox(&others.ticked_if(form.end_others))
+        .into()
 }
 
 /// A page with one form to save, a link to cancel, and optional content below.
