@@ -43,7 +43,7 @@ impl Part {
 
     fn of(function: &str, object: &str) -> Self {
         let function = function.trim_start_matches(['<', '&', '(', '[', '*']);
-        if !object.ends_with(FIGURES) && object.contains(".so") {
+        if object.contains(".so") {
             return Self::System;
         }
         let pages = ["widgets_core::ui::", "widgets_core::server::pages::"];
@@ -76,9 +76,6 @@ impl Part {
         }
     }
 }
-
-/// How the program is named.
-const FIGURES: &str = "figures";
 
 /// Functions that allocate.
 const ALLOCATORS: [&str; 4] = ["malloc", "calloc", "realloc", "posix_memalign"];

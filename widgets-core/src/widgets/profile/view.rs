@@ -6,8 +6,8 @@ use super::model::{NamesForm, PreferencesForm, Shown};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::ui::{
-    Avatar, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head, IconRow,
-    LinkButton, Page, Slot, Weight,
+    Avatar, Buffer, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head,
+    IconRow, LinkButton, Page, Slot, Weight, lazy,
 };
 
 pub(super) fn show(ctx: &RequestCtx, shown: &Shown) -> Page {
@@ -132,20 +132,29 @@ pub(super) fn names(ctx: &RequestCtx, form: &NamesForm, errors: &FieldErrors) ->
         ))
     };
     let (title, lead) = (words.profile_names_title(), words.profile_names_lead());
-    editing(ctx, (title, lead), "/profile/names", fields, errors)
+    editing(ctx, (title, lead), "/profile/names", fields.into(), errors)
 }
 
 pub(super) fn preferences(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
-    let fields = html! { (language_select(ctx, form, errors)) (zone_select(ctx, form, errors)) };
+    let fields = lazy(|out| {
+        language_select(ctx, form, errors, out);
+        zone_select(ctx, form, errors, out);
+    });
     let (title, lead) = (
         words.profile_preferences_title(),
         words.profile_preferences_lead(),
     );
+    let fields = Slot::of(&fields);
     editing(ctx, (title, lead), "/profile/preferences", fields, errors)
 }
 
-fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
+fn language_select(
+    ctx: &RequestCtx,
+    form: &PreferencesForm,
+    errors: &FieldErrors,
+    out: &mut Buffer<'_>,
+) {
     let words = ctx.messages().words();
     let automatic = words.profile_automatic_alone();
     let mut choices = vec![Choice {
@@ -160,12 +169,15 @@ fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldError
     let select = ctx
         .select("language", label, &choices)
         .chosen(&form.language);
-    ctx.elements()
-        .select(&select.hint(hint).errors(errors))
-        .into()
+    out.write(ctx.elements().select(select.hint(hint).errors(errors)));
 }
 
-fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
+fn zone_select(
+    ctx: &RequestCtx,
+    form: &PreferencesForm,
+    errors: &FieldErrors,
+    out: &mut Buffer<'_>,
+) {
     let words = ctx.messages().words();
     let automatic = words.profile_automatic(ctx.app().messages().zone_name());
     let chosen = form.time_zone.as_str();
@@ -205,9 +217,7 @@ fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -
         .select("time_zone", label, &choices)
         .groups(&groups)
         .chosen(chosen);
-    ctx.elements()
-        .select(&select.hint(hint).errors(errors))
-        .into()
+    out.write(ctx.elements().select(select.hint(hint).errors(errors)));
 }
 
 fn area_name<'a>(ctx: &'a RequestCtx, area: &'a str) -> &'a str {
@@ -232,7 +242,7 @@ fn editing(
     ctx: &RequestCtx,
     (title, lead): (&str, &str),
     path: &str,
-    fields: Markup,
+    fields: Slot<'_>,
     errors: &FieldErrors,
 ) -> Page {
     let words = ctx.messages().words();
@@ -250,7 +260,7 @@ fn editing(
     let body = html! {
         (ui.head(&Head::new(title, lead).inside(ctx.is_fragment())))
         (ctx.error_summary(errors))
-        (ui.card(&Card::of(ui.form(&form))))
+        (ui.card(&Card::of(Slot::of(&ui.form(&form)))))
     };
     Page::new(title, body).refused_if(errors)
 }

@@ -7,7 +7,9 @@ use super::{CHANGE, SET};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
-use crate::ui::{AuthFoot, Button, Card, FieldKind, FormShape, Head, LinkButton, Page, Weight};
+use crate::ui::{
+    AuthFoot, Button, Card, FieldKind, FormShape, Head, LinkButton, Page, Slot, Weight,
+};
 
 /// The form, or a link to the one that applies.
 pub(super) fn form(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -120,7 +122,7 @@ fn editing(
     let body = html! {
         (ui.head(&Head::new(title, lead).inside(ctx.is_fragment())))
         (ctx.error_summary(errors))
-        (ui.card(&Card::of(ui.form(&form))))
+        (ui.card(&Card::of(Slot::of(&ui.form(&form)))))
         @if let Some(below) = below { (below) }
     };
     Page::new(title, body).refused_if(errors)
