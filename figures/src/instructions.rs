@@ -15,6 +15,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use tower::ServiceExt as _;
+use widgets_storage::SqlStores;
 use widgets_tests::harness::browser::CHROME;
 
 use crate::seed::Seed;
@@ -115,7 +116,8 @@ impl Asking {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = runtime.enable_all().build().unwrap();
         runtime.block_on(async {
-            let router = server::widgets(&self.file, self.now, ADDRESS.into()).await;
+            let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
+            let router = server::widgets(stores, self.now, ADDRESS.into()).await;
             for _ in 0..self.requests {
                 self.ask(&router).await;
             }

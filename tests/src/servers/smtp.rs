@@ -39,6 +39,10 @@ pub enum Turn {
     Busy,
     /// Refuses the recipient for good, with 550, and says its address.
     Refuse,
+    /// Refuses the sender, with 550, since it has sent its mails of the day.
+    RefuseSender,
+    /// Refuses the recipient, with 550, for a reason that is not the recipient.
+    RefuseForPolicy,
     /// Refuses the credentials, with 535.
     RefuseCredentials,
     /// Accepts the connection and never says a word.
@@ -196,6 +200,10 @@ impl Kept {
                 ("EHLO", _) => "250-mail.test\r\n250 AUTH PLAIN\r\n".to_owned(),
                 ("AUTH", Turn::RefuseCredentials) => "535 not you\r\n".to_owned(),
                 ("AUTH", _) => "235 welcome\r\n".to_owned(),
+                ("MAIL", Turn::RefuseSender) => {
+                    "550 5.4.5 the mails of the day are sent\r\n".to_owned()
+                }
+                ("RCPT", Turn::RefuseForPolicy) => "550 5.7.1 relaying denied\r\n".to_owned(),
                 ("RCPT", Turn::Busy) => "451 come again\r\n".to_owned(),
                 ("RCPT", Turn::Refuse) => {
                     let address = command.trim_start_matches("RCPT TO:");

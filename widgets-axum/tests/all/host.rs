@@ -97,9 +97,12 @@ impl Reply {
             .map_or("", |value| value.to_str().unwrap())
     }
 
-    /// The word by which programs tell problems apart.
-    pub(crate) fn code(&self) -> String {
-        self.json()["code"].as_str().unwrap().to_owned()
+    /// Demands this status, and the word by which programs tell problems apart.
+    pub(crate) fn assert(&self, status: u16, code: &str) {
+        assert_eq!(
+            (self.status.as_u16(), &self.json()["code"]),
+            (status, &code.into())
+        );
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {
@@ -140,17 +143,11 @@ impl Browser {
     }
 
     async fn signs_in(mut self, widgets: &Widgets, name: &str, prefix: &str) -> Self {
-        let users = widgets.management("test");
-        let users = users.users();
-        let account = users
-            .find(&format!("{name}@nordlicht.example"))
-            .await
-            .unwrap()
-            .unwrap();
-        let link = users
-            .sign_in_link(&account.id, Duration::from_secs(60))
-            .await
-            .unwrap();
+        let management = widgets.management("test");
+        let (users, email) = (management.users(), format!("{name}@nordlicht.example"));
+        let account = users.find(&email).await.unwrap().unwrap();
+        let link = users.sign_in_link(&account.id, Duration::from_secs(60));
+        let link = link.await.unwrap();
         let (_, token) = link.reveal().rsplit_once('/').unwrap();
         let path = format!("{prefix}/sign-in/link/{token}");
         let reply = self.post(&path, prefix, "{}".to_owned()).await;

@@ -47,7 +47,8 @@ impl fmt::Debug for KeyError {
 }
 
 /// A secret with the identifier that distinguishes it from the other keys of the ring.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Key({id}, ..)")]
 pub struct Key {
     id: String,
     secret: Zeroizing<Vec<u8>>,
@@ -279,12 +280,6 @@ impl Ring {
     }
 }
 
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Key({}, ..)", self.id)
-    }
-}
-
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.ring().all()).finish()
@@ -313,21 +308,14 @@ mod tests {
 
     #[test]
     fn attack_164_short_absent_and_doubled_keys_are_refused() {
-        assert_eq!(Keys::parse("").unwrap_err(), KeyError::Malformed);
-        assert_eq!(
-            Keys::parse("a:AAAA").unwrap_err(),
-            in_line(1, KeyError::TooShort)
-        );
+        let refused = |line: &str| Keys::parse(line).unwrap_err();
+        assert_eq!(refused(""), KeyError::Malformed);
+        assert_eq!(refused("a:AAAA"), in_line(1, KeyError::TooShort));
         let long = STANDARD_NO_PAD.encode(Key::test_secret(7));
-        let line = format!("a:{long},a:{long}");
-        assert_eq!(
-            Keys::parse(&line).unwrap_err(),
-            KeyError::SameId("a".into())
-        );
-        assert_eq!(
-            Keys::parse(&format!("a:{long},a b:{long}")).unwrap_err(),
-            in_line(2, KeyError::InvalidId)
-        );
+        let doubled = refused(&format!("a:{long},a:{long}"));
+        assert_eq!(doubled, KeyError::SameId("a".into()));
+        let spaced = refused(&format!("a:{long},a b:{long}"));
+        assert_eq!(spaced, in_line(2, KeyError::InvalidId));
         assert!(Keys::parse(&format!("new:{long}, old:{long}")).is_ok());
     }
 
@@ -345,38 +333,27 @@ mod tests {
 
     #[test]
     fn attack_164_a_secret_of_one_byte_is_refused() {
-        assert_eq!(
-            Key::new("a", &[0; 32]).unwrap_err(),
-            KeyError::NotRandom("a".into())
-        );
+        let refused = Key::new("a", &[0; 32]).unwrap_err();
+        assert_eq!(refused, KeyError::NotRandom("a".into()));
     }
 
     #[test]
     fn a_line_written_the_wrong_way_round_shows_no_secret() {
-        for (length, id) in [
-            (16, "key_2026"),
-            (24, "key_2026"),
-            (32, "key_2026"),
-            (32, "2026-11"),
-        ] {
+        let written = [16, 24, 32].map(|length| (length, "key_2026"));
+        for (length, id) in written.into_iter().chain([(32, "2026-11")]) {
             let secret = URL_SAFE_NO_PAD.encode(&Key::test_secret(7)[..length]);
             let error = Keys::parse(&format!("{secret}:{id}")).unwrap_err();
             let told = format!("{error} {error:?}");
             assert!(!told.contains(&secret), "{told}");
             // `2026-11` is not valid base64, so the whole line is malformed.
-            assert_eq!(
-                told.contains("key 1 of the line"),
-                id == "key_2026",
-                "{told}"
-            );
+            let names_its_place = told.contains("key 1 of the line");
+            assert_eq!(names_its_place, id == "key_2026", "{told}");
         }
     }
 
     #[test]
     fn keys_print_no_secret() {
-        assert_eq!(
-            format!("{:?}", Keys::development()),
-            "[Key(development, ..)]"
-        );
+        let printed = format!("{:?}", Keys::development());
+        assert_eq!(printed, "[Key(development, ..)]");
     }
 }

@@ -23,9 +23,7 @@ impl<'a> SealContext<'a> {
     pub const fn new(column: &'a str, row: &'a str) -> Self {
         Self { column, row }
     }
-}
 
-impl SealContext<'_> {
     fn associated_data(&self) -> Vec<u8> {
         [self.column.as_bytes(), &[0], self.row.as_bytes()].concat()
     }
@@ -56,16 +54,11 @@ impl Keys {
             aad: &context.associated_data(),
         };
         // Encryption fails only for plaintexts above 256 GiB.
-        let sealed = cipher
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| EntropyError)?;
+        let sealed = cipher.encrypt(&XNonce::from(nonce), payload);
+        let sealed = sealed.map_err(|_| EntropyError)?;
         let id = key.id().as_bytes();
-        let mut out = Vec::with_capacity(1 + id.len() + NONCE + sealed.len());
-        out.push(u8::try_from(id.len()).unwrap_or(u8::MAX));
-        out.extend_from_slice(id);
-        out.extend_from_slice(&nonce);
-        out.extend_from_slice(&sealed);
-        Ok(out)
+        let length = u8::try_from(id.len()).unwrap_or(u8::MAX);
+        Ok([&[length], id, &nonce, &sealed].concat())
     }
 
     /// Opens what [`Keys::seal`] made with the same `context` and any key of the ring.
@@ -83,9 +76,8 @@ impl Keys {
             msg: message,
             aad: &context.associated_data(),
         };
-        cipher
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| OpenError)
+        let plain = cipher.decrypt(&XNonce::from(*nonce), payload);
+        plain.map_err(|_| OpenError)
     }
 
     /// Whether the value names a key that is not in the ring: one this instance has not been given
@@ -135,45 +127,25 @@ mod tests {
     use super::*;
     use crate::crypto::Key;
 
-    const PLACE: SealContext<'_> = SealContext {
-        column: "outbox.payload",
-        row: "out_1",
-    };
+    const PLACE: SealContext<'_> = SealContext::new("outbox.payload", "out_1");
 
     #[test]
     fn a_sealed_value_opens_only_in_its_place_and_unchanged() {
         let keys = Keys::development();
         let sealed = keys.seal(PLACE, b"secret").unwrap();
         assert_eq!(keys.open(PLACE, &sealed).unwrap(), b"secret");
-        assert_eq!(
-            keys.open(
-                SealContext {
-                    row: "out_2",
-                    ..PLACE
-                },
-                &sealed
-            ),
-            Err(OpenError)
-        );
-        assert_eq!(
-            keys.open(
-                SealContext {
-                    column: "x",
-                    ..PLACE
-                },
-                &sealed
-            ),
-            Err(OpenError)
-        );
+        for elsewhere in [
+            SealContext::new(PLACE.column, "out_2"),
+            SealContext::new("x", PLACE.row),
+        ] {
+            assert_eq!(keys.open(elsewhere, &sealed), Err(OpenError));
+        }
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
             assert_eq!(keys.open(PLACE, &changed), Err(OpenError), "byte {at}");
-            assert_eq!(
-                keys.open(PLACE, &sealed[..at]),
-                Err(OpenError),
-                "cut at {at}"
-            );
+            let cut = keys.open(PLACE, &sealed[..at]);
+            assert_eq!(cut, Err(OpenError), "cut at {at}");
         }
     }
 

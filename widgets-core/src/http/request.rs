@@ -2,51 +2,40 @@
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
 
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, HeaderValue, Method, header};
 
 use crate::http::fields::Fields;
 use crate::http::path::PathParams;
+use crate::types::records::records;
 
-/// A request from a web framework. The adapter converts it and limits the body; core decides
-/// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
-/// paths contain one-time links, headers cookies, and bodies passwords.
-#[non_exhaustive]
-pub struct Request {
-    /// The method as sent.
-    pub method: Method,
-    /// The whole path as sent, with percent-encoding and mount prefix.
-    pub path: String,
-    /// The query as sent, without the `?`.
-    pub query: Option<String>,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// What the host's middleware attached, for hosts that authenticate users themselves.
-    pub extensions: Extensions,
-    /// Address of the TCP peer.
-    pub peer: Option<IpAddr>,
-    /// The body, or why it could not be read.
-    pub body: Result<Bytes, BodyFault>,
+records! {
+    /// A request from a web framework. The adapter converts it and limits the body; core decides
+    /// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
+    /// paths contain one-time links, headers cookies, and bodies passwords.
+    #[derive(derive_more::Debug)]
+    #[debug("Request({method}, ..)")]
+    pub struct Request {
+        /// The method as sent.
+        pub method: Method,
+        /// The whole path as sent, with percent-encoding and mount prefix.
+        pub path: String,
+        /// The query as sent, without the `?`.
+        pub query: Option<String> = None,
+        /// The headers.
+        pub headers: HeaderMap = HeaderMap::new(),
+        /// What the host's middleware attached, for hosts that authenticate users themselves.
+        pub extensions: Extensions = Extensions::new(),
+        /// Address of the TCP peer.
+        pub peer: Option<IpAddr> = None,
+        /// The body, or why it could not be read.
+        pub body: Result<Bytes, BodyFault> = Ok(Bytes::new()),
+    }
 }
 
 impl Request {
-    /// A request without query, headers, peer and body.
-    #[must_use]
-    pub fn new(method: Method, path: String) -> Self {
-        Self {
-            method,
-            path,
-            query: None,
-            headers: HeaderMap::new(),
-            extensions: Extensions::new(),
-            peer: None,
-            body: Ok(Bytes::new()),
-        }
-    }
-
     /// Converts the parts of an `http` request. `path` is the whole path as sent, even if the
     /// framework strips a mount prefix for inner services.
     #[must_use]
@@ -65,12 +54,6 @@ impl Request {
             peer,
             body,
         }
-    }
-}
-
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Request({}, ..)", self.method)
     }
 }
 
@@ -174,22 +157,18 @@ fn address(entry: &str) -> Option<IpAddr> {
 }
 
 fn warn_once_about_unknown_clients(trusted_hops: usize) {
-    static WARNED: AtomicBool = AtomicBool::new(false);
-    if WARNED.swap(true, Ordering::Relaxed) {
-        return;
-    }
-    if trusted_hops == 0 {
-        tracing::error!(
+    static WARNED: Once = Once::new();
+    WARNED.call_once(|| match trusted_hops {
+        0 => tracing::error!(
             "the host does not pass on the peer's address, so all clients share one rate limit; \
              with axum, serve with `into_make_service_with_connect_info::<SocketAddr>()`"
-        );
-    } else {
-        tracing::warn!(
+        ),
+        _ => tracing::warn!(
             trusted_hops,
             "X-Forwarded-For has no readable address at that place from the right, so clients like \
              this one share one rate limit; set trusted_hops to the number of proxies in front"
-        );
-    }
+        ),
+    });
 }
 
 /// What a request brings: parameters of the path, fields of the query, fields of the body. All of it
@@ -333,15 +312,10 @@ mod tests {
         let input = Input::new(vec![("token", secret.to_owned())], fields(), fields());
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, secret.parse().unwrap());
-        let request = Request {
-            method: Method::POST,
-            path: format!("/sign-in/link/{secret}"),
-            query: Some(secret.to_owned()),
-            headers,
-            extensions: Extensions::new(),
-            peer: None,
-            body: Ok(Bytes::from_static(b"password=swordfish")),
-        };
+        let request = Request::new(Method::POST, format!("/sign-in/link/{secret}"))
+            .query(Some(secret.to_owned()))
+            .headers(headers)
+            .body(Ok(Bytes::from_static(b"password=swordfish")));
         let printed = format!("{input:?} {request:?}");
         assert!(printed.contains("password") && printed.contains("POST"));
         assert!(!printed.contains(secret), "{printed}");

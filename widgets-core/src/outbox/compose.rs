@@ -11,6 +11,7 @@ use crate::context::ports::mailer::Mail;
 use crate::i18n::{Languages, Messages, RequestedLanguages, plain};
 use crate::types::clock::Timestamp;
 use crate::types::id::OutboxId;
+use crate::types::name::is_unprintable;
 use crate::types::time_zone::ZoneName;
 use crate::ui::Theme;
 use crate::ui::mail::{Block, MailPage};
@@ -85,93 +86,89 @@ struct Written {
     blocks: Vec<Block>,
 }
 
+impl Written {
+    fn new(subject: String, title: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self {
+            subject,
+            title: title.into(),
+            blocks,
+        }
+    }
+}
+
 impl Writer<'_> {
     fn write(&self, kind: &MailKind) -> Written {
         let words = self.messages.words();
         let name = self.composer.name;
         match kind {
-            MailKind::SignUp(code) => Written {
-                subject: words.mail_sign_up_subject(name),
-                title: words.mail_sign_up_title().to_owned(),
-                blocks: self.code(
-                    &words.mail_sign_up_lead(name),
+            MailKind::SignUp(code) => Written::new(
+                words.mail_sign_up_subject(name),
+                words.mail_sign_up_title(),
+                self.code(
+                    words.mail_sign_up_lead(name),
                     code,
                     words.mail_sign_up_button(),
                     words.mail_sign_up_decline(),
                 ),
-            },
-            MailKind::SignUpTaken { sign_in, reset } => Written {
-                subject: words.mail_taken_subject(name),
-                title: words.mail_taken_title().to_owned(),
-                blocks: vec![
+            ),
+            MailKind::SignUpTaken { sign_in, reset } => Written::new(
+                words.mail_taken_subject(name),
+                words.mail_taken_title(),
+                vec![
                     Block::Text(words.mail_taken_lead(name)),
                     self.button(words.mail_taken_button(), sign_in),
                     self.link(words.mail_taken_reset(), words.mail_reset_button(), reset),
                     Block::Quiet(words.mail_taken_decline().to_owned()),
                 ],
-            },
-            MailKind::SignIn(code) => Written {
-                subject: words.mail_sign_in_subject(name),
-                title: words.mail_sign_in_title(name),
-                blocks: self.code(
+            ),
+            MailKind::SignIn(code) => Written::new(
+                words.mail_sign_in_subject(name),
+                words.mail_sign_in_title(name),
+                self.code(
                     words.mail_sign_in_lead(),
                     code,
                     words.mail_sign_in_button(),
                     words.mail_sign_in_decline(),
                 ),
-            },
-            MailKind::Reset(code) => Written {
-                subject: words.mail_reset_subject(name),
-                title: words.mail_reset_title().to_owned(),
-                blocks: self.code(
-                    &words.mail_reset_lead(name),
+            ),
+            MailKind::Reset(code) => Written::new(
+                words.mail_reset_subject(name),
+                words.mail_reset_title(),
+                self.code(
+                    words.mail_reset_lead(name),
                     code,
                     words.mail_reset_button(),
                     words.mail_reset_decline(),
                 ),
-            },
-            MailKind::StepUp(code) => Written {
-                subject: words.mail_step_up_subject(name),
-                title: words.mail_step_up_title().to_owned(),
-                blocks: self.code(
-                    &words.mail_step_up_lead(name),
+            ),
+            MailKind::StepUp(code) => Written::new(
+                words.mail_step_up_subject(name),
+                words.mail_step_up_title(),
+                self.code(
+                    words.mail_step_up_lead(name),
                     code,
                     words.mail_step_up_button(),
                     words.mail_step_up_decline(),
                 ),
-            },
-            MailKind::PasswordSet { at, reset } => {
-                let at = self.messages.date_time(Timestamp::from_micros(*at));
-                Written {
-                    subject: words.mail_set_subject(name),
-                    title: words.mail_set_title().to_owned(),
-                    blocks: vec![
-                        Block::Text(words.mail_set_lead(at, name)),
-                        Block::Text(words.mail_changed_decline().to_owned()),
-                        self.button(words.mail_reset_button(), reset),
-                    ],
-                }
-            }
-            MailKind::PasswordChanged { at, reset } => {
-                let at = self.messages.date_time(Timestamp::from_micros(*at));
-                Written {
-                    subject: words.mail_changed_subject(name),
-                    title: words.mail_changed_title().to_owned(),
-                    blocks: vec![
-                        Block::Text(words.mail_changed_lead(at, name)),
-                        Block::Text(words.mail_changed_decline().to_owned()),
-                        self.button(words.mail_reset_button(), reset),
-                    ],
-                }
-            }
+            ),
+            MailKind::PasswordSet { at, reset } => Written::new(
+                words.mail_set_subject(name),
+                words.mail_set_title(),
+                self.password(words.mail_set_lead(self.moment(*at), name), reset),
+            ),
+            MailKind::PasswordChanged { at, reset } => Written::new(
+                words.mail_changed_subject(name),
+                words.mail_changed_title(),
+                self.password(words.mail_changed_lead(self.moment(*at), name), reset),
+            ),
             MailKind::Invitation {
                 link,
                 expires_at,
                 by,
-            } => Written {
-                subject: words.mail_invitation_subject(name),
-                title: words.mail_invitation_title(name),
-                blocks: vec![
+            } => Written::new(
+                words.mail_invitation_subject(name),
+                words.mail_invitation_title(name),
+                vec![
                     Block::Text(match by.as_deref().map(typed) {
                         Some(by) if !by.is_empty() => words.mail_invitation_by(by, name),
                         _ => words.mail_invitation_lead(name),
@@ -180,15 +177,21 @@ impl Writer<'_> {
                     Block::Quiet(words.mail_invitation_lasts(self.left(*expires_at))),
                     Block::Quiet(words.mail_invitation_decline().to_owned()),
                 ],
-            },
+            ),
         }
     }
 
     /// Blocks for a code: the code, the equivalent link, their lifetime, and a link to decline.
-    fn code(&self, lead: &str, code: &MailedCode, button: &str, decline: &str) -> Vec<Block> {
+    fn code(
+        &self,
+        lead: impl Into<String>,
+        code: &MailedCode,
+        button: &str,
+        decline: &str,
+    ) -> Vec<Block> {
         let words = self.messages.words();
         let mut blocks = vec![
-            Block::Text(lead.to_owned()),
+            Block::Text(lead.into()),
             Block::Code {
                 label: words.mail_code_label().to_owned(),
                 code: code.code.clone(),
@@ -202,6 +205,20 @@ impl Writer<'_> {
         ));
         blocks.push(self.link(decline, words.mail_decline(), &code.decline));
         blocks
+    }
+
+    /// Blocks about a password that was set, with a way to set another.
+    fn password(&self, lead: String, reset: &str) -> Vec<Block> {
+        let words = self.messages.words();
+        vec![
+            Block::Text(lead),
+            Block::Text(words.mail_changed_decline().to_owned()),
+            self.button(words.mail_reset_button(), reset),
+        ]
+    }
+
+    fn moment(&self, at: i64) -> String {
+        self.messages.date_time(Timestamp::from_micros(at))
     }
 
     fn button(&self, label: &str, path: &str) -> Block {
@@ -248,10 +265,7 @@ fn typed(text: &str) -> String {
 
 /// Removes line breaks, other control characters and bidirectional controls.
 fn one_line(text: &str) -> String {
-    let odd = |one: char| {
-        one.is_control() || matches!(one, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let words = text.split(|one: char| one.is_whitespace() || odd(one));
+    let words = text.split(|one: char| one.is_whitespace() || is_unprintable(one));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }

@@ -7,6 +7,7 @@ use super::{AccountDirectory, ChallengeStore, CredentialStore, SessionStore};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::AccountId;
+use crate::types::records::records;
 
 /// All account storage, implemented by one object on one database.
 pub trait AccountStore: SessionStore + CredentialStore + ChallengeStore + AccountDirectory {}
@@ -30,32 +31,32 @@ pub enum AccountStatus {
     Disabled,
 }
 
-/// A user's account.
-#[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
-pub struct Account {
-    /// Identifier.
-    pub id: AccountId,
-    /// Primary email address.
-    pub email: Email,
-    /// Whether it can be used.
-    pub status: AccountStatus,
-    /// Counts changes of its credentials.
-    #[serde(skip)]
-    pub epoch: Epoch,
-    /// When it was created.
-    pub created_at: Timestamp,
-    /// The terms accepted last; `None` if the user was never asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub terms: Option<AcceptedTerms>,
-}
+records! {
+    /// A user's account.
+    #[derive(Debug, Clone, Serialize)]
+    pub struct Account {
+        /// Identifier.
+        pub id: AccountId,
+        /// Primary email address.
+        pub email: Email,
+        /// Whether it can be used.
+        pub status: AccountStatus,
+        /// Counts changes of its credentials.
+        #[serde(skip)]
+        pub epoch: Epoch,
+        /// When it was created.
+        pub created_at: Timestamp,
+        /// The terms accepted last; `None` if the user was never asked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub terms: Option<AcceptedTerms> = None,
+    }
 
-/// Terms that a user accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct AcceptedTerms {
-    /// The version, as named by the host.
-    pub edition: String,
-    /// When they were accepted.
-    pub at: Timestamp,
+    /// Terms that a user accepted.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct AcceptedTerms {
+        /// The version, as named by the host.
+        pub edition: String,
+        /// When they were accepted.
+        pub at: Timestamp,
+    }
 }

@@ -1,7 +1,5 @@
 //! Challenges: mailed codes and links, and the writes that redeem them.
 
-use std::fmt;
-
 use async_trait::async_trait;
 use serde::Serialize;
 
@@ -12,6 +10,7 @@ use crate::crypto::{PasswordHash, TokenHash};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::{AccountId, ChallengeId, SessionId};
+use crate::types::records::records;
 
 /// What redeeming a challenge allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -66,92 +65,88 @@ impl ChallengePurpose {
     }
 }
 
-/// A challenge to store. [`ChallengeStore::begin_challenge`] says which others it replaces.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct NewChallenge {
-    /// Identifier. Not a secret, unlike the code, the link and the browser's token.
-    pub id: ChallengeId,
-    /// What it allows.
-    pub purpose: ChallengePurpose,
-    /// The account and its epoch at the time. `None` if the account is yet to be created, or the
-    /// address has no account: the challenge is stored nevertheless, against account enumeration,
-    /// but opens nothing.
-    pub account: Option<(AccountId, Epoch)>,
-    /// The address that code and link are sent to.
-    pub email: Email,
-    /// The browser that began it, in which alone it can be completed. For an invitation, which is
-    /// begun by the back end and completed in any browser, a hash that no token has.
-    pub browser: TokenHash,
-    /// Hash of the token in the link.
-    pub link: TokenHash,
-    /// The code and other data, sealed and bound to this challenge's id.
-    pub sealed: Vec<u8>,
-    /// Number of attempts.
-    pub tries: u32,
-    /// When code and link expire.
-    pub code_expires_at: Timestamp,
-    /// When the challenge expires as a whole.
-    pub expires_at: Timestamp,
-    /// The challenge it replaces after an address was corrected. That one ends if it was begun in
-    /// the same browser.
-    pub replaces: Option<ChallengeId>,
-}
+records! {
+    /// A challenge to store. [`ChallengeStore::begin_challenge`] says which others it replaces.
+    #[derive(Debug, Clone)]
+    pub struct NewChallenge {
+        /// Identifier. Not a secret, unlike the code, the link and the browser's token.
+        pub id: ChallengeId,
+        /// What it allows.
+        pub purpose: ChallengePurpose,
+        /// The account and its epoch at the time. `None` if the account is yet to be created, or the
+        /// address has no account: the challenge is stored nevertheless, against account enumeration,
+        /// but opens nothing.
+        pub account: Option<(AccountId, Epoch)> = None,
+        /// The address that code and link are sent to.
+        pub email: Email,
+        /// The browser that began it, in which alone it can be completed. For an invitation, which is
+        /// begun by the back end and completed in any browser, a hash that no token has.
+        pub browser: TokenHash,
+        /// Hash of the token in the link.
+        pub link: TokenHash,
+        /// The code and other data, sealed and bound to this challenge's id.
+        pub sealed: Vec<u8>,
+        /// Number of attempts.
+        pub tries: u32 = 0,
+        /// When code and link expire.
+        pub code_expires_at: Timestamp = expires_at,
+        /// When the challenge expires as a whole.
+        pub expires_at: Timestamp,
+        /// The challenge it replaces after an address was corrected. That one ends if it was begun in
+        /// the same browser.
+        pub replaces: Option<ChallengeId> = None,
+    }
 
-/// A live challenge.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Challenge {
-    /// Identifier.
-    pub id: ChallengeId,
-    /// What it allows.
-    pub purpose: ChallengePurpose,
-    /// The account and its epoch at the time.
-    pub account: Option<(AccountId, Epoch)>,
-    /// The address that code and link were sent to.
-    pub email: Email,
-    /// The browser that began it; see [`NewChallenge::browser`].
-    pub browser: TokenHash,
-    /// The code and other data, sealed.
-    pub sealed: Vec<u8>,
-    /// Number of attempts left.
-    pub tries_left: u32,
-    /// Number of mails sent, including the first.
-    pub sends: u32,
-    /// When the last mail was sent.
-    pub sent_at: Timestamp,
-    /// When code and link expire.
-    pub code_expires_at: Timestamp,
-    /// When the challenge expires as a whole.
-    pub expires_at: Timestamp,
-}
-
-impl fmt::Debug for Challenge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Challenge({}, {}, ..)", self.id, self.purpose.key())
+    /// A live challenge.
+    #[derive(Clone, derive_more::Debug)]
+    #[debug("Challenge({id}, {}, ..)", purpose.key())]
+    pub struct Challenge {
+        /// Identifier.
+        pub id: ChallengeId,
+        /// What it allows.
+        pub purpose: ChallengePurpose,
+        /// The account and its epoch at the time.
+        pub account: Option<(AccountId, Epoch)> = None,
+        /// The address that code and link were sent to.
+        pub email: Email,
+        /// The browser that began it; see [`NewChallenge::browser`].
+        pub browser: TokenHash,
+        /// The code and other data, sealed.
+        pub sealed: Vec<u8>,
+        /// Number of attempts left.
+        pub tries_left: u32 = 0,
+        /// Number of mails sent, including the first.
+        pub sends: u32 = 1,
+        /// When the last mail was sent.
+        pub sent_at: Timestamp,
+        /// When code and link expire.
+        pub code_expires_at: Timestamp = expires_at,
+        /// When the challenge expires as a whole.
+        pub expires_at: Timestamp,
     }
 }
 
-/// A new code and link for a challenge; previous ones stop working.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct ResendChallenge {
-    /// The challenge.
-    pub id: ChallengeId,
-    /// The requesting browser, which must be the one that began it.
-    pub browser: TokenHash,
-    /// Hash of the token in the new link.
-    pub link: TokenHash,
-    /// The new value of [`NewChallenge::sealed`].
-    pub sealed: Vec<u8>,
-    /// Number of attempts at the new code.
-    pub tries: u32,
-    /// When the new code and link expire.
-    pub code_expires_at: Timestamp,
-    /// Refused if the last mail was sent after this time.
-    pub sent_before: Timestamp,
-    /// Refused if this many mails were sent already.
-    pub most_sends: u32,
+records! {
+    /// A new code and link for a challenge; previous ones stop working.
+    #[derive(Debug, Clone)]
+    pub struct ResendChallenge {
+        /// The challenge.
+        pub id: ChallengeId,
+        /// The requesting browser, which must be the one that began it.
+        pub browser: TokenHash,
+        /// Hash of the token in the new link.
+        pub link: TokenHash,
+        /// The new value of [`NewChallenge::sealed`].
+        pub sealed: Vec<u8>,
+        /// Number of attempts at the new code.
+        pub tries: u32 = 0,
+        /// When the new code and link expire.
+        pub code_expires_at: Timestamp,
+        /// Refused if the last mail was sent after this time.
+        pub sent_before: Timestamp,
+        /// Refused if this many mails were sent already.
+        pub most_sends: u32 = 0,
+    }
 }
 
 /// Result of [`ChallengeStore::resend_challenge`].
@@ -164,22 +159,23 @@ pub enum ResendOutcome {
     Refused,
 }
 
-/// All data of a completed sign-up, written in one transaction.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct CompleteSignUpWrite {
-    /// The challenge to redeem: a live one for [`ChallengePurpose::SignUp`] or
-    /// [`ChallengePurpose::Invitation`], with the account's address.
-    pub challenge: ChallengeId,
-    /// The account. Its address becomes verified regardless of the field, because redeeming the
-    /// challenge proves it.
-    pub account: NewAccount,
-    /// Its first session.
-    pub session: NewSession,
-    /// The browser's previous session, which ends.
-    pub replaces: Option<SessionId>,
-    /// The browser to store as known to the account.
-    pub device: Option<RememberDevice>,
+records! {
+    /// All data of a completed sign-up, written in one transaction.
+    #[derive(Debug, Clone)]
+    pub struct CompleteSignUpWrite {
+        /// The challenge to redeem: a live one for [`ChallengePurpose::SignUp`] or
+        /// [`ChallengePurpose::Invitation`], with the account's address.
+        pub challenge: ChallengeId,
+        /// The account. Its address becomes verified regardless of the field, because redeeming the
+        /// challenge proves it.
+        pub account: NewAccount,
+        /// Its first session.
+        pub session: NewSession,
+        /// The browser's previous session, which ends.
+        pub replaces: Option<SessionId> = None,
+        /// The browser to store as known to the account.
+        pub device: Option<RememberDevice> = None,
+    }
 }
 
 /// Result of [`ChallengeStore::complete_sign_up`].
@@ -194,41 +190,41 @@ pub enum SignUpOutcome {
     Refused,
 }
 
-/// A new password that replaces a forgotten one.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct ResetPasswordWrite {
-    /// The challenge to redeem: a live one for [`ChallengePurpose::Reset`] of this account at this
-    /// epoch.
-    pub challenge: ChallengeId,
-    /// The account.
-    pub account: AccountId,
-    /// The epoch at which the challenge was begun.
-    pub epoch: Epoch,
-    /// Hash of the new password.
-    pub password: PasswordHash,
-}
+records! {
+    /// A new password that replaces a forgotten one.
+    #[derive(Debug, Clone)]
+    pub struct ResetPasswordWrite {
+        /// The challenge to redeem: a live one for [`ChallengePurpose::Reset`] of this account at this
+        /// epoch.
+        pub challenge: ChallengeId,
+        /// The account.
+        pub account: AccountId,
+        /// The epoch at which the challenge was begun.
+        pub epoch: Epoch,
+        /// Hash of the new password.
+        pub password: PasswordHash,
+    }
 
-/// A new password set by the signed-in user.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct ChangePasswordWrite {
-    /// The account.
-    pub account: AccountId,
-    /// The epoch at which the user was authenticated.
-    pub epoch: Epoch,
-    /// The current hash; `None` requires that the account has no password yet.
-    pub old: Option<PasswordHash>,
-    /// Hash of the new password.
-    pub new: PasswordHash,
-    /// The current session, which must be live. It stays.
-    pub session: SessionId,
-    /// Hash of the session's new token. A stolen copy of the old token stops working.
-    pub token: TokenHash,
-    /// Whether to end all other sessions and forget all other known browsers.
-    pub end_others: bool,
-    /// The current browser's device token, if it is known.
-    pub device: Option<TokenHash>,
+    /// A new password set by the signed-in user.
+    #[derive(Debug, Clone)]
+    pub struct ChangePasswordWrite {
+        /// The account.
+        pub account: AccountId,
+        /// The epoch at which the user was authenticated.
+        pub epoch: Epoch,
+        /// The current hash; `None` requires that the account has no password yet.
+        pub old: Option<PasswordHash> = None,
+        /// Hash of the new password.
+        pub new: PasswordHash,
+        /// The current session, which must be live. It stays.
+        pub session: SessionId,
+        /// Hash of the session's new token. A stolen copy of the old token stops working.
+        pub token: TokenHash,
+        /// Whether to end all other sessions and forget all other known browsers.
+        pub end_others: bool = true,
+        /// The current browser's device token, if it is known.
+        pub device: Option<TokenHash> = None,
+    }
 }
 
 /// Whether a password was set.
@@ -243,16 +239,17 @@ pub enum PasswordOutcome {
     Refused,
 }
 
-/// A form that waits for a sign-in or step-up.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct PendingForm {
-    /// Hash of the token in the browser's cookie.
-    pub token: TokenHash,
-    /// The fields and their destination, sealed.
-    pub sealed: Vec<u8>,
-    /// When it expires.
-    pub expires_at: Timestamp,
+records! {
+    /// A form that waits for a sign-in or step-up.
+    #[derive(Debug, Clone)]
+    pub struct PendingForm {
+        /// Hash of the token in the browser's cookie.
+        pub token: TokenHash,
+        /// The fields and their destination, sealed.
+        pub sealed: Vec<u8>,
+        /// When it expires.
+        pub expires_at: Timestamp,
+    }
 }
 
 /// Challenges, and the writes that redeem them.

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Checked, StoreResult};
 use crate::types::clock::{Timestamp, micros};
+use crate::types::records::records;
 
 /// The key of a rate limit. Storage sees only a hash, so the table contains no email or network
 /// addresses.
@@ -76,14 +77,15 @@ impl Quota {
     }
 }
 
-/// A request to count towards one limit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LimitRequest {
-    /// The key.
-    pub key: LimitKey,
-    /// The rate limit.
-    pub quota: Quota,
+records! {
+    /// A request to count towards one limit.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct LimitRequest {
+        /// The key.
+        pub key: LimitKey,
+        /// The rate limit.
+        pub quota: Quota,
+    }
 }
 
 impl LimitRequest {

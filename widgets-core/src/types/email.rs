@@ -1,7 +1,5 @@
 //! Email addresses, as typed and in normalised form.
 
-use std::fmt;
-
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,7 +25,8 @@ pub enum InvalidEmail {
 ///
 /// Quoted local parts, comments, control characters, and characters that NFKC would replace are
 /// refused, so that the address compared, the one shown and the one mailed to are the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, derive_more::Display)]
+#[display("{text}")]
 pub struct Email {
     text: String,
     key: EmailKey,
@@ -84,12 +83,6 @@ impl Email {
     #[must_use]
     pub const fn key(&self) -> &EmailKey {
         &self.key
-    }
-}
-
-impl fmt::Display for Email {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
     }
 }
 

@@ -5,45 +5,33 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::word::is_word;
+use super::word::{is_word, names};
 
-/// A feature that is enabled per organization, such as `sso`.
-///
-/// Hosts declare their own with [`Entitlement::new`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
-pub struct Entitlement(Cow<'static, str>);
+names! {
+    /// A feature that is enabled per organization, such as `sso`.
+    ///
+    /// Hosts declare their own with [`Entitlement::new`].
+    Entitlement {
+        /// Single sign-on.
+        SSO = "sso";
+        /// Directory provisioning.
+        DIRECTORY = "directory";
+        /// Verified domains.
+        DOMAINS = "domains";
+        /// A session policy of its own.
+        SESSION_POLICY = "session_policy";
+        /// Roles of its own.
+        ROLES = "roles";
+        /// API keys.
+        API_KEYS = "api_keys";
+        /// The audit trail.
+        AUDIT = "audit";
+        /// Its own logo and colour.
+        BRANDING = "branding";
+    }
+}
 
 impl Entitlement {
-    /// Single sign-on.
-    pub const SSO: Self = Self::new("sso");
-    /// Directory provisioning.
-    pub const DIRECTORY: Self = Self::new("directory");
-    /// Verified domains.
-    pub const DOMAINS: Self = Self::new("domains");
-    /// A session policy of its own.
-    pub const SESSION_POLICY: Self = Self::new("session_policy");
-    /// Roles of its own.
-    pub const ROLES: Self = Self::new("roles");
-    /// API keys.
-    pub const API_KEYS: Self = Self::new("api_keys");
-    /// The audit trail.
-    pub const AUDIT: Self = Self::new("audit");
-    /// Its own logo and colour.
-    pub const BRANDING: Self = Self::new("branding");
-
-    /// The entitlements declared by the library.
-    pub const BUILT_IN: &'static [Self] = &[
-        Self::SSO,
-        Self::DIRECTORY,
-        Self::DOMAINS,
-        Self::SESSION_POLICY,
-        Self::ROLES,
-        Self::API_KEYS,
-        Self::AUDIT,
-        Self::BRANDING,
-    ];
-
     /// An entitlement of the host: a lower-case word of at most 32 characters. Validated when the
     /// widgets are built.
     #[must_use]
@@ -56,12 +44,6 @@ impl Entitlement {
     pub fn parse(text: &str) -> Option<Self> {
         let entitlement = Self(Cow::Owned(text.to_owned()));
         entitlement.is_well_formed().then_some(entitlement)
-    }
-
-    /// The entitlement as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 
     pub(crate) fn is_well_formed(&self) -> bool {

@@ -234,19 +234,14 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_role_is_told() {
         let brews = || Grants::from([BREW]);
+        let [tea, upper] = ["tea:brew", "Tea"].map(Permission::new);
         for (given, told) in [
             (vec![("Barista", brews())], "must be 1 to 32"),
             (vec![("", brews())], "must be 1 to 32"),
             (vec![("barista", brews()), ("barista", brews())], "twice"),
             (vec![("owner", brews())], "every permission"),
-            (
-                vec![("barista", [Permission::new("tea:brew")].into())],
-                "tea:brew",
-            ),
-            (
-                vec![("guest", Grants::all_but([Permission::new("Tea")]))],
-                "Tea",
-            ),
+            (vec![("barista", [tea].into())], "tea:brew"),
+            (vec![("guest", Grants::all_but([upper]))], "Tea"),
         ] {
             let (catalogue, problems) = built(&given);
             assert_eq!(problems.len(), 1, "{problems:?}");

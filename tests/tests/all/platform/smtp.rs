@@ -11,6 +11,7 @@ over_every_combination! {
     attack_052_nobody_waits_for_the_mail_server,
     attack_052_a_sign_in_outlasts_trouble_of_the_mail_server,
     a_recipient_refused_for_good_is_a_dead_letter,
+    a_mail_refused_for_its_sender_is_tried_again,
     a_server_without_starttls_learns_nothing,
     protected_connections_carry_mail_to_whom_we_trust_alone,
     a_mail_sent_but_not_written_off_comes_again_under_the_same_id,
@@ -123,6 +124,14 @@ async fn a_recipient_refused_for_good_is_a_dead_letter(host: TestHostBuilder) {
     assert!(dead[0].error.contains("550"), "{}", dead[0].error);
     assert!(!dead[0].error.contains('@'), "{}", dead[0].error);
     assert_eq!(server.mails(), [""; 0]);
+}
+
+async fn a_mail_refused_for_its_sender_is_tried_again(host: TestHostBuilder) {
+    let server = MailServer::start([Turn::RefuseSender, Turn::RefuseForPolicy]).await;
+    let host = sending_by(host, server.smtp()).await;
+    host.post(MAREN).await;
+    deliver_at_last(&host, &server, &[0, 10, 20]).await;
+    assert_no_dead_letters(&host).await;
 }
 
 async fn a_server_without_starttls_learns_nothing(host: TestHostBuilder) {

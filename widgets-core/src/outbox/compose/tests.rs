@@ -39,30 +39,35 @@ fn code() -> MailedCode {
     }
 }
 
+fn invitation(by: Option<&str>) -> MailKind {
+    MailKind::Invitation {
+        link: "/sign-up/invited/T0KEN".to_owned(),
+        expires_at: NOON.plus(Duration::from_hours(24)).as_micros(),
+        by: by.map(str::to_owned),
+    }
+}
+
+fn password_set() -> MailKind {
+    let (at, reset) = (NOON.as_micros(), "/reset".to_owned());
+    MailKind::PasswordSet { at, reset }
+}
+
+fn password_changed() -> MailKind {
+    let (at, reset) = (NOON.as_micros(), "/reset".to_owned());
+    MailKind::PasswordChanged { at, reset }
+}
+
 fn every_kind() -> Vec<MailKind> {
     let (sign_in, reset) = ("/sign-in".to_owned(), "/reset".to_owned());
     vec![
         MailKind::SignUp(code()),
-        MailKind::SignUpTaken {
-            sign_in,
-            reset: reset.clone(),
-        },
+        MailKind::SignUpTaken { sign_in, reset },
         MailKind::SignIn(code()),
         MailKind::Reset(code()),
         MailKind::StepUp(code()),
-        MailKind::PasswordSet {
-            at: NOON.as_micros(),
-            reset: reset.clone(),
-        },
-        MailKind::PasswordChanged {
-            at: NOON.as_micros(),
-            reset,
-        },
-        MailKind::Invitation {
-            link: "/sign-up/invited/T0KEN".to_owned(),
-            expires_at: NOON.plus(Duration::from_secs(86_400)).as_micros(),
-            by: None,
-        },
+        password_set(),
+        password_changed(),
+        invitation(None),
     ]
 }
 
@@ -91,25 +96,12 @@ fn a_mail_with_a_code_says_everything_in_text_and_html() {
 #[test]
 fn every_value_stands_in_its_place() {
     let text = |kind| mail("en", kind).text;
-    let changed = MailKind::PasswordChanged {
-        at: NOON.as_micros(),
-        reset: "/reset".to_owned(),
-    };
     let lead = "On 20 November 2026 at 12:00 UTC, the password of your account at Coffee Desk was";
-    assert!(text(changed).contains(lead));
-    let set = MailKind::PasswordSet {
-        at: NOON.as_micros(),
-        reset: "/reset".to_owned(),
-    };
+    assert!(text(password_changed()).contains(lead));
     let lead = "On 20 November 2026 at 12:00 UTC, a password was set for your account at Coffee";
-    assert!(text(set).contains(lead));
-    let invitation = MailKind::Invitation {
-        link: "/sign-up/invited/T0KEN".to_owned(),
-        expires_at: NOON.plus(Duration::from_secs(86_400)).as_micros(),
-        by: Some("Maren Okafor".to_owned()),
-    };
+    assert!(text(password_set()).contains(lead));
     let invites = "Maren Okafor invites you to open an account at Coffee Desk.";
-    assert!(text(invitation).contains(invites));
+    assert!(text(invitation(Some("Maren Okafor"))).contains(invites));
 }
 
 #[test]
@@ -165,7 +157,7 @@ fn every_mail_with_a_code_can_be_declined() {
 fn a_mail_loads_nothing() {
     for kind in every_kind() {
         let html = mail("ar", kind).html;
-        for word in [
+        let loads = [
             "<img",
             "src=",
             "url(",
@@ -173,7 +165,8 @@ fn a_mail_loads_nothing() {
             "<script",
             "@import",
             "@font-face",
-        ] {
+        ];
+        for word in loads {
             assert!(!html.contains(word), "{word} in {html}");
         }
     }
@@ -182,12 +175,7 @@ fn a_mail_loads_nothing() {
 #[test]
 fn attack_049_what_a_person_typed_makes_no_markup_no_line_and_no_link() {
     let by = "<a href=\"https://evil.example\">Click</a>\r\nBcc: all@evil.example\u{202e}\u{2028}";
-    let kind = MailKind::Invitation {
-        link: "/sign-up/invited/T0KEN".to_owned(),
-        expires_at: NOON.plus(Duration::from_secs(60)).as_micros(),
-        by: Some(by.to_owned()),
-    };
-    let mail = mail("en", kind);
+    let mail = mail("en", invitation(Some(by)));
     assert_eq!(mail.subject, "You are invited to Coffee Desk");
     for body in [&mail.text, &mail.html] {
         assert!(!body.contains("evil.example"), "{body}");
