@@ -5,11 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::context::RequestCtx;
+use crate::context::answer::{Answer, Next};
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
+use crate::http::fields::Fields;
 use crate::stores::{
     Epoch, Impersonation, NewSession, OpenOutcome, OpenSession, Proof, Proofs, Redeem,
     RememberDevice, RenewSession, Session, SignInMethod,
@@ -47,6 +49,20 @@ pub(crate) struct SignedIn {
     /// How the user was authenticated.
     #[serde(skip)]
     pub(crate) method: SignInMethod,
+}
+
+impl SignedIn {
+    /// Sets the cookies and leads on.
+    pub(crate) fn answer(mut self, next: Next) -> Answer {
+        let cookies = std::mem::take(&mut self.cookies);
+        Answer::done(self, next).cookies(cookies)
+    }
+}
+
+/// The page that the form is to return to, or the entry page.
+pub(crate) fn next(ctx: &RequestCtx, fields: &Fields) -> Next {
+    ctx.return_path(fields)
+        .map_or_else(|| Next::from("/"), Next::Return)
 }
 
 /// A proof of identity, for one account.

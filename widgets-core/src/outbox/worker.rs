@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::{FutureExt as _, future};
 
-use super::compose::MailComposer;
+use super::compose::{MailComposer, Unwritable};
 use crate::context::app_state::AppState;
 use crate::context::events::DeliveredEvent;
 use crate::context::ports::mailer::without_addresses;
@@ -185,7 +185,10 @@ impl Worker {
         let mailer = self.app.mailer();
         let mailer = mailer.ok_or_else(|| Failure::passing("this instance has no mailer"))?;
         let mail = MailComposer::of(&self.app).compose(&row.id, mail_request);
-        let mail = mail.ok_or_else(|| Failure::hopeless("its recipient address is invalid"))?;
+        let mail = mail.map_err(|error| match error {
+            Unwritable::Address => Failure::hopeless("its recipient address is invalid"),
+            Unwritable::Kind => Failure::passing("no widget here writes mails of its kind"),
+        })?;
         mailer.send(&mail).await.map_err(|failure| Failure {
             hopeless: failure.is_permanent(),
             told: failure.told().to_owned(),

@@ -14,6 +14,7 @@ pub mod permission;
 pub(crate) mod random;
 pub mod role;
 pub(crate) mod setters;
+pub(crate) mod tagged;
 pub(crate) mod text;
 pub mod time_zone;
 pub(crate) mod word;

@@ -5,7 +5,7 @@ use widgets_tests::prelude::*;
 
 use widgets_core::RequestCtx;
 use widgets_core::hooks::HookRefusal;
-use widgets_core::widgets::sign_in::EmailAndPassword;
+use widgets_core::widgets::security::EmailAndPassword;
 
 over_every_combination! {
     attack_030_a_failing_hook_denies,

@@ -13,7 +13,7 @@ use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRe
 use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
 use widgets_core::request::Client;
 use widgets_core::ui::{AuthHead, Button, Elements, Frame, Layout, Markup, Notice};
-use widgets_core::widgets::sign_in::EmailAndPassword;
+use widgets_core::widgets::security::EmailAndPassword;
 use widgets_core::widgets::sign_up::SignUp;
 use widgets_core::{
     Access, Answer, Endpoint, Input, RequestCtx, ReturnPath, Widget, WidgetsBuilder,

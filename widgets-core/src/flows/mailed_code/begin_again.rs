@@ -8,8 +8,8 @@ use crate::table::purposes::{StartProof, begun};
 use crate::table::{Action, Call};
 
 /// Begins a proof anew, between the hooks of the command that began it first: they see the corrected
-/// address too. The function makes that command; `None` for a proof of something else.
-pub(crate) struct BeginAgain<C>(pub(crate) fn(&StartProof) -> Option<C>);
+/// address too. The function makes that command.
+pub(crate) struct BeginAgain<C>(pub(crate) fn(&StartProof) -> Result<C, Problem>);
 
 impl<C: Send + Sync + 'static> Action for BeginAgain<C> {
     type Ctx = RequestCtx;
@@ -17,7 +17,7 @@ impl<C: Send + Sync + 'static> Action for BeginAgain<C> {
     type Command = C;
 
     async fn parse(&self, call: &Call<Self>) -> Result<C, Problem> {
-        (self.0)(&call.input.path).ok_or(Problem::Missing)
+        (self.0)(&call.input.path)
     }
 
     async fn run(&self, call: &Call<Self>, _: &C) -> Result<Answer, Problem> {

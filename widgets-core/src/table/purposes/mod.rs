@@ -1,18 +1,22 @@
 //! Purposes of mailed codes and links. Widgets that need a verified mailbox register them; the
 //! widget that takes codes looks them up by the challenge and has none of its own.
+//!
+//! A purpose is one implementation of [`MailedPurpose`] in the widget that needs it: its key, whose
+//! mailbox it proves, its mails, further fields, and what completes it.
 
 mod answers;
+mod audience;
 mod model;
 
 use maud::Markup;
 
 pub(crate) use self::answers::{begun, over, over_page};
+pub(crate) use self::audience::Audience;
 pub(crate) use self::model::{
     ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, associated_data,
 };
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
-use crate::context::problem::Problem;
+use crate::context::answer::Next;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::http::return_path::ReturnPath;
 use crate::i18n::Messages;
@@ -54,6 +58,9 @@ pub(crate) trait MailedPurpose: Send + Sync {
     /// The purpose as named by challenges.
     fn key(&self) -> ChallengePurpose;
 
+    /// Whose mailbox it proves, and by which mail.
+    fn audience(&self) -> Audience;
+
     /// Title of the page behind a link.
     fn link_title(&self, messages: &Messages) -> String;
 
@@ -65,8 +72,8 @@ pub(crate) trait MailedPurpose: Send + Sync {
         false
     }
 
-    /// Whether the link alone is the proof, in any browser: [`Self::link`] shows it then.
-    fn link_is_proof(&self) -> bool {
+    /// Whether completing it signs in, so that a wrong code counts as a failed sign-in in metrics.
+    fn signs_in(&self) -> bool {
         false
     }
 
@@ -107,16 +114,5 @@ pub(crate) trait MailedPurpose: Send + Sync {
         let mut commands = again.unwrap_or_default();
         commands.extend(self.complete().commands());
         commands
-    }
-
-    /// Renders the page behind a link that suffices as proof; `path` is the link's path.
-    fn link(
-        &self,
-        ctx: &RequestCtx,
-        open: &OpenedChallenge,
-        path: &str,
-    ) -> Result<Answer, Problem> {
-        let _ = (ctx, open, path);
-        Err(Problem::Missing)
     }
 }

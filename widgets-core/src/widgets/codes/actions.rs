@@ -11,9 +11,10 @@ use crate::crypto::{Code, Token};
 use crate::flows::mailed_code::{self, Attempt, resend_at};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
-use crate::stores::{ResendOutcome, SignInMethod};
-use crate::table::purposes::{MailedPurpose, OpenedChallenge, Proved, StartProof, over, over_page};
-use crate::table::{Action, Call, Table};
+use crate::stores::{EndOutcome, ResendOutcome, SignInMethod};
+use crate::table::action::Step as _;
+use crate::table::purposes::{Audience, OpenedChallenge, Proved, StartProof, over, over_page};
+use crate::table::{Action, Call};
 use crate::types::clock::wait_seconds;
 use crate::types::id::ChallengeId;
 
@@ -37,14 +38,13 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         let shown = shown.clone();
         Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors))
     };
-    let purpose = purpose(&ctx, &open)?;
+    let purpose = mailed_code::purpose(&ctx, &open.challenge.purpose)?;
     purpose.check(&ctx, &open, input.body()).map_err(refused)?;
     let code = read_code(&ctx, &input).map_err(refused)?;
     let words = ctx.messages().words();
-    let errors = match mailed_code::attempt(&ctx, &input.path, &code).await? {
-        Attempt::Right(open) => {
-            let (open, link) = (*open, None);
-            let proved = input.with(Proved { open, link });
+    let errors = match mailed_code::attempt(&ctx, &open, &code).await? {
+        Attempt::Right => {
+            let proved = input.with(Proved { open, link: None });
             return purpose.complete().act(ctx.clone(), proved).await;
         }
         Attempt::Wrong { left: 0 } | Attempt::Over => {
@@ -55,7 +55,7 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         }
     };
     let refused = refused(errors);
-    if shown.purpose.signs_in() {
+    if purpose.signs_in() {
         ctx.observe_sign_in(SignInMethod::EMAIL, Err(&refused));
     }
     Err(refused)
@@ -74,41 +74,43 @@ fn read_code(ctx: &RequestCtx, input: &Input<ChallengeId>) -> Result<Code, Field
 }
 
 /// Sends the code again.
-pub(super) struct Resend;
+pub(super) async fn resend(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+    let found = mailed_code::find(&ctx, &input.path).await?;
+    let open = found.ok_or_else(|| over(&ctx))?;
+    Resend.act(ctx, input.with(open)).await
+}
+
+/// Sends the code of a challenge again.
+struct Resend;
 
 impl Action for Resend {
     type Ctx = RequestCtx;
-    type Path = ChallengeId;
+    type Path = OpenedChallenge;
     type Command = ResendCode;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ResendCode, Problem> {
         let ctx = &call.ctx;
-        let found = mailed_code::find(ctx, &call.input.path).await?;
-        let open = found.ok_or_else(|| over(ctx))?;
+        let challenge = &call.input.path.challenge;
         let words = ctx.messages().words();
-        let refused = match resend_at(&open.challenge) {
-            None => Some(words.codes_resend_over()),
+        let refused = match resend_at(challenge) {
+            None => words.codes_resend_over(),
             Some(at) if at > ctx.now() => {
                 let seconds = wait_seconds(at.since(ctx.now()));
-                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-                Some(words.codes_resend_early(seconds))
+                words.codes_resend_early(i64::try_from(seconds).unwrap_or(i64::MAX))
             }
-            Some(_) => None,
+            Some(_) => {
+                let purpose = challenge.purpose.clone();
+                return Ok(ResendCode { purpose });
+            }
         };
-        match refused {
-            Some(message) => Err(FieldErrors::one(FORM, message).into()),
-            None => Ok(ResendCode {
-                purpose: open.challenge.purpose,
-                open,
-            }),
-        }
+        Err(FieldErrors::one(FORM, refused).into())
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ResendCode) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        match mailed_code::resend(ctx, &command.open).await? {
+    async fn run(&self, call: &Call<Self>, _: &ResendCode) -> Result<Answer, Problem> {
+        let (ctx, open) = (&call.ctx, &call.input.path);
+        match mailed_code::resend(ctx, open).await? {
             ResendOutcome::Sent => {
-                let next = Next::Step(format!("/code/{}", call.input.path));
+                let next = Next::Step(format!("/code/{}", open.challenge.id));
                 Ok(Answer::done(json!({}), next).notice(SENT))
             }
             ResendOutcome::Refused => {
@@ -119,9 +121,7 @@ impl Action for Resend {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        let ctx = &call.ctx;
-        let found = mailed_code::find(ctx, &call.input.path).await?;
-        let shown = CodeForm::of(&found.ok_or_else(|| over(ctx))?);
+        let shown = CodeForm::of(&call.input.path);
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &shown, errors)
         })))
@@ -156,7 +156,7 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
     let mut form = ctx.read_form(fields);
     let email = form.read("email", |typed| ctx.read_email(typed));
     let email = email.ok_or_else(|| refused(form.into_errors()))?;
-    let purpose = purpose(&ctx, &open)?;
+    let purpose = mailed_code::purpose(&ctx, &open.challenge.purpose)?;
     purpose.accepts(&ctx, &email).map_err(refused)?;
     ctx.check_captcha(fields).await.map_err(refused)?;
     let begin = StartProof {
@@ -172,23 +172,16 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
     }
 }
 
-/// The purpose of a challenge.
-fn purpose<'a>(
-    ctx: &'a RequestCtx,
-    open: &OpenedChallenge,
-) -> Result<&'a dyn MailedPurpose, Problem> {
-    let purpose = Table::of(ctx.app()).purpose(open.challenge.purpose);
-    purpose.ok_or(Problem::Missing)
-}
-
 /// The challenge, if its address can be corrected. Not if it is an account's own.
 async fn correctable(
     ctx: &RequestCtx,
     id: &ChallengeId,
 ) -> Result<Option<OpenedChallenge>, Problem> {
     let found = mailed_code::find(ctx, id).await?;
-    let may =
-        |open: &OpenedChallenge| purpose(ctx, open).is_ok_and(|own| own.begin_again().is_some());
+    let may = |open: &OpenedChallenge| {
+        let purpose = mailed_code::purpose(ctx, &open.challenge.purpose);
+        purpose.is_ok_and(|own| own.begin_again().is_some())
+    };
     Ok(found.filter(may))
 }
 
@@ -197,11 +190,10 @@ pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer,
         return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
     };
     let path = format!("/link/{}", input.path.reveal());
-    let for_what = purpose(&ctx, &open)?;
-    if for_what.link_is_proof() {
-        return for_what.link(&ctx, &open, &path);
+    let purpose = open.challenge.purpose.clone();
+    if let Audience::Invited { page, .. } = mailed_code::purpose(&ctx, &purpose)?.audience() {
+        return page(&ctx, &open, &path);
     }
-    let purpose = open.challenge.purpose;
     let works = mailed_code::works(&ctx, &open);
     if mailed_code::is_here(&ctx, &open) {
         if !works {
@@ -220,17 +212,18 @@ pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer,
     Ok(Answer::page(page, view::elsewhere))
 }
 
-/// Goes on with what the link allows, in the browser that asked for it.
+/// Goes on with what the link allows: in the browser that asked for it or, if it is an invitation,
+/// in any.
 pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
-    let may =
-        |open: &OpenedChallenge| mailed_code::is_here(&ctx, open) && mailed_code::works(&ctx, open);
-    let Some(open) = found.filter(may) else {
-        return Err(over(&ctx));
-    };
+    let open = found.filter(|own| mailed_code::works(&ctx, own));
+    let open = open.ok_or_else(|| over(&ctx))?;
     let path = format!("/link/{}", input.path.reveal());
-    let purpose = purpose(&ctx, &open)?;
-    if !purpose.link_is_proof() {
+    let purpose = mailed_code::purpose(&ctx, &open.challenge.purpose)?;
+    if !matches!(purpose.audience(), Audience::Invited { .. }) {
+        if !mailed_code::is_here(&ctx, &open) {
+            return Err(over(&ctx));
+        }
         let shown = CodeForm::of(&open);
         let link = path.clone();
         let checked = purpose.check(&ctx, &open, input.body());
@@ -248,7 +241,7 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<An
 pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
     let works = found.is_some();
-    let path = format!("/link/{}/decline", input.path.reveal());
+    let path = decline_path(&input.path);
     Ok(Answer::page(json!({ "works": works }), move |ctx, _| {
         if works {
             view::decline(ctx, &path)
@@ -258,12 +251,33 @@ pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answ
     }))
 }
 
-/// Ends the challenge of a link that its owner did not ask for. Doing it twice is no error.
-pub(super) struct Revoke;
+fn decline_path(link: &Token) -> String {
+    format!("/link/{}/decline", link.reveal())
+}
+
+/// Ends the challenge of a link that its owner did not ask for. Doing it twice is no error, but runs
+/// no hook.
+pub(super) async fn revoke(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+    match mailed_code::find_by_link(&ctx, &input.path).await? {
+        Some(open) => {
+            let declined = Declined(input.path.clone(), open);
+            Revoke.act(ctx, input.with(declined)).await
+        }
+        None => Ok(Answer::done(
+            json!({}),
+            Next::Step(decline_path(&input.path)),
+        )),
+    }
+}
+
+/// A link that was declined, and its challenge.
+struct Declined(Token, OpenedChallenge);
+
+struct Revoke;
 
 impl Action for Revoke {
     type Ctx = RequestCtx;
-    type Path = Token;
+    type Path = Declined;
     type Command = RevokeCode;
 
     async fn parse(&self, _: &Call<Self>) -> Result<RevokeCode, Problem> {
@@ -271,8 +285,11 @@ impl Action for Revoke {
     }
 
     async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> Result<Answer, Problem> {
-        mailed_code::revoke(&call.ctx, &call.input.path).await?;
-        let path = format!("/link/{}/decline", call.input.path.reveal());
-        Ok(Answer::done(json!({}), Next::Step(path)))
+        let (ctx, Declined(link, open)) = (&call.ctx, &call.input.path);
+        match mailed_code::revoke(ctx, link, &open.challenge).await? {
+            EndOutcome::Ended => Ok(Answer::done(json!({}), Next::Step(decline_path(link)))),
+            // It ended at the same moment. An error, so that no after-hook runs.
+            EndOutcome::Missing => Err(over(ctx)),
+        }
     }
 }

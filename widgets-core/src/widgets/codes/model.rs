@@ -10,10 +10,10 @@ use crate::types::id::ChallengeId;
 
 /// Sends a code again. Hooks see its purpose.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ResendCode {
     /// Purpose of the code.
     pub purpose: ChallengePurpose,
-    pub(super) open: OpenedChallenge,
 }
 
 /// Declines a code that was not requested. Hooks do not see the link.
@@ -36,7 +36,7 @@ impl CodeForm {
     pub(super) fn of(open: &OpenedChallenge) -> Self {
         Self {
             challenge: open.challenge.id.clone(),
-            purpose: open.challenge.purpose,
+            purpose: open.challenge.purpose.clone(),
             email: open.challenge.email.as_str().to_owned(),
             code_expires_at: open.challenge.code_expires_at,
             resend_at: resend_at(&open.challenge),

@@ -33,7 +33,6 @@ pub(crate) fn widget() -> Widget {
     Widget::new("reset")
         .get("form", "/reset", anyone(), actions::form)
         .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::Ask)
-        .mailing()
         .signing_in()
         .purpose(purpose::Resetting)
         .notice(DONE)

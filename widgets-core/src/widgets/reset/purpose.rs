@@ -11,14 +11,34 @@ use crate::http::fields::{FieldErrors, Fields};
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
 use crate::table::action::Step;
-use crate::table::purposes::{MailedPurpose, OpenedChallenge, Proved, StartProof};
+use crate::table::mails::{CodeWords, MailKind, MailedCode};
+use crate::table::purposes::{Audience, MailedPurpose, OpenedChallenge, Proved, StartProof};
+
+static CODE: MailKind<MailedCode> = MailKind {
+    key: "reset",
+    write: |mail, code| {
+        let (words, name) = (mail.messages.words(), mail.name);
+        let own = CodeWords {
+            subject: words.mail_reset_subject(name),
+            title: words.mail_reset_title(),
+            lead: words.mail_reset_lead(name),
+            button: words.mail_reset_button(),
+            decline: words.mail_reset_decline(),
+        };
+        mail.code(code, own)
+    },
+};
 
 /// Replacing a forgotten password.
 pub(super) struct Resetting;
 
 impl MailedPurpose for Resetting {
     fn key(&self) -> ChallengePurpose {
-        ChallengePurpose::Reset
+        ChallengePurpose::RESET
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::Account { code: &CODE }
     }
 
     fn link_title(&self, messages: &Messages) -> String {
@@ -45,7 +65,7 @@ impl MailedPurpose for Resetting {
     fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
         const AGAIN: BeginAgain<AskForReset> = BeginAgain(|begin| {
             let email = begin.email.clone();
-            Some(AskForReset { email })
+            Ok(AskForReset { email })
         });
         Some(&AGAIN)
     }

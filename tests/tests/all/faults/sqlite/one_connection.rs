@@ -6,7 +6,7 @@ use widgets_tests::prelude::*;
 
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use widgets_core::widgets::profile::ChangeNames;
-use widgets_core::widgets::sign_in::EmailAndPassword;
+use widgets_core::widgets::security::EmailAndPassword;
 use widgets_core::{RequestCtx, Widgets};
 use widgets_storage::SqlStores;
 

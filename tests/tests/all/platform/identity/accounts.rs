@@ -6,7 +6,7 @@ use widgets_tests::prelude::*;
 use widgets_core::admin::{ManagementError, OrganizationToCreate};
 use widgets_core::clock::Clock as _;
 use widgets_core::stores::Impersonation;
-use widgets_core::widgets::sign_in::EmailAndPassword;
+use widgets_core::widgets::security::EmailAndPassword;
 use widgets_core::widgets::sign_up::SignUp;
 use widgets_core::{ConfigError, Keys, RequestCtx, Role, Roles, Widgets};
 use widgets_storage::MemoryStores;
