@@ -19,12 +19,12 @@ pub(crate) async fn methods(ctx: &UserCtx) -> Result<Vec<SignInMethod>, Problem>
     let credentials = accounts
         .credentials(ctx.email().key(), device.as_ref(), ctx.now())
         .await?;
-    let is_available = |proof: &&dyn IdentityProof| {
-        let step_up = proof.step_up();
-        step_up.is_some_and(|own| own.is_available(credentials.as_ref()))
+    let is_available = |proof: &&IdentityProof| {
+        let step_up = proof.step_up.as_ref();
+        step_up.is_some_and(|own| (own.is_available)(credentials.as_ref()))
     };
     let proofs = Table::of(ctx.app()).proofs().filter(is_available);
-    Ok(proofs.map(IdentityProof::method).collect())
+    Ok(proofs.map(|proof| proof.method.clone()).collect())
 }
 
 /// Renews the session for a proof.

@@ -10,7 +10,7 @@ pub(crate) mod purposes;
 pub mod route;
 mod widget;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use http::Method;
 
@@ -25,13 +25,13 @@ pub use self::widget::Widget;
 pub(crate) use self::widget::problems;
 use crate::context::app_state::AppState;
 pub use crate::http::path::ORGANIZATION;
-use crate::stores::{ChallengePurpose, SignInMethod};
+use crate::stores::SignInMethod;
 
 /// Everything registered with a host.
 #[derive(Default)]
 pub(crate) struct Table {
     routes: Vec<Route>,
-    proofs: Vec<Arc<dyn IdentityProof>>,
+    proofs: Vec<&'static IdentityProof>,
     widgets: Vec<Widget>,
     hooks: Hooks,
 }
@@ -78,9 +78,9 @@ impl Table {
     }
 
     /// Finds the purpose of a challenge; `None` if no widget of this host registered it.
-    pub(crate) fn purpose(&self, key: &ChallengePurpose) -> Option<&dyn MailedPurpose> {
+    pub(crate) fn purpose(&self, key: &str) -> Option<&'static MailedPurpose> {
         let mut all = self.widgets.iter().flat_map(Widget::purposes);
-        all.find(|purpose| purpose.key() == *key)
+        all.find(|purpose| purpose.key.as_str() == key)
     }
 
     /// Finds a kind of mail; `None` if no widget of this host sends it.
@@ -90,13 +90,13 @@ impl Table {
     }
 
     /// The proofs of identity, in the order in which pages offer them.
-    pub(crate) fn proofs(&self) -> impl Iterator<Item = &dyn IdentityProof> {
-        self.proofs.iter().map(AsRef::as_ref)
+    pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
+        self.proofs.iter().copied()
     }
 
     /// Finds a proof of identity; `None` if no widget of this host registered it.
-    pub(crate) fn proof(&self, method: &SignInMethod) -> Option<&dyn IdentityProof> {
-        self.proofs().find(|proof| proof.method() == *method)
+    pub(crate) fn proof(&self, method: &SignInMethod) -> Option<&'static IdentityProof> {
+        self.proofs().find(|proof| proof.method == *method)
     }
 
     pub(crate) const fn hooks(&self) -> &Hooks {

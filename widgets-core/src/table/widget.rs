@@ -1,7 +1,6 @@
 //! Widgets: the units that register endpoints, bundled or of the host.
 
 use std::fmt;
-use std::sync::Arc;
 
 use crate::context::Context;
 use crate::context::answer::Answer;
@@ -25,8 +24,8 @@ pub struct Widget {
     endpoints: Vec<Endpoint>,
     notices: Vec<NoticeKind>,
     signs_in: bool,
-    purposes: Vec<Arc<dyn MailedPurpose>>,
-    proofs: Vec<Arc<dyn IdentityProof>>,
+    purposes: Vec<&'static MailedPurpose>,
+    proofs: Vec<&'static IdentityProof>,
     mails: Vec<&'static dyn AnyMail>,
 }
 
@@ -98,8 +97,8 @@ impl Widget {
     pub(crate) fn commands(&self) -> impl Iterator<Item = CommandType> {
         let endpoints = self.endpoints.iter();
         let own = endpoints.flat_map(|endpoint| endpoint.handler().commands());
-        own.chain(self.proofs().flat_map(|proof| proof.commands()))
-            .chain(self.purposes().flat_map(|purpose| purpose.commands()))
+        own.chain(self.proofs().flat_map(IdentityProof::commands))
+            .chain(self.purposes().flat_map(MailedPurpose::commands))
     }
 
     /// Whether its actions send mail, so that the host must set a mailer.
@@ -121,25 +120,25 @@ impl Widget {
 
     /// Registers a purpose of mailed codes, and its mails.
     #[must_use]
-    pub(crate) fn purpose(mut self, purpose: impl MailedPurpose + 'static) -> Self {
-        self.mails.extend(purpose.audience().mails());
-        self.purposes.push(Arc::new(purpose));
+    pub(crate) fn purpose(mut self, purpose: &'static MailedPurpose) -> Self {
+        self.mails.extend(purpose.audience.mails());
+        self.purposes.push(purpose);
         self
     }
 
-    pub(crate) fn purposes(&self) -> impl Iterator<Item = &dyn MailedPurpose> {
-        self.purposes.iter().map(AsRef::as_ref)
+    pub(crate) fn purposes(&self) -> impl Iterator<Item = &'static MailedPurpose> {
+        self.purposes.iter().copied()
     }
 
     /// Registers a proof of identity.
     #[must_use]
-    pub(crate) fn proof(mut self, proof: impl IdentityProof + 'static) -> Self {
-        self.proofs.push(Arc::new(proof));
+    pub(crate) fn proof(mut self, proof: &'static IdentityProof) -> Self {
+        self.proofs.push(proof);
         self
     }
 
-    pub(crate) fn proofs(&self) -> impl Iterator<Item = &Arc<dyn IdentityProof>> {
-        self.proofs.iter()
+    pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
+        self.proofs.iter().copied()
     }
 
     /// Registers a kind of mail.
@@ -149,7 +148,7 @@ impl Widget {
         self
     }
 
-    pub(crate) fn mails(&self) -> impl Iterator<Item = &dyn AnyMail> {
+    pub(crate) fn mails(&self) -> impl Iterator<Item = &'static dyn AnyMail> {
         self.mails.iter().copied()
     }
 
@@ -239,12 +238,12 @@ pub(crate) fn problems(
     let names = widgets.iter().map(|own| own.name.to_owned());
     problems.extend(repeated("widgets", names));
     let purposes = widgets.iter().flat_map(Widget::purposes);
-    let keys = purposes.map(|own| own.key().to_string());
+    let keys = purposes.map(|own| own.key.to_string());
     problems.extend(repeated("purposes of mailed codes", keys));
     let mails = widgets.iter().flat_map(Widget::mails);
     problems.extend(repeated("mails", mails.map(|own| own.key().to_owned())));
     let proofs = widgets.iter().flat_map(Widget::proofs);
-    let methods = proofs.map(|own| own.method().to_string());
+    let methods = proofs.map(|own| own.method.to_string());
     problems.extend(repeated("proofs of identity", methods));
     problems.extend(step_up_problem(widgets));
     for permission in permissions.iter().filter(|own| !own.is_well_formed()) {
@@ -277,7 +276,7 @@ fn step_up_problem(widgets: &[Widget]) -> Option<String> {
     let mut proofs = widgets.iter().flat_map(Widget::proofs);
     let mut endpoints = widgets.iter().flat_map(Widget::endpoints);
     let fresh = endpoints.find(|own| own.rule().is_fresh())?;
-    let none = signs_in && !proofs.any(|own| own.step_up().is_some());
+    let none = signs_in && !proofs.any(|own| own.step_up.is_some());
     none.then(|| {
         format!(
             "endpoint {:?} asks for a step-up: mount a widget that registers a proof for it",

@@ -27,9 +27,9 @@ enum Written {
 }
 
 impl Tagged {
-    pub(crate) fn new(kind: &str, data: &impl Serialize) -> Result<Self, Fault> {
+    pub(crate) fn new(kind: impl AsRef<str>, data: &impl Serialize) -> Result<Self, Fault> {
         Ok(Self {
-            kind: kind.to_owned(),
+            kind: kind.as_ref().to_owned(),
             data: serde_json::to_value(data).map_err(Fault::lasting)?,
         })
     }
@@ -43,8 +43,8 @@ impl Tagged {
     }
 
     /// Reads the data as the type of its kind.
-    pub(crate) fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
-        T::deserialize(&self.data)
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        T::deserialize(&self.data).map_err(Fault::lasting)
     }
 }
 

@@ -40,16 +40,16 @@ pub(crate) fn bundled() -> Vec<Widget> {
         sessions::widget(),
     ];
     // It has an endpoint for each proof of the others.
-    widgets.insert(4, step_up::widget(in_order(&widgets)));
+    widgets.insert(4, step_up::widget(&in_order(&widgets)));
     widgets
 }
 
 #[cfg(test)]
 mod tests {
     use super::bundled;
+    use crate::context::UserCtx;
     use crate::context::answer::Answer;
     use crate::context::problem::Problem;
-    use crate::context::UserCtx;
     use crate::http::request::Input;
     use crate::table::{Access, Widget, problems};
 
@@ -111,13 +111,17 @@ mod tests {
     fn a_step_up_needs_a_proof() {
         let told = problems(&[bundled(), vec![vault()]].concat(), &[], &[]);
         assert_eq!(told, Vec::<String>::new());
-        let (proving, mut others): (Vec<_>, Vec<_>) =
-            bundled().into_iter().partition(|own| own.proofs().next().is_some());
+        let (proving, mut others): (Vec<_>, Vec<_>) = bundled()
+            .into_iter()
+            .partition(|own| own.proofs().next().is_some());
         assert_eq!(proving.len(), 2);
         others.push(vault());
         let told = problems(&others, &[], &[]);
         assert_eq!(told.len(), 1, "{told:?}");
-        assert!(told[0].contains("\"vault.show\" asks for a step-up"), "{told:?}");
+        assert!(
+            told[0].contains("\"vault.show\" asks for a step-up"),
+            "{told:?}"
+        );
         // A host that signs people in itself has a page of its own for it.
         assert_eq!(problems(&[vault()], &[], &[]), Vec::<String>::new());
     }
@@ -127,7 +131,7 @@ mod tests {
         for widget in bundled() {
             let mails: Vec<_> = widget.mails().map(|own| own.key()).collect();
             for purpose in widget.purposes() {
-                assert!(mails.contains(&purpose.key().as_str()), "{}", purpose.key());
+                assert!(mails.contains(&purpose.key.as_str()), "{purpose:?}");
             }
         }
     }

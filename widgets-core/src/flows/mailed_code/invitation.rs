@@ -91,8 +91,8 @@ impl Invitation {
         to: &Email,
         messages: &Messages,
     ) -> Result<MailRequest, Problem> {
-        let purpose = Table::of(app).purpose(&ChallengePurpose::INVITATION);
-        let Some(Audience::Invited { mail, .. }) = purpose.map(|own| own.audience()) else {
+        let purpose = Table::of(app).purpose(ChallengePurpose::INVITATION.as_str());
+        let Some(Audience::Invited { mail, .. }) = purpose.map(|own| own.audience) else {
             return Err(Problem::fault("no widget takes invitations"));
         };
         let goal: InvitationGoal = self.payload.goal.read()?;

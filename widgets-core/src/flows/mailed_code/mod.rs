@@ -23,8 +23,7 @@ use crate::stores::{
 use crate::table::Table;
 use crate::table::mails::{MailedCode, MailedTaken};
 use crate::table::purposes::{
-    Audience, ChallengePayload, MailPlan, MailedPurpose, OpenedChallenge, ProofGoal, StartProof,
-    begun,
+    Audience, ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, StartProof, begun,
 };
 use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
@@ -49,10 +48,10 @@ const PAUSE: Duration = Duration::from_secs(30);
 ///
 /// [`Refusal::TooMany`](crate::Refusal::TooMany) if too many mails were requested.
 pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
-    let key = ChallengePurpose::parse(begin.goal.purpose()).ok_or(Problem::Missing)?;
-    let purpose = purpose(ctx, &key)?;
+    let purpose = Table::of(ctx.app()).purpose(begin.goal.kind());
+    let purpose = purpose.ok_or(Problem::Missing)?;
     let credentials = limited(ctx, begin.email.key()).await?;
-    let (account, sends) = purpose.audience().whose(credentials.as_ref());
+    let (account, sends) = purpose.audience.whose(credentials.as_ref());
     let id = ChallengeId::mint(ctx.now())?;
     let sending = Sending::new(ctx.now())?;
     let payload = ChallengePayload {
@@ -62,11 +61,11 @@ pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String,
         to: credentials.as_ref().map(|own| own.email.to_string()),
         return_to: begin.return_to.map(|path| path.to_string()),
     };
-    let new_event = happened(events::CODE_SENT, &key, account.as_ref());
+    let new_event = happened(events::CODE_SENT, &purpose.key, account.as_ref());
     let to = credentials.map_or_else(|| begin.email.clone(), |own| own.email);
-    let change = sending.mail(ctx, ctx.change(new_event)?, &to, purpose.audience(), sends)?;
+    let change = sending.mail(ctx, ctx.change(new_event)?, &to, purpose.audience, sends)?;
     let challenge = NewChallenge {
-        purpose: key,
+        purpose: purpose.key.clone(),
         account,
         email: begin.email,
         browser: ctx.browser(),
@@ -113,19 +112,6 @@ async fn limited(ctx: &RequestCtx, email: &EmailKey) -> Result<Option<Credential
     let known_device = credentials.as_ref().is_some_and(|own| own.known_device);
     limits::take(ctx, email, known_device).await?;
     Ok(credentials)
-}
-
-/// The purpose of a challenge.
-///
-/// # Errors
-///
-/// [`Problem::Missing`] if its widget is not mounted.
-pub(crate) fn purpose<'a>(
-    ctx: &'a RequestCtx,
-    key: &ChallengePurpose,
-) -> Result<&'a dyn MailedPurpose, Problem> {
-    let purpose = Table::of(ctx.app()).purpose(key);
-    purpose.ok_or(Problem::Missing)
 }
 
 fn happened(
@@ -218,14 +204,19 @@ pub(crate) async fn find_by_link(
     found.map_or(Ok(None), |challenge| open(ctx, challenge))
 }
 
-/// Opens a challenge. One whose key was dropped counts as expired.
+/// Opens a challenge. One whose key was dropped, or whose widget is no longer mounted, counts as
+/// expired.
 fn open(ctx: &RequestCtx, challenge: Challenge) -> Result<Option<OpenedChallenge>, Problem> {
     let keys = ctx.app().keys();
-    if keys.lacks_the_key_of(&challenge.sealed) {
+    let purpose = Table::of(ctx.app()).purpose(challenge.purpose.as_str());
+    let Some(purpose) = purpose.filter(|_| !keys.lacks_the_key_of(&challenge.sealed)) else {
         return Ok(None);
-    }
-    let payload = ChallengePayload::open(&challenge, keys)?;
-    Ok(Some(OpenedChallenge { challenge, payload }))
+    };
+    Ok(Some(OpenedChallenge {
+        payload: ChallengePayload::open(&challenge, keys)?,
+        challenge,
+        purpose,
+    }))
 }
 
 /// Result of a typed code.
@@ -276,7 +267,9 @@ pub(crate) async fn resend(
     ctx: &RequestCtx,
     own: &OpenedChallenge,
 ) -> Result<ResendOutcome, Problem> {
-    let OpenedChallenge { challenge, payload } = own;
+    let OpenedChallenge {
+        challenge, payload, ..
+    } = own;
     limited(ctx, challenge.email.key()).await?;
     let sending = Sending::new(ctx.now())?;
     let payload = ChallengePayload {
@@ -289,7 +282,7 @@ pub(crate) async fn resend(
         challenge.account.as_ref(),
     );
     let to = payload.to(challenge);
-    let audience = purpose(ctx, &challenge.purpose)?.audience();
+    let audience = own.purpose.audience;
     let change = sending.mail(ctx, ctx.change(new_event)?, &to, audience, payload.sends)?;
     let resend = ResendChallenge {
         id: challenge.id.clone(),

@@ -2,43 +2,21 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::MailedPurpose;
 use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Keys, SealContext};
 use crate::http::return_path::ReturnPath;
-use crate::stores::{Challenge, ChallengePurpose};
+use crate::stores::Challenge;
 use crate::types::email::Email;
 use crate::types::fault::Fault;
 use crate::types::id::ChallengeId;
 use crate::types::tagged::Tagged;
 
-/// What proving control of a mailbox allows: a purpose, and data of the widget that registered it.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct ProofGoal(Tagged);
-
-impl ProofGoal {
-    pub(crate) fn new(purpose: &ChallengePurpose, data: &impl Serialize) -> Result<Self, Fault> {
-        Tagged::new(purpose.as_str(), data).map(Self)
-    }
-
-    /// The key of its purpose.
-    pub(crate) fn purpose(&self) -> &str {
-        self.0.kind()
-    }
-
-    /// The data, as the widget of the purpose wrote it.
-    ///
-    /// # Errors
-    ///
-    /// A fault if it is of another type.
-    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        self.0.read().map_err(Problem::fault)
-    }
-}
+/// What proving control of a mailbox allows: the key of a purpose, and data of its widget.
+pub(crate) type ProofGoal = Tagged;
 
 /// Which mail a challenge sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +59,7 @@ impl ChallengePayload {
             .map_err(Problem::fault)?;
         let payload: Self = serde_json::from_slice(&plain).map_err(Problem::fault)?;
         // The purpose beside the sealed content is not authenticated.
-        if payload.goal.purpose() != challenge.purpose.as_str() {
+        if payload.goal.kind() != challenge.purpose.as_str() {
             return Err(Problem::fault("a challenge was sealed for another purpose"));
         }
         Ok(payload)
@@ -107,7 +85,7 @@ impl ChallengePayload {
 
 impl fmt::Debug for ChallengePayload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ChallengePayload({})", self.goal.purpose())
+        write!(f, "ChallengePayload({})", self.goal.kind())
     }
 }
 
@@ -123,12 +101,14 @@ pub(crate) fn associated_data(id: &ChallengeId) -> SealContext<'_> {
 pub(crate) struct OpenedChallenge {
     pub(crate) challenge: Challenge,
     pub(crate) payload: ChallengePayload,
+    pub(crate) purpose: &'static MailedPurpose,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::crypto::TokenHash;
+    use crate::stores::ChallengePurpose;
     use crate::types::clock::Timestamp;
 
     const EARLY: Timestamp = Timestamp::from_micros(0);

@@ -9,11 +9,13 @@ use crate::context::answer::{Answer, Next};
 use crate::context::problem::{ErrorPage, Invalid, Problem};
 use crate::crypto::{Code, Token};
 use crate::flows::mailed_code::{self, Attempt, resend_at};
-use crate::http::fields::{FORM, FieldErrors};
+use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Input;
 use crate::stores::{EndOutcome, ResendOutcome, SignInMethod};
 use crate::table::action::Step as _;
-use crate::table::purposes::{Audience, OpenedChallenge, Proved, StartProof, over, over_page};
+use crate::table::purposes::{
+    Again, Audience, OpenedChallenge, Proved, StartProof, over, over_page,
+};
 use crate::table::{Action, Call};
 use crate::types::clock::wait_seconds;
 use crate::types::id::ChallengeId;
@@ -38,14 +40,14 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         let shown = shown.clone();
         Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors))
     };
-    let purpose = mailed_code::purpose(&ctx, &open.challenge.purpose)?;
-    purpose.check(&ctx, &open, input.body()).map_err(refused)?;
+    let purpose = open.purpose;
+    check(&ctx, &open, input.body()).map_err(refused)?;
     let code = read_code(&ctx, &input).map_err(refused)?;
     let words = ctx.messages().words();
     let errors = match mailed_code::attempt(&ctx, &open, &code).await? {
         Attempt::Right => {
             let proved = input.with(Proved { open, link: None });
-            return purpose.complete().act(ctx.clone(), proved).await;
+            return purpose.complete.act(ctx.clone(), proved).await;
         }
         Attempt::Wrong { left: 0 } | Attempt::Over => {
             FieldErrors::one("code", words.codes_code_over())
@@ -55,10 +57,16 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         }
     };
     let refused = refused(errors);
-    if purpose.signs_in() {
+    if purpose.signs_in {
         ctx.observe_sign_in(SignInMethod::EMAIL, Err(&refused));
     }
     Err(refused)
+}
+
+/// Whether what the form asks for besides the code is valid.
+fn check(ctx: &RequestCtx, open: &OpenedChallenge, fields: &Fields) -> Result<(), FieldErrors> {
+    let further = open.purpose.further.as_ref();
+    further.map_or(Ok(()), |further| (further.check)(ctx, open, fields))
 }
 
 fn read_code(ctx: &RequestCtx, input: &Input<ChallengeId>) -> Result<Code, FieldErrors> {
@@ -133,7 +141,7 @@ pub(super) async fn address_form(
     input: Input<ChallengeId>,
 ) -> Result<Answer, Problem> {
     Ok(match correctable(&ctx, &input.path).await? {
-        Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
+        Some((open, _)) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::address(ctx, form, &form.email, &FieldErrors::default())
         }),
         None => Answer::page(json!({ "works": false }), |ctx, _| over_page(ctx)),
@@ -142,7 +150,7 @@ pub(super) async fn address_form(
 
 /// Begins anew with an address that was corrected.
 pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
-    let Some(open) = correctable(&ctx, &input.path).await? else {
+    let Some((open, again)) = correctable(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
     let fields = input.body();
@@ -156,8 +164,7 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
     let mut form = ctx.read_form(fields);
     let email = form.read("email", |typed| ctx.read_email(typed));
     let email = email.ok_or_else(|| refused(form.into_errors()))?;
-    let purpose = mailed_code::purpose(&ctx, &open.challenge.purpose)?;
-    purpose.accepts(&ctx, &email).map_err(refused)?;
+    (again.accepts)(&ctx, &email).map_err(refused)?;
     ctx.check_captcha(fields).await.map_err(refused)?;
     let begin = StartProof {
         goal: open.payload.goal.clone(),
@@ -165,8 +172,7 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         return_to: open.payload.return_to(&ctx),
         replaces: Some(input.path.clone()),
     };
-    let again = purpose.begin_again().ok_or(Problem::Missing)?;
-    match again.act(ctx.clone(), input.with(begin)).await {
+    match again.begin.act(ctx.clone(), input.with(begin)).await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => Err(refused(errors)),
         answered => answered,
     }
@@ -176,13 +182,9 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
 async fn correctable(
     ctx: &RequestCtx,
     id: &ChallengeId,
-) -> Result<Option<OpenedChallenge>, Problem> {
+) -> Result<Option<(OpenedChallenge, &'static Again)>, Problem> {
     let found = mailed_code::find(ctx, id).await?;
-    let may = |open: &OpenedChallenge| {
-        let purpose = mailed_code::purpose(ctx, &open.challenge.purpose);
-        purpose.is_ok_and(|own| own.begin_again().is_some())
-    };
-    Ok(found.filter(may))
+    Ok(found.and_then(|open| open.purpose.again.as_ref().map(|again| (open, again))))
 }
 
 pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
@@ -190,8 +192,8 @@ pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer,
         return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
     };
     let path = format!("/link/{}", input.path.reveal());
-    let purpose = open.challenge.purpose.clone();
-    if let Audience::Invited { page, .. } = mailed_code::purpose(&ctx, &purpose)?.audience() {
+    let purpose = open.purpose;
+    if let Audience::Invited { page, .. } = purpose.audience {
         return page(&ctx, &open, &path);
     }
     let works = mailed_code::works(&ctx, &open);
@@ -219,14 +221,14 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<An
     let open = found.filter(|own| mailed_code::works(&ctx, own));
     let open = open.ok_or_else(|| over(&ctx))?;
     let path = format!("/link/{}", input.path.reveal());
-    let purpose = mailed_code::purpose(&ctx, &open.challenge.purpose)?;
-    if !matches!(purpose.audience(), Audience::Invited { .. }) {
+    let purpose = open.purpose;
+    if !matches!(purpose.audience, Audience::Invited { .. }) {
         if !mailed_code::is_here(&ctx, &open) {
             return Err(over(&ctx));
         }
         let shown = CodeForm::of(&open);
         let link = path.clone();
-        let checked = purpose.check(&ctx, &open, input.body());
+        let checked = check(&ctx, &open, input.body());
         checked.map_err(|errors| {
             Problem::invalid(errors, move |ctx, errors| {
                 view::link(ctx, &shown, &link, errors)
@@ -235,7 +237,7 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<An
     }
     let link = Some(path);
     let proved = input.with(Proved { open, link });
-    purpose.complete().act(ctx.clone(), proved).await
+    purpose.complete.act(ctx.clone(), proved).await
 }
 
 pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {

@@ -34,6 +34,6 @@ pub(crate) fn widget() -> Widget {
         .get("form", "/reset", anyone(), actions::form)
         .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::Ask)
         .signing_in()
-        .purpose(purpose::Resetting)
+        .purpose(&purpose::RESET)
         .notice(DONE)
 }

@@ -1,18 +1,12 @@
 //! The widget's purpose for mailed codes.
 
-use maud::Markup;
-
 use super::actions::Complete;
 use super::model::{AskForReset, read_password};
 use super::view;
-use crate::context::RequestCtx;
 use crate::flows::mailed_code::BeginAgain;
-use crate::http::fields::{FieldErrors, Fields};
-use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::action::Step;
 use crate::table::mails::{CodeWords, MailKind, MailedCode};
-use crate::table::purposes::{Audience, MailedPurpose, OpenedChallenge, Proved, StartProof};
+use crate::table::purposes::{Again, Audience, Further, MailedPurpose};
 
 static CODE: MailKind<MailedCode> = MailKind {
     key: "reset",
@@ -30,47 +24,25 @@ static CODE: MailKind<MailedCode> = MailKind {
 };
 
 /// Replacing a forgotten password.
-pub(super) struct Resetting;
+pub(super) static RESET: MailedPurpose = MailedPurpose {
+    key: ChallengePurpose::RESET,
+    audience: Audience::Account { code: &CODE },
+    link_title: |messages| messages.words().codes_link_reset(),
+    button: |messages| messages.words().codes_act_reset(),
+    leads_anywhere: false,
+    signs_in: false,
+    further: Some(Further {
+        show: view::password_field,
+        check: |ctx, open, fields| read_password(ctx, &open.challenge.email, fields).map(drop),
+    }),
+    again: Some(Again {
+        accepts: |_, _| Ok(()),
+        begin: &AGAIN,
+    }),
+    complete: &Complete,
+};
 
-impl MailedPurpose for Resetting {
-    fn key(&self) -> ChallengePurpose {
-        ChallengePurpose::RESET
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::Account { code: &CODE }
-    }
-
-    fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_reset()
-    }
-
-    fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_reset()
-    }
-
-    fn further(&self, ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {
-        view::password_field(ctx, email, errors)
-    }
-
-    fn check(
-        &self,
-        ctx: &RequestCtx,
-        open: &OpenedChallenge,
-        fields: &Fields,
-    ) -> Result<(), FieldErrors> {
-        read_password(ctx, &open.challenge.email, fields).map(drop)
-    }
-
-    fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
-        const AGAIN: BeginAgain<AskForReset> = BeginAgain(|begin| {
-            let email = begin.email.clone();
-            Ok(AskForReset { email })
-        });
-        Some(&AGAIN)
-    }
-
-    fn complete(&self) -> &dyn Step<Proved> {
-        &Complete
-    }
-}
+static AGAIN: BeginAgain<AskForReset> = BeginAgain(|begin| {
+    let email = begin.email.clone();
+    Ok(AskForReset { email })
+});

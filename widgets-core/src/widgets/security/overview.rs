@@ -22,7 +22,8 @@ struct Overview(BTreeMap<&'static str, bool>);
 pub(super) async fn show(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     let own = password::credentials(&ctx).await?;
     let proofs = Table::of(ctx.app()).proofs();
-    let states = proofs.filter_map(|proof| proof.credential(ctx.messages(), &own));
+    let states = proofs.filter_map(|proof| proof.credential);
+    let states = states.map(|state| state(ctx.messages(), &own));
     let states: Vec<CredentialState> = states.collect();
     let set = states.iter().map(|own| (own.name, own.is_set)).collect();
     let not_impersonated = ctx.is_not_impersonated();

@@ -99,7 +99,7 @@ fn opened(ctx: &RequestCtx, session: &Listed) -> String {
         None => &session.proofs.first().method,
     };
     match Table::of(ctx.app()).proof(method) {
-        Some(proof) => proof.opened(messages, ago, impersonation),
+        Some(proof) => (proof.opened)(messages, ago, impersonation),
         // Of the host, or of a widget that is no longer mounted.
         None => messages.words().sessions_opened(ago),
     }

@@ -55,9 +55,9 @@ pub(super) async fn enter(ctx: RequestCtx, input: Input) -> Result<Answer, Probl
     let fields = input.body();
     let mut proofs = Table::of(ctx.app())
         .proofs()
-        .filter_map(|own| own.sign_in());
-    let entered = match proofs.find(|own| own.is_meant(fields)) {
-        Some(proof) => proof.enter().act(ctx.clone(), input.clone()).await,
+        .filter_map(|own| own.sign_in.as_ref());
+    let entered = match proofs.find(|own| (own.is_meant)(fields)) {
+        Some(proof) => proof.enter.act(ctx.clone(), input.clone()).await,
         None => identify(&ctx, fields),
     };
     match entered {

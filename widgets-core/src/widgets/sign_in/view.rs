@@ -113,9 +113,9 @@ fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
 
 fn parts(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Vec<SignInPart> {
     let proofs = Table::of(ctx.app()).proofs();
-    let proofs = proofs.filter_map(|proof| proof.sign_in());
+    let proofs = proofs.filter_map(|proof| proof.sign_in.as_ref());
     proofs
-        .map(|proof| proof.part(ctx, &state.email, errors))
+        .map(|proof| (proof.part)(ctx, &state.email, errors))
         .collect()
 }
 

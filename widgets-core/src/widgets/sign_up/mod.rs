@@ -38,7 +38,7 @@ pub(crate) fn widget() -> Widget {
         .get("form", "/sign-up", anyone(), actions::form)
         .post("begin", "/sign-up", limited, actions::Begin)
         .signing_in()
-        .purpose(purpose::SigningUp)
-        .purpose(purpose::Invited)
+        .purpose(&purpose::SIGN_UP)
+        .purpose(&purpose::INVITATION)
         .notice(DONE)
 }

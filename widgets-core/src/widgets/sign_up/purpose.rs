@@ -5,17 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::actions::Complete;
 use super::invited;
 use super::model::{self, BeginSignUp};
-use crate::context::RequestCtx;
 use crate::flows::mailed_code::BeginAgain;
-use crate::http::fields::FieldErrors;
-use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::action::Step;
 use crate::table::mails::{
     CodeWords, MailKind, MailedCode, MailedInvitation, MailedTaken, Written, typed,
 };
-use crate::table::purposes::{Audience, MailedPurpose, Proved, StartProof};
-use crate::types::email::Email;
+use crate::table::purposes::{Again, Audience, MailedPurpose};
 use crate::ui::mail::Block;
 
 /// What proving the address allows.
@@ -32,7 +27,7 @@ pub(super) struct SignUpGoal {
     pub(super) keep: bool,
 }
 
-static CODE: MailKind<MailedCode> = MailKind {
+static CODE_MAIL: MailKind<MailedCode> = MailKind {
     key: "sign_up",
     write: |mail, code| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -48,7 +43,7 @@ static CODE: MailKind<MailedCode> = MailKind {
 };
 
 /// Somebody tried to sign up with the address of an existing account.
-static TAKEN: MailKind<MailedTaken> = MailKind {
+static TAKEN_MAIL: MailKind<MailedTaken> = MailKind {
     key: "sign_up_taken",
     write: |mail, paths| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -66,7 +61,7 @@ static TAKEN: MailKind<MailedTaken> = MailKind {
     },
 };
 
-static INVITATION: MailKind<MailedInvitation> = MailKind {
+static INVITATION_MAIL: MailKind<MailedInvitation> = MailKind {
     key: "invitation",
     write: |mail, invited| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -88,75 +83,43 @@ static INVITATION: MailKind<MailedInvitation> = MailKind {
 };
 
 /// Creating an account for the address.
-pub(super) struct SigningUp;
+pub(super) static SIGN_UP: MailedPurpose = MailedPurpose {
+    key: ChallengePurpose::SIGN_UP,
+    audience: Audience::Newcomer {
+        code: &CODE_MAIL,
+        taken: &TAKEN_MAIL,
+    },
+    link_title: |messages| messages.words().codes_link_sign_up(),
+    button: |messages| messages.words().codes_act_sign_up(),
+    leads_anywhere: false,
+    signs_in: true,
+    further: None,
+    again: Some(Again {
+        accepts: model::accepts,
+        begin: &AGAIN,
+    }),
+    complete: &Complete,
+};
 
-impl MailedPurpose for SigningUp {
-    fn key(&self) -> ChallengePurpose {
-        ChallengePurpose::SIGN_UP
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::Newcomer {
-            code: &CODE,
-            taken: &TAKEN,
-        }
-    }
-
-    fn signs_in(&self) -> bool {
-        true
-    }
-
-    fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_sign_up()
-    }
-
-    fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_sign_up()
-    }
-
-    fn accepts(&self, ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors> {
-        model::accepts(ctx, email)
-    }
-
-    fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
-        const AGAIN: BeginAgain<BeginSignUp> = BeginAgain(|begin| {
-            let goal: SignUpGoal = begin.goal.read()?;
-            let email = begin.email.clone();
-            let name = &goal.display_name;
-            Ok(BeginSignUp::again(email, name, goal.terms, goal.keep))
-        });
-        Some(&AGAIN)
-    }
-
-    fn complete(&self) -> &dyn Step<Proved> {
-        &Complete
-    }
-}
+static AGAIN: BeginAgain<BeginSignUp> = BeginAgain(|begin| {
+    let goal: SignUpGoal = begin.goal.read()?;
+    let email = begin.email.clone();
+    let name = &goal.display_name;
+    Ok(BeginSignUp::again(email, name, goal.terms, goal.keep))
+});
 
 /// Creating an account on invitation. The link alone is the proof.
-pub(super) struct Invited;
-
-impl MailedPurpose for Invited {
-    fn key(&self) -> ChallengePurpose {
-        ChallengePurpose::INVITATION
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::Invited {
-            mail: &INVITATION,
-            page: invited::invitation,
-        }
-    }
-
-    fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_sign_up()
-    }
-
-    fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_sign_up()
-    }
-
-    fn complete(&self) -> &dyn Step<Proved> {
-        &invited::Accept
-    }
-}
+pub(super) static INVITATION: MailedPurpose = MailedPurpose {
+    key: ChallengePurpose::INVITATION,
+    audience: Audience::Invited {
+        mail: &INVITATION_MAIL,
+        page: invited::invitation,
+    },
+    link_title: |messages| messages.words().codes_link_sign_up(),
+    button: |messages| messages.words().codes_act_sign_up(),
+    leads_anywhere: false,
+    signs_in: true,
+    further: None,
+    again: None,
+    complete: &invited::Accept,
+};

@@ -9,7 +9,7 @@ use crate::flows::open_session::next;
 use crate::flows::{pending_form, step_up};
 use crate::http::fields::FieldErrors;
 use crate::http::request::Input;
-use crate::table::proofs::IdentityProof;
+use crate::table::proofs::StepUpProof;
 
 /// The step-up page. Redirects if the session is fresh and no form is pending.
 pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
@@ -24,18 +24,22 @@ pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> 
 
 async fn asking(ctx: &UserCtx) -> Result<Asking, Problem> {
     let waiting = pending_form::awaiting_proof(ctx).await?;
-    Ok(Asking::new(ctx, step_up::methods(ctx).await?, waiting))
+    Ok(Asking {
+        email: ctx.email().as_str().to_owned(),
+        methods: step_up::methods(ctx).await?,
+        fresh: ctx.is_fresh(),
+        waiting: waiting.map(str::to_owned),
+    })
 }
 
 /// Confirms by one proof, whose errors are shown on the page.
 pub(super) async fn confirm(
     ctx: UserCtx,
     input: Input,
-    proof: &dyn IdentityProof,
+    proof: &StepUpProof,
 ) -> Result<Answer, Problem> {
-    let proof = proof.step_up().ok_or(Problem::Missing)?;
     let request_ctx = ctx.as_ref().clone();
-    let confirmed = proof.confirm().act(request_ctx, input.with(ctx.clone()));
+    let confirmed = proof.confirm.act(request_ctx, input.with(ctx.clone()));
     match confirmed.await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => {
             let asking = asking(&ctx).await?;

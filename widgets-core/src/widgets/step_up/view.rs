@@ -21,14 +21,15 @@ pub(super) fn form(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> P
     };
     let table = Table::of(ctx.app());
     let proofs = asking.methods.iter().filter_map(|own| table.proof(own));
-    let proofs = proofs.filter_map(|proof| proof.step_up());
-    let page = |at| StepUpPage {
+    let proofs = proofs.filter_map(|proof| proof.step_up.as_ref());
+    let page = |at, path| StepUpPage {
+        path,
         email: &asking.email,
         first: at == 0,
         waiting: asking.waiting.as_deref().unwrap_or_default(),
     };
     let forms = html! {
-        @for (at, proof) in proofs.enumerate() { (proof.part(ctx, &page(at), errors)) }
+        @for (at, proof) in proofs.enumerate() { ((proof.part)(ctx, &page(at, proof.path), errors)) }
     };
     let (leave, back) = (words.step_up_leave(), ctx.back("/"));
     let body = html! {

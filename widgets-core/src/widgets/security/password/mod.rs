@@ -31,7 +31,7 @@ pub(super) fn register(widget: Widget) -> Widget {
     let fresh = || Access::user().fresh();
     let not_impersonated = || Access::user().not_impersonated();
     widget
-        .proof(proof::Password)
+        .proof(&proof::PASSWORD)
         .mail(&PASSWORD_SET)
         .mail(&PASSWORD_CHANGED)
         .get(

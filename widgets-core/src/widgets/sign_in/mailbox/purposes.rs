@@ -5,11 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::actions::{ConfirmWithMailbox, WithMailbox};
 use super::model::AskForCode;
 use crate::flows::mailed_code::BeginAgain;
-use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
-use crate::table::action::Step;
 use crate::table::mails::{CodeWords, MailKind, MailedCode};
-use crate::table::purposes::{Audience, MailedPurpose, Proved, StartProof};
+use crate::table::purposes::{Again, Audience, MailedPurpose};
 
 /// What proving the mailbox allows when signing in.
 #[derive(Serialize, Deserialize)]
@@ -17,7 +15,7 @@ pub(super) struct SignInGoal {
     pub(super) keep: bool,
 }
 
-static SIGN_IN: MailKind<MailedCode> = MailKind {
+static SIGN_IN_MAIL: MailKind<MailedCode> = MailKind {
     key: "sign_in",
     write: |mail, code| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -32,7 +30,7 @@ static SIGN_IN: MailKind<MailedCode> = MailKind {
     },
 };
 
-static STEP_UP: MailKind<MailedCode> = MailKind {
+static STEP_UP_MAIL: MailKind<MailedCode> = MailKind {
     key: "step_up",
     write: |mail, code| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -48,68 +46,40 @@ static STEP_UP: MailKind<MailedCode> = MailKind {
 };
 
 /// Opening a session.
-pub(super) struct SigningIn;
+pub(super) static SIGN_IN: MailedPurpose = MailedPurpose {
+    key: ChallengePurpose::SIGN_IN,
+    audience: Audience::Account {
+        code: &SIGN_IN_MAIL,
+    },
+    link_title: |messages| messages.words().codes_link_sign_in(),
+    button: |messages| messages.words().codes_act_sign_in(),
+    leads_anywhere: false,
+    signs_in: true,
+    further: None,
+    again: Some(Again {
+        accepts: |_, _| Ok(()),
+        begin: &SIGN_IN_AGAIN,
+    }),
+    complete: &WithMailbox,
+};
 
-impl MailedPurpose for SigningIn {
-    fn key(&self) -> ChallengePurpose {
-        ChallengePurpose::SIGN_IN
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::Account { code: &SIGN_IN }
-    }
-
-    fn signs_in(&self) -> bool {
-        true
-    }
-
-    fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_sign_in()
-    }
-
-    fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_sign_in()
-    }
-
-    fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
-        const AGAIN: BeginAgain<AskForCode> = BeginAgain(|begin| {
-            let SignInGoal { keep } = begin.goal.read()?;
-            let email = begin.email.clone();
-            Ok(AskForCode { email, keep })
-        });
-        Some(&AGAIN)
-    }
-
-    fn complete(&self) -> &dyn Step<Proved> {
-        &WithMailbox
-    }
-}
+static SIGN_IN_AGAIN: BeginAgain<AskForCode> = BeginAgain(|begin| {
+    let SignInGoal { keep } = begin.goal.read()?;
+    let email = begin.email.clone();
+    Ok(AskForCode { email, keep })
+});
 
 /// Renewing a session.
-pub(super) struct SteppingUp;
-
-impl MailedPurpose for SteppingUp {
-    fn key(&self) -> ChallengePurpose {
-        ChallengePurpose::STEP_UP
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::Account { code: &STEP_UP }
-    }
-
-    fn link_title(&self, messages: &Messages) -> String {
-        messages.words().codes_link_step_up()
-    }
-
-    fn button(&self, messages: &Messages) -> String {
-        messages.words().codes_act_step_up()
-    }
-
-    fn leads_anywhere(&self) -> bool {
-        true
-    }
-
-    fn complete(&self) -> &dyn Step<Proved> {
-        &ConfirmWithMailbox
-    }
-}
+pub(super) static STEP_UP: MailedPurpose = MailedPurpose {
+    key: ChallengePurpose::STEP_UP,
+    audience: Audience::Account {
+        code: &STEP_UP_MAIL,
+    },
+    link_title: |messages| messages.words().codes_link_step_up(),
+    button: |messages| messages.words().codes_act_step_up(),
+    leads_anywhere: true,
+    signs_in: false,
+    further: None,
+    again: None,
+    complete: &ConfirmWithMailbox,
+};

@@ -29,8 +29,8 @@ impl Action for Enter {
 
     async fn run(&self, call: &Call<Self>, command: &EmailAndPassword) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
-        if let Some(proof) = proved(ctx, command.email(), command.password()).await?
-            && let Outcome::SignedIn(signed_in) = open(ctx, proof, command.keep()).await?
+        if let Some(proof) = proved(ctx, &command.email, &command.password).await?
+            && let Outcome::SignedIn(signed_in) = open(ctx, proof, command.keep).await?
         {
             return Ok(signed_in.answer(next(ctx, call.input.body())));
         }
@@ -57,7 +57,7 @@ impl Action for Confirm {
 
     async fn run(&self, call: &Call<Self>, command: &ConfirmPassword) -> Result<Answer, Problem> {
         let (ctx, user) = (&call.ctx, &call.input.path);
-        let Some(proof) = proved(ctx, user.email(), command.password()).await? else {
+        let Some(proof) = proved(ctx, user.email(), &command.password).await? else {
             let wrong = ctx.messages().words().step_up_wrong();
             return Err(FieldErrors::one("password", wrong).into());
         };

@@ -9,10 +9,13 @@ use crate::http::fields::{FieldErrors, Fields};
 use crate::types::email::Email;
 
 /// Signs in by email address and password. Hooks do not see the password.
+#[non_exhaustive]
 pub struct EmailAndPassword {
-    email: Email,
-    password: Zeroizing<String>,
-    keep: bool,
+    /// Email address.
+    pub email: Email,
+    /// Whether the user wants to stay signed in.
+    pub keep: bool,
+    pub(super) password: Zeroizing<String>,
 }
 
 impl EmailAndPassword {
@@ -31,22 +34,6 @@ impl EmailAndPassword {
             _ => Err(form.into_errors()),
         }
     }
-
-    /// Email address.
-    #[must_use]
-    pub const fn email(&self) -> &Email {
-        &self.email
-    }
-
-    /// Whether the user wants to stay signed in.
-    #[must_use]
-    pub const fn keep(&self) -> bool {
-        self.keep
-    }
-
-    pub(super) const fn password(&self) -> &Zeroizing<String> {
-        &self.password
-    }
 }
 
 impl fmt::Debug for EmailAndPassword {
@@ -57,7 +44,7 @@ impl fmt::Debug for EmailAndPassword {
 
 /// Steps up by password. Hooks do not see the password.
 pub struct ConfirmPassword {
-    password: Zeroizing<String>,
+    pub(super) password: Zeroizing<String>,
 }
 
 impl ConfirmPassword {
@@ -68,10 +55,6 @@ impl ConfirmPassword {
         password
             .map(|password| Self { password })
             .ok_or_else(|| form.into_errors())
-    }
-
-    pub(super) const fn password(&self) -> &Zeroizing<String> {
-        &self.password
     }
 }
 
