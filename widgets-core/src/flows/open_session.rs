@@ -26,15 +26,6 @@ pub const SIGNED_OUT: NoticeKind = NoticeKind::new("sign_in.signed_out", |messag
 /// How long an account knows a browser: the maximum lifetime of a cookie.
 const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
-/// Result of a sign-in.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// A session was opened or renewed.
-    SignedIn(SignedIn),
-    /// Refused. Deliberately does not say whether address, password or account was the reason.
-    Refused,
-}
-
 /// An opened session: cookies for the browser, data for JSON clients.
 #[derive(Debug, Serialize)]
 pub(crate) struct SignedIn {
@@ -81,12 +72,12 @@ pub(crate) struct ProvedAccount {
 }
 
 /// Opens a session for a proof of identity, or renews the current one. Both issue a new token,
-/// against session fixation.
+/// against session fixation. `None` does not say whether address, proof or account was refused.
 pub(crate) async fn open(
     ctx: &RequestCtx,
     proved: ProvedAccount,
     keep: bool,
-) -> Result<Outcome, Problem> {
+) -> Result<Option<SignedIn>, Problem> {
     if let Some(own) = renewable(ctx, &proved) {
         return renew(ctx, own, proved, keep).await;
     }
@@ -112,9 +103,9 @@ pub(crate) async fn renew(
     own: &Session,
     proved: ProvedAccount,
     keep: bool,
-) -> Result<Outcome, Problem> {
+) -> Result<Option<SignedIn>, Problem> {
     let Some(cookie) = ctx.session_cookie() else {
-        return Ok(Outcome::Refused);
+        return Ok(None);
     };
     let prepared = PreparedSession::of(ctx, &proved, keep)?.renewing(own);
     let new_event = prepared.happened(events::SESSION_RENEWED);
@@ -245,11 +236,8 @@ impl PreparedSession {
         })
     }
 
-    fn outcome(self, ctx: &RequestCtx, opened: OpenOutcome) -> Outcome {
-        match opened {
-            OpenOutcome::Refused => Outcome::Refused,
-            OpenOutcome::Opened => Outcome::SignedIn(self.opened(ctx)),
-        }
+    fn outcome(self, ctx: &RequestCtx, opened: OpenOutcome) -> Option<SignedIn> {
+        (opened == OpenOutcome::Opened).then(|| self.opened(ctx))
     }
 
     /// The cookies and data to send after the write.

@@ -1,10 +1,10 @@
 //! Step-up, after any proof that is registered for it.
 
-use super::open_session::{self, Outcome, ProvedAccount, SignedIn};
+use super::open_session::{self, ProvedAccount, SignedIn};
+use super::prove_password::credentials;
 use crate::context::UserCtx;
 use crate::context::answer::{Answer, Next, Ticket};
 use crate::context::problem::{Problem, Refusal};
-use crate::crypto::Token;
 use crate::stores::SignInMethod;
 use crate::table::Table;
 use crate::table::proofs::IdentityProof;
@@ -14,11 +14,7 @@ pub(crate) const PATH: &str = "/step-up";
 
 /// The methods available to this account, in the order of the page.
 pub(crate) async fn methods(ctx: &UserCtx) -> Result<Vec<SignInMethod>, Problem> {
-    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
-    let accounts = &ctx.stores().accounts;
-    let credentials = accounts
-        .credentials(ctx.email().key(), device.as_ref(), ctx.now())
-        .await?;
+    let credentials = credentials(ctx, ctx.email().key()).await?;
     let is_available = |proof: &&IdentityProof| {
         let step_up = proof.step_up.as_ref();
         step_up.is_some_and(|own| (own.is_available)(credentials.as_ref()))
@@ -38,10 +34,8 @@ pub(crate) async fn renew(ctx: &UserCtx, proof: ProvedAccount) -> Result<SignedI
         return Err(Refusal::Stale.into());
     }
     let session = ctx.session();
-    match open_session::renew(ctx, session, proof, session.persistent).await? {
-        Outcome::SignedIn(signed_in) => Ok(signed_in),
-        Outcome::Refused => Err(Refusal::Stale.into()),
-    }
+    let renewed = open_session::renew(ctx, session, proof, session.persistent).await?;
+    renewed.ok_or_else(|| Refusal::Stale.into())
 }
 
 /// Continues after the session was renewed: submits the pending form, or redirects. `waiting` is the

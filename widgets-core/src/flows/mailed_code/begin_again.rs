@@ -4,7 +4,7 @@ use super::begin;
 use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
-use crate::table::purposes::{StartProof, begun};
+use crate::table::purposes::StartProof;
 use crate::table::{Action, Call};
 
 /// Begins a proof anew, between the hooks of the command that began it first: they see the corrected
@@ -21,8 +21,6 @@ impl<C: Send + Sync + 'static> Action for BeginAgain<C> {
     }
 
     async fn run(&self, call: &Call<Self>, _: &C) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let path = begin(ctx, call.input.path.clone()).await?;
-        Ok(begun(ctx, path))
+        begin(&call.ctx, call.input.path.clone()).await
     }
 }

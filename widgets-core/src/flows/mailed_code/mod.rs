@@ -7,10 +7,13 @@ mod limits;
 
 use std::time::Duration;
 
+use serde_json::json;
+
 pub(crate) use self::begin_again::BeginAgain;
 pub(crate) use self::invitation::{Invitation, InvitationGoal};
+use super::prove_password::credentials;
 use crate::context::RequestCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, Next};
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};
@@ -23,7 +26,7 @@ use crate::stores::{
 use crate::table::Table;
 use crate::table::mails::{MailedCode, MailedTaken};
 use crate::table::purposes::{
-    Audience, ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, StartProof, begun,
+    Audience, ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, StartProof,
 };
 use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
@@ -40,14 +43,14 @@ pub(crate) const CHALLENGE_LASTS: Duration = Duration::from_secs(60 * 60);
 /// Pause before a code can be sent again; doubles with every mail.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// Sends a code and a link, and returns the path of the page that takes the code. Known and unknown
+/// Sends a code and a link, and answers with the page that takes the code. Known and unknown
 /// addresses cost the same (against account enumeration): one query, one check of the limits, one
 /// write with one outbox row.
 ///
 /// # Errors
 ///
 /// [`Refusal::TooMany`](crate::Refusal::TooMany) if too many mails were requested.
-pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
+pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<Answer, Problem> {
     let purpose = Table::of(ctx.app()).purpose(begin.goal.kind());
     let purpose = purpose.ok_or(Problem::Missing)?;
     let credentials = limited(ctx, begin.email.key()).await?;
@@ -79,10 +82,12 @@ pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String,
     };
     let accounts = &ctx.stores().accounts;
     accounts.begin_challenge(challenge, change).await?;
-    Ok(format!("/code/{id}"))
+    let path = format!("/code/{id}");
+    let data = json!({ "code": ctx.href(&path) });
+    Ok(Answer::done(data, Next::Step(path)))
 }
 
-/// Begins the proof of a mailbox that a form asks for, and answers with the page that takes the code.
+/// Begins the proof of a mailbox that a form asks for.
 ///
 /// # Errors
 ///
@@ -99,16 +104,12 @@ pub(crate) async fn send_code<P>(
         return_to: ctx.return_path(input.body()),
         replaces: None,
     };
-    Ok(begun(ctx, begin(ctx, proof).await?))
+    begin(ctx, proof).await
 }
 
 /// Looks up the account of an address, and counts one mail to it.
 async fn limited(ctx: &RequestCtx, email: &EmailKey) -> Result<Option<Credentials>, Problem> {
-    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
-    let accounts = &ctx.stores().accounts;
-    let credentials = accounts
-        .credentials(email, device.as_ref(), ctx.now())
-        .await?;
+    let credentials = credentials(ctx, email).await?;
     let known_device = credentials.as_ref().is_some_and(|own| own.known_device);
     limits::take(ctx, email, known_device).await?;
     Ok(credentials)

@@ -13,7 +13,7 @@ use std::fmt;
 use maud::Markup;
 use serde::{Serialize, Serializer};
 
-pub(crate) use self::answers::{begun, over, over_page};
+pub(crate) use self::answers::{over, over_page};
 pub(crate) use self::audience::Audience;
 pub(crate) use self::model::{
     ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, associated_data,

@@ -8,7 +8,7 @@ use crate::context::answer::{Answer, Next};
 use crate::context::problem::{Invalid, Problem};
 use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::Token;
-use crate::flows::open_session::{Outcome, next};
+use crate::flows::open_session::next;
 use crate::http::cookies::SetCookie;
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::query::with_query;
@@ -116,14 +116,11 @@ impl Action for OpenLink {
 
     async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
-        let signed_in = match flows::with_link(ctx, &call.input.path).await? {
-            Outcome::SignedIn(signed_in) => signed_in,
-            Outcome::Refused => {
-                let spent = ctx.messages().words().sign_in_link_spent_text();
-                return Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
-                    view::spent_link(ctx)
-                }));
-            }
+        let Some(signed_in) = flows::with_link(ctx, &call.input.path).await? else {
+            let spent = ctx.messages().words().sign_in_link_spent_text();
+            return Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
+                view::spent_link(ctx)
+            }));
         };
         ctx.observe_sign_in(signed_in.method.clone(), Ok(()));
         Ok(signed_in.answer(next(ctx, call.input.body())))

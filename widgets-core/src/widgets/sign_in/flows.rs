@@ -6,7 +6,7 @@ use crate::context::events::{self, NewEvent};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::Token;
-use crate::flows::open_session::{Outcome, ProvedAccount, open};
+use crate::flows::open_session::{ProvedAccount, SignedIn, open};
 use crate::stores::{Redeem, SignInMethod};
 
 /// What opening a link would do. Does not redeem it.
@@ -31,10 +31,10 @@ pub(super) async fn look_at_link(ctx: &RequestCtx, link: &Token) -> Result<LinkS
 }
 
 /// Signs in by a one-time link, and redeems it.
-pub(super) async fn with_link(ctx: &RequestCtx, link: &Token) -> Result<Outcome, Problem> {
+pub(super) async fn with_link(ctx: &RequestCtx, link: &Token) -> Result<Option<SignedIn>, Problem> {
     let hash = link.hash();
     let Some(link) = ctx.stores().accounts.find_link(&hash, ctx.now()).await? else {
-        return Ok(Outcome::Refused);
+        return Ok(None);
     };
     let method = match link.impersonation {
         Some(_) => SignInMethod::IMPERSONATION,

@@ -8,7 +8,7 @@ use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{PasswordHash, Token, Verification};
 use crate::flows::password_mails::{MailedPasswordChange, PASSWORD_CHANGED, PASSWORD_SET};
-use crate::flows::prove_password::attempts;
+use crate::flows::prove_password::{self, attempts};
 use crate::outbox::mail_request::MailRequest;
 use crate::stores::{ChangePasswordWrite, Credentials, Epoch, PasswordOutcome};
 
@@ -36,11 +36,7 @@ pub(in crate::widgets::security) async fn credentials(
     ctx: &UserCtx,
 ) -> Result<Credentials, Problem> {
     let account = &ctx.admission().account;
-    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
-    let accounts = &ctx.stores().accounts;
-    let found = accounts
-        .credentials(account.email.key(), device.as_ref(), ctx.now())
-        .await?;
+    let found = prove_password::credentials(ctx, account.email.key()).await?;
     let found = found.filter(|own| own.account == account.id);
     found.ok_or_else(|| Problem::unavailable("the account's address changed at the same moment"))
 }

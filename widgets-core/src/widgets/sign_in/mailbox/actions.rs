@@ -5,7 +5,7 @@ use super::purposes::SignInGoal;
 use crate::context::answer::Answer;
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
-use crate::flows::open_session::{Outcome, ProvedAccount, open};
+use crate::flows::open_session::{ProvedAccount, open};
 use crate::flows::{mailed_code, step_up};
 use crate::stores::{ChallengePurpose, Redeem, SignInMethod};
 use crate::table::purposes::{ProofGoal, Proved, over};
@@ -50,10 +50,9 @@ impl Action for WithMailbox {
     async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
         let proof = proved(ctx, &call.input.path)?;
-        match open(ctx, proof, command.keep).await? {
-            Outcome::SignedIn(signed_in) => Ok(signed_in.answer(call.input.path.next(ctx))),
-            Outcome::Refused => Err(over(ctx)),
-        }
+        let signed_in = open(ctx, proof, command.keep).await?;
+        let signed_in = signed_in.ok_or_else(|| over(ctx))?;
+        Ok(signed_in.answer(call.input.path.next(ctx)))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {

@@ -1,19 +1,16 @@
 //! Signs in, and steps up, by a password.
 
-use zeroize::Zeroizing;
-
 use super::model::{ConfirmPassword, EmailAndPassword};
 use crate::context::answer::Answer;
 use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
-use crate::flows::open_session::{Outcome, ProvedAccount, next, open};
+use crate::flows::open_session::{next, open};
 use crate::flows::prove_password::prove;
 use crate::flows::step_up;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::stores::SignInMethod;
 use crate::table::proofs::WAITING;
 use crate::table::{Action, Call};
-use crate::types::email::Email;
 
 /// Signs in with a password.
 pub(super) struct Enter;
@@ -29,8 +26,8 @@ impl Action for Enter {
 
     async fn run(&self, call: &Call<Self>, command: &EmailAndPassword) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
-        if let Some(proof) = proved(ctx, &command.email, &command.password).await?
-            && let Outcome::SignedIn(signed_in) = open(ctx, proof, command.keep).await?
+        if let Some(proof) = prove(ctx, command.email.key(), &command.password).await?
+            && let Some(signed_in) = open(ctx, proof, command.keep).await?
         {
             return Ok(signed_in.answer(next(ctx, call.input.body())));
         }
@@ -57,7 +54,7 @@ impl Action for Confirm {
 
     async fn run(&self, call: &Call<Self>, command: &ConfirmPassword) -> Result<Answer, Problem> {
         let (ctx, user) = (&call.ctx, &call.input.path);
-        let Some(proof) = proved(ctx, user.email(), &command.password).await? else {
+        let Some(proof) = prove(ctx, user.email().key(), &command.password).await? else {
             let wrong = ctx.messages().words().step_up_wrong();
             return Err(FieldErrors::one("password", wrong).into());
         };
@@ -65,17 +62,5 @@ impl Action for Confirm {
         let fields = call.input.body();
         let (next, waiting) = (next(ctx, fields), Some(fields.get(WAITING)));
         Ok(step_up::renewed(signed_in, next, waiting))
-    }
-}
-
-/// Checks a password; `None` does not reveal what was wrong.
-async fn proved(
-    ctx: &RequestCtx,
-    email: &Email,
-    password: &Zeroizing<String>,
-) -> Result<Option<ProvedAccount>, Problem> {
-    match prove(ctx, email.key(), password).await? {
-        Some(proven) => proven.settle(ctx, password).await.map(Some),
-        None => Ok(None),
     }
 }
