@@ -17,6 +17,9 @@ const TAKE: &str = "INSERT INTO wg_limits (id, tat) VALUES ($1, $2) \
 
 const ARRIVAL: Select<i64> = Select::new("SELECT tat FROM wg_limits WHERE id = $1");
 
+/// Sets an arrival time back that is further ahead than an exhausted limit's.
+const SET_BACK: &str = "UPDATE wg_limits SET tat = $2 WHERE id = $1 AND tat > $2";
+
 const CLEAR: &str = "DELETE FROM wg_limits WHERE id = $1";
 
 /// Rows whose arrival time is past say the same as no row. The outer condition repeats the inner
@@ -70,8 +73,14 @@ impl LimitStore for SqlStores {
 impl SqlStores {
     async fn refusal(&self, request: &LimitRequest, at: Timestamp) -> StoreResult<LimitOutcome> {
         let arrival = self.database.find(ARRIVAL, &args![&request.key]).await?;
+        let exhausted = request.quota.exhausted_micros().min(LONGEST);
+        let latest = at.as_micros().saturating_add(exhausted);
+        if arrival.is_some_and(|arrival| arrival > latest) {
+            let plan = Plan::new().any(SET_BACK, args![&request.key, latest]);
+            self.write(plan, ()).await?;
+        }
         let retry_at = arrival.map_or(at, |arrival| {
-            Timestamp::from_micros(arrival.saturating_sub(tolerance(request)))
+            Timestamp::from_micros(arrival.min(latest).saturating_sub(tolerance(request)))
         });
         Ok(LimitOutcome::Limited {
             retry_at: retry_at.max(at),

@@ -1,5 +1,6 @@
 //! Parses form fields into valid types.
 
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::crypto::PasswordPolicy;
@@ -15,8 +16,8 @@ pub struct FormReader<'a> {
 }
 
 impl<'a> FormReader<'a> {
-    /// Maximum number of characters in any field: as many as in a
-    /// [password](PasswordPolicy::LONGEST), and at most four times as many bytes.
+    /// Maximum number of characters in any field, in Unicode's composed form (NFC): as many as in a
+    /// [password](PasswordPolicy::LONGEST).
     pub const LONGEST: usize = PasswordPolicy::LONGEST;
 
     pub(crate) fn new(fields: &'a Fields, messages: &'a Messages) -> Self {
@@ -34,7 +35,7 @@ impl<'a> FormReader<'a> {
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
         let value = self.fields.get(name);
-        let parsed = if value.chars().nth(Self::LONGEST).is_some() {
+        let parsed = if is_longer(value, Self::LONGEST) {
             Err(self.messages.words().field_too_long(Self::LONGEST))
         } else {
             parse(value)
@@ -78,4 +79,10 @@ impl<'a> FormReader<'a> {
     pub fn into_errors(self) -> FieldErrors {
         self.errors
     }
+}
+
+/// Whether a text has more characters than that. Counted after composing, as passwords and names are,
+/// so that what could be set can be typed on a keyboard that decomposes.
+fn is_longer(text: &str, most: usize) -> bool {
+    text.chars().nth(most).is_some() && text.nfc().nth(most).is_some()
 }

@@ -62,13 +62,6 @@ pub(crate) async fn respond(ctx: &RequestCtx, outcome: Result<Answer, Problem>) 
     for cookie in cookies.iter().filter_map(SetCookie::header) {
         headers.append(header::SET_COOKIE, cookie);
     }
-    if cookies.iter().any(SetCookie::ends_session) {
-        set(
-            headers,
-            HeaderName::from_static("clear-site-data"),
-            "\"cache\"".to_owned(),
-        );
-    }
     protect(headers, ctx.app().strict_transport());
     response
 }

@@ -67,6 +67,13 @@ impl Quota {
         self.refill_micros()
             .saturating_mul(i64::from(self.burst.saturating_sub(1)))
     }
+
+    /// Maximum distance from now to any theoretical arrival time, in microseconds: that of an exhausted
+    /// limit. One further ahead was written by a clock that is or was wrong.
+    #[must_use]
+    pub fn exhausted_micros(&self) -> i64 {
+        self.tolerance_micros().saturating_add(self.refill_micros())
+    }
 }
 
 /// A request to count towards one limit.
@@ -108,6 +115,11 @@ pub enum LimitOutcome {
 pub trait LimitStore: Checked {
     /// Counts towards all limits or, if one is exhausted, towards none. Exact under concurrency.
     /// Appends nothing. The order of `requests` is irrelevant; each key appears at most once.
+    ///
+    /// If the refusing limit's stored time is further ahead than an exhausted limit's
+    /// ([`Quota::exhausted_micros`]), because a clock was wrong when it was written, it is set back to
+    /// that. Otherwise one instance with a wrong clock would refuse everybody for as long as it was
+    /// ahead.
     async fn consume(&self, requests: &[LimitRequest], at: Timestamp) -> StoreResult<LimitOutcome>;
 
     /// Resets these keys.

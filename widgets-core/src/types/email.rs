@@ -3,6 +3,9 @@
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::text::{is_invisible, is_margin};
 
 /// Why a text is not an acceptable email address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -19,7 +22,8 @@ pub enum InvalidEmail {
     Malformed,
 }
 
-/// An email address, as typed (without surrounding spaces) and as [`EmailKey`].
+/// An email address, as typed (without white space and invisible marks around it) and as
+/// [`EmailKey`].
 ///
 /// Quoted local parts, comments, control characters, and characters that NFKC would replace are
 /// refused, so that the address compared, the one shown and the one mailed to are the same.
@@ -39,7 +43,7 @@ impl Email {
     ///
     /// [`InvalidEmail`] with the reason.
     pub fn parse(typed: &str) -> Result<Self, InvalidEmail> {
-        let text = typed.trim_matches(' ');
+        let text = typed.trim_matches(is_margin);
         if text.is_empty() {
             return Err(InvalidEmail::Empty);
         }
@@ -114,55 +118,52 @@ impl EmailKey {
 }
 
 /// The local part in lower case, each letter mapped on its own. `None` if the result is no valid
-/// local part, as with a few letters such as `İ`.
+/// local part, or if a letter becomes two, as `İ` does.
 fn local_key(local: &str) -> Option<String> {
+    let one_each = local.chars().all(|letter| letter.to_lowercase().len() == 1);
     let lower: String = local.chars().flat_map(char::to_lowercase).collect();
-    (is_local_part(local) && is_local_part(&lower)).then_some(lower)
+    (one_each && is_local_part(local) && is_local_part(&lower)).then_some(lower)
 }
 
-/// Whether it is a dot-string (RFC 5321), which may contain non-ASCII letters (RFC 6531) that NFKC
-/// leaves unchanged.
+/// Whether it is a dot-string (RFC 5321), which may contain non-ASCII letters (RFC 6531) with their
+/// marks, such as the virama of Hindi or the tone marks of Thai, that NFKC leaves unchanged.
 fn is_local_part(local: &str) -> bool {
     let fits = (1..=Email::LONGEST_LOCAL_PART).contains(&local.len());
     let dots = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
+    let mut before = '.';
     let letters = local.chars().all(|letter| {
+        let follows = std::mem::replace(&mut before, letter);
         if letter.is_ascii() {
             letter.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(letter)
         } else {
-            letter.is_alphanumeric()
+            let marks = is_combining_mark(letter) && !follows.is_ascii_punctuation();
+            !is_invisible(letter) && (letter.is_alphanumeric() || marks)
         }
     });
     let steady = local.nfkc().eq(local.chars());
     fits && dots && letters && steady
 }
 
-/// The domain in ASCII: at least two labels, the last one not numeric.
+/// The domain in ASCII: at least two labels, the last one no number.
+///
+/// UTS 46 drops invisible characters, and mail would be sent to a spelling other than the key's, so
+/// they are refused.
 fn domain_key(domain: &str) -> Option<String> {
-    if !domain.nfkc().eq(domain.chars()) || domain.chars().any(is_ignored) {
+    if !domain.nfkc().eq(domain.chars()) || domain.chars().any(is_invisible) {
         return None;
     }
     let ascii = idna::domain_to_ascii_strict(domain).ok()?;
     let (_, last) = ascii.rsplit_once('.')?;
-    let named = last.bytes().any(|byte| byte.is_ascii_alphabetic());
     let labels = ascii.split('.').all(|label| !label.is_empty());
-    (named && labels).then_some(ascii)
+    (labels && !is_number(last)).then_some(ascii)
 }
 
-/// Characters that UTS 46 drops from a domain: soft hyphens, word joiners and variation selectors.
-/// They are invisible, and mail would be sent to a spelling other than the key's.
-const fn is_ignored(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'
-            | '\u{2060}'
-            | '\u{2064}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{e0100}'..='\u{e01ef}'
-    )
+/// Whether a label is a number to a resolver, in decimal, octal or hexadecimal (WHATWG URL, "ends in
+/// a number").
+fn is_number(label: &str) -> bool {
+    let hexadecimal = label.strip_prefix("0x");
+    hexadecimal.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        || label.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -175,6 +176,21 @@ mod tests {
         assert_eq!(key(" Maren@Nordlicht.Example "), "maren@nordlicht.example");
         assert_eq!(key("a@bücher.example"), key("A@xn--bcher-kva.example"));
         assert_eq!(key("ΑΣ@b.example"), key("ασ@b.example"));
+    }
+
+    #[test]
+    fn every_script_has_addresses() {
+        for local in ["हिन्दी", "ผู้ใช้", "юзер", "用户", "نور", "josé"]
+        {
+            let typed = format!("{local}@nordlicht.example");
+            assert_eq!(Email::parse(&typed).unwrap().as_str(), typed);
+        }
+    }
+
+    #[test]
+    fn what_is_pasted_around_an_address_is_no_part_of_it() {
+        let pasted = "\u{a0}\u{200b}a@b.example\u{200b}\t\u{feff}";
+        assert_eq!(Email::parse(pasted).unwrap().as_str(), "a@b.example");
     }
 
     #[test]
@@ -194,9 +210,16 @@ mod tests {
             "ﬁ@b.example",
             "a@ｂ.example",
             "a@127.0.0.1",
+            "a@127.0x1",
+            "a@127.0x",
+            "a@0177.01",
+            "\u{94d}a@b.example",
+            "a.\u{e49}b@c.example",
+            "a\u{115f}@b.example",
+            "a\u{fe0f}@b.example",
             "a@nord\u{ad}licht.example",
             "a@nordlicht\u{200b}.example",
-            "a@nordlicht.example\u{feff}",
+            "a@nordlicht.exa\u{feff}mple",
             "a@nord\u{fe0f}licht.example",
             ".a@b.example",
             "a..b@c.example",

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::text::{is_invisible, is_margin};
+
 /// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -30,20 +32,21 @@ impl Name {
     /// Maximum number of characters.
     pub const LONGEST: usize = 100;
 
-    /// Parses a name. White space alone gives the empty name.
+    /// Parses a name. A text that shows nothing, such as white space, gives the empty name.
     ///
     /// # Errors
     ///
     /// [`InvalidName`] with the reason.
     pub fn parse(typed: &str) -> Result<Self, InvalidName> {
-        let name: String = typed.trim_matches(is_margin).nfc().collect();
+        let name: String = typed.nfc().collect();
+        let name = trim(&name);
         if name.chars().any(is_unprintable) {
             return Err(InvalidName::Unprintable);
         }
         if name.chars().count() > Self::LONGEST {
             return Err(InvalidName::TooLong);
         }
-        Ok(Self(name))
+        Ok(Self(name.to_owned()))
     }
 
     /// The closest valid name to a text from another system: without forbidden characters, cut to
@@ -54,9 +57,8 @@ impl Name {
         // together.
         let printable = text.chars().filter(|own| !is_unprintable(*own));
         let printable: String = printable.nfc().collect();
-        let kept = printable.trim_start_matches(is_margin).chars();
-        let cut: String = kept.take(Self::LONGEST).collect();
-        Self(cut.trim_end_matches(is_margin).to_owned())
+        let cut: String = trim(&printable).chars().take(Self::LONGEST).collect();
+        Self(trim(&cut).to_owned())
     }
 
     /// The text.
@@ -78,13 +80,14 @@ impl fmt::Display for Name {
     }
 }
 
-/// White space and invisible marks, trimmed around names. Some scripts need the marks inside.
-fn is_margin(one: char) -> bool {
-    one.is_whitespace()
-        || matches!(
-            one,
-            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
+/// Trims a name; one that shows nothing is empty.
+fn trim(name: &str) -> &str {
+    let shows = |one: char| !one.is_whitespace() && !is_invisible(one);
+    if name.chars().any(shows) {
+        name.trim_matches(is_margin)
+    } else {
+        ""
+    }
 }
 
 fn is_unprintable(one: char) -> bool {
@@ -120,6 +123,20 @@ mod tests {
             Name::parse(" \t\u{200b}\u{feff}\u{3000}")
                 .unwrap()
                 .is_empty()
+        );
+        for nothing in [
+            "\u{3164}",
+            "\u{2800} \u{2800}",
+            "\u{115f}\u{fe0f}",
+            "\u{e0041}",
+        ] {
+            assert!(Name::parse(nothing).unwrap().is_empty(), "{nothing:?}");
+            assert!(Name::lossy(nothing).is_empty(), "{nothing:?}");
+        }
+        // A selector of a coloured picture is part of what it follows.
+        assert_eq!(
+            Name::parse("Maren ❤\u{fe0f}").unwrap().as_str(),
+            "Maren ❤\u{fe0f}"
         );
         // Composed and decomposed spellings are the same name.
         assert_eq!(

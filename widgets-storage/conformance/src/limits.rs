@@ -40,6 +40,17 @@ pub async fn a_burst_is_granted_and_then_one_more_for_each_refill(fixture: Fixtu
     );
 }
 
+pub async fn a_time_of_a_wrong_clock_refuses_for_one_refill(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    let wrong = at(3600);
+    assert_eq!(take(&checks, &["a"], wrong).await, LimitOutcome::Allowed);
+    let refused = LimitOutcome::Limited { retry_at: at(10) };
+    assert_eq!(take(&checks, &["a"], at(0)).await, refused);
+    assert_eq!(take(&checks, &["a"], at(10)).await, LimitOutcome::Allowed);
+    let refused = LimitOutcome::Limited { retry_at: at(20) };
+    assert_eq!(take(&checks, &["a"], at(10)).await, refused, "exhausted");
+}
+
 pub async fn extreme_quotas_do_not_overflow(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let key = LimitKey::new("check", "extreme");

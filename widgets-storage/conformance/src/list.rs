@@ -176,6 +176,7 @@ macro_rules! __conformance {
             limits {
                 a_ready_limit_store_has_no_problems,
                 a_burst_is_granted_and_then_one_more_for_each_refill,
+                a_time_of_a_wrong_clock_refuses_for_one_refill,
                 extreme_quotas_do_not_overflow,
                 attack_022_a_crowd_gets_exactly_the_burst,
             }

@@ -18,8 +18,9 @@ impl LimitStore for MemoryStores {
         let mut sorted: Vec<&LimitRequest> = requests.iter().collect();
         sorted.sort_unstable_by(|one, other| one.key.cmp(&other.key));
         for request in &sorted {
-            let retry_at = state.retry_at(request, at);
-            if at < retry_at {
+            if at < state.retry_at(request, at) {
+                state.set_back(request, at);
+                let retry_at = state.retry_at(request, at);
                 return Ok(LimitOutcome::Limited { retry_at });
             }
         }
@@ -62,6 +63,15 @@ impl State {
     /// The later of the stored arrival time and now.
     fn arrival(&self, key: &LimitKey, at: Timestamp) -> Timestamp {
         self.limits.get(key).map_or(at, |stored| *stored.max(&at))
+    }
+
+    /// Sets an arrival time back that is further ahead than an exhausted limit's.
+    fn set_back(&mut self, request: &LimitRequest, at: Timestamp) {
+        let exhausted = request.quota.exhausted_micros();
+        let latest = Timestamp::from_micros(at.as_micros().saturating_add(exhausted));
+        if let Some(arrival) = self.limits.get_mut(&request.key) {
+            *arrival = latest.min(*arrival);
+        }
     }
 
     /// From when on one more can be taken.

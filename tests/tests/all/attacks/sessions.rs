@@ -112,7 +112,6 @@ async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(
             }
             let reply = thief.send(&path, request).await;
             assert_eq!(reply.status, 401, "{endpoint:?}");
-            assert_eq!(reply.header("clear-site-data"), "\"cache\"", "{endpoint:?}");
             assert!(!thief.has_session(), "{endpoint:?}");
         }
     }

@@ -44,7 +44,8 @@ async fn signing_out_ends_this_session_or_all(SignedIn(host, maren, mut one): Si
     let mut two = host.signed_in(&maren).await;
     let mut copy = one.clone();
     let out = one.sign_out().await;
-    assert_eq!(out.header("clear-site-data"), "\"cache\"");
+    // Emptying the cache takes seconds in browsers, and all pages are `no-store`.
+    assert_eq!(out.header("clear-site-data"), "");
     assert!(one.follow(out).await.says("sign-out-done"));
     assert!(!host.is_in(&mut copy).await, "the cookie is worth nothing");
     assert!(host.is_in(&mut two).await);

@@ -19,10 +19,6 @@ use super::policy::PasswordPolicy;
 pub struct NewPassword(pub(super) Zeroizing<String>);
 
 impl NewPassword {
-    /// Maximum length in bytes, checked before anything else: enough for the characters any policy
-    /// allows.
-    pub const MOST_BYTES: usize = 4 * PasswordPolicy::LONGEST;
-
     /// Checks a password against the host's policy and what is known about the user.
     ///
     /// # Errors
@@ -36,7 +32,8 @@ impl NewPassword {
         let too_long = PasswordFlaw::TooLong {
             most: policy.longest,
         };
-        if typed.len() > Self::MOST_BYTES {
+        // Not kept, however long: composing stops at the first character too many.
+        if typed.nfc().nth(PasswordPolicy::LONGEST).is_some() {
             return Err(vec![too_long]);
         }
         let password = composed(typed);

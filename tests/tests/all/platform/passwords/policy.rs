@@ -14,6 +14,7 @@ over_every_combination! {
     attack_033_the_host_learns_all_that_is_wrong_with_a_password,
     attack_033_no_form_takes_a_password_of_ones_own_words,
     letters_may_be_typed_composed_or_not,
+    a_password_is_as_long_on_a_keyboard_that_sends_letters_and_marks_apart,
     the_policy_is_the_hosts,
 }
 
@@ -56,6 +57,14 @@ async fn attack_032_what_is_too_long_is_refused_before_it_is_hashed(host: TestHo
     assert_eq!((status, work.accounts, work.hashes), (422, 0, 0));
     let (status, work) = attempt(&host, "maren", &"x".repeat(1024)).await;
     assert_eq!((status, work.hashes), (422, 1));
+}
+
+async fn a_password_is_as_long_on_a_keyboard_that_sends_letters_and_marks_apart(host: TestHost) {
+    set(&host, "maren", &"ệ".repeat(1024)).await;
+    let apart = "e\u{323}\u{302}".repeat(1024);
+    assert_eq!(attempt(&host, "maren", &apart).await.0, 303);
+    set(&host, "jonas", &apart).await;
+    assert_eq!(attempt(&host, "jonas", &"ệ".repeat(1024)).await.0, 303);
 }
 
 async fn attack_033_the_host_learns_all_that_is_wrong_with_a_password(host: TestHost) {
