@@ -1,8 +1,9 @@
 //! Actions of test widgets, as functions.
 
+use crate::prelude::*;
 use std::marker::PhantomData;
 
-use widgets_core::{Action, Answer, Call, Context, Input, PathParams, Problem};
+use widgets_core::{Context, PathParams};
 
 /// An action that is one function and takes no command a hook could see.
 pub struct Acting<C, P, F> {

@@ -1,17 +1,10 @@
 //! A widget with endpoints for every kind of access, whose actions only count.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
-
+use crate::prelude::*;
 use maud::html;
-use serde_json::json;
 use widgets_core::stores::Quota;
-use widgets_core::table::Access;
 use widgets_core::ui::Page;
-use widgets_core::{
-    Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, RequestCtx, UserCtx, Widget,
-};
+use widgets_core::{Context, Entitlement, OrgCtx};
 
 use super::acting::acting;
 

@@ -1,19 +1,13 @@
 //! A widget whose form asks for a fresh sign-in: what somebody puts into a vault. It remembers what
 //! reached its actions.
 
-use std::sync::{Arc, Mutex};
+use crate::prelude::*;
+use std::sync::Mutex;
 
 use maud::html;
-use serde_json::json;
-use widgets_core::form::FieldErrors;
 use widgets_core::problem::ErrorPage;
 use widgets_core::ui::{Button, Page};
-use widgets_core::{
-    Access, Action, Answer, Call, Context, Endpoint, Input, NoticeKind, OrgCtx, Problem,
-    RequestCtx, UserCtx, Widget,
-};
-
-use crate::host::probe::BREW;
+use widgets_core::{Context, NoticeKind, OrgCtx};
 
 const PUT: NoticeKind = NoticeKind::new("vault.put", |_| "It is in the vault.".to_owned());
 

@@ -5,11 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::context::RequestCtx;
+use crate::context::answer::{Answer, Next};
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
+use crate::http::fields::Fields;
 use crate::stores::{
     Epoch, Impersonation, NewSession, OpenOutcome, OpenSession, Proof, Proofs, Redeem,
     RememberDevice, RenewSession, Session, SignInMethod,
@@ -23,15 +25,6 @@ pub const SIGNED_OUT: NoticeKind = NoticeKind::new("sign_in.signed_out", |messag
 
 /// How long an account knows a browser: the maximum lifetime of a cookie.
 const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
-
-/// Result of a sign-in.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// A session was opened or renewed.
-    SignedIn(SignedIn),
-    /// Refused. Deliberately does not say whether address, password or account was the reason.
-    Refused,
-}
 
 /// An opened session: cookies for the browser, data for JSON clients.
 #[derive(Debug, Serialize)]
@@ -47,6 +40,20 @@ pub(crate) struct SignedIn {
     /// How the user was authenticated.
     #[serde(skip)]
     pub(crate) method: SignInMethod,
+}
+
+impl SignedIn {
+    /// Sets the cookies and leads on.
+    pub(crate) fn answer(mut self, next: Next) -> Answer {
+        let cookies = std::mem::take(&mut self.cookies);
+        Answer::done(self, next).cookies(cookies)
+    }
+}
+
+/// The page that the form is to return to, or the entry page.
+pub(crate) fn next(ctx: &RequestCtx, fields: &Fields) -> Next {
+    ctx.return_path(fields)
+        .map_or_else(|| Next::from("/"), Next::Return)
 }
 
 /// A proof of identity, for one account.
@@ -65,12 +72,12 @@ pub(crate) struct ProvedAccount {
 }
 
 /// Opens a session for a proof of identity, or renews the current one. Both issue a new token,
-/// against session fixation.
+/// against session fixation. `None` does not say whether address, proof or account was refused.
 pub(crate) async fn open(
     ctx: &RequestCtx,
     proved: ProvedAccount,
     keep: bool,
-) -> Result<Outcome, Problem> {
+) -> Result<Option<SignedIn>, Problem> {
     if let Some(own) = renewable(ctx, &proved) {
         return renew(ctx, own, proved, keep).await;
     }
@@ -96,9 +103,9 @@ pub(crate) async fn renew(
     own: &Session,
     proved: ProvedAccount,
     keep: bool,
-) -> Result<Outcome, Problem> {
+) -> Result<Option<SignedIn>, Problem> {
     let Some(cookie) = ctx.session_cookie() else {
-        return Ok(Outcome::Refused);
+        return Ok(None);
     };
     let prepared = PreparedSession::of(ctx, &proved, keep)?.renewing(own);
     let new_event = prepared.happened(events::SESSION_RENEWED);
@@ -229,11 +236,8 @@ impl PreparedSession {
         })
     }
 
-    fn outcome(self, ctx: &RequestCtx, opened: OpenOutcome) -> Outcome {
-        match opened {
-            OpenOutcome::Refused => Outcome::Refused,
-            OpenOutcome::Opened => Outcome::SignedIn(self.opened(ctx)),
-        }
+    fn outcome(self, ctx: &RequestCtx, opened: OpenOutcome) -> Option<SignedIn> {
+        (opened == OpenOutcome::Opened).then(|| self.opened(ctx))
     }
 
     /// The cookies and data to send after the write.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::http::fields::FieldErrors;
-use crate::widgets::step_up;
+use crate::stores::SignInMethod;
 
 /// Body of an `application/problem+json` response (RFC 9457).
 #[derive(Debug, Serialize)]
@@ -33,5 +33,5 @@ pub(crate) struct ProblemDocument<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct StepUpDocument {
     pub(crate) address: String,
-    pub(crate) methods: Vec<step_up::Way>,
+    pub(crate) methods: Vec<SignInMethod>,
 }

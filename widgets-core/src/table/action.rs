@@ -186,6 +186,7 @@ pub(crate) trait Handler: Send + Sync {
 /// A handler that is a function: renders a page, or selects one of several actions.
 pub(crate) struct Respond<C, P, F> {
     respond: F,
+    commands: Vec<CommandType>,
     types: std::marker::PhantomData<fn(C, P)>,
 }
 
@@ -193,8 +194,15 @@ impl<C, P, F> Respond<C, P, F> {
     pub(crate) const fn new(respond: F) -> Self {
         Self {
             respond,
+            commands: Vec::new(),
             types: std::marker::PhantomData,
         }
+    }
+
+    /// Declares a command that the function runs, by a [`Step`].
+    pub(crate) fn running<I: 'static>(mut self) -> Self {
+        self.commands.push(CommandType::of::<I>());
+        self
     }
 }
 
@@ -208,6 +216,10 @@ where
 {
     fn params(&self) -> &'static [&'static str] {
         P::NAMES
+    }
+
+    fn commands(&self) -> Vec<CommandType> {
+        self.commands.clone()
     }
 
     async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {

@@ -7,7 +7,7 @@ mod configuration;
 mod events;
 mod fragments;
 mod fuzz;
-mod guard;
+pub mod guard;
 mod host_widgets;
 mod identity;
 pub mod instances;

@@ -1,19 +1,11 @@
 //! Shared responses of widgets that use mailed codes.
 
 use maud::html;
-use serde_json::json;
 
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::{Card, LinkButton, Page, Weight};
-
-/// The response after a challenge was begun: redirects to the page for its code.
-pub(crate) fn begun(ctx: &RequestCtx, path: String) -> Answer {
-    let data = json!({ "code": ctx.href(&path) });
-    Answer::done(data, Next::Step(path))
-}
 
 /// The error for a code or link that no longer works.
 pub(crate) fn over(ctx: &RequestCtx) -> Problem {

@@ -9,11 +9,14 @@ use crate::context::answer::{Answer, Next};
 use crate::context::problem::{ErrorPage, Invalid, Problem};
 use crate::crypto::{Code, Token};
 use crate::flows::mailed_code::{self, Attempt, resend_at};
-use crate::http::fields::{FORM, FieldErrors};
+use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::stores::{ResendOutcome, SignInMethod};
-use crate::table::purposes::{MailedPurpose, OpenedChallenge, Proved, StartProof, over, over_page};
-use crate::table::{Action, Call, Table};
+use crate::stores::{EndOutcome, ResendOutcome, SignInMethod};
+use crate::table::action::Step as _;
+use crate::table::purposes::{
+    Again, Audience, OpenedChallenge, Proved, StartProof, over, over_page,
+};
+use crate::table::{Action, Call};
 use crate::types::clock::wait_seconds;
 use crate::types::id::ChallengeId;
 
@@ -37,15 +40,14 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         let shown = shown.clone();
         Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors))
     };
-    let purpose = purpose(&ctx, &open)?;
-    purpose.check(&ctx, &open, input.body()).map_err(refused)?;
+    let purpose = open.purpose;
+    check(&ctx, &open, input.body()).map_err(refused)?;
     let code = read_code(&ctx, &input).map_err(refused)?;
     let words = ctx.messages().words();
-    let errors = match mailed_code::attempt(&ctx, &input.path, &code).await? {
-        Attempt::Right(open) => {
-            let (open, link) = (*open, None);
-            let proved = input.with(Proved { open, link });
-            return purpose.complete().act(ctx.clone(), proved).await;
+    let errors = match mailed_code::attempt(&ctx, &open, &code).await? {
+        Attempt::Right => {
+            let proved = input.with(Proved { open, link: None });
+            return purpose.complete.act(ctx.clone(), proved).await;
         }
         Attempt::Wrong { left: 0 } | Attempt::Over => {
             FieldErrors::one("code", words.codes_code_over())
@@ -55,10 +57,16 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         }
     };
     let refused = refused(errors);
-    if shown.purpose.signs_in() {
+    if purpose.signs_in {
         ctx.observe_sign_in(SignInMethod::EMAIL, Err(&refused));
     }
     Err(refused)
+}
+
+/// Whether what the form asks for besides the code is valid.
+fn check(ctx: &RequestCtx, open: &OpenedChallenge, fields: &Fields) -> Result<(), FieldErrors> {
+    let further = open.purpose.further.as_ref();
+    further.map_or(Ok(()), |further| (further.check)(ctx, open, fields))
 }
 
 fn read_code(ctx: &RequestCtx, input: &Input<ChallengeId>) -> Result<Code, FieldErrors> {
@@ -74,41 +82,43 @@ fn read_code(ctx: &RequestCtx, input: &Input<ChallengeId>) -> Result<Code, Field
 }
 
 /// Sends the code again.
-pub(super) struct Resend;
+pub(super) async fn resend(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+    let found = mailed_code::find(&ctx, &input.path).await?;
+    let open = found.ok_or_else(|| over(&ctx))?;
+    Resend.act(ctx, input.with(open)).await
+}
+
+/// Sends the code of a challenge again.
+struct Resend;
 
 impl Action for Resend {
     type Ctx = RequestCtx;
-    type Path = ChallengeId;
+    type Path = OpenedChallenge;
     type Command = ResendCode;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ResendCode, Problem> {
         let ctx = &call.ctx;
-        let found = mailed_code::find(ctx, &call.input.path).await?;
-        let open = found.ok_or_else(|| over(ctx))?;
+        let challenge = &call.input.path.challenge;
         let words = ctx.messages().words();
-        let refused = match resend_at(&open.challenge) {
-            None => Some(words.codes_resend_over().to_owned()),
+        let refused = match resend_at(challenge) {
+            None => words.codes_resend_over().to_owned(),
             Some(at) if at > ctx.now() => {
                 let seconds = wait_seconds(at.since(ctx.now()));
-                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-                Some(words.codes_resend_early(seconds))
+                words.codes_resend_early(i64::try_from(seconds).unwrap_or(i64::MAX))
             }
-            Some(_) => None,
+            Some(_) => {
+                let purpose = challenge.purpose.clone();
+                return Ok(ResendCode { purpose });
+            }
         };
-        match refused {
-            Some(message) => Err(FieldErrors::one(FORM, message).into()),
-            None => Ok(ResendCode {
-                purpose: open.challenge.purpose,
-                open,
-            }),
-        }
+        Err(FieldErrors::one(FORM, refused).into())
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ResendCode) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        match mailed_code::resend(ctx, &command.open).await? {
+    async fn run(&self, call: &Call<Self>, _: &ResendCode) -> Result<Answer, Problem> {
+        let (ctx, open) = (&call.ctx, &call.input.path);
+        match mailed_code::resend(ctx, open).await? {
             ResendOutcome::Sent => {
-                let next = Next::Step(format!("/code/{}", call.input.path));
+                let next = Next::Step(format!("/code/{}", open.challenge.id));
                 Ok(Answer::done(json!({}), next).notice(SENT))
             }
             ResendOutcome::Refused => {
@@ -119,9 +129,7 @@ impl Action for Resend {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        let ctx = &call.ctx;
-        let found = mailed_code::find(ctx, &call.input.path).await?;
-        let shown = CodeForm::of(&found.ok_or_else(|| over(ctx))?);
+        let shown = CodeForm::of(&call.input.path);
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &shown, errors)
         })))
@@ -133,7 +141,7 @@ pub(super) async fn address_form(
     input: Input<ChallengeId>,
 ) -> Result<Answer, Problem> {
     Ok(match correctable(&ctx, &input.path).await? {
-        Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
+        Some((open, _)) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::address(ctx, form, &form.email, &FieldErrors::default())
         }),
         None => Answer::page(json!({ "works": false }), |ctx, _| over_page(ctx)),
@@ -142,7 +150,7 @@ pub(super) async fn address_form(
 
 /// Begins anew with an address that was corrected.
 pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
-    let Some(open) = correctable(&ctx, &input.path).await? else {
+    let Some((open, again)) = correctable(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
     let fields = input.body();
@@ -156,8 +164,7 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
     let mut form = ctx.read_form(fields);
     let email = form.read("email", |typed| ctx.read_email(typed));
     let email = email.ok_or_else(|| refused(form.into_errors()))?;
-    let purpose = purpose(&ctx, &open)?;
-    purpose.accepts(&ctx, &email).map_err(refused)?;
+    (again.accepts)(&ctx, &email).map_err(refused)?;
     ctx.check_captcha(fields).await.map_err(refused)?;
     let begin = StartProof {
         goal: open.payload.goal.clone(),
@@ -165,31 +172,19 @@ pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         return_to: open.payload.return_to(&ctx),
         replaces: Some(input.path.clone()),
     };
-    let again = purpose.begin_again().ok_or(Problem::Missing)?;
-    match again.act(ctx.clone(), input.with(begin)).await {
+    match again.begin.act(ctx.clone(), input.with(begin)).await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => Err(refused(errors)),
         answered => answered,
     }
-}
-
-/// The purpose of a challenge.
-fn purpose<'a>(
-    ctx: &'a RequestCtx,
-    open: &OpenedChallenge,
-) -> Result<&'a dyn MailedPurpose, Problem> {
-    let purpose = Table::of(ctx.app()).purpose(open.challenge.purpose);
-    purpose.ok_or(Problem::Missing)
 }
 
 /// The challenge, if its address can be corrected. Not if it is an account's own.
 async fn correctable(
     ctx: &RequestCtx,
     id: &ChallengeId,
-) -> Result<Option<OpenedChallenge>, Problem> {
+) -> Result<Option<(OpenedChallenge, &'static Again)>, Problem> {
     let found = mailed_code::find(ctx, id).await?;
-    let may =
-        |open: &OpenedChallenge| purpose(ctx, open).is_ok_and(|own| own.begin_again().is_some());
-    Ok(found.filter(may))
+    Ok(found.and_then(|open| open.purpose.again.as_ref().map(|again| (open, again))))
 }
 
 pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
@@ -197,11 +192,10 @@ pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer,
         return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
     };
     let path = format!("/link/{}", input.path.reveal());
-    let for_what = purpose(&ctx, &open)?;
-    if for_what.link_is_proof() {
-        return for_what.link(&ctx, &open, &path);
+    let purpose = open.purpose;
+    if let Audience::Invited { page, .. } = purpose.audience {
+        return page(&ctx, &open, &path);
     }
-    let purpose = open.challenge.purpose;
     let works = mailed_code::works(&ctx, &open);
     if mailed_code::is_here(&ctx, &open) {
         if !works {
@@ -220,20 +214,21 @@ pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer,
     Ok(Answer::page(page, view::elsewhere))
 }
 
-/// Goes on with what the link allows, in the browser that asked for it.
+/// Goes on with what the link allows: in the browser that asked for it or, if it is an invitation,
+/// in any.
 pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
-    let may =
-        |open: &OpenedChallenge| mailed_code::is_here(&ctx, open) && mailed_code::works(&ctx, open);
-    let Some(open) = found.filter(may) else {
-        return Err(over(&ctx));
-    };
+    let open = found.filter(|own| mailed_code::works(&ctx, own));
+    let open = open.ok_or_else(|| over(&ctx))?;
     let path = format!("/link/{}", input.path.reveal());
-    let purpose = purpose(&ctx, &open)?;
-    if !purpose.link_is_proof() {
+    let purpose = open.purpose;
+    if !matches!(purpose.audience, Audience::Invited { .. }) {
+        if !mailed_code::is_here(&ctx, &open) {
+            return Err(over(&ctx));
+        }
         let shown = CodeForm::of(&open);
         let link = path.clone();
-        let checked = purpose.check(&ctx, &open, input.body());
+        let checked = check(&ctx, &open, input.body());
         checked.map_err(|errors| {
             Problem::invalid(errors, move |ctx, errors| {
                 view::link(ctx, &shown, &link, errors)
@@ -242,13 +237,13 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<An
     }
     let link = Some(path);
     let proved = input.with(Proved { open, link });
-    purpose.complete().act(ctx.clone(), proved).await
+    purpose.complete.act(ctx.clone(), proved).await
 }
 
 pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
     let works = found.is_some();
-    let path = format!("/link/{}/decline", input.path.reveal());
+    let path = decline_path(&input.path);
     Ok(Answer::page(json!({ "works": works }), move |ctx, _| {
         if works {
             view::decline(ctx, &path)
@@ -258,12 +253,33 @@ pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answ
     }))
 }
 
-/// Ends the challenge of a link that its owner did not ask for. Doing it twice is no error.
-pub(super) struct Revoke;
+fn decline_path(link: &Token) -> String {
+    format!("/link/{}/decline", link.reveal())
+}
+
+/// Ends the challenge of a link that its owner did not ask for. Doing it twice is no error, but runs
+/// no hook.
+pub(super) async fn revoke(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+    match mailed_code::find_by_link(&ctx, &input.path).await? {
+        Some(open) => {
+            let declined = Declined(input.path.clone(), open);
+            Revoke.act(ctx, input.with(declined)).await
+        }
+        None => Ok(Answer::done(
+            json!({}),
+            Next::Step(decline_path(&input.path)),
+        )),
+    }
+}
+
+/// A link that was declined, and its challenge.
+struct Declined(Token, OpenedChallenge);
+
+struct Revoke;
 
 impl Action for Revoke {
     type Ctx = RequestCtx;
-    type Path = Token;
+    type Path = Declined;
     type Command = RevokeCode;
 
     async fn parse(&self, _: &Call<Self>) -> Result<RevokeCode, Problem> {
@@ -271,8 +287,11 @@ impl Action for Revoke {
     }
 
     async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> Result<Answer, Problem> {
-        mailed_code::revoke(&call.ctx, &call.input.path).await?;
-        let path = format!("/link/{}/decline", call.input.path.reveal());
-        Ok(Answer::done(json!({}), Next::Step(path)))
+        let (ctx, Declined(link, open)) = (&call.ctx, &call.input.path);
+        match mailed_code::revoke(ctx, link, &open.challenge).await? {
+            EndOutcome::Ended => Ok(Answer::done(json!({}), Next::Step(decline_path(link)))),
+            // It ended at the same moment. An error, so that no after-hook runs.
+            EndOutcome::Missing => Err(over(ctx)),
+        }
     }
 }

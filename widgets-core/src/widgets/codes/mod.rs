@@ -2,7 +2,8 @@
 //!
 //! Widgets that need a verified mailbox call `begin` and redirect to the page of the challenge.
 //! What it allows is a `ProofGoal`, performed by that widget's `MailedPurpose` once the code is
-//! entered or the link is opened in the same browser.
+//! entered or the link is opened in the same browser. This widget knows no purpose, and reads and
+//! opens a challenge once a request.
 
 mod actions;
 mod model;
@@ -34,16 +35,18 @@ pub(crate) fn widget() -> Widget {
     let confirming = Respond::new(actions::confirm);
     let correcting = Respond::new(actions::address);
     let opening = Respond::new(actions::open_link);
+    let resending = Respond::new(actions::resend).running::<ResendCode>();
+    let revoking = Respond::new(actions::revoke).running::<RevokeCode>();
     Widget::new("codes")
         .get("form", code, anyone(), actions::form)
         .endpoint(Endpoint::acting("confirm", code, limited(), confirming))
-        .post("resend", resend, limited(), actions::Resend)
+        .endpoint(Endpoint::acting("resend", resend, limited(), resending))
         .get("address_form", address, anyone(), actions::address_form)
         .endpoint(Endpoint::acting("address", address, limited(), correcting))
         .get("link", link, anyone(), actions::link)
         .endpoint(Endpoint::acting("open_link", link, limited(), opening))
         .get("decline", decline, anyone(), actions::decline)
-        .post("revoke", decline, limited(), actions::Revoke)
+        .endpoint(Endpoint::acting("revoke", decline, limited(), revoking))
         .signing_in()
         .notice(SENT)
 }

@@ -4,16 +4,16 @@ use serde::Serialize;
 
 use crate::flows::mailed_code::resend_at;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::OpenedChallenge;
+use crate::table::purposes::{MailedPurpose, OpenedChallenge};
 use crate::types::clock::Timestamp;
 use crate::types::id::ChallengeId;
 
 /// Sends a code again. Hooks see its purpose.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ResendCode {
     /// Purpose of the code.
     pub purpose: ChallengePurpose,
-    pub(super) open: OpenedChallenge,
 }
 
 /// Declines a code that was not requested. Hooks do not see the link.
@@ -24,7 +24,7 @@ pub struct RevokeCode(pub(super) ());
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CodeForm {
     pub(super) challenge: ChallengeId,
-    pub(super) purpose: ChallengePurpose,
+    pub(super) purpose: &'static MailedPurpose,
     pub(super) email: String,
     /// When the code expires.
     pub(super) code_expires_at: Timestamp,
@@ -36,7 +36,7 @@ impl CodeForm {
     pub(super) fn of(open: &OpenedChallenge) -> Self {
         Self {
             challenge: open.challenge.id.clone(),
-            purpose: open.challenge.purpose,
+            purpose: open.purpose,
             email: open.challenge.email.as_str().to_owned(),
             code_expires_at: open.challenge.code_expires_at,
             resend_at: resend_at(&open.challenge),
@@ -49,10 +49,10 @@ impl CodeForm {
 #[serde(tag = "link", rename_all = "snake_case")]
 pub(super) enum LinkPage {
     /// The link was requested in this browser, which can continue.
-    Here { purpose: ChallengePurpose },
+    Here { purpose: &'static MailedPurpose },
     /// The link was requested in another browser, where the code must be typed.
     Elsewhere {
-        purpose: ChallengePurpose,
+        purpose: &'static MailedPurpose,
         /// `None` if it has expired.
         code: Option<String>,
     },

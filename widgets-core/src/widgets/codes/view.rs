@@ -6,9 +6,7 @@ use super::model::{CodeForm, LinkPage};
 use crate::context::RequestCtx;
 use crate::flows::mailed_code::CODE_LASTS;
 use crate::http::fields::FieldErrors;
-use crate::stores::ChallengePurpose;
-use crate::table::Table;
-use crate::table::purposes::{MailedPurpose, over_page};
+use crate::table::purposes::over_page;
 use crate::types::clock::wait_seconds;
 use crate::ui::{
     AuthFoot, Button, Card, FieldKind, Form, FormShape, LinkButton, LinkRole, Page, Weight,
@@ -33,10 +31,10 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
         (ui.code_input(&input))
         (further(ctx, shown, errors))
     };
-    let form = sending(ctx, &format!("/code/{}", shown.challenge), shown.purpose)
+    let form = sending(ctx, &format!("/code/{}", shown.challenge), shown)
         .shape(FormShape::Box)
         .fields(fields)
-        .buttons(ui.button(&Button::main(&act(ctx, shown.purpose)).wide()));
+        .buttons(ui.button(&Button::main(&(shown.purpose.button)(ctx.messages())).wide()));
     let forms = html! { (ui.form(&form)) (again(ctx, shown)) };
     let body = html! {
         (ctx.auth_head(title, Some(&lead)))
@@ -48,32 +46,20 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
 
 /// A form that submits the code or link. Native if its completion may redirect anywhere, because
 /// script could not follow.
-fn sending<'a>(ctx: &RequestCtx, path: &str, purpose: ChallengePurpose) -> Form<'a> {
+fn sending<'a>(ctx: &RequestCtx, path: &str, shown: &CodeForm) -> Form<'a> {
     let form = ctx.form(path);
-    let leads_anywhere = self::purpose(ctx, purpose).is_some_and(|own| own.leads_anywhere());
     Form {
-        native: form.native || leads_anywhere,
+        native: form.native || shown.purpose.leads_anywhere,
         ..form
     }
 }
 
-/// The purpose, or `None` if its widget is no longer mounted.
-fn purpose(ctx: &RequestCtx, key: ChallengePurpose) -> Option<&dyn MailedPurpose> {
-    Table::of(ctx.app()).purpose(key)
-}
-
 /// Further fields of the code form.
 fn further(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> Markup {
-    let purpose = purpose(ctx, shown.purpose);
-    purpose.map_or_else(Markup::default, |own| {
-        own.further(ctx, &shown.email, errors)
+    let further = shown.purpose.further.as_ref();
+    further.map_or_else(Markup::default, |further| {
+        (further.show)(ctx, &shown.email, errors)
     })
-}
-
-/// Label of the submit button.
-fn act(ctx: &RequestCtx, key: ChallengePurpose) -> String {
-    let purpose = purpose(ctx, key);
-    purpose.map_or_else(String::new, |own| own.button(ctx.messages()))
 }
 
 /// The button to send the code again, with the time until that is possible.
@@ -103,7 +89,7 @@ fn again(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
 /// A link to correct the address, if it is not an account's own.
 fn correct(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
     let words = ctx.messages().words();
-    if purpose(ctx, shown.purpose).is_none_or(|own| own.begin_again().is_none()) {
+    if shown.purpose.again.is_none() {
         return html! {};
     }
     let href = ctx.link(&format!("/code/{}/address", shown.challenge));
@@ -163,13 +149,12 @@ pub(super) fn address(
 pub(super) fn link(ctx: &RequestCtx, shown: &CodeForm, path: &str, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let title = purpose(ctx, shown.purpose);
-    let title = title.map_or_else(String::new, |own| own.link_title(ctx.messages()));
+    let title = (shown.purpose.link_title)(ctx.messages());
     let lead = words.codes_link_lead(&shown.email);
-    let form = sending(ctx, path, shown.purpose)
+    let form = sending(ctx, path, shown)
         .shape(FormShape::Card)
         .fields(html! { (ctx.error_summary(errors)) (further(ctx, shown, errors)) })
-        .buttons(ui.button(&Button::main(&act(ctx, shown.purpose)).wide()));
+        .buttons(ui.button(&Button::main(&(shown.purpose.button)(ctx.messages())).wide()));
     let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
     Page::narrow(title, body).refused_if(errors)
 }

@@ -34,8 +34,7 @@ pub(crate) fn widget() -> Widget {
     Widget::new("reset")
         .get("form", "/reset", anyone(), actions::form)
         .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::Ask)
-        .mailing()
         .signing_in()
-        .purpose(purpose::Resetting)
+        .purpose(&purpose::RESET)
         .notice(DONE)
 }

@@ -5,7 +5,7 @@
 mod overview;
 mod password;
 
-pub use password::{ChangePassword, SetPassword};
+pub use password::{ChangePassword, ConfirmPassword, EmailAndPassword, SetPassword};
 
 use crate::context::notice::{FragmentName, NoticeKind};
 use crate::table::{Access, Endpoint, Widget};
@@ -35,8 +35,7 @@ pub(crate) fn widget() -> Widget {
     let overview = Endpoint::get("show", "/security", Access::user(), overview::show);
     let widget = Widget::new("security")
         .endpoint(overview.navigation(|messages| messages.words().security_title().to_owned()));
-    password::endpoints(widget)
-        .mailing()
+    password::register(widget)
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)

@@ -6,6 +6,7 @@ use super::device::Device;
 use super::model::{Listed, SessionList};
 use crate::context::RequestCtx;
 use crate::stores::SignInMethod;
+use crate::table::Table;
 use crate::ui::{
     Badge, Buffer, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Slot,
     Tone, Weight, lazy,
@@ -91,17 +92,19 @@ fn place(ctx: &RequestCtx, session: &Listed) -> String {
     session.address.clone()
 }
 
+/// How it was opened, as the proof says.
 fn opened(ctx: &RequestCtx, session: &Listed) -> String {
-    let words = ctx.messages().words();
-    let ago = ctx.messages().ago(session.created_at, ctx.now());
-    if let Some(impersonation) = &session.impersonation {
-        return words.sessions_by_staff(&impersonation.by, ago);
-    }
-    match &session.proofs.first().method {
-        method if *method == SignInMethod::PASSWORD => words.sessions_by_password(ago),
-        method if *method == SignInMethod::LINK => words.sessions_by_link(ago),
-        method if *method == SignInMethod::EMAIL => words.sessions_by_email(ago),
-        _ => words.sessions_opened(ago),
+    let messages = ctx.messages();
+    let ago = messages.ago(session.created_at, ctx.now());
+    let impersonation = session.impersonation.as_ref();
+    let method = match impersonation {
+        Some(_) => &SignInMethod::IMPERSONATION,
+        None => &session.proofs.first().method,
+    };
+    match Table::of(ctx.app()).proof(method) {
+        Some(proof) => (proof.opened)(messages, ago, impersonation),
+        // Of the host, or of a widget that is no longer mounted.
+        None => messages.words().sessions_opened(ago),
     }
 }
 

@@ -1,26 +1,20 @@
 //! The verbs of signing in and out.
 
-use async_trait::async_trait;
 use serde_json::json;
 
-use super::model::{
-    AskForCode, EmailAndPassword, FormState, LinkState, OneTimeLink, Prompt, ProvedMailbox, SignOut,
-};
+use super::model::{FormState, LinkState, OneTimeLink, Prompt, SignOut};
 use super::{SIGNED_OUT, SIGNED_OUT_EVERYWHERE, flows, view};
 use crate::context::answer::{Answer, Next};
-use crate::context::problem::{ErrorPage, Problem};
-use crate::context::{Ctx, RequestCtx, UserCtx};
+use crate::context::problem::{Invalid, Problem};
+use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::Token;
-use crate::flows::mailed_code;
-use crate::flows::open_session::{Outcome, SignedIn};
+use crate::flows::open_session::next;
 use crate::http::cookies::SetCookie;
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::query::with_query;
-use crate::http::request::{Input, RawInput};
+use crate::http::request::Input;
 use crate::stores::SignInMethod;
-use crate::table::action::{Acting, CommandType, Handler};
-use crate::table::purposes::{ProofGoal, Proved, over};
-use crate::table::{Action, Call};
+use crate::table::{Action, Call, Table};
 
 /// The sign-in form. Redirects signed-in users, unless a [`Prompt`] asks otherwise.
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
@@ -55,169 +49,48 @@ fn carried(fields: &Fields) -> String {
         })
 }
 
-/// Handles the form: next step, mailed code, or password.
-pub(super) struct Enter;
-
-#[async_trait]
-impl Handler for Enter {
-    fn params(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn commands(&self) -> Vec<CommandType> {
-        [Acting(SendCode).commands(), Acting(WithPassword).commands()].concat()
-    }
-
-    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
-        let fields = input.body();
-        match fields.get("way") {
-            "email" => Acting(SendCode).run(ctx, input).await,
-            "ask" => Acting(Identify).run(ctx, input).await,
-            _ if fields.all("password").next().is_none() => Acting(Identify).run(ctx, input).await,
-            _ => Acting(WithPassword).run(ctx, input).await,
+/// Handles the form: begins or verifies the proof it is meant for, or shows the next step, to which
+/// every address is taken.
+pub(super) async fn enter(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
+    let fields = input.body();
+    let mut proofs = Table::of(ctx.app())
+        .proofs()
+        .filter_map(|own| own.sign_in.as_ref());
+    let entered = match proofs.find(|own| (own.is_meant)(fields)) {
+        Some(proof) => proof.enter.act(ctx.clone(), input.clone()).await,
+        None => identify(&ctx, fields),
+    };
+    match entered {
+        Err(Problem::Invalid(Invalid { errors, page: None })) => {
+            Err(form_again(&ctx, fields, errors))
         }
+        answered => answered,
     }
 }
 
-/// Shows the next step, which every address is taken to.
-struct Identify;
-
-impl Action for Identify {
-    type Ctx = RequestCtx;
-    type Path = ();
-    type Command = Identified;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<Identified, Problem> {
-        AskForCode::parse(&call.ctx, call.input.body())?;
-        Ok(Identified)
+/// Shows the next step. Changes nothing, so no hook runs.
+fn identify(ctx: &RequestCtx, fields: &Fields) -> Result<Answer, Problem> {
+    let mut form = ctx.read_form(fields);
+    if form.read("email", |typed| ctx.read_email(typed)).is_none() {
+        return Err(form.into_errors().into());
     }
-
-    async fn run(&self, call: &Call<Self>, _: &Identified) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let state = FormState::read(ctx, call.input.body());
-        Ok(Answer::page(state, |ctx, state| {
-            view::form(ctx, state, false, &FieldErrors::default())
-        }))
-    }
-
-    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
-    }
-}
-
-/// The address is well-formed. Private, so no hook runs: nothing is changed yet.
-struct Identified;
-
-/// Signs in with a password.
-struct WithPassword;
-
-impl Action for WithPassword {
-    type Ctx = RequestCtx;
-    type Path = ();
-    type Command = EmailAndPassword;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<EmailAndPassword, Problem> {
-        Ok(EmailAndPassword::parse(&call.ctx, call.input.body())?)
-    }
-
-    async fn run(&self, call: &Call<Self>, command: &EmailAndPassword) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let signed_in = match flows::with_password(ctx, command).await? {
-            Outcome::SignedIn(signed_in) => signed_in,
-            Outcome::Refused => {
-                let wrong = ctx.messages().words().sign_in_wrong();
-                return Err(FieldErrors::one(FORM, wrong).into());
-            }
-        };
-        Ok(done(next(ctx, call.input.body()), signed_in))
-    }
-
-    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
-    }
-
-    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
-        ctx.observe_sign_in(SignInMethod::PASSWORD, outcome);
-    }
-}
-
-/// Sends a code to sign in with.
-struct SendCode;
-
-impl Action for SendCode {
-    type Ctx = RequestCtx;
-    type Path = ();
-    type Command = AskForCode;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<AskForCode, Problem> {
-        let ctx = &call.ctx;
-        let command = AskForCode::parse(ctx, call.input.body())?;
-        ctx.check_captcha(call.input.body()).await?;
-        Ok(command)
-    }
-
-    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        mailed_code::send_code(
-            ctx,
-            &call.input,
-            &command.email,
-            ProofGoal::SignIn { keep: command.keep },
-        )
-        .await
-    }
-
-    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
-    }
+    let state = FormState::read(ctx, fields);
+    Ok(Answer::page(state, |ctx, state| {
+        view::form(ctx, state, false, &FieldErrors::default())
+    }))
 }
 
 /// Shows the form again, at the step with the error.
-fn form_again(ctx: &RequestCtx, input: &Input) -> Option<ErrorPage> {
-    let state = FormState::read(ctx, input.body());
-    Some(Box::new(move |ctx, errors| {
+fn form_again(ctx: &RequestCtx, fields: &Fields, errors: FieldErrors) -> Problem {
+    let state = FormState::read(ctx, fields);
+    Problem::invalid(errors, move |ctx, errors| {
         let state = if errors.of("email").is_some() {
             state.at_address()
         } else {
             state
         };
         view::form(ctx, &state, false, errors)
-    }))
-}
-
-/// Signs in with a mailbox that was proved.
-pub(super) struct WithMailbox;
-
-impl Action for WithMailbox {
-    type Ctx = RequestCtx;
-    type Path = Proved;
-    type Command = ProvedMailbox;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<ProvedMailbox, Problem> {
-        let open = &call.input.path.open;
-        match (&open.challenge.account, &open.payload.goal) {
-            (Some((account, epoch)), ProofGoal::SignIn { keep }) => Ok(ProvedMailbox {
-                account: account.clone(),
-                keep: *keep,
-                epoch: *epoch,
-            }),
-            _ => Err(over(&call.ctx)),
-        }
-    }
-
-    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let challenge = call.input.path.open.challenge.id.clone();
-        let signed_in = match flows::with_mailbox(ctx, command, challenge).await? {
-            Outcome::SignedIn(signed_in) => signed_in,
-            Outcome::Refused => return Err(over(ctx)),
-        };
-        Ok(done(call.input.path.next(ctx), signed_in))
-    }
-
-    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
-        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
-    }
+    })
 }
 
 pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
@@ -243,17 +116,14 @@ impl Action for OpenLink {
 
     async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> Result<Answer, Problem> {
         let ctx = &call.ctx;
-        let signed_in = match flows::with_link(ctx, &call.input.path).await? {
-            Outcome::SignedIn(signed_in) => signed_in,
-            Outcome::Refused => {
-                let spent = ctx.messages().words().sign_in_link_spent_text();
-                return Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
-                    view::spent_link(ctx)
-                }));
-            }
+        let Some(signed_in) = flows::with_link(ctx, &call.input.path).await? else {
+            let spent = ctx.messages().words().sign_in_link_spent_text();
+            return Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
+                view::spent_link(ctx)
+            }));
         };
         ctx.observe_sign_in(signed_in.method.clone(), Ok(()));
-        Ok(done(next(ctx, call.input.body()), signed_in))
+        Ok(signed_in.answer(next(ctx, call.input.body())))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
@@ -298,14 +168,4 @@ impl Action for Leave {
         };
         Ok(answer.cookies([SetCookie::no_session()]))
     }
-}
-
-fn done(next: Next, mut signed_in: SignedIn) -> Answer {
-    let cookies = std::mem::take(&mut signed_in.cookies);
-    Answer::done(signed_in, next).cookies(cookies)
-}
-
-fn next(ctx: &RequestCtx, fields: &Fields) -> Next {
-    ctx.return_path(fields)
-        .map_or_else(|| Next::from("/"), Next::Return)
 }

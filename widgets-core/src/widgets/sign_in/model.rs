@@ -1,99 +1,11 @@
 //! Inputs, and data of the pages.
 
-use std::fmt;
-
 use serde::Serialize;
-use zeroize::Zeroizing;
 
 use crate::context::RequestCtx;
-use crate::http::fields::{FieldErrors, Fields};
-use crate::stores::{Epoch, Impersonation, Slug};
+use crate::http::fields::Fields;
+use crate::stores::{Impersonation, Slug};
 use crate::types::email::Email;
-use crate::types::id::AccountId;
-
-/// Signs in by email address and password. Hooks do not see the password.
-pub struct EmailAndPassword {
-    email: Email,
-    password: Zeroizing<String>,
-    keep: bool,
-}
-
-impl EmailAndPassword {
-    /// Parses the form.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
-        let words = ctx.messages().words();
-        let mut form = ctx.read_form(fields);
-        let email = form.read("email", |typed| ctx.read_email(typed));
-        let password = form.secret("password", || words.sign_in_password_empty().to_owned());
-        match (email, password) {
-            (Some(email), Some(password)) => Ok(Self {
-                email,
-                password,
-                keep: fields.is_set("keep"),
-            }),
-            _ => Err(form.into_errors()),
-        }
-    }
-
-    /// Email address.
-    #[must_use]
-    pub const fn email(&self) -> &Email {
-        &self.email
-    }
-
-    /// Whether the user wants to stay signed in.
-    #[must_use]
-    pub const fn keep(&self) -> bool {
-        self.keep
-    }
-
-    pub(super) const fn password(&self) -> &Zeroizing<String> {
-        &self.password
-    }
-}
-
-impl fmt::Debug for EmailAndPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EmailAndPassword({}, ..)", self.email)
-    }
-}
-
-/// Requests a mailed code to sign in. Hooks see the address. Whether it has an account is not
-/// revealed.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AskForCode {
-    /// Email address.
-    pub email: Email,
-    /// Whether the user wants to stay signed in.
-    pub keep: bool,
-}
-
-impl AskForCode {
-    /// Parses the form.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
-        let mut form = ctx.read_form(fields);
-        match form.read("email", |typed| ctx.read_email(typed)) {
-            Some(email) => Ok(Self {
-                email,
-                keep: fields.is_set("keep"),
-            }),
-            None => Err(form.into_errors()),
-        }
-    }
-}
-
-/// Signs in by a mailed code or link. Hooks see the account, not the code.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ProvedMailbox {
-    /// The account.
-    pub account: AccountId,
-    /// Whether the user wants to stay signed in.
-    pub keep: bool,
-    /// The epoch the account was at when the code was sent.
-    pub(super) epoch: Epoch,
-}
 
 /// Signs in by a one-time link. Hooks do not see the link.
 #[derive(Debug)]

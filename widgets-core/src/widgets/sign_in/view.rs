@@ -8,6 +8,8 @@ use super::model::{FormState, LinkState, Step};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
+use crate::table::Table;
+use crate::table::proofs::SignInPart;
 use crate::ui::{
     AuthFoot, Button, Card, FieldKind, FormShape, LinkButton, Notice, Page, Tone, Weight,
 };
@@ -80,24 +82,17 @@ fn go_on(ctx: &RequestCtx, choose: bool) -> Markup {
     }
 }
 
+/// What each proof shows, in one form.
 fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let (email, password) = (words.sign_in_email(), words.sign_in_password());
+    let email = words.sign_in_email();
     let email = ctx
         .field("email", email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
-    let password = ctx
-        .current_password("password", password)
-        .errors(errors)
-        .focus_if(true);
-    let by_code = words.sign_in_by_code();
-    let by_code = Button {
-        sends: Some(("way", if state.captcha { "ask" } else { "email" })),
-        ..Button::new(by_code, Weight::Outlined).wide()
-    };
+    let parts = parts(ctx, state, errors);
     let form = ctx
         .form("/sign-in")
         .shape(FormShape::Card)
@@ -105,16 +100,25 @@ fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
         .fields(html! {
             (ctx.error_summary(errors))
             (ui.field(&email))
-            (ui.password_field(&password))
+            @for part in &parts { (part.fields) }
             (ctx.keep_field(state.keep))
         })
         .buttons(html! {
-            (ui.button(&Button::main(words.sign_in_button()).wide()))
-            (ui.divider(words.sign_in_or()))
-            (ui.button(&by_code))
+            @for (at, part) in parts.iter().enumerate() {
+                @if at > 0 { (ui.divider(words.sign_in_or())) }
+                (part.button)
+            }
         });
     let form = ctx.with_captcha(form);
-    html! { (ui.form(&form)) (other_ways(ctx, state)) }
+    html! { (ui.form(&form)) (links(ctx, state, &parts)) }
+}
+
+fn parts(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Vec<SignInPart> {
+    let proofs = Table::of(ctx.app()).proofs();
+    let proofs = proofs.filter_map(|proof| proof.sign_in.as_ref());
+    proofs
+        .map(|proof| (proof.part)(ctx, &state.email, errors))
+        .collect()
 }
 
 /// The captcha before a code is mailed. A step of its own, because signing in by password needs
@@ -141,20 +145,22 @@ fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
         })
         .buttons(ui.button(&Button::main(words.sign_in_send_code()).wide()));
     let form = ctx.with_captcha(form);
-    html! { (ui.form(&form)) (other_ways(ctx, state)) }
+    html! { (ui.form(&form)) (links(ctx, state, &parts(ctx, state, errors))) }
 }
 
-/// Links to use another address and to reset the password.
-fn other_ways(ctx: &RequestCtx, state: &FormState) -> Markup {
-    let words = ctx.messages().words();
-    let ui = ctx.elements();
-    let (other, again) = (words.sign_in_other_address(), ctx.link("/sign-in"));
-    let forgot = words.sign_in_forgot();
-    let hint = ("login_hint", state.email.as_str());
-    let reset = with_query(&ctx.link("/reset"), &[], Some(hint));
+/// Links of the proofs, and to use another address.
+fn links(ctx: &RequestCtx, state: &FormState, parts: &[SignInPart]) -> Markup {
+    let (other, again) = (
+        ctx.messages().words().sign_in_other_address(),
+        ctx.link("/sign-in"),
+    );
+    let foot = AuthFoot {
+        text: "",
+        link: (other, &again),
+    };
     html! {
-        (ui.auth_foot(&AuthFoot { text: "", link: (forgot, &reset) }))
-        (ui.auth_foot(&AuthFoot { text: "", link: (other, &again) }))
+        @for part in parts { (part.links) }
+        (ctx.elements().auth_foot(&foot))
         (offer(ctx, &state.email))
     }
 }

@@ -4,17 +4,18 @@ use serde_json::json;
 
 use super::flows::{self, Completion};
 use super::model::{self, BeginSignUp, ChosenPassword, CompleteSignUp, FormState};
+use super::purpose::SignUpGoal;
 use super::{DONE, view};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::Answer;
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::crypto::PasswordHash;
 use crate::flows::mailed_code;
-use crate::flows::open_session::SignedIn;
+use crate::flows::open_session::{SignedIn, next};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::stores::SignInMethod;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved, over};
+use crate::table::purposes::{OpenedChallenge, Proved, over};
 use crate::table::{Action, Call};
 use crate::types::name::Name;
 
@@ -22,9 +23,10 @@ use crate::types::name::Name;
 pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
     let fields = input.query();
     if ctx.user().is_some() {
-        let next = ctx.return_path(fields);
-        let next = next.map_or_else(|| Next::from("/"), Next::Return);
-        return Ok(Answer::done(json!({ "signed_in": true }), next));
+        return Ok(Answer::done(
+            json!({ "signed_in": true }),
+            next(&ctx, fields),
+        ));
     }
     if !ctx.app().sign_up().has_form() {
         return Ok(Answer::page(json!({ "open": false }), |ctx, _| {
@@ -80,26 +82,16 @@ impl Action for Complete {
 
     async fn parse(&self, call: &Call<Self>) -> Result<CompleteSignUp, Problem> {
         let open = &call.input.path.open;
-        let ProofGoal::SignUp {
-            password,
-            display_name,
-            terms,
-            keep,
-        } = &open.payload.goal
-        else {
-            return Err(Problem::fault(
-                "a challenge for something else signs nobody up",
-            ));
-        };
+        let goal: SignUpGoal = open.payload.goal.read()?;
         model::accepts(&call.ctx, &open.challenge.email)?;
-        let password = password.as_deref().and_then(PasswordHash::parse);
+        let password = goal.password.as_deref().and_then(PasswordHash::parse);
         Ok(CompleteSignUp {
             email: open.challenge.email.clone(),
-            display_name: Name::lossy(display_name),
-            terms: terms.clone(),
+            display_name: Name::lossy(&goal.display_name),
+            terms: goal.terms,
             invited: false,
             password: password.map_or(ChosenPassword::None, ChosenPassword::Hashed),
-            keep: *keep,
+            keep: goal.keep,
         })
     }
 
@@ -128,10 +120,8 @@ pub(super) async fn complete(
 }
 
 /// Sets the session cookies of the new account and redirects to the return path.
-pub(super) fn completed(ctx: &RequestCtx, proved: &Proved, mut signed_in: SignedIn) -> Answer {
-    let cookies = std::mem::take(&mut signed_in.cookies);
-    let answer = Answer::done(signed_in, proved.next(ctx)).notice(DONE);
-    answer.cookies(cookies)
+pub(super) fn completed(ctx: &RequestCtx, proved: &Proved, signed_in: SignedIn) -> Answer {
+    signed_in.answer(proved.next(ctx)).notice(DONE)
 }
 
 /// Safe to reveal that the address has an account: the mailbox was verified.

@@ -8,9 +8,10 @@ use super::view;
 use crate::context::RequestCtx;
 use crate::context::answer::Answer;
 use crate::context::problem::{ErrorPage, Problem, Refusal};
+use crate::flows::mailed_code::InvitationGoal;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::stores::SignInMethod;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved};
+use crate::table::purposes::{OpenedChallenge, Proved};
 use crate::table::{Action, Call};
 
 /// Data of the invitation page.
@@ -25,25 +26,25 @@ pub(super) struct Invitation {
 }
 
 impl Invitation {
-    fn of(ctx: &RequestCtx, open: &OpenedChallenge, fields: &Fields, path: &str) -> Self {
+    fn of(
+        ctx: &RequestCtx,
+        open: &OpenedChallenge,
+        fields: &Fields,
+        path: &str,
+    ) -> Result<Self, Problem> {
         let mut form = FormState::read(ctx, fields);
         form.email = open.challenge.email.as_str().to_owned();
         form.domains = None;
         form.captcha = false;
-        let by = match &open.payload.goal {
-            ProofGoal::Invitation { by, display_name } => {
-                if fields.all("display_name").next().is_none() {
-                    form.display_name.clone_from(display_name);
-                }
-                by.clone()
-            }
-            _ => None,
-        };
-        Self {
-            by,
+        let goal: InvitationGoal = open.payload.goal.read()?;
+        if fields.all("display_name").next().is_none() {
+            form.display_name = goal.display_name;
+        }
+        Ok(Self {
+            by: goal.by,
             form,
             path: path.to_owned(),
-        }
+        })
     }
 }
 
@@ -56,7 +57,7 @@ pub(crate) fn invitation(
     if !ctx.app().sign_up().takes_invited() {
         return Err(Refusal::SignUpClosed.into());
     }
-    let shown = Invitation::of(ctx, open, &Fields::default(), path);
+    let shown = Invitation::of(ctx, open, &Fields::default(), path)?;
     Ok(Answer::page(shown, |ctx, shown| {
         view::invitation(ctx, shown, &FieldErrors::default())
     }))
@@ -104,7 +105,7 @@ impl Action for Accept {
         let ctx = &call.ctx;
         let Proved { open, link } = &call.input.path;
         let path = link.as_deref().unwrap_or_default();
-        let shown = Invitation::of(ctx, open, call.input.body(), path);
+        let shown = Invitation::of(ctx, open, call.input.body(), path)?;
         Ok(Some(Box::new(move |ctx, errors| {
             view::invitation(ctx, &shown, errors)
         })))

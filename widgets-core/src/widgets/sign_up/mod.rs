@@ -38,9 +38,8 @@ pub(crate) fn widget() -> Widget {
     Widget::new("sign_up")
         .get("form", "/sign-up", anyone(), actions::form)
         .post("begin", "/sign-up", limited, actions::Begin)
-        .mailing()
         .signing_in()
-        .purpose(purpose::SigningUp)
-        .purpose(purpose::Invited)
+        .purpose(&purpose::SIGN_UP)
+        .purpose(&purpose::INVITATION)
         .notice(DONE)
 }

@@ -2,16 +2,13 @@
 //! who reaches this machine's own address: nothing here is anybody's.
 
 use maud::{Markup, html};
-use serde_json::{Value, json};
-use widgets_core::admin::{ImpersonationToBegin, InviteUser, Secret, UserToCreate};
-use widgets_core::mail::RecordingMailer;
+use widgets_core::admin::{InviteUser, UserToCreate};
 use widgets_core::ui::{Head, Page};
-use widgets_core::{Access, Answer, Endpoint, Input, RequestCtx, Widget};
+use widgets_tests::prelude::*;
 
-use super::HOUR;
+use widgets_tests::prelude::HOUR;
+
 use crate::words::Say as _;
-
-const DAY: u32 = 24;
 
 /// The endpoints, and the mails that the host has sent.
 pub fn widget(mails: RecordingMailer) -> Widget {
@@ -64,7 +61,7 @@ async fn invite(ctx: RequestCtx, input: Input) -> Value {
         .display_name("Nele Brandt")
         .by(Some("Jona Weber of Nordlicht".to_owned()))
         .language(Some(ctx.messages().language().clone()))
-        .lifetime(7 * DAY * HOUR);
+        .lifetime(7 * DAY);
     let id = management.users().invite(invite).await.unwrap();
     json!({ "invitation": id.as_str() })
 }
@@ -89,13 +86,10 @@ async fn act_as(ctx: RequestCtx, input: Input) -> Value {
     let management = ctx.management("walk");
     let users = management.users();
     let account = users.find(input.query().get("email")).await.unwrap();
-    let begin =
-        ImpersonationToBegin::new("Jo Bean", "Ticket 4711: the invoice is missing", HOUR / 2);
     let link = users
-        .impersonate(&account.unwrap().id, begin)
-        .await
-        .unwrap();
-    json!({ "link": link.reveal() })
+        .impersonate(&account.unwrap().id, ticket(HOUR / 2))
+        .await;
+    json!({ "link": link.unwrap().reveal() })
 }
 
 async fn end_sessions(ctx: RequestCtx, input: Input) -> Value {
@@ -107,8 +101,8 @@ async fn end_sessions(ctx: RequestCtx, input: Input) -> Value {
 }
 
 fn terms(ctx: &RequestCtx) -> Page {
-    let title = ctx.say("Terms of Coffee Desk", "شروط Coffee Desk");
-    let lead = ctx.say("Be kind to the beans.", "كن لطيفًا مع حبوب البن.");
-    let body = Markup::from(ctx.elements().head(Head::new(&title, &lead)));
+    let title = ctx.say("Terms of Coffee Desk");
+    let lead = ctx.say("Be kind to the beans.");
+    let body = Markup::from(ctx.elements().head(&Head::new(&title, &lead)));
     Page::new(title, body)
 }

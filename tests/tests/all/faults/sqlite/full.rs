@@ -1,18 +1,21 @@
 //! A disk without room: what SQLite says by itself, and what the system says of a file.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
-use widgets_tests::harness::storage;
 use widgets_tests::prelude::*;
 
 use tokio::process::Command;
-use widgets_storage::{Driver as _, SqlStores, SqliteDriver};
+use widgets_storage::{Driver as _, SqliteDriver};
 
 use super::{count, is_unavailable, is_whole, over_sqlite};
 use crate::platform::instances::{Instance, Shared, create};
 
 over_sqlite! {
     attack_158_a_full_disk_is_503_and_heals,
+}
+
+tests! {
+    fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_axum: a_file_cannot_grow("axum");
+    fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_rocket: a_file_cannot_grow("rocket");
 }
 
 /// The disk counts as full after this many refusals in a row.
@@ -103,10 +106,10 @@ async fn facts(file: impl AsRef<Path>) -> (i64, i64) {
 /// The system refuses to write behind a limit (`RLIMIT_FSIZE`), as a disk does that fails or is
 /// full, to a process that does not die of it.
 async fn a_file_cannot_grow(framework: &str) {
-    let shared = Shared::sqlite().await;
+    let shared = Shared::new(Storage::Sqlite).await;
     let mut command = Command::new("sh");
     command.args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, Instance::PROGRAM]);
-    command.args([framework, "sqlite", &shared.location]);
+    command.args([framework, &shared.location]);
     let instance = Instance::spawn(command).await;
     create(&shared.widgets().await, MAREN).await;
     let mut number = 0;
@@ -133,7 +136,7 @@ async fn a_file_cannot_grow(framework: &str) {
     instance.kill().await;
     is_whole(&shared.location).await;
     assert_eq!(facts(&shared.location).await, (told, told));
-    let after = Instance::start(framework, "sqlite", &shared.location).await;
+    let after = shared.instance(framework).await;
     assert_eq!(sign_in(&mut after.browser("10.8.0.1")).await, 303);
 }
 
@@ -144,14 +147,4 @@ async fn limit_files(instance: &Instance, bytes: &str) {
     let mut command = Command::new("prlimit");
     let done = command.args(["--pid", &pid, &limit]).status().await;
     assert!(done.unwrap().success());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_axum() {
-    a_file_cannot_grow("axum").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_rocket() {
-    a_file_cannot_grow("rocket").await;
 }

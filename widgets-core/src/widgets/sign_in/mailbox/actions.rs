@@ -1,0 +1,127 @@
+//! Mails a code, and goes on once the mailbox is proved.
+
+use super::model::{AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox};
+use super::purposes::SignInGoal;
+use crate::context::answer::Answer;
+use crate::context::problem::{Problem, Refusal};
+use crate::context::{RequestCtx, UserCtx};
+use crate::flows::open_session::{ProvedAccount, open};
+use crate::flows::{mailed_code, step_up};
+use crate::stores::{ChallengePurpose, Redeem, SignInMethod};
+use crate::table::purposes::{ProofGoal, Proved, over};
+use crate::table::{Action, Call};
+
+/// Sends a code to sign in with.
+pub(super) struct SendCode;
+
+impl Action for SendCode {
+    type Ctx = RequestCtx;
+    type Path = ();
+    type Command = AskForCode;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<AskForCode, Problem> {
+        let ctx = &call.ctx;
+        let command = AskForCode::parse(ctx, call.input.body())?;
+        ctx.check_captcha(call.input.body()).await?;
+        Ok(command)
+    }
+
+    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> Result<Answer, Problem> {
+        let keep = command.keep;
+        let goal = ProofGoal::new(&ChallengePurpose::SIGN_IN, &SignInGoal { keep })?;
+        mailed_code::send_code(&call.ctx, &call.input, &command.email, goal).await
+    }
+}
+
+/// Signs in with a mailbox that was proved.
+pub(super) struct WithMailbox;
+
+impl Action for WithMailbox {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Command = ProvedMailbox;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<ProvedMailbox, Problem> {
+        let SignInGoal { keep } = call.input.path.open.payload.goal.read()?;
+        let account = proved(&call.ctx, &call.input.path)?.account;
+        Ok(ProvedMailbox { account, keep })
+    }
+
+    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let proof = proved(ctx, &call.input.path)?;
+        let signed_in = open(ctx, proof, command.keep).await?;
+        let signed_in = signed_in.ok_or_else(|| over(ctx))?;
+        Ok(signed_in.answer(call.input.path.next(ctx)))
+    }
+
+    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
+        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
+    }
+}
+
+/// Mails a code to the account's address.
+pub(super) struct SendStepUpCode;
+
+impl Action for SendStepUpCode {
+    type Ctx = RequestCtx;
+    type Path = UserCtx;
+    type Command = AskForStepUpCode;
+
+    async fn parse(&self, _: &Call<Self>) -> Result<AskForStepUpCode, Problem> {
+        Ok(AskForStepUpCode)
+    }
+
+    async fn run(&self, call: &Call<Self>, _: &AskForStepUpCode) -> Result<Answer, Problem> {
+        let user = &call.input.path;
+        let goal = ProofGoal::new(&ChallengePurpose::STEP_UP, &())?;
+        mailed_code::send_code(user, &call.input, user.email(), goal).await
+    }
+}
+
+/// Confirms with a mailbox that was proved.
+pub(super) struct ConfirmWithMailbox;
+
+impl Action for ConfirmWithMailbox {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Command = ConfirmedMailbox;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<ConfirmedMailbox, Problem> {
+        let ctx = &call.ctx;
+        if !ctx.signed_in()?.is_not_impersonated() {
+            return Err(Refusal::Impersonated.into());
+        }
+        proved(ctx, &call.input.path).map(|_| ConfirmedMailbox)
+    }
+
+    async fn run(&self, call: &Call<Self>, _: &ConfirmedMailbox) -> Result<Answer, Problem> {
+        let ctx = &call.ctx;
+        let proof = proved(ctx, &call.input.path)?;
+        match step_up::renew(&ctx.signed_in()?, proof).await {
+            Ok(signed_in) => {
+                let next = call.input.path.next(ctx);
+                Ok(step_up::renewed(signed_in, next, None))
+            }
+            Err(Problem::Refusal(Refusal::Stale)) => Err(over(ctx)),
+            Err(problem) => Err(problem),
+        }
+    }
+}
+
+/// The account whose mailbox was proved. The write that follows redeems the challenge.
+///
+/// # Errors
+///
+/// The code or link opens nothing: its address has no account.
+fn proved(ctx: &RequestCtx, proved: &Proved) -> Result<ProvedAccount, Problem> {
+    let challenge = &proved.open.challenge;
+    let (account, epoch) = challenge.account.clone().ok_or_else(|| over(ctx))?;
+    Ok(ProvedAccount {
+        account,
+        epoch,
+        method: SignInMethod::EMAIL,
+        redeem: Some(Redeem::Challenge(challenge.id.clone())),
+        impersonation: None,
+    })
+}
