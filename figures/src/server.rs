@@ -136,11 +136,11 @@ impl Role {
                 Variant::Bare => bare::router(&self.file, self.now, &self.recorded).await,
                 Variant::Pool => {
                     let pool = bare::pool(&self.file).await;
-                    self.widgets(SqlStores::sqlite(pool), address).await
+                    widgets(SqlStores::sqlite(pool), self.now, address).await
                 }
                 Variant::Widgets => {
                     let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
-                    self.widgets(stores, address).await
+                    widgets(stores, self.now, address).await
                 }
             };
             println!("{address}");
@@ -148,14 +148,15 @@ impl Role {
             axum::serve(listener, service).await.unwrap();
         });
     }
+}
 
-    async fn widgets(self, stores: SqlStores, address: SocketAddr) -> Router {
-        let clock = Arc::new(ManualClock::new(Timestamp::from_micros(self.now)));
-        let url = format!("http://{address}/account");
-        let widgets = Widgets::builder(url, Keys::development(), stores)
-            .mailer(widgets_core::mail::RecordingMailer::new())
-            .name(NAME)
-            .clock(clock);
-        widgets_axum::mount(Router::new(), &widgets.build().await.unwrap())
-    }
+/// The library over stores, mounted below `/account`, with its clock standing at `now`.
+pub(crate) async fn widgets(stores: SqlStores, now: i64, address: SocketAddr) -> Router {
+    let clock = Arc::new(ManualClock::new(Timestamp::from_micros(now)));
+    let url = format!("http://{address}/account");
+    let widgets = Widgets::builder(url, Keys::development(), stores)
+        .mailer(widgets_core::mail::RecordingMailer::new())
+        .name(NAME)
+        .clock(clock);
+    widgets_axum::mount(Router::new(), &widgets.build().await.unwrap())
 }

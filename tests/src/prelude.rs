@@ -20,7 +20,7 @@ pub use widgets_core::name::Name;
 pub use widgets_core::request::Client;
 pub use widgets_core::table::{Route, Who};
 pub use widgets_core::ui::Markup;
-pub use widgets_core::widgets::sign_in::EmailAndPassword;
+pub use widgets_core::widgets::security::EmailAndPassword;
 pub use widgets_core::widgets::sign_up::{SignUp, Terms};
 pub use widgets_core::{
     Access, Action, Answer, AnswerResult, Call, Done, Endpoint, Input, Keys, Permission, Problem,

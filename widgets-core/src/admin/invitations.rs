@@ -5,9 +5,8 @@ use std::time::Duration;
 use super::ManagementError;
 use super::users::ManageUsers;
 use crate::context::events::{self, NewEvent};
-use crate::flows::mailed_code::Invitation;
+use crate::flows::mailed_code::{Invitation, InvitationGoal};
 use crate::i18n::RequestedLanguages;
-use crate::outbox::mail_request::MailRequest;
 use crate::stores::{Change, EndOutcome, ResendOutcome};
 use crate::types::email::Email;
 use crate::types::id::ChallengeId;
@@ -62,12 +61,11 @@ impl ManageUsers<'_> {
             return Err(ManagementError::Taken);
         }
         let now = app.now();
-        let invitation = Invitation::new(
-            by.map(|own| own.to_string()),
-            display_name.to_string(),
-            now,
-            now.plus(invite.lifetime),
-        )?;
+        let goal = InvitationGoal {
+            by: by.map(|own| own.to_string()),
+            display_name: display_name.to_string(),
+        };
+        let invitation = Invitation::new(&goal, now, now.plus(invite.lifetime))?;
         let change = self.sending(&invitation, &email, invite.language.as_ref())?;
         let challenge = invitation.keep(email, app.keys())?;
         accounts.begin_challenge(challenge, change).await?;
@@ -143,7 +141,7 @@ impl ManageUsers<'_> {
         let language = language.map(Locale::as_str);
         let languages = app.languages();
         let messages = languages.messages(language, None, &RequestedLanguages::default());
-        let mail_request = MailRequest::new(email, &messages, invitation.kind());
+        let mail_request = invitation.mail(app, email, &messages)?;
         let sent = NewEvent::new(events::INVITATION_SENT).detail("invitation", invitation.id());
         let change = self.management.change(sent)?;
         Ok(change.post(app, Some(&mail_request))?)

@@ -159,7 +159,7 @@ impl AppState {
     }
 
     /// The languages users can choose, each with its native name.
-    pub(crate) fn locales(&self) -> impl Iterator<Item = (&Locale, String)> {
+    pub(crate) fn locales(&self) -> impl Iterator<Item = (&Locale, &str)> {
         self.languages().offered()
     }
 

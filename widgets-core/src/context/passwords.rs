@@ -48,15 +48,23 @@ impl Messages {
         match flaw {
             PasswordFlaw::TooShort { least, has } => words.password_too_short(least, has),
             PasswordFlaw::TooLong { most } => words.password_too_long(most),
-            PasswordFlaw::Lacks(PasswordRequirement::Letter) => words.password_lacks_letter(),
-            PasswordFlaw::Lacks(PasswordRequirement::LowerCase) => {
-                words.password_lacks_lower_case()
+            PasswordFlaw::Lacks(PasswordRequirement::Letter) => {
+                words.password_lacks_letter().to_owned()
             }
-            PasswordFlaw::Lacks(PasswordRequirement::Capital) => words.password_lacks_capital(),
-            PasswordFlaw::Lacks(PasswordRequirement::Digit) => words.password_lacks_digit(),
-            PasswordFlaw::Lacks(PasswordRequirement::Symbol) => words.password_lacks_symbol(),
-            PasswordFlaw::OwnWords => words.password_own_words(),
-            PasswordFlaw::Unchanged => words.password_unchanged(),
+            PasswordFlaw::Lacks(PasswordRequirement::LowerCase) => {
+                words.password_lacks_lower_case().to_owned()
+            }
+            PasswordFlaw::Lacks(PasswordRequirement::Capital) => {
+                words.password_lacks_capital().to_owned()
+            }
+            PasswordFlaw::Lacks(PasswordRequirement::Digit) => {
+                words.password_lacks_digit().to_owned()
+            }
+            PasswordFlaw::Lacks(PasswordRequirement::Symbol) => {
+                words.password_lacks_symbol().to_owned()
+            }
+            PasswordFlaw::OwnWords => words.password_own_words().to_owned(),
+            PasswordFlaw::Unchanged => words.password_unchanged().to_owned(),
         }
     }
 }

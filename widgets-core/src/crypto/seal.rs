@@ -4,7 +4,7 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
-use super::keys::{Keys, Purpose};
+use super::keys::Keys;
 use crate::types::random::{EntropyError, random_bytes};
 
 /// Where a sealed value is stored. A value moved to another row or column does not open.
@@ -48,7 +48,7 @@ impl Keys {
         let ring = self.ring();
         let key = ring.newest();
         let nonce = random_bytes::<NONCE>()?;
-        let cipher = XChaCha20Poly1305::new(&key.derive(Purpose::Seal).into());
+        let cipher = XChaCha20Poly1305::new((&*key.to_seal()).into());
         let payload = Payload {
             msg: plain,
             aad: &context.associated_data(),
@@ -71,7 +71,7 @@ impl Keys {
         let (nonce, message) = rest.split_first_chunk::<NONCE>().ok_or(OpenError)?;
         let ring = self.ring();
         let key = ring.find(id).ok_or(OpenError)?;
-        let cipher = XChaCha20Poly1305::new(&key.derive(Purpose::Seal).into());
+        let cipher = XChaCha20Poly1305::new((&*key.to_seal()).into());
         let payload = Payload {
             msg: message,
             aad: &context.associated_data(),

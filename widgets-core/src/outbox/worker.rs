@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::{FutureExt as _, future};
 
-use super::compose::MailComposer;
+use super::compose::{MailComposer, Unwritable};
 use crate::context::app_state::AppState;
 use crate::context::events::DeliveredEvent;
 use crate::context::ports::mailer::MailFailure;
@@ -186,8 +186,11 @@ impl Worker {
         let mailer = self.app.mailer();
         let mailer = mailer.ok_or_else(|| MailFailure::temporary("this instance has no mailer"))?;
         let mail = MailComposer::of(&self.app).compose(&row.id, mail_request);
-        let invalid = || MailFailure::permanent("its recipient address is invalid");
-        mailer.send(&mail.ok_or_else(invalid)?).await
+        let mail = mail.map_err(|error| match error {
+            Unwritable::Address => MailFailure::permanent("its recipient address is invalid"),
+            Unwritable::Kind => MailFailure::temporary("no widget here writes mails of its kind"),
+        })?;
+        mailer.send(&mail).await
     }
 }
 

@@ -68,9 +68,9 @@ impl Fragments {
             Some(prefix) => {
                 let mut target = self.ctx.target().clone();
                 target.prefix.clone_from(prefix);
-                loads(&self.ctx.at(target))
+                loads(&self.ctx.at(target)).into_owned()
             }
-            None => loads(&self.ctx),
+            None => loads(&self.ctx).into_owned(),
         }
     }
 

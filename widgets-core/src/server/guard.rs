@@ -16,6 +16,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Method, header};
 
+use super::address::Address;
 use crate::context::answer::{AnyAnswer, Restored};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{Ctx, OrgCtx, RequestCtx};
@@ -24,7 +25,7 @@ use crate::flows::pending_form::{self, Resume};
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormBinding, same_site};
 use crate::http::fields::Fields;
-use crate::http::path::{Matched, ORGANIZATION};
+use crate::http::path::ORGANIZATION;
 use crate::http::query::RETURN_TO;
 use crate::http::request::{BodyFault, RawInput, Request};
 use crate::stores::{LimitKey, LimitRequest, Slug};
@@ -42,21 +43,22 @@ pub(crate) enum Bound {
 pub(crate) async fn decide(
     mut ctx: RequestCtx,
     route: Option<&Route>,
+    address: Address,
     request: Request,
 ) -> (RequestCtx, Result<AnyAnswer, Problem>) {
-    let outcome = run(&mut ctx, route, request).await;
+    let outcome = run(&mut ctx, route, address, request).await;
     (ctx, outcome)
 }
 
 async fn run(
     ctx: &mut RequestCtx,
     route: Option<&Route>,
+    address: Address,
     request: Request,
 ) -> Result<AnyAnswer, Problem> {
     let route = route.ok_or(Problem::Missing)?;
-    let params = Matched::read(route.path(), &request.path)?
-        .ok_or(Problem::Missing)?
-        .params;
+    let params = address.path?.ok_or(Problem::Missing)?.params;
+    let query = address.query;
     let endpoint = route
         .endpoint(&request.method)
         .ok_or_else(|| Problem::WrongMethod {
@@ -68,11 +70,11 @@ async fn run(
         if !same_site(&request.headers, ctx.app().origin()) {
             return Err(Refusal::CrossSite.into());
         }
-        input = read(endpoint, &request, params)?;
+        input = read(endpoint, &request, params, query?)?;
         *ctx = ctx.known_to_host(endpoint).await?;
         bound = Some(csrf_token(ctx, &request.headers, &input)?);
     } else {
-        input = read(endpoint, &request, params)?;
+        input = read(endpoint, &request, params, query?)?;
         bound = None;
     }
     let asked_for = if bound.is_some() {
@@ -264,8 +266,8 @@ fn read(
     endpoint: &Endpoint,
     request: &Request,
     params: Vec<(&'static str, String)>,
+    query: Fields,
 ) -> Result<RawInput, Problem> {
-    let query = Fields::from_urlencoded(request.query.as_deref().unwrap_or_default().as_bytes())?;
     let body = if *endpoint.method() == Method::POST {
         body(request)?
     } else {

@@ -1,5 +1,6 @@
 //! Handling of requests: read, guard, run, respond.
 
+mod address;
 pub(crate) mod endpoints;
 mod fragments;
 pub(crate) mod guard;

@@ -20,8 +20,8 @@ use crate::http::csrf::CSRF_HEADER;
 use crate::http::path::parameter;
 use crate::http::request::Input;
 use crate::http::typed_fields::FieldSchema;
-use crate::table::action::Description;
-use crate::table::{Access, Endpoint, Table, Who};
+use crate::table::action::{Description, GoesOn};
+use crate::table::{Access, Endpoint, Table, Who, Widget};
 
 /// Path of the document below the mount path.
 const PATH: &str = "/openapi.json";
@@ -110,7 +110,7 @@ fn operation(
     schemas: &mut SchemaGenerator,
 ) -> Value {
     let described = endpoint.handler().describe();
-    let (fields, data) = with_purposes(table, &described, schemas);
+    let (fields, data) = with_further(table, &described, schemas);
     let mut operation = json!({
         "operationId": endpoint.name(),
         "summary": summary(endpoint),
@@ -138,20 +138,28 @@ fn operation(
     operation
 }
 
-/// The fields and the data of an endpoint, with those of what a mailed code allows where it goes on with
-/// that.
-fn with_purposes(
+/// The fields and the data of an endpoint, with those of what it goes on with.
+fn with_further(
     table: &Table,
     described: &Description,
     schemas: &mut SchemaGenerator,
 ) -> (Vec<FieldSchema>, Value) {
     let mut fields = described.fields.fields.clone();
-    if !described.completes {
-        return (fields, (described.data)(schemas).to_value());
-    }
+    let own = (described.data)(schemas).to_value();
+    let further: Vec<Description> = match described.goes_on {
+        None => return (fields, own),
+        Some(GoesOn::Purposes) => {
+            let purposes = table.widgets().iter().flat_map(Widget::purposes);
+            purposes.map(|own| own.complete.describe()).collect()
+        }
+        Some(GoesOn::SignIns) => {
+            let proofs = table.proofs().filter_map(|own| own.sign_in.as_ref());
+            proofs.map(|own| own.enter.describe()).collect()
+        }
+    };
     let mut data: Vec<Value> = Vec::new();
-    for purpose in table.widgets().iter().flat_map(|own| own.purposes()) {
-        let further = purpose.complete().describe();
+    data.extend((described.goes_on == Some(GoesOn::SignIns)).then_some(own));
+    for further in further {
         for mut field in further.fields.fields {
             field.required = false;
             if fields.iter().all(|own| own.name != field.name) {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::fields::FieldErrors;
-use crate::widgets::step_up;
+use crate::stores::SignInMethod;
 
 /// Body of an `application/problem+json` response (RFC 9457).
 #[derive(Debug, Serialize, JsonSchema)]
@@ -36,5 +36,5 @@ pub(crate) struct ProblemDocument<'a> {
 #[schemars(rename = "StepUp")]
 pub(crate) struct StepUpDocument {
     pub(crate) address: String,
-    pub(crate) methods: Vec<step_up::Way>,
+    pub(crate) methods: Vec<SignInMethod>,
 }

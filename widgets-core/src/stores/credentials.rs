@@ -61,8 +61,8 @@ pub enum Redeem {
     /// A one-time link issued by the host's back end.
     Link(TokenHash),
     /// A challenge completed by its code or link: for
-    /// [`ChallengePurpose::SignIn`](super::ChallengePurpose::SignIn) when opening a session, for
-    /// [`ChallengePurpose::StepUp`](super::ChallengePurpose::StepUp) when renewing one.
+    /// [`ChallengePurpose::SIGN_IN`](super::ChallengePurpose::SIGN_IN) when opening a session, for
+    /// [`ChallengePurpose::STEP_UP`](super::ChallengePurpose::STEP_UP) when renewing one.
     ///
     /// It proves control of the mailbox. If the address was unverified until now, its password may
     /// have been set by somebody else (account pre-hijacking). The address then becomes verified,

@@ -209,9 +209,17 @@ pub(crate) trait Handler: Send + Sync {
 pub(crate) struct Description {
     pub(crate) fields: FieldsSchema,
     pub(crate) data: fn(&mut SchemaGenerator) -> Schema,
-    /// Whether it goes on with what a mailed code allows, whose further fields it takes and whose data
-    /// it answers.
-    pub(crate) completes: bool,
+    /// Whose further fields it takes and whose data it may answer.
+    pub(crate) goes_on: Option<GoesOn>,
+}
+
+/// The steps of the table that an endpoint goes on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GoesOn {
+    /// What a mailed code allows. The endpoint has no data of its own.
+    Purposes,
+    /// What opens a session.
+    SignIns,
 }
 
 impl Description {
@@ -220,7 +228,7 @@ impl Description {
         Self {
             fields: F::describe(),
             data: SchemaGenerator::subschema_for::<D>,
-            completes: false,
+            goes_on: None,
         }
     }
 }
@@ -232,33 +240,53 @@ type TakeFields<P, Q> = fn(Input<P>) -> Input<P, Q>;
 pub(crate) struct Respond<C, P, Q, D, F> {
     respond: F,
     take: TakeFields<P, Q>,
-    completes: bool,
+    commands: Vec<CommandType>,
+    describe: Box<dyn Fn() -> Description + Send + Sync>,
     types: std::marker::PhantomData<fn(C) -> D>,
 }
 
-impl<C, P, Q: ReadFields, D, F> Respond<C, P, Q, D, F> {
+impl<C, P, Q: ReadFields, D: JsonSchema, F> Respond<C, P, Q, D, F> {
     /// Of a `GET` endpoint.
-    pub(crate) const fn new(respond: F) -> Self {
-        Self::of(respond, Input::reading_query, false)
+    pub(crate) fn new(respond: F) -> Self {
+        Self::of(respond, Input::reading_query)
     }
 
     /// Of a `POST` endpoint.
-    pub(crate) const fn posting(respond: F) -> Self {
-        Self::of(respond, Input::reading_body, false)
+    pub(crate) fn posting(respond: F) -> Self {
+        Self::of(respond, Input::reading_body)
     }
 
-    /// Of a `POST` endpoint that goes on with what a mailed code allows.
-    pub(crate) const fn completing(respond: F) -> Self {
-        Self::of(respond, Input::reading_body, true)
-    }
-
-    const fn of(respond: F, take: TakeFields<P, Q>, completes: bool) -> Self {
+    fn of(respond: F, take: TakeFields<P, Q>) -> Self {
         Self {
             respond,
             take,
-            completes,
+            commands: Vec::new(),
+            describe: Box::new(Description::of::<Q, D>),
             types: std::marker::PhantomData,
         }
+    }
+
+    /// Declares a command that the function runs, by a [`Step`].
+    pub(crate) fn running<I: 'static>(mut self) -> Self {
+        self.commands.push(CommandType::of::<I>());
+        self
+    }
+
+    /// Describes it by what it goes on with.
+    pub(crate) fn described(
+        mut self,
+        describe: impl Fn() -> Description + Send + Sync + 'static,
+    ) -> Self {
+        self.describe = Box::new(describe);
+        self
+    }
+
+    /// Declares that its fields and data are also those of steps that the table knows.
+    pub(crate) fn going_on(self, goes_on: GoesOn) -> Self {
+        self.described(move || Description {
+            goes_on: Some(goes_on),
+            ..Description::of::<Q, D>()
+        })
     }
 }
 
@@ -277,10 +305,11 @@ where
     }
 
     fn describe(&self) -> Description {
-        Description {
-            completes: self.completes,
-            ..Description::of::<Q, D>()
-        }
+        (self.describe)()
+    }
+
+    fn commands(&self) -> Vec<CommandType> {
+        self.commands.clone()
     }
 
     async fn run(&self, ctx: Ctx, input: RawInput) -> Result<AnyAnswer, Problem> {

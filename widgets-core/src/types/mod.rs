@@ -16,6 +16,7 @@ pub(crate) mod records;
 pub mod role;
 pub(crate) mod rules;
 pub(crate) mod setters;
+pub(crate) mod tagged;
 pub(crate) mod text;
 pub(crate) mod text_schema;
 pub mod time_zone;

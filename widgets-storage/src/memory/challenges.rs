@@ -21,9 +21,9 @@ impl ChallengeStore for MemoryStores {
         if state.challenges.contains_key(&new.id) || state.has_link(&new.link) {
             return Err(repeated());
         }
-        if new.purpose == ChallengePurpose::Reset {
+        if new.purpose == ChallengePurpose::RESET {
             state.challenges.retain(|_, stored| {
-                stored.challenge.purpose != ChallengePurpose::Reset
+                stored.challenge.purpose != ChallengePurpose::RESET
                     || stored.challenge.email.key() != new.email.key()
             });
         }

@@ -70,7 +70,7 @@ impl CredentialStore for MemoryStores {
         let proof = Proof {
             account: &account,
             epoch: open_session.epoch,
-            purpose: ChallengePurpose::SignIn,
+            purpose: &ChallengePurpose::SIGN_IN,
             at: change.stamp.at,
         };
         if !state.redeems(&proof, open_session.redeem.as_ref()) {
@@ -112,7 +112,7 @@ impl CredentialStore for MemoryStores {
         let proof = Proof {
             account: &account,
             epoch: renewal.epoch,
-            purpose: ChallengePurpose::StepUp,
+            purpose: &ChallengePurpose::STEP_UP,
             at: change.stamp.at,
         };
         let proved = state.is_at_epoch(&account, renewal.epoch)

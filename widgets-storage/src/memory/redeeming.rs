@@ -16,7 +16,7 @@ pub(super) struct Proof<'a> {
     pub(super) account: &'a AccountId,
     pub(super) epoch: Epoch,
     /// What a challenge must be for.
-    pub(super) purpose: ChallengePurpose,
+    pub(super) purpose: &'a ChallengePurpose,
     pub(super) at: Timestamp,
 }
 
@@ -28,7 +28,7 @@ impl MemoryStores {
     ) -> StoreResult<SignUpOutcome> {
         let mut state = self.state();
         let (at, email) = (change.stamp.at, completion.account.email.key());
-        let allowed = [ChallengePurpose::SignUp, ChallengePurpose::Invitation];
+        let allowed = [ChallengePurpose::SIGN_UP, ChallengePurpose::INVITATION];
         let challenge = state.live_challenge(&completion.challenge, at);
         if !challenge.is_some_and(|own| own.email.key() == email && allowed.contains(&own.purpose))
         {
@@ -70,7 +70,7 @@ impl MemoryStores {
         let proof = Proof {
             account: id,
             epoch: reset.epoch,
-            purpose: ChallengePurpose::Reset,
+            purpose: &ChallengePurpose::RESET,
             at: change.stamp.at,
         };
         if !state.is_at_epoch(id, reset.epoch) || !state.allows(&proof, &reset.challenge) {
@@ -139,7 +139,7 @@ impl State {
         self.challenges.get(challenge).is_some_and(|stored| {
             let own = &stored.challenge;
             own.account == Some((proof.account.clone(), proof.epoch))
-                && own.purpose == proof.purpose
+                && own.purpose == *proof.purpose
                 && proof.at < own.expires_at
         })
     }

@@ -10,7 +10,7 @@ over_every_combination! {
 
 async fn attack_030_a_failing_hook_denies(host: TestHostBuilder) {
     let hook = |_: RequestCtx, input: Arc<EmailAndPassword>| async move {
-        match input.email().as_str().split('@').next().unwrap() {
+        match input.email.as_str().split('@').next().unwrap() {
             "refused" => Err(HookRefusal::new("Your account is under review.")),
             "field" => Err(HookRefusal::at("email", "Use your work address.")),
             "panics" => panic!("a hook's secret"),

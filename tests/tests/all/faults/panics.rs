@@ -6,7 +6,7 @@ use widgets_tests::prelude::*;
 
 use widgets_core::ReturnPath;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
-use widgets_core::ui::{AuthHead, Button, Elements, Frame, Layout, Notice};
+use widgets_core::ui::{AuthHead, Buffer, Button, Elements, Frame, Layout, Notice};
 use widgets_tests::host::pages::{DESK, ENTRANCE};
 
 over_every_combination! {
@@ -55,26 +55,26 @@ async fn with_panicking(
 }
 
 impl Elements for Panicking {
-    fn button(&self, button: &Button<'_>) -> Markup {
+    fn button(&self, button: &Button<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.button(button)
+        widgets_core::ui::DefaultElements.button(button, out);
     }
 
-    fn auth_head(&self, head: &AuthHead<'_>) -> Markup {
+    fn auth_head(&self, head: &AuthHead<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.auth_head(head)
+        widgets_core::ui::DefaultElements.auth_head(head, out);
     }
 
-    fn notice(&self, notice: &Notice<'_>) -> Markup {
+    fn notice(&self, notice: &Notice<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.notice(notice)
+        widgets_core::ui::DefaultElements.notice(notice, out);
     }
 }
 
 impl Layout for Panicking {
     fn page(&self, frame: &Frame<'_>) -> Markup {
         self.meet();
-        frame.main()
+        frame.main().into()
     }
 }
 

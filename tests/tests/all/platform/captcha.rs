@@ -29,7 +29,7 @@ enum Answering {
 impl Captcha for Question {
     fn field(&self, ctx: &RequestCtx) -> Markup {
         let field = ctx.field("beans", "What are beans ground in?");
-        ctx.elements().field(&field)
+        ctx.elements().field(&field).into()
     }
 
     fn policy(&self) -> PolicyAdditions {

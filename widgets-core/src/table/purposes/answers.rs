@@ -5,7 +5,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::{Card, LinkButton, Page, Weight};
@@ -14,13 +13,7 @@ use crate::ui::{Card, LinkButton, Page, Weight};
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CodeSent {
     /// Path of the page that takes the code.
-    code: String,
-}
-
-/// The response after a challenge was begun: redirects to the page for its code.
-pub(crate) fn begun(ctx: &RequestCtx, path: String) -> Answer<CodeSent> {
-    let code = ctx.href(&path);
-    Answer::done(CodeSent { code }, Next::Step(path))
+    pub(crate) code: String,
 }
 
 /// The error for a code or link that no longer works.
@@ -37,8 +30,8 @@ pub(crate) fn over_page(ctx: &RequestCtx) -> Page {
     let (go, sign_in) = (words.codes_over_button(), ctx.link("/sign-in"));
     let card = html! {
         p { (words.codes_over_text()) }
-        (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
+        (ui.link_button(&LinkButton::new(go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }

@@ -1,4 +1,5 @@
-//! The frame around every page. A host can replace it with its own chrome.
+//! The frame around every page. A host can replace it with its own chrome: its document is the buffer
+//! that everything on the page is written into.
 //!
 //! ```
 //! use maud::{DOCTYPE, Markup, html};

@@ -7,7 +7,7 @@ use crate::fields;
 use crate::flows::mailed_code::resend_at;
 use crate::http::typed_fields::Text;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::OpenedChallenge;
+use crate::table::purposes::{MailedPurpose, OpenedChallenge};
 use crate::types::clock::Timestamp;
 use crate::types::id::ChallengeId;
 
@@ -29,10 +29,10 @@ fields! {
 
 /// Sends a code again. Hooks see its purpose.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ResendCode {
     /// Purpose of the code.
     pub purpose: ChallengePurpose,
-    pub(super) open: OpenedChallenge,
 }
 
 /// Declines a code that was not requested. Hooks do not see the link.
@@ -43,7 +43,8 @@ pub struct RevokeCode(pub(super) ());
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct CodeForm {
     pub(super) challenge: ChallengeId,
-    pub(super) purpose: ChallengePurpose,
+    #[schemars(with = "ChallengePurpose")]
+    pub(super) purpose: &'static MailedPurpose,
     pub(super) email: String,
     /// When the code expires.
     pub(super) code_expires_at: Timestamp,
@@ -55,7 +56,7 @@ impl CodeForm {
     pub(super) fn of(open: &OpenedChallenge) -> Self {
         Self {
             challenge: open.challenge.id.clone(),
-            purpose: open.challenge.purpose,
+            purpose: open.purpose,
             email: open.challenge.email.as_str().to_owned(),
             code_expires_at: open.challenge.code_expires_at,
             resend_at: resend_at(&open.challenge),
@@ -75,10 +76,14 @@ pub(super) struct Works {
 #[serde(tag = "link", rename_all = "snake_case")]
 pub(super) enum LinkPage {
     /// The link was requested in this browser, which can continue.
-    Here { purpose: ChallengePurpose },
+    Here {
+        #[schemars(with = "ChallengePurpose")]
+        purpose: &'static MailedPurpose,
+    },
     /// The link was requested in another browser, where the code must be typed.
     Elsewhere {
-        purpose: ChallengePurpose,
+        #[schemars(with = "ChallengePurpose")]
+        purpose: &'static MailedPurpose,
         /// `None` if it has expired.
         code: Option<String>,
     },

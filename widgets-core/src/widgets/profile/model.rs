@@ -51,14 +51,12 @@ impl ChangeNames {
     pub(super) fn parse(ctx: &RequestCtx, fields: &NamesFields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form();
-        let mut name = |field: &Text, label: String| {
-            let missing = || words.profile_left_out(label.as_str());
+        let mut name = |field: &Text, label: &str| {
+            let missing = || words.profile_left_out(label);
             form.read_present(field, missing, |typed| {
                 Name::parse(typed).map_err(|error| match error {
-                    InvalidName::TooLong => {
-                        words.profile_name_too_long(label.as_str(), Name::LONGEST)
-                    }
-                    InvalidName::Unprintable => words.profile_name_unprintable(label.as_str()),
+                    InvalidName::TooLong => words.profile_name_too_long(label, Name::LONGEST),
+                    InvalidName::Unprintable => words.profile_name_unprintable(label),
                 })
             })
         };
@@ -98,15 +96,11 @@ impl ChangePreferences {
             &fields.language,
             || words.profile_left_out(words.profile_language()),
             |tag| {
-                let offered = || {
-                    languages(ctx)
-                        .into_iter()
-                        .find(|own| own.tag.as_str() == tag)
-                };
+                let mut offered = ctx.app().locales().map(|(own, _)| own);
                 chosen(
                     tag,
-                    || offered().map(|own| own.tag),
-                    || words.language_unknown(),
+                    || offered.find(|own| own.as_str() == tag).cloned(),
+                    || words.language_unknown().to_owned(),
                 )
             },
         );
@@ -117,7 +111,7 @@ impl ChangePreferences {
                 chosen(
                     name,
                     || ZoneName::parse(name),
-                    || words.profile_time_zone_unknown(),
+                    || words.profile_time_zone_unknown().to_owned(),
                 )
             },
         );
@@ -210,7 +204,7 @@ pub(super) struct PreferencesForm {
     /// Selected time zone; empty for automatic.
     pub(super) time_zone: String,
     pub(super) languages: Vec<OfferedLanguage>,
-    pub(super) time_zones: Vec<Area>,
+    pub(super) time_zones: &'static [Area],
 }
 
 impl PreferencesForm {
@@ -246,11 +240,11 @@ pub(super) struct OfferedLanguage {
     pub(super) name: String,
 }
 
-pub(super) fn languages(ctx: &RequestCtx) -> Vec<OfferedLanguage> {
+fn languages(ctx: &RequestCtx) -> Vec<OfferedLanguage> {
     let offered = ctx.app().locales();
     let offered = offered.map(|(tag, name)| OfferedLanguage {
         tag: tag.clone(),
-        name,
+        name: name.to_owned(),
     });
     offered.collect()
 }

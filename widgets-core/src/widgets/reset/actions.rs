@@ -12,7 +12,7 @@ use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::query::{RETURN_TO, with_query};
 use crate::http::request::Input;
-use crate::stores::PasswordOutcome;
+use crate::stores::{ChallengePurpose, PasswordOutcome};
 use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
@@ -42,8 +42,8 @@ impl Action for Ask {
 
     async fn run(&self, call: &Call<Self>, command: &AskForReset) -> AnswerResult<CodeSent> {
         let ctx = &call.ctx;
-        let return_to = &call.input.fields.return_to;
-        mailed_code::send_code(ctx, return_to, &command.email, ProofGoal::Reset).await
+        let goal = ProofGoal::new(&ChallengePurpose::RESET, &())?;
+        mailed_code::send_code(ctx, &call.input.fields.return_to, &command.email, goal).await
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {

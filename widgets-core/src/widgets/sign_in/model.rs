@@ -1,18 +1,13 @@
 //! Inputs, and data of the pages.
 
-use std::fmt;
-
 use schemars::JsonSchema;
 use serde::Serialize;
-use zeroize::Zeroizing;
 
 use crate::context::RequestCtx;
 use crate::fields;
-use crate::http::fields::FieldErrors;
-use crate::http::typed_fields::{Optional, Secret, Text};
-use crate::stores::{Epoch, Impersonation, Slug};
+use crate::http::typed_fields::{Optional, Text};
+use crate::stores::{Impersonation, Slug};
 use crate::types::email::Email;
-use crate::types::id::AccountId;
 
 fields! {
     /// What a sign-in is for.
@@ -38,17 +33,16 @@ fields! {
 }
 
 fields! {
-    /// An email address, and how to sign in with it.
+    /// An email address, and how to sign in with it. Without a proof, the answer is the next step of the
+    /// form.
     pub(super) struct EnterFields {
         /// Email address.
         pub(super) email: Text,
-        /// Password. Without one, the answer is the next step of the form.
-        pub(super) password: Optional<Secret>,
-        /// `email` to be mailed a code, whatever the password.
-        pub(super) way: Optional<Text>,
+        /// `email` to be mailed a code, whatever else is sent.
+        way: Optional<Text>,
         /// Whether to stay signed in.
         keep: bool,
-        pub(super) destination: Destination,
+        destination: Destination,
     }
 }
 
@@ -66,90 +60,6 @@ fields! {
         /// Whether to end all other sessions of the account too.
         pub(super) everywhere: bool,
     }
-}
-
-/// Signs in by email address and password. Hooks do not see the password.
-pub struct EmailAndPassword {
-    email: Email,
-    password: Zeroizing<String>,
-    keep: bool,
-}
-
-impl EmailAndPassword {
-    /// Parses the form.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &EnterFields) -> Result<Self, FieldErrors> {
-        let words = ctx.messages().words();
-        let mut form = ctx.read_form();
-        let email = form.read(&fields.email, |typed| ctx.read_email(typed));
-        let password = form.secret(&fields.password, || words.sign_in_password_empty());
-        match (email, password) {
-            (Some(email), Some(password)) => Ok(Self {
-                email,
-                password,
-                keep: fields.keep,
-            }),
-            _ => Err(form.into_errors()),
-        }
-    }
-
-    /// Email address.
-    #[must_use]
-    pub const fn email(&self) -> &Email {
-        &self.email
-    }
-
-    /// Whether the user wants to stay signed in.
-    #[must_use]
-    pub const fn keep(&self) -> bool {
-        self.keep
-    }
-
-    pub(super) const fn password(&self) -> &Zeroizing<String> {
-        &self.password
-    }
-}
-
-impl fmt::Debug for EmailAndPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EmailAndPassword({}, ..)", self.email)
-    }
-}
-
-/// Requests a mailed code to sign in. Hooks see the address. Whether it has an account is not
-/// revealed.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AskForCode {
-    /// Email address.
-    pub email: Email,
-    /// Whether the user wants to stay signed in.
-    pub keep: bool,
-}
-
-impl AskForCode {
-    /// Parses the form.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &EnterFields) -> Result<Self, FieldErrors> {
-        let mut form = ctx.read_form();
-        match form.read(&fields.email, |typed| ctx.read_email(typed)) {
-            Some(email) => Ok(Self {
-                email,
-                keep: fields.keep,
-            }),
-            None => Err(form.into_errors()),
-        }
-    }
-}
-
-/// Signs in by a mailed code or link. Hooks see the account, not the code.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ProvedMailbox {
-    /// The account.
-    pub account: AccountId,
-    /// Whether the user wants to stay signed in.
-    pub keep: bool,
-    /// The epoch the account was at when the code was sent.
-    pub(super) epoch: Epoch,
 }
 
 /// Signs in by a one-time link. Hooks do not see the link.

@@ -5,19 +5,20 @@ use super::model::{
     self, BeginFields, BeginSignUp, ChosenPassword, Closed, CompleteSignUp, DetailFields,
     FormState, SignUpQuery,
 };
+use super::purpose::SignUpGoal;
 use super::{DONE, view};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, AnswerResult, Next};
+use crate::context::answer::{Answer, AnswerResult};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
 use crate::crypto::PasswordHash;
 use crate::flows::mailed_code;
-use crate::flows::open_session::{AlreadySignedIn, SignedIn};
+use crate::flows::open_session::{AlreadySignedIn, SignedIn, next};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
 use crate::http::typed_fields::ReadFields as _;
 use crate::one_of;
 use crate::stores::SignInMethod;
-use crate::table::purposes::{CodeSent, OpenedChallenge, ProofGoal, Proved, over};
+use crate::table::purposes::{CodeSent, OpenedChallenge, Proved, over};
 use crate::table::{Action, Call};
 use crate::types::name::Name;
 
@@ -33,8 +34,7 @@ pub(super) async fn form(
 ) -> AnswerResult<FormAnswer> {
     let query = &input.fields;
     if ctx.user().is_some() {
-        let next = ctx.return_path(&query.return_to);
-        let next = next.map_or_else(|| Next::from("/"), Next::Return);
+        let next = next(&ctx, &query.return_to);
         return Ok(Answer::done(AlreadySignedIn { signed_in: true }, next).one_of());
     }
     if !ctx.app().sign_up().has_form() {
@@ -96,26 +96,16 @@ impl Action for Complete {
 
     async fn parse(&self, call: &Call<Self>) -> Result<CompleteSignUp, Problem> {
         let open = &call.input.path.open;
-        let ProofGoal::SignUp {
-            password,
-            display_name,
-            terms,
-            keep,
-        } = &open.payload.goal
-        else {
-            return Err(Problem::fault(
-                "a challenge for something else signs nobody up",
-            ));
-        };
+        let goal: SignUpGoal = open.payload.goal.read()?;
         model::accepts(&call.ctx, &open.challenge.email)?;
-        let password = password.as_deref().and_then(PasswordHash::parse);
+        let password = goal.password.as_deref().and_then(PasswordHash::parse);
         Ok(CompleteSignUp {
             email: open.challenge.email.clone(),
-            display_name: Name::lossy(display_name),
-            terms: terms.clone(),
+            display_name: Name::lossy(&goal.display_name),
+            terms: goal.terms,
             invited: false,
             password: password.map_or(ChosenPassword::None, ChosenPassword::Hashed),
-            keep: *keep,
+            keep: goal.keep,
         })
     }
 
@@ -147,11 +137,9 @@ pub(super) async fn complete(
 pub(super) fn completed(
     ctx: &RequestCtx,
     proved: &Proved,
-    mut signed_in: SignedIn,
+    signed_in: SignedIn,
 ) -> Answer<SignedIn> {
-    let cookies = std::mem::take(&mut signed_in.cookies);
-    let answer = Answer::done(signed_in, proved.next(ctx)).notice(DONE);
-    answer.cookies(cookies)
+    signed_in.answer(proved.next(ctx)).notice(DONE)
 }
 
 /// Safe to reveal that the address has an account: the mailbox was verified.

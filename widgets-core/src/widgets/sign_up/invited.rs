@@ -11,11 +11,12 @@ use super::view;
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, AnswerResult, AnyAnswer};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
+use crate::flows::mailed_code::InvitationGoal;
 use crate::flows::open_session::SignedIn;
 use crate::http::fields::FieldErrors;
 use crate::http::typed_fields::ReadFields as _;
 use crate::stores::SignInMethod;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved};
+use crate::table::purposes::{OpenedChallenge, Proved};
 use crate::table::{Action, Call};
 
 /// Data of the invitation page.
@@ -30,24 +31,24 @@ pub(super) struct Invitation {
 }
 
 impl Invitation {
-    fn of(ctx: &RequestCtx, open: &OpenedChallenge, fields: &DetailFields, path: &str) -> Self {
+    fn of(
+        ctx: &RequestCtx,
+        open: &OpenedChallenge,
+        fields: &DetailFields,
+        path: &str,
+    ) -> Result<Self, Problem> {
         let mut form = FormState::of(ctx, open.challenge.email.as_str(), fields);
         form.domains = None;
         form.captcha = false;
-        let by = match &open.payload.goal {
-            ProofGoal::Invitation { by, display_name } => {
-                if !fields.display_name.is_sent() {
-                    form.display_name.clone_from(display_name);
-                }
-                by.clone()
-            }
-            _ => None,
-        };
-        Self {
-            by,
+        let goal: InvitationGoal = open.payload.goal.read()?;
+        if !fields.display_name.is_sent() {
+            form.display_name = goal.display_name;
+        }
+        Ok(Self {
+            by: goal.by,
             form,
             path: path.to_owned(),
-        }
+        })
     }
 }
 
@@ -60,7 +61,7 @@ pub(crate) fn invitation(
     if !ctx.app().sign_up().takes_invited() {
         return Err(Refusal::SignUpClosed.into());
     }
-    let shown = Invitation::of(ctx, open, &DetailFields::empty(), path);
+    let shown = Invitation::of(ctx, open, &DetailFields::empty(), path)?;
     let answer = Answer::page(shown, |ctx, shown| {
         view::invitation(ctx, shown, &FieldErrors::default())
     });
@@ -111,7 +112,7 @@ impl Action for Accept {
         let ctx = &call.ctx;
         let Proved { open, link } = &call.input.path;
         let path = link.as_deref().unwrap_or_default();
-        let shown = Invitation::of(ctx, open, &call.input.fields, path);
+        let shown = Invitation::of(ctx, open, &call.input.fields, path)?;
         Ok(Some(Box::new(move |ctx, errors| {
             view::invitation(ctx, &shown, errors)
         })))

@@ -231,9 +231,9 @@ fn terms_problem(ctx: &RequestCtx, terms: &Terms, fields: &DetailFields) -> Opti
     let words = ctx.messages().words();
     let shown: &str = &fields.terms_edition;
     if !shown.is_empty() && shown != terms.edition {
-        return Some(words.sign_up_terms_changed());
+        return Some(words.sign_up_terms_changed().to_owned());
     }
-    (!fields.terms).then(|| words.sign_up_terms_missing())
+    (!fields.terms).then(|| words.sign_up_terms_missing().to_owned())
 }
 
 /// Why an address may not sign up, regardless of whether it has an account.

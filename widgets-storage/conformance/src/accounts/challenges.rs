@@ -12,7 +12,7 @@ pub async fn attack_027_a_challenge_belongs_to_the_browser_that_began_it(fixture
     let checks = Checks::new(fixture);
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
+        let begun = checks.challenge(ChallengePurpose::SIGN_IN, owner).await;
         let elsewhere = Begun {
             browser: checks.token(),
             ..begun.clone()
@@ -26,7 +26,7 @@ pub async fn attack_027_a_challenge_belongs_to_the_browser_that_began_it(fixture
         let found = checks.find(&begun, 1).await.expect("it lives");
         assert_eq!(found.tries_left, TRIES, "another browser used up a try");
     }
-    let begun = checks.challenge(ChallengePurpose::Invitation, None).await;
+    let begun = checks.challenge(ChallengePurpose::INVITATION, None).await;
     let accounts = &checks.stores.accounts;
     let found = accounts.find_challenge_by_link(&begun.link, at(1)).await;
     assert!(found.unwrap().is_some(), "the link alone finds it");
@@ -40,7 +40,7 @@ pub async fn attack_039_a_challenge_ends_when_it_expires(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::Reset, owner).await;
+        let begun = checks.challenge(ChallengePurpose::RESET, owner).await;
         assert_eq!(checks.tries(&begun, 599).await, Some(TRIES - 1));
         assert_eq!(
             checks.tries(&begun, 600).await,
@@ -73,19 +73,19 @@ pub async fn attack_041_a_challenge_is_void_once_its_account_is_disabled(fixture
     let checks = Checks::new(fixture);
     let account = checks.account(MAREN).await;
     let begun = checks
-        .challenge(ChallengePurpose::SignIn, Some(&account))
+        .challenge(ChallengePurpose::SIGN_IN, Some(&account))
         .await;
-    let nobodys = checks.challenge(ChallengePurpose::SignIn, None).await;
+    let nobodys = checks.challenge(ChallengePurpose::SIGN_IN, None).await;
     checks.switch(&account, AccountStatus::Disabled).await;
     let late = checks
-        .challenge(ChallengePurpose::SignIn, Some(&account))
+        .challenge(ChallengePurpose::SIGN_IN, Some(&account))
         .await;
-    let mut current = checks.new_challenge(ChallengePurpose::SignIn, Some(&account));
+    let mut current = checks.new_challenge(ChallengePurpose::SIGN_IN, Some(&account));
     current.account = Some((account.clone(), Epoch(1)));
     let current = checks.begin(current).await;
     let missing = checks.account_id();
     let missing = checks
-        .challenge(ChallengePurpose::SignIn, Some(&missing))
+        .challenge(ChallengePurpose::SIGN_IN, Some(&missing))
         .await;
     for begun in [&begun, &late, &current, &missing] {
         is_void(&checks, begun).await;
@@ -116,7 +116,7 @@ pub async fn attack_039_tries_are_counted_until_none_is_left(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
+        let begun = checks.challenge(ChallengePurpose::SIGN_IN, owner).await;
         for left in (0..TRIES).rev() {
             assert_eq!(checks.tries(&begun, 10).await, Some(left));
             let found = checks.find(&begun, 10).await.expect("it lives");
@@ -131,7 +131,7 @@ pub async fn attack_039_a_crowd_is_answered_as_often_as_tries_are_left(fixture: 
     let checks = Checks::new(fixture);
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
+        let begun = checks.challenge(ChallengePurpose::SIGN_IN, owner).await;
         let answers = checks.crowd(|checks, _| {
             let begun = begun.clone();
             async move { checks.tries(&begun, 10).await }
@@ -147,7 +147,7 @@ pub async fn attack_039_a_crowd_is_answered_as_often_as_tries_are_left(fixture: 
 
 pub async fn attack_050_resending_waits_and_ends(fixture: Fixture) {
     let checks = Checks::new(fixture);
-    let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
+    let begun = checks.challenge(ChallengePurpose::SIGN_UP, None).await;
     // Sent at 0; the next after 30 seconds, and three in all.
     assert_eq!(resend(&checks, &begun, 29, 3).await, ResendOutcome::Refused);
     assert_eq!(resend(&checks, &begun, 30, 3).await, ResendOutcome::Sent);
@@ -170,7 +170,7 @@ pub async fn attack_050_a_crowd_is_sent_one_mail(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
+        let begun = checks.challenge(ChallengePurpose::SIGN_IN, owner).await;
         let answers = checks.crowd(|checks, _| {
             let (again, change) = (again(&checks, &begun, 9), checks.change(at(100)));
             async move {
@@ -187,23 +187,23 @@ pub async fn attack_050_a_crowd_is_sent_one_mail(fixture: Fixture) {
 pub async fn attack_041_a_newer_reset_ends_the_one_before(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let account = checks.account(MAREN).await;
-    let reset = ChallengePurpose::Reset;
+    let reset = || ChallengePurpose::RESET;
     let elsewhere = async |email| {
-        let mut new = checks.new_challenge(reset, None);
+        let mut new = checks.new_challenge(reset(), None);
         new.email = address(email);
         checks.begin(new).await
     };
     // Whether the address has an account makes no difference: the first challenge ends.
     for owner in [Some(&account), None] {
         let stay = [
-            checks.challenge(ChallengePurpose::SignIn, owner).await,
+            checks.challenge(ChallengePurpose::SIGN_IN, owner).await,
             elsewhere("other@nordlicht.example").await,
         ];
-        let first = checks.challenge(reset, owner).await;
+        let first = checks.challenge(reset(), owner).await;
         elsewhere("third@nordlicht.example").await;
-        checks.challenge(ChallengePurpose::SignIn, owner).await;
+        checks.challenge(ChallengePurpose::SIGN_IN, owner).await;
         assert!(checks.lives(&first).await);
-        let second = checks.challenge(reset, owner).await;
+        let second = checks.challenge(reset(), owner).await;
         assert!(!checks.lives(&first).await);
         assert!(checks.lives(&second).await);
         for begun in &stay {
@@ -217,7 +217,7 @@ pub async fn attack_041_of_a_crowd_of_resets_one_lives(fixture: Fixture) {
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
         let new: Vec<_> = (0..CROWD)
-            .map(|_| checks.new_challenge(ChallengePurpose::Reset, owner))
+            .map(|_| checks.new_challenge(ChallengePurpose::RESET, owner))
             .collect();
         checks
             .crowd(|checks, number| {

@@ -162,7 +162,7 @@ pub async fn ending_every_session_voids_links_and_challenges_too(fixture: Fixtur
     let mut short = checks.open_session(&other, at(2));
     short.session.session.idle_until = at(3);
     checks.open(short, at(2)).await;
-    let sign_up = checks.challenge(ChallengePurpose::SignUp, None).await;
+    let sign_up = checks.challenge(ChallengePurpose::SIGN_UP, None).await;
 
     let accounts = &checks.stores.accounts;
     let end = async |change| accounts.end_all_sessions(change).await.unwrap();

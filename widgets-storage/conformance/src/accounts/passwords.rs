@@ -15,7 +15,7 @@ pub async fn a_reset_sets_the_password_and_ends_everything_else(fixture: Fixture
     for (verified, epoch) in [(false, 0), (true, 0)] {
         let own = checks.populated(verified).await;
         let begun = checks
-            .challenge(ChallengePurpose::Reset, Some(&own.account))
+            .challenge(ChallengePurpose::RESET, Some(&own.account))
             .await;
         assert_eq!(checks.works(&own).await, [true; 5]);
         let reset = resetting(&own, &begun);
@@ -42,13 +42,13 @@ pub async fn attack_041_a_reset_is_refused_without_a_challenge_that_fits(fixture
     let other = checks.account("other@nordlicht.example").await;
     is_not_reset(&checks, resetting(&own, &own.challenge), 10).await;
     let strangers = checks
-        .challenge(ChallengePurpose::Reset, Some(&other))
+        .challenge(ChallengePurpose::RESET, Some(&other))
         .await;
     is_not_reset(&checks, resetting(&own, &strangers), 10).await;
-    let nobodys = checks.challenge(ChallengePurpose::Reset, None).await;
+    let nobodys = checks.challenge(ChallengePurpose::RESET, None).await;
     is_not_reset(&checks, resetting(&own, &nobodys), 10).await;
     let begun = checks
-        .challenge(ChallengePurpose::Reset, Some(&own.account))
+        .challenge(ChallengePurpose::RESET, Some(&own.account))
         .await;
     is_not_reset(&checks, resetting(&own, &begun), 1_000).await;
     let mut later = resetting(&own, &begun);
@@ -67,7 +67,7 @@ pub async fn attack_040_one_of_a_crowd_resets_a_password(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let own = checks.populated(true).await;
     let begun = checks
-        .challenge(ChallengePurpose::Reset, Some(&own.account))
+        .challenge(ChallengePurpose::RESET, Some(&own.account))
         .await;
     let answers = checks.crowd(|checks, _| {
         let (reset, change) = (resetting(&own, &begun), checks.change(at(10)));

@@ -31,7 +31,7 @@ pub async fn attack_040_a_challenge_renews_a_session_once(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let own = checks.populated(true).await;
     let step_up = checks
-        .challenge(ChallengePurpose::StepUp, Some(&own.account))
+        .challenge(ChallengePurpose::STEP_UP, Some(&own.account))
         .await;
     let one = renewal(&checks, &own, &step_up);
     let token = one.session.token;
@@ -49,22 +49,22 @@ pub async fn attack_027_a_challenge_opens_what_it_is_for(fixture: Fixture) {
     let own = checks.populated(false).await;
     let other = checks.account("other@nordlicht.example").await;
     for purpose in [
-        ChallengePurpose::SignUp,
-        ChallengePurpose::Invitation,
-        ChallengePurpose::Reset,
-        ChallengePurpose::StepUp,
+        ChallengePurpose::SIGN_UP,
+        ChallengePurpose::INVITATION,
+        ChallengePurpose::RESET,
+        ChallengePurpose::STEP_UP,
     ] {
-        let begun = checks.challenge(purpose, Some(&own.account)).await;
+        let begun = checks.challenge(purpose.clone(), Some(&own.account)).await;
         is_refused(&checks, open_session(&checks, &own, &begun), 10).await;
-        if purpose != ChallengePurpose::StepUp {
+        if purpose != ChallengePurpose::STEP_UP {
             is_not_renewed(&checks, renewal(&checks, &own, &begun)).await;
         }
         assert!(checks.lives(&begun).await, "a refused attempt spent it");
     }
     let strangers = checks
-        .challenge(ChallengePurpose::SignIn, Some(&other))
+        .challenge(ChallengePurpose::SIGN_IN, Some(&other))
         .await;
-    let nobodys = checks.challenge(ChallengePurpose::SignIn, None).await;
+    let nobodys = checks.challenge(ChallengePurpose::SIGN_IN, None).await;
     for begun in [&strangers, &nobodys] {
         is_refused(&checks, open_session(&checks, &own, begun), 10).await;
     }
@@ -74,7 +74,7 @@ pub async fn attack_027_a_challenge_opens_what_it_is_for(fixture: Fixture) {
     is_refused(&checks, later, 10).await;
     is_not_renewed(&checks, renewal(&checks, &own, &own.challenge)).await;
     let step_up = checks
-        .challenge(ChallengePurpose::StepUp, Some(&own.account))
+        .challenge(ChallengePurpose::STEP_UP, Some(&own.account))
         .await;
     let mut wrong = renewal(&checks, &own, &step_up);
     wrong.old_token = checks.token();
@@ -90,7 +90,7 @@ pub async fn attack_023_whoever_proves_the_mailbox_first_ends_what_others_prepar
     let checks = Checks::new(fixture);
     let own = checks.populated(false).await;
     let second = checks
-        .challenge(ChallengePurpose::SignIn, Some(&own.account))
+        .challenge(ChallengePurpose::SIGN_IN, Some(&own.account))
         .await;
     let bystander = checks.account("other@nordlicht.example").await;
     let bystander = checks.session(&bystander, at(5)).await;
@@ -109,7 +109,7 @@ pub async fn attack_023_proving_the_mailbox_in_a_session_keeps_that_one(fixture:
     let checks = Checks::new(fixture);
     let own = checks.populated(false).await;
     let step_up = checks
-        .challenge(ChallengePurpose::StepUp, Some(&own.account))
+        .challenge(ChallengePurpose::STEP_UP, Some(&own.account))
         .await;
     let one = renewal(&checks, &own, &step_up);
     let token = one.session.token;
@@ -144,7 +144,7 @@ pub async fn attack_040_one_of_a_crowd_steps_up(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let own = checks.populated(true).await;
     let step_up = checks
-        .challenge(ChallengePurpose::StepUp, Some(&own.account))
+        .challenge(ChallengePurpose::STEP_UP, Some(&own.account))
         .await;
     let answers = checks.crowd(|checks, _| {
         let (renewal, change) = (renewal(&checks, &own, &step_up), checks.change(at(10)));

@@ -10,7 +10,7 @@ use crate::setup::{Checks, assert_one, at};
 
 pub async fn attack_164_a_challenge_that_changed_meanwhile_is_not_sealed_anew(fixture: Fixture) {
     let checks = Checks::new(fixture);
-    let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
+    let begun = checks.challenge(ChallengePurpose::SIGN_UP, None).await;
     let read = page(&checks, None, 9).await.remove(0);
     let again = again(&checks, &begun, 9);
     let accounts = &checks.stores.accounts;
@@ -23,7 +23,7 @@ pub async fn attack_164_a_challenge_that_changed_meanwhile_is_not_sealed_anew(fi
 
 pub async fn attack_164_a_spent_challenge_sealed_anew_stays_spent(fixture: Fixture) {
     let checks = Checks::new(fixture);
-    let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
+    let begun = checks.challenge(ChallengePurpose::SIGN_UP, None).await;
     let read = page(&checks, None, 9).await.remove(0);
     let accounts = &checks.stores.accounts;
     let ended = accounts.revoke_challenge(&begun.link, checks.change(at(1)));
@@ -35,7 +35,7 @@ pub async fn attack_164_a_spent_challenge_sealed_anew_stays_spent(fixture: Fixtu
 
 pub async fn attack_164_one_of_a_crowd_seals_a_challenge_anew(fixture: Fixture) {
     let checks = Checks::new(fixture);
-    let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
+    let begun = checks.challenge(ChallengePurpose::SIGN_UP, None).await;
     let answers = checks
         .crowd(|checks, number| {
             let read = at_first(&begun);

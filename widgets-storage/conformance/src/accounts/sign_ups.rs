@@ -8,16 +8,16 @@ use crate::setup::{CROWD, Checks, address, assert_one, at, password};
 
 pub async fn attack_027_a_sign_up_is_refused_without_a_challenge_that_fits(fixture: Fixture) {
     let checks = Checks::new(fixture);
-    let begun = begin(&checks, ChallengePurpose::SignUp, MAREN).await;
+    let begun = begin(&checks, ChallengePurpose::SIGN_UP, MAREN).await;
     let elsewhere = checks.completion(&begun, "victim@nordlicht.example");
     let refusal = SignUpOutcome::Refused;
     assert_eq!(refused(&checks, elsewhere, 10).await, refusal);
     let late = checks.completion(&begun, MAREN);
     assert_eq!(refused(&checks, late, 1_000).await, refusal);
     for purpose in [
-        ChallengePurpose::SignIn,
-        ChallengePurpose::Reset,
-        ChallengePurpose::StepUp,
+        ChallengePurpose::SIGN_IN,
+        ChallengePurpose::RESET,
+        ChallengePurpose::STEP_UP,
     ] {
         let other = begin(&checks, purpose, MAREN).await;
         let completion = checks.completion(&other, MAREN);
@@ -37,7 +37,7 @@ pub async fn attack_027_a_sign_up_is_refused_without_a_challenge_that_fits(fixtu
 
 pub async fn attack_047_a_sign_up_never_takes_an_address_of_somebody_else(fixture: Fixture) {
     let checks = Checks::new(fixture);
-    let begun = begin(&checks, ChallengePurpose::SignUp, MAREN).await;
+    let begun = begin(&checks, ChallengePurpose::SIGN_UP, MAREN).await;
     let owner = checks.account(MAREN).await;
     let held = checks.session(&owner, at(5)).await;
     let mut completion = checks.completion(&begun, "MAREN@nordlicht.example");
@@ -52,7 +52,7 @@ pub async fn attack_047_a_sign_up_never_takes_an_address_of_somebody_else(fixtur
 
 pub async fn attack_040_one_of_a_crowd_completes_a_sign_up(fixture: Fixture) {
     let checks = Checks::new(fixture);
-    let begun = begin(&checks, ChallengePurpose::SignUp, MAREN).await;
+    let begun = begin(&checks, ChallengePurpose::SIGN_UP, MAREN).await;
     let answers = checks.crowd(|checks, _| {
         let (completion, change) = (checks.completion(&begun, MAREN), checks.change(at(10)));
         async move {
@@ -69,7 +69,7 @@ pub async fn attack_047_one_of_a_crowd_of_sign_ups_gets_the_address(fixture: Fix
     let checks = Checks::new(fixture);
     let mut begun = Vec::new();
     for _ in 0..CROWD {
-        begun.push(begin(&checks, ChallengePurpose::SignUp, MAREN).await);
+        begun.push(begin(&checks, ChallengePurpose::SIGN_UP, MAREN).await);
     }
     let answers = checks.crowd(|checks, number| {
         let completion = checks.completion(&begun[number], MAREN);

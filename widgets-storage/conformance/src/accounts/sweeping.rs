@@ -21,7 +21,7 @@ async fn half_past(checks: &Checks) -> Later {
         old.session.session.expires_at = end;
         later.push(checks.open(old, at(1)).await.token);
         checks.link(&account, end).await;
-        let mut challenge = checks.new_challenge(ChallengePurpose::SignUp, None);
+        let mut challenge = checks.new_challenge(ChallengePurpose::SIGN_UP, None);
         challenge.expires_at = end;
         checks.begin(challenge).await;
         let form = PendingForm::new(checks.token(), vec![1], end);

@@ -74,12 +74,12 @@ async fn try_challenges(rig: &FaultRig) {
     let own = checks.populated(false).await;
     let account = &own.account;
     let first = checks
-        .challenge(ChallengePurpose::Reset, Some(account))
+        .challenge(ChallengePurpose::RESET, Some(account))
         .await;
-    let mut new = checks.new_challenge(ChallengePurpose::Reset, Some(account));
+    let mut new = checks.new_challenge(ChallengePurpose::RESET, Some(account));
     new.replaces = Some(first.id.clone());
     let step_up = checks
-        .challenge(ChallengePurpose::StepUp, Some(account))
+        .challenge(ChallengePurpose::STEP_UP, Some(account))
         .await;
     let again = ResendChallenge::new(
         step_up.id.clone(),
@@ -111,7 +111,7 @@ async fn try_challenges(rig: &FaultRig) {
     );
     // It voids every challenge of the account.
     twice! { rig, change; accounts.change_password(setting.clone(), change); }
-    let mut reset = checks.new_challenge(ChallengePurpose::Reset, None);
+    let mut reset = checks.new_challenge(ChallengePurpose::RESET, None);
     reset.account = Some((account.clone(), Epoch(2)));
     let reset = ResetPasswordWrite::new(
         checks.begin(reset).await.id,
@@ -119,8 +119,8 @@ async fn try_challenges(rig: &FaultRig) {
         Epoch(2),
         password(4),
     );
-    let revoked = checks.challenge(ChallengePurpose::SignUp, None).await;
-    let sign_up = checks.challenge(ChallengePurpose::SignUp, None).await;
+    let revoked = checks.challenge(ChallengePurpose::SIGN_UP, None).await;
+    let sign_up = checks.challenge(ChallengePurpose::SIGN_UP, None).await;
     let completion = checks.completion(&sign_up, MAREN);
     let form = PendingForm::new(first.link, vec![1], at(100));
     twice! { rig, change;
@@ -131,7 +131,7 @@ async fn try_challenges(rig: &FaultRig) {
         accounts.add_pending_form(form.clone());
         accounts.drop_pending_form(&form.token);
     }
-    checks.challenge(ChallengePurpose::SignUp, None).await;
+    checks.challenge(ChallengePurpose::SIGN_UP, None).await;
     twice! { rig, change; accounts.sweep_accounts(at(2_000), None, 100); }
 }
 

@@ -117,7 +117,7 @@ impl Checks {
             link: self.link(&account, at(900)).await,
             device,
             challenge: self
-                .challenge(ChallengePurpose::SignIn, Some(&account))
+                .challenge(ChallengePurpose::SIGN_IN, Some(&account))
                 .await,
             account,
         }

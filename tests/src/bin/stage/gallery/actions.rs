@@ -27,13 +27,14 @@ pub fn page(ctx: &RequestCtx) -> Page {
             (ui.link_button(&LinkButton::new(&invite, &here, Weight::Main)))
         }
     };
-    let card = |title, body| ui.card(&Card::roomy(body).title(&ctx.say(title)));
+    let card =
+        |title, body: Markup| Markup::from(ui.card(&Card::roomy(body).title(&ctx.say(title))));
     let (title, lead) = (
         ctx.say("Actions"),
         ctx.say("Buttons, links, menus and tabs."),
     );
     let body = html! {
-        (ui.head(&Head::new(&title, &lead).action(Some(action))))
+        (ui.head(&Head::new(&title, &lead).action(Some(action.into()))))
         (tabs(ctx))
         (card("Buttons", buttons(ctx)))
         (card("Links", links(ctx)))
@@ -53,7 +54,7 @@ fn buttons(ctx: &RequestCtx) -> Markup {
         }
     };
     let form = ctx.form("/gallery/forms").shape(FormShape::Inline);
-    ui.form(&form.buttons(buttons))
+    ui.form(form.buttons(buttons)).into()
 }
 
 fn links(ctx: &RequestCtx) -> Markup {
@@ -76,7 +77,7 @@ fn wide(ctx: &RequestCtx) -> Markup {
         (ui.link_button(&LinkButton::new(&link, &here, Weight::Outlined).wide()))
         (ui.button(&Button::new(&ctx.say("Delete account"), Weight::Danger).wide()))
     };
-    ui.form(&ctx.form("/gallery/forms").buttons(buttons))
+    ui.form(ctx.form("/gallery/forms").buttons(buttons)).into()
 }
 
 fn account_menu(ctx: &RequestCtx) -> Markup {
@@ -90,7 +91,8 @@ fn account_menu(ctx: &RequestCtx) -> Markup {
         div.wg-strong { bdi { "Maren Okafor" } }
         div.wg-row-note { "maren@nordlicht.example" }
     };
-    ui.menu(&Menu::new(&name, ui.avatar(&avatar), &entries).head(Some(head)))
+    let menu = Menu::new(&name, ui.avatar(&avatar).into(), &entries);
+    ui.menu(&menu.head(Some(head.into()))).into()
 }
 
 fn tabs(ctx: &RequestCtx) -> Markup {
@@ -109,7 +111,9 @@ fn tabs(ctx: &RequestCtx) -> Markup {
     let tabs = parts.iter();
     let tabs = tabs.map(|(label, href, current)| Tab::new(label, href).current(*current));
     let tabs: Vec<_> = tabs.collect();
-    ctx.elements().tabs(&Tabs::new(&ctx.say("People"), &tabs))
+    let people = ctx.say("People");
+    let tabs = Tabs::new(&people, &tabs);
+    ctx.elements().tabs(&tabs).into()
 }
 
 fn pagers(ctx: &RequestCtx) -> Markup {

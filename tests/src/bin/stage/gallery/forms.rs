@@ -92,7 +92,7 @@ fn select(ctx: &RequestCtx, typed: &Fields, errors: &FieldErrors) -> Markup {
     let groups = [ChoiceGroup::new(&more, &grouped)];
     let select = ctx.select("language", &label, &choices).groups(&groups);
     let select = select.chosen(typed.get("language")).errors(errors);
-    ctx.elements().select(&select)
+    ctx.elements().select(&select).into()
 }
 
 fn copies(ctx: &RequestCtx) -> Markup {
@@ -103,7 +103,7 @@ fn copies(ctx: &RequestCtx) -> Markup {
     let mut field = ctx.copy_field("key", &label, key);
     field.hint = Some(&hint);
     (field.copy, field.copied) = (&copy, &copied);
-    ctx.elements().copy_field(&field)
+    ctx.elements().copy_field(&field).into()
 }
 
 /// A page in front of the widgets that asks for a code.

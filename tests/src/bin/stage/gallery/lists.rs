@@ -31,7 +31,7 @@ pub fn page(ctx: &RequestCtx) -> Page {
 
 fn facts(ctx: &RequestCtx) -> Markup {
     let (ui, here) = (ctx.elements(), ctx.href("/gallery/lists"));
-    let badge = |label, tone| ui.badge(&Badge::new(&ctx.say(label), tone));
+    let badge = |label, tone| Markup::from(ui.badge(&Badge::new(&ctx.say(label), tone)));
     let email = html! {
         bdi { "maren.ilse.okafor-lindqvist@nordlicht-roasters.example" }
         (badge("Primary", Tone::Plain))
@@ -42,7 +42,7 @@ fn facts(ctx: &RequestCtx) -> Markup {
     let set = ctx.say("Set by Nordlicht Roasters");
     let quiet = |label| {
         let label = ctx.say(label);
-        ui.link_button(&LinkButton::quiet(&label, &here, &label))
+        Markup::from(ui.link_button(&LinkButton::quiet(&label, &here, &label)))
     };
     html! {
         (ui.fact_row(&FactRow::new(&ctx.say("Email"), email).action(quiet("Change"))))
@@ -110,16 +110,16 @@ pub fn table(ctx: &RequestCtx) -> Page {
         ctx.say("First page"),
         ctx.say("Next page"),
     );
-    let action = ui.link_button(&LinkButton::new(&invite, &here, Weight::Main));
+    let action = ui.link_button(LinkButton::new(&invite, &here, Weight::Main));
     let pager = Pager::new(&title).back(Some((&back, &here)));
-    let pager = ui.pager(&pager.on(Some((&on, &here))));
+    let pager = ui.pager(pager.on(Some((&on, &here))));
     let columns = ["Name", "Role", "Second factor", "Last seen", "Actions"];
     let columns = columns.map(|title| ctx.say(title));
     let mut columns = columns.each_ref().map(|title| Column::new(title));
     columns[4] = columns[4].silent(true);
-    let members = ui.table(&Table::new(&title, &columns, rows(ctx)));
+    let members = ui.table(Table::new(&title, &columns, rows(ctx)));
     let body = html! {
-        (ui.head(&Head::new(&title, &lead).action(Some(action))))
+        (ui.head(&Head::new(&title, &lead).action(Some(action.into()))))
         (ui.card(&Card::of(members).foot(pager)))
     };
     Page::new(title, body).wide()
@@ -139,9 +139,10 @@ fn rows(ctx: &RequestCtx) -> Vec<Vec<Markup>> {
         vec![
             html! { bdi { (name) } div.wg-row-note { (email) } },
             html! { (ctx.say(role)) },
-            ui.badge(&Badge::new(&ctx.say(factor), tone)),
+            ui.badge(&Badge::new(&ctx.say(factor), tone)).into(),
             html! { (ctx.say("2 hours ago")) },
-            ui.link_button(&LinkButton::quiet(&change, &here, &about)),
+            ui.link_button(&LinkButton::quiet(&change, &here, &about))
+                .into(),
         ]
     });
     rows.collect()
@@ -155,11 +156,12 @@ pub fn empty(ctx: &RequestCtx) -> Page {
         ctx.say("No passkeys yet"),
         ctx.say("Add one to sign in without a password."),
     );
-    let action = ui.link_button(&LinkButton::new(&add, &here, Weight::Main));
+    let action = ui.link_button(LinkButton::new(&add, &here, Weight::Main));
     let full = Empty::new(&none, &why).icon(Some(Icon::Key));
-    let full = ui.empty(&full.action(Some(action)));
+    let full = ui.empty(full.action(Some(action.into())));
     let joined = ctx.say("Everybody you invited has joined.");
-    let bare = ui.empty(&Empty::new(&ctx.say("No invitations"), &joined));
+    let nobody = ctx.say("No invitations");
+    let bare = ui.empty(Empty::new(&nobody, &joined));
     let body = html! {
         (ui.head(&Head::new(&title, &why)))
         (ui.card(&Card::of(full)))

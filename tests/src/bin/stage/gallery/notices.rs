@@ -15,7 +15,7 @@ pub fn page(ctx: &RequestCtx) -> Page {
     let ask = ctx.say("Remove the passkey");
     let action = LinkButton::new(&ask, &href, Weight::Outlined).role(LinkRole::Asks);
     let body = html! {
-        (ui.head(&Head::new(&title, &lead).action(Some(ui.link_button(&action)))))
+        (ui.head(&Head::new(&title, &lead).action(Some(ui.link_button(&action).into()))))
         (notices(ctx))
         (summaries(ctx))
         (ui.card(&Card::rows(icons(ctx)).title(&ctx.say("Badges and icons"))))
@@ -42,7 +42,10 @@ fn notices(ctx: &RequestCtx) -> Markup {
     let (ui, href) = (ctx.elements(), ctx.href("/gallery/forms"));
     let (more, text) = (ctx.say("Set it up"), ctx.say(TOLD[0].1));
     let mut leading = Notice::new(&text, Tone::Warn);
-    leading.action = Some(ui.link_button(&LinkButton::quiet(&more, &href, &more)));
+    leading.action = Some(
+        ui.link_button(LinkButton::quiet(&more, &href, &more))
+            .into(),
+    );
     html! {
         @for (tone, text) in TOLD { (ui.notice(&Notice::new(&ctx.say(text), tone))) }
         (ui.notice(&leading))
@@ -52,7 +55,7 @@ fn notices(ctx: &RequestCtx) -> Markup {
 fn summaries(ctx: &RequestCtx) -> Markup {
     let whole = ctx.say("Email or password is wrong.");
     let summary = ErrorSummary::new(ctx.ids(), "").whole(Some(&whole));
-    ctx.elements().error_summary(&summary)
+    ctx.elements().error_summary(&summary).into()
 }
 
 const BADGES: [(Tone, &str); 4] = [
@@ -75,7 +78,7 @@ const ICONS: [(Icon, &str); 8] = [
 
 fn icons(ctx: &RequestCtx) -> Markup {
     let ui = ctx.elements();
-    let badge = |tone, label| ui.badge(&Badge::new(&ctx.say(label), tone));
+    let badge = |tone, label| Markup::from(ui.badge(&Badge::new(&ctx.say(label), tone)));
     html! {
         @for ((icon, title), (tone, label)) in ICONS.into_iter().zip(BADGES.into_iter().cycle()) {
             (ui.icon_row(&IconRow::new(&ctx.say(title)).icon(icon).badges(badge(tone, label))))
@@ -93,7 +96,8 @@ fn dialog(ctx: &RequestCtx) -> Markup {
     };
     let title = ctx.say("Sign out of other devices?");
     let text = ctx.say("2 devices are signed out at once. You stay signed in here.");
-    ui.dialog(&Dialog::new("sign-out-others", &title, &text, buttons))
+    let dialog = Dialog::new("sign-out-others", &title, &text, buttons.into());
+    ui.dialog(&dialog).into()
 }
 
 /// The page that asks. With script it is a dialog above the page that leads to it.

@@ -1,7 +1,7 @@
 //! What a walk asks of a host's back end, as a widget whose endpoints do it. It is open to anybody
 //! who reaches this machine's own address: nothing here is anybody's.
 
-use maud::html;
+use maud::{Markup, html};
 use widgets_core::admin::{InviteUser, UserToCreate};
 use widgets_core::form::{Optional, Text};
 use widgets_core::ui::{Head, Page};
@@ -116,6 +116,6 @@ async fn end_sessions(ctx: RequestCtx, input: Person) -> Value {
 fn terms(ctx: &RequestCtx) -> Page {
     let title = ctx.say("Terms of Coffee Desk");
     let lead = ctx.say("Be kind to the beans.");
-    let body = ctx.elements().head(&Head::new(&title, &lead));
+    let body = Markup::from(ctx.elements().head(&Head::new(&title, &lead)));
     Page::new(title, body)
 }

@@ -12,7 +12,7 @@ impl Captcha for Question {
         let label = ctx.say("What are beans ground in?");
         let hint = ctx.say("A grinder or a kettle?");
         let field = ctx.field("beans", &label).hint(&hint);
-        ctx.elements().field(&field)
+        ctx.elements().field(&field).into()
     }
 
     async fn verify(&self, fields: &Fields, _: &Client) -> Result<bool, CaptchaFailure> {

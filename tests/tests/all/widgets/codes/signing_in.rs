@@ -11,6 +11,7 @@ over_every_combination! {
     a_code_is_sent_again_after_a_pause,
     an_address_is_corrected_while_signing_in,
     the_owner_of_an_address_stops_a_code,
+    a_challenge_is_read_once_a_request,
     mail_goes_to_the_address_as_it_is_stored,
 }
 
@@ -149,6 +150,32 @@ async fn the_owner_of_an_address_stops_a_code(OnePerson(host, maren): OnePerson)
     assert_eq!(twice.status, 303, "twice is as good as once");
     must_refuse(enter(&mut thief, &page, &mailed.code).await);
     assert!(!host.is_in(&mut thief).await);
+}
+
+async fn a_challenge_is_read_once_a_request(OnePerson(host, maren): OnePerson) {
+    let mut browser = host.browser();
+    let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
+    let calls = || host.work().accounts;
+    let before = calls();
+    let early = browser.submit(&page, "/resend", &[]).await;
+    early.assert_status(422);
+    assert_eq!(
+        calls() - before,
+        1,
+        "the form is shown again from what was read"
+    );
+    // The count of a try is a write of its own, and so is what the code allows.
+    let wrong = if mailed.code == "12345678" {
+        "87654321"
+    } else {
+        "12345678"
+    };
+    for (code, status, cost) in [(wrong, 422, 2), (mailed.code.as_str(), 303, 3)] {
+        let before = calls();
+        let reply = enter(&mut browser, &page, code).await;
+        reply.assert_status(status);
+        assert_eq!(calls() - before, cost, "{status}");
+    }
 }
 
 async fn mail_goes_to_the_address_as_it_is_stored(SignedOut(host, maren, mut browser): SignedOut) {

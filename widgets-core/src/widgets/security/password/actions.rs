@@ -91,7 +91,7 @@ impl Action for Set {
 /// A refusal is an error, so that no after-hook runs.
 fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
-    let elsewhere = |has_password, text: String| {
+    let elsewhere = |has_password, text: &str| {
         let errors = FieldErrors::one(FORM, text);
         Problem::invalid(errors, move |request_ctx, errors| {
             view::elsewhere(request_ctx, has_password).refused_if(errors)

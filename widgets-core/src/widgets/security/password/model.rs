@@ -78,7 +78,9 @@ impl ChangePassword {
     ) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form();
-        let current = form.secret(&fields.current_password, || words.security_current_empty());
+        let current = form.secret(&fields.current_password, || {
+            words.security_current_empty().to_owned()
+        });
         let context = context(ctx, profile);
         let context = match &current {
             Some(current) => context.current(current),

@@ -76,11 +76,19 @@ impl World {
     }
 
     fn new_challenge(&mut self) -> NewChallenge {
-        use ChallengePurpose::{Invitation, Reset, SignIn, SignUp, StepUp};
-        let purpose = self
-            .dice
-            .pick(&[SignUp, SignUp, Invitation, SignIn, Reset, Reset, StepUp]);
-        let owned = !matches!(purpose, SignUp | Invitation) && !self.dice.one_in(5);
+        // The two of newcomers come first.
+        let purpose = self.dice.below(7);
+        let owned = purpose > 2 && !self.dice.one_in(5);
+        let purpose = [
+            ChallengePurpose::SIGN_UP,
+            ChallengePurpose::SIGN_UP,
+            ChallengePurpose::INVITATION,
+            ChallengePurpose::SIGN_IN,
+            ChallengePurpose::RESET,
+            ChallengePurpose::RESET,
+            ChallengePurpose::STEP_UP,
+        ][purpose]
+            .clone();
         let account = owned.then(|| self.account());
         let own = account.as_ref().and_then(|id| self.found(id));
         let own = own
@@ -94,7 +102,7 @@ impl World {
             .filter(|_| !self.dice.one_in(4));
         let new = NewChallenge::new(
             ChallengeId::parse(self.name()).unwrap(),
-            purpose,
+            purpose.clone(),
             own.unwrap_or_else(|| self.free_email()),
             same.unwrap_or_else(|| self.token()),
             self.token(),
@@ -144,7 +152,7 @@ impl World {
     }
 
     fn complete_sign_up(&mut self) -> Call {
-        let begun = self.challenge(&[ChallengePurpose::SignUp, ChallengePurpose::Invitation]);
+        let begun = self.challenge(&[ChallengePurpose::SIGN_UP, ChallengePurpose::INVITATION]);
         let mut account = self.new_account();
         account.id = self.new_account_id();
         if !self.dice.one_in(6) {
@@ -159,7 +167,7 @@ impl World {
     }
 
     fn reset_password(&mut self) -> Call {
-        let begun = self.challenge(&[ChallengePurpose::Reset]);
+        let begun = self.challenge(&[ChallengePurpose::RESET]);
         let owner = begun
             .account
             .map(|(id, _)| id)

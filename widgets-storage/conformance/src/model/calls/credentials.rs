@@ -28,7 +28,7 @@ impl World {
             "find_link" => call!(self, accounts.find_link(&link, now);
                 link = self.link().1, now = self.now()),
             "open_session" => {
-                let (redeem, owner) = self.redeem(ChallengePurpose::SignIn);
+                let (redeem, owner) = self.redeem(ChallengePurpose::SIGN_IN);
                 let account = owner.unwrap_or_else(|| self.account());
                 let open = OpenSession::new(self.new_session(&account), self.epoch(&account))
                     .redeem(redeem)
@@ -50,7 +50,7 @@ impl World {
     }
 
     fn renew_session(&mut self) -> Call {
-        let (redeem, owner) = self.redeem(ChallengePurpose::StepUp);
+        let (redeem, owner) = self.redeem(ChallengePurpose::STEP_UP);
         let held = match owner.filter(|_| !self.dice.one_in(8)) {
             Some(account) => self.session_of(&account),
             None => self.session(),
