@@ -245,7 +245,7 @@ pub(crate) struct Respond<C, P, Q, D, F> {
     types: std::marker::PhantomData<fn(C) -> D>,
 }
 
-impl<C, P, Q: ReadFields, D: JsonSchema, F> Respond<C, P, Q, D, F> {
+impl<C, P, Q: ReadFields, D: JsonSchema + 'static, F> Respond<C, P, Q, D, F> {
     /// Of a `GET` endpoint.
     pub(crate) fn new(respond: F) -> Self {
         Self::of(respond, Input::reading_query)
