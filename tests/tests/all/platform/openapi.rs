@@ -21,7 +21,7 @@ async fn the_document_is_served_only_where_the_host_says_so(host: TestHost) {
         .get_json(PATH)
         .await
         .assert_problem(401, "not_signed_in");
-    host.sign_in(&mut browser, &maren).await;
+    host.sign_in(&mut browser, &maren.email, PASSWORD).await;
     for reply in [browser.get(PATH).await, browser.get_json(PATH).await] {
         reply.assert_status(200);
         assert_eq!(reply.header("content-type"), "application/json");
