@@ -7,6 +7,7 @@ pub mod hooks;
 pub(crate) mod mails;
 pub(crate) mod proofs;
 pub(crate) mod purposes;
+pub(crate) mod respond;
 pub mod route;
 mod widget;
 

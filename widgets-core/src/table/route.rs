@@ -12,7 +12,8 @@ use crate::http::path::{ORGANIZATION, PathParams, parameter};
 use crate::http::request::Input;
 use crate::http::typed_fields::ReadFields;
 use crate::i18n::Messages;
-use crate::table::action::{Acting, Action, Handler, Respond};
+use crate::table::action::{Acting, Action, Handler};
+use crate::table::respond::Respond;
 use crate::table::{Access, Rule, Who};
 
 /// A label in the navigation, in the reader's language.

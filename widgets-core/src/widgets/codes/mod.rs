@@ -13,7 +13,8 @@ use std::time::Duration;
 
 use crate::context::notice::NoticeKind;
 use crate::stores::Quota;
-use crate::table::action::{GoesOn, Respond};
+use crate::table::action::GoesOn;
+use crate::table::respond::Respond;
 use crate::table::{Access, Endpoint, Widget};
 pub use model::{ResendCode, RevokeCode};
 

@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use crate::context::notice::{FragmentName, NoticeKind};
 use crate::stores::Quota;
-use crate::table::action::{GoesOn, Respond};
+use crate::table::action::GoesOn;
+use crate::table::respond::Respond;
 use crate::table::{Access, Endpoint, Widget};
 pub use mailbox::{AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox};
 pub use model::{OneTimeLink, SignOut};

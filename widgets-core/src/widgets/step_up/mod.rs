@@ -10,8 +10,8 @@ mod view;
 use crate::context::UserCtx;
 use crate::flows::step_up::PATH;
 use crate::http::request::Input;
-use crate::table::action::Respond;
 use crate::table::proofs::{IdentityProof, StepUpProof, WAITING};
+use crate::table::respond::Respond;
 use crate::table::{Access, Endpoint, Widget};
 
 /// The widget's registration, with an endpoint for each proof that is a step-up.
