@@ -9,7 +9,7 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use tokio::process::Command;
 use widgets_tests::harness::app::listener_in;
-use widgets_tests::ledger::{Cluster, Ledger};
+use widgets_tests::ledger::{Cluster, Ledger, Told};
 use widgets_tests::prelude::*;
 use widgets_tests::servers::relay::Relay;
 
@@ -79,13 +79,13 @@ async fn survive(killed: &'static str, living: &'static str, storage: Storage) {
 /// gets further until its lease is over (60 s).
 async fn enough(ledger: &Ledger) {
     let enough = async {
-        while ledger.done() < LEAST_DONE {
+        while ledger.count(Told::Done) < LEAST_DONE {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     };
     let patience = Duration::from_secs(180);
     let waited = tokio::time::timeout(patience, enough).await;
-    assert!(waited.is_ok(), "only {} facts were done", ledger.done());
+    assert!(waited.is_ok(), "only {} facts were done", ledger.count(Told::Done));
 }
 
 /// Kills the instance of a slot at random moments, and starts another one in its place.

@@ -8,9 +8,10 @@
 mod network;
 mod server;
 
+use std::ops::Range;
 use widgets_tests::prelude::*;
 
-use widgets_tests::ledger::{Cluster, Ledger};
+use widgets_tests::ledger::{Cluster, Ledger, Told};
 
 /// What a call of a store may take here.
 const DEADLINE: Duration = Duration::from_secs(1);
@@ -80,10 +81,35 @@ impl Stage {
     /// `blind` says that nothing can be answered while the fault lasts.
     async fn run(&self, fault: impl AsyncFn(bool), blind: bool) {
         let lives = LIVES * rounds();
-        let living = {
-            let (ledger, cluster) = (Arc::clone(&self.ledger), self.cluster.clone());
-            tokio::spawn(async move { ledger.live(&cluster, 0..lives, CROWD).await })
-        };
+        let (mut met, mut faults) = (0, 0);
+        // On a slow machine all may have been refused before anything began.
+        while met == 0 || (self.ledger.count(Told::Unknown) == 0 && met < lives * 5) {
+            faults += self.live_through(met..met + lives, &fault, blind).await;
+            met += lives;
+        }
+        // And the faults may have left nobody time for anything.
+        let most = met + lives * 4;
+        while self.ledger.count(Told::Done) < lives * 3 && met < most {
+            self.ledger.live(&self.cluster, met..met + lives, CROWD).await;
+            met += lives;
+        }
+        let fresh = FreshStorage::at(&self.storage.location).await;
+        let tally = self.ledger.settle(&self.cluster, &fresh).await;
+        let outages = self.outages.load(Ordering::SeqCst);
+        println!("{faults} faults, {outages} outages seen by onlookers: {tally}");
+        tally.assert_whole(lives * 3, 1);
+        assert!(outages >= if blind { 4 } else { 0 }, "{outages} outages");
+    }
+
+    /// Lets these people live while the fault comes and goes, and returns how often it came.
+    async fn live_through(
+        &self,
+        lives: Range<usize>,
+        fault: &impl AsyncFn(bool),
+        blind: bool,
+    ) -> usize {
+        let (ledger, cluster) = (Arc::clone(&self.ledger), self.cluster.clone());
+        let living = tokio::spawn(async move { ledger.live(&cluster, lives, CROWD).await });
         let mut faults = 0;
         while !living.is_finished() || faults < 2 {
             tokio::time::sleep(CALM).await;
@@ -94,19 +120,7 @@ impl Stage {
             faults += 1;
         }
         living.await.unwrap();
-        // On a slow machine the faults may have left nobody time for anything.
-        let mut met = lives;
-        while self.ledger.done() < lives * 3 && met < lives * 5 {
-            let more = met..met + lives;
-            met = more.end;
-            self.ledger.live(&self.cluster, more, CROWD).await;
-        }
-        let fresh = FreshStorage::at(&self.storage.location).await;
-        let tally = self.ledger.settle(&self.cluster, &fresh).await;
-        let outages = self.outages.load(Ordering::SeqCst);
-        println!("{faults} faults, {outages} outages seen by onlookers: {tally}");
-        tally.assert_whole(lives * 3, 1);
-        assert!(outages >= if blind { 4 } else { 0 }, "{outages} outages");
+        faults
     }
 
     /// What somebody who is signed in is told meanwhile: the page or an outage, and nothing else.
