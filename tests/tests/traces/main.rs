@@ -78,7 +78,8 @@ async fn attack_012_037_084_no_secret_and_no_forged_line_reaches_the_traces() {
             let traces = traces.take();
             let place = format!("{framework:?} over {storage:?}");
             assert!(traces.contains("a request failed"), "{place}: it listens");
-            if storage != Storage::Memory {
+            // Only `sqlx` traces the statements it runs.
+            if storage == Storage::Postgres {
                 assert!(traces.contains("wg_accounts_sessions"), "{place}");
             }
             if framework == Framework::Rocket {

@@ -7,7 +7,8 @@ use crate::table::Access;
 
 impl WidgetsBuilder {
     /// Serves the [OpenAPI document](Widgets::openapi) at `/openapi.json` below the mount path, to whom
-    /// `access` admits, such as `Access::anyone()`. Without it nobody gets the document.
+    /// `access` admits, such as `Access::anyone()`. Without it nobody gets the document. It lists every
+    /// endpoint, also those that the reader may not use, and holds no values.
     pub fn openapi<C: Context>(mut self, access: Access<C>) -> Self {
         self.openapi = Some(server::openapi::endpoint(access));
         self

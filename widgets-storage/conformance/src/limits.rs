@@ -40,15 +40,27 @@ pub async fn a_burst_is_granted_and_then_one_more_for_each_refill(fixture: Fixtu
     );
 }
 
-pub async fn a_time_of_a_wrong_clock_refuses_for_one_refill(fixture: Fixture) {
+pub async fn a_time_of_a_wrong_clock_refuses_for_minutes(fixture: Fixture) {
     let checks = Checks::new(fixture);
     let wrong = at(3600);
     assert_eq!(take(&checks, &["a"], wrong).await, LimitOutcome::Allowed);
-    let refused = LimitOutcome::Limited { retry_at: at(10) };
+    // An exhausted limit, and five minutes.
+    let retry_at = at(310);
+    let refused = LimitOutcome::Limited { retry_at };
     assert_eq!(take(&checks, &["a"], at(0)).await, refused);
-    assert_eq!(take(&checks, &["a"], at(10)).await, LimitOutcome::Allowed);
-    let refused = LimitOutcome::Limited { retry_at: at(20) };
-    assert_eq!(take(&checks, &["a"], at(10)).await, refused, "exhausted");
+    assert_eq!(take(&checks, &["a"], retry_at).await, LimitOutcome::Allowed);
+}
+
+pub async fn attack_022_a_late_request_gives_nobody_more(fixture: Fixture) {
+    let checks = Checks::new(fixture);
+    for _ in 0..3 {
+        assert_eq!(take(&checks, &["a"], at(100)).await, LimitOutcome::Allowed);
+    }
+    let refused = |retry_at| LimitOutcome::Limited { retry_at };
+    for late in 0..100 {
+        assert_eq!(take(&checks, &["a"], at(late)).await, refused(at(110)));
+    }
+    assert_eq!(take(&checks, &["a"], at(100)).await, refused(at(110)));
 }
 
 pub async fn extreme_quotas_do_not_overflow(fixture: Fixture) {

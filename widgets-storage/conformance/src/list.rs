@@ -176,7 +176,8 @@ macro_rules! __conformance {
             limits {
                 a_ready_limit_store_has_no_problems,
                 a_burst_is_granted_and_then_one_more_for_each_refill,
-                a_time_of_a_wrong_clock_refuses_for_one_refill,
+                a_time_of_a_wrong_clock_refuses_for_minutes,
+                attack_022_a_late_request_gives_nobody_more,
                 extreme_quotas_do_not_overflow,
                 attack_022_a_crowd_gets_exactly_the_burst,
             }

@@ -85,7 +85,11 @@ async fn enough(ledger: &Ledger) {
     };
     let patience = Duration::from_secs(180);
     let waited = tokio::time::timeout(patience, enough).await;
-    assert!(waited.is_ok(), "only {} facts were done", ledger.count(Told::Done));
+    assert!(
+        waited.is_ok(),
+        "only {} facts were done",
+        ledger.count(Told::Done)
+    );
 }
 
 /// Kills the instance of a slot at random moments, and starts another one in its place.

@@ -27,6 +27,9 @@ const BUSY: Duration = Duration::from_millis(50);
 /// How many writes are in the queue; further ones wait before it.
 const QUEUE: usize = 64;
 
+/// How long a lent connection may go without a statement: longer than any deadline.
+const IDLE_LOAN: Duration = Duration::from_secs(30);
+
 /// What the thread does with its connection.
 type Job = Box<dyn FnOnce(&mut rusqlite::Connection) + Send>;
 
@@ -76,15 +79,16 @@ impl Writer {
         answer.await.map_err(stopped)?
     }
 
-    /// Lends the connection for single statements; no other write runs meanwhile.
+    /// Lends the connection for single statements; no other write runs meanwhile. A loan ends if it
+    /// is not used for [`IDLE_LOAN`], so that one held by mistake stops writes for no longer.
     pub(super) async fn lend(&self) -> Result<Loan, DriverError> {
         let (orders, ordered) = orders::channel::<Order>();
         let (lent, lending) = oneshot::channel();
         self.enqueue(move |connection| {
             if lent.send(()).is_ok() {
-                ordered
-                    .into_iter()
-                    .for_each(|own| own.carry_out(connection));
+                while let Ok(order) = ordered.recv_timeout(IDLE_LOAN) {
+                    order.carry_out(connection);
+                }
             }
         })
         .await?;

@@ -90,7 +90,9 @@ impl Stage {
         // And the faults may have left nobody time for anything.
         let most = met + lives * 4;
         while self.ledger.count(Told::Done) < lives * 3 && met < most {
-            self.ledger.live(&self.cluster, met..met + lives, CROWD).await;
+            self.ledger
+                .live(&self.cluster, met..met + lives, CROWD)
+                .await;
             met += lives;
         }
         let fresh = FreshStorage::at(&self.storage.location).await;
