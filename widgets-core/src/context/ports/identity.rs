@@ -37,7 +37,8 @@
 //! ```
 //!
 //! Pass it to [`WidgetsBuilder::host_identity`](crate::WidgetsBuilder::host_identity). Accounts
-//! must be registered once with [`ManageUsers::adopt`](crate::admin::ManageUsers::adopt) before they can be members of organizations.
+//! must be registered once with [`ManageUsers::adopt`](crate::admin::ManageUsers::adopt) before they
+//! can be members of organizations.
 
 use std::time::Duration;
 
