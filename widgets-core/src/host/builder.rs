@@ -231,8 +231,8 @@ impl WidgetsBuilder {
         self
     }
 
-    /// Adds a hook that runs before every action with input of type `I` and can refuse it.
-    /// [`hooks`](crate::table::hooks) lists the input types.
+    /// Adds a hook that runs before every action whose [command](crate::Action::Command) is an `I`, and
+    /// can refuse it. The commands of the bundled widgets are listed at [`widgets`](crate::widgets).
     pub fn before<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,
@@ -243,7 +243,8 @@ impl WidgetsBuilder {
         self
     }
 
-    /// Adds a hook that runs after every successful action with input of type `I`.
+    /// Adds a hook that runs after every successful action whose [command](crate::Action::Command) is an
+    /// `I`.
     pub fn after<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,

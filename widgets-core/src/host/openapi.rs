@@ -6,8 +6,8 @@ use crate::server;
 use crate::table::Access;
 
 impl WidgetsBuilder {
-    /// Serves the [OpenAPI document](Widgets::openapi) at `/openapi.json` below the mount path, to whom
-    /// `access` admits, such as `Access::anyone()`. Without it nobody gets the document. It lists every
+    /// Serves the [OpenAPI document](Widgets::openapi) at `/openapi.json` below the mount path, to those
+    /// whom `access` admits, such as `Access::anyone()`. Without it nobody gets the document. It lists every
     /// endpoint, also those that the reader may not use, and holds no values.
     pub fn openapi<C: Context>(mut self, access: Access<C>) -> Self {
         self.openapi = Some(server::openapi::endpoint(access));

@@ -52,7 +52,8 @@ pub trait FieldType: Sized + Send + Sync + 'static {
     fn describe(name: &'static str, docs: &str, form: &mut FieldsSchema);
 }
 
-/// Fields that several forms have in common are a field of each: its name does not matter.
+/// A struct of fields as one field of another, for fields that several forms have in common. They are
+/// sent under their own names; the name of the struct's field is not used.
 impl<T: ReadFields> FieldType for T {
     fn read(sent: &Fields, _: &'static str) -> Self {
         <T as ReadFields>::read(sent)
@@ -172,7 +173,9 @@ impl From<&Text> for &'static str {
     }
 }
 
-/// A text that is nobody else's to read, such as a password.
+/// A text such as a password, which programs are told to treat as a secret (`format: password`,
+/// `writeOnly`). Whether it is left out of a pending form is decided by its name: see
+/// [`Endpoint::secret_fields`](crate::Endpoint::secret_fields).
 #[derive(Debug, Clone)]
 pub struct Secret(Text);
 
@@ -232,8 +235,8 @@ impl FieldType for bool {
     }
 }
 
-/// A checkbox that means something else where nothing is said: `None` if it is missing. An unticked
-/// checkbox sends nothing, so its form has a hidden field with `false` as well.
+/// A checkbox that may be left out: `None` if it is missing. An unticked checkbox sends nothing, so a
+/// form that has it also has a hidden field of the same name with `false`.
 impl FieldType for Option<bool> {
     fn read(sent: &Fields, name: &'static str) -> Self {
         let mut values = sent.all(name).peekable();
@@ -247,7 +250,7 @@ impl FieldType for Option<bool> {
 }
 
 /// Declares the fields of a form, a JSON object or a query as a struct that implements
-/// [`ReadFields`](crate::form::ReadFields). What stands in the comments describes them to programs.
+/// [`ReadFields`](crate::form::ReadFields). Its comments describe them in the OpenAPI document.
 ///
 /// ```
 /// use widgets_core::form::{Optional, Secret, Text};

@@ -1,8 +1,8 @@
 //! The storage contract.
 //!
-//! Each field of [`Stores`] is a transaction boundary, and a unit that a host can replace: `Stores
-//! { profile: Arc::new(MyUsers), ..storage.into() }`. `accounts` and `organizations` are joined by
-//! every request ([`SessionStore::admit`]), so they share a database and are replaced together.
+//! Each field of [`Stores`] is a transaction boundary, and a unit that a host can replace:
+//! `Stores::from(storage).with_profile(Arc::new(MyUsers))`. `accounts` and `organizations` are joined
+//! by every request ([`SessionStore::admit`]), so they share a database and are replaced together.
 //!
 //! Every implementation guarantees, and the conformance kit checks:
 //!

@@ -38,9 +38,9 @@ impl Endpoint {
     /// Default limit of a form's body in bytes: 64 KiB.
     pub const BODY_LIMIT: usize = 64 * 1024;
 
-    /// A page or a read. `name` is one word, which its widget's goes before; `path` is below the
-    /// mount path and may hold parameters such as `{session}`, which are read as
-    /// [`PathParams`]. Its fields are those of the query.
+    /// A page or a read. `name` is one word: the endpoint `list` of the widget `sessions` is
+    /// `sessions.list`. `path` is below the mount path and may hold parameters such as `{session}`,
+    /// which are read as [`PathParams`]. Its fields are those of the query.
     pub fn get<C, P, Q, D, F, R>(
         name: &'static str,
         path: &'static str,

@@ -5,8 +5,7 @@
 //! as usual: pages, fragments, extractors, organizations, hooks, the audit trail.
 //!
 //! ```
-//! use async_trait::async_trait;
-//! use widgets_core::ReturnPath;
+//! use widgets_core::{ReturnPath, async_trait};
 //! use widgets_core::identity::{
 //!     HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut,
 //! };
@@ -38,7 +37,8 @@
 //! ```
 //!
 //! Pass it to [`WidgetsBuilder::host_identity`](crate::WidgetsBuilder::host_identity). Accounts
-//! must be registered once with `ManageUsers::adopt` before they can be members of organizations.
+//! must be registered once with [`ManageUsers::adopt`](crate::admin::ManageUsers::adopt) before they
+//! can be members of organizations.
 
 use std::time::Duration;
 
